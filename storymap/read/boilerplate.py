@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind
+from storymap.tokens import sentence_spans
 
 # Phrases that pages use about themselves, and that articles do not contain.
 _CUES = re.compile(
@@ -16,16 +17,31 @@ _CUES = re.compile(
     | (become|are)\ (a|already\ a|not\ a)\ (subscriber|member)\b | sign\ up\ (for|to)\b.{0,60}\b(newsletter|e-?mails?|alerts?|briefing|updates)
     | (our|free|daily|weekly)\ newsletters? | all\ rights\ reserved | ©\s*\d{4} | copyright\ (©|\(c\)|\d{4})
     | quality\ journalism | support\ (our|independent|local)\ journalism | help\ us\ (get\ the\ story|keep\ reporting)
-    | (follow|like|find)\ us\ on\b | join\ the\ conversation | share\ (this|your\ thoughts) | click\ here\ to | (download|get)\ (our|the)\ app\b
+    | (follow|like|find)\ us\ on\b(?!.{0,40},) | join\ the\ conversation\W*$ | share\ (this|your\ thoughts) | click\ here\ to | (download|get)\ (our|the)\ app\b
     | terms\ of\ (use|service) | privacy\ policy | may\ not\ be\ (published|reproduced|redistributed) | photo\ gallery\ \(click
     | read\ more:?\s*$ | related\ (stories|articles|coverage)\b | advertisement\s*$ | keywords?:?\s*$ | make\ a\ donation | donate\ (now|today)
     | this\ (story|article)\ (was\ originally|first)\ (published|appeared) | recommended\ for\ you | most\ read\b | back\ to\ top)
     """
 )
+# Phrases with which a newspaper writes about itself. Sentences of an article may have the other phrases.
+_OWN = re.compile(
+    r"""(?xi)\b(by\ subscribing | (our|free|daily|weekly)\ newsletters? | quality\ journalism | support\ (our|independent|local)\ journalism | help\ us\ (get\ the\ story|keep\ reporting)
+    | (follow|like|find)\ us\ on\b(?!.{0,40},) | join\ the\ conversation\W*$ | (download|get)\ (our|the)\ app\b | terms\ of\ (use|service)\W+(and\W+|&\W+)?privacy | may\ not\ be\ (published|reproduced|redistributed)
+    | this\ (story|article)\ (was\ originally|first)\ (published|appeared) | (become|are)\ (a|already\ a|not\ a)\ (subscriber|member)\b | recommended\ for\ you | make\ a\ donation\W*$ | donate\ (now|today)\W*$)
+    | ^\W*(©|copyright\b|all\ rights\ reserved\W*$) | all\ rights\ reserved\W*$ | \u00a9\s*\d{4} | copyright\ (©|\(c\)|\d{4})
+    | ^\W*(subscribe\b.{0,40}\b(today|now|here|to\ our|newsletter)\W*$ | subscribe\W*$ | sign\ up\ (for|to)\b.{0,60}\b(newsletter|e-?mails?|alerts?|briefing|updates)\W*$)
+    | ^\W*(read\ more:? | advertisement | keywords?:? | related\ (stories|articles|coverage) | most\ read | back\ to\ top | photo\ gallery\ \(click.*|click\ here\ to\b[^,;]*|share\ (this|your\ thoughts).{0,30})\s*$
+    """
+)
+# Where a text first appeared. With a link this is a note of the newsletter, without one a sentence of the author.
+_ORIGIN = re.compile(
+    r"(?i)\W*(?:(?:this|the) (?:post|article|story|piece) )?(?:was )?(?:originally|first|ursprünglich|zuerst|publié|publicado|pubblicato)\b"
+)
 # Requests that newsletters put between the paragraphs. They are short and only about the newsletter itself.
 _CALLS = re.compile(
     r"(?i)\bis a reader-supported publication\b|\bto receive new posts\b|\bpledge your support\b"
-    r"|^thanks for reading\b.{0,80}\b(?:subscri|share|support|free)|^(?:subscribe|share|leave a comment|refer a friend)\b.{0,40}$"
+    r"|^thanks for reading\b.{0,80}\b(?:subscri|share|support|free)"
+    r"|^(?:(?:subscribe|upgrade)(?: to paid| now| for free| here| today)?|(?:give a )?gift(?: a)? subscription|share(?: it| this| this post| the post| .{1,40}['’]s substack)?|leave a comment|refer a friend)\W*$"
 )
 # Lines of a newsletter about its mailing. They are only looked for at the beginning and the end.
 _MAILING = re.compile(
@@ -35,6 +51,7 @@ _MAILING = re.compile(
     r"|^\W*(?:this|the) (?:post|article|story|piece) (?:was )?(?:originally|first) (?:published|posted|appeared) (?:at|on|in)\b|^\W*(?:ursprünglich|zuerst) (?:veröffentlicht|erschienen) (?:auf|bei|in)\b"
     r"|^\W*(?:publié|publicado|pubblicato) (?:initialement|originalmente|originariamente) (?:sur|en|su)\b|^\W*if you (?:liked|enjoyed) this (?:story|article|post)\b.{0,60}\b(?:clap|follow|subscribe|share)"
 )
+_SHORT_LINE = 8  # maximum number of words of a line that is only such a phrase
 _MAILING_FIRST, _MAILING_LAST = 3, 4  # number of passages at the beginning and the end that may be such lines
 # Buttons that exports of newsletters leave as lines of their own.
 _BUTTONS = re.compile(
@@ -57,11 +74,19 @@ def mark_boilerplate(article: Article) -> Article:
         words = _words(article, passages[i])
         if words.count(" ") >= _LONGEST_TAIL or not _CUES.search(words):
             break
-        first = i
+        first = i if _is_about_paper(words) else first
     buttons = {i for i, p in enumerate(passages) if _BUTTONS.fullmatch(_words(article, p))}
     links = sorted((m for m in article.markup if m.kind is MarkupKind.LINK), key=lambda m: m.start)
     outer = {*range(min(_MAILING_FIRST, len(passages))), *range(max(0, len(passages) - _MAILING_LAST), len(passages))}
-    mailing = {i for i in outer if _is_mailing(_words(article, passages[i]), passages[i])}
+    mailing = {
+        i
+        for i in outer
+        if _is_mailing(
+            _words(article, passages[i]),
+            passages[i],
+            linked=any(passages[i].start <= m.start < passages[i].end for m in links),
+        )
+    }
     marked = [
         replace(p, kind=PassageKind.BOILERPLATE, level=0)
         if i >= first or i in buttons or i in mailing or _is_call(article, p, links) or _is_count(article, i, buttons)
@@ -73,9 +98,20 @@ def mark_boilerplate(article: Article) -> Article:
     return replace(article, passages=tuple(marked))
 
 
-def _is_mailing(words: str, passage: Passage) -> bool:
+def _is_about_paper(words: str) -> bool:
+    """Return whether a passage is about its newspaper from its first sentence on, so that it can begin the boilerplate."""
+    spans = sentence_spans(words)
+    first = words[spans[0][0] : spans[0][1]] if spans else words
+    return bool(_OWN.search(first))
+
+
+def _is_mailing(words: str, passage: Passage, *, linked: bool) -> bool:
+    """Return whether a passage is about the mailing. A phrase in the middle of a passage without links is prose."""
     short = len(words.split()) <= _LONGEST_CALL and passage.kind is not PassageKind.HEADING
-    return short and bool(_MAILING.search(words))
+    found = _MAILING.search(words) if short else None
+    if found is None or linked:
+        return found is not None
+    return not _ORIGIN.match(words) and (found.start() == 0 or len(words.split()) <= _SHORT_LINE)
 
 
 def _words(article: Article, passage: Passage) -> str:
@@ -96,8 +132,9 @@ def _is_call(article: Article, passage: Passage, all_links: Sequence[Markup]) ->
     first, after = (bisect_left(all_links, edge, key=lambda m: m.start) for edge in (passage.start, passage.end))
     links = all_links[first:after]
     linked = sum(m.end - m.start for m in links)
+    leads = any(_CALL_TARGETS.search(m.target) for m in links)
     if linked >= 0.9 * len(text):
-        return any(_CALL_TARGETS.search(m.target) for m in links) or bool(_CALLS.search(text))
+        return leads or bool(_CALLS.search(text))
     if _ASKS.search(text):
         return True
-    return bool(_CALLS.search(text)) and (bool(links) or "reader-supported" in text)
+    return bool(_CALLS.search(text)) and (leads or "reader-supported" in text)

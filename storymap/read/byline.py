@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from storymap.model import Article, PassageKind
+from storymap.read.credits import BY, COLON, OTHERS, words_for
 from storymap.read.dates import date_in
 from storymap.tokens import sentence_spans
 
@@ -31,11 +32,7 @@ _NAME = re.compile(
 )
 # The credits of photographers, illustrators and translators, after the names of the authors
 _CREDITS = re.compile(
-    r"""(?xi)\s*(?:[,;·|/–—-]|\s(?:and|und|et|y|e|i|и)\s)?\s*\b(?:with\s+|mit\s+|avec\s+|con\s+)?
-    (?:photo(?:graph)?(?:s|ies|y)? | pictures | drawings | illustrations? | translat(?:ed|ion) | fotos? | fotografía?s? | fotografi[ea]n? | fotografie[sn]? | bild(?:er)?
-     | zeichnung(?:en)? | illustration(?:en)? | übersetz(?:t|ung) | dessins | traduit | traduction | dibujos | ilustracion(?:es)? | traducción | traducido | disegni | illustrazioni
-     | traduzione | zdjęcia | ilustracje | tłumaczenie | przekład | фото(?:графии)? | рисунки | перевод | foto's )
-    \s* (?: [:：] | \b(?:by|von|par|de|del|di|da|door|av|af|aus\s+dem|from)\b ) .* """
+    rf"""(?i)\s*(?:[,;·|/–—-]|\s(?:and|und|et|y|e|i|и)\s)?\s*\b(?:with\s+|mit\s+|avec\s+|con\s+)?{words_for(*OTHERS)}\s*(?:[:：]|\b{BY}\b).*"""
 )
 _NOT_LAST = tuple("!?。！？:;")  # a byline does not end with these
 
@@ -89,12 +86,10 @@ _AFTER = re.compile(
     r"(?i)\s*(?:[|·•/@(（\[<»›→]|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
     re.S,
 )
-# Labels of people who did not write the text: photographers, translators, editors.
-_OTHERS = r"(?:foto(?:s|grafi\w*|grafí\w*|graphi\w*|er)?(?:['’]s)?|photo(?:s|graph\w*)?|pictures|bilder|zdjęcia|fot|фото\w*|illustr\w*|ilustr\w*|grafi[ck]\w*|graphics|video|tłum\w*|przekład|vertal\w*|übersetz\w*|translat\w*|traduc\w*|traduit\w*|traduzione|tradotto|перев[её]л\w*|перевод|редактор|edited|editor|editing|redaktion|צילו[םמ]\w*|תרגום|写真|撮影|摄影|攝影|責任編輯|责任编辑|编辑)"
-_OTHERS_ONLY = re.compile(rf"(?i)\W*{_OTHERS}\s*(?:[:：.／/=]|\b(?:by|von|van|de|di|da|par|por|af|av)\b)")
-_OTHERS_AFTER = re.compile(
-    rf"(?i)[\s,;|·(/-]+{_OTHERS}\s*(?:[:：.／/=]|\b(?:by|von|van|de|di|da|par|por|af|av)\s).*$", re.S
-)
+# People who did not write the text
+_OTHERS = words_for(*OTHERS)
+_OTHERS_ONLY = re.compile(rf"(?i)\W*{_OTHERS}\s*(?:[.]|{COLON}|\b{BY}\b)")
+_OTHERS_AFTER = re.compile(rf"(?i)[\s,;|·(/-]+{_OTHERS}\s*(?:[.]|{COLON}|\b{BY}\s).*$", re.S)
 _ALL_OF = re.compile(
     r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from storymap.model import Article, Passage, PassageKind
 from storymap.read.byline import author_in, without_credits
+from storymap.read.credits import words_for
 from storymap.read.dates import date_in
 
 _LINES = 5  # number of passages below the title that are checked
@@ -30,7 +31,7 @@ _LABEL = re.compile(
     r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
     r"|veröffentlicht|aktualisiert|aufgenommen|publicado|pubblicato|opublikowano|data|datum|fecha|опубликовано|дата|公開|更新|投稿)\b\W*){0,4}\W*"
 )
-_WRITER_LABEL = re.compile(r"(?i)^(?:text[eo]?|words|story|tekst|testo|autor(?:in)?|автор|текст)\s*[:：]\s*")
+_WRITER_LABEL = re.compile(rf"(?i)^{words_for('author')}\s*[:：]\s*")
 _JOINED = re.compile(r"\s(?:and|und|et|y|и|i|og|och|en)\s|\s&\s")
 # "A. Marten, engineer": a name with initials and the occupation after it
 _WITH_ROLE = re.compile(

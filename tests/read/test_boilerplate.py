@@ -22,7 +22,8 @@ def test_trailing_passages_about_the_newspaper_are_boilerplate() -> None:
 def test_long_last_paragraph_that_ends_with_a_request_belongs_to_the_article() -> None:
     story = "The ferry to Wakkanai left Otaru at dawn with eleven cars, two horses and a brass band on board. " * 5
     assert kinds(f"It rained.\n\n{story}Sign up for our newsletter.\n")[-1] is PassageKind.PARAGRAPH
-    assert kinds("It rained.\n\nThe ferry left Otaru. Sign up for our newsletter.\n")[-1] is PassageKind.BOILERPLATE
+    assert kinds("It rained.\n\nThe ferry left Otaru. Sign up for our newsletter.\n")[-1] is PassageKind.PARAGRAPH
+    assert kinds("It rained.\n\nSign up for our newsletter.\n")[-1] is PassageKind.BOILERPLATE
 
 
 def test_text_about_newspaper_before_article_is_not_boilerplate() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from storymap.model import Article, PassageKind
+from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.formats.web_page import parse_page
 from storymap.read.markdown import parse_markdown
+from storymap.read.plain import parse_plain
 from tests.read.test_page import ONE, THREE, TWO, page
 
 SENTENCES = [
@@ -102,6 +107,12 @@ SENTENCES = [
 ]
 
 
+def shown(article: Article) -> str:
+    """Return the text of the passages that a page shows, on one line."""
+    passages = [p for p in mark_boilerplate(article).passages if p.kind is not PassageKind.BOILERPLATE]
+    return " ".join(" ".join(article.text[p.start : p.end] for p in passages).split())
+
+
 @pytest.mark.parametrize("line", SENTENCES)
 def test_sentence_in_web_page_is_kept(line: str) -> None:
     for body in (
@@ -114,6 +125,70 @@ def test_sentence_in_web_page_is_kept(line: str) -> None:
 
 @pytest.mark.parametrize("line", SENTENCES)
 def test_sentence_in_markdown_is_kept(line: str) -> None:
-    article = parse_markdown(f"# Ferries\n\n{ONE}\n\n{line}\n\n{TWO}\n\n{THREE}\n")
-    assert line.replace("'", "’") in article.text.replace("'", "’")
-    assert line.replace("'", "’") in parse_markdown(f"# Ferries\n\n{ONE}\n\n{TWO}\n\n{line}\n").text.replace("'", "’")
+    for source in (
+        f"# Ferries\n\n{ONE}\n\n{line}\n\n{TWO}\n\n{THREE}\n",
+        f"# Ferries\n\n{ONE}\n\n{TWO}\n\n{line}\n",
+        f"{line}\n\n{ONE}\n\n{TWO}\n",
+    ):
+        assert line in shown(parse_markdown(source)), source
+
+
+@pytest.mark.parametrize("line", SENTENCES)
+def test_sentence_at_end_of_plain_text_is_kept(line: str) -> None:
+    assert line in shown(parse_plain(f"Ferries\n\n{ONE}\n\n{TWO}\n\n{line}\n"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Nara](#nara), [Kobe](#kobe)",
+        "/due 3 o'clock, says the ticket.",
+        "/cc the harbour master",
+        "#Kyoto",
+        "#harbour",
+        "Day 1:: we left Oban at nine and reached Mull at ten.",
+        "Share the road with [mules](https://mule.example/).",
+        "Read more [about the flood](https://sion.example/flood).",
+        "Thanks to @ana2019 for the boat.",
+        "[Share the road](https://road.example/)",
+    ],
+)
+def test_lines_of_markdown_that_look_like_marks_are_kept(source: str) -> None:
+    words = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", source)
+    for suffix in (".md", ".rmd", ".qmd"):
+        text = f"# Ferries\n\n{ONE}\n\n{source}\n\n## Nara\n\n{TWO}\n\n## Kobe\n\n{THREE}\n"
+        assert words in shown(parse_markdown(text, suffix)), suffix
+
+
+def test_lines_with_colons_around_a_text_are_kept() -> None:
+    last = "Location: behind the mill\nSource: a spring under the beech\nAuthor: nobody knows"
+    found = shown(parse_markdown(f"# Ferries\n\n{ONE}\n\n{last}\n"))
+    for line in last.splitlines():
+        assert line in found
+    first = "Date: a fruit of the desert\nWind: south-west\nCrew: eleven, and a goat"
+    found = shown(parse_markdown(f"{first}\n\n{ONE}\n"))
+    for line in first.splitlines():
+        assert line in found
+
+
+def test_inserted_words_next_to_comment_of_obsidian_are_kept() -> None:
+    found = shown(parse_markdown(f"{ONE}\n\n%% check this %%\n\nThe pier is ++very old++ and wet.\n"))
+    assert "very old" in found
+    assert "check" not in found
+
+
+def test_text_between_comments_of_ulysses_is_kept() -> None:
+    found = shown(parse_markdown(f"# Ferries\n\n%% first note\n\n{ONE}\n\n%% second note\n\n{TWO}\n"))
+    assert ONE in found
+    assert TWO in found
+    assert "note" not in found
+
+
+def test_answers_by_a_person_with_a_similar_name_are_not_in_a_thread() -> None:
+    def post(name: str, words: str, kind: str) -> str:
+        return f"<div class='{kind}'><span class='display-name'>{name}</span><div class='status__content'><p>{words}</p></div></div>"
+
+    body = post("Ann", ONE, "status detailed-status") + post("Annabel", TWO, "status") + post("Ann", THREE, "status")
+    found = parse_page(page(body)).text
+    assert THREE in found
+    assert TWO not in found

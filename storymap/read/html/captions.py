@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from storymap.read.credits import BY, COLON, words_for
 from storymap.read.html.tree import words_of
 
 if TYPE_CHECKING:
@@ -20,10 +21,8 @@ NUMBERED = re.compile(
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
 )
 # A credit at the end of a caption: "(Photo: Jane Doe)", "Foto von Jane Doe", "© Jane Doe"
-_CREDIT_LAST = re.compile(
-    r"""(?xi)(?: \( \s* (?: (?:photo(?:graph|graphy)?s? | foto(?:s|grafía|grafia)? | image | bild | picture | фото | zdjęcie | 写真 | 撮影) \s* (?:[:：/]|\b(?:by|von|de|di|par|da|door|courtesy\s+of)\b) | © ) [^()]{1,60} \)
-    | (?: [.!?…|]\s* | ^ ) (?: (?:photo(?:graph)?s? | fotos? | bild | фото | zdjęcie) \s* (?:[:：]|\b(?:by|von|de|di|par|da|door)\b) | © ) \s* [^.!?()]{1,60} ) \.? \Z """
-)
+_PHOTO = rf"(?:{words_for('photographer')}\s*(?:{COLON}|\b{BY}\b)|©)"
+_CREDIT_LAST = re.compile(rf"""(?i)(?:\(\s*{_PHOTO}[^()]{{1,60}}\)|(?:[.!?…|]\s*|^){_PHOTO}\s*[^.!?()]{{1,60}})\.?\Z""")
 
 
 def join_lines_below_images(root: HtmlElement) -> None:

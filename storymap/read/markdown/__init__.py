@@ -44,7 +44,9 @@ def parse_markdown(source: str, suffix: str = ".md", name: str = "") -> Article:
     front, body = split_front_matter(source)
     pandoc = suffix in PANDOC_SUFFIXES or front.pandoc
     body = drawn_tables(plain_multimarkdown(plain_markdown(body)))
-    computed = expand_pandoc(pandoc_blocks(body), echo=front.echo) if pandoc else expand_directives(body)
+    computed = (
+        expand_pandoc(pandoc_blocks(body), echo=front.echo, cites=front.cites) if pandoc else expand_directives(body)
+    )
     expanded = expand(computed.text, front.values, mdx=suffix == ".mdx")
     walk = Walk(skip=_is_call_to_action)
     mdx = suffix == ".mdx"

@@ -37,6 +37,7 @@ _BACK = re.compile(
 )
 _BANNER = re.compile(r"(?i)/(?:ads?|adverts?|banners?|werbung|publicidad|reklama)/")
 _BLOCKS = ("p", "li", "div", "td")
+_PROSE = 12  # minimum number of words of a paragraph of running text
 _MOST_LABEL_WORDS = 3  # maximum number of words beside the links of a row of share buttons
 
 
@@ -72,26 +73,51 @@ def _is_navigation(block: HtmlElement, links: list[HtmlElement]) -> bool:
     if all(_SHARE.search(target) for target in targets) and beside <= _MOST_LABEL_WORDS:
         return True
     label = _READ_ALSO.match(words)
+    if label and words[-1] in ".!?" and not re.search(r"[:：»→>|–—-]\s*\Z", label[0]):
+        return False  # a sentence of the author
     return bool(label) and len(words) - len(linked) <= len(label[0]) + 2 and len(words.split()) <= 30  # type: ignore[index]
 
 
 def _contents(root: HtmlElement) -> list[HtmlElement]:
     """Return the blocks of tables of contents: lists and paragraphs that only link to places on the page.
 
-    A single paragraph with one link is not a table of contents.
+    A list is one before the first section of the text or below a label, a paragraph only before the text or below a
+    label. Elsewhere an author refers to other parts of the text. A single paragraph with one link is not one.
     """
     blocks = [e for e in root.iter("p", "ul", "ol") if next(e.iter("img"), None) is None and _only_links_inside(e)]
     known = set(blocks)
     found: dict[HtmlElement, None] = {}
+    begun = _first_sections(root, known)
     for block in blocks:
         around = [block.getprevious(), block.getnext()]
+        before = around[0]
         several = sum(1 for _ in block.iter("a")) > 1 or any(e in known for e in around if e is not None)
-        if several and not any(e in found for e in block.iterancestors()):
+        labelled = before is not None and before.tag in (*HEADINGS, "p") and _CONTENTS.fullmatch(words_of(before))
+        if not several or any(e in found for e in block.iterancestors()):
+            continue
+        if labelled or before in found or block in begun[block.tag != "p"]:
             found[block] = None
-            before = around[0]
-            if before is not None and before.tag in (*HEADINGS, "p") and _CONTENTS.fullmatch(words_of(before)):
+            if before is not None and labelled:
                 found[before] = None
     return list(found)
+
+
+def _first_sections(root: HtmlElement, blocks: set[HtmlElement]) -> tuple[set[HtmlElement], set[HtmlElement]]:
+    """Return the blocks before the first paragraph of running text, and those before the first section after it."""
+    before_text: set[HtmlElement] = set()
+    before_section: set[HtmlElement] = set()
+    text = section = False
+    for element in root.iter():
+        if element in blocks:
+            if not text:
+                before_text.add(element)
+            if not (text and section):
+                before_section.add(element)
+        elif element.tag == "p" and len(words_of(element).split()) >= _PROSE:
+            text = True
+        elif element.tag in HEADINGS and element.tag != "h1":
+            section = section or text
+    return before_text, before_section
 
 
 def _only_links_inside(block: HtmlElement) -> bool:

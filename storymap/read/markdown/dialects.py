@@ -34,8 +34,12 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )  # fmt: skip
 _KEYS = re.compile(r"(?<![\w+`])\+\+([a-z0-9-]+(?:\+[a-z0-9-]+)*)\+\+(?![\w+`])")
 _EMBED = re.compile(r"^`(?P<kind>video|youtube|vimeo|embed|oembed):[^\S\n]*(?P<source>[^\s`]+)`[^\S\n]*$", re.M | re.I)
-_TAG_LINE = re.compile(rf"^{_TAG}(?:[^\S\n]+{_TAG})*[^\S\n]*$\n?", re.M)
-_FIELD = re.compile(r"^(?:[-*][^\S\n]+)?[\w-]+(?: [\w-]+)?::[^\S\n]+[^\n]*$\n?", re.M)
+_TAG_LINES = rf"(?P<tags>(?:{_TAG}(?:[^\S\n]+{_TAG})*[^\S\n]*(?:\n|\Z))+)"
+_TAGS_FIRST = re.compile(rf"\A\s*(?P<before>#[^\S\n][^\n]*\n\s*)?{_TAG_LINES}(?:[^\S\n]*\n|\Z|(?=\S))")
+_TAGS_LAST = re.compile(rf"\n[^\S\n]*\n{_TAG_LINES}\s*\Z")
+# A field of Obsidian's Dataview or Logseq. A sentence after two colons is text.
+_FIELD = re.compile(r"^(?:[-*][^\S\n]+)?[a-z][\w-]*(?: [\w-]+)?::[^\S\n]+(?P<value>[^\n]*)$\n?", re.M)
+_LONGEST_VALUE = 8  # maximum number of words of the value of a field
 _EMOJI = re.compile(r"(?<![\w:/`]):([a-z][a-z_]{2,30}):(?![\w:/`])")
 _EMOJI_NAMES = {
     "warning": "⚠️", "smile": "😄", "smiley": "😃", "grin": "😁", "joy": "😂", "wink": "😉", "blush": "😊", "heart": "❤️", "thumbsup": "👍",
@@ -53,7 +57,7 @@ _EMOJI_NAMES = {
 def plain_markdown(source: str) -> str:
     """Return Markdown with extensions of certain programs replaced. Fenced code is unchanged."""
     ulysses = is_ulysses(source)
-    return change_outside_code(source, lambda text: _replaced(text, ulysses))
+    return change_outside_code(_without_tags(source), lambda text: _replaced(text, ulysses))
 
 
 def _replaced(text: str, ulysses: bool) -> str:
@@ -66,11 +70,31 @@ def _replaced(text: str, ulysses: bool) -> str:
         text = shown_insertions(text)
     if "`" in text:
         text = _EMBED.sub(_embedded, text)
-    if "#" in text:
-        text = _TAG_LINE.sub("", text)
     if "::" in text:
-        text = _FIELD.sub("", text)
+        text = _FIELD.sub(_field, text)
     return _EMOJI.sub(_emoji, text) if ":" in text else text
+
+
+def _field(found: re.Match[str]) -> str:
+    value = found["value"].rstrip()
+    return found[0] if value.endswith((".", "!", "?")) or len(value.split()) > _LONGEST_VALUE else ""
+
+
+def _without_tags(source: str) -> str:
+    """Return Markdown without the lines of tags that programs for notes write below the title and after the text.
+
+    A single tag may be a word of the author, so it is kept, except below the title.
+    """
+    if "#" not in source:
+        return source
+    if (head := _TAGS_FIRST.match(source)) and (head["before"] or _several(head["tags"])):
+        source = (head["before"] or "") + source[head.end() :]
+    last = _TAGS_LAST.search(source, max(0, len(source) - 1_000))
+    return source[: last.start()] + "\n" if last and _several(last["tags"]) else source
+
+
+def _several(tags: str) -> bool:
+    return len(re.findall(rf"(?<!\S){_TAG}", tags)) > 1 or "/" in tags
 
 
 def _embedded(found: re.Match[str]) -> str:

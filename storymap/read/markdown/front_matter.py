@@ -17,8 +17,9 @@ from storymap.errors import ArticleError
 from storymap.language_names import language_problem
 from storymap.model import Figure, Home, Location, position
 from storymap.read.dates import written_date
-from storymap.read.heads import writers
 from storymap.read.markdown.coordinates import pair_in, position_in, positions_in
+from storymap.read.markdown.front_images import hero_in, shows_hero
+from storymap.read.markdown.front_names import names_in
 from storymap.read.markdown.headers import header_in, title_block_in, trailer_in
 from storymap.read.markdown.mistakes import Mistake, language_tag, mistakes
 from storymap.read.markdown.tags import unmarked
@@ -51,43 +52,6 @@ _DATES = (
 _LANGUAGES = ("lang", "language", "locale")
 _DESCRIPTIONS = ("description", "excerpt", "summary", "subtitle", "dek", "lead", "abstract", "standfirst")
 _SUBTITLES = ("subtitle", "Subtitle", "dek", "standfirst", "lead")
-_HEROES = [
-    "image",
-    "cover",
-    "hero",
-    "heroImage",
-    "hero_image",
-    "coverImage",
-    "cover_image",
-    "feature_image",
-    "featured_image",
-    "featuredImage",
-    "featured-image",
-    "banner",
-    "header_image",
-    "headerImage",
-    "header-img",
-    "main_image",
-    "header",
-    "images",
-    "resources",
-    "photo",
-    "picture",
-    "img",
-    "background",
-]
-_IMAGE_KEYS = (
-    "image",
-    "src",
-    "url",
-    "path",
-    "file",
-    "image_path",
-    "overlay_image",
-    "feature",
-    "filename",
-)
-_CAPTION_KEYS = ("caption", "image_description", "credit", "attribution")
 _PLACES = (
     "location",
     "locations",
@@ -102,10 +66,6 @@ _PLACES = (
     "geolocation",
     "latlng",
     "latlon",
-)
-# Roles of persons who did not write the text
-_NOT_WRITING = re.compile(
-    r"(?i)^\W*(?:photo|foto|fotó|illustrat|translat|transl\.|übersetz|traduc|tradut|editor\b|lektor|design)"
 )
 _HIDDEN = ("private", "unlisted", "draft", "pending")
 
@@ -124,7 +84,7 @@ class FrontMatter:
         """
         return {
             "title": unescape(unmarked(self._text(_TITLES))),
-            "byline": unescape(", ".join(dict.fromkeys(islice(_names(self._first(_AUTHORS)), _MOST_NAMES)))),
+            "byline": unescape(", ".join(dict.fromkeys(islice(names_in(self._first(_AUTHORS)), _MOST_NAMES)))),
             "published": iso_date(self._first(_DATES)),
             "language": self._language(),
             "description": unescape(unmarked(self._text(_DESCRIPTIONS))),
@@ -148,49 +108,18 @@ class FrontMatter:
         return not isinstance(execute, Mapping) or execute.get("echo") not in (False, "false")
 
     @property
+    def cites(self) -> bool:
+        """Whether there is a bibliography, so that @key is a citation."""
+        return bool(self.values.get("bibliography") or self.values.get("references"))
+
+    @property
     def shows_hero(self) -> bool:
         """Whether sites show the image above the text, and not only in links to the article."""
-        key = next((key for key in _HEROES if _image(self.values.get(key))), "")
-        return re.search(r"hero|cover|feature|banner|header", key, re.I) is not None
+        return shows_hero(self.values)
 
     def hero(self, *, shown_only: bool = False) -> Figure | None:
-        """Return the main image of the article, or None. It is placed at offset 0.
-
-        `shown_only`: ignore the key `image`, which Quarto uses only for lists of posts.
-        """
-        for key in _HEROES:
-            if shown_only and key == "image":
-                continue
-            about = self.values.get(key)
-            if isinstance(about, Mapping) and about.get("hidden") in (True, "true"):  # Hugo: only in lists of posts
-                return None
-            if image := _image(about):
-                own = about if isinstance(about, Mapping) else {}
-                stem = re.sub(r"_?(?:image|img)$", "", key, flags=re.I)
-                alt = own.get("alt") or next(
-                    (
-                        v
-                        for k in (f"{key}_alt", f"{key}Alt", f"{key}-alt", f"{stem}_alt", f"{stem}Alt", "alt")
-                        if (v := self.values.get(k))
-                    ),
-                    "",
-                )
-                caption = next((own[k] for k in _CAPTION_KEYS if isinstance(own.get(k), str)), "") or next(
-                    (
-                        v
-                        for k in (
-                            f"{key}_caption",
-                            f"{key}Caption",
-                            f"{key}-caption",
-                            f"{stem}_caption",
-                            f"{stem}Caption",
-                        )
-                        if (v := self.values.get(k))
-                    ),
-                    "",
-                )
-                return Figure(image, 0, unescape(str(alt)), unescape(unmarked(str(caption))))
-        return None
+        """Return the main image of the article, or None. `shown_only`: ignore images that are only for lists of posts."""
+        return hero_in(self.values, shown_only=shown_only)
 
     def _first(self, keys: tuple[str, ...]) -> Any:
         return next((self.values[key] for key in keys if self.values.get(key) not in (None, "", [])), None)
@@ -317,27 +246,6 @@ def iso_date(value: Any) -> str:
     return written_date(str(value or ""))
 
 
-def _names(value: Any, deep: int = 0) -> Iterator[str]:
-    """Yield the names of persons in a text, in a mapping with a name, or in a list of these."""
-    if deep > 4:  # only YAML aliases cause deeper nesting
-        return
-    if isinstance(value, Mapping):
-        if _NOT_WRITING.search(str(value.get("role") or "")):
-            return
-        name = value.get("name") or value.get("title") or value.get("display_name") or value.get("nickname")
-        if name:
-            yield from _names(name, deep + 1)
-        elif value and all(isinstance(v, Mapping) for v in value.values()):
-            yield from _names(list(value.values()), deep + 1)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _names(item, deep + 1)
-    elif isinstance(value, (str, int)) and str(value).strip():
-        text = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]", r"\1", str(value))
-        text = re.sub(r"<[^<>]*@[^<>]*>|\([^()]*@[^()]*\)|https?://\S+", "", text)
-        yield from writers(re.sub(r"(?i)^by\s+", "", " ".join(text.split())))
-
-
 def _home(value: Any) -> Home | None:
     if isinstance(value, Mapping) and {"lat", "lon"} <= set(value):
         try:
@@ -347,15 +255,3 @@ def _home(value: Any) -> Home | None:
     if isinstance(value, (list, tuple)) and (found := pair_in(value, "home")):
         return Home(position=found)
     return Home(name=str(value)) if value and isinstance(value, str) else None
-
-
-def _image(value: Any) -> str:
-    """Return the source of an image in a text, a mapping or a list, or "" if there is none."""
-    if isinstance(value, str):
-        value = re.sub(r"^(?:\{(?:static|attach|photo|filename)\}|\[\[(.*)\]\]$)", r"\1", value.strip())
-        return value.strip() if re.search(r"\.\w{3,4}(?:[?#].*)?$|^https?://", value.strip()) else ""
-    if isinstance(value, Mapping):
-        return next((found for key in _IMAGE_KEYS if (found := _image(value.get(key)))), "")
-    if isinstance(value, (list, tuple)):
-        return next((found for item in value if (found := _image(item))), "")
-    return ""

@@ -6,11 +6,17 @@ from __future__ import annotations
 
 import re
 
+from storymap.read.dates import written_date
+
 # The header of MultiMarkdown and Python-Markdown: lines of keys and values up to the first empty line.
 _HEADER = re.compile(
     r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:(?!:)[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)",
     re.I,
 )
+_HEADER_NAMES = frozenset(
+    ["title", "subtitle", "author", "authors", "date", "language", "lang", "summary", "description", "tags", "category", "slug", "status", "modified", "keywords",
+     "copyright", "affiliation", "email", "image", "cover", "template", "layout", "latex input", "css", "html header", "html header level", "base header level", "quotes language"]
+)  # fmt: skip
 # Notion writes the properties of a page below its title.
 _PROPERTIES = re.compile(
     r"\A\ufeff?(#[^\S\n]+[^\n]+\n\s*\n)((?:[A-Z][\w ]{0,30}:[^\S\n]+[^\n]+\n){2,})(?:[^\S\n]*\n|\Z)"
@@ -49,6 +55,8 @@ _TRAILER_NAMES = frozenset(
      "is_conflict", "latitude", "longitude", "altitude", "source_url", "is_todo", "todo_due", "todo_completed", "source_application",
      "application_data", "order", "user_created_time", "user_updated_time", "encryption_cipher_text", "markup_language", "type_", "bearid"]
 )  # fmt: skip
+# Names in such a block that authors also write below their texts
+_COMMON_NAMES = frozenset(["source", "location", "tags", "author", "order", "altitude"])
 _TRAILER_LEAST = 3  # number of known fields of such a block
 _BEAR_ID = re.compile(r"\n[^\S\n]*\n(?:(?:- ){2,}-[^\S\n]*\n+|-{3,}[^\S\n]*\n+)?BearID:[^\S\n]*[\w-]+\s*\Z")
 _DIGITS = re.compile(r"(\d{8})\d{6,9}")  # a time of TiddlyWiki, without separators
@@ -64,7 +72,7 @@ def header_in(source: str) -> tuple[dict[str, str], str]:
         return _values(re.sub(r"(?m)^[^\S\n]*\.\.[^\S\n]+", "", found[1])), source[found.end() :]
     if found := _DOUBLE.match(source):
         return _values(found[1].replace("::", ":")), source[found.end() :]
-    if found := _HEADER.match(source):
+    if (found := _HEADER.match(source)) and _is_header(found[1]):
         return _values(found[1]), source[found.end() :]
     if (found := _FIELDS.match(source)) and _are_fields(found[1]):
         return _values(found[1]), source[found.end() :]
@@ -93,12 +101,23 @@ def trailer_in(source: str) -> tuple[dict[str, str], str]:
     found = _TRAILER.search(source, max(0, len(source) - 3_000))
     values = _values(re.sub(r"(?m)^[^\S\n]+", "", found[1])) if found else {}
     known = _TRAILER_NAMES & values.keys()
-    if found is None or len(known) < max(_TRAILER_LEAST, len(values) - 1):
+    if found is None or len(known) < max(_TRAILER_LEAST, len(values) - 1) or known <= _COMMON_NAMES:
         return {}, source
     kept = {
         key: value for key, value in values.items() if key in ("created", "location", "author", "latitude", "longitude")
     }
     return kept, source[: found.start()] + "\n"
+
+
+def _is_header(text: str) -> bool:
+    """Return whether lines of keys and values are a header, and not the first lines of a log or a list.
+
+    At least half of the keys must be known. A single line must have a title, an author or a date.
+    """
+    values = _values(text)
+    if len(values) > 1:
+        return 2 * len(_HEADER_NAMES & values.keys()) >= len(values)
+    return bool(values.keys() & {"title", "author"}) or bool(written_date(values.get("date", "")))
 
 
 def _are_fields(text: str) -> bool:

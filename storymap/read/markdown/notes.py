@@ -50,9 +50,12 @@ _MARKED = re.compile(r"(?<![\^\\`])\^\^(?=[^\s^])([^\^\n`]{1,300}?)(?<=[^\s])\^\
 _INLINE_DIFF = re.compile(
     r"(?<!\{)\{(?P<sign>[+-])(?![+-])[^\S\n]?(?P<words>[^{}\n`]{1,500}?)[^\S\n]?(?<![+-])(?P=sign)\}(?!\})|\[(?P<mark>[+-])[^\S\n](?P<inside>[^\[\]\n`]{1,500}?)[^\S\n](?P=mark)\](?![(\[])"
 )
+# The whole line must be arguments that GitLab accepts: https://docs.gitlab.com/user/project/quick_actions/
+_ARGUMENTS = r"""(?:[^\S\n]+[~@%#!&*](?:"[^"\n]*"|[\w./:-]+))+"""
 _COMMAND = re.compile(
-    r"^/(?:label|unlabel|relabel|assign|unassign|reassign|milestone|cc|epic|iteration|assign_reviewer|request_review|duplicate|relate|copy_metadata|weight|due|estimate|spend)[^\S\n]+(?:[~@%#!\"]|\d)[^\n]*$\n?",
-    re.M,
+    rf"""^/(?:(?:label|unlabel|relabel|assign|unassign|reassign|milestone|cc|epic|iteration|assign_reviewer|request_review|duplicate|relate|copy_metadata){_ARGUMENTS}
+    |due[^\S\n]+\d{{4}}-\d\d-\d\d|weight[^\S\n]+\d+|(?:estimate|spend)(?:[^\S\n]+\d+(?:mo|[wdhm]))+)[^\S\n]*$\n?""",
+    re.M | re.X,
 )
 
 
@@ -79,7 +82,7 @@ def is_ulysses(source: str) -> bool:
     """Return whether a text has two of the marks that only Ulysses writes."""
     marks = (
         _DELETED.search(_without_tables(source)),
-        re.search(r"(?m)^%%[^\S\n]*\S", source),
+        re.search(r"(?m)^%%[^\S\n]*[^\s%](?:(?!%%)[^\n])*$", source),  # Obsidian closes its comments
         any(not _KEYS.fullmatch(found[0].strip("+")) for found in _COMMENT.finditer(source)),
     )
     return sum(bool(mark) for mark in marks) > 1

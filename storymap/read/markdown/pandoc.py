@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     """,
     re.X | re.M,
 )
+_CITED = re.compile(r"\[-?@[A-Za-z][\w:.-]*[\],;]|@[A-Za-z][\w:-]*\d{4}[a-z]?[^\S\n]\[p")  # certainly citations
 _HIDDEN = re.compile(r"(?mi)\b(?:include|echo)\s*=\s*F(?:ALSE)?\b|^#\|\s*(?:include|echo)\s*:\s*false")
 _SHOWN = re.compile(r"(?mi)\becho\s*=\s*T(?:RUE)?\b|^#\|\s*echo\s*:\s*true")
 _GLOBAL = re.compile(r"opts_chunk\$set\([^)]*\becho\s*=\s*F(?:ALSE)?\b")  # the option of all chunks
@@ -38,13 +39,14 @@ _LABEL = re.compile(r"\{#((fig|tbl)-[\w-]+)")
 _NAMES = {"fig": "Figure", "tbl": "Table"}
 
 
-def expand_pandoc(source: str, *, echo: bool = True) -> Expanded:
+def expand_pandoc(source: str, *, echo: bool = True, cites: bool = True) -> Expanded:
     """Return Markdown with numbered references to figures and tables, and what was left out.
 
     Citations and executed inline code are removed and recorded. Code blocks are shown unless their options hide them.
-    `echo`: whether the front matter shows code blocks.
+    `echo`: whether the front matter shows code blocks. `cites`: whether it names a bibliography. Without one, names such
+    as @ana2019 may be accounts, so they are kept.
     """
-    return _Expander(source, echo).run()
+    return _Expander(source, echo, cites).run()
 
 
 def with_captions(article: Article) -> Article:
@@ -54,8 +56,9 @@ def with_captions(article: Article) -> Article:
 
 
 class _Expander(Scanner):
-    def __init__(self, source: str, echo: bool) -> None:
+    def __init__(self, source: str, echo: bool, cites: bool) -> None:
         super().__init__(source)
+        self._cites = cites or _CITED.search(source) is not None
         self._echo = echo and not _GLOBAL.search(source)
 
     def run(self) -> Expanded:
@@ -69,9 +72,9 @@ class _Expander(Scanner):
             "fence": self._fence,
             "run": lambda found: self._left_out("code", found[0], ""),
             "code": lambda found: found[0],
-            "citation": lambda found: self._left_out("citation", found[0].strip(), ""),
+            "citation": self._citation,
             "reference": self._reference,
-            "key": lambda found: self._left_out("citation", found[0], ""),
+            "key": lambda found: self._left_out("citation", found[0], "") if self._cites else found[0],
             "example": lambda found: f"{self._example(found[0])}.",
             "mention": lambda found: f"({self._examples[found[0]]})" if found[0] in self._examples else found[0],
             "tex": lambda found: "",
@@ -87,6 +90,13 @@ class _Expander(Scanner):
     def _left_out(self, kind: str, what: str, instead: str) -> str:
         self._omit(kind, what)
         return instead
+
+    def _citation(self, found: re.Match[str]) -> str:
+        """Remove a citation in brackets. Without a bibliography, only one that begins with a key or has a year is removed."""
+        written = found[0].strip()
+        if self._cites or re.match(r"\[-?@", written) or re.search(r"@[\w:.-]*\d{4}", written):
+            return self._left_out("citation", written, "")
+        return found[0]
 
     def _fence(self, found: re.Match[str]) -> str:
         ticks, start = found["ticks"], self._at

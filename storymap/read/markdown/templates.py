@@ -105,12 +105,29 @@ class _Expander(BracketTags):
         if begin == "%%" and (start > 0 and self._source[start - 1] != "\n"):
             line = self._source.find("\n", self._at)
             inside = self._inside("%%", (line if line >= 0 else len(self._source)) - self._at)
+        elif begin == "%%" and self._is_comment_line():
+            self._until(r"\n[^\S\n]*(?=\n|\Z)|\Z")  # a comment of Ulysses ends with its paragraph
+            return "\n"
         else:
             inside = self._inside(HIDDEN_ENDS[begin])
         if inside is None:
             return begin
         tab = _TAB_COMMENT.fullmatch(inside) if self._has_tabs else None
         return f"\n**{tab[1]}**\n\n" if tab else ""
+
+    def _is_comment_line(self) -> bool:
+        """Return whether the `%%` before this position begins a paragraph that is a comment, without a second `%%`.
+
+        The next `%%`, if there is one, then begins another comment.
+        """
+        end = self._source.find("%%", self._at)
+        inside = self._source[self._at : end if end >= 0 else len(self._source)]
+        if not inside.partition("\n")[0].strip():
+            return False
+        if end < 0:
+            return inside.startswith(" ")
+        again = self._source[end + 2 : end + 200].partition("\n")[0]
+        return "\n\n" in inside and inside.endswith("\n") and bool(again.strip(" %"))
 
     def _nothing(self, found: re.Match[str]) -> str:
         return ""

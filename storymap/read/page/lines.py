@@ -11,7 +11,7 @@ import re
 from storymap.model import Omitted
 from storymap.read.dates import written_date
 from storymap.read.html.tree import HEADINGS
-from storymap.read.page.clutter import Clutter, is_ad_label, is_instruction, is_label, is_rest, opens_section
+from storymap.read.page.clutter import is_ad_label, is_instruction, is_label, is_rest, opens_section
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.notices import is_button, is_counts, is_notice, leads_to_offer, opens_list

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from storymap.read.credits import BY, COLON, ROLES, words_for
 from storymap.read.dates import date_in
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, lines_of
@@ -21,8 +22,7 @@ _READING_TIME = re.compile(
     r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
 )
 _CREDIT_LINE = re.compile(
-    r"(?i)(?:(?:words|story|text\w*|photo\w*|pictures|images|graphics|illustrations?|design|edit(?:ed|or|ing)?|videos?|audio|data|producti?on|produced|reporting|research|translat\w+)\b[^:]{0,20}(?:\bby\b|:)|by\b|von\b|par\b|por\b|di\b"
-    r"|(?:текст|фото\w*|редактор\w*|иллюстраци\w*|fotos?|fotografie\w*|bilder|grafik\w*|redaktion|testo|texto|tekst\w*|zdjęcia|文|写真|撮影|取材|编辑|编輯|摄影|攝影)\s*[:：/／])"
+    rf"(?i)\W*(?:{words_for(*ROLES)}[^:]{{0,20}}(?:\b{BY}\b|{COLON})|(?:by|von|par|por|di|door|av|af)\b)"
 )
 _COUNTER = re.compile(r"\d{1,3}\s*(?:/|of|von|de|sur|из)\s*\d{1,3}")
 _OFFER = 80  # maximum number of words of a box that offers a subscription

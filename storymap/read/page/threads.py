@@ -30,7 +30,8 @@ def join_thread(page: HtmlElement) -> None:
         return
     posts = [e for e in page.iter("div", "article") if "status" in classes(e) and _content_of(e)]
     for post in posts:
-        if _author(post) == author or _without_content(post).startswith(author):
+        own = _author(post)
+        if own == author or (not own and re.match(rf"{re.escape(author)}(?!\w)", _without_content(post))):
             _strip(post)
         else:
             remove(post)
