@@ -1,0 +1,1 @@
+module.exports = { title: "Amber roads", url: "https://amber.example", baseUrl: "/" };

@@ -1,0 +1,1 @@
+module.exports = (config) => ({ dir: { input: "src", output: "_site" } });

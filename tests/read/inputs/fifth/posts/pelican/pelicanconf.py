@@ -1,0 +1,2 @@
+SITENAME = "Ponts du Sud-Ouest"
+PATH = "content"
