@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from storymap.model import Article, Omitted, PassageKind
 from storymap.read.byline import author_in
@@ -18,6 +18,7 @@ from storymap.read.html.captions import NUMBERED
 from storymap.read.html.tree import HEADINGS, classes, words_of
 from storymap.read.language import language_of
 from storymap.read.plain import kind_of
+from storymap.urls import split_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -310,7 +311,7 @@ def _is_table(blocks: list[HtmlElement], index: int) -> bool:
 def _straighten_links(body: HtmlElement) -> None:
     """Replace links through Google's redirect, as Google Docs exports them, with links to their targets."""
     for link in body.iter("a"):
-        parts = urlsplit(str(link.get("href") or ""))
+        parts = split_url(str(link.get("href") or ""))
         if parts.netloc in ("www.google.com", "google.com") and parts.path == "/url":
             link.set("href", next(iter(parse_qs(parts.query).get("q", [])), str(link.get("href"))))
 

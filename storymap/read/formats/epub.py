@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from storymap.errors import ArticleError
 from storymap.model import Article, Omitted, PassageKind
@@ -21,6 +21,7 @@ from storymap.read.heads import is_account, person, take_head
 from storymap.read.html import Walk, document
 from storymap.read.html.tree import body, classes, words_of
 from storymap.read.origin import Origin
+from storymap.urls import split_url
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -166,7 +167,7 @@ def _creators(opf: _Element) -> str:
 
 
 def _resolve(folder: str, href: str) -> str:
-    return normpath(join(folder, unquote(urlsplit(href).path)))
+    return normpath(join(folder, unquote(split_url(href).path)))
 
 
 def _chapter(package: Package, path: str, book: _Book) -> _Chapter | None:
@@ -229,7 +230,7 @@ def _images(chapter: _Chapter, cover: str) -> None:
     folder = dirname(chapter.path)
     for image in list(chapter.body.iter("img", "image")):
         source = str(image.get("src") or image.get("xlink:href") or image.get("href") or "")
-        path = _resolve(folder, source) if source and not urlsplit(source).scheme else source
+        path = _resolve(folder, source) if source and not split_url(source).scheme else source
         if path == cover and cover:
             image.drop_tree()
             continue
@@ -249,7 +250,7 @@ def _link(chapters: Sequence[_Chapter]) -> None:
                 element.set("id", f"f{number}-{element.get('id')}")
         for link in list(chapter.body.iter("a")):
             href = str(link.get("href") or "")
-            parts = urlsplit(href)
+            parts = split_url(href)
             if not href or parts.scheme:
                 continue
             target = numbers.get(_resolve(dirname(chapter.path), href) if parts.path else chapter.path)
@@ -290,9 +291,9 @@ def _article(package: Package, book: _Book, chapters: Sequence[_Chapter], *, alo
 def _filled(article: Article, package: Package) -> Article:
     """Return the article with the content of its images. Images that are not in the package are recorded as omitted."""
     figures = tuple(
-        replace(f, content=f.content or package.find(f.source)) if not urlsplit(f.source).scheme else f
+        replace(f, content=f.content or package.find(f.source)) if not split_url(f.source).scheme else f
         for f in article.figures
     )
-    missing = tuple(Omitted("image", f.source) for f in figures if not f.content and not urlsplit(f.source).scheme)
-    shown = tuple(f for f in figures if f.content or urlsplit(f.source).scheme)
+    missing = tuple(Omitted("image", f.source) for f in figures if not f.content and not split_url(f.source).scheme)
+    shown = tuple(f for f in figures if f.content or split_url(f.source).scheme)
     return replace(article, figures=shown, omitted=(*article.omitted, *missing))

@@ -44,7 +44,7 @@ def read(raw: bytes, origin: Origin) -> Article:
         notebook = json.loads(raw.decode("utf-8-sig"))
         sheets = notebook.get("worksheets") or [notebook]
         cells = [cell for sheet in sheets for cell in sheet["cells"]]
-        metadata = notebook.get("metadata") or {}
+        metadata = _mapping(notebook.get("metadata"))
         if not all(isinstance(cell, dict) for cell in cells):
             raise TypeError("a cell is not an object")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -54,7 +54,7 @@ def read(raw: bytes, origin: Origin) -> Article:
     walk = Walk()
     fields: dict[str, Any] = {}
     for number, cell in enumerate(cells):
-        if not _HIDDEN_TAGS & set((cell.get("metadata") or {}).get("tags") or ()):
+        if _HIDDEN_TAGS.isdisjoint(map(str, _list(_mapping(cell.get("metadata")).get("tags")))):
             fields.update(_write(walk, cell, first=number == 0))
     walk.close()
     if not walk.draft.passages:
@@ -66,21 +66,22 @@ def _write(walk: Walk, cell: Mapping[str, Any], *, first: bool) -> dict[str, Any
     """Write a cell, and return the fields of its front matter, if it has any."""
     source, kind = _joined(cell.get("source", cell.get("input", ""))), cell.get("cell_type")
     if kind == "heading":  # format of notebooks before 2015
-        level = min(6, max(1, int(cell.get("level") or 1)))
+        level = cell.get("level")
+        level = min(6, max(1, level)) if isinstance(level, int) else 1
         walk.content(fragment(f"<h{level}>{escape(source)}</h{level}>"))
     elif kind == "markdown":
-        walk.content(_markdown(walk, source, cell.get("attachments") or {}))
+        walk.content(_markdown(walk, source, _mapping(cell.get("attachments"))))
     elif kind == "raw" and first and source.lstrip().startswith("---"):
         front, _ = split_front_matter(source.strip() + "\n")
         return {key: value for key, value in front.article_fields().items() if value}
     elif kind == "code":
-        _code(walk, source, cell.get("outputs") or [])
+        _code(walk, source, [_mapping(output) for output in _list(cell.get("outputs"))])
     return {}
 
 
 def _markdown(walk: Walk, source: str, attachments: Mapping[str, Mapping[str, Any]]) -> Any:
     def attached(found: re.Match[str]) -> str:
-        data = attachments.get(found[1]) or {}
+        data = _mapping(attachments.get(found[1]))
         kind = next((kind for kind in _PICTURES if kind in data), "")
         return f"(data:{kind};base64,{_joined(data[kind]).replace(chr(10), '')}{found[2]})" if kind else found[0]
 
@@ -98,7 +99,7 @@ def _code(walk: Walk, source: str, outputs: Sequence[Mapping[str, Any]]) -> None
     if source.strip():
         walk.draft.omit("code", source.strip().split("\n")[0][:100])
     for output in outputs:
-        data = output.get("data") or output
+        data = _mapping(output.get("data")) or output
         picture = next((kind for kind in _PICTURES if kind in data), "")
         if picture:
             kind = picture if "/" in picture else f"image/{picture}"
@@ -114,7 +115,7 @@ def _code(walk: Walk, source: str, outputs: Sequence[Mapping[str, Any]]) -> None
 
 def _article(walk: Walk, fields: dict[str, Any], metadata: Mapping[str, Any]) -> Article:
     authors = metadata.get("authors") or metadata.get("author") or []
-    authors = [authors] if isinstance(authors, (str, dict)) else authors
+    authors = [authors] if isinstance(authors, (str, dict)) else _list(authors)
     names = [str(a.get("name") or "") if isinstance(a, dict) else str(a) for a in authors]
     article = walk.article(**fields)
     tops = [p for p in article.passages if p.kind is PassageKind.HEADING and p.level == 1]
@@ -124,6 +125,15 @@ def _article(walk: Walk, fields: dict[str, Any], metadata: Mapping[str, Any]) ->
     if not article.title and is_title(title):
         article = replace(article, title=title)
     return take_head(article, author=", ".join(filter(None, names)))
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    """Return a JSON object, or {} if the value is not one."""
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _joined(source: Any) -> str:

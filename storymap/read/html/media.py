@@ -7,9 +7,10 @@ import binascii
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote_to_bytes
 
 from storymap.read.html.tree import classes, words_of
+from storymap.urls import join_url, split_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -64,7 +65,7 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
     if source.startswith("data:"):
         content = _data(source)
         return Image("", alt, title, content) if len(content) > _SMALLEST_DATA_BYTES else None
-    return Image(urljoin(address, source), alt, title) if source else None
+    return Image(join_url(address, source), alt, title) if source else None
 
 
 def emoji_of(element: HtmlElement) -> str:
@@ -99,13 +100,13 @@ def _larger(element: HtmlElement, source: str) -> str:
         return source
     sizes = [int(found[1] or found[2]) for found in _SIZE_IN_NAME.finditer(source)]
     width = min([*sizes, *filter(None, [_side(element, "width")])], default=_PREVIEW_PX)
-    names = {re.sub(r"[-_]\d+x\d+(?=\.)", "", urlsplit(a).path.rsplit("/", 1)[-1]).lower() for a in (source, target)}
+    names = {re.sub(r"[-_]\d+x\d+(?=\.)", "", split_url(a).path.rsplit("/", 1)[-1]).lower() for a in (source, target)}
     return target if width < _PREVIEW_PX and len(names) == 1 else source
 
 
 def _same_site(source: str, target: str) -> bool:
     """Return whether two absolute addresses are on the same site. Return False for relative addresses."""
-    hosts = [urlsplit(address).netloc.split(":")[0] for address in (source, target)]
+    hosts = [split_url(address).netloc.split(":")[0] for address in (source, target)]
     return bool(hosts[0]) and hosts[0].split(".")[-2:] == hosts[1].split(".")[-2:]
 
 
@@ -184,10 +185,7 @@ def is_image_file(address: str) -> bool:
 def video_address(source: str) -> str:
     """Return the address of the web page of an embedded video. Player URLs of YouTube and Vimeo become page URLs."""
     source = f"https:{source}" if source.startswith("//") else source
-    try:
-        parts = urlsplit(source)
-    except ValueError:
-        return ""
+    parts = split_url(source)
     host, path = parts.netloc.removeprefix("www."), parts.path
     if host in ("youtube.com", "youtube-nocookie.com") and path.startswith("/embed/"):
         key = path.split("/")[2]

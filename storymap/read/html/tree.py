@@ -94,6 +94,7 @@ _NO_CLASSES = frozenset[str]()
 # Void elements that libxml2 does not know. It would treat the following content as part of them.
 _VOID = re.compile(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
 _DEEPEST = 100  # maximum nesting depth of elements
+_EMPTY = "<html></html>"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
 
 
@@ -102,11 +103,14 @@ def document(source: str) -> HtmlElement:
 
     An XML declaration is removed, because lxml rejects text that declares an encoding.
     """
-    from lxml import html
+    from lxml import etree, html
 
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     source = _VOID.sub(r"<\1\2></\1>", _DECLARATION.sub("", source).replace("\0", ""))
-    page = html.document_fromstring(source if source.strip() else "<html></html>", parser=parser)
+    try:
+        page = html.document_fromstring(source if source.strip() else _EMPTY, parser=parser)
+    except etree.ParserError:  # the source is only a comment
+        page = html.document_fromstring(_EMPTY, parser=parser)
     if any(
         "depth" in entry.message for entry in parser.error_log.filter_from_fatals()
     ):  # libxml2 drops everything below this depth

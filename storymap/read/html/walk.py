@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from storymap.model import Figure, Markup, MarkupKind, PassageKind
 from storymap.read.html.media import (
@@ -21,6 +20,7 @@ from storymap.read.html.media import (
 from storymap.read.html.notes import is_back_link, is_note_number
 from storymap.read.html.passages import PassageWriter
 from storymap.read.html.tree import BLOCKS, HEADINGS, classes, is_shown, words_of
+from storymap.urls import join_url, split_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -167,7 +167,7 @@ class Walk(PassageWriter):
 
     def _target(self, element: HtmlElement) -> str:
         written = str(element.get("href") or "").strip()
-        return written if written.startswith("#") else urljoin(self.address, written)
+        return written if written.startswith("#") else join_url(self.address, written)
 
     def _break(self, element: HtmlElement) -> None:
         """Write a line break. Two consecutive line breaks end the passage, because they look like a new paragraph."""
@@ -275,7 +275,7 @@ class Walk(PassageWriter):
         inner = next((str(s.get("src")) for s in element.iter("source") if s.get("src")), "")
         if element.tag == "amp-youtube":
             source = f"https://www.youtube.com/watch?v={element.get('data-videoid') or ''}"
-        address = urljoin(self.address, video_address(source or inner) or source or inner)
+        address = join_url(self.address, video_address(source or inner) or source or inner)
         if is_image_file(address):
             self._put_figure(Image(address, words_of(element)))
             return
@@ -284,7 +284,7 @@ class Walk(PassageWriter):
         title = " ".join(str(element.get("title") or element.get("aria-label") or "").split())
         if kind in ("video", "audio") and address.startswith("http"):
             hosted = kind == "video" and _VIDEO_HOSTS.search(address)  # the address has only the number of the video
-            self.link(address, title or (urlsplit(address).netloc.removeprefix("www.") if hosted else ""))
+            self.link(address, title or (split_url(address).netloc.removeprefix("www.") if hosted else ""))
         elif not address:
             self.content(element)
 

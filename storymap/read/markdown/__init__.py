@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from storymap.model import Article, Figure, Omitted
 from storymap.read.heads import take_head
@@ -23,6 +22,7 @@ from storymap.read.markdown.pandoc import expand_pandoc, with_captions
 from storymap.read.markdown.parser import markdown_html
 from storymap.read.markdown.templates import expand
 from storymap.read.markdown.text_tables import drawn_tables, pandoc_blocks
+from storymap.urls import split_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -87,14 +87,14 @@ def _take_bookmarks(root: HtmlElement, front: FrontMatter) -> list[Omitted]:
     """Remove bookmark cards of Ghost that lead to other articles of the site. Cards of other sites are kept."""
     hero = front.hero()
     sources = [hero.source if hero else "", *(str(image.get("src") or "") for image in root.iter("img"))]
-    own = {host for source in sources if (host := urlsplit(source).netloc)}
+    own = {host for source in sources if (host := split_url(source).netloc)}
     found = [
         (card, link)
         for card in root.iter("figure")
         if "kg-bookmark-card" in classes(card) and (link := next(card.iter("a"), None)) is not None
     ]
     inner = [
-        (card, link) for card, link in found if not own or urlsplit(str(link.get("href") or "")).netloc in {"", *own}
+        (card, link) for card, link in found if not own or split_url(str(link.get("href") or "")).netloc in {"", *own}
     ]
     omitted = [Omitted("embed", str(link.get("href") or "")) for _, link in inner]
     for card, _ in inner:

@@ -48,5 +48,5 @@ def pair_in(value: list[Any] | tuple[Any, ...], key: str) -> Position | None:
 def checked(lat: Any, lon: Any, key: str) -> Position:
     try:
         return position(float(lat), float(lon))
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ArticleError(f"front matter: {key}: {error}.") from error

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,13 +10,13 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
-from storymap.errors import ArticleError
 from storymap.language_names import language_problem
-from storymap.model import Figure, Home, Location, position
+from storymap.model import Figure, Home, Location
 from storymap.read.dates import written_date
-from storymap.read.markdown.coordinates import pair_in, position_in, positions_in
+from storymap.read.markdown.coordinates import checked, pair_in, position_in, positions_in
 from storymap.read.markdown.front_images import hero_in, shows_hero
 from storymap.read.markdown.front_names import names_in
+from storymap.read.markdown.front_values import json_values, toml_values, yaml_values
 from storymap.read.markdown.headers import header_in, title_block_in, trailer_in
 from storymap.read.markdown.mistakes import Mistake, language_tag, mistakes
 from storymap.read.markdown.tags import unmarked
@@ -168,14 +165,14 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
     Raise ArticleError if the front matter is invalid; the line is given.
     """
     if (found := _YAML.match(source)) and (_KEY.search(found[1]) or not found[1].strip()):
-        values, end = _yaml(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
+        values, end = yaml_values(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
     elif found := _TOML.match(source):
-        values, end = _toml(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
+        values, end = toml_values(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
     elif found := _NAMED.match(source):
-        values = _toml(found[2], 2) if found[1].lower() == "toml" else _json(found[2] + "\n.")[0]
+        values = toml_values(found[2], 2) if found[1].lower() == "toml" else json_values(found[2] + "\n.")[0]
         end = found.end()
     elif source.lstrip("\ufeff \n").startswith("{\n") or source.lstrip("\ufeff \n").startswith('{ "'):
-        values, end = _json(source)
+        values, end = json_values(source)
     else:
         return _with_other_metadata(source)
     return FrontMatter(values), source[end:]
@@ -192,51 +189,6 @@ def _with_other_metadata(source: str) -> tuple[FrontMatter, str]:
     return FrontMatter({**trailer, **header}), body
 
 
-def _yaml(text: str, line: int) -> dict[str, Any]:
-    from ruamel.yaml import YAML  # imported here because it is slow and only needed for articles with front matter
-    from ruamel.yaml.constructor import SafeConstructor
-    from ruamel.yaml.error import YAMLError
-
-    class Texts(SafeConstructor):
-        """Keeps dates as text, so that an invalid date such as 2020-13-45 is not an error."""
-
-    Texts.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = Texts
-    yaml.allow_duplicate_keys = True
-    try:
-        data = yaml.load(io.StringIO(text.rstrip("\n").expandtabs(2)))
-    except (YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        at = line + (mark.line if mark else 0)
-        raise ArticleError(
-            f"line {at}: the front matter between the --- lines is not YAML: {getattr(error, 'problem', error)}. Correct it; values with colons or brackets need quotes."
-        ) from error
-    return {str(key): value for key, value in data.items()} if isinstance(data, dict) else {}
-
-
-def _toml(text: str, line: int) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        at = line - 1 + int(found[1]) if found else line
-        raise ArticleError(f"line {at}: the front matter between the +++ lines is not TOML: {error}.") from error
-
-
-def _json(source: str) -> tuple[dict[str, Any], int]:
-    """Return the JSON object at the start of a text, and its end.
-
-    Return ({}, 0) if there is none or no text follows.
-    """
-    start = source.index("{")
-    try:
-        data, end = json.JSONDecoder().raw_decode(source, start)
-    except ValueError:
-        return {}, 0
-    return (data, end) if isinstance(data, dict) and source[end:].strip() else ({}, 0)
-
-
 def iso_date(value: Any) -> str:
     """Return a date as ISO 8601 (2016-08-01), or "" if it is not a date."""
     if isinstance(value, datetime):
@@ -248,10 +200,7 @@ def iso_date(value: Any) -> str:
 
 def _home(value: Any) -> Home | None:
     if isinstance(value, Mapping) and {"lat", "lon"} <= set(value):
-        try:
-            return Home(position=position(value["lat"], value["lon"]))
-        except (TypeError, ValueError) as error:
-            raise ArticleError(f"front matter: home: {error}.") from error
+        return Home(position=checked(value["lat"], value["lon"], "home"))
     if isinstance(value, (list, tuple)) and (found := pair_in(value, "home")):
         return Home(position=found)
     return Home(name=str(value)) if value and isinstance(value, str) else None

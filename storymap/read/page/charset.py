@@ -30,6 +30,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Codecs of Python that no browser has. They raise other errors, or give letters a different meaning.
+_NO_CODECS = frozenset(["idna", "punycode", "undefined", "unicode_escape", "raw-unicode-escape", "unicode-escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"])  # fmt: skip
+_ASCII = b"<html lang='en'>"
 _META = re.compile(rb"<meta\b[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML = re.compile(rb"\A\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _COMMENT = re.compile(rb"<!--.{0,4000}?-->", re.S)
@@ -68,9 +71,10 @@ def codec_of(label: str) -> str:
         name = "cp" + name.removeprefix("x-cp").removeprefix("windows-")
     try:
         info = codecs.lookup(name)
+        usable = info._is_text_encoding and _ASCII.decode(info.name) == _ASCII.decode("ascii")
     except (LookupError, ValueError):
         return ""
-    return info.name if info._is_text_encoding else ""  # codecs such as rot13 and base64 are not text encodings
+    return info.name if usable and info.name not in _NO_CODECS else ""
 
 
 def _is_utf8(raw: bytes) -> bool:

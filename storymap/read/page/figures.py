@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from storymap.read.html.captions import join_caption, join_emphasised_captions, join_loose_captions
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
 from storymap.read.page.backgrounds import show_backgrounds
 from storymap.read.page.clutter import is_instruction, names_of, tokens_of_name
+from storymap.urls import join_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -339,6 +339,6 @@ def make_absolute(root: HtmlElement, base: str) -> None:
                 and not (key != "href" and _LOCAL.search(value))
             ):
                 try:
-                    element.set(key, urljoin(base, value))
+                    element.set(key, join_url(base, value))
                 except ValueError:
                     continue

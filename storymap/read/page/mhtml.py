@@ -7,7 +7,8 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+
+from storymap.urls import join_url
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -60,7 +61,7 @@ def saved_page(raw: bytes) -> SavedPage | None:
         if part.get_content_maintype() == "image":
             kept = part.get_content_type(), _content(part)
             for name in filter(None, (_location(part), _id(part) and f"cid:{_id(part)}")):
-                images.setdefault(urljoin(address, name), kept)
+                images.setdefault(join_url(address, name), kept)
     shown = address if address.startswith(("http://", "https://")) else ""
     return SavedPage(_content(page), page.get_content_charset("") or "", shown, images)
 
@@ -86,16 +87,11 @@ def embed_images(root: HtmlElement, page: SavedPage) -> None:
         around = image.getparent()
         if around is not None and around.tag == "picture":
             names += [w for s in around.iter("source") for w in re.findall(r"[^\s,]\S*", str(s.get("srcset") or ""))]
-        found = next((page.images[at] for n in names if n and (at := _absolute(page.address, n)) in page.images), None)
+        found = next(
+            (page.images[at] for n in names if n and (at := join_url(page.address, n.strip())) in page.images), None
+        )
         if found is None:
             continue
         for key in _SOURCES:
             image.attrib.pop(key, None)
         image.set("src", f"data:{found[0]};base64,{b64encode(found[1]).decode('ascii')}")
-
-
-def _absolute(address: str, name: str) -> str:
-    try:
-        return urljoin(address, name.strip())
-    except ValueError:
-        return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from storymap.model import Article
 from storymap.read.html import Walk, document, fragment
@@ -23,6 +22,7 @@ from storymap.read.page.prune import Pruning
 from storymap.read.page.refusal import count_teasers, refuse
 from storymap.read.page.structured import Structured, structured
 from storymap.read.page.titles import site_names, title_of
+from storymap.urls import join_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -57,7 +57,7 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
         "language": about.language(page, said),
         "description": about.description(page),
     }
-    base = next((urljoin(address, str(e.get("href"))) for e in page.iter("base") if e.get("href")), "")
+    base = next((join_url(address, str(e.get("href"))) for e in page.iter("base") if e.get("href")), "")
     teasers = 0 if said.article else count_teasers(page)
     hero, notes = image_before(place.root), notes_after(measured, place.root)
     pruning = Pruning(measured, place, title.heading, title.text, names)

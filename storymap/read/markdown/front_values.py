@@ -1,0 +1,133 @@
+"""Parse front matter in YAML, TOML and JSON, and refuse values that no article needs."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tomllib
+from typing import Any
+
+from storymap.errors import ArticleError
+
+_MOST_VALUES = 20_000  # maximum number of values, with each alias of YAML counted as often as it is used
+_LARGEST = 10**30  # larger integers are identifiers or mistakes; Python cannot print those of more than 4,300 digits
+_DEEPEST = 50  # maximum depth of nested values
+_DEEP = "its values are nested too deeply"
+
+
+def yaml_values(text: str, line: int) -> dict[str, Any]:
+    """Return the values of front matter in YAML. `line`: its first line in the file, counted from 1.
+
+    Values with unknown tags are read without the tag. Raise ArticleError if the text is not YAML or has too many values.
+    """
+    from ruamel.yaml import YAML  # imported here because it is slow and only needed for articles with front matter
+    from ruamel.yaml.constructor import SafeConstructor
+    from ruamel.yaml.error import YAMLError
+
+    class Texts(SafeConstructor):
+        """Keeps dates as text, so that an invalid date such as 2020-13-45 is not an error, and ignores unknown tags."""
+
+        def construct_untagged(self, node: Any) -> Any:
+            if node.id == "scalar":
+                return self.construct_scalar(node)
+            return self.construct_sequence(node, True) if node.id == "sequence" else self.construct_mapping(node, True)
+
+    Texts.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+    Texts.add_constructor(None, Texts.construct_untagged)
+    text = text.rstrip("\n").expandtabs(2)
+    problem = "the front matter between the --- lines is not YAML"
+    if _depth(text) > _DEEPEST:
+        raise ArticleError(f"line {line}: {problem} that can be read: {_DEEP}.")
+    try:
+        if re.search(r"[:\s\[,-]\*\S", text):
+            composer = YAML(typ="safe", pure=True)
+            _count(composer.compose(io.StringIO(text)), {}, line)
+        yaml = YAML(typ="safe", pure=True)
+        yaml.Constructor = Texts
+        yaml.allow_duplicate_keys = True
+        data = yaml.load(io.StringIO(text))
+    except (YAMLError, ValueError, TypeError) as error:  # TypeError: a list as the key of a mapping or an item of a set
+        mark = getattr(error, "problem_mark", None)
+        at = line + (mark.line if mark else 0)
+        raise ArticleError(
+            f"line {at}: {problem}: {getattr(error, 'problem', error)}. Correct it; values with colons or brackets need quotes."
+        ) from error
+    except RecursionError as error:
+        raise ArticleError(f"line {line}: {problem} that can be read: {_DEEP}.") from error
+    return _checked(data, line) if isinstance(data, dict) else {}
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets and braces are nested."""
+    deepest = depth = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def toml_values(text: str, line: int) -> dict[str, Any]:
+    """Return the values of front matter in TOML. `line`: its first line in the file. Raise ArticleError if it is invalid."""
+    try:
+        return _checked(tomllib.loads(text), line)
+    except ValueError as error:
+        found = re.search(r"line (\d+)", str(error))
+        at = line - 1 + int(found[1]) if found else line
+        raise ArticleError(f"line {at}: the front matter between the +++ lines is not TOML: {error}.") from error
+    except RecursionError as error:
+        raise ArticleError(f"line {line}: the front matter between the +++ lines cannot be read: {_DEEP}.") from error
+
+
+def json_values(source: str) -> tuple[dict[str, Any], int]:
+    """Return the JSON object at the start of a text, and its end.
+
+    Return ({}, 0) if there is none or no text follows.
+    """
+    start = source.find("{")
+    try:
+        data, end = json.JSONDecoder().raw_decode(source, max(0, start))
+    except (ValueError, RecursionError):
+        return {}, 0
+    return (_checked(data, 1), end) if isinstance(data, dict) and source[end:].strip() else ({}, 0)
+
+
+def _count(node: Any, known: dict[int, int | None], line: int) -> int:
+    """Return the number of values in a node of YAML, with aliases expanded.
+
+    `known`: id of a node -> its number, or None while it is counted. Raise ArticleError if there are too many.
+    """
+    if not isinstance(getattr(node, "value", None), (list, tuple)):
+        return 1
+    key = id(node)
+    if key not in known:
+        known[key] = None
+        inner = (part for item in node.value for part in (item if isinstance(item, tuple) else (item,)))
+        known[key] = 1 + sum(_count(part, known, line) for part in inner)
+    number = known[key]
+    if number is None or number > _MOST_VALUES:
+        what = f"has more than {_MOST_VALUES} values" if number else "has a value that contains itself"
+        raise ArticleError(
+            f"line {line}: the front matter {what}. Write the values without anchors (&) and aliases (*)."
+        )
+    return number
+
+
+def _checked(data: dict[Any, Any], line: int) -> dict[str, Any]:
+    """Return values with texts as keys and without integers that are too large.
+
+    Raise ArticleError if they are nested too deeply.
+    """
+
+    def plain(value: Any, depth: int) -> Any:
+        if depth > _DEEPEST:
+            raise ArticleError(f"line {line}: the front matter cannot be read: {_DEEP}.")
+        if isinstance(value, int) and abs(value) > _LARGEST:
+            return ""
+        if isinstance(value, dict):
+            return {name: plain(inner, depth + 1) for name, inner in value.items()}
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return [plain(inner, depth + 1) for inner in value]
+        return value
+
+    return {str(plain(key, 0)): plain(value, 0) for key, value in data.items()}
