@@ -94,15 +94,25 @@ _ALL_OF = re.compile(
     r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
 )
 _BEFORE_DATE = re.compile(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
+_INITIAL = re.compile(r"\s[^\W\d_]$")
+# The day of the week before a date: "Ann Lee Thursday, 16 October 2003"
+_WEEKDAY = re.compile(
+    r"(?i)[\s,(]+(?:(?:on|am|le|el|il|em|op|on|w|v)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|måndag|tisdag|lördag|söndag"
+    r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)[\s,.]*$"
+)
 _JOIN = re.compile(
     r"(\s*(?:[,;，、／]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bو(?=\s)|&|\bwith\b|\bmit\b|\bavec\b|\bcon\b)\s*)"
 )
 _ROLE = re.compile(
     r"""(?xi)\b(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team | desk | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
     | journalists? | journalistes? | photograph\w* | producers? | producer | presenter | chief | bureau | agency | agencies | agentur | news | press | associated\ press | reuters | afp | dpa | ap | efe | ansa | tass | bbc | cnn | wire | services? | media | magazine | zeitung | times | tribune | gazette | herald | journal | courier | guest | author | autor | authors | by
-    | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | מערכת | redactie | redakcja | redakce | toimitus | 编辑部 | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير )\b"""
+    | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | redação | redacao | redacció | redaktionen | redaksi | redaksjonen | uredništvo | redakcija | szerkesztőség | haber\ merkezi | administrador | administrateur | yönetici | محرر\w* | डेस्क | संवाददाता | デスク | 편집[부국] | מערכת | redactie | redakcja | redakce | toimitus | 编辑部 | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير )\b"""
 )
-_ONE_NAME = re.compile(r"[^\W\d_][\w.'’`´‘-]*(?:\s[^\W\d_][\w.'’`´‘-]*|\s[“\"'‘(][\w .-]{1,20}[”\"'’)]){0,5}")
+# Vowel signs and other marks of scripts from Hebrew to Khmer, which are not letters for `re`
+_SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3"
+_LETTERS = rf"[^\W\d_][\w{_SIGNS}.'’`´‘-]*"
+_ONE_NAME = re.compile(_LETTERS + rf"(?:\s{_LETTERS}|\s[“\"'‘(][\w .-]{{1,20}}[”\"'’)]){{0,5}}")
 _PARTICLES = frozenset(
     [
         "von",
@@ -161,7 +171,9 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     parts = _JOIN.split(text)
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name = part.strip(" .:·|-–—\u200b").removesuffix("記者")
-        name += "." if re.search(r"\s[A-Z]$", name) and f"{name}." in written else ""  # the initial of a surname
+        name += (
+            "." if _INITIAL.search(name) and name[-1].isupper() and f"{name}." in written else ""
+        )  # the initial of a surname
         if _is_place_after(found, name, joined):
             continue
         if found and name.lower().strip(".") in _NAME_SUFFIXES:
@@ -181,7 +193,7 @@ def _without_date(text: str) -> str:
     dated = date_in(text)
     if dated is None:
         return text
-    before = _BEFORE_DATE.sub("", text[: dated.start])
+    before = _BEFORE_DATE.sub("", _WEEKDAY.sub("", text[: dated.start]))
     return before if before.strip() else text[dated.end :]
 
 

@@ -15,6 +15,7 @@ _LONGEST_CREDIT = 15  # a block with an image and at most this many words counts
 _LONGEST_CAPTION = 40  # maximum number of words in an emphasised line that is a caption
 _SENTENCE_ENDS = '.!?…:;”"»。！？'
 _IMAGES = ("img", "amp-img")
+_SMALL_SIZES = ("1", "2", "-1", "-2")  # sizes of `font` that are smaller than the text
 _LONGEST_LINE = 25  # maximum number of words in a line below an image that is not emphasised
 NUMBERED = re.compile(
     r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
@@ -96,10 +97,12 @@ def _pieces(paragraph: HtmlElement) -> list[HtmlElement] | None:
 
 def _is_caption(element: HtmlElement) -> bool:
     words = len(words_of(element).split())
+    small = False
     while element.tag in ("font", "span") and len(element) == 1 and words_of(element) == words_of(element[0]):
+        small = small or str(element.get("size") or "") in _SMALL_SIZES
         element = element[0]
     return (
-        element.tag in ("em", "i", "small")
+        (small or element.tag in ("em", "i", "small"))
         and 0 < words <= _LONGEST_CAPTION
         and next(element.iter(*_IMAGES), None) is None
     )

@@ -34,6 +34,10 @@ _PLACEHOLDER = re.compile(
 )
 # Sizes in file names of Blogger and WordPress
 _SIZE_IN_NAME = re.compile(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")
+# Wix adds the size, the quality and the blur of a preview to the address of the file
+_PREVIEW_OF_WIX = re.compile(
+    r"(/media/[^/?#]+\.(?:jpe?g|png|gif|webp))/v1/(?:fill|fit|crop)/[^?#]*\bblur_\d[^?#]*$", re.I
+)
 _PREVIEW_PX = 700  # narrower images that link to a file with the same name are previews
 _ENOUGH_PX = 1000  # an image with at least this width is not replaced by a larger one
 _SMALLEST_DATA_BYTES = 200  # images in data: URLs that are smaller are placeholders
@@ -61,7 +65,7 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
         return None
     alt, title = (" ".join(str(element.get(name) or "").split()) for name in ("alt", "title"))
     alt = "" if is_image_file(alt) and " " not in alt else alt  # programs use the file name as alternative text
-    source = _larger(element, _source(element))
+    source = _PREVIEW_OF_WIX.sub(r"\1", _larger(element, _source(element)))
     if source.startswith("data:"):
         content = _data(source)
         return Image("", alt, title, content) if len(content) > _SMALLEST_DATA_BYTES else None
@@ -165,6 +169,8 @@ def caption_of(caption: HtmlElement) -> tuple[str, str]:
     words = words_of(caption)
     if credit and words.endswith(credit):
         words = words.removesuffix(credit).strip()
+        mark = credit[: len(credit) - len(credit.lstrip(".,;:|·–— "))].strip()
+        words, credit = words + (mark if mark in (".", ",", ";", ":") else ""), credit.lstrip(".,;:|·–— ")
     elif credit:
         credit = ""
     return words, credit

@@ -17,6 +17,14 @@ _BACK_LINK = re.compile(
 
 def is_note_number(link: HtmlElement) -> bool:
     """Return whether a link is the number of a note, in superscript and without brackets."""
+    if words_of(link).isdecimal() and classes(link) & {
+        "footnote-anchor",
+        "footnote-ref",
+        "footnote",
+        "noteref",
+        "fn-ref",
+    }:
+        return True
     around = next((e for e in link.iterancestors() if e.tag == "sup"), None)
     raised = around is not None or next(link.iter("sup"), None) is not None
     return raised and words_of(link).isdecimal() and (around is None or words_of(around) == words_of(link))

@@ -88,7 +88,17 @@ NEVER_SHOWN = frozenset(
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Classes of text that is only for screen readers, or only displayed if scripts run.
 _HIDDEN_CLASSES = frozenset(
-    ["sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "visuallyhidden", "hidden-text"]
+    [
+        "sr-only",
+        "visually-hidden",
+        "screen-reader-text",
+        "screen-reader-only",
+        "visuallyhidden",
+        "hidden-text",
+        "w-condition-invisible",
+        "w-dyn-bind-empty",
+        "is-hidden",
+    ]
 )
 _NO_CLASSES = frozenset[str]()
 # Void elements that libxml2 does not know. It would treat the following content as part of them.

@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from storymap.read.byline import persons
+from storymap.read.credits import OTHERS, words_for
 from storymap.read.dates import iso, written_date
 from storymap.read.html.tree import is_shown, words_of
 from storymap.read.page.clutter import Clutter
@@ -28,15 +29,19 @@ _DATED = re.compile(
 _UPDATED_WORDS = re.compile(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新")
 _UPDATED = re.compile(r"\b(?:updated|modified|dt updated)\b")
 _AUTHOR = re.compile(
-    r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature|has creator|reader credits|kisha|hissha|yazar(?: ad[iı])?|verfasser|skribent|forfatter|tekijä|autori|autorzy|redattore)\b"
+    r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature|has creator|reader credits|^by$|(?:post|article|entry|written|story) by|kisha|hissha|yazar(?: ad[iı])?|verfasser|skribent|forfatter|tekijä|autori|autorzy|redattore)\b"
 )
 _APART = re.compile(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|site footer)\b")
 _NOT_AUTHOR = re.compile(
-    r"\b(?:bio|avatar|image|photo|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b"
+    r"\b(?:bio|avatar|image|photo|copyright|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b"
 )
 _CREATORS = frozenset(["sioc:has_creator", "schema:author", "dc:creator"])  # RDFa of Drupal
 _DATE_NAME = re.compile(r"\b(?:timestamp|datetime|post date|entry date|labels|share\w*)\b")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
+OTHERS_LABEL = re.compile(rf"(?i)\W*{words_for(*OTHERS)}")
+_LONGEST_LABEL = 3  # maximum number of words of a label
+_META_AUTHOR = re.compile(r"(?i)(?:author|byline|creator|writer|autor|redacteur|verfasser)(?:[-_:. ]?names?)?$")
+_NO_META_AUTHOR = re.compile(r"(?i)twitter|publisher|url|link|e?mail|image|id$|site|facebook|\bfb:")
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
 
@@ -44,7 +49,12 @@ _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
 def published(page: HtmlElement, measured: Measured, place: Location, said: Structured) -> str:
     """Return the ISO date on which the article was published, or "" if the page does not give it."""
     found = iso(said.text("datePublished")) or iso(said.text("dateCreated")) or iso(meta(page, *_DATES))
-    return found or _shown_date(measured, place, first_prose(measured, place)) or iso(said.text("uploadDate"))
+    return (
+        found
+        or _shown_date(measured, place, first_prose(measured, place))
+        or iso(said.text("uploadDate"))
+        or iso(said.document_date)
+    )
 
 
 def _head(measured: Measured, place: Location) -> list[Node]:
@@ -124,7 +134,18 @@ def authors(
         ]
         if found:
             return _unique(found)
-    return _unique(line_authors(measured, place, sites))
+    if found := line_authors(measured, place, sites):
+        return _unique(found)
+    others = [
+        str(e.get("content") or "")
+        for e in page.iter("meta")
+        if _META_AUTHOR.search(name := str(e.get("property") or e.get("name") or e.get("itemprop") or ""))
+        and not _NO_META_AUTHOR.search(name)
+    ]
+    others += [said.document_author]
+    return _unique(
+        [p for content in others if not content.startswith(("http", "//", "@")) for p in persons(content, sites)]
+    )
 
 
 def _unique(names: list[str]) -> list[str]:
@@ -194,11 +215,20 @@ def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
     name = _name_in(element)
     if name.get("class") == "username":
         return [words_of(name)[:_LONGEST_USER_NAME]]
-    found = persons(words_of(name), sites)
+    found = persons(words_of(name), sites) or _after_label(words_of(name), sites)
     if not found and len(name):
         pieces = (persons(text, sites) for text in _pieces(name))
         found = next((names for names in pieces if names and all(" " in n for n in names)), [])
     return found
+
+
+def _after_label(words: str, sites: frozenset[str]) -> list[str]:
+    """Return the full names after a label of any language in a byline: "Muhabir: Nermin Özkan"."""
+    label, colon, name = words.replace("：", ":").partition(":")
+    if not colon or len(label.split()) > _LONGEST_LABEL or OTHERS_LABEL.match(label):
+        return []
+    names = persons(name, sites)
+    return names if all(" " in found or not found.isascii() for found in names) else []
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:

@@ -67,7 +67,7 @@ _STRONG = re.compile(
     | like\ button | likes | reactions | star\ rating\ form | claps? | donat(?:e|ion|ions|ebox) | patreon | ko\ fi | buy\ me | support\ us | membership
     | text\ to\ speech | read\ aloud | listen\ (?:to|button|widget) | audio\ (?:player\ )?article | speechkit | beyondwords | trinity\ \w+
     | print\ (?:button|link|this|page) | article\ tools | post\ actions | action\ bar | email\ link | edit\ link | feedback | report\ (?:error|typo|mistake)
-    | webmentions? | backlinks | post\ likes | odds | betting | bookmakers? | deals | more\ info | follow\ (?:live|along)
+    | recipe\ (?:print|pin|jump|share) | webmentions? | backlinks | post\ likes | odds | betting | bookmakers? | deals | more\ info | follow\ (?:live|along)
     )\b"""
 )
 _WEAK = re.compile(
@@ -101,7 +101,7 @@ SHARE_LINK = re.compile(
     r"|^(?:whatsapp:|viber:|fb-messenger:|sms:\?|tg:|mailto:\?|javascript:)"
 )
 _AD_LABEL = re.compile(
-    r"(?i)[-–—*\s]*(?:advertisements?|advertising|ad|ads|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|anuncio|pubblicità|reclame|annons|реклама|広告|광고|广告|إعلان|story continues below(?: advertisement)?"
+    r"(?i)[-–—*\s]*(?:advertisements?|advertising|ad|ads|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|anuncio|pubblicità|reclame|annons|annonce|mainos|reklama|reklame|reklam|oglas|hirdetés|publicitate|διαφήμιση|विज्ञापन|বিজ্ঞাপন|விளம்பரம்|iklan|quảng cáo|โฆษณา|פרסומת|تبلیغات|реклама|広告|광고|广告|إعلان|story continues below(?: advertisement)?"
     r"|article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?|continue reading below|advertisement\s*[-–—:]\s*(?:scroll|continue).*|skip ad(?:vertisement)?|remove ads|report this ad"
     r"|(?:please )?(?:bet|gamble) responsibly\b.{0,40}|(?:when the fun stops|begambleaware)\b.{0,40}|(?:this|our) (?:post|article|page|site)s? (?:may |might |can )?(?:contains?|includes?|uses?) affiliate links\b.{0,160}|(?:our editors|we) (?:choose|select|pick) (?:\w+ )?independently\b.{0,160}"
     r"|(?:cook mode|jump to recipe|print recipe|pin recipe|rate this recipe)\b.{0,40})[-–—*\s.:]*"
@@ -119,6 +119,8 @@ _LABEL = re.compile(
     | (?:sign\ up|subscribe|join)\b.{0,40}\b(?:newsletter|mailing\ list|updates|inbox)\b.{0,40} | (?:our|free|weekly|daily|the)?\ ?newsletter(?:\ sign-?up|\ abonnieren|\ bestellen)? | subscribe(?:\ now|\ today|\ here)?[.!]? | get\ (?:the|our|new)\ .{0,40}\b(?:inbox|by\ e?mail) | abonnez-vous.{0,60} | suscr[ií]bete.{0,60} | (?:jetzt\ )?newsletter\ .{0,40} | подпи(?:шитесь|сывайтесь).{0,60} | メルマガ.{0,30}
     | (?:tags?|tagged(?:\ (?:with|as|in))?|filed\ under|posted\ in|categor(?:y|ies)|topics?|labels?|keywords?|schlagworte|étiquettes|mots[-\ ]clés|etiquetas|теги|метки|タグ|カテゴリー?|标签)\s*[:：].{0,120} | tags? | topics? | labels
     | (?:table\ of\ )?contents | on\ this\ page | in\ this\ article | inhalt(?:sverzeichnis)? | sommaire | (?:about\ the\ author|über\ (?:den\ autor|die\ autorin)|à\ propos\ de\ l['’]auteure?|sobre\ (?:el\ autor|la\ autora)|об\ авторе)s?.{0,20} | written\ by
+    | (?:ये\ भी\ (?:पढ़ें|पढ़ें)|यह\ भी\ (?:पढ़ें|पढ़ें)|संबंधित\ ख़?बरें|читайте\ також|схожі\ (?:новини|статті)|διαβάστε\ (?:ακόμη|επίσης|ακόμα)|σχετικά\ (?:άρθρα|θέματα)|citește\ și|citiţi\ şi|olvassa\ el\ ezt\ is|kapcsolódó\ cikkek|čtěte\ také|související\ články|čitajte\ aj|pročitajte\ i|xem\ thêm|tin\ liên\ quan|baca\ juga|artikel\ terkait|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง|بیشتر\ بخوانید|مطالب\ مرتبط|اقرأ\ أيضا).{0,40}
+    | (?:हमें\ )?(?:फॉलो|फ़ॉलो)\ करें | (?:ακολουθήστε\ μας|слідкуйте\ за\ нами|urmărește-ne|sledujte\ nás|kövess\ minket|theo\ dõi\ chúng\ tôi|ikuti\ kami)\b.{0,40} | (?:शेयर\ करें|поширити|κοινοποίηση|distribuie|sdílet|megosztás|chia\ sẻ|bagikan|แชร์|اشتراک‌گذاری)
     | (?:previous|next|older|newer|prev)(?:\ (?:post|article|story|entry|page))?\b.{0,3} | (?:←|<<?)\s*.{1,80} | .{1,80}\s*(?:→|>>?) | (?:back\ )?to\ (?:the\ )?(?:top|home|overview|blog|list) | (?:zurück|nach\ oben|zur\ startseite|zur\ übersicht) | skip\ to\b.* | (?:listen|hear)(?:\ to)?\ (?:this|the)\ (?:article|story).{0,20} | artikel\ (?:anhören|drucken|vorlesen) | (?:continue|keep)\ reading.{0,30} | (?:view|read|see|show|load)\ (?:all|more)\b.{0,40} | weiterlesen | mehr\ anzeigen | print\ (?:this\ )?(?:page|article|story) | (?:drucken|imprimer|imprimir|stampa|печать|印刷)
     | key\ (?:events|developments|moments)
     | (?:attachments?|anhänge|dateianhänge|pièces\ jointes|adjuntos|allegati|вложения|添付ファイル)

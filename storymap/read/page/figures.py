@@ -11,7 +11,6 @@ from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
 from storymap.read.page.backgrounds import show_backgrounds
 from storymap.read.page.clutter import is_instruction, names_of, tokens_of_name
-from storymap.urls import join_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,15 +22,13 @@ _CREDIT = re.compile(
     r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
 )
 _IMAGE_CREDIT = re.compile(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|media) (?:credits?|source|copyright)\b")
+# The box of an image in AsciiDoc and similar programs, whose caption is named "title"
+_IMAGE_BOX = re.compile(r"\b(?:image ?block|figure|image box|image wrapper|video ?block)\b")
 _CREDIT_LABEL = re.compile(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
 _LONGEST_TABLE_CAPTION = 40  # maximum number of words in the second row of a table with an image
 _SMALLER = ("font", "small", "i", "em", "span")
 _MOST_INSIDE = 40  # maximum number of elements in a caption
-_LOCAL = re.compile(
-    r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):",
-    re.I,
-)
 
 
 def rewrite_figures(root: HtmlElement) -> None:
@@ -108,6 +105,9 @@ def _is_caption(element: HtmlElement) -> bool:
     named = any(_CAPTION.search(tokens_of_name(name)) for name in names_of(element)) or element.get("itemprop") in (
         "caption",
     )
+    around = element.getparent()
+    if not named and around is not None and classes(element) & {"title", "text", "desc", "description"}:
+        named = any(_IMAGE_BOX.search(tokens_of_name(name)) for name in names_of(around))
     return (
         named
         and next(element.iter("img", "amp-img"), None) is None
@@ -206,7 +206,9 @@ def _is_captioned_image(table: HtmlElement) -> bool:
 
 def _is_captioned_list(items: HtmlElement) -> bool:
     """Return whether a definition list has only an image and a few words about it."""
-    if [child.tag for child in items] != ["dt", "dd"] or next(items.iter("figure", "figcaption"), None) is not None:
+    if [child.tag for child in items] not in (["dt", "dd"], ["dt", "dt"]) or next(
+        items.iter("figure", "figcaption"), None
+    ) is not None:
         return False
     image, words = items
     below = words_of(words)
@@ -323,22 +325,3 @@ def _wrap_credit(caption: HtmlElement) -> None:
     inner.text, caption.text = caption.text, None
     inner.extend(list(caption))
     caption.insert(0, inner)
-
-
-def make_absolute(root: HtmlElement, base: str) -> None:
-    """Make links and image sources absolute with the page's `base`.
-
-    Images that a browser saved with the page stay local.
-    """
-    for element in root.iter("a", "img", "amp-img", "source", "iframe", "video", "audio"):
-        for key in ("href", "src", "data-src"):
-            value = str(element.get(key) or "").strip()
-            if (
-                value
-                and not value.startswith(("#", "data:", "javascript:"))
-                and not (key != "href" and _LOCAL.search(value))
-            ):
-                try:
-                    element.set(key, join_url(base, value))
-                except ValueError:
-                    continue

@@ -29,7 +29,7 @@ _LATE = (
     "data-lazy",
 )
 _TRACKER = re.compile(
-    r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/(?:hit)?counter[\w-]*\.(?:gif|png|php|cgi)|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
+    r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/(?:hit)?count(?:er)?[\w-]*\.(?:gif|png|php|cgi|pl|asp)|web-static\.archive\.org|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
 )
 
 

@@ -7,22 +7,30 @@ its markup must also show that it belongs to the page.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from storymap.model import Omitted
 from storymap.read.dates import written_date
-from storymap.read.html.tree import HEADINGS
+from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import is_ad_label, is_instruction, is_label, is_rest, opens_section
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.notices import is_button, is_counts, is_notice, leads_to_offer, opens_list
 from storymap.read.page.parts import LABEL, Parts
-from storymap.read.page.teasers import is_sentence
+from storymap.read.page.teasers import is_footnotes, is_list_of_links, is_sentence, links_to_files
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 PROSE = 12  # minimum number of words of a block that is clearly text
 _BOX = 40  # maximum number of words in a box of the page
 _LONGEST_BUTTON = 2  # maximum number of words of a button without a link, such as "Share"
 _SENTENCE = re.compile(r"(?<!\.)[.!?。！？؟][\"'”’»)\]]*\Z")
 _LABELLED = re.compile(r"[^:：.!?]{1,40}[:：]")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+_FILE = re.compile(r"\.\w{2,4}(?:$|[?#])")
+_PARTS = frozenset([*HEADINGS, "li", "td", "th", "dt", "dd", "pre", "caption", "figcaption", "blockquote", "address"])
+_SMALL = ("1", "2", "-1", "-2")  # sizes of `font`
 _LONGEST_REPORT = 200  # code points
 
 
@@ -45,9 +53,10 @@ class Lines(Parts):
 
     def _report(self, node: Node) -> None:
         """Record a removed part of the page, if it is between the paragraphs of the text."""
-        if not (self._place.core.holds(node) and self._first < node.index < self._last and node.words):
-            return
         line = node.own_words == node.words and node.linked < 0.5
+        in_text = self._first < node.index < self._last or (node.index > self._last and line and not node.names)
+        if not (self._place.core.holds(node) and in_text and node.words):
+            return
         kind = "notice" if line else "navigation" if node.linked >= 0.5 else "box"
         self.omitted.append(Omitted(kind, node.text[:_LONGEST_REPORT]))
 
@@ -88,6 +97,8 @@ class Lines(Parts):
         if not 0 < node.words <= LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = node.text
+        if self._is_teaser_line(node):
+            return True
         if is_instruction(words) and not node.images and not node.links:
             return is_rest(words) or not _SENTENCE.search(words) or not self._may_be_text(node)
         if self._is_notice(node):
@@ -143,6 +154,38 @@ class Lines(Parts):
             return False
         return self._measured.is_clutter(after) or after.linked >= 0.5
 
+    def _heads_list_of_links(self, node: Node) -> bool:
+        """Return whether a heading after the text is followed by a list of links that is not part of the article."""
+        after = self._next_of(node) if node.element.tag in HEADINGS else None
+        return after is not None and is_list_of_links(after, self._last) and not links_to_files(after)
+
+    def _is_remark_of_page(self, node: Node) -> bool:
+        """Return whether a short block after the text is about the page: in small print, or an emphasised line with an address."""
+        if not 0 < node.own_words == node.words <= _BOX or node.element.tag in _PARTS:
+            return False
+        around = self._around(node)
+        if (
+            any(n.element.tag in _PARTS or is_footnotes(n) for n in around)
+            or is_footnotes(node)
+            or self._in_recipe(node)
+        ):
+            return False
+        slanted = any(words_of(e) == node.text for e in node.element.iter("em", "i"))
+        return _is_small_print(node.element) or (slanted and node.words <= LABEL and bool(_MAIL.search(node.text)))
+
+    def _is_teaser_line(self, node: Node) -> bool:
+        """Return whether a paragraph between others is a label and a link to another page of the site: "Zobacz też: …"."""
+        if not 0 < node.own_words == node.words <= LABEL or node.linked < 0.4 or node.element.tag not in ("p", "div"):
+            return False
+        links = [a for a in node.element.iter("a") if a.get("href")]
+        label = _LABELLED.match(node.text)
+        if len(links) != 1 or label is None or not self._first < node.index < self._last:
+            return False
+        words = words_of(links[0])
+        address = str(links[0].get("href"))
+        own = address.startswith("/") and not address.startswith("//") and not _FILE.search(address)
+        return own and node.text == f"{label[0]} {words}" and len(label[0].split()) <= 4 and len(words.split()) >= 3
+
     def _heads_nothing(self, node: Node) -> bool:
         """Return whether a heading has no text below it."""
         after = self._next_of(node)
@@ -163,3 +206,19 @@ class Lines(Parts):
             if node.element.tag not in HEADINGS and is_sentence(sibling):
                 return
             self._gone.append(sibling)
+
+
+def _is_small_print(element: HtmlElement) -> bool:
+    """Return whether all words of a block after a rule are in a small font."""
+    ruled = any(
+        e.tag == "hr"
+        for at in (element, element.getparent())
+        if at is not None
+        for e in at.itersiblings(preceding=True)
+    )
+    small = [
+        e
+        for e in (element, *element.iter("font", "small"), *element.iterancestors("font", "small"))
+        if e.tag == "small" or str(e.get("size")) in _SMALL
+    ]
+    return ruled and any(words_of(e) == words_of(element) or element in list(e.iterdescendants()) for e in small)

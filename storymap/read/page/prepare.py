@@ -19,6 +19,9 @@ _MOST_COLUMNS = 3  # maximum number of cells in a row of a layout table
 _LARGEST_MENU = 60  # maximum number of words in the cell with the links of a site
 _MENU = re.compile(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|cookie)", re.I)
 _PANEL = re.compile(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
+_PANEL_LABEL = re.compile(
+    r"(?i)\b(?:expand(?:er)?|accordion|toggle|collaps\w*|spoiler|faq|tab)[-_]{1,2}(?:item[-_]{1,2})?(?:control|title|header|heading|trigger|label|summary|question)\b"
+)
 _OPENED = re.compile(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)
 # Copies of slides that the scripts of sliders add: Slick, Swiper, Splide, Glide, Flickity, Owl Carousel, bxSlider
 _CLONE = re.compile(
@@ -46,9 +49,28 @@ def prepare(page: HtmlElement) -> None:
     by_id = _by_id(page) if buttons else {}
     for button in buttons:
         _open_panel(button, by_id)
+    for label in [
+        e for e in page.iter("div", "span", "p", "a") if e.get("class") and _PANEL_LABEL.search(str(e.get("class")))
+    ]:
+        _head_panel(label)
     for hidden in page.iter():
         if isinstance(hidden.tag, str) and str(hidden.get("hidden") or "").lower() == "until-found":
             hidden.attrib.pop("hidden")
+
+
+def _head_panel(label: HtmlElement) -> None:
+    """Convert the label of a panel that is opened by a click to a heading, if text of the panel follows it."""
+    after = label.getnext()
+    words = words_of(label)
+    if after is None or after.tag not in ("div", "section") or not 0 < len(words.split()) <= _LONGEST_HEADING:
+        return
+    plain = not any(e.tag in BLOCKS for e in label.iterdescendants()) and not any(
+        _MENU.search(_names(e)) for e in (label, after)
+    )
+    linked = sum(len(words_of(a).split()) for a in after.iter("a"))
+    if plain and len(words_of(after).split()) >= _LEAST_PANEL > 0 and 2 * linked <= len(words_of(after).split()):
+        label.tag = "h4"
+        label.attrib.pop("class")
 
 
 def _hide_by_style(page: HtmlElement) -> None:

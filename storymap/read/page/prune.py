@@ -169,6 +169,8 @@ class Pruning(Lines):
         words = node.text if node.words <= LABEL else ""
         if (
             is_foot(words)
+            or self._is_remark_of_page(node)
+            or self._heads_list_of_links(node)
             or self._is_visit(node)
             or (words and any(words.startswith(f"{name} ") for name in self._names))
         ):

@@ -11,8 +11,9 @@ from storymap.read.html.pull_quotes import drop_repeated_quotes
 from storymap.read.html.tree import body
 from storymap.read.libraries import need
 from storymap.read.page import about
+from storymap.read.page.addresses import canonical, make_absolute, with_addresses
 from storymap.read.page.blocks import wrap_loose_text
-from storymap.read.page.figures import make_absolute, rewrite_figures
+from storymap.read.page.figures import rewrite_figures
 from storymap.read.page.images import drop_images
 from storymap.read.page.locate import image_before, locate, notes_after
 from storymap.read.page.measure import Evidence, Measured, tokens
@@ -39,7 +40,7 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     """
     page = document(source)
     elements = list(page.iter())  # kept, because lxml would make new objects for them in each step
-    said = structured(page)
+    said = structured(page, source)
     prepare(page)
     drop_repeated_quotes(body(page))
     rewrite_figures(page)
@@ -74,7 +75,7 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     if len(tokens(article.text)) < len(tokens(said.body)) // 2 and article is not None:
         article = _from_data(said, fields)
     refuse(page, article, name, teasers)
-    return article
+    return with_addresses(article, base or canonical(page), name)
 
 
 def _walked(root: HtmlElement, address: str, fields: dict[str, Any]) -> Article:

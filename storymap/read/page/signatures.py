@@ -51,6 +51,9 @@ _AUTHOR_LABEL = re.compile(
 _BUREAU = re.compile(
     r"[（(]?[^\s・／/=＝:：（）()]{1,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員)[\s・／/]+[^\s（）()]{2,10}[）)]?"
 )
+_REPORTER = re.compile(
+    r"(?:记者|記者|作者|撰文)[\s:：/／]*(?P<after>[\u4e00-\u9fff·]{2,4})(?=[\s|)）]|$)|(?:^|[\s|(（])(?P<before>[\uac00-\ud7a3]{2,4})\s?기자(?=[\s|)）]|$)"
+)
 _MONTH = re.compile(r"[^\W\d_]{3,}\.?\s+\d{4}")
 _PARTS = re.compile(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|\s{2,}")
 
@@ -74,6 +77,8 @@ def line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> 
                 return names
         if node.index > first:
             continue
+        if names := _reporter(line, sites):
+            return names
         if names := _labelled(node, sites):
             return names
         parts = [part for part in _PARTS.split(line) if part]
@@ -91,6 +96,12 @@ def line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> 
             if all(named) and all(" " in name for names in named for name in names):
                 return [name for names in named for name in names]
     return []
+
+
+def _reporter(line: str, sites: frozenset[str]) -> list[str]:
+    """Return the reporter that a line of a Chinese or Korean newspaper names between its date and its source."""
+    found = _REPORTER.search(line)
+    return persons(found["before"] or found["after"], sites) if found else []
 
 
 def _is_month(part: str) -> bool:

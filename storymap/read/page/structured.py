@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|BlogPost)$")
 _SITES = ("WebSite", "Organization", "NewsMediaOrganization", "Blog")
+_AUTHOR = re.compile(
+    r"<o:Author>([^<>]{1,100})</o:Author>|<rdf:Description\b[^<>]{0,2000}?\bdc:creator=\"([^\"<>]{1,100})\""
+)
+_CREATED = re.compile(
+    r"<o:Created>([^<>]{1,40})</o:Created>|<rdf:Description\b[^<>]{0,2000}?\bdc:date=\"([^\"<>]{1,40})\""
+)
 _DEEPEST = 8  # maximum depth of nested JSON-LD values that are searched
 
 
@@ -23,7 +29,9 @@ class Structured:
 
     article: dict[str, Any]
     sites: tuple[str, ...] = ()
-    people: dict[str, str] = None  # type: ignore[assignment]
+    people: dict[str, str] = field(default_factory=dict)
+    document_author: str = ""  # in the properties of a document of Word, or in RDF. Both are comments of the page
+    document_date: str = ""
 
     def text(self, key: str) -> str:
         """Return a text field of the article, or "" if there is none."""
@@ -60,8 +68,11 @@ class Structured:
         return unescape(value).strip() if isinstance(value, str) else ""
 
 
-def structured(page: HtmlElement) -> Structured:
-    """Return the Structured of a page: its JSON-LD. Blocks that are not valid JSON are ignored."""
+def structured(page: HtmlElement, source: str = "") -> Structured:
+    """Return the Structured of a page: its JSON-LD, and metadata in comments of its source.
+
+    Blocks that are not valid JSON are ignored.
+    """
     objects = [
         o
         for script in page.iter("script")
@@ -73,7 +84,10 @@ def structured(page: HtmlElement) -> Structured:
     sites = [_text(o.get("name")) for o in objects if set(_types(o)) & set(_SITES)]
     sites += [_text(p.get("name")) for o in articles for p in _each(o.get("publisher")) if isinstance(p, dict)]
     people = {str(o.get("@id")): _text(o.get("name")) for o in objects if "Person" in _types(o)}
-    return Structured(best, tuple(dict.fromkeys(filter(None, sites))), people)
+    author, created = (
+        found[found.lastindex or 0] if (found := pattern.search(source)) else "" for pattern in (_AUTHOR, _CREATED)
+    )
+    return Structured(best, tuple(dict.fromkeys(filter(None, sites))), people, unescape(author), created)
 
 
 def _fullness(article: dict[str, Any]) -> int:

@@ -8,6 +8,8 @@ from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import BLOCKS, HEADINGS
 from storymap.read.page.clutter import FOOTNOTES, SHARE_LINK, Clutter
 from storymap.read.page.measure import Node
+from storymap.read.page.notices import leads_to_offer
+from storymap.urls import split_url
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|csv|zip|gpx|kml|kmz|geojson|fit|mp3|epub)(?:$|[?#])", re.I)
 _LONGEST_CARD = 40  # maximum number of words in a link card
@@ -32,11 +34,18 @@ def is_teaser(node: Node, last: int) -> bool:
 
 def is_list_of_links(node: Node, last: int) -> bool:
     """Return whether a block after the text, or a nested teaser, consists mostly of links."""
-    if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words:
+    if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words or _leads_elsewhere(node):
         return False
     return (node.index > last and node.element.tag not in ("p", "li")) or (
         node.element.tag in ("article", "nav") and node.words < 60
     )
+
+
+def _leads_elsewhere(node: Node) -> bool:
+    """Return whether the links of a list lead to different sites, as the sources of an article do."""
+    links = [str(a.get("href") or "") for a in node.element.iter("a")]
+    hosts = {split_url(link).netloc for link in links}
+    return len(hosts) > 1 and "" not in hosts and 2 * len(hosts) > len(links) and not leads_to_offer(links)
 
 
 def is_link_card(node: Node) -> bool:

@@ -31,7 +31,7 @@ def join_thread(page: HtmlElement) -> None:
     posts = [e for e in page.iter("div", "article") if "status" in classes(e) and _content_of(e)]
     for post in posts:
         own = _author(post)
-        if own == author or (not own and re.match(rf"{re.escape(author)}(?!\w)", _without_content(post))):
+        if own == author or (not own and re.match(rf"{re.escape(author)}(?![^\W\d])", _without_content(post))):
             _strip(post)
         else:
             remove(post)
