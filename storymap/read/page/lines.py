@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 PROSE = 12  # minimum number of words of a block that is clearly text
 _BOX = 40  # maximum number of words in a box of the page
 _LONGEST_BUTTON = 2  # maximum number of words of a button without a link, such as "Share"
-_SENTENCE = re.compile(r"(?<!\.)[.!?。！？؟][\"'”’»)\]]*\Z")
+SENTENCE = re.compile(r"(?<!\.)[.!?。！？؟][\"'”’»)\]]*\Z")
 _LABELLED = re.compile(r"[^:：.!?]{1,40}[:：]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _FILE = re.compile(r"\.\w{2,4}(?:$|[?#])")
 _PARTS = frozenset([*HEADINGS, "li", "td", "th", "dt", "dd", "pre", "caption", "figcaption", "blockquote", "address"])
-_SMALL = ("1", "2", "-1", "-2")  # sizes of `font`
+_SMALL = ("1", "-2")  # sizes of `font`
 _LONGEST_REPORT = 200  # code points
 
 
@@ -66,7 +66,7 @@ class Lines(Parts):
         It is mostly a link, it links to a profile or an offer, or it is in a small element with a class that no paragraph
         of the text has.
         """
-        if _SENTENCE.search(node.text) and node.index < self._last:
+        if SENTENCE.search(node.text) and node.index < self._last:
             linked = node.linked >= 0.9 or (node.linked > 0.3 and bool(_LABELLED.match(node.text)))
         else:
             linked = node.linked > 0.3
@@ -85,7 +85,7 @@ class Lines(Parts):
             return False
         if node.element.tag in HEADINGS:
             return self._first < node.index < self._last and not self._heads_nothing(node)
-        if _SENTENCE.search(words):
+        if SENTENCE.search(words):
             return node.index > self._first
         return self._first < node.index < self._last and (node.words > _LONGEST_BUTTON and any(map(str.isalpha, words)))
 
@@ -100,7 +100,7 @@ class Lines(Parts):
         if self._is_teaser_line(node):
             return True
         if is_instruction(words) and not node.images and not node.links:
-            return is_rest(words) or not _SENTENCE.search(words) or not self._may_be_text(node)
+            return is_rest(words) or not SENTENCE.search(words) or not self._may_be_text(node)
         if self._is_notice(node):
             return True
         if (
@@ -150,7 +150,7 @@ class Lines(Parts):
     def _heads_links(self, node: Node) -> bool:
         """Return whether a block that is not a sentence is followed by links to other pages or by clutter."""
         after = self._next_of(node)
-        if after is None or (_SENTENCE.search(node.text) and node.element.tag not in HEADINGS):
+        if after is None or (SENTENCE.search(node.text) and node.element.tag not in HEADINGS):
             return False
         return self._measured.is_clutter(after) or after.linked >= 0.5
 
@@ -171,7 +171,7 @@ class Lines(Parts):
         ):
             return False
         slanted = any(words_of(e) == node.text for e in node.element.iter("em", "i"))
-        return _is_small_print(node.element) or (slanted and node.words <= LABEL and bool(_MAIL.search(node.text)))
+        return is_small_print(node.element) or (slanted and node.words <= LABEL and bool(_MAIL.search(node.text)))
 
     def _is_teaser_line(self, node: Node) -> bool:
         """Return whether a paragraph between others is a label and a link to another page of the site: "Zobacz też: …"."""
@@ -208,7 +208,7 @@ class Lines(Parts):
             self._gone.append(sibling)
 
 
-def _is_small_print(element: HtmlElement) -> bool:
+def is_small_print(element: HtmlElement) -> bool:
     """Return whether all words of a block after a rule are in a small font."""
     ruled = any(
         e.tag == "hr"

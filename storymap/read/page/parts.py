@@ -10,13 +10,12 @@ from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, lines_of
 from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_line, is_date_range, is_label, is_offer
 from storymap.read.page.locate import Location, is_article
-from storymap.read.page.measure import Measured, Node
+from storymap.read.page.measure import Measured, Node, count, tokens
 from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, is_tribute
 
 _BOX = 40  # maximum number of words of a box with an offer
 _SUMMARY = 8  # minimum number of words of a list that summarizes the article
 LABEL = 30  # maximum number of words of a label
-_WORD = re.compile(r"[^\W\d_]+")
 _BYLINE = 8  # maximum number of words of a byline besides names, dates and reading time
 _READING_TIME = re.compile(
     r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
@@ -24,6 +23,7 @@ _READING_TIME = re.compile(
 _CREDIT_LINE = re.compile(
     rf"(?i)\W*(?:{words_for(*ROLES)}[^:]{{0,20}}(?:\b{BY}\b|{COLON})|(?:by|von|par|por|di|door|av|af)\b)"
 )
+_ENTRY = 10  # minimum number of words of an entry of a live blog
 _COUNTER = re.compile(r"\d{1,3}\s*(?:/|of|von|de|sur|из)\s*\d{1,3}")
 _OFFER = 80  # maximum number of words of a box that offers a subscription
 _VISIT = 20  # maximum number of words of a box about a visit
@@ -34,6 +34,10 @@ _PAYWALL = re.compile(r"\b(?:paywall|regwall|plus|premium|offer|angebot|abo|subs
 _EVENT = re.compile(r"\b(?:events?|venue|location|address|opening hours|tickets?|prices?|facts|practical)\b")
 _GALLERY = re.compile(r"\b(?:gallery|slider|slide ?show|carousel|swiper)\b")
 SCORE = re.compile(r"\b(?:score ?(?:board|line|card|box)|final score|match (?:score|result))\b")
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in tokens(text) if not word.isdecimal()]
 
 
 def holds_caption(node: Node) -> bool:
@@ -128,8 +132,22 @@ class Parts:
 
     def _in_entry(self, node: Node) -> bool:
         """Return whether a node is in an entry of a live blog, where times are part of the text."""
-        articles = [n for n in self._around(node) if is_article(n)]
-        return any(self._heading is None or not n.holds(self._heading) for n in articles)
+        around = self._around(node)
+        articles = [n for n in around if is_article(n)]
+        return any(self._is_repeated_entry(n) for n in around) or any(
+            self._heading is None or not n.holds(self._heading) for n in articles
+        )
+
+    def _is_repeated_entry(self, node: Node) -> bool:
+        """Return whether a node and its next sibling have the same class, a time and running text, as in a live blog."""
+        beside = [n for n in self._measured.after(node) if n.words][:1]
+        if not beside and node.parent is not None:
+            beside = [n for n in self._measured.nodes[node.parent.index : node.index] if n.parent is node.parent][-1:]
+        return any(
+            node.names[:1] == n.names[:1] != ()
+            and all(e.words > _ENTRY and next(e.element.iter("time"), None) is not None for e in (node, n))
+            for n in beside
+        )
 
     def _in_recipe(self, node: Node) -> bool:
         """Return whether a node is in a recipe, where times and other short lines are part of the text."""
@@ -154,7 +172,7 @@ class Parts:
             rest = rest[: dated.start] + rest[dated.end :]
         for name in self._names:
             rest = rest.replace(name.lower(), " ")
-        return any(name.lower() in words.lower() for name in self._names) and len(_WORD.findall(rest)) <= _BYLINE
+        return any(name.lower() in words.lower() for name in self._names) and count(_words(rest)) <= _BYLINE
 
     def _reads_like_standfirst(self, node: Node) -> bool:
         """Return whether a block below the title is a sentence, and not a byline or a label."""

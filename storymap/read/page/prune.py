@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from storymap.read.html.tree import HEADINGS
 from storymap.read.page.clutter import Clutter, is_date_range, is_foot, is_label
 from storymap.read.page.images import remove
-from storymap.read.page.lines import PROSE, Lines
+from storymap.read.page.lines import PROSE, SENTENCE, Lines, is_small_print
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.parts import LABEL, SCORE, holds_caption
@@ -50,6 +50,8 @@ class Pruning(Lines):
             for n in core
             if is_prose(n) and not self._is_head_line(n) and not (self._is_appeal(n) or self._is_disclosure(n))
         ]
+        large = [n for n in blocks if not is_small_print(n.element)]
+        blocks = large if 2 * len(large) > len(blocks) else blocks
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._set_text(covered)
@@ -180,9 +182,12 @@ class Pruning(Lines):
             and node.own_words >= 4
             and words[-1] in SENTENCE_ENDS
             and node.linked < 0.3
-            and node.clutter is Clutter.NO
+            and (node.clutter is Clutter.NO or node.element.tag == "aside")
         ):
             return True
+        before = node.element.getprevious()
+        if before is not None and before.tag == "blockquote" and node.words <= LABEL and not node.links:
+            return True  # the source of the quotation
         if any(self._is_event(n) for n in self._around(node)):
             return node.linked < 0.5
         if links_to_files(node) or self._in_recipe(node) or any(_FIELD.match(name) for name in node.names):
@@ -216,6 +221,8 @@ class Pruning(Lines):
         ):
             return False
         named = self._measured.names.by_name(node.element) >= Clutter.WEAK
+        if not node.element.keys() and not node.links and node.own_words == node.words and SENTENCE.search(node.text):
+            return node.index < self._place.core.end  # a quotation of the author without a class
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.own_words), node)
         return (
             not named
@@ -239,7 +246,8 @@ class Pruning(Lines):
         """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""
         if is_footnotes(node) or self._is_teaser_standfirst(node):
             return True, False
-        if self._measured.is_clutter(node) or (node.clutter is Clutter.META and self._is_meta(node)):
+        remark = node.index > self._last and self._is_remark_of_page(node)
+        if remark or self._measured.is_clutter(node) or (node.clutter is Clutter.META and self._is_meta(node)):
             return False, False
         before = node.index < self._place.core.index
         if node.element.tag == "figure" and node.images and (before or node.index < self._last):
