@@ -37,6 +37,10 @@ _SPHINX_FIELD = re.compile(r"(?m)^:(?:orphan|no-?comments|tocdepth|no-?search|hi
 _AUTHORS = re.compile(r"(?mi)^:author:[^\S\n]+[^\n]+\n(?::author:[^\S\n]+[^\n]+\n)+")
 _RST_TITLE = re.compile(r"(?:([=~*#^\-]){3,}[^\S\n]*\n)?[^\S\n]*\S[^\n]*\n([=~*#^\-])\2{2,}[^\S\n]*(?:\n|\Z)")
 _INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
+# Conditions of AsciiDoc: a line, or a block up to `endif`
+_CONDITION = re.compile(
+    r"(?ms)^(?P<kind>ifn?def)::(?P<names>[\w,+-]+)\[(?:\][^\S\n]*\n(?P<inside>.*?)^endif::[^\[\n]*\[\][^\S\n]*(?:\n|\Z)|(?P<line>[^\]\n]+)\][^\S\n]*$)"
+)
 _ADMONITIONS = frozenset(["note", "tip", "warning", "caution", "important"])  # labels that pandoc adds
 _DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "ï"}
 
@@ -88,10 +92,18 @@ def _joined_authors(found: re.Match[str]) -> str:
 
 def _asciidoc(source: str) -> str:
     """Replace what pandoc does not support in AsciiDoc: the images folder and pass-through attributes."""
+    source = _CONDITION.sub(lambda found: _conditional(found, source), source)
     folder = re.search(r"(?m)^:imagesdir:[^\S\n]*(\S+)", source)
     if folder:
         source = re.sub(r"(image::?)(?![/\s]|\w+://)([^\[\n]+\[)", rf"\g<1>{folder[1].rstrip('/')}/\g<2>", source)
     return re.sub(r"(?m)^(:[\w-]+:[^\S\n]+)pass:\w*\[(.*)\][^\S\n]*$", r"\1\2", source)
+
+
+def _conditional(found: re.Match[str], source: str) -> str:
+    """Return the lines of `ifdef::name[]` if the document sets the attribute, and those of `ifndef::name[]` otherwise."""
+    names = re.split(r"[,+]", found["names"])
+    is_set = any(re.search(rf"(?m)^:{re.escape(name.strip())}:", source) for name in names)
+    return (found["inside"] or found["line"] or "") if is_set == (found["kind"] == "ifdef") else ""
 
 
 def _languages(source: str, written: str) -> list[str]:

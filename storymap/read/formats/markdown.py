@@ -10,6 +10,7 @@ from storymap.errors import ArticleError
 from storymap.model import Article, Figure, MarkupKind, PassageKind
 from storymap.read.files import decode
 from storymap.read.markdown.fences import change_outside_code
+from storymap.read.markdown.fields import has_fields
 from storymap.read.markdown.front_matter import split_front_matter
 from storymap.read.origin import Origin
 from storymap.site import author_name, image_file, is_note, site_root
@@ -33,15 +34,14 @@ _NOTE_NAME = re.compile(
     r"(?=.*[^\W\d_]{2})(?!.*(?i:untitled|document|draft|note\b|readme|copy|final))[^\W_a-zß-öø-ÿа-яё][^\n_]*[^\S\n][^\n_]+"
 )
 _NOTE_ID = re.compile(r"\s[0-9a-f]{32}\Z|\A\d{4}-\d\d-\d\d[\s_-]+")
-_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ].*)?")
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ .].*)?")
 _FEATURED = re.compile(r"(?i)[\w-]*(?:feature|cover)[\w-]*\.(?:jpe?g|png|webp)")
 _KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # an author's key in the site's file of authors
 
 
 def sniff(head: bytes) -> bool:
-    """Return False, because plain text can look like Markdown."""
-    del head
-    return False
+    """Return whether the data begins with fields of Kirby or Lektor. Other Markdown can look like plain text."""
+    return has_fields(head[:2_000].decode("utf-8", errors="replace"))
 
 
 def is_written_in(raw: bytes) -> bool:

@@ -41,6 +41,7 @@ _PREVIEW_OF_WIX = re.compile(
 _PREVIEW_PX = 700  # narrower images that link to a file with the same name are previews
 _ENOUGH_PX = 1000  # an image with at least this width is not replaced by a larger one
 _SMALLEST_DATA_BYTES = 200  # images in data: URLs that are smaller are placeholders
+_SMALLEST_PX = 16  # a PNG with smaller sides is a placeholder, unless its file is large
 _CREDIT = re.compile(r"credit|copyright|photographer|source|byline|attribution", re.I)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
 
@@ -68,7 +69,7 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
     source = _PREVIEW_OF_WIX.sub(r"\1", _larger(element, _source(element)))
     if source.startswith("data:"):
         content = _data(source)
-        return Image("", alt, title, content) if len(content) > _SMALLEST_DATA_BYTES else None
+        return None if _is_blank(content) else Image("", alt, title, content)
     return Image(join_url(address, source), alt, title) if source else None
 
 
@@ -116,7 +117,7 @@ def _same_site(source: str, target: str) -> bool:
 
 def _is_placeholder(source: str) -> bool:
     if source.startswith("data:"):
-        return len(_data(source)) <= _SMALLEST_DATA_BYTES
+        return _is_blank(_data(source))
     return bool(_PLACEHOLDER.search(source))
 
 
@@ -142,6 +143,15 @@ def widest_of(source_set: str) -> str:
         if size > best:
             best, address = size, found[1]
     return address
+
+
+def _is_blank(content: bytes) -> bool:
+    """Return whether an image file is so small that it only holds the place of another. Drawings in PNG may be small files."""
+    if content.startswith(b"\x89PNG") and len(content) >= 24:
+        sides = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+        if min(sides) >= _SMALLEST_PX:
+            return False
+    return len(content) <= _SMALLEST_DATA_BYTES
 
 
 def _data(source: str) -> bytes:

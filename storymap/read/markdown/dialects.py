@@ -19,6 +19,10 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("{++", re.compile(r"\{\+\+((?:(?!\+\+\})[^`]){0,2000})\+\+\}"), r"\1"),
     ("{~~", re.compile(r"\{~~(?:(?!~>)[^`\n]){0,500}~>((?:(?!~~\})[^`\n]){0,500})~~\}"), r"\1"),
     ("{==", re.compile(r"\{==((?:(?!==\})[^`]){0,2000})==\}"), r"<mark>\1</mark>"),
+    # HackMD: the size of an image, and the author, time and colour of a quotation
+    (" =", re.compile(r"(!\[[^\]\n]{0,300}\]\([^()\s]{1,500})[^\S\n]+=\d*x\d*(?=\s*(?:\"[^\"\n]*\")?\))"), r"\1"),
+    ("[name=", re.compile(r"\[name=([^\]\n]{1,60})\]"), r"\1"),
+    ("> [", re.compile(r"(?<=[>\s])\[(?:time|color)=[^\]\n]{1,60}\]"), ""),
     ("__GHOST_URL__", re.compile(r"__GHOST_URL__(?=/)"), ""),
     ("{", re.compile(r"(?<=[(\"'])\{(?:static|attach|filename|photo|index|author|category|tag)\}"), ""),
     ("|static|", re.compile(r"(?<=[(\"'])\|(?:static|attach|filename)\|"), ""),

@@ -14,6 +14,7 @@ from storymap.language_names import language_problem
 from storymap.model import Figure, Home, Location
 from storymap.read.dates import written_date
 from storymap.read.markdown.coordinates import checked, pair_in, position_in, positions_in
+from storymap.read.markdown.fields import fields_in
 from storymap.read.markdown.front_images import hero_in, shows_hero
 from storymap.read.markdown.front_names import names_in
 from storymap.read.markdown.front_values import json_values, toml_values, yaml_values
@@ -35,6 +36,7 @@ _DATES = (
     "pubDate",
     "pubDatetime",
     "pubdate",
+    "pub_date",
     "publishDate",
     "publish_date",
     "date_published",
@@ -164,6 +166,8 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
 
     Raise ArticleError if the front matter is invalid; the line is given.
     """
+    if (fields := fields_in(source)) is not None:
+        return FrontMatter(fields[0]), fields[1]
     if (found := _YAML.match(source)) and (_KEY.search(found[1]) or not found[1].strip()):
         values, end = yaml_values(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
     elif found := _TOML.match(source):

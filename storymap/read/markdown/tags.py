@@ -34,7 +34,7 @@ _TEXT_KEYS = ("text", "content", "quote", "body", "caption", "summary")
 _QUOTES = frozenset(
     ["quote", "blockquote", "pullquote", "pull_quote", "pull-quote", "bigquote", "epigraph", "cite", "testimonial"]
 )
-_DETAILS = frozenset(["details", "expand", "collapse", "spoiler", "accordion", "toggle"])
+_DETAILS = frozenset(["details", "expand", "collapse", "collapsible", "spoiler", "accordion", "toggle"])
 _CODE = frozenset(["highlight", "code", "codeblock", "sourcecode", "code_block", "code-toggle", "pre"])
 _LINKS = frozenset(["ref", "relref", "link", "post_url", "url", "post_link", "asset_path", "permalink", "post_path"])
 _TABS = frozenset(["tab", "tabitem", "tabpane", "tabpanel", "tab-item"])
@@ -52,7 +52,6 @@ _NO_CONTENT = frozenset(
     [
         "script",
         "style",
-        "raw",
         "gist",
         "mermaid",
         "chart",
@@ -70,6 +69,8 @@ _NO_CONTENT = frozenset(
 )
 # Shortcodes around comments of the author, and around requests to subscribe. As names of components they are visible.
 _ASIDES = frozenset(["comment", "todo", "cta", "newsletter", "subscribe", "signup", "opt-in", "optin"])
+# Blocks of GitBook and others that only link to another page
+_CARDS = frozenset(["content-ref", "content_ref", "page-ref", "card-link", "next-page"])
 _COLOUR = re.compile(
     r"(?<=\S)\s+(?:red|blue|pink|orange|green|purple|yellow|gr[ae]y|cyan|default|primary|success|info|warning|danger)\Z"
 )
@@ -202,7 +203,11 @@ def _title(tag: Tag) -> str:
 
 def hides_content(tag: Tag) -> bool:
     """Return whether the text between a tag and its end is hidden from the readers of the article."""
-    return tag.key in _NO_CONTENT or (tag.system == "shortcode" and tag.key in _ASIDES)
+    return (
+        tag.key in _NO_CONTENT
+        or (tag.system == "shortcode" and tag.key in _CARDS)
+        or (tag.system == "shortcode" and tag.key in _ASIDES)
+    )
 
 
 def is_code(tag: Tag) -> bool:
