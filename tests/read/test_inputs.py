@@ -34,11 +34,14 @@ MORE_KINDS = {
     ("second", "pages"): (0.001, 0, 0),
     ("third", "posts"): (0.002, 0, 0),
     ("fourth", "posts"): (0.0, 0, 1),
+    ("fourth", "pages"): (0.001, 2, 0),
+    ("fifth", "posts"): (0.0, 1, 0),
+    ("fifth", "pages"): (0.001, 1, 0),
 }
 MEASURED = [(number, folder.name) for number in SETS for folder in kinds_of(number) if folder.name != "refused"]
 
 
-@pytest.mark.parametrize(("number", "kind"), [*MEASURED, ("fourth", "posts"), ("fourth", "others")])
+@pytest.mark.parametrize(("number", "kind"), MEASURED)
 def test_files_are_read_completely(number: str, kind: str) -> None:
     score = Score()
     folder = INPUTS / kind if number == "first" else INPUTS / number / kind

@@ -58,3 +58,18 @@ class Scanner:
             self._at = box.end()
             if not depth:
                 return
+
+
+def is_comment_line(source: str, at: int) -> bool:
+    """Return whether the `%%` before a position begins a paragraph that is a comment, without a second `%%`.
+
+    The next `%%`, if there is one, then begins another comment.
+    """
+    end = source.find("%%", at)
+    inside = source[at : end if end >= 0 else len(source)]
+    if not inside.partition("\n")[0].strip():
+        return False
+    if end < 0:
+        return inside.startswith(" ")
+    again = source[end + 2 : end + 200].partition("\n")[0]
+    return "\n\n" in inside and inside.endswith("\n") and bool(again.strip(" %"))

@@ -33,6 +33,7 @@ from storymap.read.markdown.patterns import (
     TARGET,
     tokens_in,
 )
+from storymap.read.markdown.scanner import is_comment_line
 from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
 
 _TAB_COMMENT = re.compile(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # Hexo: `<!-- tab Label@icon -->`
@@ -105,7 +106,7 @@ class _Expander(BracketTags):
         if begin == "%%" and (start > 0 and self._source[start - 1] != "\n"):
             line = self._source.find("\n", self._at)
             inside = self._inside("%%", (line if line >= 0 else len(self._source)) - self._at)
-        elif begin == "%%" and self._is_comment_line():
+        elif begin == "%%" and is_comment_line(self._source, self._at):
             self._until(r"\n[^\S\n]*(?=\n|\Z)|\Z")  # a comment of Ulysses ends with its paragraph
             return "\n"
         else:
@@ -114,20 +115,6 @@ class _Expander(BracketTags):
             return begin
         tab = _TAB_COMMENT.fullmatch(inside) if self._has_tabs else None
         return f"\n**{tab[1]}**\n\n" if tab else ""
-
-    def _is_comment_line(self) -> bool:
-        """Return whether the `%%` before this position begins a paragraph that is a comment, without a second `%%`.
-
-        The next `%%`, if there is one, then begins another comment.
-        """
-        end = self._source.find("%%", self._at)
-        inside = self._source[self._at : end if end >= 0 else len(self._source)]
-        if not inside.partition("\n")[0].strip():
-            return False
-        if end < 0:
-            return inside.startswith(" ")
-        again = self._source[end + 2 : end + 200].partition("\n")[0]
-        return "\n\n" in inside and inside.endswith("\n") and bool(again.strip(" %"))
 
     def _nothing(self, found: re.Match[str]) -> str:
         return ""

@@ -41,6 +41,7 @@ class Lines(Parts):
         super().__init__(measured, place, heading, names)
         self._gone: list[Node] = []
         self.omitted: list[Omitted] = []
+        self._small = small_print_in(place.core.element)
         self._set_text([])
 
     def _set_text(self, prose: list[int]) -> None:
@@ -171,7 +172,7 @@ class Lines(Parts):
         ):
             return False
         slanted = any(words_of(e) == node.text for e in node.element.iter("em", "i"))
-        return is_small_print(node.element) or (slanted and node.words <= LABEL and bool(_MAIL.search(node.text)))
+        return node.element in self._small or (slanted and node.words <= LABEL and bool(_MAIL.search(node.text)))
 
     def _is_teaser_line(self, node: Node) -> bool:
         """Return whether a paragraph between others is a label and a link to another page of the site: "Zobacz też: …"."""
@@ -208,17 +209,20 @@ class Lines(Parts):
             self._gone.append(sibling)
 
 
-def is_small_print(element: HtmlElement) -> bool:
-    """Return whether all words of a block after a rule are in a small font."""
-    ruled = any(
-        e.tag == "hr"
-        for at in (element, element.getparent())
-        if at is not None
-        for e in at.itersiblings(preceding=True)
-    )
-    small = [
-        e
-        for e in (element, *element.iter("font", "small"), *element.iterancestors("font", "small"))
-        if e.tag == "small" or str(e.get("size")) in _SMALL
-    ]
-    return ruled and any(words_of(e) == words_of(element) or element in list(e.iterdescendants()) for e in small)
+def small_print_in(root: HtmlElement) -> frozenset[HtmlElement]:
+    """Return the blocks after a rule, in the same element, whose words are all in a small font."""
+    rules: dict[HtmlElement | None, HtmlElement] = {}
+    for rule in root.iter("hr"):
+        rules.setdefault(rule.getparent(), rule)  # the first one, so that each block is checked only once
+    found: set[HtmlElement] = set()
+    for rule in rules.values():
+        for block in rule.itersiblings():
+            if isinstance(block.tag, str) and _is_small(block):
+                found.update(block.iter())
+    return frozenset(found)
+
+
+def _is_small(block: HtmlElement) -> bool:
+    small = (e for e in block.iter("font", "small") if e.tag == "small" or str(e.get("size")) in _SMALL)
+    first = next(small, None)
+    return first is not None and words_of(first) == words_of(block)

@@ -146,7 +146,8 @@ class Measured:
         self.nodes.append(node)
         own = [] if node.block or parent is None else words
         links += element.tag == "a"
-        self._read(node, element.text, own, links)
+        if element.text:
+            self._read(node, element.text, own, links)
         below: Node | None = None
         for child in element:
             tag = child.tag
@@ -158,7 +159,8 @@ class Measured:
                 node.links += below.links
                 node.covered += below.covered
                 node.images += below.images
-            self._read(node, child.tail, own, links)
+            if child.tail:
+                self._read(node, child.tail, own, links)
         node.end = len(self.nodes)
         if below is not None and len(element) == 1 and not _has_words(element.text, element[0].tail):
             node.only = below
@@ -192,7 +194,7 @@ class Measured:
         if text and not text.isspace():
             found = tokens(text)
             own += found
-            size = count(found)
+            size = len(found) if text.isascii() else count(found)
             node.words += size
             node.links += size if links else 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from storymap.read.html.tree import HEADINGS
 from storymap.read.page.clutter import Clutter, is_date_range, is_foot, is_label
 from storymap.read.page.images import remove
-from storymap.read.page.lines import PROSE, SENTENCE, Lines, is_small_print
+from storymap.read.page.lines import PROSE, SENTENCE, Lines
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.parts import LABEL, SCORE, holds_caption
@@ -20,6 +20,7 @@ from storymap.read.page.teasers import (
     is_list_of_links,
     is_share_link,
     is_teaser,
+    leads_elsewhere,
     links_to_files,
 )
 from storymap.read.page.titles import same_title
@@ -50,7 +51,7 @@ class Pruning(Lines):
             for n in core
             if is_prose(n) and not self._is_head_line(n) and not (self._is_appeal(n) or self._is_disclosure(n))
         ]
-        large = [n for n in blocks if not is_small_print(n.element)]
+        large = [n for n in blocks if n.element not in self._small]
         blocks = large if 2 * len(large) > len(blocks) else blocks
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
@@ -117,6 +118,8 @@ class Pruning(Lines):
 
     def _inside(self, node: Node) -> bool:
         """Return whether to keep a node in the core. Unknown nodes are kept."""
+        if not node.block and node.clutter is Clutter.NO and not node.images and node.element.tag != "a":
+            return True  # most elements of a page are such; the other checks would keep them too
         if self._is_teaser_standfirst(node):
             return True
         if self._measured.is_clutter(node) and not (
@@ -188,6 +191,8 @@ class Pruning(Lines):
         before = node.element.getprevious()
         if before is not None and before.tag == "blockquote" and node.words <= LABEL and not node.links:
             return True  # the source of the quotation
+        if any(n.element.tag in ("ul", "ol") and leads_elsewhere(n) for n in (node, *self._around(node))):
+            return True
         if any(self._is_event(n) for n in self._around(node)):
             return node.linked < 0.5
         if links_to_files(node) or self._in_recipe(node) or any(_FIELD.match(name) for name in node.names):

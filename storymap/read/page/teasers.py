@@ -34,14 +34,14 @@ def is_teaser(node: Node, last: int) -> bool:
 
 def is_list_of_links(node: Node, last: int) -> bool:
     """Return whether a block after the text, or a nested teaser, consists mostly of links."""
-    if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words or _leads_elsewhere(node):
+    if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words or leads_elsewhere(node):
         return False
     return (node.index > last and node.element.tag not in ("p", "li")) or (
         node.element.tag in ("article", "nav") and node.words < 60
     )
 
 
-def _leads_elsewhere(node: Node) -> bool:
+def leads_elsewhere(node: Node) -> bool:
     """Return whether the links of a list lead to different sites, as the sources of an article do."""
     links = [str(a.get("href") or "") for a in node.element.iter("a")]
     hosts = {split_url(link).netloc for link in links}
