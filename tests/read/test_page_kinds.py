@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from storymap.model import PassageKind
-from storymap.read.formats import reader_for
+from storymap.model import Article, PassageKind
+from storymap.read.formats import read_bytes_as_articles
 from storymap.read.formats.web_page import parse_page
 from storymap.read.markdown import parse_markdown
 from storymap.read.origin import Origin
@@ -99,20 +99,20 @@ KIRBY = "Title: Ferries\n\n----\n\nDate: 2020-05-03\n\n----\n\nAuthor: Ann Lee\n
 LEKTOR = "title: Ferries\n---\n_model: post\n---\npub_date: 2020-05-03\n---\nauthor: Ann Lee\n---\nbody:\n\nWe left **Otaru**.\n\nTake the ferry.\n"
 
 
+def read_file(raw: bytes, suffix: str) -> Article:
+    (article,) = read_bytes_as_articles(raw, Origin(f"article{suffix}", suffix, in_file=False))
+    return article
+
+
 @pytest.mark.parametrize(("raw", "suffix"), [(KIRBY, ".txt"), (LEKTOR, ".lr")])
 def test_fields_of_kirby_and_lektor_are_metadata(raw: str, suffix: str) -> None:
-    origin = Origin(f"article{suffix}", suffix, in_file=False)
-    found = reader_for(raw.encode(), origin).read(raw.encode(), origin)
-    article = found if not isinstance(found, list) else found[0]
+    article = read_file(raw.encode(), suffix)
     assert (article.title, article.byline, article.published) == ("Ferries", "Ann Lee", "2020-05-03")
     assert texts(article) == ["We left Otaru.", "Take the ferry."]
 
 
 def test_list_of_lines_with_colons_is_not_a_file_of_kirby() -> None:
-    raw = b"Monday: rain.\n\n----\n\nWe left Otaru at noon.\n"
-    origin = Origin("a.txt", ".txt", in_file=False)
-    found = reader_for(raw, origin).read(raw, origin)
-    assert "Monday: rain." in found.text
+    assert "Monday: rain." in read_file(b"Monday: rain.\n\n----\n\nWe left Otaru at noon.\n", ".txt").text
 
 
 def test_size_of_image_in_hackmd_is_not_part_of_its_address() -> None:

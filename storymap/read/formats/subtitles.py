@@ -18,7 +18,7 @@ from storymap.read.formats.documents import declared
 from storymap.read.heads import take_head
 from storymap.read.libraries import need
 from storymap.read.origin import Origin
-from storymap.read.plain import kind_of
+from storymap.read.plain import kind_of, parse_plain
 from storymap.read.transcripts import Cue, join_lines, write_passages
 
 NAME = "subtitles or transcript"
@@ -183,9 +183,11 @@ def _seconds(code: str) -> float:
 def _transcript(text: str) -> Article:
     """Return the Article of a text whose lines begin with time codes.
 
-    The text above the first time code is its title.
+    The text above the first time code is its title. A text without time codes is read as plain text.
     """
     codes = list(_LINE.finditer(text))
+    if not codes:
+        return parse_plain(text)
     draft = Draft()
     for number, line in enumerate(filter(str.strip, text[: codes[0].start()].split("\n"))):
         start = draft.begin()

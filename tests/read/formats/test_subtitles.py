@@ -79,3 +79,11 @@ def test_subtitles_without_words_raise_error() -> None:
 def test_title_taken_from_text_has_no_speaker() -> None:
     vtt = "WEBVTT\n\n00:01.000 --> 00:05.000\n<v Host>Today: the salt caravans. You grew up in Mali?\n"
     assert first_title(parsed(vtt), "draft") == "Today: the salt caravans"
+
+
+def test_subtitles_without_time_codes_are_read_as_text() -> None:
+    raw = b"The ferry left Otaru.\n\nIt arrived at dawn.\n"
+    assert [words for _, words in said(read(raw, Origin("a.srt", ".srt")))] == [
+        "The ferry left Otaru.",
+        "It arrived at dawn.",
+    ]
