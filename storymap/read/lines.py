@@ -53,7 +53,7 @@ def decompressed(file: IO[bytes], name: str, stack: ExitStack) -> IO[bytes]:
     """Return a reader of the content of a file whose name ends in .gz or .zst; other files are returned unchanged."""
     suffix = Path(name).suffix.lower()
     if suffix == ".gz":
-        opened: IO[bytes] = gzip.open(file)  # type: ignore[assignment]
+        opened: IO[bytes] = gzip.open(file)  # type: ignore[assignment]  # noqa: SIM115  it is closed by the stack
         return stack.enter_context(opened)
     return stack.enter_context(_zstd(file, name)) if suffix in (".zst", ".zstd") else file
 
