@@ -50,7 +50,7 @@
     storymap.navigation(story);
     showFirst(story);
     const setDark = storymap.colorScheme(data.wording, [storymap.base, storymap.insetMap(map, data), story.layer]);
-    storymap.onlineTiles(map, data.tiles);
+    if (data.tiles) storymap.onlineTiles(map, data.tiles);
     storymap.frameHeight(Boolean(slideshow));
     if (slideshow && storymap.guidedPost) {
       storymap.guidedPost(map, { steps: passages, select, setDark, show: id => slideshow.show(steps.findIndex(step => step.id === id)) });

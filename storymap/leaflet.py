@@ -24,7 +24,11 @@ HASHES = {
     "leaflet.css": "p4NxAoJBhIIN+hmNHrzRCf9tD/miZyoHS5obTRR9BMY=",
 }
 
-_OF_LAYERS = re.compile(r"\.leaflet-(?:popup|tooltip|control-layers|default-icon|div-icon|image-layer|oldie)")
+# Declarations for browsers that do not run the scripts of the page. Each has a standard declaration beside it
+_OLD = re.compile(r"(?<=[{;])\s*(?:-moz-|-ms-|-webkit-(?:transform|transition|user-select))[^;}]*;?")
+_OF_LAYERS = re.compile(
+    r"\.leaflet-(?:popup|tooltip|control-layers|default-icon|div-icon|image-layer|oldie|vml-shape|attribution-flag)"
+)
 
 
 @cache
@@ -43,6 +47,7 @@ def styles(layers: bool = True) -> str:
     css = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", _checked("leaflet.css"))
     if not layers:
         css = re.sub(r"([^{}]+)(\{[^{}]*\})", _without_layers, re.sub(r"/\*.*?\*/", "", css, flags=re.S))
+        css = _OLD.sub("", css)
     return re.sub(r"url\((images/[\w.-]+)\)", lambda found: f"url({_data_uri(found[1])})", css).strip() + "\n"
 
 

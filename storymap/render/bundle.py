@@ -23,7 +23,6 @@ SCRIPTS = (
         "place-layer.js",
         "inset-map.js",
         "route.js",
-        "online-tiles.js",
     ),
     *(
         "scroller.js",
@@ -37,15 +36,19 @@ SCRIPTS = (
     *("place-card.js", "highlight.js", "selection.js", "controls.js", "announcements.js", "color-scheme.js"),
     *("frame-height.js", "story.js"),
 )
+TILES = ("online-tiles.js",)  # included only in pages with online tiles
 GUIDED = ("match-passages.js", "guided-post.js")  # included only in pages for guided posts
 STYLES = ("page.css", "map.css", "static-map.css", "print.css")
 _OTHER = re.compile(r"[^\x00-\x7f]")
 
 
 @cache
-def script(companion: bool = False) -> str:
-    """Return Leaflet and the scripts of the page as one text. `companion`: include the scripts for guided posts."""
-    names = (*SCRIPTS[:-1], *(GUIDED if companion else ()), SCRIPTS[-1])
+def script(companion: bool = False, tiles: bool = False) -> str:
+    """Return Leaflet and the scripts of the page as one text.
+
+    `companion`: include the scripts for guided posts; `tiles`: include the script for online tiles.
+    """
+    names = (*SCRIPTS[:-1], *(TILES if tiles else ()), *(GUIDED if companion else ()), SCRIPTS[-1])
     code = leaflet.script() + "\n".join(rjsmin.jsmin(resources.asset(name)) for name in names) + "\n"
     return ascii_script(code)
 

@@ -36,6 +36,7 @@ from storymap.wording.phrases import Phrases
 # The basemap may use these bytes even if the rest of the page is large: enough for about 16 scenes, and more for each further one.
 MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 38_000, 2_000, 16
 PICTURE_PX = (960, 720)
+PICTURE_BYTES = 20_000  # target size of the static map
 LONG = (
     300  # number of passages; in longer pages, passages are laid out only when they become visible (content-visibility)
 )
@@ -108,7 +109,14 @@ class Page:
     @cached_property
     def _picture(self) -> Markup:
         width_px, height_px = PICTURE_PX
-        svg = static_map.draw(self._story, self._basemap, wording=self._wording, width_px=width_px, height_px=height_px)
+        svg = static_map.draw(
+            self._story,
+            self._basemap,
+            wording=self._wording,
+            width_px=width_px,
+            height_px=height_px,
+            budget=PICTURE_BYTES,
+        )
         return Markup(svg)  # static_map escapes its text, and the page is validated as a whole
 
     @cached_property
@@ -192,7 +200,7 @@ class Page:
 
         The story starts before files are loaded, so that it does not wait for them.
         """
-        scripts: list[str | dict[str, str]] = [bundle.script(self._options.companion)]
+        scripts: list[str | dict[str, str]] = [bundle.script(self._options.companion, self._options.tiles is not None)]
         if not parts.layers.strip():
             return [*scripts, _enclosed(parts.start)]
         scripts += [_enclosed(f"{parts.start}\nstorymap.layerMap = map;"), bundle.layer_script()]

@@ -16,8 +16,8 @@ from storymap.wording import Wording
 WIDTH_PX, HEIGHT_PX = 560, 280
 SIZE = Viewport(WIDTH_PX, HEIGHT_PX, 28)
 MAX_MAPS = 4
-TOTAL_BYTES = 9_000  # of all scene maps; the basemap of the page has as many bytes less
-MAP_BYTES = 4_200  # of one map, if its land allows it
+TOTAL_BYTES = 7_500  # of all scene maps; the basemap of the page has as many bytes less
+MAP_BYTES = 3_600  # of one map, if its land allows it
 EMPTY_BYTES = 1_800  # a smaller map shows a place and nothing around it
 CLOSER = 1.5  # zoom levels; a scene whose map would be less close than this to the overview is on the overview
 

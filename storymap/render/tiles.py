@@ -35,7 +35,7 @@ MAX_ZOOM_GAIN_BYTES = 8_000
 OUTWARD = 1.25  # number of zoom levels by which readers usually zoom out from the views of the story
 # If views show the world, its tile is simplified by one unit, which is 1.4 pixels at the highest zoom of such a view.
 NOWHERE, SEEN = (-9, -9, -8, -8), 1.0
-COARSE_BYTES = 12_000  # more bytes for stories with places all over the world, whose views need tiles of level 3
+COARSE_BYTES = 9_000  # more bytes for stories with places all over the world, whose views need tiles of level 3
 FAR_OUT = 1.2  # zoom levels; a view of the world is not used for a camera that loses more than this
 OVERVIEW_SHARE = 0.7  # maximum share of the budget for the overview; the rest suffices for views of towns
 NAME_BYTES = len('"7/127/127":,')
