@@ -5,6 +5,7 @@ The page leaves out those that would overlap (assets/labels.js).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -42,6 +43,8 @@ _CONSIDERED = (
     (frozenset({"water"}), 40),
     (frozenset({"admin1"}), 60),
 )
+# Names of numbered districts, such as "Lyon 09", "Praha 6" and "Budapest XII.": they are parts of the city beside them
+_NUMBERED = re.compile(r"\d|\b[IVX]{2,}\b")
 _PER_VIEW = {"country": 24, "sea": 14, "land": 12, "city": 56}
 
 
@@ -146,6 +149,8 @@ def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list
         low, kind = town_zoom(entry), "city"
         if low < NEVER and (low <= zoom + _NEARER or entry.number in near):
             place = gazetteer.place(entry)
+            if _NUMBERED.search(place.name):
+                continue
             suburb = any(_is_suburb(place, c.place) for c in found)
             found.append(_Candidate("", place, low + _SUBURB if suburb else low, kind))
     found.sort(key=lambda c: c.low)
