@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Container, Sequence
 
 from storymap.compose.attributions import attributions
+from storymap.compose.close_up import with_close_zooms
 from storymap.compose.edits import edited_places, edited_scenes
 from storymap.compose.labels import place_labels
 from storymap.compose.overview import overview_camera
@@ -17,6 +19,7 @@ from storymap.model.resolution import UNSURE
 from storymap.ports import Gazetteer
 from storymap.sphere import centre
 
+OPENING = 60  # characters; a place that is named here begins its passage
 DOUBTFUL = 0.5  # places with a lower confidence do not widen the view of a passage
 
 
@@ -37,7 +40,7 @@ def compose(
     edits = edits or Edits()
     shown, left_out = _shown(article, keep_boilerplate, {name for name, edit in edits.scenes.items() if edit.hidden})
     places, slugs = story_places(article, resolutions, left_out)
-    places = edited_places(places, edits)
+    places = edited_places(with_close_zooms(places), edits)
     relations = find_relations(article, resolutions, slugs, {p.slug: p for p in places}, footprint)
     unsure = _unsure(resolutions, slugs, DOUBTFUL)
     scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure)
@@ -54,11 +57,24 @@ def compose(
         rejected=tuple(rejected),
         relations=relations,
         labels=labels,
-        ranking=label_ranking(places, slugs, unsure),
+        ranking=label_ranking(places, slugs, unsure, _openers(shown, resolutions, slugs), start),
         attributions=attributions(places),
         left_out=left_out,
         meridian=centre(start.box).lon,
     )
+
+
+def _openers(
+    shown: Sequence[Passage], resolutions: Sequence[Resolution], slugs: Sequence[str | None]
+) -> frozenset[str]:
+    """Return the slugs of the places that begin a passage."""
+    starts = [p.start for p in shown]
+    found: dict[int, str] = {}
+    for resolution, slug in zip(resolutions, slugs, strict=True):
+        at = bisect_right(starts, resolution.mention.start) - 1
+        if slug and at >= 0 and resolution.mention.start < starts[at] + OPENING:
+            found.setdefault(at, slug)
+    return frozenset(found.values())
 
 
 def _unsure(resolutions: Sequence[Resolution], slugs: Sequence[str | None], confidence: float) -> frozenset[str]:

@@ -6,12 +6,14 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from storymap.basemap.views import Viewport, fit_zoom
+from storymap.compose.close_up import is_close_up
 from storymap.compose.places import LARGE_KM, is_small_country
 from storymap.kinds import is_country, is_river, is_setting
 from storymap.model import BoundingBox, Camera, Place, Role, StoryPlace
 from storymap.sphere import around, contains, overlaps, union, width_deg
 
 TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
+CLOSE_KM = 8.0  # the same in a story of neighbouring places
 SETTING_KM = 700.0  # maximum radius of the view of a country
 WINDOW = Viewport(800, 850, 100)  # the map beside the text on a laptop, to compare the zooms of cameras
 PASSING_ZOOM = 7.0  # places in passing are shown with more of their surroundings: no closer than this
@@ -28,7 +30,7 @@ def camera_for(places: Sequence[StoryPlace], town_km: float = TOWN_KM) -> Camera
 
     `town_km` is the radius that is shown around towns.
     """
-    box = union([frame(p.place, town_km) for p in places])
+    box = union([frame(p.place, min(town_km, CLOSE_KM) if is_close_up(p) else town_km) for p in places])
     zoom = max(p.zoom for p in places)
     return Camera(box, min(zoom, PASSING_ZOOM) if all(p.role is Role.PASSING for p in places) else zoom)
 

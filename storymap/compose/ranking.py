@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from math import exp
 
 from storymap.compose.label_ranks import NEVER, zoom_of_length, zoom_of_population
 from storymap.compose.places import LARGE_KM
 from storymap.kinds import is_country
-from storymap.model import Place, Role, StoryPlace
+from storymap.model import Camera, Place, Role, StoryPlace
+from storymap.sphere import distance_km
 
 FIRST = 3  # places that are labelled before the countries of the story
 COUNTRIES = 4  # countries that are labelled before the other places, the others after AFTER places
@@ -16,21 +18,30 @@ AFTER = 12
 # towns, which readers know. The most important town counts this many times as much as a village.
 _KNOWN = 3.0
 _LAST = 1.5  # factor of the places that the text names first and last: the ends of a journey
+_OPENS = 1.5  # factor of the places that begin a paragraph, which is then about them
+# Each part of the map should have a name. A place beside one that is more important loses this share of its score, and less
+# with the distance. _APART is a share of the diagonal of the overview.
+_CROWDED, _APART = 0.7, 0.06
+_SPREAD = 40  # number of places whose order depends on their distances
 _UNSURE = 0.5  # factor of places that are unsure or in passing
 _CLOSEST, _WIDEST = 9.0, 3.3  # zooms from which a map names a village, and a city of eight millions
-# An area is as important as a town that is named at the zoom at which the area is this many pixels wide, but at most as
-# important as _AREA: a story is set in a region, and happens in its towns.
+# An area is as important as a town that is named at the zoom at which the area is this many pixels wide. Regions and units are
+# at most as important as _AREA: a story is set in a region, and happens in its towns and at its lakes and mountains.
 _AREA_PX, _AREA = 120.0, 0.3
 
 
 def label_ranking(
-    places: Sequence[StoryPlace], slugs: Sequence[str | None], unsure: Container[str] = ()
+    places: Sequence[StoryPlace],
+    slugs: Sequence[str | None],
+    unsure: Container[str] = (),
+    openers: Container[str] = (),
+    overview: Camera | None = None,
 ) -> tuple[str, ...]:
     """Return the slugs of the places that the overview may label, the most important first.
 
     The countries of the story follow the first three places. Continents and large regions are left out if there are
     smaller places, and so are places in passing that are unsure: they get no label and no arrow. `slugs`: for each
-    mention in text order, the slug of its place, or None.
+    mention in text order, the slug of its place, or None. `openers`: slugs of the places that begin a paragraph.
     """
     main = [p for p in places if p.role is Role.MAIN]
     known = [p for p in places if p.role is not Role.SETTING and not (p.role is Role.PASSING and p.slug in unsure)]
@@ -38,15 +49,40 @@ def label_ranking(
     inside = {p.slug for p in fine}
     mentioned = [slug for slug in slugs if slug in inside]
     ends = {mentioned[0], mentioned[-1]} if mentioned else set()
-    scores = {p.slug: _score(p, unsure, ends) for p in fine}
+    scores = {p.slug: _score(p, unsure, ends) * (_OPENS if p.slug in openers else 1.0) for p in fine}
     salient = sorted(fine, key=lambda p: (p.slug in unsure, p.role is Role.PASSING, -p.salience, p.slug))[:FIRST]
-    ordered = [*salient, *sorted((p for p in fine if p not in salient), key=lambda p: (-scores[p.slug], p.slug))]
+    others = sorted((p for p in fine if p not in salient), key=lambda p: (-scores[p.slug], p.slug))
+    ordered = _spread(salient, others, scores, _diagonal_km(overview) if overview else 0.0)
     setting = [p for p in places if p.role is Role.SETTING and p.slug not in inside]
     countries = [p for p in setting if is_country(p.place.feature_code)]
-    others = [p for p in setting if p not in countries]
+    vague = [p for p in setting if p not in countries]
     early, late = countries[:COUNTRIES], countries[COUNTRIES:]
-    ranked = [*ordered[:FIRST], *early, *ordered[FIRST:AFTER], *late, *ordered[AFTER:], *others]
+    ranked = [*ordered[:FIRST], *early, *ordered[FIRST:AFTER], *late, *ordered[AFTER:], *vague]
     return tuple(p.slug for p in ranked)
+
+
+def _spread(
+    first: Sequence[StoryPlace], others: Sequence[StoryPlace], scores: Mapping[str, float], diagonal_km: float
+) -> list[StoryPlace]:
+    """Return `first`, then the other places by their scores, which are lower beside places that come before."""
+    ordered, left = list(first), dict.fromkeys(others, 1.0)
+    apart_km = max(1.0, _APART * diagonal_km)
+    seen = 0
+    while left and diagonal_km and len(ordered) < _SPREAD:
+        for done in ordered[seen:]:
+            for p in left:
+                near = exp(-((distance_km(*p.place.position, *done.place.position) / apart_km) ** 2))
+                left[p] = min(left[p], 1.0 - _CROWDED * near)
+        seen = len(ordered)
+        best = max(left, key=lambda p: (scores[p.slug] * left[p], p.slug))
+        ordered.append(best)
+        del left[best]
+    return [*ordered, *left]
+
+
+def _diagonal_km(camera: Camera) -> float:
+    west, south, east, north = camera.box
+    return distance_km(south, west, north, east)
 
 
 def _score(p: StoryPlace, unsure: Container[str], ends: Container[str]) -> float:
@@ -61,7 +97,7 @@ def _fame(place: Place) -> float:
         low = zoom_of_population(place.feature_code, place.population)
     else:
         low = zoom_of_length(place, _AREA_PX) if place.radius_km else NEVER
-    limit = 1.0 if place.feature_class == "P" else _AREA
+    limit = _AREA if place.feature_class in "AL" else 1.0
     return max(0.0, min(limit, (_CLOSEST - low) / (_CLOSEST - _WIDEST)))
 
 
