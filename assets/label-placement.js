@@ -1,45 +1,75 @@
 /* Chooses positions for labels, so that as many as possible are shown and none overlap.
  *
- *   storymap.labelPlacement(size, taken) -> { place(item), boxes() }
+ *   storymap.labelPlacement(size, taken) -> { place(item), boxes(), lines() }
  *     size    of the map in pixels
  *     taken   [{box, slug, weak, gap}]: pins and signs, see labels.js; those that a label hides get the property `hidden`
  *     place   finds a position for a label and returns whether there is one. Call it for the most important label first.
- *       item  {slug, strong, options}: `options` [{box, far, …}] in order of preference; `strong`: it may hide weak pins. The option
- *             that was found is its property `chosen`, null if there is none
- *     boxes   the boxes of the labels placed so far
+ *       item  {slug, strong, options}: `options` [{box, far, line, …}] in order of preference; `line` [x, y, x, y] leads from the pin
+ *             to a text far from it; `strong`: it may hide weak pins. The option that was found is its property `chosen`, null if
+ *             there is none
+ *     boxes   the boxes of the labels placed so far; lines: boxes along the lines to them
  *   A label may move earlier labels to other positions, but it never removes one.
  *
- *   storymap.isFree(size, box, taken, {slug, strong}) -> whether a label with this box would be inside the map and hide nothing
+ *   storymap.isFree(size, box, taken, {slug, strong}, line) -> whether a label with this box, and the line to it, would be inside the
+ *                                                       map and hide nothing
  *   storymap.hits(a, b, gap) -> whether two boxes [left, top, right, bottom] are nearer than `gap` pixels
  */
 (() => {
   'use strict';
 
   const GAP = 4;             // pixels between two labels
+  const CLEAR = 1;           // pixels between a line and a label or pin
+  const PIECE = 6;           // pixels between the boxes along a line
   const EDGE = 2;            // pixels between a label and the edge of the map
   const MOVES = 2;           // maximum number of earlier labels that one label may move
   const TRIED = 16;          // positions for which this is tried
 
   const hits = storymap.hits = (a, b, gap) => a[0] < b[2] + gap && a[2] + gap > b[0] && a[1] < b[3] + gap && a[3] + gap > b[1];
 
-  storymap.isFree = function (size, box, taken, { slug, strong }) {
+  /** Whether a line [x, y, x, y] crosses a box (Liang-Barsky line clipping). */
+  function cuts([x, y, toX, toY], box) {
+    let first = 0, last = 1;
+    for (const [start, step, low, high] of [[x, toX - x, box[0] - CLEAR, box[2] + CLEAR], [y, toY - y, box[1] - CLEAR, box[3] + CLEAR]]) {
+      if (!step) { if (start < low || start > high) return false; continue; }
+      const [enter, leave] = [(low - start) / step, (high - start) / step].sort((a, b) => a - b);
+      first = Math.max(first, enter);
+      last = Math.min(last, leave);
+    }
+    return first < last;
+  }
+
+  const side = ([x, y, toX, toY], u, v) => Math.sign((toX - x) * (v - y) - (toY - y) * (u - x));
+  const cross = (a, b) => side(a, b[0], b[1]) !== side(a, b[2], b[3]) && side(b, a[0], a[1]) !== side(b, a[2], a[3]);
+
+  /** Whether two positions of labels, with their lines, are in each other's way. */
+  const clash = (a, b) => hits(a.box, b.box, GAP) || a.line && cuts(a.line, b.box) || b.line && cuts(b.line, a.box) || a.line && b.line && cross(a.line, b.line);
+
+  function along([x, y, toX, toY]) {
+    const pieces = Math.ceil(Math.hypot(toX - x, toY - y) / PIECE);
+    return Array.from({ length: pieces }, (_, i) => {
+      const part = (i + .5) / pieces, u = x + part * (toX - x), v = y + part * (toY - y);
+      return [u - 1, v - 1, u + 1, v + 1];
+    });
+  }
+
+  storymap.isFree = function (size, box, taken, { slug, strong }, line) {
     if (box[0] < EDGE || box[1] < EDGE || box[2] > size.x - EDGE || box[3] > size.y - EDGE) return false;
-    return !taken.some(other => !other.hidden && !(strong && other.weak) && (!slug || other.slug !== slug) && hits(box, other.box, other.gap === undefined ? GAP : other.gap));
+    return !taken.some(other => !other.hidden && !(strong && other.weak) && (!slug || other.slug !== slug) && (hits(box, other.box, other.gap === undefined ? GAP : other.gap) || line && cuts(line, other.box)));
   };
 
   storymap.labelPlacement = function (size, taken) {
     const placed = [];
 
     /** The earlier labels that an option would overlap. */
-    const blockers = ({ box }) => placed.filter(({ chosen }) => hits(box, chosen.box, GAP));
+    const blockers = option => placed.filter(({ chosen }) => clash(option, chosen));
 
-    /** Moves labels away from a box, all or none, and returns whether this was possible. `far`: to positions far from their pins, too. */
-    function moveAway(items, box, far) {
+    /** Moves labels away from a position, all or none, and returns whether this was possible. `far`: to positions far from their pins, too. */
+    function moveAway(items, wanted, far) {
       const before = items.map(item => item.chosen);
       const moved = items.every(item => {
         const others = placed.filter(other => other !== item);
-        const found = item.free.find(option => (far || !option.far) && !hits(option.box, box, GAP)
-          && !others.some(({ chosen }) => hits(option.box, chosen.box, GAP)) && storymap.isFree(size, option.box, taken, { slug: item.slug }));
+        const found = item.free.find(option => (far || !option.far) && !clash(option, wanted)
+          && !others.some(({ chosen }) => clash(option, chosen)) && storymap.isFree(size, option.box, taken, { slug: item.slug }, option.line));
         item.chosen = found || item.chosen;
         return Boolean(found);
       });
@@ -49,12 +79,12 @@
 
     const vacated = (options, far) => options.slice(0, TRIED).find(option => {
       const inTheWay = blockers(option);
-      return inTheWay.length <= MOVES && moveAway(inTheWay, option.box, far);
+      return inTheWay.length <= MOVES && moveAway(inTheWay, option, far);
     });
 
     /** A position near the pin, even if near labels must move for it; otherwise one far from it. */
     function find(item, strong) {
-      item.free = item.options.filter(({ box }) => storymap.isFree(size, box, taken, { slug: item.slug, strong }));
+      item.free = item.options.filter(({ box, line }) => storymap.isFree(size, box, taken, { slug: item.slug, strong }, line));
       const near = item.free.filter(({ far }) => !far), isClear = option => !blockers(option).length;
       return near.find(isClear) || vacated(near, false) || item.free.find(isClear) || item.strong && vacated(item.free, true) || null;
     }
@@ -68,6 +98,6 @@
       return true;
     }
 
-    return { place, boxes: () => placed.map(({ chosen }) => chosen.box) };
+    return { place, boxes: () => placed.map(({ chosen }) => chosen.box), lines: () => placed.flatMap(({ chosen: { line } }) => line ? along(line) : []) };
   };
 })();

@@ -1,7 +1,7 @@
 /* Labels on the map: those of the story's places first, then seas, countries and cities for orientation. Labels do not overlap.
  *
  *   storymap.labels(map, data) -> { show(wanted, taken, signs) }
- *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far}], the most important first. Of two labels
+ *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far, centred}], the most important first. Of two labels
  *             with one slug, the first that fits is shown
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
  *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
@@ -9,6 +9,7 @@
  *       quiet  whether the place is not in the current passage; its label is drawn below the others
  *       around more sides of the first position
  *       far    whether the label may be farther from its pin, with a line to it
+ *       centred whether its text may be in the place of its pin, which it then hides
  *       beside pixels by which its pin is wider than other pins
  *       strong whether the label may hide weak pins
  *     taken   [{box, slug, weak}] in pixels of the map: the pins of places; those that a label hides get the property `hidden`
@@ -29,7 +30,7 @@
   const MOVED = { below: [0, 1], above: [0, -1], east: [.6, 0], west: [-.6, 0], farbelow: [0, 2.4], farabove: [0, -2.4] };
   // Positions farther from a pin, with a line to it: in which directions (parts of a turn), and how many pixels away
   const FAR = ['far 0', 'far 8', 'far 14', 'far 10', 'far 2', 'far 6', 'far 12', 'far 4', 'far 15', 'far 9', 'far 1', 'far 7'];
-  const TURN = 16, AWAY = [20, 38], PIN = 6;
+  const TURN = 16, AWAY = [20, 38, 60], PIN = 6;
   const DOTS = 30;                                   // cities whose dots other labels keep free, the most important ones
   const DOT = 3;                                     // pixels from the centre of a dot to its edge
 
@@ -104,10 +105,14 @@
     return [Math.cos(angle) * (away + this.width / 2), Math.sin(angle) * (away + this.height / 2)];
   };
 
-  /** Draws the line from a pin to a text that is far from it. */
+  /** Where the line from a pin to a text that is far from it ends, in pixels from the pin. */
+  Label.prototype.reach = function (side) {
+    return this.away(side).map((value, i) => Math.sign(value) * Math.max(0, Math.abs(value) - (i ? this.height : this.width) / 2 - 1));
+  };
+
   Label.prototype.lead = function (side) {
     if (!this.leader) { this.leader = document.createElement('b'); this.text.before(this.leader); }
-    const [x, y] = this.away(side), end = [x, y].map((value, i) => Math.sign(value) * Math.max(0, Math.abs(value) - (i ? this.height : this.width) / 2 - 1));
+    const end = this.reach(side);
     const length = Math.hypot(...end);
     this.leader.style.width = Math.max(0, length - PIN) + 'px';
     this.leader.style.transform = `rotate(${Math.atan2(end[1], end[0])}rad) translateX(${PIN}px)`;
@@ -139,7 +144,10 @@
   Label.prototype.options = function (map) {
     return this.spots.map(at => storymap.near(map, at)).flatMap((spot, i) => {
       const point = map.latLngToContainerPoint(spot), sides = i ? this.sides : [...this.sides, ...this.around || []];
-      return sides.map(side => ({ box: this.box(point, side), spot, side, far: /^far /.test(side) }));
+      return sides.map(side => {
+        const far = /^far /.test(side), [x, y] = far ? this.reach(side) : [];
+        return { box: this.box(point, side), spot, side, far, line: far ? [point.x, point.y, point.x + x, point.y + y] : null };
+      });
     });
   };
 
@@ -183,12 +191,15 @@
     const placement = storymap.labelPlacement(map.getSize(), taken), items = own.map(label => ({ label, slug: label.slug, strong: label.strong, options: label.options(map) }));
     const shown = new Set();
     items.forEach((item, i) => {
-      if (i === signs.after) taken.push(...signs.place(placement.boxes()));
+      if (i === signs.after) taken.push(...signs.place([...placement.boxes(), ...placement.lines()]));
       if (!shown.has(item.slug) && placement.place(item)) shown.add(item.slug);
     });
-    if (items.length <= signs.after) taken.push(...signs.place(placement.boxes()));
+    if (items.length <= signs.after) taken.push(...signs.place([...placement.boxes(), ...placement.lines()]));
+    // a name in the middle of its place needs no pin
+    const centred = new Set(items.filter(({ chosen }) => chosen && chosen.side === 'middle').map(({ slug }) => slug));
+    for (const pin of taken) if (centred.has(pin.slug)) pin.hidden = true;
     for (const { label, chosen } of items) if (chosen) put(label, chosen); else label.turn(label.sides[0], false);
-    taken.push(...placement.boxes().map(box => ({ box })));
+    taken.push(...placement.boxes().map(box => ({ box })), ...placement.lines().map(box => ({ box, gap: 1 })));
     return items.map(({ slug }) => slug).filter(slug => !shown.has(slug));
   }
 
@@ -228,9 +239,9 @@
     }));
     let own = [], key = '';
 
-    function make({ slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far }) {
+    function make({ slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far, centred }) {
       const label = Object.assign(new Label(lines, at, classes, quiet ? 'orientation' : 'names'), {
-        slug, strong, beside: beside || 0, around: around || [], sides: sides || (far ? [...SIDES, ...FAR, ...FAR.map(side => side + ' 1')] : SIDES), spots: (spots || [at]).map(spot => L.latLng(spot))
+        slug, strong, beside: beside || 0, around: around || [], sides: sides || [...centred ? ['middle'] : [], ...SIDES, ...far ? [...FAR, ...FAR.map(side => side + ' 1'), ...FAR.map(side => side + ' 2')] : []], spots: (spots || [at]).map(spot => L.latLng(spot))
       });
       label.marker.addTo(map);
       return label;

@@ -15,10 +15,12 @@
   const FAR = 16;            // labels of the overview that may be farther from their pins
   const SMALL_PX = 90;       // the name of an area smaller than this may be beside it
   const NARROW_PX = 500;
+  const RANGE_PX = 40;       // a region or range without an outline that is larger than this has its name in its middle, and no pin
   const CONTINENT = 3;       // maximum zoom of continents and oceans, to which no sign points
   const NAMES = 3;           // maximum number of names beside one pin
   const MANY = 120;          // with more places than this, places outside the current passage are dots
 
+  const isRange = marker => Boolean(marker.place.extent_km) && marker.span() > RANGE_PX;
   const classesOf = place => [place.role === 'passing' ? 'quiet' : '', place.role === 'setting' ? 'setting' : '', place.water ? 'water' : '', place.unsure ? 'unsure' : ''].join(' ').trim();
 
   /** Returns the label of a place in the form that labels.js expects, or null if the place is not in the view. `names`: the names of all
@@ -28,7 +30,8 @@
     if (!spots.length) return null;
     const around = marker.size() < SMALL_PX ? ['top', 'bottom', 'right', 'left'] : [];
     const area = { sides: ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
-    return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far), classes: quiet ? 'near' : `${classesOf(place)} ${minor ? 'minor' : ''}`.trim() }, marker.pinned() ? {} : area);
+    const range = isRange(marker) && !names;
+    return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range }, marker.pinned() ? {} : area);
   }
 
   /** The label of a distance line, near its middle: above or below the line, or beside it where it is steep. */

@@ -1,10 +1,11 @@
 /* One place on the map: its area, in the outline that suits the zoom, or a pin, or a dot if there are very many places.
  *
- *   new storymap.PlaceMarker(map, place, context) -> { place, wide, draw(state), pinned(), dotted(), radius(), mark(shown, slugs, number),
+ *   new storymap.PlaceMarker(map, place, context) -> { place, wide, draw(state), span(), pinned(), dotted(), radius(), mark(shown, slugs, number),
  *                                                     here(), spots(view), theme() }
  *     context  {areas, dots, colours()}: the renderer of areas; the canvas of dots, null if pins are used; the colours of dots
  *     wide     whether the place has an area
  *     draw     draws it in a state: 'seen' (all places are shown), 'on' (its passage is read), 'hot' (highlighted), several or ''
+ *     span()   the width in pixels of a region or range of which no outline is known
  *     pinned() whether it is a pin or a dot at this zoom; dotted() whether it is a dot now
  *     radius() the radius of its pin in pixels
  *     mark     shows or hides its pin. `slugs`: all places that the pin represents; `number`: their number in the text
@@ -68,6 +69,12 @@
       if (!this.wide) return 0;
       const a = this.map.project(this.extent.getSouthWest()), b = this.map.project(this.extent.getNorthEast());
       return Math.max(b.x - a.x, a.y - b.y);
+    }
+
+    /** The width of a region or range without an outline on the screen, in pixels. */
+    span() {
+      const { at, extent_km: km } = this.place;
+      return km / 20037.5 / Math.cos(at[0] * Math.PI / 180) * 256 * 2 ** this.map.getZoom();
     }
 
     pinned() {

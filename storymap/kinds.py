@@ -184,6 +184,9 @@ _ZOOM = {
     "PEN": 7.0, "STRT": 8.0, "GULF": 6.0, "DSRT": 5.5, "STM": 7.0,
 }  # fmt: skip
 
+# Minimum radius of regions, waters and landforms that are drawn by their name alone if no outline of them is known
+EXTENT_KM = 15.0
+
 
 def max_zoom(feature_code: str) -> float:
     """Return the maximum zoom of the camera for a feature code; 9 for towns and sites."""
@@ -200,6 +203,11 @@ def is_country(feature_code: str) -> bool:
 def is_river(feature_code: str) -> bool:
     """Return whether a feature code is a stream. These are not drawn as areas or circles: only a point is known."""
     return feature_code.startswith("STM")
+
+
+def has_extent(feature_class: str, radius_km: float) -> bool:
+    """Return whether a place is a region, a range or a water that is too large to be a point on the map."""
+    return feature_class in "AHLTUV" and radius_km >= EXTENT_KM
 
 
 def is_setting(feature_code: str) -> bool:

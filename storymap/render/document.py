@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from storymap import sphere
-from storymap.kinds import is_river, is_setting
+from storymap.kinds import has_extent, is_setting
 from storymap.model import BoundingBox, Camera, Footprint, Label, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, light_bands
 from storymap.render.options import PageOptions, Tiles
@@ -21,10 +21,8 @@ from storymap.wording.phrases import Phrases
 
 SCHEMA = "storymap/1"
 MAX_ROUTE_STOPS = 60  # a route with more stops would be hard to read on the map
-# Minimum radius of regions, waters and landforms without a footprint that are drawn as soft circles instead of pins
-SOFT_KM = 15.0
+SOFT_KM = 15.0  # minimum radius of the circle around an approximate position
 Outline = Callable[[Footprint, float, float, Coarsen], Sequence[Mapping[str, Any]]]
-_WIDE = frozenset("AHLTUV")  # GeoNames feature classes of places with an extent
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -54,7 +52,7 @@ def story_document(
             {
                 "text": label.text,
                 "at": _at(label.position, story.meridian),
-                "zooms": [label.low, label.high],
+                "zooms": [_short(label.low), _short(label.high)],
                 "kind": label.kind,
                 **_course(label, story.meridian),
             }
@@ -124,7 +122,7 @@ def _scene(scene: Scene, meridian: float, cameras: Mapping[Camera, Camera]) -> d
 
 
 def _camera(camera: Camera, meridian: float) -> dict[str, Any]:
-    return {"box": [round(edge, 4) for edge in _unrolled(camera.box, meridian)], "zoom": camera.zoom}
+    return {"box": [_short(edge) for edge in _unrolled(camera.box, meridian)], "zoom": camera.zoom}
 
 
 def _unrolled(box: BoundingBox, meridian: float) -> Sequence[float]:
@@ -134,18 +132,26 @@ def _unrolled(box: BoundingBox, meridian: float) -> Sequence[float]:
 
 
 def _at(position: Position, meridian: float) -> list[float]:
-    return [round(position.lat, 4), round(sphere.unwrap(position.lon, meridian), 4)]
+    return [_short(position.lat), _short(sphere.unwrap(position.lon, meridian))]
+
+
+def _short(number: float, digits: int = 4) -> float:
+    """Return a number that is short in JSON: rounded, and without ".0"."""
+    rounded = round(number, digits)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, coarsen: Coarsen) -> dict[str, Any]:
     """Return the values of a place that the map needs. False and empty values are left out."""
     of = place.place
     footprint = of.footprint or options.footprint(of.id)
-    extended = of.feature_class in _WIDE and not is_river(of.feature_code) and of.radius_km >= SOFT_KM
-    soft = footprint is None and (of.approximate or extended)
+    own = footprint is None and place.role is not Role.SETTING
     drawn: dict[str, Any] = {
         "areas": _areas(footprint, place, story.meridian, options, coarsen) if footprint else [],
-        "soft_km": round(max(of.radius_km, SOFT_KM)) if soft and place.role is not Role.SETTING else 0,
+        "soft_km": round(max(of.radius_km, SOFT_KM)) if own and of.approximate else 0,
+        "extent_km": round(of.radius_km)
+        if own and not of.approximate and has_extent(of.feature_class, of.radius_km)
+        else 0,
         "disputed": of.dispute is not None,
         "approximate": of.approximate,
         "unsure": unsure,
@@ -199,7 +205,7 @@ def _line(relation: Relation, story: Story, words: Phrases) -> dict[str, Any]:
     return {
         "ends": [relation.origin, relation.target],
         "passage": _passage_at(story, relation.start),
-        "course": [[round(p.lat, 3), round(p.lon + shift, 3)] for p in relation.line],
+        "course": [[_short(p.lat, 3), _short(p.lon + shift, 3)] for p in relation.line],
         "text": words.distance(relation),
     }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import hypot
+from math import cos, hypot, radians
 
 import shapely
 
 from storymap import sphere
+from storymap.kinds import has_extent
 from storymap.model import Label, Position, Relation, Role, Story, StoryPlace
 from storymap.static_map.areas import Areas
 from storymap.static_map.labels import Avoid, LabelLayout, Placement, Point, Rectangle
@@ -18,6 +19,7 @@ _PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8  # radius of pins of main places, o
 _NAME_PX, _QUIET_PX = 13.0, 11.5  # font size of the names of main places, and of other labels
 _NAMED = 60  # maximum number of places that get labels: the most salient ones; more would not fit
 _SPACED = 1.3  # factor for the width of labels in spaced capital letters
+_RANGE_PX = 40.0  # a region or range without an outline that is wider than this has its name in its middle, and no pin
 _OPEN_PX2 = 150.0  # a larger area needs no pin
 _ROOMY_PX2 = 2500.0  # an area larger than this has its label inside
 _MARGIN_PX = 12.0  # minimum distance of settings and orientation labels from the edges of the map
@@ -47,15 +49,23 @@ def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas) -> 
     shown = [place for place in story.places if place.role is not Role.SETTING and view.shows(place.place.position)]
     marks = {place.slug: _mark(place, view, areas) for place in shown}
     for place in shown:
+        if _is_range(place, view, areas):
+            continue
         for taken in _covered(place, marks[place.slug], areas):
             layout.occupy(taken)
     names: list[str] = []
+    unpinned = set()
     for place in shown[:_NAMED]:
-        lines, spot = _lines(place), _placement(place, view, layout, marks[place.slug], areas)
+        lines, at = _lines(place), view.pixel(place.place.position)
+        if _is_range(place, view, areas) and (spot := layout.centred(at, lines, _NAME_PX * _SPACED)):
+            unpinned.add(place.slug)
+            names += _name("sm-range", spot, lines)
+            continue
+        spot = _placement(place, view, layout, marks[place.slug], areas)
         yield from _leader(marks[place.slug], spot)
         names += _name("sm-name" if place.role is Role.MAIN else "sm-passing", spot, lines)
     for place in shown:
-        if _pinned(place, areas):
+        if _pinned(place, areas) and place.slug not in unpinned:
             yield _pin(place, *view.pixel(place.place.position))
     yield from names
 
@@ -92,6 +102,14 @@ def _lines(place: StoryPlace) -> list[str]:
 
 def _pinned(place: StoryPlace, areas: Areas) -> bool:
     return place.slug not in areas or float(areas[place.slug].area) < _OPEN_PX2
+
+
+def _is_range(place: StoryPlace, view: View, areas: Areas) -> bool:
+    """Return whether a place is a region or range whose outline is not known."""
+    of = place.place
+    if place.slug in areas or of.approximate or not has_extent(of.feature_class, of.radius_km):
+        return False
+    return 2 * of.radius_km * view.world / (40_075 * cos(radians(of.position.lat))) > _RANGE_PX
 
 
 def _mark(place: StoryPlace, view: View, areas: Areas) -> Rectangle:

@@ -7,7 +7,7 @@ from itertools import combinations
 from math import hypot, log, log2, pi, radians, tan
 from typing import NamedTuple
 
-from tests.page.reading import Box, PlaceSeen, Reading, View
+from tests.page.reading import Box, LabelSeen, PlaceSeen, Reading, View
 
 LEGIBLE_PX = 12.0  # an area must be shown at least this wide or high
 WORLD_ZOOM = 3.5  # a view at a lower zoom shows a continent or more
@@ -136,11 +136,38 @@ def _overlaps(view: View) -> Iterator[tuple[str, str]]:
         for pin in pins:
             if any(_overlap(box, pin.box) for box in label.boxes):
                 yield "labels on pins", label.text
+    yield from _crossings(view, labels)
     for label in labels:
         if any(_overlap(box, cover) for box in label.boxes for cover in view.covers):
             yield "labels covered", label.text
         if label.own and not _within(label.box, (-3, -3, view.size[0] + 3, view.size[1] + 3)):
             yield "labels cut off", label.text
+
+
+def _crossings(view: View, labels: Sequence[LabelSeen]) -> Iterator[tuple[str, str]]:
+    """Yield the lines to labels that cross each other, another label or the pin of another place."""
+    for one, other in combinations(view.leaders, 2):
+        if _crosses(one.line, other.line):
+            yield "crossing leaders", f"{one.text} × {other.text}"
+    for leader in view.leaders:
+        pieces = _pieces(leader.line)
+        for label in labels:
+            if label.text != leader.text and any(_overlap(piece, box) for piece in pieces for box in label.boxes):
+                yield "crossing leaders", f"{leader.text} × label {label.text}"
+
+
+def _pieces(line: Box) -> list[Box]:
+    x, y, to_x, to_y = line
+    number = max(1, int(hypot(to_x - x, to_y - y) / 4))
+    points = [(x + i / number * (to_x - x), y + i / number * (to_y - y)) for i in range(number + 1)]
+    return [(u - TOUCH_PX, v - TOUCH_PX, u + TOUCH_PX, v + TOUCH_PX) for u, v in points]
+
+
+def _crosses(a: Box, b: Box) -> bool:
+    def side(line: Box, x: float, y: float) -> bool:
+        return (line[2] - line[0]) * (y - line[1]) > (line[3] - line[1]) * (x - line[0])
+
+    return side(a, b[0], b[1]) != side(a, b[2], b[3]) and side(b, a[0], a[1]) != side(b, a[2], a[3])
 
 
 def _overlap(a: Box, b: Box) -> bool:

@@ -64,6 +64,15 @@
     return found;
   }
 
+  /** The lines from pins to labels far from them: [x, y, x, y] with the name. */
+  function leaders() {
+    return [...document.querySelectorAll('.name.shown b')].map(line => {
+      const { left, top } = frame(), turn = new DOMMatrix(getComputedStyle(line).transform), holder = line.parentElement.getBoundingClientRect();
+      const x = holder.left - left + turn.e, y = holder.top - top + turn.f, long = line.offsetWidth;
+      return { text: line.nextElementSibling.textContent, line: rounded([x, y, x + turn.a * long, y + turn.b * long]) };
+    });
+  }
+
   function pins() {
     const found = [];
     for (const element of document.querySelectorAll('.leaflet-pins-pane .pin')) {
@@ -89,6 +98,7 @@
       }])),
       degrees: Object.fromEntries([...known].map(([slug, { parts }]) => [slug, parts])),
       labels: labels(),
+      leaders: leaders(),
       pins: pins(),
       edges: [...document.querySelectorAll('.edge')].filter(visible).map(element => ({ slug: element.dataset.slug || '', text: element.textContent, box: boxOf(element) })),
       covers: boxes('.bar, #card, .inset, .leaflet-control-zoom, #back'),

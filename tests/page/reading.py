@@ -65,6 +65,13 @@ class PinSeen(NamedTuple):
     box: Box
 
 
+class LeaderSeen(NamedTuple):
+    """The line from a pin to the label with this text."""
+
+    text: str
+    line: Box  # x and y of its ends
+
+
 class EdgeSeen(NamedTuple):
     """A sign at the edge of the map for a place outside the view."""
 
@@ -86,6 +93,7 @@ class View:
     bounds: Box  # west, south, east, north in degrees
     places: Mapping[str, PlaceSeen]
     labels: tuple[LabelSeen, ...]
+    leaders: tuple[LeaderSeen, ...]
     pins: tuple[PinSeen, ...]
     edges: tuple[EdgeSeen, ...]
     covers: tuple[Box, ...]  # the controls over the map
@@ -186,6 +194,7 @@ def _view(reader: Reader, screen: Screen) -> View:
         tuple(seen["bounds"]),
         places,
         tuple(LabelSeen(x["text"], x["own"], x["kind"], tuple(x["box"]), _boxes(x["boxes"])) for x in seen["labels"]),
+        tuple(LeaderSeen(x["text"].replace("\n", " / "), tuple(x["line"])) for x in seen["leaders"]),
         tuple(PinSeen(x["on"], x["text"], tuple(x["slugs"]), tuple(x["box"])) for x in seen["pins"]),
         tuple(EdgeSeen(x["slug"], x["text"], tuple(x["box"])) for x in seen["edges"]),
         _boxes(seen["covers"]),
