@@ -63,7 +63,11 @@ def embed(
     absolute = HOSTS[host].absolute
     address = url or page.canonical or (NO_ADDRESS + page.name if absolute else page.name)
     _check(address, host, absolute=absolute)
-    typer.echo(snippet(host, page, Embed(address, height, still=static, inline=inline)))
+    code = snippet(host, page, Embed(address, height, still=static, inline=inline))
+    typer.echo(code)
+    if "iframe" in code and not static and ("view=deck" in code or not page.companion):
+        guided = "" if page.companion else ", or build it with --companion for a guided post"
+        warn(f"the frame shows the story as a slideshow; pass --static to show the whole page{guided}")
     if absolute and not url and not page.canonical:
         warn(f"{address} is a placeholder; publish the page and pass its URL with --url")
     if page.companion and not inline and not static and "companion.js" in snippet(host, page, Embed(address)):
