@@ -18,6 +18,7 @@
  *     Returns the slugs of the labels that do not fit; they are not shown.
  *   Orientation labels are shown in their range of zooms if they fit. Names of straits, narrow seas and rivers are set along their
  *   line where it is longer than the text, and level elsewhere.
+ *   storymap.farSides   the sides nearest to a pin for labels with a line, to be used in `around`
  *   storymap.covers(map) -> [box]: the controls over the map
  */
 (() => {
@@ -30,6 +31,7 @@
   const MOVED = { below: [0, 1], above: [0, -1], east: [.6, 0], west: [-.6, 0], farbelow: [0, 2.4], farabove: [0, -2.4] };
   // Positions farther from a pin, with a line to it: in which directions (parts of a turn), and how many pixels away
   const FAR = ['far 0', 'far 8', 'far 14', 'far 10', 'far 2', 'far 6', 'far 12', 'far 4', 'far 15', 'far 9', 'far 1', 'far 7'];
+  storymap.farSides = FAR;
   const TURN = 16, AWAY = [20, 38, 60], PIN = 6;
   const DOTS = 30;                                   // cities whose dots other labels keep free, the most important ones
   const DOT = 3;                                     // pixels from the centre of a dot to its edge

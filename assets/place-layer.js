@@ -12,7 +12,7 @@
   const LABELLED = 60;       // maximum number of labels of the story's places
   const NEARBY = 30;         // maximum number of labels of places outside the current passage
   const HEROES = 12, HEROES_NARROW = 8;    // the most important places of the overview; other labels are smaller
-  const FAR = 16;            // labels of the overview that may be farther from their pins
+  const FAR = 40, FAR_NARROW = 20;         // labels of the overview that may be farther from their pins
   const SMALL_PX = 90;       // the name of an area smaller than this may be beside it
   const NARROW_PX = 500;
   const RANGE_PX = 40;       // a region or range without an outline that is larger than this has its name in its middle, and no pin
@@ -28,7 +28,7 @@
   function labelOf({ marker, names, quiet, strong, beside, minor, far }, view) {
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
-    const around = marker.size() < SMALL_PX ? ['top', 'bottom', 'right', 'left'] : [];
+    const around = marker.size() < SMALL_PX ? ['top', 'bottom', 'right', 'left', ...far ? storymap.farSides : []] : [];
     const area = { sides: ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
     const range = isRange(marker) && !names;
     return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range }, marker.pinned() ? {} : area);
@@ -106,7 +106,7 @@
       const labelled = active.filter(marker => !hidden.has(marker.place.slug) && (!all || ranked.has(marker.place.slug) || marker.place.slug === hot));
       const own = labelled.slice(0, LABELLED).flatMap((marker, i) => {
         const one = {
-          marker, names: names(marker), strong: isHero(marker), far: all && i < FAR, minor: !isHero(marker) && isFine(marker.place),
+          marker, names: names(marker), strong: isHero(marker), far: all && i < (narrow ? FAR_NARROW : FAR), minor: !isHero(marker) && isFine(marker.place),
           beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0
         };
         return all && one.names ? [one, Object.assign({}, one, { names: null })] : [one];      // if all names do not fit, the first

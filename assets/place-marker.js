@@ -20,6 +20,7 @@
   const COARSE = 1.6;        // zooms above the range of its finest outline from which the area of a country is not drawn
   const VAST_KM = 250;       // larger circles are paler: they cover lands and seas that do not belong to the place
   const LEGIBLE_PX = 12;
+  const POLAR = 85;          // highest latitude of the map, where it shows the poles
   const NUMBERED_PX = 9;     // radius of a pin with a number
   // Where labels of an area may be, as parts of its height and width in the view: the middle first
   const GRID = [.5, .65, .35, .8, .2].flatMap(down => [.5, .7, .3, .85, .15].map(across => [down, across]))
@@ -163,7 +164,7 @@
     }
 
     here() {
-      return L.latLng(this.place.at[0], this.place.at[1] + this.east);
+      return L.latLng(Math.max(-POLAR, Math.min(POLAR, this.place.at[0])), this.place.at[1] + this.east);
     }
 
     put(layer, on) {

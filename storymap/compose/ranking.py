@@ -27,7 +27,8 @@ _UNSURE = 0.5  # factor of places that are unsure or in passing
 _CLOSEST, _WIDEST = 9.0, 3.3  # zooms from which a map names a village, and a city of eight millions
 # An area is as important as a town that is named at the zoom at which the area is this many pixels wide. Regions and units are
 # at most as important as _AREA: a story is set in a region, and happens in its towns and at its lakes and mountains.
-_AREA_PX, _AREA = 120.0, 0.3
+_AREA_PX, _AREA, _FEATURE = 120.0, 0.3, 0.5
+_FEATURES = frozenset(["LK", "LKS", "ISL", "ISLS", "ATOL", "GULF", "BAY", "STRT", "MT", "VLC"])
 
 
 def label_ranking(
@@ -39,7 +40,8 @@ def label_ranking(
 ) -> tuple[str, ...]:
     """Return the slugs of the places that the overview may label, the most important first.
 
-    The countries of the story follow the first three places. Continents and large regions are left out if there are
+    The first three are the most salient ones, as far as they are mentioned several times: in a text that names each place
+    once, salience only tells which is named first. The countries of the story follow. Continents and large regions are left out if there are
     smaller places, and so are places in passing that are unsure: they get no label and no arrow. `slugs`: for each
     mention in text order, the slug of its place, or None. `openers`: slugs of the places that begin a paragraph.
     """
@@ -51,6 +53,7 @@ def label_ranking(
     ends = {mentioned[0], mentioned[-1]} if mentioned else set()
     scores = {p.slug: _score(p, unsure, ends) * (_OPENS if p.slug in openers else 1.0) for p in fine}
     salient = sorted(fine, key=lambda p: (p.slug in unsure, p.role is Role.PASSING, -p.salience, p.slug))[:FIRST]
+    salient = [p for i, p in enumerate(salient) if not i or not mentioned or mentioned.count(p.slug) > 1]
     others = sorted((p for p in fine if p not in salient), key=lambda p: (-scores[p.slug], p.slug))
     ordered = _spread(salient, others, scores, _diagonal_km(overview) if overview else 0.0)
     setting = [p for p in places if p.role is Role.SETTING and p.slug not in inside]
@@ -97,7 +100,7 @@ def _fame(place: Place) -> float:
         low = zoom_of_population(place.feature_code, place.population)
     else:
         low = zoom_of_length(place, _AREA_PX) if place.radius_km else NEVER
-    limit = _AREA if place.feature_class in "AL" else 1.0
+    limit = 1.0 if place.feature_class == "P" else _FEATURE if place.feature_code in _FEATURES else _AREA
     return max(0.0, min(limit, (_CLOSEST - low) / (_CLOSEST - _WIDEST)))
 
 

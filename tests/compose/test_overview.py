@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storymap.compose.close_up import CLOSEST, with_close_zooms
 from storymap.compose.overview import overview_camera
 from storymap.compose.ranking import label_ranking
 from storymap.model import Place, Position, Role, StoryPlace
@@ -58,9 +59,38 @@ def test_capital_is_labelled_before_villages_with_as_many_mentions() -> None:
 
 
 def test_countries_follow_the_three_most_salient_places() -> None:
+    named = [*2 * ["whitby", "hull", "scarborough"], "antwerp"]
     serbia = story_place("serbia", 44, 21, 1.0, role=Role.SETTING, feature_class="A", code="PCLI")
-    ranking = label_ranking([serbia, WHITBY, SCARBOROUGH, HULL, LONDON], ["whitby", "antwerp"])
+    ranking = label_ranking([serbia, WHITBY, SCARBOROUGH, HULL, LONDON], named)
     assert ranking == ("whitby", "hull", "scarborough", "serbia", "london")
+
+
+def test_each_part_of_the_overview_has_a_label_before_a_second_one() -> None:
+    suburbs = [story_place(f"suburb {i}", 48.8 + i / 100, 2.3, 0.9) for i in range(4)]
+    lima = story_place("lima", -12, -77, 0.7)
+    places = [*suburbs, lima]
+    named = [p.slug for p in places]
+    ranking = label_ranking(places, named, overview=overview_camera(places))
+    assert ranking.index("lima") == 1
+
+
+def test_place_that_begins_a_paragraph_is_labelled_before_others() -> None:
+    towns = [story_place(f"town {i}", 50 + i, 2.3, 0.9) for i in range(4)]
+    named = [p.slug for p in towns]
+    assert label_ranking(towns, [*named, "town 0"], openers={"town 2"})[1] == "town 2"
+
+
+def test_neighbouring_places_are_shown_closer() -> None:
+    quarters = [story_place(f"quarter {i}", 38.71 + i / 200, -9.14, 0.9) for i in range(3)]
+    far = story_place("porto", 41.15, -8.61, 0.2)
+    close = with_close_zooms([*quarters, far])
+    assert [p.zoom for p in close] == [CLOSEST] * 3 + [9.0]
+    assert overview_camera(close[:3]).zoom == CLOSEST
+
+
+def test_places_of_a_region_keep_their_zoom() -> None:
+    towns = [story_place(f"town {i}", 38 + i / 2, -9.14, 0.9) for i in range(4)]
+    assert with_close_zooms(towns) == tuple(towns)
 
 
 def test_region_as_large_as_a_continent_has_no_label() -> None:
