@@ -175,6 +175,7 @@ class Page:
             long=len(self._passages) > LONG,
             linked_data=Markup(encode(linked_data(self._story, description, self._options.canonical))),
             picture=self._picture,
+            picture_title=self._wording.text("picture.title", title=article.title),
             rows=self._text_alternative.rows(),
             date=words.date,
             say=words.text,

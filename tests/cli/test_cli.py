@@ -224,6 +224,7 @@ def test_build_options_set_theme_styles_and_canonical_url(tmp_path: Path, capsys
     assert "own.css: low contrast, light: ink on paper" in said and "ferry.png" in said
     assert f'<link rel="canonical" href="{address}">' in html
     assert '<meta property="og:image" content="https://example.org/a/ferry.png">' in html
+    assert '<meta property="og:image:alt" content="Map of the places in ' in html
     assert "--ink: #eeeeee" in html and "connect-src &#39;self&#39; https://tile.openstreetmap.org" in html
     assert (tmp_path / "ferry.png").read_bytes().startswith(b"\x89PNG")
 
