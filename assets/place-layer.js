@@ -17,7 +17,7 @@
   const NARROW_PX = 500;
   const RANGE_PX = 40;       // a region or range without an outline that is larger than this has its name in its middle, and no pin
   const CONTINENT = 3;       // maximum zoom of continents and oceans, to which no sign points
-  const NAMES = 3;           // maximum number of names beside one pin
+  const NAMES = 3, NAMES_NARROW = 2;       // maximum number of names beside one pin
   const MANY = 120;          // with more places than this, places outside the current passage are dots
 
   const isRange = marker => Boolean(marker.place.extent_km) && marker.span() > RANGE_PX;
@@ -95,13 +95,15 @@
 
     /** The labels of the active places, then of the distances, then of the other places; pins of one group have one label. */
     function wantedLabels(active, groups, view) {
-      const groupOf = new Map(groups.map(one => [one.marker, one])), hidden = new Set(groups.flatMap(one => one.slugs.slice(1)));
+      const groupOf = new Map(groups.map(one => [one.marker, one])), same = (slug, marker) => !all || markers.get(slug).place.water === marker.place.water;
+      // a water beside a town has a label of its own, in the style of waters
+      const hidden = new Set(groups.flatMap(one => one.slugs.slice(1).filter(slug => same(slug, one.marker))));
       const main = heroes(), isHero = ({ place }) => !all || main.has(place.slug) || place.slug === hot;
       const narrow = map.getSize().x < NARROW_PX;
       const names = marker => {
         const slugs = groupOf.has(marker) ? groupOf.get(marker).slugs : [];
-        const named = all ? slugs.filter((slug, i) => !i || (isHero(markers.get(slug)) || !narrow) && markers.get(slug).place.water === marker.place.water) : slugs;
-        return named.length > 1 && (all || named.length <= NAMES) ? named.slice(0, NAMES).flatMap(slug => markers.get(slug).place.lines) : null;
+        const named = slugs.filter(slug => same(slug, marker)), most = narrow && all ? NAMES_NARROW : NAMES;
+        return named.length > 1 && (all || named.length <= NAMES) ? named.slice(0, most).flatMap(slug => markers.get(slug).place.lines) : null;
       };
       const labelled = active.filter(marker => !hidden.has(marker.place.slug) && (!all || ranked.has(marker.place.slug) || marker.place.slug === hot));
       const own = labelled.slice(0, LABELLED).flatMap((marker, i) => {

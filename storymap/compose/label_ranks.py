@@ -31,7 +31,7 @@ _PEAKS = frozenset(["MT", "VLC", "PK"])
 _PEAK_ZOOM = 8.0  # only famous peaks have names, on maps of a region
 FAMOUS, RIVER = 6.6, 7.0  # prominence
 # Countries whose states and provinces are on any map of a region: each is as large as a country elsewhere
-FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "IN", "MX", "RU", "US"])
+FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "GB", "IN", "MX", "RU", "US"])
 _ISLAND_STATE_ZOOM = (
     3.4  # names of island states appear at this zoom or earlier, because there are few other names around them
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from storymap.compose.label_courses import course
 from storymap.compose.label_names import map_name
 from storymap.compose.label_ranks import NEVER, anchors, rank, town_zoom, zoom_of_length
 from storymap.kinds import is_river
-from storymap.model import BoundingBox, Camera, Label, Place, Scene, StoryPlace
+from storymap.model import BoundingBox, Camera, Label, Place, Role, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
 from storymap.shapes import point_in_box
 from storymap.sphere import contains, distance_km, width_deg
@@ -45,6 +45,10 @@ _CONSIDERED = (
 )
 # Names of numbered districts, such as "Lyon 09", "Praha 6" and "Budapest XII.": they are parts of the city beside them
 _NUMBERED = re.compile(r"\d|\b[IVX]{2,}\b")
+_FIRST_VIEW = 3  # names that the overview adds while each other view adds one
+_HOME = (
+    8  # the countries of this many of the most salient places are named on the overview, even if they are small there
+)
 _PER_VIEW = {"country": 24, "sea": 14, "land": 12, "city": 56}
 
 
@@ -69,11 +73,12 @@ def place_labels(
     """
     cameras = Counter(s.camera for s in scenes if s.camera)
     views = [*([overview] if overview else []), *(camera for camera, _ in cameras.most_common(_VIEWS))]
+    home = {code for p in places[:_HOME] if p.role is not Role.PASSING for code in p.place.country_codes[:1]}
     shown_ids = {p.place.id for p in places}
     shown_names = {p.place.name for p in places} | {p.label for p in places}
     wanted = [
         c
-        for c in _candidates(list(dict.fromkeys(views)), gazetteer, language)
+        for c in _candidates(list(dict.fromkeys(views)), gazetteer, language, home if overview else ())
         if c.place.id not in shown_ids and c.text not in shown_names
     ]
     kept: list[_Candidate] = []
@@ -101,25 +106,33 @@ def _labels(candidate: _Candidate) -> Iterator[Label]:
         yield Label(text, at, round(low, 1), round(high, 1), kind, ends, river)
 
 
-def _candidates(views: Sequence[Camera], gazetteer: Gazetteer, language: str) -> list[_Candidate]:
-    """Return the names that are useful in the views: each view in turn adds its most important one until there are enough."""
-    queues = [list(_of_view(view, gazetteer, language)) for view in views]
+def _candidates(
+    views: Sequence[Camera], gazetteer: Gazetteer, language: str, home: Container[str] = ()
+) -> list[_Candidate]:
+    """Return the names that are useful in the views: each view in turn adds its most important ones until there are enough.
+
+    `home`: codes of the countries of the story, which are named on the first view in any case.
+    """
+    queues = [list(_of_view(view, gazetteer, language, () if i else home)) for i, view in enumerate(views)]
     found: dict[str, _Candidate] = {}
     for turn in range(max(map(len, queues), default=0)):
-        for queue in queues:
-            if turn < len(queue) and len(found) < 2 * _MOST:
-                one = queue[turn]
-                found.setdefault(f"{one.place.id} {one.place.position}", one)
+        for i, queue in enumerate(queues):
+            number = 1 if i else _FIRST_VIEW
+            for one in queue[turn * number : (turn + 1) * number] if len(found) < 2 * _MOST else ():
+                key = f"{one.place.id} {one.place.position}"
+                if key not in found or one.low < found[key].low:
+                    found[key] = one
     return list(found.values())
 
 
-def _of_view(view: Camera, gazetteer: Gazetteer, language: str) -> Iterator[_Candidate]:
+def _of_view(view: Camera, gazetteer: Gazetteer, language: str, home: Container[str] = ()) -> Iterator[_Candidate]:
     """Yield the names that a view can show after zooming in once, those for the lowest zoom first."""
     box, zoom = _extended(view.box), fit_zoom(view, _WINDOW)
     found = []
     for kinds, limit in _CONSIDERED:
         entries = gazetteer.largest(box, kinds, limit)
         found += _towns(entries, gazetteer, view) if "city" in kinds else _areas(entries, gazetteer)
+    found = [c._replace(low=min(c.low, zoom - _PHONE)) if _is_home(c, home) else c for c in found]
     found = [c for c in found if c.low <= zoom + _NEARER] + _distant_countries(found, view, gazetteer)
     left = dict(_PER_VIEW)
     for candidate in sorted(found, key=lambda c: (c.low, -c.place.population, -c.place.radius_km, c.place.name)):
@@ -127,6 +140,10 @@ def _of_view(view: Camera, gazetteer: Gazetteer, language: str) -> Iterator[_Can
         if text and len(text) <= 34 and left[candidate.kind] > 0:
             left[candidate.kind] -= 1
             yield candidate._replace(text=text)
+
+
+def _is_home(candidate: _Candidate, home: Container[str]) -> bool:
+    return candidate.kind == "country" and any(code in home for code in candidate.place.country_codes[:1])
 
 
 def _areas(entries: Sequence[Entry], gazetteer: Gazetteer) -> list[_Candidate]:
