@@ -1,12 +1,13 @@
 /* Chooses positions for labels, so that as many as possible are shown and none overlap.
  *
- *   storymap.labelPlacement(size, taken) -> { place(item), boxes(), lines() }
+ *   storymap.labelPlacement(size, taken) -> { place(item), swap(item, other), boxes(), lines() }
  *     size    of the map in pixels
  *     taken   [{box, slug, weak, gap}]: pins and signs, see labels.js; those that a label hides get the property `hidden`
  *     place   finds a position for a label and returns whether there is one. Call it for the most important label first.
  *       item  {slug, strong, options}: `options` [{box, far, line, …}] in order of preference; `line` [x, y, x, y] leads from the pin
  *             to a text far from it; `strong`: it may hide weak pins. The option that was found is its property `chosen`, null if
  *             there is none
+ *     swap    replaces a label by another one for the same place if there is room
  *     boxes   the boxes of the labels placed so far; lines: boxes along the lines to them
  *   A label may move earlier labels to other positions, but it never removes one.
  *
@@ -98,6 +99,15 @@
       return true;
     }
 
-    return { place, boxes: () => placed.map(({ chosen }) => chosen.box), lines: () => placed.flatMap(({ chosen: { line } }) => line ? along(line) : []) };
+    /** Replaces a label by another one for the same place, if there is room for it, and returns whether there is. */
+    function swap(item, other) {
+      placed.splice(placed.indexOf(item), 1);
+      const found = other.options.filter(({ box, line }) => storymap.isFree(size, box, taken, other, line)).find(option => !blockers(option).length);
+      if (found) { other.chosen = found; item.chosen = null; }
+      placed.push(found ? other : item);
+      return Boolean(found);
+    }
+
+    return { place, swap, boxes: () => placed.map(({ chosen }) => chosen.box), lines: () => placed.flatMap(({ chosen: { line } }) => line ? along(line) : []) };
   };
 })();

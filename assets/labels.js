@@ -1,8 +1,8 @@
 /* Labels on the map: those of the story's places first, then seas, countries and cities for orientation. Labels do not overlap.
  *
  *   storymap.labels(map, data) -> { show(wanted, taken, signs) }
- *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far, centred}], the most important first. Of two labels
- *             with one slug, the first that fits is shown
+ *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far, centred, extra}], the most important first
+ *       extra  whether it replaces the label with the same slug if there is room when all others are placed
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
  *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
  *              position is taken
@@ -192,11 +192,16 @@
   function settleOwn(map, own, taken, signs) {
     const placement = storymap.labelPlacement(map.getSize(), taken), items = own.map(label => ({ label, slug: label.slug, strong: label.strong, options: label.options(map) }));
     const shown = new Set();
-    items.forEach((item, i) => {
+    const extras = items.filter(({ label }) => label.extra), first = items.filter(({ label }) => !label.extra);
+    first.forEach((item, i) => {
       if (i === signs.after) taken.push(...signs.place([...placement.boxes(), ...placement.lines()]));
       if (!shown.has(item.slug) && placement.place(item)) shown.add(item.slug);
     });
-    if (items.length <= signs.after) taken.push(...signs.place([...placement.boxes(), ...placement.lines()]));
+    if (first.length <= signs.after) taken.push(...signs.place([...placement.boxes(), ...placement.lines()]));
+    for (const extra of extras) {
+      const item = first.find(({ slug, chosen }) => slug === extra.slug && chosen);
+      if (item) placement.swap(item, extra);
+    }
     // a name in the middle of its place needs no pin
     const centred = new Set(items.filter(({ chosen }) => chosen && chosen.side === 'middle').map(({ slug }) => slug));
     for (const pin of taken) if (centred.has(pin.slug)) pin.hidden = true;
@@ -241,9 +246,9 @@
     }));
     let own = [], key = '';
 
-    function make({ slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far, centred }) {
+    function make({ slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far, centred, extra }) {
       const label = Object.assign(new Label(lines, at, classes, quiet ? 'orientation' : 'names'), {
-        slug, strong, beside: beside || 0, around: around || [], sides: sides || [...centred ? ['middle'] : [], ...SIDES, ...far ? [...FAR, ...FAR.map(side => side + ' 1'), ...FAR.map(side => side + ' 2')] : []], spots: (spots || [at]).map(spot => L.latLng(spot))
+        slug, strong, extra, beside: beside || 0, around: around || [], sides: sides || [...centred ? ['middle'] : [], ...SIDES, ...far ? [...FAR, ...FAR.map(side => side + ' 1'), ...FAR.map(side => side + ' 2')] : []], spots: (spots || [at]).map(spot => L.latLng(spot))
       });
       label.marker.addTo(map);
       return label;

@@ -25,13 +25,13 @@
 
   /** Returns the label of a place in the form that labels.js expects, or null if the place is not in the view. `names`: the names of all
    *  places that its pin represents. */
-  function labelOf({ marker, names, quiet, strong, beside, minor, far }, view) {
+  function labelOf({ marker, names, quiet, strong, beside, minor, far, extra }, view) {
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
     const around = marker.size() < SMALL_PX ? ['top', 'bottom', 'right', 'left', ...far ? storymap.farSides : []] : [];
     const area = { sides: ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
     const range = isRange(marker) && !names;
-    return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range }, marker.pinned() ? {} : area);
+    return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far), extra: Boolean(extra), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range }, marker.pinned() ? {} : area);
   }
 
   /** The label of a distance line, near its middle: above or below the line, or beside it where it is steep. */
@@ -111,7 +111,7 @@
           marker, names: names(marker), strong: isHero(marker), far: all && i < (narrow ? FAR_NARROW : FAR), minor: !isHero(marker) && isFine(marker.place),
           beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0
         };
-        return all && one.names ? [one, Object.assign({}, one, { names: null })] : [one];      // if all names do not fit, the first
+        return all && one.names ? [Object.assign({}, one, { names: null }), Object.assign({ extra: true }, one)] : [one];      // the first name, and all where there is room
       });
       const others = all ? [] : groups.filter(one => !one.active).slice(0, NEARBY).map(({ marker }) => ({ marker, quiet: true }));
       const lines = distances.filter(line => line.passage === passage && !all);
