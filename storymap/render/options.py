@@ -85,7 +85,7 @@ class PageOptions:
     theme: str = "paper"
     footprint: Callable[[str], Footprint | None] = no_footprint
     country: Callable[[str], str] = str
-    max_bytes: int = 368_000
+    max_bytes: int = 389_000
     canonical: str = ""  # URL at which the page will be published
     css: str = ""  # additional styles, after the built-in ones
     tiles: Tiles | None = None

@@ -36,7 +36,7 @@ from storymap.wording.phrases import Phrases
 # The basemap may use these bytes even if the rest of the page is large: enough for about 16 scenes, and more for each further one.
 MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 38_000, 2_000, 16
 PICTURE_PX = (960, 720)
-PICTURE_BYTES = 20_000  # target size of the static map
+PICTURE_BYTES = 18_000  # target size of the static map
 LONG = (
     300  # number of passages; in longer pages, passages are laid out only when they become visible (content-visibility)
 )
