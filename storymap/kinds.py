@@ -186,6 +186,7 @@ _ZOOM = {
 
 # Minimum radius of regions, waters and landforms that are drawn by their name alone if no outline of them is known
 EXTENT_KM = 15.0
+_EXTENDED = frozenset("AHLTUV")  # GeoNames feature classes of places with an extent
 
 
 def max_zoom(feature_code: str) -> float:
@@ -207,7 +208,7 @@ def is_river(feature_code: str) -> bool:
 
 def has_extent(feature_class: str, radius_km: float) -> bool:
     """Return whether a place is a region, a range or a water that is too large to be a point on the map."""
-    return feature_class in "AHLTUV" and radius_km >= EXTENT_KM
+    return feature_class in _EXTENDED and radius_km >= EXTENT_KM
 
 
 def is_setting(feature_code: str) -> bool:

@@ -111,7 +111,9 @@ class PageFiles:
             )
         if self.oembed:
             document = write_atomically(self.oembed_path, oembed_json(read_page_info(self.page), author=byline))
-            lines.append(f"{document}: oEmbed document; publish it beside the page. Hosts that use it show the story as a slideshow")
+            lines.append(
+                f"{document}: oEmbed document; publish it beside the page. Hosts that use it show the story as a slideshow"
+            )
         return lines
 
     def _url(self, path: Path) -> str:

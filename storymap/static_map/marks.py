@@ -59,7 +59,7 @@ def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas) -> 
         lines, at = _lines(place), view.pixel(place.place.position)
         if _is_range(place, view, areas) and (spot := layout.centred(at, lines, _NAME_PX * _SPACED)):
             unpinned.add(place.slug)
-            names += _name("sm-range", spot, lines)
+            names += _name("sm-range sm-water" if place.place.feature_class == "H" else "sm-range", spot, lines)
             continue
         spot = _placement(place, view, layout, marks[place.slug], areas)
         yield from _leader(marks[place.slug], spot)
