@@ -102,7 +102,7 @@
     /** Replaces a label by another one for the same place, if there is room for it, and returns whether there is. */
     function swap(item, other) {
       placed.splice(placed.indexOf(item), 1);
-      const found = other.options.filter(({ box, line }) => storymap.isFree(size, box, taken, other, line)).find(option => !blockers(option).length);
+      const found = other.options.filter(({ box, line }) => storymap.isFree(size, box, taken, { slug: other.slug }, line)).find(option => !blockers(option).length);
       if (found) { other.chosen = found; item.chosen = null; }
       placed.push(found ? other : item);
       return Boolean(found);
