@@ -46,7 +46,7 @@ def read_styles(path: Path | None, theme: str | None, config: Config) -> Styles:
 
 def _check_loads(css: str, path: Path | None) -> None:
     """Raise PageError if a style sheet loads a file, with the line. Pages must be self-contained."""
-    from storymap.render.validation import loaded_by_style
+    from storymap.render.own_styles import loaded_by_style
 
     for url, line in loaded_by_style(css):
         raise PageError(

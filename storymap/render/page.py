@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from storymap.render.article import article_html, figure_html
 from storymap.render.document import cameras_of, encode, place_rows, reading_of, story_document
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap
 from storymap.render.options import PageOptions
+from storymap.render.own_styles import own_styles
 from storymap.render.policy import csp
 from storymap.render.scene_maps import scene_maps
 from storymap.render.structured_data import linked_data
@@ -224,7 +226,8 @@ def shown_passages(story: Story) -> list[Passage]:
 
 
 def _enclosed(code: str) -> str:
-    """Return a script with its own scope."""
+    """Return a script with its own scope. Strings of layers cannot end the element, or change how it ends."""
+    code = re.sub(r"<(?=!--|/?script)", r"\\x3c", code, flags=re.I)
     return bundle.ascii_script(f"(function () {{\n{code}\n}})();\n")
 
 
@@ -235,8 +238,8 @@ def _start(story: Story) -> tuple[float, float]:
 
 
 def _own(css: str) -> list[str]:
-    """Return the additional styles, if any. Line ends are normalized, because the hashes of the policy depend on them."""
-    return ["\n".join(css.splitlines())] if css.strip() else []
+    """Return the additional styles, if any. Raise PageError if they load a file."""
+    return [own_styles(css)] if css.strip() else []
 
 
 @cache

@@ -23,14 +23,6 @@ _STRING = re.compile(r"`(?:[^`\\]|\\.)*`|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
 
 
-def loaded_by_style(css: str) -> list[tuple[str, int]]:
-    """Return the URLs that a style sheet loads, each with its line, counted from 1."""
-    found = [(f"@import {m[1].strip()[:80]}", m.start()) for m in re.finditer(r"@import\b([^;\n]*)", css, re.I)] + [
-        (m[1][:80], m.start()) for m in _CSS_URL.finditer(css) if not m[1].startswith(("data:", "#"))
-    ]
-    return [(url, css.count("\n", 0, at) + 1) for url, at in sorted(found, key=lambda row: row[1])]
-
-
 def check(
     html: str,
     *,
@@ -90,8 +82,11 @@ class _Reader(HTMLParser):
             self.broken.append(f"it contains <{tag}>")
         for name, value in values.items():
             self._attribute(tag, name, value, values)
-        if tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
-            self.policy = values.get("content", "")
+        if tag == "meta" and "http-equiv" in values:
+            if values["http-equiv"].strip().lower() != "content-security-policy":
+                self.broken.append(f"it contains <meta http-equiv={values['http-equiv'][:40]!r}>")
+            elif not self.policy:
+                self.policy = values.get("content", "")
         if tag == "script" and values.get("src", "") in self.files:
             return
         if tag == "script" and values.get("type", "") in ("", "module", "text/javascript"):
