@@ -152,7 +152,7 @@ def parse_config(text: str, file: Path, *, table: str) -> Config | None:
     name = _shown(file)
     try:
         data: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also integers of more than 4,300 digits
         if table and not re.search(r"^\s*\[\s*tool\s*\.\s*storymap\s*\]", text, re.M):
             return None  # the file has no settings for storymap, so the programs that use it report the mistake
         at = _TOML_POSITION.search(str(error))

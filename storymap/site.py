@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from storymap.urls import split_url
+from storymap.yaml_limits import check_data, check_text
 
 # Files that show that a folder is the root of a site or a project.
 ROOT_FILES = (
@@ -191,7 +192,10 @@ def _yaml(path: Path) -> dict[str, Any]:
     try:
         if not path.is_file() or path.stat().st_size > 200_000:
             return {}
-        data = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, YAMLError):
+        text = path.read_text(encoding="utf-8")
+        check_text(text)
+        data = YAML(typ="safe", pure=True).load(text)
+        check_data(data, text)
+    except (OSError, ValueError, YAMLError, RecursionError, TypeError, ArithmeticError):
         return {}
     return data if isinstance(data, dict) else {}

@@ -9,6 +9,7 @@ from storymap.errors import OverrideError
 from storymap.overrides.parse import Parser
 from storymap.overrides.values import Overrides
 from storymap.paths import did_you_mean
+from storymap.yaml_limits import YamlLimitError, check_data, check_text
 
 
 def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
@@ -56,12 +57,16 @@ def load_overrides_text(text: str, file: str) -> Overrides:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
+        check_text(text)
         data = YAML(typ="rt", pure=True).load(text)
+        check_data(data, text)
+    except YamlLimitError as error:
+        raise OverrideError(f"{error}.", file=file, line=error.line) from error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         position = {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
         raise OverrideError(f"invalid YAML: {_explain(error)}.", file=file, **position) from error
-    except (YAMLError, ValueError, RecursionError) as error:
+    except (YAMLError, ValueError, RecursionError, TypeError, ArithmeticError) as error:  # the last two: keys and dates
         position = {"line": 1, "column": 1}
         offset = getattr(error, "position", None)
         if isinstance(offset, int):

@@ -14,7 +14,10 @@ def to_number(value: Any) -> float:
     """Return the value as a float. Raise TypeError if it is not a number."""
     if not is_number(value):
         raise TypeError(f"{describe(value)} is not a number")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise TypeError("a number of more than 308 digits is too large") from error
 
 
 def describe(value: Any) -> str:
@@ -25,4 +28,4 @@ def describe(value: Any) -> str:
         return "a list"
     if value is None or isinstance(value, bool):
         return "an empty value" if value is None else str(value).lower()
-    return f"the text “{value[:40]}”" if isinstance(value, str) else str(value)
+    return f"the text “{value[:40]}”" if isinstance(value, str) else str(value)[:40]

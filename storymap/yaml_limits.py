@@ -1,0 +1,86 @@
+"""Limits of YAML that other people have written: values after the expansion of aliases, and text that no file can contain."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+MAX_CHARACTERS = 5_000_000
+MAX_VALUES = 100_000  # a places.yaml with 10,000 entries has about 50,000
+_ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s\]}*]", re.M)
+_ESCAPED_SURROGATE = re.compile(r"\\(?:u|U0000)[dD][89abAB]|\\(?:u|U0000)[dD][c-fC-F]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class YamlLimitError(ValueError):
+    """A YAML text is beyond a limit. `line` counts from 1."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def check_text(text: str) -> None:
+    """Raise YamlLimitError if a text is too large, or its aliases stand for too many values. Call it before the text is loaded.
+
+    Nine aliases of nine aliases, and so on ten times, are three billion values. Errors of the YAML itself are not raised.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise YamlLimitError(f"the file has more than {MAX_CHARACTERS:,} characters")
+    if _ALIAS.search(text):
+        _check_aliases(text)
+
+
+def check_data(data: Any, text: str) -> None:
+    """Raise YamlLimitError if a loaded value contains an unpaired surrogate, which no file can contain."""
+    found = _ESCAPED_SURROGATE.search(text)
+    if found and _has_surrogate(data, set()):
+        line = text.count("\n", 0, found.start()) + 1
+        raise YamlLimitError(
+            f"{found[0]}… is half of a character, which no file can contain; write the character itself", line
+        )
+
+
+def _has_surrogate(value: Any, seen: set[int]) -> bool:
+    if isinstance(value, str):
+        return _SURROGATE.search(value) is not None
+    if not isinstance(value, dict | list | tuple | set) or id(value) in seen:
+        return False
+    seen.add(id(value))
+    parts = [*value, *value.values()] if isinstance(value, dict) else value
+    return any(_has_surrogate(part, seen) for part in parts)
+
+
+def _check_aliases(text: str) -> None:
+    """Count the values, with those that aliases stand for, from the events of the YAML library."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
+
+    sizes: dict[str, int] = {}  # anchor -> number of values
+    open_collections: list[tuple[str | None, int]] = []  # anchor of each, and the number of values before it
+    total = 0
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            if isinstance(event, AliasEvent):
+                if any(anchor == event.anchor for anchor, _ in open_collections):
+                    raise YamlLimitError(f"*{event.anchor} contains itself", event.start_mark.line + 1)
+                total += sizes.get(event.anchor, 1)
+            elif isinstance(event, ScalarEvent):
+                total += 1
+                if event.anchor:
+                    sizes[event.anchor] = 1
+            elif isinstance(event, CollectionStartEvent):
+                open_collections.append((event.anchor, total))
+                total += 1
+            elif isinstance(event, CollectionEndEvent):
+                anchor, before = open_collections.pop()
+                if anchor:
+                    sizes[anchor] = total - before
+            if total > MAX_VALUES:
+                raise YamlLimitError(
+                    f"with its aliases (*), the file has more than {MAX_VALUES:,} values. Write the values without aliases",
+                    event.start_mark.line + 1,
+                )
+    except (YAMLError, RecursionError, IndexError):
+        return  # loading the text raises an error with its position

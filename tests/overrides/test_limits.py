@@ -1,0 +1,50 @@
+"""Limits of places.yaml: aliases, surrogates, numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storymap.errors import OverrideError
+from storymap.overrides.read import load_overrides_text
+from storymap.overrides.write import PlacesFile
+
+HEAD = "version: 1\nplaces:\n  Sapporo: {ignore: true}\n"
+BOMB = (
+    HEAD
+    + "x: &a0 [x,x,x,x,x,x,x,x,x]\n"
+    + "".join(f"x{i}: &a{i} [{','.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 9))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (BOMB, r"places.yaml:\d+: with its aliases"),
+        (HEAD + "x: &a [*a]\n", r"places.yaml:4: \*a contains itself"),
+        (HEAD + '  Otaru: {note: "\\ud800"}\n', r"places.yaml:4: \\ud8… is half of a character"),
+        (HEAD + f"  Otaru: {{lat: {'9' * 400}, lon: 1}}\n", "308 digits"),
+        (HEAD + f"  Otaru: {{lat: {'9' * 5000}, lon: 1}}\n", "invalid YAML"),
+        (HEAD + "  ? [a, b]\n  : 1\n", "places.yaml:"),
+        (HEAD + "x: !!set {a, b}\n", "places.yaml:"),
+        (HEAD + "x: 2024-13-45\n", "places.yaml:"),
+        ("[" * 5000, "invalid YAML"),
+        ("a: " + "x" * 5_000_001, "5,000,000 characters"),
+    ],
+)
+def test_odd_file_is_refused_when_it_is_read_and_written(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(OverrideError, match=message):
+        load_overrides_text(text, "places.yaml")
+    file = tmp_path / "places.yaml"
+    file.write_text(text)
+    with pytest.raises(OverrideError, match=message):
+        PlacesFile.open(file, "a.txt")
+
+
+def test_few_aliases_are_allowed() -> None:
+    read = load_overrides_text(
+        "version: 1\nplaces:\n  Sapporo: &a {ignore: true}\n  Otaru: *a\n  Paris: {note: 'a \\ud800 b'}\n",
+        "places.yaml",
+    )
+    assert read is not None
