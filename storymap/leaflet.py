@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from storymap import resources
 from storymap.errors import PageError
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ _OF_LAYERS = re.compile(
 
 @cache
 def script() -> str:
-    """Return leaflet.js with its licence notice, without the reference to a source map."""
-    return re.sub(r"\n//# sourceMappingURL=.*", "", _checked("leaflet.js")).strip() + "\n"
+    """Return leaflet.js with its licence, without the reference to a source map."""
+    code = re.sub(r"\n//# sourceMappingURL=.*", "", _checked("leaflet.js")).strip()
+    licence = " ".join(resources.license_text("BSD-2-Clause-Leaflet").split())
+    return f"{code}\n/*! {licence} */\n"
 
 
 @cache
@@ -48,7 +51,15 @@ def styles(layers: bool = True) -> str:
     if not layers:
         css = re.sub(r"([^{}]+)(\{[^{}]*\})", _without_layers, re.sub(r"/\*.*?\*/", "", css, flags=re.S))
         css = _OLD.sub("", css)
-    return re.sub(r"url\((images/[\w.-]+)\)", lambda found: f"url({_data_uri(found[1])})", css).strip() + "\n"
+    return (
+        re.sub(r"url\((images/[\w.-]+)\)", lambda found: f"url({_data_uri(found[1])})", _squeezed(css)).strip() + "\n"
+    )
+
+
+def _squeezed(css: str) -> str:
+    """Return leaflet.css without comments and white space. It has no strings that contain either."""
+    css = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.S))
+    return re.sub(r"\s*([{};,>])\s*|(?<=:)\s+", lambda found: found[1] or "", css).replace(";}", "}")
 
 
 def _without_layers(rule: re.Match[str]) -> str:

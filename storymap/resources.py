@@ -20,6 +20,33 @@ def asset(name: str) -> str:
     return (assets() / name).read_text(encoding="utf-8")
 
 
+@cache
+def minified(name: str) -> str:
+    """Return a script or style sheet, minified.
+
+    The assets of a wheel were minified when it was built. In a checkout, they are minified now if rjsmin and rcssmin are
+    installed (they are needed only for tests and for building a wheel), and otherwise returned as they are.
+    """
+    text = asset(name)
+    if assets().parent == PACKAGE:
+        return text
+    try:
+        if name.endswith(".css"):
+            import rcssmin
+
+            return str(rcssmin.cssmin(text))
+        import rjsmin
+
+        return str(rjsmin.jsmin(text))
+    except ImportError:
+        return text
+
+
+def license_text(name: str) -> str:
+    """Return the text of a licence."""
+    return (PACKAGE / "data" / "licenses" / f"{name}.txt").read_text(encoding="utf-8")
+
+
 def data(name: str) -> Path:
     """Return the path of a compiled data file, which may be missing."""
     return PACKAGE / "data" / name

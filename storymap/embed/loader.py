@@ -6,8 +6,6 @@ import re
 from functools import cache
 from string import ascii_letters
 
-import rjsmin
-
 from storymap import resources
 
 FILE = "companion.js"
@@ -20,7 +18,7 @@ _FILLED = re.compile(r"\$\{[^}]*\}")
 @cache
 def loader() -> str:
     """Return the minified loader with shortened local names. The code can be put into a script element."""
-    return f"{_NOTICE}\n{_renamed(str(rjsmin.jsmin(resources.asset(FILE))).replace(';}', '}').strip())}\n"
+    return f"{_NOTICE}\n{_renamed(resources.minified(FILE).replace(';}', '}').strip())}\n"
 
 
 def _renamed(code: str) -> str:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import rcssmin
-import rjsmin
-
 from storymap import leaflet, resources
 
 # In the order of execution: view-mode.js creates the `storymap` object, the other scripts extend it, story.js uses them all.
@@ -49,27 +46,27 @@ def script(companion: bool = False, tiles: bool = False) -> str:
     `companion`: include the scripts for guided posts; `tiles`: include the script for online tiles.
     """
     names = (*SCRIPTS[:-1], *(TILES if tiles else ()), *(GUIDED if companion else ()), SCRIPTS[-1])
-    code = leaflet.script() + "\n".join(rjsmin.jsmin(resources.asset(name)) for name in names) + "\n"
+    code = leaflet.script() + "\n".join(resources.minified(name) for name in names) + "\n"
     return ascii_script(code)
 
 
 @cache
 def styles(layers: bool = True) -> str:
     """Return Leaflet's styles and the styles of the page as one text. `layers`: include rules for added layers, such as popups."""
-    own = "\n".join(resources.asset(name) for name in STYLES)
-    return ascii_style(str(rcssmin.cssmin(leaflet.styles(layers) + own)) + "\n")
+    own = "".join(resources.minified(name) for name in STYLES)
+    return ascii_style(leaflet.styles(layers) + own + "\n")
 
 
 @cache
 def layer_script() -> str:
     """Return the script for pages with added layers."""
-    return ascii_script(rjsmin.jsmin(resources.asset("added-layers.js")) + "\n")
+    return ascii_script(resources.minified("added-layers.js") + "\n")
 
 
 @cache
 def layer_styles() -> str:
     """Return the styles for pages with added layers."""
-    return ascii_style(str(rcssmin.cssmin(resources.asset("added-layers.css"))) + "\n")
+    return ascii_style(resources.minified("added-layers.css") + "\n")
 
 
 def ascii_script(code: str) -> str:

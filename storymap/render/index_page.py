@@ -8,12 +8,12 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
 
-import rcssmin
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from storymap import resources
 from storymap.language import direction, primary_language
+from storymap.render.own_styles import own_styles
 from storymap.render.policy import csp
 from storymap.render.themes import theme_css
 from storymap.render.validation import check
@@ -43,8 +43,8 @@ def index_html(rows: Sequence[IndexRow], *, title: str = "", theme: str, css: st
     wording = Wording(languages.most_common(1)[0][0] if languages else "en")
     language = wording.effective_language
     phrases = Phrases(wording, str)
-    own = str(rcssmin.cssmin(resources.asset("index.css")))
-    styles = [theme_css(theme), own, *(["\n".join(css.splitlines())] if css.strip() else [])]
+    own = resources.minified("index.css")
+    styles = [theme_css(theme), own, *([own_styles(css)] if css.strip() else [])]
     ordered = sorted(rows, key=lambda row: row.published, reverse=True)
     html = _template().render(
         title=title or wording.text("index.title"),
