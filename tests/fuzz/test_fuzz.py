@@ -1,0 +1,66 @@
+"""A sample of inputs for each target of the fuzz program. `.ci/slow` runs more; `python -m tests.fuzz TARGET` as many as wanted."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.mutations import Operation, mutate
+from tests.fuzz.targets import TARGETS, run
+from tests.repetitions import examples
+
+_FRACTIONS = st.floats(0, 1)
+_KINDS = ("insert", "replace", "delete", "double", "swap", "flip", "join", "cut")
+OPERATIONS = st.lists(
+    st.builds(Operation, st.sampled_from(_KINDS), _FRACTIONS, _FRACTIONS.map(lambda x: x**4), st.integers(0, 65535)),
+    max_size=6,
+)
+NUMBER = int(os.environ.get("STORYMAP_FUZZ_EXAMPLES", "500"))  # for each target in .ci/slow
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TARGETS)
+def test_input_raises_only_errors_of_the_package(name: str) -> None:
+    target = TARGETS[name]
+    for content in target.seeds:
+        run(name, content)
+
+    @settings(
+        max_examples=examples(5, NUMBER),
+        deadline=None,
+        database=None,
+        derandomize=NUMBER <= 500,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.integers(0, len(target.seeds) - 1), OPERATIONS)
+    def check(seed: int, operations: list[Operation]) -> None:
+        run(name, mutate(target.seeds[seed], operations, target.tokens, target.seeds))
+
+    check()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("geocoder", b'{"name": "qx", "0ows": [{"lat": 1, "lon": 2, "display_name": "A"}]}'),
+        ("import-kml", b"<kml><Placemark><Point><coordinates>12</coordinates></Point></Placemark></kml>"),
+        ("import-kml", b"<kml><Placemark><Point><coordinates>nan,inf</coordinates></Point></Placemark></kml>"),
+        ("import-geojson", b'{"type": "FeatureCollection", "crs": {"properties": null}, "features": []}'),
+        ("import-geojson", b'{"type": "FeatureCollection", "crs": {"properties": {"name": 5}}}'),
+        ("import-csv", b"name,lat,lon\nA,1,2,3\nB\n" + b"x" * 140_000 + b",1,2\n"),
+        ("import-csv", b"name,lat,lon\nA,nan,inf\n"),
+        ("import-annotations", b'[{"target": {}, "body": {"purpose": "tagging", "value": {}}}]'),
+        ("config", b"places = " + b"9" * 5000),
+        ("geonames", b"x\t" * 18),
+        ("fetched", b"SQLite format 3\0 broken"),
+        ("gazetteer-file", b"STORYMP3\xff\xff\xff\xff"),
+        ("position", b"osm.org/go/" + b"0" * 400),
+        ("language", b"sr@latin"),
+        ("css", b"a{" * 3000),
+    ],
+)
+def test_earlier_finding_is_an_error_of_the_package(name: str, content: bytes) -> None:
+    run(name, content)
