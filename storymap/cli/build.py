@@ -37,7 +37,7 @@ from storymap.cli.arguments import (
 )
 from storymap.cli.build_options import BuildOptions
 from storymap.cli.messages import warn
-from storymap.cli.output import STDIN, check_page_suffix, is_folder, output_path
+from storymap.cli.output import STDIN, check_outputs, check_page_suffix, inputs_of, is_folder, output_path
 from storymap.cli.progress import Stages
 from storymap.cli.several import build_many, is_pattern
 from storymap.cli.sources import given, read_stdin
@@ -160,6 +160,7 @@ def _build_one(
     source = options.source(article)
     styles = options.styles(source.config)
     page_options = options.page_options(files, styles)
+    check_outputs(files.all, [*inputs_of(source), styles.path])
     if watch:
         from storymap.cli.watch import watch as watch_article
 

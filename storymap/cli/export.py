@@ -23,7 +23,7 @@ from storymap.cli.arguments import (
     TitleOption,
 )
 from storymap.cli.messages import warn
-from storymap.cli.output import is_folder, output_path
+from storymap.cli.output import check_outputs, inputs_of, is_folder, output_path
 from storymap.cli.progress import Stages
 from storymap.cli.sources import given, open_source
 from storymap.extras import install
@@ -89,6 +89,8 @@ def export(
         item=item,
         keep_boilerplate=given(context, "keep_boilerplate", keep_boilerplate),
     )
+    if path != STDOUT:
+        check_outputs([path], inputs_of(source))
     story = build_story(source, warn=warn, progress=stages)
     found = lookups(story, areas=areas)
     content = chosen.write(story, found)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import typer
 
 from storymap.errors import OutputError
 from storymap.urls import split_url
+
+if TYPE_CHECKING:
+    from storymap.source import Source
 
 # Suffixes that a page must not have, because programs would open it as another format -> what to do instead.
 _PRINT = "For a PDF, print the page from a browser."
@@ -24,6 +28,7 @@ _OTHER_SUFFIXES = {
         (".svg", ".gif", ".zip", ".doc", ".docx", ".odt", ".rtf", ".epub", ".md", ".yaml", ".toml", ".js", ".css"), ""
     ),
 }
+_SETTINGS = frozenset(["places.yaml", "storymap.toml", "pyproject.toml"])
 STDIN = "-"  # given instead of the name of an article
 
 
@@ -43,6 +48,23 @@ def output_path(article: str, output: str | None, suffix: str) -> Path:
     if article != STDIN and not is_address(article) and same_file(path, Path(article)):
         raise OutputError(f"{path} is the article itself and would be overwritten. Choose another file with --output.")
     return path
+
+
+def check_outputs(outputs: Iterable[Path], inputs: Iterable[str | Path | None]) -> None:
+    """Raise OutputError if a file to write is one of the files that are read, or has the name of a file of settings."""
+    read = [Path(name) for name in inputs if name]
+    for path in outputs:
+        if path.name in _SETTINGS:
+            raise OutputError(f"{path} has the name of a file that storymap reads. Choose another file with --output.")
+        if found := next((other for other in read if same_file(path, other)), None):
+            raise OutputError(
+                f"{path} is an input ({found}) and would be overwritten. Choose another file with --output."
+            )
+
+
+def inputs_of(source: Source) -> list[Path | None]:
+    """Return the files that a source is read from: the article and its places files."""
+    return [source.path, *(layer.path for layer in source.layers())]
 
 
 def check_page_suffix(output: str | None) -> None:

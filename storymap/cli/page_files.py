@@ -46,6 +46,13 @@ class PageFiles:
         image = (self.image_path,) if self.share_image else ()
         return (*image, *((self.oembed_path,) if self.oembed else ()))
 
+    @property
+    def all(self) -> tuple[Path, ...]:
+        """All files of the page."""
+        from storymap.embed.loader import FILE
+
+        return (self.page, *self.others, *((self.page.with_name(FILE),) if self.companion else ()))
+
     def options(self, theme: str, css: str, tiles: Tiles | None) -> PageOptions:
         """Return the options of the page, with the URLs of the files that are published beside it."""
         from storymap.render.options import PageOptions
