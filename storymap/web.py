@@ -162,7 +162,7 @@ def _request(session: Any, url: str, headers: Mapping[str, str], private: bool) 
 
 def _peer(answer: Any) -> str:
     """Return the address of the connected host, which may differ from the one that was checked; "" if it is not known."""
-    connection = getattr(answer.raw, "_connection", None) or getattr(answer.raw, "connection", None)
+    connection: Any = getattr(answer.raw, "_connection", None) or getattr(answer.raw, "connection", None)
     try:
         return str(connection.sock.getpeername()[0])
     except (AttributeError, OSError, IndexError, TypeError):

@@ -211,7 +211,11 @@ def _vector_errors() -> tuple[type[Exception], ...]:
     import pyogrio
     import shapely
 
-    known = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError)
+    known: tuple[type[Exception], ...] = (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pyogrio.errors.FieldError,
+    )
     known += (pyogrio.errors.GeometryError, pyogrio.errors.CRSError, pyogrio.errors.FeatureError)
     return (*known, shapely.errors.ShapelyError, OSError, RuntimeError, ValueError, TypeError, LookupError)
 
@@ -247,8 +251,9 @@ def read_linked_places(document: Mapping[str, Any]) -> Collection:
             values["place_id"] = _geonames_id(item)
         shapes = _geometries(item.get("geometry"))
         at = next((s for s in shapes if s.get("type") == "Point"), None)
-        if at is None and isinstance(values.get("lat"), int | float) and isinstance(values.get("lon"), int | float):
-            at = point(values["lon"], values["lat"])
+        lat, lon = values.get("lat"), values.get("lon")
+        if at is None and isinstance(lat, int | float) and isinstance(lon, int | float):
+            at = point(lon, lat)
         features.append(feature(values, at and {"type": "Point", "coordinates": at.get("coordinates")}))
         area = next((s for s in shapes if s.get("type") in ("Polygon", "MultiPolygon")), None)
         if area and values["id"]:
