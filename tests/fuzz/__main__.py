@@ -7,8 +7,6 @@ of executions, the lines that were reached at each fifth, and each kind of findi
 from __future__ import annotations
 
 import argparse
-import collections
-import os
 import random
 import sys
 import tempfile
@@ -76,7 +74,7 @@ def fuzz(name: str, number: int, seed: int, trace_every: int) -> int:
         if (count + 1) * 5 // number > len(growth):
             growth.append(len(coverage.lines))
     seconds = time.perf_counter() - started
-    total = sum(found[0] for found in kinds.values())
+    total: int = sum(found[0] for found in kinds.values())
     print(f"{name}: {number} executions, {number / seconds:.0f} a second, lines reached {growth}, corpus {len(corpus)}, slowest {slowest[0]:.2f} s, findings {total} of {len(kinds)} kinds", flush=True)  # fmt: skip
     for kind, (times, content, message) in sorted(kinds.items()):
         print(f"  {times} {kind}: {message}\n    {content[:600]!r}", flush=True)
@@ -107,7 +105,7 @@ def fuzz_with_atheris(name: str, number: int, seed: int) -> None:
             "-max_len=4096",
             "-rss_limit_mb=0",
         ]
-        collections.deque(map(target.run, target.seeds[:0]), maxlen=0)
+        atheris.instrument_all()
         atheris.Setup(options, lambda content: run(name, content))
         atheris.Fuzz()
 
@@ -123,7 +121,6 @@ def main() -> int:
     parser.add_argument("--atheris", action="store_true")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
-    os.environ.setdefault("STORYMAP_FUZZ", "1")
     if options.atheris:
         fuzz_with_atheris(options.target, options.number, options.seed)
         return 0
