@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from storymap.compose import compose
 from storymap.config import Config
+from storymap.errors import OverrideError
 from storymap.frames import texts as pairs
 from storymap.gazetteer import open_gazetteer
 from storymap.locations import apply_locations
@@ -127,7 +128,23 @@ def _name_of(places: object) -> str:
 def _places_yaml(places: Mapping[str, Any]) -> str:
     """Return a places file for a mapping of names to entries, or for a whole document with the key `places`. JSON is YAML."""
     document = dict(places) if "places" in places else {"version": 1, "places": dict(places)}
-    return json.dumps({"version": 1, **document}, ensure_ascii=False, indent=1)
+    try:
+        text = json.dumps({"version": 1, **_plain_values(document)}, ensure_ascii=False, indent=1)
+        text.encode()  # fails if there are unpaired surrogates
+    except (RecursionError, ValueError) as error:
+        raise OverrideError(f"the mapping cannot be read: {error}.", file="places") from error
+    return text
+
+
+def _plain_values(value: Any) -> Any:
+    """Return a value as JSON: keys and other objects, such as dates, become text; numbers of NumPy become numbers."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain_values(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain_values(inner) for inner in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return value.item() if hasattr(value, "item") and not getattr(value, "shape", ()) else str(value)
 
 
 def _page_options(config: Config) -> PageOptions:

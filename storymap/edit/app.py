@@ -23,7 +23,7 @@ from storymap.edit import payloads
 from storymap.edit.access import HEADERS
 from storymap.edit.changes import apply_change
 from storymap.edit.events import VersionEvents
-from storymap.edit.history import History
+from storymap.edit.history import History, put_content
 from storymap.edit.request_fields import RequestError
 from storymap.edit.selection import selected
 from storymap.edit.session import EditSession, digest
@@ -262,8 +262,13 @@ class EditorApp:
         shared = PlacesFile.open(target, "")
         old = target.read_bytes() if target.exists() else None
         share(own, shared, selected(body, self.session.draft).surface)
-        shared.save()
-        own.save()
+        shared.save()  # first, so that the decision is in both files if the second cannot be written
+        try:
+            own.save()
+        except StorymapError:
+            with suppress(OSError, StorymapError):
+                put_content(target, old)
+            raise
         self.history.record(before, {target: old})
 
     def _undo_change(self) -> None:

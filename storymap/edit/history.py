@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from platformdirs import user_state_path
 
 from storymap.errors import OutputError, OverrideError
 from storymap.files import write_atomically
+from storymap.overrides.lock import locked
 
 Content = bytes | None  # None: there is no file
 Change = dict[str, tuple[Content, Content]]  # path -> content before and after
@@ -88,14 +89,25 @@ class History:
 
     def _write(self, change: Mapping[str, tuple[Content, Content]]) -> None:
         """Write the files. Raise StaleError, before anything is written, if one of them is not as expected."""
+        with ExitStack() as locks:
+            for path in sorted(change):  # in one order, so that two programs cannot wait for each other
+                locks.enter_context(locked(Path(path)))
+            self._write_locked(change)
+
+    def _write_locked(self, change: Mapping[str, tuple[Content, Content]]) -> None:
         for path, (expected, _) in change.items():
             if _content(Path(path)) != expected:
                 raise StaleError(Path(path))
-        for path, (_, content) in change.items():
-            if content is None:
-                Path(path).unlink(missing_ok=True)
-            else:
-                write_atomically(Path(path), content)
+        written = []
+        try:
+            for path, (_, content) in change.items():
+                put_content(Path(path), content)
+                written.append(path)
+        except (OSError, OutputError):
+            with suppress(OSError, OutputError):
+                for path in written:  # all files or none, so that no decision is lost between two files
+                    put_content(Path(path), change[path][0])
+            raise
 
     # ---------- on disk
 
@@ -141,6 +153,14 @@ def _loaded(changes: Iterable[Mapping[str, list[str | None]]]) -> list[Change]:
         return None if side is None else side.encode("latin-1")
 
     return [{path: (content(a), content(b)) for path, (a, b) in change.items()} for change in changes]
+
+
+def put_content(path: Path, content: Content) -> None:
+    """Write a file, or remove it if `content` is None."""
+    if content is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_atomically(path, content)
 
 
 def _content(path: Path) -> Content:

@@ -85,4 +85,9 @@ def _document(content: bytes) -> Any:
             return features.read_csv(text)
         raise ImportFileError(f"unsupported format; expected {_FORMATS}")
     document = json_text.parse(text)
-    return features.read_linked_places(document) if features.is_linked_places(document) else document
+    if features.is_linked_places(document):
+        return features.read_linked_places(document)
+    # a member `remarks` of a user's file is data; only the converters above write messages there
+    return (
+        {key: value for key, value in document.items() if key != "remarks"} if isinstance(document, dict) else document
+    )

@@ -68,7 +68,9 @@ def apply(
     Raise OverrideError for an unknown place id or passage.
     """
     applier = _Applier(overrides, article, list(resolutions), list(rejected), gazetteer)
-    for override in sorted(overrides.entries, key=lambda entry: entry.selector.is_specific):
+    # longer names first, because an entry does not change the longer names that contain its name
+    order = sorted(overrides.entries, key=lambda e: (e.selector.is_specific, -len(plain(e.surface))))
+    for override in order:
         applier.apply(override)
     applier.check_scenes()
     return applier.result()
@@ -147,20 +149,54 @@ class _Applier:
         """Replace the decisions for the spans, and for shorter names inside them that have no entry of their own."""
         reason = override_reason(self._file(override), override.line)
         place = None if override.ignore else _with_radius(self._place(override), override.approximate_km)
+        spans = self._usable(override, spans)
         self.rejected = [r for r in self.rejected if (r.start, r.end) not in spans]
         self.resolutions = [r for r in self.resolutions if not self._is_covered(r.mention, spans)]
         for start, end in spans:
             surface = self.article.text[start:end]
             if place is None:
                 self.rejected.append(Rejected(surface, start, end, reason))
-            elif crossed := self._crossed_mention(start, end):
-                self._report(override, self.unmatched.overlap(override, crossed))
             else:
                 others = tuple(c for c in self.candidates.get(plain(surface), ()) if c.place.id != place.id)
                 candidates = (Candidate(place, 1.0), *others)
                 self.resolutions.append(Resolution(Mention(surface, start, end), place, 1.0, reason, candidates))
         if place is not None:
             self._record_display(override, place)
+
+    def _usable(self, override: Override, spans: Sequence[Span]) -> list[Span]:
+        """Return the spans that an override may decide, and report the others.
+
+        Left out are spans that partly overlap a mention and, unless the override selects single occurrences, those inside a
+        longer name that is on the map: an entry for “Siret” does not change “Siret river”.
+        """
+        usable = []
+        inside: dict[Span, Mention] = {}
+        for span in spans:
+            crossed = None if override.ignore else self._crossed_mention(*span)
+            longer = None if override.selector.is_specific else self._longer_name(*span)
+            if crossed:
+                self._report(override, self.unmatched.overlap(override, crossed))
+            elif longer:
+                inside[span] = longer
+            else:
+                usable.append(span)
+        if inside and len(inside) == len(spans):
+            self._report(override, self.unmatched.inside(override, inside[spans[0]]))
+        return usable
+
+    def _longer_name(self, start: int, end: int) -> Mention | None:
+        """Return a mention on the map that contains a span and more words, or None."""
+        return next(
+            (
+                r.mention
+                for r in self.resolutions
+                if r.place is not None
+                and r.mention.start <= start
+                and end <= r.mention.end
+                and (r.mention.start, r.mention.end) != (start, end)
+            ),
+            None,
+        )
 
     def _change_display(self, override: Override, spans: Sequence[Span]) -> None:
         """Change how the places of the spans are shown. The decisions are not changed."""

@@ -78,6 +78,15 @@ class Unmatched:
             f"or add an entry `{other}: {{ignore: true}}`."
         )
 
+    def inside(self, override: Override, longer: Mention) -> str:
+        """Return the sentence for a name that occurs only inside longer names."""
+        surface, other = plain(override.surface), plain(longer.surface)
+        passage = self._passage((longer.start, longer.end)).id
+        return (
+            f"“{surface}” occurs only inside longer names, such as “{other}” in {passage}. Use the key `{other}`, or select the "
+            "mention with `quote` or `nth`."
+        )
+
     def nearest_name(self, name: str) -> str:
         """Return the mention or capitalized phrase of the article that is spelled most like a name, or "".
 

@@ -12,6 +12,7 @@ from storymap import resources
 from storymap.errors import OutputError, OverrideError
 from storymap.files import write_atomically
 from storymap.overrides import keys, patch
+from storymap.overrides.lock import locked
 from storymap.overrides.nodes import CannotPatchError, Steps
 from storymap.overrides.read import decode, load_overrides_text
 from storymap.overrides.values import VERSION
@@ -110,7 +111,9 @@ class PlacesFile:
         path = self._find_or_add(surface, only or {}, decision)
         if path is None:
             return
-        old = [name for name in self._mapping_at(path) if name in keys.DECISION and name not in decision]
+        current = self._mapping_at(path)
+        decision = _with_own_fields(current, decision)
+        old = [name for name in current if name in keys.DECISION and name not in decision]
         for name, value in decision.items():
             self._put((*path, name), value)
         for name in old:
@@ -182,12 +185,13 @@ class PlacesFile:
         if content == self._before:
             return False
         load_overrides_text(self.text, self.path.name)
-        on_disk = self.path.read_bytes() if self.path.exists() else None
-        if on_disk != self._before:
-            raise ConflictError(self.path)
         if f"$schema={SCHEMA_COPY}\n" in self.text and not (self.path.parent / SCHEMA_COPY).exists():
             copy_schema(self.path.parent)
-        write_atomically(self.path, content)
+        with locked(self.path):
+            on_disk = self.path.read_bytes() if self.path.exists() else None
+            if on_disk != self._before:
+                raise ConflictError(self.path)
+            write_atomically(self.path, content)
         self._before = content
         return True
 
@@ -243,6 +247,22 @@ class ConflictError(OverrideError):
 
     def __init__(self, path: Path) -> None:
         super().__init__("the file was changed by another program; nothing was written. Try again.", file=path.name)
+
+
+def _with_own_fields(current: Mapping[str, Any], decision: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a new position with what the entry already says in its own words.
+
+    The kind `village` has the same code as `town`, and `approximate: true` is a radius of 10 km, so both would be
+    replaced by the other form when a place is only moved.
+    """
+    if "lat" not in decision or not set(current) & {"lat", "at", "area"}:
+        return decision
+    kind = current.get("kind")
+    if kind in keys.KINDS and keys.KINDS[kind] == keys.KINDS.get(decision.get("kind", "town")):
+        decision = {**decision, "kind": kind}
+    if "approximate" in current or "radius_km" in current:
+        decision = {name: value for name, value in decision.items() if name != "radius_km"}
+    return decision
 
 
 def _selector(entry: Mapping[str, Any]) -> dict[str, Any]:

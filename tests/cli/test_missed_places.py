@@ -111,6 +111,22 @@ def test_share_needs_a_shared_file_and_keeps_its_entries() -> None:
     assert "Ashford: {ignore: true}" in Path("ours.yaml").read_text(encoding="utf-8")
 
 
+def test_share_makes_its_article_use_the_shared_file() -> None:
+    own, settings = Path("bypass.places.yaml"), Path("storymap.toml")
+    own.write_text("version: 1\nplaces:\n  Ashford: {ignore: true}\n  Wye: {ignore: true}\n", encoding="utf-8")
+    result = run("share", "bypass.txt", "Ashford", "--to", "all.yaml")
+    assert result.code == 0 and result.err.count("added to `places`") == 1
+    assert settings.read_text(encoding="utf-8") == 'places = ["all.yaml"]\n'
+    result = run("share", "bypass.txt", "Wye", "--to", "more/names.yaml")
+    assert settings.read_text(encoding="utf-8") == 'places = ["all.yaml", "more/names.yaml"]\n'
+    settings.write_text('places = "all.yaml"\n', encoding="utf-8")
+    own.write_text("version: 1\nplaces:\n  Dover: {ignore: true}\n", encoding="utf-8")
+    before = own.read_text(encoding="utf-8")
+    result = run("share", "bypass.txt", "Dover", "--to", "third.yaml")
+    assert result.code == 2 and 'Add "third.yaml" to the list' in " ".join(result.err.split())
+    assert own.read_text(encoding="utf-8") == before and not Path("third.yaml").exists()
+
+
 def test_home_may_be_a_position_and_unknown_homes_are_reported() -> None:
     assert done("places", "bypass.txt", "--home", "51.15, 0.87").err == ""
     assert "no place called “Nowhereville” is known" in run("places", "bypass.txt", "--home", "Nowhereville").err
