@@ -1,0 +1,67 @@
+"""A lock between processes for writing a places file, so that two programs of storymap cannot overwrite each other's changes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+WAIT_S = 10.0  # seconds to wait for another program; it holds the lock for the time of one write
+_STEP_S = 0.01
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a file. The system releases it when the process ends, also when it is killed.
+
+    The lock is a file in the user's state folder. If it cannot be created, or is not free within `WAIT_S`, the body runs
+    without it.
+    """
+    handle = _opened(path)
+    if handle is None:
+        yield
+        return
+    try:
+        end = time.monotonic() + WAIT_S
+        while not _try_lock(handle) and time.monotonic() < end:
+            time.sleep(_STEP_S)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _opened(path: Path) -> int | None:
+    name = sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    with suppress(OSError):
+        folder = user_state_path("storymap") / "locks"
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    return None
+
+
+def _try_lock(handle: int) -> bool:
+    """Return whether the lock was free. Windows has no fcntl."""
+    try:
+        import fcntl
+    except ImportError:
+        return _try_lock_windows(handle)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _try_lock_windows(handle: int) -> bool:
+    import msvcrt
+
+    try:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # only on Windows
+    except OSError:
+        return False
+    return True
