@@ -49,7 +49,7 @@ export class Frame {
   async load({ keepView = true } = {}) {
     const turn = ++this.turn, coming = document.createElement('iframe');
     const state = this.ready ? stateOf(this.frame) : null;
-    coming.title = 'Story map';
+    coming.title = this.host.getAttribute('aria-label');
     coming.className = 'coming';
     coming.src = `/page?view=page&turn=${turn}`;
     for (const late of this.host.querySelectorAll('.coming')) late.remove();

@@ -1,7 +1,8 @@
-/* Tools on the map of the page: a pin and the corners of a box that can be dragged, and a tool to pick a point.
+/* Tools on the map of the page: a pin, a box and an outline that can be dragged, numbered candidates, and a tool to pick a point.
  *
- *   new MapTools(page) -> { pin(at, onmove), box(edges, onchange), pick(onpick), approach(positions), view(), middle(), clear() }
- *     positions are { lat, lon }, boxes [west, south, east, north], in degrees, longitudes from -180 to 180
+ *   new MapTools(page) -> { pin(at, onmove), box(edges, onchange), outline(ring, onchange), options(places, onchoose), pick(onpick),
+ *                           approach(positions), view(), middle(), clear() }
+ *     positions are { lat, lon }, rings [[lat, lon], …], boxes [west, south, east, north], in degrees, longitudes from -180 to 180
  */
 
 const INNER = .2;            // part of the view on each side that is left out of a camera, so that it fits smaller screens
@@ -11,6 +12,9 @@ const STYLES = `
 .edit-pin i { width: 22px; height: 22px; border-radius: 50%; border: 3px solid var(--accent); background: color-mix(in srgb, var(--paper) 55%, transparent); box-shadow: 0 0 0 2px var(--paper), 0 2px 10px #0005; }
 .edit-pin.leaflet-drag-target, .edit-corner.leaflet-drag-target { cursor: grabbing; }
 .edit-corner i { width: 16px; height: 16px; border-radius: 4px; border: 2px solid var(--paper); background: var(--accent); box-shadow: 0 1px 6px #0006; }
+.edit-option { display: grid; place-items: center; cursor: pointer; }
+.edit-option i { display: grid; place-items: center; min-width: 22px; height: 22px; padding-inline: 4px; border-radius: 11px; border: 2px solid var(--accent); background: var(--paper); color: var(--ink); font: 700 12px/1 system-ui, sans-serif; }
+.edit-add { position: absolute; z-index: 1000; min-height: 32px; padding: 3px 12px; border: 2px solid var(--accent); border-radius: 16px; background: var(--paper); color: var(--ink); font: 600 14px/1.3 system-ui, sans-serif; box-shadow: 0 2px 10px #0004; cursor: pointer; }
 .edit-box { fill: var(--accent); fill-opacity: .1; stroke: var(--accent); stroke-width: 1.6; stroke-dasharray: 5 4; }
 .picking { cursor: crosshair; }
 ::highlight(picked) { background: var(--wash); text-decoration-line: underline; text-decoration-thickness: 3px; text-decoration-color: var(--accent); }
@@ -42,7 +46,7 @@ export class MapTools {
     this.map.on('click', event => {
       if (!this.picking) return;
       const picked = this.picking;
-      this.stop();
+      if (!this.repeats) this.stop();
       picked(spot(event.latlng));
     });
   }
@@ -78,6 +82,38 @@ export class MapTools {
     onchange(edgesNow());
   }
 
+  /** Shows an outline. A click on the map adds a vertex at its end; vertices can be dragged, and removed by a double click. */
+  outline(ring, onchange) {
+    const path = this.L.polygon([], { pane: 'edit-box', className: 'edit-box', interactive: false, renderer: this.L.svg({ pane: 'edit-box' }) }).addTo(this.map);
+    const corners = [];
+    const ringNow = () => corners.map(corner => spot(corner.getLatLng())).map(({ lat, lon }) => [lat, lon]);
+    const drawn = () => path.setLatLngs(corners.map(corner => corner.getLatLng()));
+    const add = at => {
+      const corner = this.marker(at, 'edit-corner', 32);
+      corners.push(corner);
+      corner.on('drag', drawn);
+      corner.on('dragend', () => onchange(ringNow()));
+      corner.on('dblclick', () => { corners.splice(corners.indexOf(corner), 1); corner.remove(); drawn(); onchange(ringNow()); });
+      drawn();
+    };
+    this.layers.push(path);
+    for (const [lat, lon] of ring) add(this.near([lat, lon]));
+    if (ring.length && !this.map.getBounds().contains(path.getBounds())) this.map.fitBounds(path.getBounds(), { padding: [60, 60], animate: false });
+    this.pick(at => { add(this.near([at.lat, at.lon])); onchange(ringNow()); }, true);
+  }
+
+  /** Shows numbered places; a click on one calls onchoose with it. */
+  options(places, onchoose) {
+    places.forEach((place, i) => {
+      const icon = this.L.divIcon({ className: 'edit-option', html: '<i></i>', iconSize: [32, 32] });
+      const marker = this.L.marker(this.near([place.lat, place.lon]), { icon, pane: 'edit', keyboard: false, zIndexOffset: -i }).addTo(this.map);
+      marker.getElement().querySelector('i').textContent = String(i + 1);
+      marker.getElement().title = [place.name, place.where].filter(Boolean).join(', ');
+      marker.on('click', () => onchoose(place));
+      this.layers.push(marker);
+    });
+  }
+
   unrolled([west, south, east, north]) {
     const wide = east < west ? east + 360 - west : east - west, shift = this.near([0, west + wide / 2]).lng - (west + wide / 2);
     return [west + shift, south, west + wide + shift, north];
@@ -97,9 +133,10 @@ export class MapTools {
     this.map.fire('story:free');
   }
 
-  /** Calls onpick with the position of the next click on the map. */
-  pick(onpick) {
+  /** Calls onpick with the position of the next click on the map, or of every click until `stop`. */
+  pick(onpick, repeats = false) {
     this.picking = onpick;
+    this.repeats = repeats;
     this.map.getContainer().classList.add('picking');
   }
 

@@ -2,8 +2,11 @@
  *
  *   ask(path, values) -> the JSON answer to a GET; throws Failed with the message and the status of the server
  *   send(path, body)  -> the same for a POST
+ *   upload(path, file) -> the same for a file
  *   news(onversion, onlost)  calls onversion with the current version of the page and with each new one
  */
+
+import { t } from '/editor-dom.js';
 
 export class Failed extends Error {
   constructor(message, status) { super(message); this.status = status; }
@@ -20,7 +23,7 @@ async function reach(path, options) {
   try {
     return await fetch(path, options);
   } catch (gone) {
-    throw new Failed('storymap has stopped. Start it again and open the address that it prints.', 0);
+    throw new Failed(t('stopped'), 0);
   }
 }
 
@@ -30,6 +33,11 @@ export async function ask(path, values = {}) {
 
 export async function send(path, body = {}) {
   return answer(await reach(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }));
+}
+
+/** Sends a file as the body of a POST. */
+export async function upload(path, file) {
+  return answer(await reach(`${path}?${new URLSearchParams({ name: file.name })}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file }));
 }
 
 export function news(onversion, onlost) {

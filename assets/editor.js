@@ -1,11 +1,15 @@
 /* The live editor: the story map next to a side panel. Each change is sent to the server, which writes it to places.yaml. When a
  * file changes, here or in a text editor, the new version is shown.
  */
-import { ask, send, news, Failed } from '/editor-server.js';
+import { ask, send, news, upload, Failed } from '/editor-server.js';
 import { Frame, followScheme } from '/editor-frame.js';
 import { MapTools, addStyles } from '/editor-map.js';
 import { offsets, rangeOf } from '/editor-text.js';
-import { forgetTyped, keepTyped, overview, mention, put, renew } from '/editor-panel.js';
+import { forgetTyped, keepTyped, put, remember, remembered, t } from '/editor-dom.js';
+import { overview, renew } from '/editor-panel.js';
+import { mention } from '/editor-mention.js';
+import { read } from '/editor-place.js';
+import { merged } from '/editor-state.js';
 
 const $ = id => document.getElementById(id);
 const panel = $('panel'), status = $('status');
@@ -30,7 +34,7 @@ function reading() {
 
 function draw() {
   if (!state) return;
-  $('file').textContent = state.exists ? state.file : `${state.file} (new file)`;
+  $('file').textContent = state.exists ? state.file : t('new_file', { file: state.file });
   state.later = later();
   $('undo').disabled = !state.undo;
   $('redo').disabled = !state.redo;
@@ -47,9 +51,14 @@ function mark() {
   if (!picked || !detail) return;
   const range = rangeOf(page.document, picked);
   if (range && highlights) highlights.set('picked', new view.Highlight(range));
-  if (detail.drawing) tools.box(detail.drawing === true ? null : detail.drawing, edges => { detail.drawing = edges; draw(); });
+  if (detail.outline) tools.outline(detail.outline, ring => { detail.outline = ring; draw(); });
+  else if (detail.drawing) tools.box(detail.drawing === true ? null : detail.drawing, edges => { detail.drawing = edges; draw(); });
   else if (detail.picking) tools.pick(at => { detail.picking = false; on.move(at); });
-  else if (detail.place && !isArea()) tools.pin(detail.place, on.move);
+  else {
+    const others = [...detail.candidates, ...(detail.found ? detail.found.found : [])];
+    if (others.length > 1 || !detail.place) tools.options(others, on.choose);
+    if (detail.place && !isArea()) tools.pin(detail.place, on.move);
+  }
 }
 
 /** The decision about the selected mention. */
@@ -80,16 +89,15 @@ function arrived() {
   page.map.on('story:at', () => { if (state && !detail) renew(state, reading(), on); });
   page.document.addEventListener('click', clicked, true);
   page.document.addEventListener('keydown', keys);
-keepTyped(panel);
-  page.document.addEventListener('mouseup', () => setTimeout(selected, 0));
-  page.document.addEventListener('keyup', event => { if (event.key === 'Shift' || event.shiftKey) selected(); });
+  page.document.addEventListener('mouseup', event => { if (!event.target.closest('.edit-add')) setTimeout(offer, 0); });
+  page.document.addEventListener('keyup', event => { if (event.key === 'Shift' || event.shiftKey) offer(); });
   mark();
 }
 
 /** Shows a state of the server, and loads the page again if it has changed. */
 async function take(next, { keepView = true } = {}) {
   const before = state;
-  state = next;
+  state = merged(before, next);
   complain(state.problem);
   const another = !before || before.version !== state.version;
   if (picked) await look(found(picked), true);
@@ -105,11 +113,12 @@ function found(span) {
 
 /** Selects a mention and gets what is known about it. */
 async function look(span, again = false) {
-  const kept = again && detail ? { query: detail.query, found: detail.found, only: detail.only } : {};
+  const kept = again && detail ? { query: detail.query, found: detail.found, scope: detail.scope } : {};
   try {
     const about = await ask('/api/mention', { start: span.start, end: span.end });
     picked = { ...span, words: about.words };
-    detail = { only: false, query: about.words, found: null, picking: false, drawing: null, ...about, ...kept };
+    const scope = about.single ? 'one' : remembered('scope', 'all');     // an earlier split stays a split
+    detail = { scope, query: about.words, found: null, picking: false, drawing: null, outline: null, ...about, ...kept };
     if (!detail.candidates.length && !detail.found) await find(about.words, false);
   } catch (error) {
     picked = detail = null;
@@ -142,19 +151,19 @@ function task(work) {
 
 function change(body, how) {
   return task(async () => {
-    const answer = await send('/api/change', { ...body, seen: state.seen });
+    const answer = await send('/api/change', { ...body, seen: state.seen, have: state.version });
     forgetTyped();
     await take(answer, how);
     if (how && how.show) show();
-    status.textContent = `Written to ${state.file}.`;
+    status.textContent = t('written', { file: state.file });
   });
 }
 
 /** The names of suggestions that were put off, until the tab is closed. */
-const later = () => JSON.parse(sessionStorage.getItem('storymap-later') || '[]');
+const later = () => remembered('later', []);
 
 function setLater(names) {
-  sessionStorage.setItem('storymap-later', JSON.stringify(names));
+  remember('later', names);
   draw();
 }
 
@@ -163,7 +172,8 @@ function approach() {
   if (!detail.place && detail.near.length && page.ready) tools.approach(detail.near);
 }
 
-const words = () => ({ start: picked.start, end: picked.end, only: detail.only });
+const words = () => ({ start: picked.start, end: picked.end, scope: detail.count < 2 ? 'all' : detail.scope });
+const isOne = () => detail.count > 1 && detail.scope !== 'all';
 
 const on = {
   pick(span, from) {
@@ -181,20 +191,21 @@ const on = {
     const row = last && panel.querySelector(`[data-key="row ${last.start} ${last.end}"]`);
     (row || panel.querySelector('h1')).focus();
   },
-  only(value) { detail.only = value; draw(); },
+  scope(value) { detail.scope = value; remember('scope', value); draw(); },
   choose(place) {
     if (place.online) change({ do: 'own', ...words(), name: place.name, lat: place.lat, lon: place.lon, ...(place.own ? { kind: place.own } : {}), ...(place.box ? { box: place.box } : {}) }, { show: true });
     else change({ do: 'choose', ...words(), place: place.id }, { show: true });
   },
-  accept(one) { change({ do: 'choose', start: one.spans[0].start, end: one.spans[0].end, only: false, place: one.id }); },
-  reject(one) { change({ do: 'ignore', start: one.spans[0].start, end: one.spans[0].end, only: false }); },
+  accept(one) { change({ do: 'choose', start: one.spans[0].start, end: one.spans[0].end, scope: 'all', place: one.id }); },
+  reject(one) { change({ do: 'ignore', start: one.spans[0].start, end: one.spans[0].end, scope: 'all' }); },
   later(one) { setLater([...later(), one.words]); },
   showLater() { setLater([]); },
-  share() { change({ do: 'share', start: picked.start, end: picked.end, only: false }); },
+  share() { change({ do: 'share', start: picked.start, end: picked.end }); },
   at(text) {
     const there = { at: text };
     if (!detail.place) change({ do: 'own', ...words(), ...there }, { show: true });
-    else change({ do: 'move', place: detail.place.id, ...(detail.only ? words() : {}), ...there }, { show: true });
+    else if (isOne()) change({ do: 'own', ...words(), ...there, ...named() }, { show: true });
+    else change({ do: 'move', place: detail.place.id, ...there }, { show: true });
   },
   ignore() { change({ do: 'ignore', ...words() }); },
   forget() { change({ do: 'forget', start: picked.start, end: picked.end }); },
@@ -202,14 +213,14 @@ const on = {
   move(at, box) {
     const there = { lat: at.lat, lon: at.lon, ...(box ? { box } : {}) };
     if (!detail.place) change({ do: 'own', ...words(), ...there, ...(box ? { kind: 'region' } : {}) }, { show: true });
-    else if (detail.only) change({ do: 'move', place: detail.place.id, ...words(), ...there });
+    else if (isOne()) change({ do: detail.scope === 'one' ? 'move' : 'own', place: detail.place.id, only: detail.scope === 'one', ...words(), ...there, ...(detail.scope === 'one' ? {} : named()) });
     else change({ do: 'move', place: detail.place.id, ...there });
   },
   search(query, online) { task(async () => { await find(query, online); draw(); }); },
   add(query) {
     task(async () => {
       const { found: spans } = await ask('/api/words', { q: query });
-      if (!spans.length) { complain(`“${query}” does not occur in the article.`); return; }
+      if (!spans.length) { complain(t('no_words', { words: query })); return; }
       complain(state.problem);
       forgetTyped();
       await look(spans[0]);
@@ -217,33 +228,60 @@ const on = {
       panel.querySelector('h1').focus({ preventScroll: true });
     });
   },
-  pickPoint() { detail.picking = !detail.picking; detail.drawing = null; if (detail.picking) approach(); draw(); mark(); },
-  draw() { approach(); detail.drawing = detail.place && detail.place.box ? detail.place.box : true; detail.picking = false; mark(); draw(); },
-  drop() { detail.drawing = null; draw(); mark(); },
+  pickPoint() { detail.picking = !detail.picking; detail.drawing = detail.outline = null; if (detail.picking) approach(); draw(); mark(); },
+  draw() { approach(); detail.outline = null; detail.drawing = detail.place && detail.place.box ? detail.place.box : true; detail.picking = false; mark(); draw(); },
+  drop() { detail.drawing = detail.outline = null; draw(); mark(); },
+  drawOutline() { approach(); detail.drawing = null; detail.picking = false; detail.outline = detail.area || []; mark(); draw(); },
+  ring(text) {
+    const ring = read(text);
+    if (ring.some(at => at.length !== 2 || at.some(Number.isNaN))) { complain(t('ring_invalid')); return; }
+    detail.outline = ring;
+    mark();
+    draw();
+  },
+  useOutline(text) {
+    const area = read(text);
+    if (area.length < 3 || area.some(at => at.length !== 2 || at.some(Number.isNaN))) { complain(t('ring_invalid')); return; }
+    detail.outline = null;
+    on.describe({ area, ...(detail.place ? {} : { kind: 'region' }) });
+  },
+  describe(fields) { change({ do: 'describe', ...words(), ...fields }, { show: Boolean(fields.area) }); },
+  top(values) { change({ do: 'top', ...values }); },
+  upload(file) {
+    task(async () => {
+      const { file: name } = await upload('/api/image', file);
+      if (!detail) return;
+      detail.uploaded = name;
+      draw();
+      const alt = document.getElementById('image-alt-text');
+      if (alt) alt.focus();
+    });
+  },
   useBox(typed) {
     const box = typed.split(',').map(Number);
-    if (box.length !== 4 || box.some(Number.isNaN)) { complain('Enter four numbers: west, south, east, north.'); return; }
+    if (box.length !== 4 || box.some(Number.isNaN)) { complain(t('edges_invalid')); return; }
     const wide = box[2] < box[0] ? box[2] + 360 - box[0] : box[2] - box[0], middle = ((box[0] + wide / 2 + 540) % 360) - 180;
     detail.drawing = null;
     on.move({ lat: (box[1] + box[3]) / 2, lon: middle }, box);
   },
-  view(passage) { change({ do: 'scene', passage, camera: tools.view() }, { keepView: false }); },
+  view(passage, more = {}) { change({ do: 'scene', passage, camera: tools.view(), ...more }, { keepView: false }); },
   scene(passage, edit) { change({ do: 'scene', passage, ...edit }); }
 };
 
-const DONE = { '/api/undo': 'Undone.', '/api/redo': 'Redone.', '/api/restore': 'Restored.' };
+const DONE = { '/api/undo': 'undone', '/api/redo': 'redone', '/api/restore': 'restored' };
+const named = () => ({ name: detail.place.name });
 
 function step(path) {
   return task(async () => {
     let asked = path;
     try {
-      await take(await send(path), { keepView: false });
+      await take(await send(path, { have: state.version }), { keepView: false });
     } catch (error) {
-      if (!(error instanceof Failed) || error.status !== 409 || path !== '/api/undo' || !window.confirm(`${error.message} Restore the file as it was before the last change? You can undo that.`)) throw error;
+      if (!(error instanceof Failed) || error.status !== 409 || path !== '/api/undo' || !window.confirm(`${error.message} ${t('restore_ask')}`)) throw error;
       asked = '/api/restore';
-      await take(await send(asked), { keepView: false });
+      await take(await send(asked, { have: state.version }), { keepView: false });
     }
-    status.textContent = DONE[asked];
+    status.textContent = t(DONE[asked]);
   });
 }
 
@@ -284,19 +322,41 @@ function uncover() {
   if (close) close.click();
 }
 
-/** Opens the words that are selected in the text: a mention, or a place to add. */
-function selected() {
+/** The span of the words that are selected in the text, or null. */
+function selectedSpan() {
   const selection = page.ready && page.document.getSelection();
-  if (!selection || selection.isCollapsed || !selection.rangeCount || !state) return;
-  const here = offsets(page.document, selection.getRangeAt(0)), span = here && here.to - here.at <= 200 ? spanOf(here) : null;
-  if (span) on.pick(span, 'page');
+  if (!selection || selection.isCollapsed || !selection.rangeCount || !state) return null;
+  const here = offsets(page.document, selection.getRangeAt(0));
+  return here && here.to - here.at <= 200 ? spanOf(here) : null;
+}
+
+/** Shows a button beside the selected words that opens them as a place. Selecting words to copy them opens nothing. */
+function offer() {
+  const span = selectedSpan(), old = page.document.querySelector('.edit-add');
+  if (old) old.remove();
+  if (!span) return;
+  const add = page.document.createElement('button'), box = page.document.getSelection().getRangeAt(0).getBoundingClientRect();
+  add.type = 'button';
+  add.className = 'edit-add';
+  add.textContent = t('add_place');
+  add.addEventListener('mousedown', event => event.preventDefault());       // keeps the selection
+  add.addEventListener('click', () => open(span));
+  page.document.body.append(add);
+  add.style.left = `${Math.max(8, Math.min(box.left, page.window.innerWidth - add.offsetWidth - 8)) + page.window.scrollX}px`;
+  add.style.top = `${box.bottom + 6 + page.window.scrollY}px`;
+}
+
+function open(span) {
+  const add = page.document.querySelector('.edit-add');
+  if (add) add.remove();
+  on.pick(span, 'page');
 }
 
 /* ---------- keyboard */
 
 function next(by) {
   const look = state.decisions.filter(decision => decision.look).map(decision => decision.spans[0]);
-  if (!look.length) { status.textContent = 'Nothing to check.'; return; }
+  if (!look.length) { status.textContent = t('nothing'); return; }
   const now = picked ? look.findIndex(span => span.start === picked.start && span.end === picked.end) : -1;
   on.pick(look[now < 0 ? (by > 0 ? 0 : look.length - 1) : (now + by + look.length) % look.length], 'list');
 }
@@ -307,11 +367,14 @@ function keys(event) {
   if (command && !event.altKey && event.key.toLowerCase() === 'z' && !typing) {
     event.preventDefault();
     step(event.shiftKey ? '/api/redo' : '/api/undo');
+  } else if (event.altKey && event.key === 'Enter' && selectedSpan()) {
+    event.preventDefault();
+    open(selectedSpan());
   } else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
     event.preventDefault();
     next(event.key === 'ArrowDown' ? 1 : -1);
   } else if (event.key === 'Escape' && detail && event.view === window) {
-    if (detail.drawing) on.drop(); else if (detail.picking) on.pickPoint(); else on.back();
+    if (detail.drawing || detail.outline) on.drop(); else if (detail.picking) on.pickPoint(); else on.back();
   }
 }
 
@@ -321,5 +384,5 @@ $('undo').addEventListener('click', () => step('/api/undo'));
 $('redo').addEventListener('click', () => step('/api/redo'));
 
 news(version => {
-  task(async () => { if (!state || state.version !== version) await take(await ask('/api/state')); });
-}, () => complain('storymap has stopped. Start it again and open the address that it prints.'));
+  task(async () => { if (!state || state.version !== version) await take(await ask('/api/state', { have: state ? state.version : 0 })); });
+}, () => complain(t('stopped')));

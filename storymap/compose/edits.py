@@ -22,8 +22,19 @@ def edited_places(places: Sequence[StoryPlace], edits: Edits) -> tuple[StoryPlac
     )
 
 
+def _parts(scene: Scene, edits: Edits) -> list[Scene]:
+    """Return the scenes into which `split` divides a scene. All of them show its places."""
+    parts: list[list[str]] = []
+    for passage in scene.passages:
+        if not parts or (passage in edits.scenes and edits.scenes[passage].split):
+            parts.append([])
+        parts[-1].append(passage)
+    return [replace(scene, id=scene.id if scene.id in part else part[0], passages=tuple(part)) for part in parts]
+
+
 def edited_scenes(scenes: Sequence[Scene], edits: Edits) -> tuple[Scene, ...]:
     """Return the scenes with the titles and cameras of `edits`. Passages that join another scene (`with`) are moved to it."""
+    scenes = [part for scene in scenes for part in _parts(scene, edits)]
     by_passage = {passage: scene.id for scene in scenes for passage in scene.passages}
     moved = {
         name: by_passage[edit.joined]

@@ -27,29 +27,40 @@ from storymap.edit.history import History, put_content
 from storymap.edit.request_fields import RequestError
 from storymap.edit.selection import selected
 from storymap.edit.session import EditSession, digest
+from storymap.edit.state import StoryStates
+from storymap.edit.uploads import MAX_IMAGE, save_image
 from storymap.edit.web import (
+    binary_body,
     failed,
     invalid_request,
     json_body,
     json_response,
+    number_parameter,
     offset_parameter,
     position_parameter,
 )
 from storymap.errors import OverrideError, StorymapError
+from storymap.language import primary_language
 from storymap.model import Position
 from storymap.overrides import ConflictError, PlacesFile
 from storymap.overrides.share import share
 from storymap.ports import Geocoder
 from storymap.render.themes import theme_css
+from storymap.wording import Wording
 
 DEBOUNCE_MS, STEP_MS = 120, 40  # file changes within this time are handled together
 _MAX_QUERY = 200  # maximum number of characters in a search query
 SCRIPTS = (
     "editor.js",
+    "editor-dom.js",
     "editor-frame.js",
     "editor-map.js",
+    "editor-mention.js",
     "editor-panel.js",
+    "editor-place.js",
+    "editor-scene.js",
     "editor-server.js",
+    "editor-state.js",
     "editor-text.js",
     "editor-watch.js",
 )
@@ -83,6 +94,7 @@ class EditorApp:
         self.session, self.edits, self.theme, self.on_change = session, edits, theme, on_change
         self.history = History(session.places_path, history)
         self.events = VersionEvents()
+        self.states = StoryStates()
 
     def asgi(self) -> Starlette:
         """Return the ASGI application, without access control."""
@@ -100,6 +112,7 @@ class EditorApp:
                 Route("/api/search", self._search),
                 Route("/api/words", self._find_text),
                 Route("/api/change", self._change, methods=["POST"]),
+                Route("/api/image", self._image, methods=["POST"]),
                 Route("/api/undo", self._undo, methods=["POST"]),
                 Route("/api/redo", self._redo, methods=["POST"]),
                 Route("/api/restore", self._restore, methods=["POST"]),
@@ -143,7 +156,10 @@ class EditorApp:
     # ---------- handlers
 
     async def _editor(self, request: Request) -> Response:
-        html = _editor_html(edits=self.edits, title=self.session.draft.places.article.title)
+        session = self.session
+        article = session.draft.places.article
+        key = digest(str(session.places_path.resolve()).encode() + session.name.encode())
+        html = _editor_html(edits=self.edits, title=article.title, language=article.language, article=key)
         return HTMLResponse(html, headers={**HEADERS, "Content-Security-Policy": EDITOR_POLICY})
 
     async def _page(self, request: Request) -> Response:
@@ -162,7 +178,7 @@ class EditorApp:
         return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
 
     async def _state(self, request: Request) -> Response:
-        return json_response(await run_in_threadpool(self._state_payload))
+        return json_response(await run_in_threadpool(self._state_payload, number_parameter(request, "have")))
 
     async def _mention(self, request: Request) -> Response:
         start, end = offset_parameter(request, "start"), offset_parameter(request, "end")
@@ -180,31 +196,37 @@ class EditorApp:
         return json_response({"found": payloads.find_text(self.session.draft.places.article, query)})
 
     async def _change(self, request: Request) -> Response:
-        return await self._run_change(partial(self._apply_change, await json_body(request)))
+        body = await json_body(request)
+        return await self._run_change(partial(self._apply_change, body), body)
+
+    async def _image(self, request: Request) -> Response:
+        """Save an uploaded image beside the article."""
+        content = await binary_body(request, MAX_IMAGE)
+        folder = self.session.source.folder or self.session.places_path.parent
+        name = await run_in_threadpool(save_image, content, request.query_params.get("name", ""), folder)
+        return json_response({"file": name})
 
     async def _undo(self, request: Request) -> Response:
-        await json_body(request)
-        return await self._run_change(self._undo_change)
+        return await self._run_change(self._undo_change, await json_body(request))
 
     async def _redo(self, request: Request) -> Response:
-        await json_body(request)
-        return await self._run_change(self._redo_change)
+        return await self._run_change(self._redo_change, await json_body(request))
 
     async def _restore(self, request: Request) -> Response:
-        await json_body(request)
-        return await self._run_change(self._restore_files)
+        return await self._run_change(self._restore_files, await json_body(request))
 
-    async def _run_change(self, change: Callable[[], None]) -> Response:
+    async def _run_change(self, change: Callable[[], None], body: dict[str, Any]) -> Response:
         """Make a change and return the new state. If another program changed the file first, the page is refreshed, too."""
         try:
             await run_in_threadpool(change)
         finally:
             await self.refresh()
-        return json_response(await run_in_threadpool(self._state_payload))
+        have = body.get("have")
+        return json_response(await run_in_threadpool(self._state_payload, have if isinstance(have, int) else 0))
 
     # ---------- run in worker threads
 
-    def _state_payload(self) -> dict[str, Any]:
+    def _state_payload(self, have: int = 0) -> dict[str, Any]:
         session = self.session
         with session.lock:
             state = {"version": session.version, "problem": session.problem}
@@ -220,7 +242,7 @@ class EditorApp:
                 "undo": self.history.can_undo,
                 "redo": self.history.can_redo,
                 "shared": session.shared_path.name if session.shared_path else "",
-                **payloads.story(session.draft),
+                **self.states.since(have, session.version, session.draft),
             }
 
     def _search_payload(
@@ -290,7 +312,10 @@ class EditorApp:
             self.history.redo()
 
 
-def _editor_html(*, edits: bool, title: str) -> str:
+def _editor_html(*, edits: bool, title: str, language: str, article: str) -> str:
+    """Return the page around the story, in the language of the article. `article` is a key that no other article has."""
+    wording = Wording(language)
+    language = primary_language(wording.effective_language)
     environment = Environment(
         loader=FileSystemLoader(resources.assets()),
         autoescape=True,
@@ -298,4 +323,11 @@ def _editor_html(*, edits: bool, title: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("editor.html.jinja").render(edits=edits, title=title)
+    return environment.get_template("editor.html.jinja").render(
+        edits=edits,
+        title=title,
+        article=article,
+        language=language,
+        direction="rtl" if language == "ar" else "ltr",
+        messages=wording.section("editor"),
+    )

@@ -2,17 +2,21 @@
 
 A request is a JSON object; `do` names the operation:
 
-    choose  start end only place                         the selected text refers to the place with this id
-    own     start end only lat lon name? kind? box?      the selected text refers to a custom place; `at`, a text, can
-                                                         replace lat and lon: coordinates or the address of a map
-    ignore  start end only                               the selected text is not a place
-    look    start end only as? note? radius_km? zoom?    set how the place is shown; null removes a field
-    forget  start end                                    remove the entry of the selected text from places.yaml
-    move    place lat lon box? only? start? end?         move a place for all its mentions, or only for the selected one
-    scene   passage title? camera? hide?                 set how the scene of a passage is shown; null removes a field
+    choose    start end scope place                        the selected text refers to the place with this id
+    own       start end scope lat lon name? kind? box?     the selected text refers to a custom place; `at`, a text, can
+                                                           replace lat and lon: coordinates or the address of a map
+    ignore    start end scope                              the selected text is not a place
+    describe  start end scope name? kind? box? area? dispute?   change a place into a custom place, or a custom place;
+                                                           null removes a field; `area` is a list of [lat, lon]
+    look      start end scope as? note? radius_km? zoom? image?   set how the place is shown; null removes a field
+    forget    start end                                    remove the entry of the selected text from places.yaml
+    move      place lat lon box? only? start? end?         move a place for all its mentions, or only for the selected one
+    scene     passage title? camera? hide? with? split?    set how the scene of a passage is shown; null removes a field
+    top       home? names?                                 set `home`, and the country whose names of disputed places come first
 
-`start` and `end` are half-open offsets in code points of the article's text. With `only`, other occurrences of the text are not
-changed. Boxes are [west, south, east, north] in degrees.
+`start` and `end` are half-open offsets in code points of the article's text. `scope` is `one` (this mention), `rest` (this mention
+and those after it) or `all`; `all` does not change entries for other single mentions. Boxes are [west, south, east, north] in
+degrees.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from typing import Any
 
 from storymap.edit import request_fields as fields
 from storymap.edit.request_fields import Request, RequestError
+from storymap.edit.scopes import scope_of, selectors
 from storymap.edit.selection import entries_for, entry_selector, selected, selector_for
 from storymap.edit.session import Draft
 from storymap.importers.plan import custom_fields
@@ -29,7 +34,8 @@ from storymap.model import Place, Position
 from storymap.overrides import PlacesFile, keys
 from storymap.resolve.search import neighbours
 
-DISPLAY = ("as", "note", "radius_km", "zoom")
+DISPLAY = ("as", "note", "radius_km", "zoom", "image")
+SCENE = ("title", "camera", "hide", "with", "split")
 
 
 def apply_change(request: Request, draft: Draft, places_file: PlacesFile) -> None:
@@ -38,10 +44,12 @@ def apply_change(request: Request, draft: Draft, places_file: PlacesFile) -> Non
         "choose": _choose,
         "own": _set_custom_place,
         "ignore": _ignore,
+        "describe": _describe,
         "look": _set_display,
         "forget": _remove,
         "move": _move,
         "scene": _set_scene,
+        "top": _set_top,
     }
     name = request.get("do")
     if not isinstance(name, str) or name not in operations:
@@ -73,9 +81,12 @@ def _set_display(request: Request, draft: Draft, places_file: PlacesFile) -> Non
         if key in request:
             is_text = request[key] is not None and key in ("as", "note")
             display[key] = fields.text(request, key, required=True) if is_text else request[key]
+    if display.get("image") is not None:
+        display["image"] = fields.image(request["image"])
     if not display:
         raise RequestError(f"one of {', '.join(DISPLAY)} is required.")
-    only = selector_for(selection, draft) if fields.flag(request, "only") else entry_selector(selection, draft)
+    is_one = scope_of(request) == "one"
+    only = selector_for(selection, draft) if is_one else entry_selector(selection, draft)
     places_file.set_display(selection.surface, display, only)
 
 
@@ -104,14 +115,16 @@ def _set_scene(request: Request, draft: Draft, places_file: PlacesFile) -> None:
     if all(p.id != passage for p in draft.places.article.passages):
         raise RequestError(f"the article has no passage {passage}.")
     scene: dict[str, Any] = {}
-    if "title" in request:
-        scene["title"] = fields.text(request, "title") or None
-    if "hide" in request:
-        scene["hide"] = fields.flag(request, "hide") or None
+    for key in ("title", "with"):
+        if key in request:
+            scene[key] = fields.text(request, key) or None
+    for key in ("hide", "split"):
+        if key in request:
+            scene[key] = fields.flag(request, key) or None
     if "camera" in request:
         scene["camera"] = fields.camera(request["camera"])
     if not scene:
-        raise RequestError("one of title, camera, hide is required.")
+        raise RequestError(f"one of {', '.join(SCENE)} is required.")
     places_file.set_scene(passage, scene)
 
 
@@ -122,17 +135,40 @@ def _near(draft: Draft, start: int) -> Position | None:
 
 
 def _decide(request: Request, draft: Draft, places_file: PlacesFile, decision: Mapping[str, Any]) -> None:
-    """Set the decision for the selected occurrence, or for all occurrences, including those that have their own entry."""
+    """Set the decision for the selected occurrences."""
+    for surface, only in selectors(request, draft, places_file):
+        places_file.decide(surface, decision, only)
+
+
+def _describe(request: Request, draft: Draft, places_file: PlacesFile) -> None:
+    """Set fields of a custom place. A place of the gazetteer becomes a custom place at the same position first."""
     selection = selected(request, draft)
-    if fields.flag(request, "only"):
-        places_file.decide(selection.surface, decision, selector_for(selection, draft))
-        return
-    entry = places_file.entry(selection.surface)
-    for item in entry if isinstance(entry, list) else []:
-        selector = {key: item[key] for key in keys.SELECTOR if key in item}
-        if selector:
-            places_file.decide(selection.surface, decision, selector)
-    places_file.decide(selection.surface, decision)
+    span = selection.mention.start, selection.mention.end
+    place = next(
+        (r.place for r in draft.places.resolutions if r.place and (r.mention.start, r.mention.end) == span), None
+    )
+    changes = fields.description(request)
+    if not changes:
+        raise RequestError(f"one of {', '.join(fields.DESCRIPTION)} is required.")
+    written = places_file.fields(selection.surface, entry_selector(selection, draft))
+    now: dict[str, Any] = {}
+    if set(written) & {"lat", "at", "area"}:
+        now = {key: written[key] for key in keys.DECISION if key in written}
+    elif place is not None:
+        name = {"name": place.name} if place.name != selection.surface else {}
+        now = {**name, "lat": round(place.position.lat, fields.DECIMALS), "lon": round(place.position.lon, fields.DECIMALS)}
+        now |= custom_fields(place)
+    elif "area" not in changes:
+        raise RequestError("the words have no place yet; set its position first.")
+    decision = {key: value for key, value in (now | changes).items() if value is not None}
+    _decide(request, draft, places_file, decision)
+
+
+def _set_top(request: Request, draft: Draft, places_file: PlacesFile) -> None:
+    values = {key: fields.text(request, key) or None for key in ("home", "names") if key in request}
+    if not values:
+        raise RequestError("one of home, names is required.")
+    places_file.set_top(values)
 
 
 def _inherited(place: Place, *, has_box: bool) -> dict[str, Any]:

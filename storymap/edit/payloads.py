@@ -14,8 +14,10 @@ from storymap.errors import GeocodeError
 from storymap.gazetteer import open_gazetteer
 from storymap.importers.plan import custom_fields
 from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Reason, Resolution, Suggestion
+from storymap.overrides import keys
 from storymap.overrides.occurrences import occurrences
 from storymap.overrides.patch import load
+from storymap.overrides.values import Selector
 from storymap.pipeline import english_phrases
 from storymap.ports import Geocoder
 from storymap.positions import PositionError, looks_like_position, parse_position
@@ -27,6 +29,7 @@ from storymap.wording.matches import link_of, why_found
 MAX_RESULTS = 12  # maximum number of search results
 MAX_CANDIDATES = 9  # maximum number of candidates that the panel shows for a mention
 MIN_WEIGHT = 0.05  # evidence with less weight is left out
+MAX_CORNERS = 200  # maximum number of vertices of an outline that can be reshaped on the map
 MAX_SNIPPET = 60  # maximum number of characters of a passage in the list of passages
 
 
@@ -63,6 +66,9 @@ def story(draft: Draft) -> dict[str, Any]:
         "passages": [_passage(article, p, draft) for p in article.passages],
         "places": {p.slug: _location(p.place) for p in draft.story.places},
         "remarks": list(draft.remarks),
+        "top": {"home": draft.overrides.home, "names": draft.overrides.names_first},
+        "kinds": list(keys.KINDS),
+        "statuses": list(keys.STATUS),
     }
 
 
@@ -105,7 +111,9 @@ def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
         "why": phrases.reason(reason) if reason else "",
         "yours": bool(reason and reason.code == "override"),
         "ignored": bool(rejected),
-        "display": _display(entry),
+        "display": _display(_entry_of(reason, draft, entry)),
+        **_description(place),
+        "single": _is_single(reason, draft),
         "decided": entry is not None,
         "origin": _origin(reason, draft),
         "near": [list(n.position) for n in neighbours(article, draft.places.resolutions, start)],
@@ -219,6 +227,36 @@ def _surfaces(draft: Draft, place: Place) -> list[str]:
     )
 
 
+def _description(place: Place | None) -> dict[str, Any]:
+    """Return the kind, the outline ([[lat, lon], …]) and the dispute of a place, as they can be edited."""
+    fields = custom_fields(place) if place else {}
+    dispute = fields.get("dispute")
+    if dispute:
+        dispute = {key: ", ".join(value) if isinstance(value, list) else value for key, value in dispute.items()}
+    ring = place.footprint.polygons[0][0] if place and place.footprint else ()
+    return {
+        "kind": fields.get("kind", "town" if place and place.source == "editor" else ""),
+        "dispute": dispute,
+        "area": [list(at) for at in ring] if 0 < len(ring) <= MAX_CORNERS else None,
+    }
+
+
+def _is_single(reason: Reason | None, draft: Draft) -> bool:
+    """Return whether an entry for some mentions only made a decision."""
+    entry = entry_at(reason.override, draft) if reason and reason.override else None
+    return bool(entry and entry.selector.is_specific and not entry.shared)
+
+
+def _entry_of(reason: Reason | None, draft: Draft, entry: Any) -> Any:
+    """Return the item of an entry that made a decision; the item for all mentions if no item did."""
+    if not isinstance(entry, list):
+        return entry
+    used = entry_at(reason.override, draft) if reason and reason.override else None
+    selector = used.selector if used else Selector()
+    wanted = {"in": selector.passage, "nth": selector.nth, "quote": selector.quote}
+    return next((item for item in entry if all(item.get(k) == (v or None) for k, v in wanted.items())), {})
+
+
 def _display(entry: Any) -> dict[str, Any]:
     """Return the fields of an entry that say how its place is shown; {} if the entry is a list."""
     fields = entry if isinstance(entry, dict) else {}
@@ -247,6 +285,8 @@ def _passage(article: Article, passage: Passage, draft: Draft) -> dict[str, Any]
         "hidden": bool(edit and edit.hidden),
         "title": edit.title if edit else "",
         "camera": bool(edit and edit.camera),
+        "with": edit.joined if edit else "",
+        "split": bool(edit and edit.split),
     }
 
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from storymap.model import Position, position
+from storymap.overrides.areas import parse_area
 from storymap.positions import PositionError, parse_position
 
 Request = Mapping[str, Any]
 DECIMALS = 5  # decimals of a coordinate in degrees: about a metre
+DESCRIPTION = ("name", "kind", "box", "area", "dispute")
+IMAGE = ("file", "alt", "caption", "credit")
 MAX_TEXT = 2000  # maximum number of characters in a text
 
 
@@ -66,6 +69,62 @@ def lat_lon(request: Request, language: str = "", near: Position | None = None) 
 def box(request: Request) -> dict[str, list[float]]:
     """Return the field `box` for places.yaml, or {} if it is missing."""
     return {"box": _edges(request["box"])} if request.get("box") is not None else {}
+
+
+def description(request: Request) -> dict[str, Any]:
+    """Return the fields of a custom place that a request sets. None removes a field."""
+    found: dict[str, Any] = {}
+    for key in DESCRIPTION:
+        if key not in request:
+            continue
+        value = request[key]
+        if value is None or (key in ("name", "kind") and not text(request, key)):
+            found[key] = None
+        elif key in ("name", "kind"):
+            found[key] = text(request, key)
+        elif key == "box":
+            found[key] = _edges(value)
+        elif key == "area":
+            found[key] = _polygon(value)
+        else:
+            found[key] = _dispute(value)
+    return found
+
+
+def image(value: Any) -> dict[str, str]:
+    """Return an image for places.yaml: `file` and `alt`, and `caption` and `credit` unless they are empty."""
+    if not isinstance(value, dict):
+        raise RequestError("`image` must be {file, alt, caption, credit}.")
+    found = {key: text(value, key, required=key in ("file", "alt")) for key in IMAGE}
+    return {key: value for key, value in found.items() if value}
+
+
+def _polygon(value: Any) -> dict[str, Any]:
+    """Return a GeoJSON polygon for a list of [lat, lon]. Raise RequestError if it crosses itself."""
+    if not isinstance(value, list) or len(value) < 3:
+        raise RequestError("an outline needs at least three positions.")
+    ring = []
+    for at in value:
+        if not isinstance(at, list) or len(at) != 2:
+            raise RequestError("`area` must be a list of [latitude, longitude].")
+        lat_lon_ = lat_lon({"lat": at[0], "lon": at[1]})
+        ring.append([lat_lon_["lon"], lat_lon_["lat"]])
+    area = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    try:
+        parse_area(area)
+    except (TypeError, ValueError) as error:
+        raise RequestError(f"the outline is invalid: {error}.") from error
+    return area
+
+
+def _dispute(value: Any) -> dict[str, Any]:
+    """Return a dispute for places.yaml; its countries are texts such as "JP, RU"."""
+    if not isinstance(value, dict):
+        raise RequestError("`dispute` must be {status, administered_by, claimed_by, since, note}.")
+    found: dict[str, Any] = {key: text(value, key) for key in ("status", "since", "note")}
+    for key in ("administered_by", "claimed_by"):
+        found[key] = text(value, key).replace(",", " ").upper().split()
+    return {key: inner for key, inner in found.items() if inner}
 
 
 def camera(value: Any) -> dict[str, Any] | None:

@@ -35,6 +35,21 @@ async def json_body(request: Request) -> dict[str, Any]:
     return value
 
 
+async def binary_body(request: Request, most: int) -> bytes:
+    """Return the body of a request. Raise RequestError if it has more than `most` bytes."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            raise RequestError(f"the file must have at most {most // 1_000_000} MB.")
+    return bytes(body)
+
+
+def number_parameter(request: Request, name: str) -> int:
+    """Return a number from the query of a request, or 0 if it is missing."""
+    return offset_parameter(request, name) if name in request.query_params else 0
+
+
 def offset_parameter(request: Request, name: str) -> int:
     """Return an offset from the query of a request. Raise RequestError if it is missing or not a number."""
     value = request.query_params.get(name, "")

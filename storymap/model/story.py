@@ -67,6 +67,7 @@ class SceneEdit:
     camera: Camera | None = None
     hidden: bool = False  # whether the passage is left out of the page
     joined: str = ""  # id of the passage whose scene this passage is added to
+    split: bool = False  # whether a new scene begins at this passage
 
 
 @dataclass(frozen=True, slots=True)

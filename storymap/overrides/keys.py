@@ -24,7 +24,7 @@ PLACE = (
     *("approximate", "radius_km", "zoom", "dispute", "image"),
 )
 IMAGE = ("file", "alt", "caption", "credit")
-SCENE = ("title", "camera", "hide", "with")
+SCENE = ("title", "camera", "hide", "with", "split")
 CAMERA = ("box", "lat", "lon", "zoom")
 DISPUTE = ("status", "administered_by", "claimed_by", "since", "note")
 STATUS = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")

@@ -245,7 +245,9 @@ class Parser(FieldReader):
 
     def _scene(self, passage: str, scene: Any, line: int, column: int) -> SceneEdit:
         if not isinstance(scene, dict) or not scene:
-            self.fail(f"{passage}: expected `title: …`, `camera: …`, `hide: true` or `with: p3`.", line, column)
+            self.fail(
+                f"{passage}: expected `title: …`, `camera: …`, `hide: true`, `with: p3` or `split: true`.", line, column
+            )
         self.check_keys(scene, keys.SCENE, passage)
         if self.text(scene, "with", passage) == passage:
             self.fail(
@@ -258,6 +260,7 @@ class Parser(FieldReader):
             camera=self._camera(passage, scene),
             hidden=self.flag(scene, "hide", passage),
             joined=self.text(scene, "with", passage),
+            split=self.flag(scene, "split", passage),
         )
 
     def _camera(self, passage: str, scene: Any) -> Camera | None:

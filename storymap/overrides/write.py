@@ -135,7 +135,7 @@ class PlacesFile:
                 self._drop((*path, name))
 
     def set_scene(self, passage: str, scene: Mapping[str, Any]) -> None:
-        """Set how the scene of a passage is shown (`title`, `camera`, `hide`, `with`).
+        """Set how the scene of a passage is shown (`title`, `camera`, `hide`, `with`, `split`).
 
         A value of None removes its key.
         """
@@ -145,6 +145,21 @@ class PlacesFile:
                 self._put(("scenes", passage, name), value)
             elif name in (scenes.get(passage) or {}):
                 self._drop(("scenes", passage, name))
+
+    def set_top(self, values: Mapping[str, Any]) -> None:
+        """Set `home` and `names`. A value of None removes its key."""
+        current = patch.load(self.text) or {}
+        for name, value in values.items():
+            if value is not None:
+                self._put((name,), value)
+            elif name in current:
+                self._drop((name,))
+
+    def fields(self, surface: str, only: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+        """Return the fields of the entry of a surface whose selector equals `only`; {} if there is none."""
+        entry = self.entry(surface)
+        items = [entry] if isinstance(entry, Mapping) else entry or []
+        return next((item for item in items if _selector(item) == dict(only or {})), {})
 
     def remove(self, surface: str) -> None:
         """Remove the entry of a surface."""

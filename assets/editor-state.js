@@ -1,0 +1,18 @@
+/* Applies what has changed to the state of the story. The server sends only that, because the state of a long article is large.
+ *
+ *   merged(before, next) -> the whole state; `next` is a whole state, or a difference from `before` (it has the key `since`)
+ */
+
+const LISTS = ['decisions', 'refused', 'suggestions', 'passages'];
+
+export function merged(before, next) {
+  if (!next.since) return next;
+  const now = { ...next };
+  for (const name of LISTS) {
+    const { at, drop, rows } = next[name];
+    now[name] = [...before[name].slice(0, at), ...rows, ...before[name].slice(at + drop)];
+  }
+  now.places = { ...before.places, ...next.places.set };
+  for (const slug of next.places.drop) delete now.places[slug];
+  return now;
+}
