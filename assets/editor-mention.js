@@ -75,6 +75,6 @@ export function mention(detail, state, on) {
     picture(detail, on),
     h('div', { class: 'buttons last' },
       detail.ignored && detail.yours ? null : button('ignore', t('ignore'), on.ignore),
-      detail.said && state.shared && detail.origin && !detail.origin.shared ? button('share', t('share'), on.share, { title: t('share_title', { file: state.shared }) }) : null,
-      detail.said ? button('forget', t('forget'), on.forget) : null));
+      detail.decided && state.shared && detail.origin && !detail.origin.shared ? button('share', t('share'), on.share, { title: t('share_title', { file: state.shared }) }) : null,
+      detail.decided ? button('forget', t('forget'), on.forget) : null));
 }

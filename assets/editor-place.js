@@ -69,7 +69,7 @@ export function looks(detail, on) {
   if (!detail.place) return null;
   const inputs = LOOKS.map(([name, type]) => {
     const input = h('input', {
-      id: `look-${name}`, type, 'data-key': `look ${name}`, value: detail.looks[name] === undefined ? '' : detail.looks[name], onchange: saveOnBlur, dir: type === 'text' ? 'auto' : null,
+      id: `look-${name}`, type, 'data-key': `look ${name}`, value: detail.display[name] === undefined ? '' : detail.display[name], onchange: saveOnBlur, dir: type === 'text' ? 'auto' : null,
       ...(type === 'number' ? { step: 'any', min: name === 'zoom' ? 1 : .01, max: name === 'zoom' ? 18 : 5000 } : { maxlength: 1000 })
     });
     return { name, type, input, label: field(t(`look_${name}`), input) };
@@ -78,7 +78,7 @@ export function looks(detail, on) {
     event.preventDefault();
     const changed = {};
     for (const { name, type, input } of inputs) {
-      const before = detail.looks[name], now = input.value.trim() === '' ? null : type === 'number' ? Number(input.value) : input.value.trim();
+      const before = detail.display[name], now = input.value.trim() === '' ? null : type === 'number' ? Number(input.value) : input.value.trim();
       if (now !== (before === undefined ? null : before)) changed[name] = now;
     }
     if (Object.keys(changed).length) on.look(changed);
@@ -90,7 +90,7 @@ export function looks(detail, on) {
 /** The image of the place. A file is copied beside the article when it is chosen or dropped. */
 export function picture(detail, on) {
   if (!detail.place) return null;
-  const image = detail.looks.image || {};
+  const image = detail.display.image || {};
   const file = h('input', { id: 'image-file', type: 'file', accept: 'image/jpeg,image/png,image/webp,image/gif', 'data-key': 'image-file', onchange: event => { if (event.target.files.length) on.upload(event.target.files[0]); } });
   const inputs = [['file', true], ['alt', true], ['caption', false], ['credit', false]].map(([name, required]) => [name, h('input', {
     id: `image-${name}-text`, type: 'text', maxlength: 1000, required, 'data-key': `image ${name}`, dir: 'auto', value: (name === 'file' && detail.uploaded) || image[name] || ''

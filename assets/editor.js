@@ -89,7 +89,7 @@ function arrived() {
   page.map.on('story:at', () => { if (state && !detail) renew(state, reading(), on); });
   page.document.addEventListener('click', clicked, true);
   page.document.addEventListener('keydown', keys);
-  page.document.addEventListener('mouseup', event => { if (!event.target.closest('.edit-add')) setTimeout(offer, 0); });
+  page.document.addEventListener('mouseup', event => { if (!(event.target.closest && event.target.closest('.edit-add'))) setTimeout(offer, 0); });
   page.document.addEventListener('keyup', event => { if (event.key === 'Shift' || event.shiftKey) offer(); });
   mark();
 }

@@ -16,6 +16,8 @@ from storymap.cli.arguments import (
     PlacesOption,
     PortOption,
     ThemeOption,
+    TilesCreditOption,
+    TilesOption,
     TitleOption,
 )
 from storymap.cli.messages import warn
@@ -33,6 +35,8 @@ def edit(
     theme: ThemeOption = "paper",
     css: CssOption = None,
     online: OnlineSearchOption = None,
+    tiles: TilesOption = "",
+    tiles_credit: TilesCreditOption = "",
     port: PortOption = 0,
     no_browser: NoBrowserOption = False,
     images: ImagesOption = None,
@@ -46,7 +50,7 @@ def edit(
     from storymap.edit import require
     from storymap.edit.session import EditSession
     from storymap.geocode import open_nominatim
-    from storymap.render.options import PageOptions
+    from storymap.render.options import PageOptions, tiles_of
 
     require()
     source = open_source(
@@ -55,7 +59,7 @@ def edit(
     styles = read_styles(css, given(context, "theme", theme), source.config)
     session = EditSession(
         source,
-        page=PageOptions(theme=styles.theme),
+        page=PageOptions(theme=styles.theme, tiles=tiles_of(tiles, tiles_credit) if tiles else None),
         css=styles.path,  # the session reads it again whenever it changes
         search_geocoder=open_nominatim(online, warn=warn) if online else None,
     )

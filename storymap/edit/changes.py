@@ -156,7 +156,11 @@ def _describe(request: Request, draft: Draft, places_file: PlacesFile) -> None:
         now = {key: written[key] for key in keys.DECISION if key in written}
     elif place is not None:
         name = {"name": place.name} if place.name != selection.surface else {}
-        now = {**name, "lat": round(place.position.lat, fields.DECIMALS), "lon": round(place.position.lon, fields.DECIMALS)}
+        now = {
+            **name,
+            "lat": round(place.position.lat, fields.DECIMALS),
+            "lon": round(place.position.lon, fields.DECIMALS),
+        }
         now |= custom_fields(place)
     elif "area" not in changes:
         raise RequestError("the words have no place yet; set its position first.")

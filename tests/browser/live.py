@@ -40,11 +40,18 @@ class Live:
     """An editing session with its server, and a browser page that shows it."""
 
     def __init__(
-        self, browser: Browser, folder: Path, *, edits: bool = True, watched: bool = True, **context: object
+        self,
+        browser: Browser,
+        folder: Path,
+        *,
+        edits: bool = True,
+        watched: bool = True,
+        language: str = "",
+        **context: object,
     ) -> None:
         self.article, self.places = folder / "article.txt", folder / "places.yaml"
         self.article.write_text(ARTICLE.format(filler=FILLER), encoding="utf-8")
-        self.session = EditSession(Source(str(self.article)))
+        self.session = EditSession(Source(str(self.article), language=language or None))
         app = EditorApp(self.session, edits=edits, on_change=lambda session: None)
         if not watched:
             app._watch = self._blind  # type: ignore[method-assign]
@@ -139,4 +146,5 @@ class Live:
         self.page.mouse.move((left + right) / 2, y)
         self.page.mouse.move(right - 1, y)
         self.page.mouse.up()
+        self.story.click(".edit-add")
         self.page.wait_for_selector(f".one h1:has-text('{words}')")

@@ -53,10 +53,10 @@ def test_place_is_chosen_for_all_or_one_occurrence(browser: Browser) -> None:
     # A second choice for one occurrence changes its entry.
     browser.change(do="choose", place=STATE, only=True, **browser.span("Georgia", 3))
     assert browser.text.count("quote: ") == 1 and browser.place("Georgia", 3) == STATE
-    browser.change(
-        do="choose", place=COUNTRY, **browser.span("Georgia", 2)
-    )  # also replaces the entry for the one occurrence
-    assert browser.place("Georgia", 2) == browser.place("Georgia", 3) == COUNTRY
+    browser.change(do="choose", place=COUNTRY, **browser.span("Georgia", 2))  # an earlier split stays
+    assert (browser.place("Georgia", 2), browser.place("Georgia", 3)) == (COUNTRY, STATE)
+    browser.change(do="choose", place=STATE, scope="rest", **browser.span("Georgia", 2))
+    assert browser.place("Georgia", 2) == browser.place("Georgia", 3) == STATE
 
 
 def test_place_is_ignored_and_restored(browser: Browser) -> None:
