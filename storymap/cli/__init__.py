@@ -28,6 +28,7 @@ from storymap.cli import (
     import_,
     init,
     places,
+    publish,
     review,
     schema,
     share,
@@ -54,6 +55,7 @@ app.command()(review.review)
 app.command()(check.check)
 app.command()(edit.edit)
 app.command()(share.share)
+app.command()(publish.publish)
 app.command()(diff.diff)
 app.command()(embed.embed)
 app.command()(export.export)

@@ -48,6 +48,9 @@ class BuildOptions:
     content: Content | None = None  # content of standard input
     strict_all: bool = False  # with `strict`: any suggestion is a problem
     no_share_image: bool = False
+    publishes: bool = (
+        False  # whether the index lists all pages of the folder, and decisions are kept for `storymap diff`
+    )
 
     def source(self, article: str) -> Source:
         """Return the Source of an article, with these options."""

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, ImagesOption, ItemOption, LanguageOption, PlacesOption
+from storymap.cli.arguments import (
+    ArticleArgument,
+    CssOption,
+    HomeOption,
+    ImagesOption,
+    ItemOption,
+    LanguageOption,
+    PlacesOption,
+)
 from storymap.cli.messages import warn
 from storymap.cli.sources import open_source
-from storymap.urls import has_scheme
+from storymap.urls import has_scheme, split_url
 
 if TYPE_CHECKING:
     from storymap.pipeline import Places
     from storymap.source import Source
 
+# Readers on a slow phone network wait about 5 s for 2 MB. A usual page has 0.6 MB.
+LARGE_PAGE = 2_000_000
 FOUND = 7  # the exit code if there is something to look at, as with `build --strict`
 
 
@@ -25,17 +37,20 @@ def check(
     language: LanguageOption = None,
     images: ImagesOption = None,
     item: ItemOption = None,
+    css: CssOption = None,
 ) -> None:
     """List what to look at before publishing.
 
-    Lists unresolved places, suggestions, unsure places, entries of places.yaml that match nothing, images that are missing and images
-    without alternative text. The exit code is 7 if there are any.
+    Lists unresolved places, suggestions, unsure places, entries of places.yaml that match nothing, images that are missing or
+    without alternative text, broken links, colours with too little contrast and a page that is too large. The exit code is 7 if
+    there are any.
     """
     from storymap.pipeline import find_places
 
     source = open_source(article, places=places, home=home, language=language, images=images, item=item)
     found = find_places(source, warn=warn)
-    groups = {title: lines for title, lines in problems(found, source).items() if lines}
+    listed = {**problems(found, source), **page_problems(found, source, css)}
+    groups = {title: lines for title, lines in listed.items() if lines}
     for title, lines in groups.items():
         typer.echo(f"{title}:")
         for line in lines:
@@ -72,3 +87,48 @@ def problems(found: Places, source: Source) -> dict[str, list[str]]:
         ],
         "Images without alternative text": [f.source for f in figures if not f.alt.strip()],
     }
+
+
+def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, list[str]]:
+    """Return title -> lines for problems of the page: links, colours and size."""
+    from storymap.cli.styles import read_styles
+    from storymap.pipeline import StoryMap, compose_story, embed_images
+    from storymap.render.options import PageOptions
+    from storymap.render.themes import low_contrast_in_css
+
+    styles = read_styles(css, None, source.config)
+    story = compose_story(found, keep_boilerplate=source.keep_boilerplate)
+    options = embed_images(story, PageOptions(theme=styles.theme, css=styles.css), source, warn=lambda message: None)
+    size = len(StoryMap(story, options).html().encode())
+    without_alt = [p.figure.source for p in story.places if p.figure and not p.figure.alt.strip()]
+    return {
+        "Broken links": broken_links(found, source),
+        "Colours with too little contrast": low_contrast_in_css(styles.theme, styles.css),
+        "Page size": [f"{size / 1e6:.1f} MB; use fewer or smaller images"] if size > LARGE_PAGE else [],
+        "Images of places without alternative text": without_alt,
+    }
+
+
+def broken_links(found: Places, source: Source) -> list[str]:
+    """Return the links to files that do not exist. Addresses on the web are not requested."""
+    from storymap.model import MarkupKind
+
+    broken: dict[str, None] = {}
+    for markup in found.article.markup:
+        target = split_url(markup.target)
+        if markup.kind is not MarkupKind.LINK or not target.path or target.scheme or target.netloc:
+            continue
+        if target.path.startswith("/") or source.path is None:  # relative to the website, which is not here
+            continue
+        if not _exists(source.path.parent / unquote(target.path)):
+            words = " ".join(found.article.text[markup.start : markup.end].split())
+            broken[f"{markup.target} (“{words}”): no such file beside the article"] = None
+    return list(broken)
+
+
+def _exists(path: Path) -> bool:
+    """Return whether a file exists. False for names that the file system does not allow."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,18 +12,23 @@ import typer
 from storymap.cli.arguments import HomeOption, ImagesOption, ItemOption, JsonOption, LanguageOption
 from storymap.cli.messages import warn
 from storymap.cli.output import STDIN
+from storymap.cli.snapshot import Meaning, Snapshot, snapshot_path
 from storymap.cli.sources import open_source
 
 if TYPE_CHECKING:
     from storymap.model import Place
-    from storymap.pipeline import Places
     from storymap.wording.phrases import Phrases
 
 YAML = (".yaml", ".yml")
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The old article or places.yaml.", show_default=False)],
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="The old article or places.yaml, or the folder of a published page.", show_default=False
+        ),
+    ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new article or places.yaml.", show_default=False)],
     article: Annotated[
         str | None,
@@ -48,16 +52,17 @@ def diff(
     images: ImagesOption = None,
     item: ItemOption = None,
 ) -> None:
-    """Compare two versions of an article or of places.yaml.
+    """Compare two versions of an article or of places.yaml, or an article with its published page.
 
-    Prints the places, mentions and decisions that changed.
+    Prints the places, mentions and decisions that changed. The folder is that of `storymap publish --to`.
     """
     from storymap.pipeline import english_phrases, find_places
 
-    def found(name: str, places: list[Path] | None) -> Places:
-        return find_places(
+    def found(name: str, places: list[Path] | None) -> Snapshot:
+        places_ = find_places(
             open_source(name, places=places, home=home, language=language, images=images, item=item), warn=warn
         )
+        return Snapshot.of(places_.article, places_.resolutions, places_.rejected)
 
     if STDIN in (old, new, article):
         raise typer.BadParameter("this command does not read standard input; pass a file.", param_hint="OLD NEW")
@@ -68,6 +73,8 @@ def diff(
         if article is None:
             raise typer.BadParameter("required to compare two places.yaml.", param_hint="--article")
         before, after = (found(article, [Path(name)]) for name in (old, new))
+    elif Path(old).is_dir():
+        before, after = published(Path(old), new), found(new, places)
     else:
         if article is not None:
             raise typer.BadParameter("only allowed when two places.yaml are compared.", param_hint="--article")
@@ -79,15 +86,18 @@ def diff(
         typer.echo(format_changes(changes, english_phrases()))
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """The places that some words of an article refer to.
+def published(folder: Path, article: str) -> Snapshot:
+    """Return the snapshot of the published page of an article. Raise a usage error if there is none in the folder."""
+    from storymap.cli.several.manifest import digest, load_manifest, seen_from
+    from storymap.read import is_address
 
-    `places` maps each place id (None: not a place) to its number of mentions. `reason` is that of the first mention.
-    """
-
-    places: Counter[str | None]
-    reason: str
+    key = digest(article if is_address(article) else seen_from(folder, Path(article)))
+    for entry in load_manifest(folder):
+        if entry.input == key and (snapshot := Snapshot.load(snapshot_path(folder, entry.page))) is not None:
+            return snapshot
+    raise typer.BadParameter(
+        f"{folder} has no page of {article} that `storymap publish` wrote. Publish it first.", param_hint="OLD"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +125,14 @@ class Changes:
         )
 
 
-def compare(before: Places, after: Places) -> Changes:
+def compare(before: Snapshot, after: Snapshot) -> Changes:
     """Return the differences between the places of two versions."""
-    old, new = _meanings(before), _meanings(after)
-    old_words, new_words = _words_by_place(before), _words_by_place(after)
+    old, new, old_words, new_words = before.meanings, after.meanings, before.words, after.words
     both = [words for words in new if words in old]
     return Changes(
-        places={r.place.id: r.place for found in (before, after) for r in found if r.place},
-        places_added={i: words for i, words in new_words.items() if i not in old_words},
-        places_removed={i: words for i, words in old_words.items() if i not in new_words},
+        places={**before.places, **after.places},
+        places_added={i: list(words) for i, words in new_words.items() if i not in old_words},
+        places_removed={i: list(words) for i, words in old_words.items() if i not in new_words},
         decisions_changed={w: (old[w], new[w]) for w in both if set(old[w].places) != set(new[w].places)},
         mentions_changed={w: (n, m) for w in both if (n := old[w].places.total()) != (m := new[w].places.total())},
         words_added={w: new[w] for w in new if w not in old},
@@ -179,31 +188,6 @@ def document(changes: Changes) -> dict[str, Any]:
             for words, (before, after) in changes.mentions_changed.items()
         ],
     }
-
-
-def _meanings(found: Places) -> dict[str, Meaning]:
-    """Map the words of mentions to what they refer to. Words that places.yaml ignores refer to None."""
-    from storymap.decisions import decisions, plain
-    from storymap.pipeline import english_phrases
-
-    phrases = english_phrases()
-    meanings: dict[str, Meaning] = {}
-    for decision in decisions(found.article, found.resolutions):
-        meaning = meanings.setdefault(decision.surface, Meaning(Counter(), phrases.reason(decision.reason)))
-        meaning.places[decision.place.id if decision.place else None] += len(decision.resolutions)
-    for r in found.rejected:
-        if r.reason.code == "override":
-            meanings.setdefault(plain(r.surface), Meaning(Counter(), phrases.reason(r.reason))).places[None] += 1
-    return meanings
-
-
-def _words_by_place(found: Places) -> dict[str, list[str]]:
-    """Map place ids to the words that refer to the place."""
-    table: dict[str, dict[str, None]] = {}
-    for r in found:
-        if r.place is not None:
-            table.setdefault(r.place.id, {})[" ".join(r.mention.surface.split())] = None
-    return {place_id: list(words) for place_id, words in table.items()}
 
 
 def _names(changes: Changes, meaning: Meaning, phrases: Phrases) -> str:

@@ -162,7 +162,6 @@ def polygon(editor: Counted) -> None:
 
 
 def box(editor: Counted) -> None:
-    page = editor.page
     editor.open("position")
     editor.click("[data-key='box']")
     editor.type("#edges", "141, 42, 142, 43")

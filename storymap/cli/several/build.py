@@ -266,6 +266,11 @@ class _Build:
         for line in (f"{progress} {shown[0]}", *shown[1:], *(f"  {line}" for line in lines)):
             typer.echo(line, err=True)
         story = story_map.story
+        if self.options.publishes:
+            from storymap.cli.snapshot import Snapshot, snapshot_path
+
+            decided = Snapshot.of(story.article, story.resolutions, story.rejected)
+            decided.save(snapshot_path(self.folder, page.entry.page))
         return replace(
             page,
             source=None,
@@ -285,9 +290,10 @@ class _Build:
     def _listed(self, pages: Sequence[Page]) -> list[str]:
         """Return the pages that the index lists: one for each article of this build.
 
-        A failed article is listed if it has a page from an earlier build.
+        A failed article is listed if it has a page from an earlier build; `storymap publish` lists all pages of the folder.
         """
-        return list(dict.fromkeys([*(page.entry.page for page in pages), *(entry.page for entry in self.kept)]))
+        others = self.manifest if self.options.publishes else self.kept
+        return list(dict.fromkeys([*(page.entry.page for page in pages), *(entry.page for entry in others)]))
 
     def _write_index(self, entries: Sequence[Entry], pages: Sequence[Page]) -> None:
         """Write the index page if it has changed."""

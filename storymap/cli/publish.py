@@ -1,0 +1,76 @@
+"""`storymap publish`: write the page of an article and everything that belongs to it into the folder of a website."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from storymap.cli.arguments import (
+    ArticlesArgument,
+    CanonicalOption,
+    CssOption,
+    HomeOption,
+    ImagesOption,
+    LanguageOption,
+    PlacesOption,
+    StrictAllOption,
+    StrictOption,
+    ThemeOption,
+    TilesCreditOption,
+    TilesOption,
+)
+from storymap.cli.build_options import BuildOptions
+from storymap.cli.several.build import build_many
+from storymap.cli.sources import given
+
+
+def publish(
+    context: typer.Context,
+    articles: ArticlesArgument,
+    to: Annotated[
+        Path,
+        typer.Option(
+            "--to", metavar="FOLDER", help="The folder of the website; created if missing.", show_default=False
+        ),
+    ],
+    canonical: CanonicalOption = "",
+    places: PlacesOption = None,
+    home: HomeOption = None,
+    language: LanguageOption = None,
+    theme: ThemeOption = "paper",
+    css: CssOption = None,
+    tiles: TilesOption = "",
+    tiles_credit: TilesCreditOption = "",
+    strict: StrictOption = False,
+    strict_all: StrictAllOption = False,
+    images: ImagesOption = None,
+) -> None:
+    """Write the pages of articles into the folder of a website.
+
+    Writes the page, its preview image, companion.js, with --canonical the oEmbed document, and an index of all pages in the
+    folder. Pages that are up to date stay as they are. `storymap diff FOLDER ARTICLE` lists what has changed since.
+    """
+    from storymap.embed.share_image import can_write_png
+
+    options = BuildOptions(
+        places=tuple(places or ()),
+        home=home,
+        language=language,
+        images=images,
+        theme=given(context, "theme", theme),
+        css=css,
+        canonical=canonical,
+        share_image=can_write_png(),
+        tiles=tiles,
+        tiles_credit=tiles_credit,
+        companion=True,
+        oembed=bool(canonical),
+        strict=strict or strict_all,
+        strict_all=strict_all,
+        publishes=True,
+    )
+    code = build_many(articles, f"{to}/", options, None)
+    if code:
+        raise typer.Exit(code)

@@ -1,0 +1,91 @@
+"""What the names of an article refer to, as values that can be saved. `storymap publish` saves them, `storymap diff` compares them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from storymap.files import write_atomically
+from storymap.model import Article, Place, Position, Rejected, Resolution
+
+FOLDER = ".storymap/published"  # relative to the folder of the pages
+SCHEMA = "storymap-published/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The places that some words of an article refer to.
+
+    `places` maps each place id (None: not a place) to its number of mentions. `reason` is that of the first mention.
+    """
+
+    places: Counter[str | None]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The places of one version of an article, and what its words refer to."""
+
+    places: Mapping[str, Place]  # by id
+    meanings: Mapping[str, Meaning]  # words -> what they refer to; words that places.yaml ignores refer to None
+    words: Mapping[str, Sequence[str]]  # place id -> the words that refer to the place
+
+    @classmethod
+    def of(cls, article: Article, resolutions: Sequence[Resolution], rejected: Iterable[Rejected]) -> Snapshot:
+        """Return the snapshot of an article."""
+        from storymap.decisions import decisions, plain
+        from storymap.pipeline import english_phrases
+
+        phrases = english_phrases()
+        meanings: dict[str, Meaning] = {}
+        for decision in decisions(article, resolutions):
+            meaning = meanings.setdefault(decision.surface, Meaning(Counter(), phrases.reason(decision.reason)))
+            meaning.places[decision.place.id if decision.place else None] += len(decision.resolutions)
+        for r in rejected:
+            if r.reason.code == "override":
+                meanings.setdefault(plain(r.surface), Meaning(Counter(), phrases.reason(r.reason))).places[None] += 1
+        words: dict[str, dict[str, None]] = {}
+        for r_ in resolutions:
+            if r_.place is not None:
+                words.setdefault(r_.place.id, {})[" ".join(r_.mention.surface.split())] = None
+        places = {r_.place.id: r_.place for r_ in resolutions if r_.place}
+        return cls(places, meanings, {place_id: list(found) for place_id, found in words.items()})
+
+    def save(self, path: Path) -> None:
+        """Write the snapshot. Raise OutputError if the file cannot be written."""
+        from storymap.pipeline import english_phrases
+
+        phrases = english_phrases()
+        document = {
+            "schema": SCHEMA,
+            "places": {i: [phrases.full_name(p), *p.position] for i, p in self.places.items()},
+            "meanings": {w: [[[i, n] for i, n in m.places.items()], m.reason] for w, m in self.meanings.items()},
+            "words": {i: list(words) for i, words in self.words.items()},
+        }
+        write_atomically(path, json.dumps(document, ensure_ascii=False, indent=1))
+
+    @classmethod
+    def load(cls, path: Path) -> Snapshot | None:
+        """Return the snapshot in a file, or None if there is none."""
+        try:
+            document: Any = json.loads(path.read_text(encoding="utf-8"))
+            if document["schema"] != SCHEMA:
+                return None
+            places = {i: Place(i, str(name), Position(lat, lon)) for i, (name, lat, lon) in document["places"].items()}
+            meanings = {
+                w: Meaning(Counter(dict(map(tuple, rows))), reason)
+                for w, (rows, reason) in document["meanings"].items()
+            }
+            return cls(places, meanings, document["words"])
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+
+def snapshot_path(folder: Path, page: str) -> Path:
+    """Return the file in which the snapshot of a published page is saved."""
+    return folder / FOLDER / f"{page}.json"
