@@ -63,12 +63,12 @@ export function put(host, ...elements) {
   else if (inside) (host.querySelector('h1') || host).focus({ preventScroll: true });
 }
 
-export const remembered = (name, fallback) => JSON.parse(sessionStorage.getItem(`storymap-${name} ${article}`) || 'null') ?? fallback;
-export const remember = (name, value) => sessionStorage.setItem(`storymap-${name} ${article}`, JSON.stringify(value));
+export const remembered = (name, fallback, storage = sessionStorage) => JSON.parse(storage.getItem(`storymap-${name} ${article}`) || 'null') ?? fallback;
+export const remember = (name, value, storage = sessionStorage) => storage.setItem(`storymap-${name} ${article}`, JSON.stringify(value));
 
-/* Typed text that is not saved yet: "what is shown | key of the input" -> text. */
-const typedText = new Map(remembered('typed', []));
-const store = () => remember('typed', [...typedText]);
+/* Typed text that is not saved yet: "what is shown | key of the input" -> text. It is also kept when the server is started again. */
+const typedText = new Map(remembered('typed', [], localStorage));
+const store = () => remember('typed', [...typedText], localStorage);
 
 let submitted = [];          // the inputs of the last form that was submitted
 const typedName = input => `${input.closest('[data-of]').dataset.of}|${key(input)}`;

@@ -64,4 +64,7 @@ def edit(
         search_geocoder=open_nominatim(online, warn=warn) if online else None,
     )
     about = f"Changes are written to {session.places_path}."
+    from storymap.edit.server import usual_port  # needs the packages that `require` checks
+
+    port = port or usual_port(session.places_path)
     serve(session, edits=True, theme=styles.theme, port=port, browser=not no_browser, about=about)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+from hashlib import sha256
+from pathlib import Path
 
 import uvicorn
 
@@ -11,6 +14,7 @@ from storymap.edit.app import EditorApp
 from storymap.edit.events import VersionEvents
 
 HOST = "127.0.0.1"
+PORTS = 49152, 65535  # the dynamic ports (RFC 6335)
 
 
 class Server(uvicorn.Server):
@@ -25,12 +29,32 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def usual_port(path: Path) -> int:
+    """Return the port of the editor of a places file, or 0 if it is in use.
+
+    With the same port each time, the browser still has what was typed before the server stopped.
+    """
+    first, last = PORTS
+    port = first + int.from_bytes(
+        sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).digest()[:4], "big"
+    ) % (last - first)
+    try:
+        bind(port).close()
+    except OSError:
+        return 0
+    return port
+
+
 def bind(port: int) -> socket.socket:
     """Return a listening socket on the loopback interface; port 0 means any free port.
 
     Raise OSError if the port is in use.
     """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if (
+        os.name == "posix"
+    ):  # otherwise the port of a stopped server is in use for a minute; Windows would share it with others
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
         listening.listen()

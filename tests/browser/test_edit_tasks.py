@@ -186,11 +186,9 @@ def ignore(editor: Counted) -> None:
 
 
 def read(editor: Counted, passage: str) -> None:
-    page = editor.page
-    editor.story.evaluate(
-        "id => document.getElementById(id).scrollIntoView({ block: 'start', behavior: 'instant' })", passage
-    )
-    page.wait_for_selector(f"#passage .note:has-text('{passage} ·')")
+    """Scroll to a passage, so that the panel shows its settings."""
+    editor.story.evaluate("id => storymap.open(id)", passage)
+    editor.page.wait_for_selector(f"#passage .note:has-text('{passage} ·')")
 
 
 def camera_of_any_passage(editor: Counted) -> None:

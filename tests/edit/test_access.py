@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from storymap.edit.access import AccessControl
 from storymap.edit.app import SCRIPTS, EditorApp
-from storymap.edit.server import bind
+from storymap.edit.server import PORTS, bind, usual_port
 from storymap.edit.session import EditSession
 from tests.edit.conftest import KEY, ORIGIN, PORT, Browser
 
@@ -128,3 +128,11 @@ def test_server_binds_to_loopback_interface() -> None:
         assert listening.getsockname()[0] == "127.0.0.1"
         with pytest.raises(OSError, match="in use"):
             bind(listening.getsockname()[1])
+
+
+def test_editor_of_an_article_has_the_same_port_each_time(tmp_path: Path) -> None:
+    port = usual_port(tmp_path / "places.yaml")
+    assert PORTS[0] <= port < PORTS[1] and usual_port(tmp_path / "places.yaml") == port
+    listening = bind(port)
+    assert usual_port(tmp_path / "places.yaml") == 0
+    listening.close()
