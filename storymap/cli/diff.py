@@ -59,10 +59,9 @@ def diff(
     from storymap.pipeline import english_phrases, find_places
 
     def found(name: str, places: list[Path] | None) -> Snapshot:
-        places_ = find_places(
-            open_source(name, places=places, home=home, language=language, images=images, item=item), warn=warn
-        )
-        return Snapshot.of(places_.article, places_.resolutions, places_.rejected)
+        source = open_source(name, places=places, home=home, language=language, images=images, item=item)
+        result = find_places(source, warn=warn)
+        return Snapshot.of(result.article, result.resolutions, result.rejected)
 
     if STDIN in (old, new, article):
         raise typer.BadParameter("this command does not read standard input; pass a file.", param_hint="OLD NEW")

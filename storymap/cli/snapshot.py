@@ -50,10 +50,10 @@ class Snapshot:
             if r.reason.code == "override":
                 meanings.setdefault(plain(r.surface), Meaning(Counter(), phrases.reason(r.reason))).places[None] += 1
         words: dict[str, dict[str, None]] = {}
-        for r_ in resolutions:
-            if r_.place is not None:
-                words.setdefault(r_.place.id, {})[" ".join(r_.mention.surface.split())] = None
-        places = {r_.place.id: r_.place for r_ in resolutions if r_.place}
+        for one in resolutions:
+            if one.place is not None:
+                words.setdefault(one.place.id, {})[" ".join(one.mention.surface.split())] = None
+        places = {one.place.id: one.place for one in resolutions if one.place}
         return cls(places, meanings, {place_id: list(found) for place_id, found in words.items()})
 
     def save(self, path: Path) -> None:

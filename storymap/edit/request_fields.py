@@ -107,8 +107,8 @@ def _polygon(value: Any) -> dict[str, Any]:
     for at in value:
         if not isinstance(at, list) or len(at) != 2:
             raise RequestError("`area` must be a list of [latitude, longitude].")
-        lat_lon_ = lat_lon({"lat": at[0], "lon": at[1]})
-        ring.append([lat_lon_["lon"], lat_lon_["lat"]])
+        corner = lat_lon({"lat": at[0], "lon": at[1]})
+        ring.append([corner["lon"], corner["lat"]])
     area = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
     try:
         parse_area(area)
