@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from storymap.edit import history
 from storymap.edit.history import History
 from storymap.errors import OutputError
+from storymap.files import write_atomically
 from storymap.importers import _document
 from storymap.overrides import PlacesFile
 
@@ -73,14 +73,12 @@ def test_undo_of_two_files_writes_both_or_neither(tmp_path: Path, monkeypatch: p
     shared.write_text("shared and moved", encoding="utf-8")
     changes = History(own)
     changes.record(b"own and moved", {shared: b"shared"})
-    write = history.write_atomically
-
     def fail(path: Path, content: str | bytes) -> Path:
         if path.name == "shared.yaml":
             raise OutputError("the disk is full")
-        return write(path, content)
+        return write_atomically(path, content)
 
-    monkeypatch.setattr(history, "write_atomically", fail)
+    monkeypatch.setattr("storymap.edit.history.write_atomically", fail)
     with pytest.raises(OutputError):
         changes.undo()
     assert own.read_text(encoding="utf-8") == "own" and changes.can_undo
