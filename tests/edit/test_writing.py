@@ -73,6 +73,7 @@ def test_undo_of_two_files_writes_both_or_neither(tmp_path: Path, monkeypatch: p
     shared.write_text("shared and moved", encoding="utf-8")
     changes = History(own)
     changes.record(b"own and moved", {shared: b"shared"})
+
     def fail(path: Path, content: str | bytes) -> Path:
         if path.name == "shared.yaml":
             raise OutputError("the disk is full")
