@@ -170,7 +170,7 @@ def test_example_in_documentation_is_valid() -> None:
     overrides = load_overrides_text(shown, "places.yaml")
     schema = json.loads(resources.schema("places-yaml.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(patch.load(shown), schema)
-    assert len(overrides.entries) == 6 and set(overrides.scenes) == {"p4", "p7", "p9"}
+    assert len(overrides.entries) == 6 and set(overrides.scenes) == {"p4", "p7", "p9", "p11"}
 
 
 def test_place_with_area_and_image_matches_name_across_line_break(tmp_path: Path) -> None:
