@@ -41,6 +41,9 @@ class NameContext:
     type_word: str = ""  # lower case: "state" in "the state of Washington", "river" in "the Missouri river"
     type_is_sure: bool = False  # whether the type word cannot refer to something else: not in "Boston state officials"
     siblings: tuple[int, ...] = ()  # start offsets of the names in the same list, including this one
+    landmark: str = ""  # a place that it is near, named next to it: "Tyne" in "Newcastle, on the Tyne"
+    is_area: bool = False  # whether the words before it show that it is an area, not a town: "throughout Veracruz"
+    unread: bool = False  # whether the words after it seem to say where it is, but name no known place
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from math import prod
 from storymap.model import Distance, Mention, MentionKind, NameContext, SpatialRelation
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.appositions import type_words
+from storymap.recognize.landmarks import has_unread_qualifier, landmark
 from storymap.recognize.qualifiers import find_lists, is_relative, type_word
 
 KM = {
@@ -53,6 +54,10 @@ _SPEAKS = re.compile(
       signed|responded|retaliated|threatened|vowed|urged|urges|called|calls|believes|hopes|fears|vetoed|welcomed|welcomes|hesitated|hesitates|protested|complained|pledged|promised|offered|offers|blamed|blames|expelled
       |summoned|recalled|severed|supports|supported|opposes|opposed|pressed|pushed|ordered|declared|declares|maintains|stressed|expects|deny|say|agree|insist|accuse|warn|want|refuse)\b"""
 )
+# Words before a name of a unit and its seat that show that the unit is meant
+_AREA_BEFORE = re.compile(
+    r"(?i)\b(?:across|throughout|anywhere in|elsewhere in|everywhere in|all (?:of|over)|parts? of|rest of|rural|(?:(?:north|south)-?(?:east|west)?|east|west)(?:ern)|the coast of|(?:villages|farmers|farms|fields|mines|towns|municipalities|ranches|regions?) (?:in|of))[^\S\n](?:the[^\S\n])?$"
+)
 _WITH_GOVERNMENTS = re.compile(
     r"\b(?:talks|ties|relations|negotiations|summit|deal|pact|tensions|dispute|alliance|treaty)\s+(?:between|with)\s+$"
 )
@@ -67,19 +72,26 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
     names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     lists = find_lists(text, mentions)
     implied = type_words(text, names.values())
+    before = None
     for mention in mentions:
         if mention.kind is not MentionKind.NAME:
             yield mention
             continue
         word = type_word(text, mention) or implied.get(mention.start)
         siblings = lists.get(mention.start, ())
+        admin = _admin(text, mention, names, siblings, gazetteer)
+        near = "" if admin else landmark(text, mention, names, before)
+        before = mention
         context = NameContext(
-            _admin(text, mention, names, siblings, gazetteer),
+            admin,
             _is_dateline(text, mention),
             _relation(text, mention),
             word.word if word else "",
             bool(word and word.sure),
             siblings,
+            near,
+            _AREA_BEFORE.search(text, max(0, mention.start - 30), mention.start) is not None,
+            not admin and not near and has_unread_qualifier(text, mention),
         )
         relative = not context.admin and is_relative(text, mention)
         metonym = not relative and _acts(text, mention) and _is_capital(mention, gazetteer)

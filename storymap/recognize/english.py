@@ -49,6 +49,8 @@ _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-
 _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
 _AND = re.compile(r"[^\S\n]and[^\S\n]")
 _WORD = re.compile(r"[A-ZÀ-Þ][^\W_]*|(?<![^\W_])[^\W\d_a-zA-ZÀ-ÿ][^\W_]*")
+# Words that formal names add to the name of a town, which stays the mention
+_ADDED = re.compile(r"(?i)^(?:the )?(?:city|town|state|territory|republic) of |[^\S\n]city$|[’']s$")
 _CAPITAL = re.compile(r"[^\W\d_]")
 
 
@@ -94,7 +96,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     supported = find_supported(text, names, taken_spans, known_people, tagging, gazetteer)
     names += [m for m in supported if context_rejection(text, m, gazetteer) is None]
     names += find_neighbours(text, names, gazetteer)
-    names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
+    names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names], gazetteer)
     names = list(_joined(text, names, gazetteer))
     kept = Spans((n.start, n.end) for n in names)
     rejected = [r for r in rejected if not kept.overlap(r.start, r.end)]
@@ -318,12 +320,22 @@ def _joined(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterab
         yield name
 
 
-def _without_overlaps(names: list[Mention]) -> list[Mention]:
+def _is_longer_name(longer: Mention, name: Mention, gazetteer: Gazetteer) -> bool:
+    """Return whether `longer` is a known name that contains `name`, except "City of Boston", "Boston City" and "Cuba’s"."""
+    if name.end > longer.end or len(name.surface) == len(longer.surface) or _ADDED.search(longer.surface):
+        return False
+    return any(e.match <= Match.OFFICIAL for e in gazetteer.find(longer.surface)[:1])
+
+
+def _without_overlaps(names: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Return the names in text order without overlaps: the most confident ones, but no part of a longer known name.
+
+    "Spain" is also the name of a country elsewhere in the text, but not in "Port of Spain".
+    """
     kept: list[Mention] = []
     for name in sorted(names, key=lambda m: (m.start, -(m.end - m.start))):
-        if kept and name.start < kept[-1].end:
-            if name.confidence > kept[-1].confidence:
-                kept[-1] = name
-        else:
+        if not kept or name.start >= kept[-1].end:
             kept.append(name)
+        elif name.confidence > kept[-1].confidence and not _is_longer_name(kept[-1], name, gazetteer):
+            kept[-1] = name
     return kept

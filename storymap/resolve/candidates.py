@@ -13,8 +13,15 @@ from math import sqrt
 from storymap.kinds import MODEST_TYPES, NAME_TYPES, STREAM, UNIT_TYPES
 from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Entry, Gazetteer, Match
+from storymap.resolve.containment import inside, within_holders
 from storymap.resolve.look_up import look_up
-from storymap.resolve.territories import DEPENDENCIES, FORMER
+from storymap.resolve.namesakes import (
+    followers_of,
+    is_listed_with,
+    names_of_several,
+    near_landmark,
+    units_named_after_seat,
+)
 from storymap.sphere import distance_km
 
 MAX_CANDIDATES = 100  # maximum for a name, plus those near home and those in the larger unit that the text names
@@ -27,6 +34,7 @@ _AFTER = 5  # maximum number of characters between "Washington" and "D.C.", and 
 # Countries whose states have no article; others have some, such as "the Punjab"
 _NO_ARTICLE = frozenset({"AU", "MX", "US"})
 _UNIT = "unit"  # key of groups of names that are the larger unit of another name, or a state in a list of states
+_BESIDE = "\0"  # marks a landmark among the larger units that the text names for a name
 _LARGE = 5.0  # minimum prominence (100,000 people) of a place that is evidence inside an organisation's name
 
 
@@ -49,6 +57,11 @@ class Group:
     outside: bool = False  # whether the gazetteer has places with this name, but not in the larger unit
     type_word: str = ""  # type word that excludes the best-known place with the name: "the state of Washington"
     qualifies: bool = False  # whether it is the larger unit of another name, which excludes the best-known place
+    landmark: str = ""  # the name of a place near it, which excludes places elsewhere: "Newcastle, on the Tyne"
+    is_one_of_several: bool = (
+        False  # whether the text qualifies the name in several ways: "Springfield, Ill.", "…, Mass."
+    )
+    named_after_seat: frozenset[int] = frozenset()  # numbers of units whose seat is also a candidate and rather meant
     is_district: bool = False  # whether it is "D.C." after "Washington", which does not count as another mention
 
     @property
@@ -62,51 +75,94 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
 
     Groups without candidates are included. `home`: (lat, lon) of the publisher, or None.
     """
-    groups: dict[tuple[str, str, str], Group] = {}
-    known_units = {m.name: m.context.admin for m in reversed(mentions) if m.context.admin}
-    states = _listed_states(mentions, gazetteer)
-    units = states | _qualifying_units(mentions, gazetteer)
-    for i, mention in enumerate(mentions):
-        if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
-            continue
-        name = mention.name
-        entries, part = look_up(name, gazetteer)
-        admin = mention.context.admin
-        # After "Paris, Texas", "Paris" alone is the same place until the text names another unit.
-        if not admin and i not in units:
-            admin = known_units.get(name, "")
-        if admin:
-            known_units[name] = admin
-        typed = units.get(i) or _of_type(entries, name, part, mention.context, gazetteer)
-        # A type word that does not exclude the best-known place is ignored ("Paris City Hall"). An exception is a
-        # word that excludes a well-known state: "the country of Georgia".
-        telling = typed[:1] != entries[:1] or (mention.context.type_is_sure and _excludes_state(typed, entries))
-        word = (_UNIT if i in units else mention.context.type_word) if telling else ""
-        key = (name, admin, word)
-        if key not in groups:
-            holders = [e for e in gazetteer.find(admin)[:8] if e.kind != "city" or e.match < 2] if admin else []
-            kept, outside = _within_holders(typed if word or part else entries, holders, gazetteer)
-            if outside and holders and gazetteer.find(admin)[0].kind == "city":
-                kept, outside, holders = list(typed if word or part else entries), False, []  # two towns in a list
-            candidates = _shorten(_without_foreign_names(kept), holders, home)
-            excluded = [e for e in entries if e not in kept]
-            groups[key] = Group(
-                name,
-                [],
-                candidates,
-                part,
-                holders,
-                excluded,
-                outside=outside,
-                type_word=word if word != _UNIT else "",
-                qualifies=word == _UNIT and i not in states,
-            )
-        groups[key].mentions.append(i)
-    found = list(groups.values())
+    found = _Gatherer(mentions, gazetteer, home).run()
     for group in found:
         group.is_district = bool(group.mentions) and all(_is_district(mentions, i) for i in group.mentions)
     _connect_lists(found, mentions)
     return found
+
+
+class _Gatherer:
+    def __init__(self, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None) -> None:
+        self.mentions = mentions
+        self.gazetteer = gazetteer
+        self.home = home
+        # Name -> the larger unit that its last mention named, or its landmark after the mark _BESIDE
+        self.known_units = {m.name: m.context.admin for m in reversed(mentions) if m.context.admin}
+        self.several = names_of_several(mentions)
+        self.states = _listed_states(mentions, gazetteer)
+        self.units = self.states | _qualifying_units(mentions, gazetteer)
+        self.followers = followers_of(mentions)
+        self.at = {m.start: m for m in mentions}
+        self.groups: dict[tuple[str, str, str, str], Group] = {}
+
+    def run(self) -> list[Group]:
+        for i, mention in enumerate(self.mentions):
+            if mention.kind in (MentionKind.NAME, MentionKind.METONYM):
+                self.add(i, mention)
+        return list(self.groups.values())
+
+    def add(self, i: int, mention: Mention) -> None:
+        """Add a mention to its group, which is made if it is the first one."""
+        name, context = mention.name, mention.context
+        entries, part = look_up(name, self.gazetteer)
+        admin, landmark, beside = self.qualifier(i, mention, entries)
+        typed = self.units.get(i) or _of_type(entries, name, part, context, self.gazetteer)
+        # A type word that does not exclude the best-known place is ignored ("Paris City Hall"). An exception is a
+        # word that excludes a well-known state: "the country of Georgia".
+        telling = typed[:1] != entries[:1] or (context.type_is_sure and _excludes_state(typed, entries))
+        word = (_UNIT if i in self.units else context.type_word) if telling else ""
+        fitting = typed if word or part else entries
+        if beside:
+            fitting = [e for e in fitting if e in beside] or beside
+        seats = frozenset[int]() if word or part else units_named_after_seat(entries)
+        if seats and self.is_unit(i, mention, seats, entries):
+            seats, word = frozenset(), _UNIT
+        key = (name, admin, word, landmark)
+        if key not in self.groups:
+            group = self.group(name, entries, fitting, admin)
+            group.part, group.landmark, group.named_after_seat = part, landmark, seats
+            group.type_word = word if word != _UNIT else ""
+            group.qualifies = telling and i in self.units and i not in self.states
+            group.is_one_of_several = name in self.several
+            self.groups[key] = group
+        self.groups[key].mentions.append(i)
+
+    def qualifier(self, i: int, mention: Mention, entries: Sequence[Entry]) -> tuple[str, str, list[Entry]]:
+        """Return (larger unit, landmark, entries near the landmark) of a mention, from its words or an earlier mention.
+
+        After "Paris, Texas", "Paris" alone is the same place until the text names another unit or a landmark.
+        """
+        admin = mention.context.admin
+        if i in self.units:
+            return admin, "", []
+        landmark = mention.context.landmark if not admin else ""
+        beside = near_landmark(entries, landmark, self.gazetteer) if landmark else []
+        if not admin and not beside:
+            admin = self.known_units.get(mention.name, "")
+            if admin.startswith(_BESIDE):
+                landmark, admin = admin.removeprefix(_BESIDE), ""
+                beside = near_landmark(entries, landmark, self.gazetteer)
+        if admin or beside:
+            self.known_units[mention.name] = admin or f"{_BESIDE}{landmark}"
+        return admin, landmark if beside else "", beside
+
+    def is_unit(self, i: int, mention: Mention, seats: frozenset[int], entries: Sequence[Entry]) -> bool:
+        """Return whether words around a name show that it is the unit, not the seat with the same name."""
+        if i in self.followers or mention.context.is_area:
+            return True
+        return is_listed_with(seats, entries, mention, self.at, self.gazetteer)
+
+    def group(self, name: str, entries: Sequence[Entry], fitting: list[Entry], admin: str) -> Group:
+        """Return a group without mentions. `fitting`: the entries that fit the words next to the name."""
+        found = self.gazetteer.find(admin)[:8] if admin else ()
+        holders = [e for e in found if e.kind != "city" or e.match < 2]
+        kept, outside = within_holders(fitting, holders, self.gazetteer)
+        if outside and holders and found[0].kind == "city":
+            kept, outside, holders = list(fitting), False, []  # two towns in a list
+        candidates = _shorten(_without_foreign_names(kept), holders, self.home)
+        excluded = [e for e in entries if e not in kept]
+        return Group(name, [], candidates, "", holders, excluded, outside=outside)
 
 
 def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
@@ -255,41 +311,6 @@ def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
     return []
 
 
-def _within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: Gazetteer) -> tuple[list[Entry], bool]:
-    """Return (entries in or near the larger unit, whether there are entries but all are elsewhere).
-
-    `holders`: the entries for the larger unit. If there are none, all entries are returned. Entries in former
-    territories count ("Lahore, India"), and so do entries near the unit, because writers are not always exact about
-    borders. A city is tried as the larger unit only after other places with that name: in "Richmond, Surrey", the
-    county in England comes before the city in Canada.
-    """
-    if not holders or not entries:
-        return entries, False
-    for larger in ([h for h in holders if h.kind != "city"], holders):
-        if inner := [e for e in entries if any(inside(e, h) for h in larger)]:
-            return inner, False
-    if former := [e for e in entries if any(_was_inside(e, h) for h in holders)]:
-        return former, False
-    near = [e for e in entries if any(_is_near_unit(e, h, gazetteer) for h in holders if e.number != h.number)]
-    return near, not near
-
-
-def _was_inside(entry: Entry, unit: Entry) -> bool:
-    """Return whether land that belonged to the country `unit` is in the place's country: Lviv in "Lemberg, Austria"."""
-    known = unit.kind == "country" and unit.match <= Match.OFFICIAL and entry.match <= Match.OFFICIAL
-    return known and entry.kind != "country" and entry.country in FORMER.get(unit.country, ())
-
-
-_MARGIN_KM = {"country": 400.0, "admin1": 40.0}  # maximum distance outside the radius of a unit; 20 km for other kinds
-
-
-def _is_near_unit(entry: Entry, unit: Entry, gazetteer: Gazetteer) -> bool:
-    if entry.kind == "country" or (entry.kind == "admin1" and unit.kind == "admin1"):
-        return False
-    reach = gazetteer.place(unit).radius_km + _MARGIN_KM.get(unit.kind, 20.0)
-    return distance_km(entry.lat, entry.lon, unit.lat, unit.lon) <= reach
-
-
 def _without_foreign_names(entries: list[Entry]) -> list[Entry]:
     """Return the entries for a name; if it is the name of a country, without cities of which it is an alternate name.
 
@@ -307,25 +328,6 @@ def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, floa
     return entries[:MAX_CANDIDATES] + [
         e for e in entries[MAX_CANDIDATES:] if any(inside(e, h) for h in holders) or _near(e, home)
     ]
-
-
-def inside(inner: Entry, outer: Entry) -> bool:
-    """Return whether `outer` contains `inner`: by codes if `outer` is a country or admin-1 unit, else by distance.
-
-    A country contains its dependent territories: "Papeete, France".
-    """
-    if inner.number == outer.number:
-        return False
-    if outer.kind == "country":
-        own = inner.country == outer.country or inner.country in DEPENDENCIES.get(outer.country, ())
-        return own and inner.kind != "country"
-    if outer.kind == "admin1":
-        return inner.admin1 == outer.admin1 and inner.kind not in ("country", "admin1")
-    return (
-        abs(inner.lat - outer.lat) < 1.0
-        and abs(inner.lon - outer.lon) < 1.5
-        and inner.prominence <= outer.prominence + 1
-    )
 
 
 def _near(entry: Entry, home: tuple[float, float] | None) -> bool:

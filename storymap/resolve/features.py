@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storymap.ports import Entry, Match
-from storymap.resolve.candidates import Group, inside
+from storymap.resolve.candidates import Group
+from storymap.resolve.containment import inside
 from storymap.sphere import EARTH_KM, distance_km
 
 Array = NDArray[np.float64]
@@ -25,6 +26,7 @@ KINDS = ("country", "admin1", "admin2", "region", "sea", "island", "land", "wate
 OWN_FEATURES = (
     "official", "alternate", "weak", "prominence", "relative", "only", *(f"is-{k}" for k in KINDS),
     "capital", "seat", "cue", "cue-broken", "home-50", "home-300", "home-country",
+    "named-after-seat",
 )  # fmt: skip
 CONTEXT_FEATURES = (
     "country",
@@ -64,7 +66,10 @@ def own_features(groups: Sequence[Group], home: tuple[float, float] | None, home
         kept = [any(inside(e, h) for h in group.holders) for e in group.candidates]
         some = any(kept)
         rows += [
-            _row(e, top, len(group.candidates) == 1, k, some and not k, home, home_country)
+            [
+                *_row(e, top, len(group.candidates) == 1, k, some and not k, home, home_country),
+                float(e.number in group.named_after_seat),
+            ]
             for e, k in zip(group.candidates, kept, strict=True)
         ]
     return np.array(rows, dtype=float).reshape(-1, len(OWN_FEATURES))

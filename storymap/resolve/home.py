@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from storymap.model import Article
 from storymap.ports import Gazetteer, Match
 from storymap.positions import PositionError, looks_like_position, parse_position
-from storymap.resolve.candidates import Group, inside
+from storymap.resolve.candidates import Group
+from storymap.resolve.containment import inside
 from storymap.sphere import EARTH_KM
 
 Array = NDArray[np.float64]

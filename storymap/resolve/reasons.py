@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from storymap.language import is_language
 from storymap.model import Place, Reason
 from storymap.ports import Entry, Gazetteer
-from storymap.resolve.candidates import Group, inside
+from storymap.resolve.candidates import Group
+from storymap.resolve.containment import inside
 from storymap.resolve.features import FEATURES
 from storymap.resolve.ranker import Ranking
 from storymap.sphere import distance_km

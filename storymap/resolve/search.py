@@ -9,7 +9,7 @@ from typing import NamedTuple
 from storymap.errors import GazetteerError
 from storymap.model import Article, Mention, Place, Position, Resolution
 from storymap.ports import Entry, Gazetteer, Match
-from storymap.resolve.candidates import inside
+from storymap.resolve.containment import inside
 from storymap.sphere import distance_km
 
 MAX_FOUND = 12  # maximum number of results

@@ -1,0 +1,67 @@
+"""Find the landmark that words after a name mention: "Newcastle, on the Tyne", "the Richmond next to Nelson".
+
+A landmark is another name of a place. It shows which place with the name is meant, but does not have to contain it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from storymap.model import Mention
+
+# Prepositions after which only one article or a few words in lower case may precede the landmark.
+_WAY = r"(?:due[^\S\n])?(?:north|south|east|west)(?:-?(?:east|west))?"
+_SIDE = r"(?:bank|banks|bend|coast|edge|end|foot|head|mouth|northern[^\S\n]end|outskirts|shore|shores|side|slopes?|southern[^\S\n]end|tip|top)"
+_NUMBER = r"(?:an?|one|two|three|four|five|six|ten|twenty|half[^\S\n]an|\d+)"
+_NEAR = (
+    rf"above|across[^\S\n]the[^\S\n]\w+[^\S\n]from|below|beneath|beside|beyond|by|close[^\S\n]to|down|just[^\S\n](?:outside|off|{_WAY}[^\S\n]of)|near"
+    rf"|next(?:[^\S\n]door)?[^\S\n]to|not[^\S\n]far[^\S\n]from|off|on|opposite|outside|up|upon|under"
+    rf"|(?:at|on|by|near|along)[^\S\n]the[^\S\n](?:\w+[^\S\n])?{_SIDE}[^\S\n]of"
+    rf"|in[^\S\n]the[^\S\n](?:hills|mountains|plains|foothills|suburbs|valley|{_WAY}|far[^\S\n]{_WAY})[^\S\n]of|in"
+    rf"|{_WAY}[^\S\n]of|{_NUMBER}[^\S\n](?:hours?|minutes|miles?|kilomet(?:er|re)s?|km)[^\S\n](?:(?:out|{_WAY})[^\S\n]of|from|above|below|up|down)"
+)
+_BESIDE = re.compile(
+    rf"(?P<comma>,|[^\S\n][–—])?[^\S\n](?:which[^\S\n](?:is|lies|stands)[^\S\n])?(?P<way>{_NEAR})[^\S\n](?:(?:the|a|an)[^\S\n])?(?:(?:lower|upper|north|south|east|west|River|river|Lake|Mount)[^\S\n])?(?=[A-ZÀ-Þ])"
+)
+# Without a comma, these words mostly belong to the verb: "went from Leeds up Wharfedale", "left Cairo on the Tyne"
+_ONLY_AFTER_COMMA = re.compile(r"up|down|off|on|by|in|under|beyond|above|below|outside")
+_WHOSE = re.compile(r",[^\S\n]whose[^\S\n]$")
+_LONGEST = 40  # maximum number of characters before "whose"
+
+
+def landmark(text: str, mention: Mention, names: Mapping[int, Mention], before: Mention | None) -> str:
+    """Return the name of the landmark of a mention; "" if there is none.
+
+    `names`: start offset -> mention. `before`: the name before the mention, for "Singapore, whose Queenstown".
+    """
+    match = _BESIDE.match(text, mention.end)
+    if match is not None and (match["comma"] or not _ONLY_AFTER_COMMA.fullmatch(match["way"])):
+        follower = names.get(match.end()) or _wider(match, names)
+        if follower is not None and follower.name != mention.name and "\n" not in text[mention.end : follower.start]:
+            return follower.name
+    close = before is not None and 0 < mention.start - before.end <= _LONGEST
+    return before.name if close and before and _WHOSE.fullmatch(text, before.end, mention.start) else ""
+
+
+def _wider(match: re.Match[str], names: Mapping[int, Mention]) -> Mention | None:
+    """Return the name that begins with the last word of the preposition: "River Tyne" after "on the"."""
+    text = match.string
+    start = match.end()
+    for _ in range(2):
+        start = text.rfind(" ", 0, start - 1) + 1
+        if start <= match.start():
+            return None
+        if start in names:
+            return names[start]
+    return None
+
+
+def has_unread_qualifier(text: str, mention: Mention) -> bool:
+    """Return whether words after a name seem to say where it is: "Foxbridge, in the Vale of Ure"."""
+    return _UNREAD.match(text, mention.end) is not None
+
+
+_UNREAD = re.compile(
+    rf"(?:,[^\S\n](?:{_NEAR})|[^\S\n](?:in|near|outside))[^\S\n](?:(?:the|a|an)[^\S\n])?(?:\w+[^\S\n]){{0,2}}?[A-ZÀ-Þ]"
+)

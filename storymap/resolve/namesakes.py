@@ -1,0 +1,89 @@
+"""Tell places with one name apart by the words around them: landmarks, and units that are named after their seat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from storymap.model import Mention, MentionKind
+from storymap.ports import Entry, Gazetteer, Match
+from storymap.resolve.containment import inside
+from storymap.sphere import distance_km
+
+_LANDMARKS = 6  # maximum number of places with the name of a landmark
+_LESS_KNOWN = 1.5  # maximum difference of their prominence to that of the best-known one
+_LANDMARK_KM = 60.0  # maximum distance of a place from the area of its landmark: an hour by road
+_LARGEST_KM = 500.0  # maximum radius of that area
+_SEATS = 8  # maximum number of entries among which a unit and its seat are looked for
+_SEAT_KM = 400.0  # maximum distance of a seat from the centre of its unit
+
+
+def names_of_several(mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the names that the text gives to several places: "Springfield, Ill." and "Springfield, Mass."."""
+    seen: dict[str, set[str]] = {}
+    for mention in mentions:
+        if qualifier := mention.context.admin or mention.context.landmark:
+            seen.setdefault(mention.name, set()).add(qualifier)
+    return frozenset(name for name, qualifiers in seen.items() if len(qualifiers) > 1)
+
+
+def near_landmark(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the entries that are near or in a place called `name`; [] if there are none, or if all are.
+
+    Only the best-known places with that name count, because some small place with it is near almost everything.
+    """
+    found = [e for e in gazetteer.find(name)[:_LANDMARKS] if e.match <= Match.OFFICIAL]
+    known = [e for e in found if e.prominence >= found[0].prominence - _LESS_KNOWN]
+    if not known:
+        return []
+    near = [e for e in entries if e.match < Match.WEAK and any(_is_beside(e, mark, gazetteer) for mark in known)]
+    return near if len(near) < len(entries) else []
+
+
+def _is_beside(entry: Entry, mark: Entry, gazetteer: Gazetteer) -> bool:
+    if mark.kind in ("country", "admin1") and inside(entry, mark):
+        return True
+    if entry.number == mark.number or mark.kind == "country":
+        return False
+    reach = _LANDMARK_KM + min(gazetteer.place(mark).radius_km, _LARGEST_KM)
+    return distance_km(entry.lat, entry.lon, mark.lat, mark.lon) <= reach
+
+
+def followers_of(mentions: Sequence[Mention]) -> frozenset[int]:
+    """Return the indices of names that follow a place as its larger unit: "Veracruz" in "Xalapa, Veracruz"."""
+    names = [i for i, m in enumerate(mentions) if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
+    return frozenset(j for i, j in pairwise(names) if mentions[i].context.admin == mentions[j].name)
+
+
+def units_named_after_seat(entries: Sequence[Entry]) -> frozenset[int]:
+    """Return the numbers of the units whose seat has the same name and is rather meant: "We reached Suceava".
+
+    States and counties of the US are left out, because their names rarely mean the seat.
+    """
+    units = [e for e in entries[:_SEATS] if e.kind in ("admin1", "admin2") and e.country != "US"]
+    towns = [e for e in entries[:_SEATS] if e.kind == "city" and e.match <= Match.OFFICIAL] if units else []
+    return frozenset(u.number for u in units if u.match <= Match.ALTERNATE and any(_is_seat(t, u) for t in towns))
+
+
+def is_listed_with(
+    seats: frozenset[int],
+    entries: Sequence[Entry],
+    mention: Mention,
+    at: Mapping[int, Mention],
+    gazetteer: Gazetteer,
+) -> bool:
+    """Return whether a name of a unit is in a list with other units of its country: "Oaxaca, Chiapas and Tabasco".
+
+    `at`: start offset -> mention.
+    """
+    countries = {e.country for e in entries if e.number in seats}
+    others = (at[s].name for s in mention.context.siblings if s in at and at[s].name != mention.name)
+    best = (gazetteer.find(name)[:1] for name in others)
+    return any(e.kind in ("admin1", "admin2") and e.country in countries for found in best for e in found)
+
+
+def _is_seat(town: Entry, unit: Entry) -> bool:
+    if town.country != unit.country or (town.admin1 and unit.admin1 and town.admin1 != unit.admin1):
+        return False
+    central = town.feature_code in ("PPLA", "PPLA2", "PPLC") or town.prominence >= unit.prominence - 0.8
+    return central and distance_km(town.lat, town.lon, unit.lat, unit.lon) <= _SEAT_KM
