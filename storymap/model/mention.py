@@ -43,6 +43,7 @@ class NameContext:
     siblings: tuple[int, ...] = ()  # start offsets of the names in the same list, including this one
     landmark: str = ""  # a place that it is near, named next to it: "Tyne" in "Newcastle, on the Tyne"
     is_area: bool = False  # whether the words before it show that it is an area, not a town: "throughout Veracruz"
+    given_name: bool = False  # whether it is also a first name: "Florence"
     unread: bool = False  # whether the words after it seem to say where it is, but name no known place
 
 

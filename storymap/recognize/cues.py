@@ -11,6 +11,7 @@ from storymap.model import Distance, Mention, MentionKind, NameContext, SpatialR
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.appositions import type_words
 from storymap.recognize.landmarks import has_unread_qualifier, landmark
+from storymap.recognize.languages import language_data
 from storymap.recognize.qualifiers import find_lists, is_relative, type_word
 
 KM = {
@@ -72,7 +73,7 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
     names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     lists = find_lists(text, mentions)
     implied = type_words(text, names.values())
-    before = None
+    given_names, before = language_data("en").given_names, None
     for mention in mentions:
         if mention.kind is not MentionKind.NAME:
             yield mention
@@ -91,6 +92,7 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
             siblings,
             near,
             _AREA_BEFORE.search(text, max(0, mention.start - 30), mention.start) is not None,
+            mention.surface.lower() in given_names,
             not admin and not near and has_unread_qualifier(text, mention),
         )
         relative = not context.admin and is_relative(text, mention)

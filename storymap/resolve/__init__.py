@@ -20,6 +20,7 @@ from storymap.model import (
 )
 from storymap.ports import Entry, Gazetteer, Geocoder
 from storymap.resolve.candidates import Group, gather, gather_evidence
+from storymap.resolve.certainty import certainty_features
 from storymap.resolve.confidence import Surroundings, confidence_features, probability
 from storymap.resolve.descriptions import resolve_descriptions
 from storymap.resolve.features import FEATURES
@@ -51,7 +52,7 @@ def resolve(
     `rejected`: names that are not mentions; those inside names of organisations are evidence for the region of the
     article. Names that are not in the gazetteer are looked up with `geocoder`, if there is one.
     """
-    return _Resolver(gazetteer, geocoder, weights or load_weights()).run(article, mentions, rejected)
+    return Resolver(gazetteer, geocoder, weights or load_weights()).run(article, mentions, rejected)
 
 
 def resolve_with_suggestions(
@@ -67,12 +68,14 @@ def resolve_with_suggestions(
 
     Suggestions that are well supported by the places in the article become resolutions.
     """
-    resolver = _Resolver(gazetteer, geocoder, load_weights())
+    resolver = Resolver(gazetteer, geocoder, load_weights())
     resolutions = resolver.run(article, mentions, rejected, suggestions)
     return resolutions, tuple(resolver.suggested)
 
 
-class _Resolver:
+class Resolver:
+    """Resolves the mentions of an article. `run` does everything."""
+
     def __init__(self, gazetteer: Gazetteer, geocoder: Geocoder | None, weights: Weights) -> None:
         self.gazetteer = gazetteer
         self.geocoder = geocoder
@@ -91,7 +94,7 @@ class _Resolver:
     ) -> tuple[Resolution, ...]:
         home, country = home_of(article, self.gazetteer)
         self.home_is_stated = home is not None
-        groups = gather(mentions, self.gazetteer, home)
+        groups = self.groups(mentions, home)
         inside = [r.surface for r in rejected if r.reason.code in _EVIDENCE]
         evidence = gather_evidence(inside, groups, self.gazetteer)
         demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for)
@@ -113,7 +116,10 @@ class _Resolver:
             place, share, reason, candidates = self.decide(i, group, ranking, others, names)
             for number in group.mentions:
                 mention = mentions[number]
-                decided[number] = Resolution(mention, place, round(mention.confidence * share, 4), reason, candidates)
+                confidence = mention.confidence * share
+                if ranking is not None and place is not None:
+                    confidence = self.certainty(mention, group, ranking, share)
+                decided[number] = Resolution(mention, place, round(confidence, 4), reason, candidates)
         for number, mention in enumerate(mentions):
             if mention.kind is MentionKind.DEMONYM:
                 decided[number] = Resolution(mention, None, 1.0, Reason("demonym", {"name": mention.surface}))
@@ -121,6 +127,15 @@ class _Resolver:
         resolutions = [decided[n] for n in sorted(decided)]
         promoted = self.suggest(article, suggestions, extra, extra_rankings, winners, names, resolutions)
         return tuple(sorted([*resolutions, *promoted], key=lambda r: (r.mention.start, -r.mention.end)))
+
+    def groups(self, mentions: Sequence[Mention], home: tuple[float, float] | None) -> list[Group]:
+        """Return the groups of mentions that are resolved together, with their candidates."""
+        return gather(mentions, self.gazetteer, home)
+
+    def certainty(self, mention: Mention, group: Group, ranking: Ranking, share: float) -> float:
+        """Return the probability that a mention is a place, and its best candidate the right one."""
+        features = certainty_features(mention, group, share, ranking.values, int(ranking.shares.argmax()))
+        return probability(features, self.weights.certainty)
 
     def suggest(
         self,

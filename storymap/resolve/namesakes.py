@@ -15,6 +15,7 @@ _LESS_KNOWN = 1.5  # maximum difference of their prominence to that of the best-
 _LANDMARK_KM = 60.0  # maximum distance of a place from the area of its landmark: an hour by road
 _LARGEST_KM = 500.0  # maximum radius of that area
 _SEATS = 8  # maximum number of entries among which a unit and its seat are looked for
+_CLEARLY = 1.5  # a town whose prominence exceeds that of its unit by this is the one that the name usually means
 _SEAT_KM = 400.0  # maximum distance of a seat from the centre of its unit
 
 
@@ -85,5 +86,7 @@ def is_listed_with(
 def _is_seat(town: Entry, unit: Entry) -> bool:
     if town.country != unit.country or (town.admin1 and unit.admin1 and town.admin1 != unit.admin1):
         return False
+    if town.prominence >= unit.prominence + _CLEARLY:
+        return False  # the town comes first in any case
     central = town.feature_code in ("PPLA", "PPLA2", "PPLC") or town.prominence >= unit.prominence - 0.8
     return central and distance_km(town.lat, town.lon, unit.lat, unit.lon) <= _SEAT_KM

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storymap.resolve.candidates import Group
+from storymap.resolve.certainty import CERTAINTY_FEATURES
 from storymap.resolve.confidence import CONFIDENCE_FEATURES
 from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
 from storymap.resolve.home import infer_home
@@ -25,6 +26,8 @@ ROUNDS = 3  # number of updates of the beliefs; they hardly change after the sec
 
 # Default weights of CONFIDENCE_FEATURES: only the share counts
 _PLAIN = np.array([float(n == "share") for n in CONFIDENCE_FEATURES])
+# Default weights of CERTAINTY_FEATURES: only the product of the two probabilities counts
+_PRODUCT = np.array([float(n == "product") for n in CERTAINTY_FEATURES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Weights:
     first: Array
     full: Array
     confidence: Array = field(default_factory=lambda: _PLAIN)  # a weight for each of `CONFIDENCE_FEATURES`
+    certainty: Array = field(default_factory=lambda: _PRODUCT)  # a weight for each of `CERTAINTY_FEATURES`
 
 
 @cache
@@ -44,13 +48,13 @@ def load_weights() -> Weights:
 
 
 def weights_of(table: Mapping[str, Mapping[str, float]]) -> Weights:
-    """Return the weights in the tables `first`, `full` and `confidence` (feature -> weight).
+    """Return the weights in the tables `first`, `full`, `confidence` and `certainty` (feature -> weight).
 
     Raise KeyError if a feature is unknown.
     """
-    confidence = table.get("confidence", {"share": 1.0})
+    confidence, certainty = table.get("confidence", {"share": 1.0}), table.get("certainty", {"product": 1.0})
     unknown = (set(table["first"]) - set(OWN_FEATURES)) | (set(table["full"]) - set(FEATURES))
-    unknown |= set(confidence) - set(CONFIDENCE_FEATURES)
+    unknown |= (set(confidence) - set(CONFIDENCE_FEATURES)) | (set(certainty) - set(CERTAINTY_FEATURES))
     if unknown:
         raise KeyError(
             f"unknown features {sorted(unknown)} in ranker.json; train it again with `storymap data train-ranker`"
@@ -59,6 +63,7 @@ def weights_of(table: Mapping[str, Mapping[str, float]]) -> Weights:
         np.array([table["first"].get(n, 0.0) for n in OWN_FEATURES]),
         np.array([table["full"].get(n, 0.0) for n in FEATURES]),
         np.array([confidence.get(n, 0.0) for n in CONFIDENCE_FEATURES]),
+        np.array([certainty.get(n, 0.0) for n in CERTAINTY_FEATURES]),
     )
 
 

@@ -39,6 +39,8 @@ def _mention(expected: Expectation) -> dict[str, Any]:
         gazetteer = open_gazetteer()
         country = gazetteer.country_place(expected.country)
         at = gazetteer.place(country).position if country else None
+    if expected.position:
+        row["km"] = expected.tolerance_km
     return row | ({"lat": at.lat, "lon": at.lon} if at and expected.kind is not Kind.DEMONYM else {})
 
 

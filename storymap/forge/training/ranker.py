@@ -1,8 +1,8 @@
 """Train the resolver's weights (`data/ranker.json`) on annotated texts, as a conditional logit with a Gaussian prior.
 
-The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "admin"?}], "home"?: {"lat",
-"lon"}}. They are articles annotated for this project. Corpora that are used to measure quality are never used for
-training.
+The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "admin"?, "km"?}], "home"?: {"lat",
+"lon"}}; "km" is the tolerance of a position. They are articles annotated for this project. Corpora that are used to
+measure quality are never used for training.
 """
 
 from __future__ import annotations
@@ -13,24 +13,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from storymap.forge.training.certainty import examples, fit_certainty
+from storymap.forge.training.fitting import Example, fit_logistic, is_right
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Mention, MentionKind, NameContext
-from storymap.ports import Entry, Gazetteer
+from storymap.ports import Gazetteer
 from storymap.recognize.cues import add_cues
+from storymap.recognize.tagger import Tagger
 from storymap.resolve.candidates import Group, gather
+from storymap.resolve.certainty import CERTAINTY_FEATURES
 from storymap.resolve.confidence import CONFIDENCE_FEATURES, SIGNS, Surroundings, confidence_features
 from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
 from storymap.resolve.ranker import ROUNDS, Weights, rank, softmax, weights_of
 from storymap.resources import data, facts
-from storymap.sphere import distance_km
 
-TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotated position, for towns and sites
 PASSES = 3  # probabilities and weights depend on each other, so they are updated in turn
 PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change it only slightly
 HIDDEN = 0.1  # weight of an example without the right place: about this share of names is missing from the gazetteer
@@ -52,7 +54,7 @@ class Document:
 
 
 def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
-    """Return the tables `first`, `full` and `confidence` of ranker.json, from annotated texts and initial weights."""
+    """Return the tables `first`, `full`, `confidence` and `certainty` of ranker.json, from annotated texts and initial weights."""
     records = [record for path in texts for record in _records(path)]
     documents = [d for record in records if (d := prepare(record, gazetteer)) is not None]
     weights = weights_of(start)
@@ -63,10 +65,13 @@ def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mappi
         full = fit(tables, weights.full)
     learned = replace(weights, first=first, full=full)
     confidence = fit_confidence([e for r in records for e in confidence_examples(r, gazetteer, learned)])
+    learned = replace(learned, confidence=confidence)
+    certainty = fit_certainty(list(examples(records, gazetteer, learned, Tagger.open(gazetteer))))
     return {
         "first": {n: round(float(w), 3) for n, w in zip(OWN_FEATURES, first, strict=True)},
         "full": {n: round(float(w), 3) for n, w in zip(FEATURES, full, strict=True)},
         "confidence": {n: round(float(w), 3) for n, w in zip(CONFIDENCE_FEATURES, confidence, strict=True)},
+        "certainty": {n: round(float(w), 3) for n, w in zip(CERTAINTY_FEATURES, certainty, strict=True)},
     }
 
 
@@ -103,17 +108,6 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
     return Document(groups, truth, judged, own, company) if judged.any() else None
 
 
-def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
-    """Return whether an entry is the annotated place: it is within a distance that depends on the kind of place.
-
-    No entry is correct for a mention without a position.
-    """
-    if mention.get("lat") is None:
-        return False
-    reach = {"country": 900.0, "region": 400.0, "sea": 400.0, "admin1": 200.0}.get(entry.kind, TOLERANCE_KM)
-    return distance_km(entry.lat, entry.lon, mention["lat"], mention["lon"]) <= reach
-
-
 def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
     """Return all feature columns of a document as in the resolver's last round, and the resulting probabilities."""
     owner = document.company.owner
@@ -140,14 +134,6 @@ def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
 
     learned: Array = minimize(loss, prior, jac=True, method="L-BFGS-B").x
     return learned
-
-
-class Example(NamedTuple):
-    """A training example for the confidence: features of a name's best candidate, and whether that is right."""
-
-    features: Array
-    right: bool
-    weight: float
 
 
 def confidence_examples(record: Mapping[str, Any], gazetteer: Gazetteer, weights: Weights) -> Iterator[Example]:
@@ -193,26 +179,9 @@ def _example(
 
 
 def fit_confidence(examples: Sequence[Example]) -> Array:
-    """Return a weight for each of `CONFIDENCE_FEATURES`, fitted by logistic regression with a Gaussian prior.
-
-    The mean of the prior is 1 for the share and 0 for other features. The weights of the features in `SIGNS` are
-    limited to the sign given there.
-    """
-    rows = np.array([e.features for e in examples])
-    right = np.array([e.right for e in examples])
-    counts = np.array([e.weight for e in examples])
+    """Return a weight for each of `CONFIDENCE_FEATURES`. The mean of the prior is 1 for the share and 0 for others."""
     prior = np.array([float(name == "share") for name in CONFIDENCE_FEATURES])
-
-    def loss(line: Array) -> tuple[float, Array]:
-        z = rows @ line
-        value = float(counts @ np.where(right, np.logaddexp(0, -z), np.logaddexp(0, z)))
-        slope = counts * (1 / (1 + np.exp(-np.clip(z, -30, 30))) - right)
-        away = line - prior
-        return value + CONFIDENCE_PRIOR / 2 * float(away @ away), rows.T @ slope + CONFIDENCE_PRIOR * away
-
-    bounds = [{1: (0.0, None), -1: (None, 0.0)}.get(SIGNS.get(name, 0), (None, None)) for name in CONFIDENCE_FEATURES]
-    learned: Array = minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return learned
+    return fit_logistic(examples, prior, CONFIDENCE_FEATURES, SIGNS, CONFIDENCE_PRIOR)
 
 
 def _stack(

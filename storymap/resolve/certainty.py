@@ -1,0 +1,62 @@
+"""Estimate the probability that a name is a place and that the chosen place is right: the confidence of a Resolution.
+
+The tagger's probability that a name is a place and the resolver's probability that the place is right depend on each
+other, so their product is too low for most names. A logistic model combines them with signs of doubt: a qualifier that
+was not understood, a name that the text gives to several places, a first name, a single small candidate. It is trained
+on the outcomes of all stages on annotated texts (`storymap.forge.training.certainty`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from storymap.model import Mention
+from storymap.ports import Match
+from storymap.resolve.candidates import Group
+from storymap.resolve.features import FEATURES, Array
+
+CERTAINTY_FEATURES = (
+    "bias", "product", "place", "right", "unread", "one-of-several", "only-small", "small", "given-name", "part", "alias",
+    "ambiguous",
+)  # fmt: skip
+# Signs of the weights, as in `confidence.SIGNS`
+CERTAINTY_SIGNS = {
+    "product": 1, "place": 1, "right": 1, "unread": -1, "one-of-several": -1, "only-small": -1, "small": -1, "given-name": -1,
+    "part": -1, "alias": -1, "ambiguous": -1,
+}  # fmt: skip
+_COLUMN = {name: i for i, name in enumerate(FEATURES)}
+_NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
+_SMALL = 3.5  # prominence of a place with 3,000 people; smaller ones are less often meant
+_ONLY = 3.6  # prominence below which the only place known by a name is often another one
+_TAGGER = (0.05, 0.995)  # limits of the tagger's probability; it is never quite sure
+_RIGHT = (0.02, 0.985)  # limits of the resolver's probability
+
+
+def certainty_features(mention: Mention, group: Group, share: float, values: Array, best: int) -> Array:
+    """Return the values of CERTAINTY_FEATURES for a mention and its best candidate, which has the index `best`.
+
+    `share`: the probability that the candidate is right if the name is a place (`confidence.probability`). `values`: an
+    array with a row for each candidate and a column for each of `FEATURES`.
+    """
+    entry, row, context = group.candidates[best], values[best], mention.context
+    place, right = _limited(mention.confidence, _TAGGER), _limited(share, _RIGHT)
+    told = row[_COLUMN["cue"]] > 0
+    near = float(max(row[i] for i in _NEAR))
+    qualified = bool(context.admin or (group.landmark and context.landmark))
+    small = min(max(_SMALL - entry.prominence, 0.0), 1.5)
+    only = len(group.candidates) == 1 and entry.prominence < _ONLY and not told
+    ambiguous = 0.0 if told else float(np.log(len(group.candidates))) * (1.0 - near)
+    return np.array([
+        1.0, _logit(_limited(place * right, (0.02, 0.98))), _logit(place), _logit(right),
+        float(context.unread), float(group.is_one_of_several and not qualified), float(only), small,
+        float(context.given_name and not told), float(bool(group.part)), float(entry.match >= Match.ALTERNATE),
+        ambiguous,
+    ])  # fmt: skip
+
+
+def _limited(value: float, limits: tuple[float, float]) -> float:
+    return min(max(value, limits[0]), limits[1])
+
+
+def _logit(value: float) -> float:
+    return float(np.log(value / (1.0 - value)))
