@@ -109,12 +109,19 @@ _LOWER = "bay|canal|desert|gulf|islands?|lake|mountains|ocean|peninsula|river|se
 _TYPED = re.compile(
     rf"(?<![\w’'-])(?:(?P<before>{_BEFORE}){_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}|{_WORD}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:{_AFTER}|{_LOWER})(?![\w-]))"
 )
+# Nouns that end the name of a small place, mostly after the name of its owner: "Kelly's Ford", "Amelia Court House"
+_OWNED = (
+    "Bend|Bluff|Bridge|Church|Copse|Court House|Cross Roads|Crossing|Crossroads|Depot|Farm|Ferry|Ford|Gap|Junction|Landing|Mills?|Post|Redoubt"
+    "|Station|Store|Switch|Tavern|Wood"
+)
+_OF_OWNER = re.compile(rf"(?<![\w’'-]){_WORD}(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?:{_OWNED})(?![\w’'-])(?!{_GAP}{_WORD})")
+_SMALL = frozenset({"site", "land", "water", "city"})
 _NATURAL = frozenset({"sea", "water", "island", "land", "region", "country", "historical", "dispute"})
 
 
 def find_whole_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """Yield known names with "of" or with a noun for a kind of place, in text order, the longest at each position."""
-    spans = [*_spans_with_of(text, gazetteer), *_typed_spans(text, gazetteer)]
+    spans = [*_spans_with_of(text, gazetteer), *_typed_spans(text, gazetteer), *_owned_spans(text, gazetteer)]
     end = 0
     for start, stop in sorted(spans, key=lambda s: (s[0], -s[1])):
         if start >= end:
@@ -185,6 +192,18 @@ def _typed_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
             best = _best(text[start:end], gazetteer)
             if best is not None and best.kind in _NATURAL and best.match <= Match.OFFICIAL:
                 yield start, end
+                break
+
+
+def _owned_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Yield the spans of known small places that end with a noun in `_OWNED`: "Hamilton's Crossing"."""
+    for match in _OF_OWNER.finditer(text):
+        words = [(match.start() + m.start(), match.start() + m.end()) for m in _PIECE.finditer(match.group())]
+        for start, _ in words[:-1]:
+            name = text[start : match.end()]
+            best = _best(name, gazetteer) if "’" in name or "'" in name or name.endswith(("House", "Roads")) else None
+            if best is not None and best.kind in _SMALL and best.match <= Match.OFFICIAL:
+                yield start, match.end()
                 break
 
 

@@ -38,6 +38,18 @@ def test_longest_known_name_is_the_mention(text: str, expected: list[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The brigade crossed at Banks's Ford by night.", "Banks's Ford"),
+        ("Cars were loaded at Hamilton’s Crossing all day.", "Hamilton’s Crossing"),
+        ("From Amelia Court House they had no bread.", "Amelia Court House"),
+    ],
+)
+def test_small_place_that_is_named_after_its_owner_is_the_mention(text: str, name: str) -> None:
+    assert name in surfaces(text)
+
+
+@pytest.mark.parametrize(
     ("text", "rejected"),
     [
         ("He studied at the University of Texas.", "Texas"),
