@@ -33,7 +33,7 @@ _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "
 _COMMA = re.compile(
     # "Columbia, the capital of South Carolina", "Giethoorn, a village of 2,600 people in the Netherlands"
     r"[^\S\n]*(?:,[^\S\n](?:the|an?)[^\S\n](?:[a-z’'-]+[^\S\n]){0,3}?(?:capital|city|hamlet|port|seat|settlement|town|village)[^\S\n](?:of[^\S\n][\d,]+[^\S\n]\w+[^\S\n])?(?:of|in)[^\S\n](?:(?:the|\w+ern|central)[^\S\n]+)?"
-    r"|,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
+    r"|,[^\S\n]*(?:(?:in|en|em)[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
 )
 # "D.C." after "Washington". It needs a rule because in the gazetteer it is a name of the city, not of the district.
 _FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")

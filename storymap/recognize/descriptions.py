@@ -26,7 +26,8 @@ _FUNCTION = (
     " which that who whose where when while as after before since until but so nor than if because said says the a an this these those its their"
     " his her our no not also now then than there during through across around between within without near off"
 )
-_MODIFIER = rf"(?!(?:{'|'.join(_FUNCTION.split())})\b)(?:[A-Za-zÀ-ÿ’'.]+(?:[-–][A-Za-zÀ-ÿ]+)*|[0-9]+)"
+# A full stop is only part of an abbreviation such as "U.S.": a phrase does not go on in the next sentence.
+_MODIFIER = rf"(?!(?i:{'|'.join(_FUNCTION.split())})\b)(?:(?:[A-Z]\.)+|[A-Za-zÀ-ÿ’']+(?:[-–][A-Za-zÀ-ÿ]+)*|[0-9]+)"
 _NAME = (
     r"(?:the\s+)?(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*(?:[^\S\n]+(?:of[^\S\n]+(?:the[^\S\n]+)?)?[A-ZÀ-Þ][\w’'-]*){0,3})"
 )

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from storymap.kinds import ARCHIPELAGOS, HEADS, ISLANDS, PLURAL, is_country
+from storymap.kinds import ARCHIPELAGOS, HEADS, ISLANDS, is_country
 from storymap.model import Article, Description, Mention, Place, Reason, RelativePoint, Resolution
-from storymap.ports import DisputedArea, Gazetteer
+from storymap.ports import Gazetteer
 from storymap.resolve.bearings import bearing_of, named_point, point_at, point_between
+from storymap.resolve.disputes import Disputes
+from storymap.resolve.features_around import feature_around
 from storymap.resolve.focus import Focus
+from storymap.resolve.plain_words import PLAIN, PLAIN_FORM
 from storymap.sphere import around, distance_km
 from storymap.tokens import sentence_starts
 
-MIN_SCORE = 3.0  # minimum score of the disputed area that a description refers to
-MARGIN = 1.0  # minimum difference to the score of the next disputed area
 LOOK_BACK = 6  # number of earlier passages that are searched for an antecedent
 VAGUE = frozenset({"region", "area"})
 # Nouns for towns. Articles name many towns, so "the city" is resolved only if one of them is mentioned clearly more
@@ -38,6 +39,11 @@ _UNITS = {
 _SOMEWHERE = re.compile(r"(?i)(?:\b(?:in|across|around|throughout|of|from|to|into|leave|left)|(?:^|[.!?”\"\n]))\s*$")
 _APPOSITION = 40  # characters: a description this close after a name, and after a comma or a verb, explains it
 _EXPLAINS = re.compile(r"(?:[,(–—]|\b(?:is|was|as|became|remains))\s*(?:now|once|then|still|today|also)?\s*$")
+_AFTER_NAME = re.compile(r"[^\W\d_][\w’'.-]*(?:[^\S\n][\w’'.-]+){0,4},[^\S\n](?:now|once|then|still)?[^\S\n]?")
+# "at Bukittinggi, where the town’s buses"
+_WHERE = re.compile(
+    r"[^\W\d_][\w’'.-]*(?:[^\S\n][A-ZÀ-Þ][\w’'.-]+){0,3}(?:[^\S\n]itself)?,?[^\S\n]where[^\S\n](?:(?:all|half|most|much|part|the[^\S\n]whole)[^\S\n]of[^\S\n])?"
+)
 _CALLED = re.compile(
     r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?"
 )  # "the islands that Tokyo calls the Senkakus"
@@ -54,19 +60,6 @@ _POINTING = frozenset({"the", "this"})
 _CAPITALS = frozenset({"state", "provincial", "regional", "national"})
 _TAKEN = re.compile(r"\b(?:annex|seiz|occup|captur|invad)")
 _CITIES = frozenset({"city"})
-# Modifiers that do not distinguish places: "the small islands" are the islands, "the port city" is the city.
-_PLAIN = frozenset([
-    "small", "tiny", "little", "large", "big", "remote", "rocky", "volcanic", "entire", "whole", "same",
-    "two", "three", "four", "five", "several", "long", "narrow", "strategic", "disputed", "contested", "main",
-    "ancient", "arid", "barren", "beautiful", "besieged", "border", "busy", "coastal", "cold", "crowded", "desert", "divided", "dry", "dusty",
-    "fertile", "flooded", "frozen", "garrison", "green", "harbor", "harbour", "hilly", "historic", "icy", "impoverished", "isolated", "lagoon",
-    "landlocked", "market", "mining", "mountain", "mountainous", "old", "poor", "port", "proud", "quiet", "railway", "resort", "rich", "ruined",
-    "sacred", "seaside", "shallow", "shrinking", "sleepy", "snowy", "spa", "sprawling", "steep", "sunny", "troubled", "vast", "walled", "wealthy",
-    "windswept", "young",
-])  # fmt: skip
-_PLAIN_FORM = re.compile(
-    r"[a-z]+-(?:torn|stricken|rich|hit|wracked|ravaged|poor|prone|speaking|clad|covered|swept|bound)"
-)
 
 
 def resolve_descriptions(
@@ -90,9 +83,9 @@ class _Resolver:
         self.gazetteer = gazetteer
         self.text = article.text
         self.starts = sentence_starts(article.text)
-        self.disputes = gazetteer.disputes()
         self.named = {m.surface: decided[i].place for i, m in enumerate(mentions) if i in decided and decided[i].place}
         self.focus = Focus(article, mentions, decided)
+        self.disputes = Disputes(gazetteer, self.named, self.focus)
 
     def resolve(self, mention: Mention) -> Resolution | None:
         """Return the Resolution of a description. Vague descriptions ("the region") get one without a place.
@@ -104,7 +97,7 @@ class _Resolver:
             return None
         if isinstance(description, RelativePoint):
             return self.point(mention, description)
-        chosen = self.dispute(description)
+        chosen = self.disputes.best(description)
         if chosen is not None:
             return self.resolution(mention, self.gazetteer.place(chosen.id), 0.9, "described")
         if not description.relation and (place := self.referent(mention, description)):
@@ -138,7 +131,9 @@ class _Resolver:
         head, peoples = description.head, set(description.peoples)
         if head in VAGUE or description.determiner not in _POINTING:
             return None
-        rest = {m for m in description.modifiers if m not in _PLAIN and not _PLAIN_FORM.fullmatch(m)} - {
+        if (named := self.explained(mention, head)) is not None:
+            return named
+        rest = {m for m in description.modifiers if m not in PLAIN and not PLAIN_FORM.fullmatch(m)} - {
             description.demonym
         }
         if head == "capital":
@@ -149,62 +144,29 @@ class _Resolver:
             return next((p.place for p in self.focus.between(called.end(), called.end() + 1)), None)
         if peoples:
             return self.of_people(mention, head, peoples)
+        if "same" in description.modifiers and (head in _COUNTRIES or head in _UNITS):
+            last = self.focus.before(mention.start, 0, lambda place: is_head(head, place))[-1:]
+            return last[0].place if last else None
         if head in _COUNTRIES:
             return self.country(mention)
         if head in _UNITS:
             return self.unit(mention, head)
         return self.antecedent(mention, head)
 
-    def dispute(self, description: Description) -> DisputedArea | None:
-        """Return the disputed area that fits the description clearly better than all others, or None."""
-        scores = sorted(((self.score(d, description), d) for d in self.disputes), key=lambda s: (-s[0], s[1].id))
-        if not scores or scores[0][0] < MIN_SCORE or (len(scores) > 1 and scores[0][0] - scores[1][0] < MARGIN):
+    def explained(self, mention: Mention, head: str) -> Place | None:
+        """Return the place right before a description of its kind: "Yamoussoukro, the capital", "Bled, where the town"."""
+        last = self.focus.before(mention.start, 0)[-1:]
+        description = mention.description
+        formal = isinstance(description, Description) and description.anchors and not description.modifiers
+        if not last or formal:
             return None
-        return scores[0][1]
-
-    def score(self, area: DisputedArea, description: Description) -> float:
-        """Return the score of a disputed area for a description.
-
-        It is 0 if the noun, the holder or the anchor does not fit. Otherwise it is 2 for each modifier that fits (at
-        most two), plus 3 for the holder, 3 for the anchor, 2 for a relation such as "annexed", up to 2 for the sides
-        that the article names, and 1 if the article names the area.
-        """
-        head = description.head
-        if PLURAL.get(head, head) not in area.heads and head not in area.heads:
-            return 0.0
-        words = area.words.intersection(description.modifiers)
-        points = 2.0 * min(len(words), 2)
-        if description.holders:
-            if not area.holders.intersection(description.holders):
-                return 0.0
-            points += 3.0
-        if description.anchors:
-            if not self.anchored(area, description.anchors):
-                return 0.0
-            points += 3.0
-        if description.relation in ("annexed", "occupied", "seized") and description.relation in area.words:
-            points += 2.0
-        if not points:
-            return 0.0
-        present = area.countries & self.focus.countries.keys()
-        if not present and not description.anchors:
-            return 0.0
-        points += 1.5 * len(present) / len(area.countries) + (0.5 if len(present) > 1 else 0.0)
-        return points + (2.0 if area.id in self.focus.ids else 0.0)
-
-    def anchored(self, area: DisputedArea, anchors: Sequence[str]) -> bool:
-        """Return whether an anchor ("off Hokkaido"), or its country, is one of the area's anchors."""
-        for name in anchors:
-            place = self.named.get(name)
-            if place is None:
-                best = self.gazetteer.find(name)[:1]
-                place = self.gazetteer.place(best[0]) if best else None
-            if place is not None and ({place.id, *self.country_anchor(place)} & area.anchors):
-                return True
-        return False
-
-    def country_anchor(self, place: Place) -> Iterable[str]:
-        return place.country_codes[:1] if place.feature_code.startswith("PCL") else ()
+        start = last[0].start
+        if not (
+            _AFTER_NAME.fullmatch(self.text, start, mention.start) or _WHERE.fullmatch(self.text, start, mention.start)
+        ):
+            return None
+        fits = is_head("city" if head in ("capital", *_TOWNS) else head, last[0].place)
+        return last[0].place if fits else None
 
     def antecedent(self, mention: Mention, head: str) -> Place | None:
         """Return the last place of a kind named before; if that passage names several, the one with a clear lead."""
@@ -214,14 +176,25 @@ class _Resolver:
 
         if head in _TOWNS:
             return self.town(mention, fits)
-        near = self.focus.before(mention.start, LOOK_BACK, fits)
+        near = self.focus.before(mention.start, 1 if head == "sea" else LOOK_BACK, fits)
         if _TAKEN.search(self.sentence(mention)):
             near = [p for p in near if p.place.dispute is not None] or near
         if len({p.place.id for p in near if p.passage == near[-1].passage}) > 1:
             return self.focus.leading(near)
         if near:
             return near[-1].place
-        return self.focus.only(mention.start, fits) if head in _SINGLE else None
+        only = self.focus.only(mention.start, fits) if head in _SINGLE else None
+        return only or feature_around(head, self.towns_here(mention), self.gazetteer)
+
+    def towns_here(self, mention: Mention) -> list[Place]:
+        """Return the towns and sites that the passage names before a mention, or else those of the passage before it."""
+        for passages in (0, 1):
+            found = self.focus.before(
+                mention.start, passages, lambda place: place.feature_class in ("P", "S") or place.feature_code == "ISL"
+            )
+            if found:
+                return [point.place for point in found]
+        return []
 
     def is_island(self, place: Place) -> bool:
         """Return whether an admin-1 or admin-2 unit is an island, such as Crete."""
@@ -243,15 +216,17 @@ class _Resolver:
             return None  # "the small town in Somerset" is a different one
         near = self.focus.before(mention.start, 1, fits)
         last = [p for p in near if p.start >= self.sentences_back(mention)]
-        if last and len({p.place.id for p in last}) == 1:
-            return last[-1].place
         main = self.focus.main(mention.start, fits)
+        if last and len({p.place.id for p in last}) == 1:
+            # A town that is named once, in passing, is not "the city" of an article about another one.
+            passing = main is not None and self.focus.times(last[-1].place, mention.start) == 1
+            return main if passing else last[-1].place
         if main is not None:
             return main
         place = self.focus.leading(near)
         if place is not None and place.id in self.focus.most_named(mention.start, fits):
             return place
-        return None
+        return self.focus.only(mention.start, fits) if not near else None
 
     def of_people(self, mention: Mention, head: str, peoples: set[str]) -> Place | None:
         """Return the place with the clear lead among those of a kind in a demonym's country that were named before.

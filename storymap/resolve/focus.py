@@ -129,6 +129,11 @@ class Focus:
         top = max(counts.values(), default=0)
         return {key for key, count in counts.items() if count == top}
 
+    def times(self, place: Place, start: int) -> int:
+        """Return how often a place was named before an offset."""
+        last = bisect_left(self.points, start, key=lambda p: p.start)
+        return sum(p.place.id == place.id for p in self.points[max(0, last - MAX_POINTS) : last])
+
     def main(self, start: int, fits: Callable[[Place], bool]) -> Place | None:
         """Return the main place before an offset, of those that fit, or None.
 

@@ -1,0 +1,18 @@
+"""Modifiers that do not tell places of a kind apart: "the small islands" are the islands, "the port city" is the city."""
+
+from __future__ import annotations
+
+import re
+
+PLAIN = frozenset([
+    "small", "tiny", "little", "large", "big", "remote", "rocky", "volcanic", "entire", "whole", "same",
+    "two", "three", "four", "five", "several", "long", "narrow", "strategic", "disputed", "contested", "main",
+    "ancient", "arid", "barren", "beautiful", "besieged", "border", "busy", "coastal", "cold", "crowded", "desert", "divided", "dry", "dusty",
+    "fertile", "flooded", "frozen", "garrison", "green", "harbor", "harbour", "hilly", "historic", "icy", "impoverished", "isolated", "lagoon",
+    "landlocked", "market", "mining", "mountain", "mountainous", "old", "poor", "port", "proud", "quiet", "railway", "resort", "rich", "ruined",
+    "sacred", "seaside", "shallow", "shrinking", "sleepy", "snowy", "spa", "sprawling", "steep", "sunny", "troubled", "vast", "walled", "wealthy",
+    "windswept", "young",
+])  # fmt: skip
+PLAIN_FORM = re.compile(
+    r"[a-z]+-(?:torn|stricken|rich|hit|wracked|ravaged|poor|prone|speaking|clad|covered|swept|bound)"
+)
