@@ -24,10 +24,11 @@ from storymap.resolve.certainty import certainty_features
 from storymap.resolve.confidence import Surroundings, confidence_features, probability
 from storymap.resolve.descriptions import resolve_descriptions
 from storymap.resolve.features import FEATURES
-from storymap.resolve.home import home_of, is_local
+from storymap.resolve.home import NUMBERS_SHARE, home_of, is_local
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
 from storymap.resolve.suggestions import crosses, is_near, is_sure, points_of, suggested_groups, with_context
+from storymap.resolve.telephone import home_of_numbers
 
 SHOWN = 5  # maximum number of candidates in a Resolution or Suggestion
 CLEAR_SHARE = 0.7  # minimum share (0–1, see `Ranking`) of a candidate that counts as the only likely one
@@ -94,6 +95,8 @@ class Resolver:
     ) -> tuple[Resolution, ...]:
         home, country = home_of(article, self.gazetteer)
         self.home_is_stated = home is not None
+        if home is None and is_local(article.text, NUMBERS_SHARE):
+            home = home_of_numbers(article.text)
         groups = self.groups(mentions, home)
         inside = [r.surface for r in rejected if r.reason.code in _EVIDENCE]
         evidence = gather_evidence(inside, groups, self.gazetteer)
@@ -115,11 +118,8 @@ class Resolver:
             others = winners[:i] + winners[i + 1 :]
             place, share, reason, candidates = self.decide(i, group, ranking, others, names)
             for number in group.mentions:
-                mention = mentions[number]
-                confidence = mention.confidence * share
-                if ranking is not None and place is not None:
-                    confidence = self.certainty(mention, group, ranking, share)
-                decided[number] = Resolution(mention, place, round(confidence, 4), reason, candidates)
+                whole = Resolution(mentions[number], place, share, reason, candidates)
+                decided[number] = self.judged(whole, group, ranking)
         for number, mention in enumerate(mentions):
             if mention.kind is MentionKind.DEMONYM:
                 decided[number] = Resolution(mention, None, 1.0, Reason("demonym", {"name": mention.surface}))
@@ -127,6 +127,20 @@ class Resolver:
         resolutions = [decided[n] for n in sorted(decided)]
         promoted = self.suggest(article, suggestions, extra, extra_rankings, winners, names, resolutions)
         return tuple(sorted([*resolutions, *promoted], key=lambda r: (r.mention.start, -r.mention.end)))
+
+    def judged(self, resolution: Resolution, group: Group, ranking: Ranking | None) -> Resolution:
+        """Return a Resolution whose confidence is that of the mention, and without a place if that is low.
+
+        The confidence of the argument is the probability that its place is right if the mention is a place.
+        """
+        mention, share = resolution.mention, resolution.confidence
+        if ranking is None or resolution.place is None:
+            return replace(resolution, confidence=round(mention.confidence * share, 4))
+        confidence = round(self.certainty(mention, group, ranking, share), 4)
+        if confidence >= ABSTAIN:
+            return replace(resolution, confidence=confidence)
+        reason = _unresolved(group, float(ranking.shares.max()), resolution.candidates)
+        return replace(resolution, place=None, confidence=confidence, reason=reason)
 
     def groups(self, mentions: Sequence[Mention], home: tuple[float, float] | None) -> list[Group]:
         """Return the groups of mentions that are resolved together, with their candidates."""

@@ -27,7 +27,8 @@ _LOCAL = re.compile(
 )
 # An article is local if it has at least _LOCAL_SHARE matches of _LOCAL in _LOCAL_WORDS words.
 _LOCAL_WORDS = 100
-_LOCAL_SHARE = 1.5
+_LOCAL_SHARE = 1.0
+NUMBERS_SHARE = 0.5  # the same for an article with telephone numbers, which are also evidence
 
 _KINDS = frozenset({"city", "admin2", "site", "water", "land", "island"})
 _NAMES = 60  # maximum number of groups that are used: those with the most mentions
@@ -62,10 +63,13 @@ def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float]
     return ((best[0].lat, best[0].lon), best[0].country) if best else (None, "")
 
 
-def is_local(text: str) -> bool:
-    """Return whether an article is local news: it often mentions local authorities, schools and roads."""
+def is_local(text: str, share: float = _LOCAL_SHARE) -> bool:
+    """Return whether an article is local news: it often mentions local authorities, schools and roads.
+
+    `share`: minimum number of such words in _LOCAL_WORDS words.
+    """
     words = text.count(" ") + 1
-    return len(_LOCAL.findall(text)) * _LOCAL_WORDS >= _LOCAL_SHARE * words
+    return len(_LOCAL.findall(text)) * _LOCAL_WORDS >= share * words
 
 
 def infer_home(groups: Sequence[Group], shares: Array) -> tuple[float, float] | None:
