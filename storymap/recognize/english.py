@@ -50,7 +50,7 @@ _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
 _AND = re.compile(r"[^\S\n]and[^\S\n]")
 _WORD = re.compile(r"[A-ZÀ-Þ][^\W_]*|(?<![^\W_])[^\W\d_a-zA-ZÀ-ÿ][^\W_]*")
 # Words that formal names add to the name of a town, which stays the mention
-_ADDED = re.compile(r"(?i)^(?:the )?(?:city|town|state|territory|republic) of |[^\S\n]city$|[’']s$")
+_ADDED = re.compile(r"(?i)^the |^(?:city|town|state|territory|republic) of |[^\S\n]city$|[’']s$")
 _CAPITAL = re.compile(r"[^\W\d_]")
 
 

@@ -36,7 +36,8 @@ _EVIDENCE = frozenset(
     {"inside-organisation", "read-as-organisation"}
 )  # reasons of rejected names that are still evidence for the region of the article
 _NEW = -1  # index of the group of a suggestion, which is not among the groups of the article's mentions
-ABSTAIN = 0.3  # a place with a lower confidence is probably wrong and stays off the map
+ABSTAIN = 0.3  # a place that is less probable than this, if the name is a place, is mostly wrong and stays off the map
+DOUBTFUL = 0.3  # so does a place with a confidence below this, which also depends on the recognition of the name
 
 
 def resolve(
@@ -137,7 +138,7 @@ class Resolver:
         if ranking is None or resolution.place is None:
             return replace(resolution, confidence=round(mention.confidence * share, 4))
         confidence = round(self.certainty(mention, group, ranking, share), 4)
-        if confidence >= ABSTAIN:
+        if confidence >= DOUBTFUL:
             return replace(resolution, confidence=confidence)
         reason = _unresolved(group, float(ranking.shares.max()), resolution.candidates)
         return replace(resolution, place=None, confidence=confidence, reason=reason)

@@ -62,8 +62,9 @@ NAMES = [
 
 
 def code_of(text: str, name: str, which: int = 0) -> str:
-    found = [r for r in storymap.places(text) if r.mention.surface == name]
-    return found[which].place.feature_code if found and found[which].place else ""
+    found = [r.place for r in storymap.places(text) if r.mention.surface == name]
+    place = found[which] if found else None
+    return place.feature_code if place else ""
 
 
 def test_bare_name_of_unit_is_its_seat() -> None:
