@@ -14,16 +14,16 @@ from storymap.version import __version__
 __all__ = ["Places", "StoryMap", "__version__", "build", "places", "places_many", "tables"]
 
 if TYPE_CHECKING:
-    from storymap.archive.tables import tables
+    from storymap.archive.texts import tables
     from storymap.pipeline import Places, StoryMap, build, places, places_many
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used (PEP 562), so that `storymap --help` starts fast."""
     if name == "tables":
-        from storymap.archive import tables
+        from storymap.archive import texts
 
-        return tables.tables
+        return texts.tables
     if name in __all__:
         from storymap import pipeline
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from storymap.errors import OutputError
-from storymap.frames import texts as pairs
 from storymap.model import Mention, Resolution, Suggestion
 from storymap.results import Places
 
@@ -41,26 +39,6 @@ class Tables(NamedTuple):
 
     documents: pyarrow.RecordBatch
     mentions: pyarrow.RecordBatch
-
-
-def tables(
-    texts: Iterable[str | tuple[str, str]] | Mapping[str, str],
-    *,
-    language: str = "",
-    home: str | None = None,
-    sentences: bool = False,
-) -> Tables:
-    """Return the places in many texts as record batches.
-
-    `texts`: texts, (id, text) pairs, or a mapping of ids to texts; without ids, texts are numbered from 1. With `sentences`, each
-    mention has the words around it. A text that cannot be read has a row with `error` in `documents`, and no mentions.
-
-    Raise OutputError if pyarrow is not installed.
-    """
-    from storymap.archive.partitions import Document, Options, read_documents
-
-    found = [Document(id=text_id, text=text) for text_id, text in pairs(texts)]
-    return to_tables(read_documents(found, Options(language=language, home=home or "", sentences=sentences)))
 
 
 def to_tables(rows: Rows) -> Tables:
