@@ -235,10 +235,13 @@ def detect_places(article: Article, *, geocoder: Geocoder | None = None, progres
         recognition.suggestions,
         gazetteer,
         rejected=recognition.rejected,
+        weak=recognition.weak,
         geocoder=geocoder,
     )
+    kept = {m.start for s in suggestions for m in s.mentions} | {r.mention.start for r in resolutions}
+    rejected = tuple(r for r in recognition.rejected if r.start not in kept)
     resolutions, unused = apply_locations(article, resolutions)
-    return Places("", article, resolutions, recognition.rejected, unused=unused, suggestions=suggestions)
+    return Places("", article, resolutions, rejected, unused=unused, suggestions=suggestions)
 
 
 def apply_overrides(found: Places, overrides: Overrides | None) -> Places:

@@ -18,7 +18,7 @@ from storymap.recognize.nesting import nest
 from storymap.recognize.rejections import DOUBTFUL
 from storymap.recognize.scanned import repair
 from storymap.recognize.spans import Spans
-from storymap.recognize.suggestions import find_suggestions
+from storymap.recognize.suggestions import Weak, find_suggestions, weak_suggestions
 from storymap.recognize.tagger import Tagger
 
 
@@ -26,12 +26,14 @@ from storymap.recognize.tagger import Tagger
 class Recognition:
     """Mentions, rejected names and suggestions, each in text order.
 
-    Mentions may be nested, but never overlap partly.
+    Mentions may be nested, but never overlap partly. `weak` are names among the rejected ones that become suggestions or
+    mentions if the article names places near them.
     """
 
     mentions: tuple[Mention, ...]
     rejected: tuple[Rejected, ...]
     suggestions: tuple[Suggestion, ...] = ()
+    weak: tuple[Suggestion, ...] = ()
 
 
 def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
@@ -67,18 +69,24 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     mentions = list(add_cues(text, nest([*names, *more]), gazetteer))
     points = find_points(text, mentions) if english else []
     sure = [r for r in rejected if r.reason.code not in DOUBTFUL]
-    weak: list[Rejected] = []
+    weak: list[Weak] = []
     suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, authors, weak)
     suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)
     rejected = [r for r in rejected if not suggested.overlap(r.start, r.end)]
     listed = Spans((r.start, r.end) for r in rejected)
-    rejected += [r for r in weak if not listed.overlap(r.start, r.end) and not suggested.overlap(r.start, r.end)]
+    weak = [w for w in weak if not listed.overlap(w.mention.start, w.mention.end)]
+    weak = [w for w in weak if not suggested.overlap(w.mention.start, w.mention.end)]
+    rejected += [w.rejection for w in weak]
+    supported = weak_suggestions(text, weak, mentions, gazetteer)
     mentions = nest([*mentions, *points])
     if text is not written:
         mentions = original(mentions, written)
         rejected = [replace(r, surface=written[r.start : r.end]) for r in rejected]
-        suggestions = tuple(replace(s, mentions=tuple(original(s.mentions, written))) for s in suggestions)
-    return Recognition(tuple(mentions), tuple(sorted(rejected, key=lambda r: r.start)), suggestions)
+        suggestions, supported = (
+            tuple(replace(s, mentions=tuple(original(s.mentions, written))) for s in names)
+            for names in (suggestions, supported)
+        )
+    return Recognition(tuple(mentions), tuple(sorted(rejected, key=lambda r: r.start)), suggestions, supported)
 
 
 def _without(text: str, boilerplate: Sequence[Passage], code: Sequence[Passage]) -> str:

@@ -117,6 +117,14 @@ class _Name(NamedTuple):
         return Mention(text[self.start : self.end], self.start, self.end, confidence=round(self.score, 4))
 
 
+class Weak(NamedTuple):
+    """A known name that is rejected, unless places near its own place support it. `reason` is that of a suggestion."""
+
+    mention: Mention
+    reason: Reason
+    rejection: Rejected
+
+
 def find_suggestions(
     text: str,
     tagging: Tagging | None,
@@ -125,7 +133,7 @@ def find_suggestions(
     gazetteer: Gazetteer,
     doubtful: Sequence[Mention] = (),
     skipped: Sequence[tuple[int, int]] = (),
-    weak: list[Rejected] | None = None,
+    weak: list[Weak] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions for a text, in order of their first occurrence. Their places are not resolved yet.
 
@@ -144,9 +152,18 @@ def find_suggestions(
                 found.append((name.mention(text), name.reason))
             elif weak is not None and name.score >= MIN_WEAK_SCORE and name.reason.code != "suggested-unknown":
                 surface = text[name.start : name.end]
-                weak.append(Rejected(surface, name.start, name.end, Reason("negative", {"why": why})))
+                rejection = Rejected(surface, name.start, name.end, Reason("negative", {"why": why}))
+                weak.append(Weak(name.mention(text), name.reason, rejection))
     free = _without_overlaps(m for m in doubtful if not taken.overlap(m.start, m.end))
     found += [(m, suggested_known(m.surface)) for m in free]
+    return _grouped(_with_cues(text, found, mentions, gazetteer))
+
+
+def weak_suggestions(
+    text: str, weak: Sequence[Weak], mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> tuple[Suggestion, ...]:
+    """Return weak names as suggestions, which only places nearby can support."""
+    found = [(name.mention, name.reason) for name in weak]
     return _grouped(_with_cues(text, found, mentions, gazetteer))
 
 

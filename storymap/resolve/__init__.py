@@ -27,7 +27,16 @@ from storymap.resolve.features import FEATURES
 from storymap.resolve.home import NUMBERS_SHARE, home_of, is_local
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
-from storymap.resolve.suggestions import crosses, is_near, is_sure, points_of, suggested_groups, with_context
+from storymap.resolve.suggestions import (
+    Support,
+    crosses,
+    is_sure,
+    may_be_supported,
+    points_of,
+    suggested_groups,
+    support_of,
+    with_context,
+)
 from storymap.resolve.telephone import home_of_numbers
 
 SHOWN = 5  # maximum number of candidates in a Resolution or Suggestion
@@ -64,14 +73,16 @@ def resolve_with_suggestions(
     gazetteer: Gazetteer,
     *,
     rejected: Sequence[Rejected] = (),
+    weak: Sequence[Suggestion] = (),
     geocoder: Geocoder | None = None,
 ) -> tuple[tuple[Resolution, ...], tuple[Suggestion, ...]]:
     """Return resolutions as `resolve` does, and the suggestions with their candidates.
 
-    Suggestions that are well supported by the places in the article become resolutions.
+    Suggestions that are well supported by the places in the article become resolutions. `weak`: names that are not
+    suggested without such support.
     """
     resolver = Resolver(gazetteer, geocoder, load_weights())
-    resolutions = resolver.run(article, mentions, rejected, suggestions)
+    resolutions = resolver.run(article, mentions, rejected, suggestions, weak)
     return resolutions, tuple(resolver.suggested)
 
 
@@ -93,6 +104,7 @@ class Resolver:
         mentions: Sequence[Mention],
         rejected: Sequence[Rejected] = (),
         suggestions: Sequence[Suggestion] = (),
+        weak: Sequence[Suggestion] = (),
     ) -> tuple[Resolution, ...]:
         home, country = home_of(article, self.gazetteer)
         self.home_is_stated = home is not None
@@ -102,6 +114,7 @@ class Resolver:
         inside = [r.surface for r in rejected if r.reason.code in _EVIDENCE]
         evidence = gather_evidence(inside, groups, self.gazetteer)
         demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for)
+        suggestions = (*suggestions, *weak)
         extra = suggested_groups(suggestions, self.gazetteer, home)
         local = home is None and is_local(article.text)
         everything = [*groups, *extra, *evidence]
@@ -126,7 +139,7 @@ class Resolver:
                 decided[number] = Resolution(mention, None, 1.0, Reason("demonym", {"name": mention.surface}))
         decided |= resolve_descriptions(article, mentions, decided, self.gazetteer)
         resolutions = [decided[n] for n in sorted(decided)]
-        promoted = self.suggest(article, suggestions, extra, extra_rankings, winners, names, resolutions)
+        promoted = self.suggest(article, suggestions, extra, extra_rankings, winners, names, resolutions, len(weak))
         return tuple(sorted([*resolutions, *promoted], key=lambda r: (r.mention.start, -r.mention.end)))
 
     def judged(self, resolution: Resolution, group: Group, ranking: Ranking | None) -> Resolution:
@@ -161,22 +174,28 @@ class Resolver:
         winners: Sequence[Entry | None],
         names: Names,
         resolutions: Sequence[Resolution],
+        weak: int,
     ) -> list[Resolution]:
         """Return resolutions of the suggestions that become mentions.
 
-        Set `suggested` to the other suggestions, with their candidates.
+        Set `suggested` to the other suggestions, with their candidates. The last `weak` suggestions are left out if no
+        places nearby support them.
         """
         mentions = [r.mention for r in resolutions]
         starts = [m.start for m in mentions]
         points, promoted, self.suggested = points_of(winners), list[Resolution](), []
-        for suggestion, group, ranking in zip(suggestions, groups, rankings, strict=True):
+        for number, (suggestion, group, ranking) in enumerate(zip(suggestions, groups, rankings, strict=True)):
+            is_weak = number >= len(suggestions) - weak
             if ranking is None:
-                self.suggested.append(suggestion)
+                self.suggested += [] if is_weak else [suggestion]
                 continue
             order = sorted(range(len(group.candidates)), key=lambda i: (-ranking.shares[i], i))
-            best, near = group.candidates[order[0]], is_near(group.candidates[order[0]], points)
-            scored = replace(suggestion, score=with_context(suggestion.score, near=near, alone=not points))
-            sure = is_sure(scored, best, float(ranking.shares[order[0]]), article.text, near=near)
+            best = group.candidates[order[0]]
+            support = support_of(best, points)
+            if is_weak and (support < Support.STRONG or not may_be_supported(suggestion, best)):
+                continue
+            scored = replace(suggestion, score=with_context(suggestion.score, support))
+            sure = is_sure(scored, best, float(ranking.shares[order[0]]), article, support)
             if sure and not any(crosses(m, mentions, starts) for m in suggestion.mentions):
                 place, share, reason, candidates = self.decide(_NEW, group, ranking, winners, names)
                 promoted += [

@@ -6,21 +6,37 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import IntEnum
 from math import exp, log
 
-from storymap.model import Mention, Suggestion
+from storymap.language import is_language
+from storymap.model import Article, Mention, Suggestion
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.candidates import Group, gather
 from storymap.sphere import distance_km
 
 NEAR_KM = 100.0  # a name is more likely a place if its best candidate is this near to a place in the article
-NEAR_BONUS = 0.8  # nats that are added to the log-odds of the score if the candidate is near
-FAR_PENALTY = 0.5  # nats that are subtracted from them if the candidate is far from all places in the article
+AROUND_KM = 60.0  # support is strong if MANY different places in the article are this near
+MANY = 3
 PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
 PROMOTED_SHARE = 0.6  # minimum share of its best candidate
 _PLACES = 200  # maximum number of places in the article that are compared; keeps the time linear in its length
 _LONGEST = 300  # maximum number of characters in a mention
 _POSITIONS = frozenset({"suggested-in", "suggested-before", "suggested-list"})
+_AFTER = "suggested-after"  # the position after a preposition that also stands before names of people: "of", "for"
+
+
+class Support(IntEnum):
+    """How well the places in an article support a candidate of a suggestion."""
+
+    FAR = 0  # it is far from all of them
+    UNKNOWN = 1  # there are none
+    NEAR = 2  # one is near
+    STRONG = 3  # several are around it
+
+
+# Nats that are added to the log-odds of the score
+_BONUS = {Support.FAR: -0.5, Support.UNKNOWN: 0.0, Support.NEAR: 0.8, Support.STRONG: 2.0}
 _LONGER = re.compile(r"[^\S\n](?:[A-ZÀ-Þ]|\d)|[-/–]")  # the name may be part of a longer one: "Sydney Festival"
 
 
@@ -40,33 +56,51 @@ def points_of(winners: Sequence[Entry | None]) -> list[Entry]:
     return list(distinct.values())[:_PLACES]
 
 
-def is_near(entry: Entry, points: Sequence[Entry]) -> bool:
-    """Return whether a place is within `NEAR_KM` of one of the points."""
+def support_of(entry: Entry, points: Sequence[Entry]) -> Support:
+    """Return how well the places of the article support a candidate."""
+    if not points:
+        return Support.UNKNOWN
     degrees = NEAR_KM / 110
-    return any(
-        abs(entry.lat - p.lat) <= degrees and distance_km(entry.lat, entry.lon, p.lat, p.lon) <= NEAR_KM for p in points
-    )
+    near = [
+        km
+        for p in points
+        if p.number != entry.number
+        and abs(entry.lat - p.lat) <= degrees
+        and (km := distance_km(entry.lat, entry.lon, p.lat, p.lon)) <= NEAR_KM
+    ]
+    if sum(km <= AROUND_KM for km in near) >= MANY:
+        return Support.STRONG
+    return Support.NEAR if near or any(p.number == entry.number for p in points) else Support.FAR
 
 
-def with_context(score: float, *, near: bool, alone: bool) -> float:
-    """Return the score (0–1) of a name, raised if its best candidate is near and lowered if it is far.
+def may_be_supported(suggestion: Suggestion, best: Entry) -> bool:
+    """Return whether places nearby can make a weak name a suggestion: it must stand where names of places do."""
+    return suggestion.reason.code in _POSITIONS | {_AFTER} and best.match <= Match.OFFICIAL
 
-    `alone`: whether the article has no places to compare; if so, the score is returned unchanged.
-    """
-    if alone:
+
+def with_context(score: float, support: Support) -> float:
+    """Return the score (0–1) of a name, raised if places in the article support its best candidate, and lowered if it is far."""
+    if not _BONUS[support]:
         return score
     score = min(max(score, 1e-4), 1 - 1e-4)
-    return round(1 / (1 + exp(-(log(score / (1 - score)) + (NEAR_BONUS if near else -FAR_PENALTY)))), 4)
+    return round(1 / (1 + exp(-(log(score / (1 - score)) + _BONUS[support]))), 4)
 
 
-def is_sure(suggestion: Suggestion, best: Entry, share: float, text: str, *, near: bool) -> bool:
-    """Return whether position, score and places nearby support a suggestion well enough to make it a mention."""
+def is_sure(suggestion: Suggestion, best: Entry, share: float, article: Article, support: Support) -> bool:
+    """Return whether position, score and places nearby support a suggestion well enough to make it a mention.
+
+    In languages other than English, positions are not known, and strong support is enough.
+    """
+    code = suggestion.reason.code
+    placed = code in _POSITIONS or (
+        support is Support.STRONG and (code == _AFTER or not is_language(article.language, "en"))
+    )
     return (
-        near
+        support >= Support.NEAR
+        and placed
         and not suggestion.reason.params.get("words", "").endswith("the")
         and not suggestion.surface.isupper()
-        and not any(_LONGER.match(text, m.end) for m in suggestion.mentions)
-        and suggestion.reason.code in _POSITIONS
+        and not any(_LONGER.match(article.text, m.end) for m in suggestion.mentions)
         and best.match <= Match.OFFICIAL
         and share >= PROMOTED_SHARE
         and suggestion.score >= PROMOTED_SCORE
