@@ -1,4 +1,4 @@
-"""`storymap archive`: the places of many articles, as partitioned GeoParquet."""
+"""`storymap archive`: the places of many articles, as partitioned GeoParquet and as an atlas."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ import typer
 
 from storymap.archive.run import PARTITION_DOCUMENTS, Count, Run, clear
 from storymap.cli.arguments import HomeOption, LanguageOption
+from storymap.cli.messages import warn
 from storymap.errors import ArticleError
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Read many articles into GeoParquet files.")
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Read many articles into GeoParquet files, and map them."
+)
 _SAMPLE_DOCUMENTS, _SAMPLE_SECONDS = 200, 15.0
 
 
 @app.callback()
 def archive() -> None:
-    """Read many articles into GeoParquet files."""
+    """Read many articles into GeoParquet files, and map them."""
 
 
 @app.command()
@@ -106,6 +109,33 @@ def run(
     typer.echo(f"{out}: {_summary(count)}", err=True)
     if count.read and count.failed == count.read:
         raise typer.Exit(ArticleError.exit_code)
+
+
+@app.command()
+def atlas(
+    folder: Annotated[
+        Path, typer.Argument(metavar="ARCHIVE", help="The folder that `archive run` wrote.", show_default=False)
+    ],
+    out: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="The folder for the site.", show_default=False)
+    ],
+    title: Annotated[
+        str, typer.Option("--title", help="The title. Default: Places in N articles.", show_default=False)
+    ] = "",
+    theme: Annotated[str, typer.Option("--theme", help="Colours: paper, slate or contrast.")] = "paper",
+) -> None:
+    """Write a static site with one map of all places of ARCHIVE.
+
+    The site works from any web server and from disk. Places lead to the passages that name them if the archive was
+    read with --sentences, otherwise to the names. See docs/archive.md.
+    """
+    from storymap.archive.atlas import write_atlas
+
+    written = write_atlas(folder, out, title=title, theme=theme)
+    if not written.complete:
+        warn(f"{folder} is not complete: run `storymap archive run` to the end, and then this command again.")
+    changed = f"{written.changed} of {written.files} files changed" if written.changed else "nothing changed"
+    typer.echo(f"{out / 'index.html'}: {written.summary}; {changed}", err=True)
 
 
 def _overrides(places: list[Path]) -> Any:

@@ -22,7 +22,7 @@ from storymap.export.descriptions import disputed
 from storymap.export.gather import Gathered, PlaceRow, address, as_exported, credits_of, gather, rounded, web_address
 from storymap.export.geojson import candidate_values, dispute_values, point
 from storymap.export.place_types import concept
-from storymap.model import UNSURE, Article, Relation, Story
+from storymap.model import UNSURE, Article, Place, Relation, Story
 from storymap.ports import About, Aspect, Lookups
 from storymap.wording.phrases import SURE, sources
 
@@ -66,7 +66,7 @@ def _feature(row: PlaceRow, rows: dict[str, PlaceRow], gathered: Gathered) -> di
     relations = [_relation(r, rows, gathered) for r in gathered.story.relations if r.origin == row.slug]
     parts = {
         "names": _names(row, article),
-        "types": _types(row, article.language),
+        "types": types(row.place, row.kind, article.language),
         "geometry": _geometry(row),
         "links": _links(row, article),
         "descriptions": _descriptions(row, gathered),
@@ -88,9 +88,14 @@ def identifier(place_id: str) -> str:
     return iri if prefix in ("http", "https") else f"{re.sub('[^A-Za-z0-9]', '', prefix)}{colon}{name}"
 
 
+def country_codes(place: Place) -> list[str]:
+    """Return the country codes of a place that the gazetteer accepts."""
+    return list(dict.fromkeys(code for code in place.country_codes if _COUNTRY.fullmatch(code)))
+
+
 def _properties(row: PlaceRow) -> dict[str, Any]:
     place = row.place
-    ccodes = list(dict.fromkeys(code for code in place.country_codes if _COUNTRY.fullmatch(code)))
+    ccodes = country_codes(place)
     return {
         "title": row.label,
         "gazetteer_name": place.name,
@@ -126,15 +131,15 @@ def _names(row: PlaceRow, article: Article) -> list[dict[str, Any]]:
     return list({(name["toponym"], name.get("lang")): name for name in reversed(names)}.values())[::-1]
 
 
-def _types(row: PlaceRow, language: str) -> list[dict[str, Any]]:
-    place = row.place
+def types(place: Place, kind: str, language: str) -> list[dict[str, Any]]:
+    """Return the type of a place: an AAT concept, or else its GeoNames code. `kind` is the word for it in `language`."""
     found = concept(place)
-    labels = {"sourceLabels": [{"label": row.kind, "lang": language}]} if row.kind else {}
+    labels = {"sourceLabels": [{"label": kind, "lang": language}]} if kind else {}
     if found:
         return [{"identifier": f"aat:{found[0]}", "label": found[1], **labels}]
     if place.feature_class and place.feature_code:
         code = f"{place.feature_class}.{place.feature_code}"
-        return [{"identifier": f"gn:{code}", "label": row.kind or code, **labels}]
+        return [{"identifier": f"gn:{code}", "label": kind or code, **labels}]
     return []
 
 

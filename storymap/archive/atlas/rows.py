@@ -1,0 +1,184 @@
+"""Read the tables of an archive and group the mentions by place."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from storymap.archive.tables import SCHEMA, library
+from storymap.errors import OutputError
+from storymap.urls import is_web_url
+
+BEFORE, AFTER = 200, 240  # code points of a quote around the mention; longer sentences are shortened
+_COLUMNS = ["document", "surface", "place", "name", "feature_code", "country", "disputed", "lat", "lon", "confidence"]
+
+
+class Document(NamedTuple):
+    """An article. `url` is a web address or empty; `year` is 0 if it is unknown."""
+
+    name: str  # title, or else file name or id
+    url: str
+    published: str
+    year: int
+
+
+class Passage(NamedTuple):
+    """The words around a mention. `document` is an index of `Atlas.documents`."""
+
+    document: int
+    before: str
+    words: str
+    after: str
+
+
+class Run(NamedTuple):
+    """The numbers of passages and of articles of a place in a year (0: unknown)."""
+
+    year: int
+    passages: int
+    articles: int
+
+
+@dataclass(slots=True)
+class AtlasPlace:
+    """A place with all its mentions. `passages` are ordered from new to old; those without a year come last."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    country: str
+    feature_code: str
+    disputed: bool
+    mentions: int = 0
+    confidence: float = 0.0  # the highest
+    names: Counter[str] = field(default_factory=Counter)  # the words of the articles
+    passages: list[Passage] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        """The number of articles that name the place."""
+        return sum(run.articles for run in self.runs)
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year in which an article names the place."""
+        known = [run.year for run in self.runs if run.year]
+        return (min(known), max(known)) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The places of an archive, those with the most articles first. `sentences`: whether the archive has sentences."""
+
+    documents: list[Document]
+    places: list[AtlasPlace]
+    sentences: bool
+    complete: bool
+
+
+def read_archive(archive: Path) -> Atlas:
+    """Return the places of an archive. Raise OutputError if the folder is not a readable archive."""
+    about = _about(archive)
+    sentences = bool(about.get("options", {}).get("sentences"))
+    documents: list[Document] = []
+    places: dict[str, AtlasPlace] = {}
+    seen: dict[str, dict[tuple[int, str], Passage]] = {}
+    for articles, mentions in _partitions(archive, [*_COLUMNS, *(["sentence"] if sentences else [])]):
+        numbers: dict[str, int] = {}
+        for row in articles:
+            numbers[row["document"]] = len(documents)
+            documents.append(_document(row))
+        for row in mentions:
+            if row["place"] is None or row["lat"] is None:
+                continue
+            place = places.get(row["place"]) or places.setdefault(row["place"], _place(row))
+            place.mentions += 1
+            place.confidence = max(place.confidence, round(float(row["confidence"]), 4))
+            surface = " ".join(row["surface"].split())
+            place.names[surface] += 1
+            number, sentence = numbers[row["document"]], row.get("sentence") or surface
+            passages = seen.setdefault(place.id, {})
+            if (number, sentence) not in passages:
+                passages[number, sentence] = _passage(number, sentence, surface)
+    for place in places.values():
+        _order(place, seen.pop(place.id), documents)
+    ordered = sorted(places.values(), key=lambda p: (-p.articles, -p.mentions, p.name, p.id))
+    return Atlas(documents, ordered, sentences, bool(about.get("complete")))
+
+
+def _about(archive: Path) -> dict[str, Any]:
+    file = archive / "archive.json"
+    try:
+        about = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise OutputError(
+            f"{archive} is not an archive: it has no archive.json. Make one with `storymap archive run`."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{file} cannot be read: {error}") from error
+    if not isinstance(about, dict) or about.get("schema") != SCHEMA:
+        raise OutputError(f"{file} does not have the schema {SCHEMA}. Make the archive again with this version.")
+    return about
+
+
+def _partitions(archive: Path, columns: list[str]) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
+    """Yield the rows of documents and mentions of each partition."""
+    library()
+    from pyarrow import ArrowException, parquet
+
+    wanted = ["document", "title", "published", "year", "url", "file", "error"]
+    for file in sorted((archive / "documents").glob("part-*.parquet")):
+        try:
+            articles = parquet.read_table(file, columns=wanted).to_pylist()
+            mentions = parquet.read_table(archive / "mentions" / file.name, columns=columns).to_pylist()
+        except (OSError, ArrowException) as error:
+            raise OutputError(
+                f"{file.name} of {archive} cannot be read: {error}. Run `storymap archive run` again."
+            ) from error
+        yield [row for row in articles if row["error"] is None], mentions
+
+
+def _document(row: dict[str, Any]) -> Document:
+    url = row["url"] or ""
+    name = " ".join((row["title"] or "").split()) or PurePosixPath(row["file"] or "").name or row["document"]
+    return Document(name, url if is_web_url(url) else "", row["published"] or "", row["year"] or 0)
+
+
+def _place(row: dict[str, Any]) -> AtlasPlace:
+    return AtlasPlace(
+        row["place"],
+        row["name"],
+        row["lat"],
+        row["lon"],
+        row["country"] or "",
+        row["feature_code"] or "",
+        bool(row["disputed"]),
+    )
+
+
+def _passage(document: int, sentence: str, surface: str) -> Passage:
+    before, words, after = sentence.partition(surface)
+    if not words:  # the sentence was divided within the name
+        before, words, after = "", surface, ""
+    if len(before) > BEFORE:
+        before = "…" + (before[-BEFORE:].partition(" ")[2] or before[-BEFORE:])
+    if len(after) > AFTER:
+        after = (after[:AFTER].rpartition(" ")[0] or after[:AFTER]) + "…"
+    return Passage(document, before, words, after)
+
+
+def _order(place: AtlasPlace, passages: dict[tuple[int, str], Passage], documents: list[Document]) -> None:
+    """Sort the passages of a place from new to old, and count them by year."""
+    ordered = sorted(passages.values(), key=lambda p: p.document)
+    ordered.sort(key=lambda p: (documents[p.document].year, documents[p.document].published), reverse=True)
+    place.passages = ordered
+    for year, group in groupby(ordered, key=lambda p: documents[p.document].year):
+        those = [p.document for p in group]
+        place.runs.append(Run(year, len(those), len(set(those))))
