@@ -92,7 +92,7 @@ def _feature(described: Described, title: str) -> dict[str, Any]:
         "properties": {
             "title": row.name,
             **({"ccodes": codes} if codes else {}),
-            "fclasses": [place.feature_class or "X"],
+            **({"fclasses": [place.feature_class]} if place.feature_class else {}),
             "place_id": row.id,
             "exported_as": as_exported(place),
             "lat": rounded(row.lat),

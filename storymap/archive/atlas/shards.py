@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from storymap.archive.atlas.rows import Atlas, Document, Passage
@@ -105,7 +106,7 @@ class _Packer:
 class WordShards:
     """The scripts with the index of words, the first word of each, and the words that are too frequent."""
 
-    scripts: list[object]
+    scripts: list[tuple[list[str], list[list[int]]]]
     first: list[str]
     common: list[str]
 
@@ -122,18 +123,18 @@ def word_shards(atlas: Atlas, limit: int = SHARD_BYTES, most: int = MAX_POSTINGS
     common = sorted(word for word, found in index.items() if len(found) > most)
     for word in common:
         del index[word]
-    scripts: list[object] = []
+    scripts: list[tuple[list[str], list[list[int]]]] = []
     first: list[str] = []
     size = limit + 1
     for word in sorted(index, key=lambda w: w.encode("utf-16-be")):  # the order of strings in JavaScript
         found = index[word]
-        steps = [found[0], *(b - a for a, b in zip(found, found[1:], strict=False))]
+        steps = [found[0], *(b - a for a, b in pairwise(found))]
         needs = _bytes(word) + _bytes(steps) + 2
         if size + needs > limit:
             first.append(word)
             scripts.append(([], []))
             size = 0
-        names, postings = scripts[-1]  # type: ignore[misc]
+        names, postings = scripts[-1]
         names.append(word)
         postings.append(steps)
         size += needs
