@@ -20,6 +20,7 @@ from typing import Any
 from storymap import resources
 from storymap.archive.inputs import documents, expand, size_of
 from storymap.archive.partitions import Document, Options, Part, read_partition
+from storymap.archive.redo import Changes, changes, entry_hashes, only_places_changed
 from storymap.archive.schedulers import Scheduler
 from storymap.archive.tables import SCHEMA
 from storymap.errors import OutputError
@@ -63,6 +64,8 @@ class Run:
     fields: Mapping[str, str] = field(default_factory=dict)
     partition_documents: int = PARTITION_DOCUMENTS
     places: Sequence[Path] = ()  # the shared places files, for the provenance
+    redo: bool = False  # whether partitions with names whose entries in the places files changed are read again
+    _changes: Changes | None = field(default=None, init=False, repr=False)
 
     @cached_property
     def names(self) -> list[str]:
@@ -109,7 +112,7 @@ class Run:
             nonlocal count
             for number, part in enumerate(self._partitions()):
                 total["partitions"], total["documents"] = number + 1, total["documents"] + len(part)
-                if self._file("documents", number).is_file() and self._file("mentions", number).is_file():
+                if self._is_done(number, part):
                     count = Count(
                         count.read,
                         count.failed,
@@ -127,6 +130,12 @@ class Run:
             count = _added(count, content, part)
             yield count
         yield count
+
+    def _is_done(self, number: int, part: Sequence[Document]) -> bool:
+        files = [self._file(table, number) for table in ("mentions", "documents")]
+        if not all(file.is_file() for file in files):
+            return False
+        return self._changes is None or not self._changes.affect(files[0], part)
 
     def _partitions(self) -> Iterator[list[Document]]:
         """Yield the partitions of the input. They depend only on the input and on `partition_documents`."""
@@ -169,11 +178,26 @@ class Run:
         except (OSError, ValueError) as error:
             raise OutputError(f"{file} cannot be read: {error}. Delete {self.out} to begin again.") from error
         changed = [key for key in ("schema", "input", "options", "version", "data") if before.get(key) != about[key]]
+        if changed == ["options"] and only_places_changed(before, about):
+            return self._begin_redo(before, about)
         if changed:
             raise OutputError(
                 f"{self.out} was made with another {' and '.join(changed)}. Choose a new folder, or begin again with --restart."
             )
         return before if isinstance(before, dict) else about
+
+    def _begin_redo(self, before: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
+        """Find the changes of the places files. The old provenance stays until all partitions are done.
+
+        An interrupted run therefore finds the same changes again.
+        """
+        if not self.redo:
+            raise OutputError(
+                f"{self.out} was made with other places files. With --redo, the partitions with changed names are read again."
+            )
+        self._changes = changes(before, about)
+        write_atomically(self.out / _ABOUT, _json({**before, "complete": False}))
+        return about
 
     def _finish(self, about: Mapping[str, Any]) -> None:
         for path in [p for table in ("documents", "mentions") for p in (self.out / table).glob("part-*.parquet")]:
@@ -197,6 +221,7 @@ class Run:
             "data": _data_digest(),
             "input": {"files": len(sizes), "bytes": sum(size for _, size, _ in sizes), "sha256": digest},
             "options": options,
+            "entries": entry_hashes(self.options.overrides),
             "complete": False,
         }
 

@@ -87,6 +87,12 @@ def run(
     restart: Annotated[
         bool, typer.Option("--restart", help="Delete the partitions that the folder has, and begin again.")
     ] = False,
+    redo: Annotated[
+        bool,
+        typer.Option(
+            "--redo", help="After a change of the places files: read the partitions with changed names again."
+        ),
+    ] = False,
 ) -> None:
     """Read the places of many articles into FOLDER.
 
@@ -97,7 +103,7 @@ def run(
     from storymap.archive.schedulers import Dask, Processes
 
     options = Options(language or "", home or "", sentences, _overrides(places or []))
-    job = Run(inputs, out, options, _fields(fields or []), partition, places or [])
+    job = Run(inputs, out, options, _fields(fields or []), partition, places or [], redo)
     if dry_run:
         _estimate(job, Processes(workers).workers)
         return
@@ -136,6 +142,42 @@ def atlas(
         warn(f"{folder} is not complete: run `storymap archive run` to the end, and then this command again.")
     changed = f"{written.changed} of {written.files} files changed" if written.changed else "nothing changed"
     typer.echo(f"{out / 'index.html'}: {written.summary}; {changed}", err=True)
+
+
+@app.command()
+def review(
+    folder: Annotated[
+        Path, typer.Argument(metavar="ARCHIVE", help="The folder that `archive run` wrote.", show_default=False)
+    ],
+    places: Annotated[
+        Path,
+        typer.Option("--places", metavar="FILE", help="The places file for the answers.", show_default=False),
+    ],
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="The largest number of questions.")] = 100,
+) -> None:
+    """Review the names of ARCHIVE that are frequent and unsure, in the terminal.
+
+    An answer applies to all articles. It is written to the places file at once; then read the articles with changed
+    names again: storymap archive run … --places FILE --redo.
+    """
+    from storymap.archive.pairs import least_sure
+    from storymap.cli.archive_review import ArchiveReview
+    from storymap.cli.review import read_line
+    from storymap.gazetteer import open_gazetteer
+    from storymap.pipeline import english_phrases
+
+    overrides = _overrides([places]) if places.exists() else None
+    decided = {" ".join(entry.surface.split()) for entry in overrides.entries if entry.decides} if overrides else set()
+    pairs = [pair for pair in least_sure(folder) if pair.surface not in decided][:limit]
+    if not pairs:
+        typer.echo("No names to review: all are sure, or have an entry in the places file.")
+        return
+    session = ArchiveReview(pairs, places, open_gazetteer(), english_phrases(), read_line, typer.echo)
+    session.run()
+    if session.history:
+        typer.echo(
+            f"Now run: storymap archive run … -o {folder} --places {places} --redo (with the options of the first run)"
+        )
 
 
 def _overrides(places: list[Path]) -> Any:

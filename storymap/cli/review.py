@@ -80,7 +80,7 @@ def review(
         source.name,
         open_gazetteer(),
         english_phrases(),
-        _prompt,
+        read_line,
         typer.echo,
         resolutions=found.resolutions,
         geocoder=open_nominatim(online, warn=warn) if online else None,
@@ -131,7 +131,7 @@ def _order(decision: Decision) -> tuple[int, float]:
     return (2, decision.confidence) if decision.needs_a_look() else (3, 0.0)
 
 
-def _prompt(prompt: str) -> str:
+def read_line(prompt: str) -> str:
     """Read a line of input.
 
     Return "q" at the end of the input and after Ctrl-C; earlier answers are already written.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,7 +9,8 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from storymap.archive.tables import SCHEMA, library
+from storymap.archive.provenance import read_provenance
+from storymap.archive.tables import library
 from storymap.errors import OutputError
 from storymap.urls import is_web_url
 
@@ -85,7 +85,7 @@ class Atlas:
 
 def read_archive(archive: Path) -> Atlas:
     """Return the places of an archive. Raise OutputError if the folder is not a readable archive."""
-    about = _about(archive)
+    about = read_provenance(archive)
     sentences = bool(about.get("options", {}).get("sentences"))
     documents: list[Document] = []
     places: dict[str, AtlasPlace] = {}
@@ -111,21 +111,6 @@ def read_archive(archive: Path) -> Atlas:
         _order(place, seen.pop(place.id), documents)
     ordered = sorted(places.values(), key=lambda p: (-p.articles, -p.mentions, p.name, p.id))
     return Atlas(documents, ordered, sentences, bool(about.get("complete")))
-
-
-def _about(archive: Path) -> dict[str, Any]:
-    file = archive / "archive.json"
-    try:
-        about = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise OutputError(
-            f"{archive} is not an archive: it has no archive.json. Make one with `storymap archive run`."
-        ) from error
-    except (OSError, ValueError) as error:
-        raise OutputError(f"{file} cannot be read: {error}") from error
-    if not isinstance(about, dict) or about.get("schema") != SCHEMA:
-        raise OutputError(f"{file} does not have the schema {SCHEMA}. Make the archive again with this version.")
-    return about
 
 
 def _partitions(archive: Path, columns: list[str]) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
