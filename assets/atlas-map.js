@@ -1,9 +1,8 @@
-/* The map of an atlas: circles on a canvas, names of the largest, and the basemap, whose finer tiles are loaded when they are shown.
+/* The map of an atlas: circles with names on a canvas, and the basemap, whose finer tiles are loaded when they are shown.
  *
  *   storymap.atlasMap(data, places, select) -> map; select(i) is called when a circle is clicked
  *     .show(counts)   draws a circle for each place with a count above 0
  *     .select(i, move) marks a place (-1: none), and moves the map to it
- *     .fit()          shows all places that are drawn
  *     .theme()        reads the colours again
  */
 (() => {
@@ -38,35 +37,123 @@
     update();
   }
 
-  /** Names of the largest places in the view that do not overlap. */
-  function Names(map, places) {
-    const group = L.layerGroup().addTo(map);
-    this.draw = function (order, radius, selected) {
-      group.clearLayers();
-      const taken = [], bounds = map.getBounds().pad(-.02);
-      let shown = 0;
-      for (const i of selected < 0 ? order : [selected, ...order]) {
-        if (shown >= NAMES) break;
-        const at = places.position(i);
-        if (!bounds.contains(at)) continue;
-        const { x, y } = map.latLngToContainerPoint(at), right = x + radius(i) + 3;
-        const box = [right, y - 8, right + 7 * places.label(i).length + 8, y + 8];
-        if (taken.some(other => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
-        taken.push(box);
-        shown++;
-        const name = document.createElement('span');
-        name.textContent = places.label(i);
-        name.style.left = radius(i) + 3 + 'px';
-        const icon = L.divIcon({ className: 'name-label', iconSize: [0, 0], html: name });
-        L.marker(at, { icon, interactive: false, keyboard: false, pane: 'names' }).addTo(group);
+  /** Draws circles and names on one canvas, in all copies of the world that are in the view. `state`: {order, radius, selected, colours}.
+   *  A layer of Leaflet for each circle would take ten times as long. Defined on first use, after Leaflet. */
+  let Circles = null;
+  function defineCircles() {
+    return L.Renderer.extend({
+      initialize(places, state) {
+        L.Renderer.prototype.initialize.call(this, { padding: .1 });
+        this._places = places;
+        this._state = state;
+        // positions on the unit square of Web Mercator
+        this._unit = Array.from({ length: places.size }, (_, i) => {
+          const [lat, lon] = places.position(i), sine = Math.sin(Math.max(-85.05, Math.min(85.05, lat)) * Math.PI / 180);
+          return [lon / 360 + .5, .5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+        });
+      },
+      _initContainer() {
+        this._container = document.createElement('canvas');
+        this._container.setAttribute('aria-hidden', 'true');
+        this._g = this._container.getContext('2d');
+      },
+      _destroyContainer() { this._container.remove(); },
+      _update() {
+        if (this._map._animatingZoom && this._bounds) return;
+        L.Renderer.prototype._update.call(this);
+        this.redraw();
+      },
+      redraw() {
+        if (!this._bounds) return;
+        const { min } = this._bounds, size = this._bounds.getSize(), ratio = Math.min(2, window.devicePixelRatio || 1), g = this._g;
+        L.DomUtil.setPosition(this._container, min);
+        this._container.width = ratio * size.x;
+        this._container.height = ratio * size.y;
+        this._container.style.width = size.x + 'px';
+        this._container.style.height = size.y + 'px';
+        g.scale(ratio, ratio);
+        g.translate(-min.x, -min.y);
+        const { order, radius, selected } = this._state;
+        this._drawn = [];
+        for (const i of order) for (const at of this._copies(i)) this._circle(i, at, radius(i));
+        if (selected >= 0) for (const at of this._copies(selected)) this._circle(selected, at, Math.max(9, radius(selected)));
+        this._names();
+      },
+      /** The points of a place in the view, one for each copy of the world. */
+      _copies(i) {
+        const world = 256 * 2 ** this._map.getZoom(), origin = this._map.getPixelOrigin(), { min, max } = this._bounds;
+        const y = this._unit[i][1] * world - origin.y, points = [];
+        if (y < min.y - LARGEST || y > max.y + LARGEST) return points;
+        let x = this._unit[i][0] * world - origin.x;
+        x -= Math.floor((x - min.x + LARGEST) / world) * world;
+        for (; x <= max.x + LARGEST; x += world) points.push([x, y]);
+        return points;
+      },
+      _circle(i, [x, y], radius) {
+        const g = this._g, { colours, selected } = this._state;
+        g.beginPath();
+        g.arc(x, y, radius, 0, 2 * Math.PI);
+        g.globalAlpha = .7;
+        g.fillStyle = this._places.disputed(i) ? colours.disputed : colours.accent;
+        g.fill();
+        g.globalAlpha = 1;
+        g.lineWidth = i === selected ? 3 : 1;
+        g.strokeStyle = i === selected ? colours.ink : colours.glow;
+        g.stroke();
+        this._drawn.push([i, x, y, radius]);
+      },
+      /** Writes the names of the largest circles that do not overlap. */
+      _names() {
+        const g = this._g, { colours, selected } = this._state, taken = [];
+        g.font = '600 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+        g.textBaseline = 'middle';
+        g.lineJoin = 'round';
+        g.lineWidth = 3;
+        g.strokeStyle = colours.glow;
+        g.fillStyle = colours.ink;
+        const last = selected < 0 ? [] : this._drawn.filter(it => it[0] === selected).slice(-1);
+        for (const [i, x, y, radius] of [...last, ...this._drawn]) {
+          if (taken.length >= NAMES) break;
+          if (last.length && i === selected && taken.length) continue;
+          const name = this._places.label(i), left = x + radius + 3, box = [left, y - 8, left + 7 * name.length + 8, y + 8];
+          if (taken.some(other => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+          taken.push(box);
+          g.strokeText(name, left, y);
+          g.fillText(name, left, y);
+        }
+      },
+      /** The index of the place at a point of the layer, or -1. Small circles are above large ones. */
+      at({ x, y }) {
+        for (let n = this._drawn.length - 1; n >= 0; n--) {
+          const [i, left, top, radius] = this._drawn[n];
+          if ((x - left) ** 2 + (y - top) ** 2 <= (radius + 3) ** 2) return i;
+        }
+        return -1;
       }
-    };
+    });
+  }
+
+  /** Shows the name of the circle below the pointer, and selects it on a click. */
+  function follow(map, circles, places, select) {
+    const tooltip = L.tooltip({ offset: [10, 0], direction: 'right' }), text = document.createElement('span');
+    map.on('click', ({ layerPoint }) => {
+      const i = circles.at(layerPoint);
+      if (i >= 0) select(i);
+    });
+    map.on('mousemove', ({ layerPoint, latlng }) => {
+      const i = circles.at(layerPoint);
+      map.getContainer().style.cursor = i < 0 ? '' : 'pointer';
+      if (i < 0) return tooltip.remove();
+      text.textContent = [places.label(i), places.where(i)].filter(Boolean).join(', ');
+      tooltip.setContent(text).setLatLng(latlng).addTo(map);
+    });
+    map.on('mouseout zoomstart', () => tooltip.remove());
   }
 
   storymap.atlasMap = function (data, places, select) {
     const map = L.map('map', {
       center: [20, 10], zoom: 2, minZoom: .75, maxZoom: 12, zoomSnap: .25, zoomDelta: 1, wheelPxPerZoomLevel: 120, zoomControl: false,
-      worldCopyJump: true, zoomAnimation: !reduced.matches, fadeAnimation: false, preferCanvas: true, attributionControl: true
+      worldCopyJump: true, zoomAnimation: !reduced.matches, fadeAnimation: false, attributionControl: true
     });
     // Leaflet's prefix shows a national flag, which does not belong on maps of territorial disputes
     map.attributionControl.setPrefix(false);
@@ -76,80 +163,49 @@
     const least = () => Math.max(.75, Math.ceil(4 * Math.log2(Math.max(1, map.getSize().y) / 256)) / 4);
     map.setMinZoom(least());
     map.on('resize', () => map.setMinZoom(least()));
-    map.createPane('names').style.zIndex = 640;
-    map.getPane('names').setAttribute('aria-hidden', 'true');
-    const base = storymap.basemap(map, data.basemap, {});
-    loadTiles(map, base, data);
-
-    const circles = L.featureGroup().addTo(map), made = new Array(places.size), names = new Names(map, places);
-    let counts = places.articles, most = 1, order = [], selected = -1, colours = {};
+    let counts = places.articles, most = Math.max(1, ...counts.slice(0, 1));
     // smaller on a map of the world, where the circles are dense
     const scale = () => Math.max(.6, Math.min(1, (map.getZoom() + 1) / 5));
-    const radius = i => scale() * (SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(counts[i] / most));
-    function style(i) {
-      const colour = places.disputed(i) ? colours.disputed : colours.accent;
-      return {
-        radius: Math.max(radius(i), i === selected ? 9 : 0), color: i === selected ? colours.ink : colours.glow, weight: i === selected ? 3 : 1,
-        fillColor: colour, fillOpacity: .7, opacity: .9
-      };
-    }
-    function make(i) {
-      made[i] = L.circleMarker(places.position(i), {});
-      made[i].place = i;
-      return made[i];
-    }
-    const drawNames = () => names.draw(order, radius, selected);
-
-    circles.on('click', event => select(event.layer.place));
-    circles.bindTooltip(layer => {
-      const text = document.createElement('span');
-      text.textContent = [places.label(layer.place), places.where(layer.place)].filter(Boolean).join(', ');
-      return text;
-    }, { sticky: true });
-    map.on('moveend resize', drawNames);
-    map.on('zoomend', () => { for (const i of order) made[i].setRadius(style(i).radius); });
-
-    /** Fits the shown places, without the few that are farthest away. */
+    const state = {
+      order: places.articles.map((_, i) => i), selected: -1, colours: {},
+      radius: i => scale() * (SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(counts[i] / most))
+    };
+    /** Shows all places except those that are far away. */
     function fit() {
-      const lats = order.map(i => places.position(i)[0]).sort((a, b) => a - b), lons = order.map(i => places.position(i)[1]).sort((a, b) => a - b);
-      const cut = Math.floor(order.length / 50), last = order.length - 1 - cut;
+      const [lats, lons] = [0, 1].map(axis => state.order.map(i => places.position(i)[axis]).sort((a, b) => a - b));
+      const cut = Math.floor(state.order.length / 50), last = state.order.length - 1 - cut;
       map.fitBounds([[lats[cut], lons[cut]], [lats[last], lons[last]]], { padding: [30, 30], maxZoom: 7, animate: false });
     }
+    fit();
+    const base = storymap.basemap(map, data.basemap, {});
+    loadTiles(map, base, data);
+    Circles = Circles || defineCircles();
+    const circles = new Circles(places, state).addTo(map);
+    follow(map, circles, places, select);
+    storymap.leaflet = map;
 
     return {
-      fit,
       show(now) {
         counts = now;
-        const before = new Set(order);
-        order = [];
-        for (let i = 0; i < counts.length; i++) if (counts[i] > 0) order.push(i);
-        order.sort((a, b) => counts[b] - counts[a] || a - b);
-        most = Math.max(1, order.length ? counts[order[0]] : 1);
-        const after = new Set(order);
-        for (const i of before) if (!after.has(i)) circles.removeLayer(made[i]);
-        // large circles are below small ones
-        for (const i of order) {
-          (made[i] || make(i)).setStyle(style(i));
-          if (!circles.hasLayer(made[i])) circles.addLayer(made[i]);
-          else made[i].bringToFront();
-        }
-        drawNames();
+        state.order = [];
+        for (let i = 0; i < counts.length; i++) if (counts[i] > 0) state.order.push(i);
+        state.order.sort((a, b) => counts[b] - counts[a] || a - b);
+        most = Math.max(1, state.order.length ? counts[state.order[0]] : 1);
+        circles.redraw();
       },
       select(i, move) {
-        const before = selected;
-        selected = i;
-        for (const it of [before, i]) if (it >= 0 && made[it]) made[it].setStyle(style(it));
-        if (i >= 0) {
+        state.selected = i;
+        if (i >= 0 && move) {
           const at = places.position(i), inside = map.getBounds().pad(-.15).contains(at);
-          if (move && (!inside || map.getZoom() < CLOSER)) map.setView(at, Math.max(map.getZoom(), CLOSER), { animate: !reduced.matches });
+          if (!inside || map.getZoom() < CLOSER) map.setView(at, Math.max(map.getZoom(), CLOSER), { animate: !reduced.matches });
         }
-        drawNames();
+        circles.redraw();
       },
       theme() {
         const css = getComputedStyle(document.documentElement);
-        for (const name of ['accent', 'disputed', 'glow', 'ink']) colours[name] = css.getPropertyValue('--' + name).trim();
+        for (const name of ['accent', 'disputed', 'glow', 'ink']) state.colours[name] = css.getPropertyValue('--' + name).trim();
         base.theme();
-        for (const i of order) made[i].setStyle(style(i));
+        circles.redraw();
       }
     };
   };

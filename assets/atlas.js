@@ -186,7 +186,6 @@
 
   storymap.colorScheme({ light: 'Light page', dark: 'Dark page' }, [map]);
   update();
-  map.fit();
   window.addEventListener('hashchange', openAddress);
   openAddress();
 })();

@@ -149,7 +149,7 @@ def test_review_writes_a_places_file(
     [london] = [text for text in shown if "· London · 4 mentions · mean confidence 60%" in text]
     assert "Fog over [London] on day 0." in london and "day 2." in london and "day 3." not in london
     text = places.read_text(encoding="utf-8")
-    assert "London:\n    id: geonames:2643743" in text and "Xanduvia:\n    ignore: true" in text
+    assert "London: {id: geonames:2643743}" in text and "Xanduvia: {ignore: true}" in text
     shown.clear()
     assert main(["archive", "review", str(archive), "--places", str(places)]) == 0
     assert not [text for text in shown if "London ·" in text or "Xanduvia ·" in text]
