@@ -19,6 +19,7 @@
  *   Orientation labels are shown in their range of zooms if they fit. Names of straits, narrow seas and rivers are set along their
  *   line where it is longer than the text, and level elsewhere.
  *   storymap.farSides   the sides nearest to a pin for labels with a line, to be used in `around`
+ *   storymap.areaSides  the sides of the name of an area: its middle, and near it
  *   storymap.covers(map) -> [box]: the controls over the map
  */
 (() => {
@@ -32,6 +33,7 @@
   // Positions farther from a pin, with a line to it: in which directions (parts of a turn), and how many pixels away
   const FAR = ['far 0', 'far 8', 'far 14', 'far 10', 'far 2', 'far 6', 'far 12', 'far 4', 'far 15', 'far 9', 'far 1', 'far 7'];
   storymap.farSides = FAR;
+  storymap.areaSides = AREA_SIDES;
   const TURN = 16, AWAY = [20, 38, 60], PIN = 6;
   const DOTS = 30;                                   // cities whose dots other labels keep free, the most important ones
   const DOT = 3;                                     // pixels from the centre of a dot to its edge

@@ -15,6 +15,8 @@
   const FAR = 40, FAR_NARROW = 20;         // labels of the overview that may be farther from their pins
   const SMALL_PX = 90;       // the name of an area smaller than this may be beside it
   const NARROW_PX = 500;
+  const INSIDE_PX = 90;      // a name of a region without an outline that is larger than this stays inside the region
+  const VAST_KM = 200;       // radius; the name of a larger water is on it, not elsewhere with a line to it
   const RANGE_PX = 40;       // a region or range without an outline that is larger than this has its name in its middle, and no pin
   const CONTINENT = 3;       // maximum zoom of continents and oceans, to which no sign points
   const NAMES = 3, NAMES_NARROW = 2;       // maximum number of names beside one pin
@@ -28,10 +30,11 @@
   function labelOf({ marker, names, quiet, strong, beside, minor, far, extra }, view) {
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
-    const around = marker.size() < SMALL_PX ? ['top', 'bottom', 'right', 'left', ...far ? storymap.farSides : []] : [];
-    const area = { sides: ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
-    const range = isRange(marker) && !names;
-    return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far), extra: Boolean(extra), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range }, marker.pinned() ? {} : area);
+    const around = marker.size() < SMALL_PX && !place.spots ? ['top', 'bottom', 'right', 'left', ...far ? storymap.farSides : []] : [];
+    const area = { sides: place.course ? ['bottomright', 'topleft', 'topright', 'bottomleft'] : ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
+    const range = (isRange(marker) || place.course) && !names;
+    const inside = range && !place.course && marker.span() > INSIDE_PX ? { sides: storymap.areaSides, spots: area.spots } : {};
+    return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far) && !(place.water && place.extent_km > VAST_KM), extra: Boolean(extra), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range && !place.course }, marker.pinned() ? inside : area);
   }
 
   /** The label of a distance line, near its middle: above or below the line, or beside it where it is steep. */

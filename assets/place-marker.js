@@ -9,6 +9,7 @@
  *     pinned() whether it is a pin or a dot at this zoom; dotted() whether it is a dot now
  *     radius() the radius of its pin in pixels
  *     mark     shows or hides its pin. `slugs`: all places that the pin represents; `number`: their number in the text
+ *     place.course whether its area is the line of a river; place.spots: positions for the name of a large water
  *     here()   its position, on the copy of the world that is shown
  *     spots    positions for its label in a view, the best first; none if it is not in the view
  *   The map fires `story:place` {slug, how: 'over' | 'out' | 'click'} for the pointer on a marker.
@@ -20,6 +21,7 @@
   const COARSE = 1.6;        // zooms above the range of its finest outline from which the area of a country is not drawn
   const VAST_KM = 250;       // larger circles are paler: they cover lands and seas that do not belong to the place
   const LEGIBLE_PX = 12;
+  const RIVER_SPOTS = 20;    // points of a river beside which its name may be
   const POLAR = 85;          // highest latitude of the map, where it shows the poles
   const NUMBERED_PX = 9;     // radius of a pin with a number
   // Where labels of an area may be, as parts of its height and width in the view: the middle first
@@ -57,7 +59,7 @@
       this.place = place;
       this.context = context;
       this.areas = place.areas || [];
-      this.classes = [place.role, 'disputed', 'unsure', 'water'].filter(name => name === place.role || place[name]);
+      this.classes = [place.role, 'disputed', 'unsure', 'water', 'course'].filter(name => name === place.role || place[name]);
       this.extent = extentOf(place, this.areas);
       this.wide = this.extent !== null;
       this.east = 0;         // degrees: the copy of the world that it is drawn on
@@ -120,7 +122,9 @@
 
     spots(view) {
       const here = this.here(), inView = view.contains(here);
+      if (this.place.spots) return this.place.spots.map(([lat, lng]) => L.latLng(lat, lng + this.east)).filter(at => view.contains(at));
       if (!this.wide || this.pinned()) return inView ? [here] : [];
+      if (this.place.course) return this.along(view);
       const part = this.part(view), found = inView ? [here] : [];
       if (!part) return found;
       this.rings = this.rings || this.areas.slice(0, 1).flatMap(area => outline(area, 0)).map(rings => rings[0]);
@@ -130,6 +134,13 @@
         if (!this.rings.length || this.rings.some(ring => isInside(ring, lat, lng - this.east))) found.push(L.latLng(lat, lng));
       }
       return found;
+    }
+
+    /** Points of a river in a view, the nearest to its centre first. */
+    along(view) {
+      const centre = view.getCenter();
+      return outline(this.areas[0], this.east).flat(2).map(at => L.latLng(at)).filter(at => view.contains(at))
+        .sort((a, b) => centre.distanceTo(a) - centre.distanceTo(b)).slice(0, RIVER_SPOTS);
     }
 
     theme() {
@@ -186,7 +197,7 @@
       this.band = band;
       if (!band) return null;
       Object.assign(options, { className: ['area', ...this.classes].join(' '), smoothFactor: 0, interactive: role !== 'setting' });
-      return this.listen(L.polygon(outline(band, this.east), options));
+      return this.listen(this.place.course ? L.polyline(outline(band, this.east).flat(), options) : L.polygon(outline(band, this.east), options));
     }
 
     drawPin() {

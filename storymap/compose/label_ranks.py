@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import cos, log2, pi, radians
 from typing import NamedTuple
 
+from storymap.basemap.waters import LABEL_POSITIONS
 from storymap.kinds import ARCHIPELAGOS, ISLANDS, is_river
 from storymap.model import Place, Position
 from storymap.ports import Entry
@@ -35,26 +35,11 @@ FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "GB", "IN", "MX", "RU", "
 _ISLAND_STATE_ZOOM = (
     3.4  # names of island states appear at this zoom or earlier, because there are few other names around them
 )
+# Names that say again what other names on the same map say, or that readers on one side of a sea would not use
+_REPEATED = frozenset(
+    ["British Isles", "Great Britain", "North Atlantic", "North Pacific Ocean", "South Atlantic", "South Pacific Ocean"]
+)
 _TINY_KM = 1.5  # radius of islets, which never get a name
-# Large waters have names in several places, so that each map of a part of them has one
-ANCHORS: Mapping[str, tuple[tuple[float, float], ...]] = {
-    "Pacific Ocean": ((0, -150), (10, 170), (33, -140), (-30, -120), (40, 165), (-15, -100), (10, -100), (-12, -178), (19, -159), (35, -123), (15.5, -106), (-19.5, -177), (22.3, -155.5)),
-    "Atlantic Ocean": ((32, -45), (5, -28), (-25, -18), (46, -28), (28, -19), (-27, -38), (37, -68), (-38, -50), (50, -12), (29.2, -16.7), (-25.5, -43)),
-    "Indian Ocean": ((-15, 78), (-32, 62), (-22, 53), (2, 62), (-30, 100)),
-    "Bay of Bengal": ((15, 88), (19.5, 89.5)),
-    "Mediterranean Sea": ((34.5, 18.5), (38.2, 6), (33.5, 29), (36.4, -1), (33.2, 32)),
-    "North Sea": ((56.3, 3.2), (53.4, 2.8), (58.5, 0.5), (52.7, 3.4)),
-    "Baltic Sea": ((57.5, 19.5), (55, 16)),
-    "Caribbean Sea": ((15, -73), (17.5, -82), (11.5, -79)),
-    "Gulf of Mexico": ((25.3, -90), (28, -95)),
-    "Coral Sea": ((-17, 155), (-20, 152)),
-    "Tasman Sea": ((-39, 161), (-41, 170)),
-    "Yellow Sea": ((35.5, 123.5), (37.2, 124.2), (36, 125)),
-    "Java Sea": ((-5, 111), (-6, 108), (-6.3, 112.5)),
-    "Red Sea": ((20, 38.5), (14.5, 42)),
-    "Arctic Ocean": ((79, 170), (82, 10), (76, -150)),
-    "Southern Ocean": ((-62, 60), (-62, -110), (-62, 170)),
-}  # fmt: skip
 
 
 class Rank(NamedTuple):
@@ -72,7 +57,7 @@ def rank(entry: Entry, place: Place) -> Rank:
     if code in _PEAKS:
         return Rank(_PEAK_ZOOM if entry.prominence >= FAMOUS else NEVER, "land")
     length = _LENGTHS.get("PCL" if code.startswith("PCL") else code)
-    if length is None or place.radius_km < _TINY_KM or _is_useless(entry):
+    if length is None or place.radius_km < _TINY_KM or place.name in _REPEATED or _is_useless(entry):
         return Rank(NEVER, "land")
     kind = "country" if entry.kind == "country" else "sea" if place.feature_class == "H" else "land"
     low = max(0.0, zoom_of_length(place, length))
@@ -90,7 +75,7 @@ def _is_useless(entry: Entry) -> bool:
 
 def anchors(place: Place) -> list[Position]:
     """Return the positions at which a map may show the name of a place."""
-    return [Position(*at) for at in ANCHORS.get(place.name, ())] or [place.position]
+    return [Position(*at) for at in LABEL_POSITIONS.get(place.name, ())] or [place.position]
 
 
 def zoom_of_length(place: Place, pixels: float) -> float:

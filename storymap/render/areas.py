@@ -6,13 +6,13 @@ are continuous across the antimeridian and within 180° of the story's meridian.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 from typing import Any
 
 from storymap import sphere
 from storymap.basemap.codec import Point, encode
-from storymap.model import Footprint, Ring
+from storymap.model import Footprint, Position, Ring
 
 BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # lowest and highest integer zoom of each band
 BEYOND = 1  # an area has enough detail for zooming in this many levels beyond the camera's zoom
@@ -66,6 +66,13 @@ def _band(footprint: Footprint, zooms: tuple[int, int], meridian: float) -> dict
     low, high = zooms
     scale = units_per_degree(high)
     return {"low": low, "high": high, "scale": scale, "polygons": list(_polygons(footprint, scale, meridian))}
+
+
+def course_band(line: Sequence[Position], meridian: float) -> dict[str, Any]:
+    """Return the line of a river as the only band of its area."""
+    low, high = BANDS[0][0], BANDS[-1][1]
+    scale = units_per_degree(high - 1)
+    return {"low": low, "high": high, "scale": scale, "polygons": [encode([_grid(tuple(line), scale, meridian)])]}
 
 
 def units_per_degree(zoom: int) -> int:

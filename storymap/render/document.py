@@ -13,9 +13,11 @@ from itertools import groupby
 from typing import Any
 
 from storymap import sphere
+from storymap.basemap.rivers import river_line
+from storymap.basemap.waters import LABEL_POSITIONS
 from storymap.kinds import has_extent, is_setting
 from storymap.model import BoundingBox, Camera, Footprint, Label, Position, Relation, Role, Scene, Story, StoryPlace
-from storymap.render.areas import Coarsen, bands, light_bands
+from storymap.render.areas import Coarsen, bands, course_band, light_bands
 from storymap.render.options import PageOptions, Tiles
 from storymap.wording.phrases import Phrases
 
@@ -146,12 +148,18 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
     of = place.place
     footprint = of.footprint or options.footprint(of.id)
     own = footprint is None and place.role is not Role.SETTING
+    course = river_line(of) if own and not of.approximate else ()
+    areas = [course_band(course, story.meridian)] if course else []
     drawn: dict[str, Any] = {
-        "areas": _areas(footprint, place, story.meridian, options, coarsen) if footprint else [],
+        "areas": _areas(footprint, place, story.meridian, options, coarsen) if footprint else areas,
+        "course": bool(course),
         "soft_km": round(max(of.radius_km, SOFT_KM)) if own and of.approximate else 0,
         "extent_km": round(of.radius_km)
-        if own and not of.approximate and has_extent(of.feature_class, of.radius_km)
+        if own and not course and not of.approximate and has_extent(of.feature_class, of.radius_km)
         else 0,
+        "spots": [_at(Position(*at), story.meridian) for at in LABEL_POSITIONS.get(of.name, ())]
+        if not footprint
+        else [],
         "disputed": of.dispute is not None,
         "approximate": of.approximate,
         "unsure": unsure,
