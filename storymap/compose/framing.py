@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from storymap.basemap.views import Viewport, fit_zoom
 from storymap.compose.close_up import is_close_up
+from storymap.compose.label_ranks import zoom_of_length
 from storymap.compose.places import LARGE_KM, is_small_country
 from storymap.kinds import is_country, is_river, is_setting
 from storymap.model import BoundingBox, Camera, Place, Role, StoryPlace
@@ -15,6 +16,8 @@ from storymap.sphere import around, contains, overlaps, union, width_deg
 TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
 CLOSE_KM = 8.0  # the same in a story of neighbouring places
 SETTING_KM = 700.0  # maximum radius of the view of a country
+OBLONG = 1.3  # countries are longer than circles of the same area by about this factor
+COUNTRY_PX = 250.0  # a passage about a country shows it at least this large, if its view fits
 WINDOW = Viewport(800, 850, 100)  # the map beside the text on a laptop, to compare the zooms of cameras
 PASSING_ZOOM = 7.0  # places in passing are shown with more of their surroundings: no closer than this
 UNSURE_LOSS = 1.5  # zoom levels; an unsure place is left out of the view if it costs more than this
@@ -38,7 +41,8 @@ def camera_for(places: Sequence[StoryPlace], town_km: float = TOWN_KM) -> Camera
 def frame(place: Place, town_km: float = TOWN_KM) -> BoundingBox:
     """Return the box that shows a place: the box of an area, the surroundings of a town, or the centre of a large country."""
     if is_setting(place.feature_code) and not is_small_country(place):
-        box = around(*place.position, min(SETTING_KM, max(150.0, place.radius_km)))
+        radius = place.radius_km * (OBLONG if is_country(place.feature_code) else 1.0)
+        box = around(*place.position, min(SETTING_KM, max(150.0, radius)))
         return place.bbox if place.bbox and width_deg(place.bbox) < width_deg(box) else box
     if place.bbox is not None and (width_deg(place.bbox) > 0.6 or place.bbox.north - place.bbox.south > 0.4):
         return place.bbox
@@ -85,11 +89,18 @@ def zoom_of(places: Sequence[StoryPlace]) -> float:
 def scene_camera(framed: Sequence[StoryPlace], wide: Camera | None) -> Camera:
     """Return the camera for the places of a scene. `wide` is the common view of the countries of the story."""
     if all(is_setting(p.place.feature_code) and not is_small_country(p.place) for p in framed):
-        own = camera_for(framed)
+        own = _closer(camera_for(framed), framed)
         shown = wide is not None and all(contains(wide.box, *p.place.position) for p in framed)
         near = shown and wide is not None and fit_zoom(own, WINDOW) - fit_zoom(wide, WINDOW) <= COUNTRY_LOSS
         return wide if near and wide is not None else own
     return _without_surroundings(framed)
+
+
+def _closer(camera: Camera, places: Sequence[StoryPlace]) -> Camera:
+    """Return the camera of countries, closer if the largest of them is small."""
+    if not all(is_country(p.place.feature_code) for p in places):
+        return camera
+    return replace(camera, zoom=max(camera.zoom, round(min(zoom_of_length(p.place, COUNTRY_PX) for p in places), 2)))
 
 
 def _without_surroundings(framed: Sequence[StoryPlace]) -> Camera:
