@@ -32,7 +32,8 @@ _SUBURB = 2.5  # zoom levels; suburbs are shown this much later
 _TOWNS, _TOWNS_ZOOM = 12, 2.6  # this many towns of a view are shown at its zoom, but not on maps of continents
 _PHONE = 0.9  # zoom levels; a view has a lower zoom on a phone
 _PART = 0.06  # share of a view; a country with a smaller part of it has no name there
-_FILLS_PX = 2600.0  # the name of a country or an island is not shown when it is this long on the map
+_LOCAL = 8.0  # zoom; a map of a town and its surroundings names a country only if another one is near
+_FILLS_PX = 1700.0  # the name of a country or an island is not shown when it is this long on the map
 # Kinds of gazetteer entries, and how many of the most prominent ones of a view are considered. Rank in the gazetteer is about
 # mentions in texts, so many cities are needed to find all capitals and large cities.
 _CONSIDERED = (
@@ -193,6 +194,8 @@ def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gaz
     inside = {c.place.id for c in found if c.kind == "country" and contains(view.box, *c.place.position)}
     codes = dict.fromkeys(code for c in found if c.kind == "city" for code in c.place.country_codes)
     zoom = fit_zoom(view, _WINDOW)
+    if zoom > _LOCAL and len(codes) == 1:
+        return []
     countries = []
     for code in codes:
         place_id = gazetteer.country_place(code)
