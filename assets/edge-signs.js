@@ -1,7 +1,7 @@
 /* Signs at the edge of the map: an arrow and a name for each place that is far outside the view.
  *
  *   storymap.edgeSigns(map) -> { show(places, boxes) }
- *     places  [{slug, lines, at}], the most important first; only those outside the view
+ *     places  [{slug, lines, at, unsure}], the most important first; only those outside the view
  *     boxes   what the signs must not hide: labels, in pixels of the map
  *     Returns [{box, slug}] of the signs that fit, in pixels of the map.
  */
@@ -12,9 +12,9 @@
   const MARGIN = 8, STEP = 26, TRIES = 5;            // pixels from the edge; pixels between tries along the edge; tries in each direction
   const ABOVE_BAR = 52;                              // pixels by which a sign is moved up if the buttons cover the lower edge
 
-  function make({ slug, lines }, map) {
+  function make({ slug, lines, unsure }, map) {
     const sign = document.createElement('div'), arrow = document.createElement('i'), name = document.createElement('bdi');
-    sign.className = 'edge';
+    sign.className = unsure ? 'edge unsure' : 'edge';
     sign.dataset.slug = slug;
     name.textContent = lines.join(' / ');
     sign.append(arrow, name);
