@@ -36,7 +36,7 @@ from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 
 # The basemap may use these bytes even if the rest of the page is large: enough for about 16 scenes, and more for each further one.
-MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 38_000, 2_000, 16
+MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 37_000, 2_000, 16
 PICTURE_PX = (960, 720)
 PICTURE_BYTES = 18_000  # target size of the static map
 LONG = (
