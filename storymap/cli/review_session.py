@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storymap.cli.review_fields import field_of, set_field
 from storymap.errors import OverrideError, StorymapError
 from storymap.wording.english import counted
 
@@ -34,6 +35,10 @@ i       ignore: this is not a place
 a       switch between this mention only and all mentions of these words
 u       undo the last answer
 n       decide later: skip to the next place
+n TEXT  set the note for the list of places: n Closed on Mondays.
+k KIND  set what the place is: k village
+b BOX   set the extent: b 141.1, 42.9, 141.6, 43.2 (west, south, east, north)
+t TEXT  set the title of the scene of the passage: t The strait
 q       quit; all answers are already in places.yaml"""
 Prompt = Callable[[str], str]
 Echo = Callable[[str], None]
@@ -108,6 +113,8 @@ class Review:
 
         Return the index of the next decision, None to quit, or SAME_QUESTION to ask again.
         """
+        if typed := field_of(key):
+            return self.set_field(at, decision, *typed)
         places = self.choices(decision)
         actions: Mapping[str, Callable[[], int | None]] = {
             "": lambda: self.accept(at, decision),
@@ -280,19 +287,36 @@ class Review:
 
     def decide(self, at: int, answer: Mapping[str, Any]) -> int:
         """Write an answer to places.yaml. Return the index of the next question."""
-        from storymap.decisions import quote_around
         from storymap.overrides import PlacesFile
 
         decision = self.asked[at]
-        only = {"quote": quote_around(self.article, decision.first.mention)} if self.only else None
         places_file = PlacesFile.open(self.path, self.name)
         before = places_file.text
-        places_file.decide(decision.surface, answer, only)
+        places_file.decide(decision.surface, answer, self.selector(decision))
         places_file.save()
         self.history.append((at, before, places_file.text))
         fields = ", ".join(f"{key}: {'true' if value is True else value}" for key, value in answer.items())
         self.echo(f"   → {self.path.name}: {decision.surface}: {fields}{' (this mention only)' if self.only else ''}")
         return at + 1
+
+    def set_field(self, at: int, decision: Decision, name: str, text: str) -> int:
+        """Write a typed field to places.yaml, and ask the same question again."""
+        from storymap.overrides import PlacesFile
+
+        places_file = PlacesFile.open(self.path, self.name)
+        before = places_file.text
+        set_field(places_file, decision, name, text, self.selector(decision))
+        places_file.save()
+        self.history.append((at, before, places_file.text))
+        about = decision.passages[0] if name == "title" else decision.surface
+        self.echo(f"   → {self.path.name}: {about}: {name}: {text}")
+        return SAME_QUESTION
+
+    def selector(self, decision: Decision) -> Mapping[str, Any] | None:
+        """Return the selector of the first mention if the answer applies only to it, otherwise None."""
+        from storymap.decisions import quote_around
+
+        return {"quote": quote_around(self.article, decision.first.mention)} if self.only else None
 
     def undo(self, at: int) -> int:
         """Undo the last answer and ask it again."""

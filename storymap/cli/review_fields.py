@@ -1,0 +1,95 @@
+"""Fields that are typed after a key in `storymap review`: a note, a kind, a box and the title of a scene."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from storymap.errors import StorymapError
+
+if TYPE_CHECKING:
+    from storymap.decisions import Decision
+    from storymap.model import Place
+    from storymap.overrides import PlacesFile
+
+FIELDS = {"n": "note", "k": "kind", "b": "box", "t": "title"}
+_DECIMALS = 5  # of coordinates: about a metre
+
+
+class FieldError(StorymapError):
+    """A typed field cannot be used."""
+
+
+def field_of(answer: str) -> tuple[str, str] | None:
+    """Return the name and the text of a typed field, such as ("note", "Closed on Mondays."), or None."""
+    key, _, text = answer.partition(" ")
+    name = FIELDS.get(key.lower())
+    return (name, text.strip()) if name and text.strip() else None
+
+
+def set_field(
+    places_file: PlacesFile, decision: Decision, name: str, text: str, only: Mapping[str, Any] | None
+) -> None:
+    """Set a field of the entry of a decision, or the title of the scene of its first passage, without saving the file.
+
+    Raise FieldError if the text is not a kind or a box, or if the words have no place yet.
+    """
+    if name == "note":
+        places_file.set_display(decision.surface, {"note": text}, only)
+    elif name == "title":
+        places_file.set_scene(decision.passages[0], {"title": text})
+    else:
+        value = _kind(text) if name == "kind" else _box(text)
+        places_file.decide(decision.surface, {**_custom_place(places_file, decision, only), name: value}, only)
+
+
+def _custom_place(places_file: PlacesFile, decision: Decision, only: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the fields of the custom place of a decision; those of a place at the same position if it has none."""
+    from storymap.importers.plan import custom_fields
+    from storymap.overrides import keys
+
+    written = places_file.fields(decision.surface, only)
+    if set(written) & {"lat", "at", "area"}:
+        return {key: written[key] for key in keys.DECISION if key in written}
+    place = _chosen(written, decision)
+    if place is None:
+        raise FieldError(
+            f"“{decision.surface}” has no place yet. Choose a place first: enter its number, or coordinates with c."
+        )
+    name = {"name": place.name} if place.name != decision.surface else {}
+    at = {"lat": round(place.position.lat, _DECIMALS), "lon": round(place.position.lon, _DECIMALS)}
+    return {**name, **at, **custom_fields(place)}
+
+
+def _chosen(written: Mapping[str, Any], decision: Decision) -> Place | None:
+    """Return the place of the id in an entry, or else the place that storymap chose."""
+    from storymap.gazetteer import open_gazetteer
+
+    return open_gazetteer().place(written["id"]) if "id" in written else decision.place
+
+
+def _kind(text: str) -> str:
+    from storymap.overrides import keys
+
+    kind = text.lower()
+    if kind not in keys.KINDS:
+        raise FieldError(f"“{text}” is not a kind. The kinds are {', '.join(keys.KINDS)}.")
+    return kind
+
+
+def _box(text: str) -> list[float]:
+    """Return west, south, east and north."""
+    numbers = re.split(r"[,;\s]+", text.strip(" []"))
+    try:
+        west, south, east, north = (float(number) for number in numbers)
+    except ValueError as error:
+        raise FieldError(
+            f"“{text}” is not a box. Enter west, south, east and north in degrees: b 141.1, 42.9, 141.6, 43.2"
+        ) from error
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south < north <= 90):
+        raise FieldError(
+            "The box must be west, south, east and north in degrees: longitudes from -180 to 180, "
+            "latitudes from -90 to 90, and south less than north."
+        )
+    return [west, south, east, north]
