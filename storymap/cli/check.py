@@ -110,18 +110,23 @@ def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, 
 
 
 def broken_links(found: Places, source: Source) -> list[str]:
-    """Return the links to files that do not exist. Addresses on the web are not requested."""
+    """Return the links to files and passages that do not exist. Addresses on the web are not requested."""
     from storymap.model import MarkupKind
 
     broken: dict[str, None] = {}
+    hidden = {name for name, edit in found.edits.scenes.items() if edit.hidden} if found.edits else set()
     for markup in found.article.markup:
         target = split_url(markup.target)
+        words = " ".join(found.article.text[markup.start : markup.end].split())
+        if markup.kind is MarkupKind.LINK and not markup.target:  # `read` keeps only the links to anchors that exist
+            broken[f"“{words}”: the link leads to no passage of the article"] = None
+        if markup.kind is MarkupKind.LINK and markup.target.removeprefix("#") in hidden:
+            broken[f"“{words}”: the link leads to {markup.target[1:]}, which places.yaml hides"] = None
         if markup.kind is not MarkupKind.LINK or not target.path or target.scheme or target.netloc:
             continue
         if target.path.startswith("/") or source.path is None:  # relative to the website, which is not here
             continue
         if not _exists(source.path.parent / unquote(target.path)):
-            words = " ".join(found.article.text[markup.start : markup.end].split())
             broken[f"{markup.target} (“{words}”): no such file beside the article"] = None
     return list(broken)
 
