@@ -207,7 +207,7 @@ def _meeting(footprint: Footprint, meridian: float, edges: tuple[float, float, f
     ]
 
 
-@lru_cache(maxsize=32)  # an area is simplified for several zooms, one after another
+@lru_cache(maxsize=128)  # the same areas are simplified for many zooms and clipped to many views
 def _unrolled_polygons(footprint: Footprint) -> tuple[float, Any]:
     """Return the latitude of the centre, and the polygons with continuous longitudes as an array.
 

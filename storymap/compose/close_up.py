@@ -11,6 +11,7 @@ from storymap.sphere import distance_km
 
 CLOSEST = 10.5  # the coast of the basemap is accurate to about 500 m, which are six pixels at this zoom
 NEAR_KM = 12.0  # radius of a group of neighbouring places: a large town, or a valley
+_NEAR_DEG = 0.2  # more than NEAR_KM from south to north
 SHARE = 0.6  # of the salience of the main places: a story with as much in one group is about this group
 LEAST = 3  # number of places in the group
 _TOWN_ZOOM = max_zoom("PPL")
@@ -21,12 +22,17 @@ def with_close_zooms(places: Sequence[StoryPlace]) -> tuple[StoryPlace, ...]:
     main = [p for p in places if p.role is Role.MAIN]
     small = [p for p in main if p.zoom >= _TOWN_ZOOM and p.place.radius_km <= NEAR_KM]
     total = sum(p.salience for p in main)
-    groups = ([q for q in small if distance_km(*p.place.position, *q.place.position) <= NEAR_KM] for p in small)
+    groups = ([q for q in small if _is_near(p, q)] for p in small)
     group = max(groups, key=lambda one: sum(p.salience for p in one), default=[])
     if len(group) < LEAST or sum(p.salience for p in group) < SHARE * total:
         return tuple(places)
     near = {p.slug for p in group}
     return tuple(replace(p, zoom=CLOSEST) if p.slug in near else p for p in places)
+
+
+def _is_near(one: StoryPlace, other: StoryPlace) -> bool:
+    a, b = one.place.position, other.place.position
+    return abs(a.lat - b.lat) <= _NEAR_DEG and distance_km(*a, *b) <= NEAR_KM
 
 
 def is_close_up(place: StoryPlace) -> bool:

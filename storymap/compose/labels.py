@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from storymap.basemap.views import Viewport, fit_zoom
@@ -108,13 +109,13 @@ def _labels(candidate: _Candidate) -> Iterator[Label]:
 
 
 def _candidates(
-    views: Sequence[Camera], gazetteer: Gazetteer, language: str, home: Container[str] = ()
+    views: Sequence[Camera], gazetteer: Gazetteer, language: str, home: Iterable[str] = ()
 ) -> list[_Candidate]:
     """Return the names that are useful in the views: each view in turn adds its most important ones until there are enough.
 
     `home`: codes of the countries of the story, which are named on the first view in any case.
     """
-    queues = [list(_of_view(view, gazetteer, language, () if i else home)) for i, view in enumerate(views)]
+    queues = [_of_view(view, gazetteer, language, frozenset(() if i else home)) for i, view in enumerate(views)]
     found: dict[str, _Candidate] = {}
     for turn in range(max(map(len, queues), default=0)):
         for i, queue in enumerate(queues):
@@ -126,8 +127,9 @@ def _candidates(
     return list(found.values())
 
 
-def _of_view(view: Camera, gazetteer: Gazetteer, language: str, home: Container[str] = ()) -> Iterator[_Candidate]:
-    """Yield the names that a view can show after zooming in once, those for the lowest zoom first."""
+@lru_cache(256)  # most views are the same when a story map is built again
+def _of_view(view: Camera, gazetteer: Gazetteer, language: str, home: frozenset[str]) -> tuple[_Candidate, ...]:
+    """Return the names that a view can show after zooming in once, those for the lowest zoom first."""
     box, zoom = _extended(view.box), fit_zoom(view, _WINDOW)
     found = []
     for kinds, limit in _CONSIDERED:
@@ -135,12 +137,13 @@ def _of_view(view: Camera, gazetteer: Gazetteer, language: str, home: Container[
         found += _towns(entries, gazetteer, view) if "city" in kinds else _areas(entries, gazetteer)
     found = [c._replace(low=min(c.low, zoom - _PHONE)) if _is_home(c, home) else c for c in found]
     found = [c for c in found if c.low <= zoom + _NEARER] + _distant_countries(found, view, gazetteer)
-    left = dict(_PER_VIEW)
+    left, names = dict(_PER_VIEW), []
     for candidate in sorted(found, key=lambda c: (c.low, -c.place.population, -c.place.radius_km, c.place.name)):
         text = map_name(candidate.place, language)
         if text and len(text) <= 34 and left[candidate.kind] > 0:
             left[candidate.kind] -= 1
-            yield candidate._replace(text=text)
+            names.append(candidate._replace(text=text))
+    return tuple(names)
 
 
 def _is_home(candidate: _Candidate, home: Container[str]) -> bool:

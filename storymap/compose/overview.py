@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from storymap.basemap.views import fit_zoom
-from storymap.compose.framing import TOWN_KM, WINDOW, camera_for, finest, frame, setting_camera
+import numpy as np
+
+from storymap.compose.extents import Extents
+from storymap.compose.framing import TOWN_KM, camera_for, finest, frame, setting_camera
 from storymap.kinds import is_country, is_setting
 from storymap.model import BoundingBox, Camera, Role, StoryPlace
 from storymap.sphere import central_meridian, distance_km, unwrap, width_deg
@@ -43,10 +45,6 @@ def _camera(places: Sequence[StoryPlace]) -> Camera:
     return camera_for(places, max(NEAREST_KM, min(TOWN_KM, SURROUNDINGS * size)) if len(places) > 1 else TOWN_KM)
 
 
-def _zoom(places: Sequence[StoryPlace]) -> float:
-    return fit_zoom(_camera(places), WINDOW)
-
-
 def _subject(places: Sequence[StoryPlace]) -> frozenset[str]:
     """Return the codes of the country that the story is about: a country that is more salient than every other place."""
     first = max(places, key=lambda p: p.salience, default=None)
@@ -61,14 +59,17 @@ def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list
     kept = list(places)
     total = sum(p.salience for p in kept)
     lost = 0.0
+    extents, index = Extents(kept), {p.slug: i for i, p in enumerate(kept)}
     while len(kept) > 1:
-        zoom = _zoom(kept)
+        zoom = extents.zoom(np.array([index[p.slug] for p in kept]), NEAREST_KM, SURROUNDINGS)
         options = []
-        for rest, more in _trimmed(kept, (1 - LEAST_SHARE) * total - lost, subject):
-            gain = _zoom(rest) - zoom
-            worth = WORTH if lost + more > (1 - SHARE) * total else MIN_GAIN
-            if gain >= max(worth, GAIN_PER_SHARE * more / total):
-                options.append((gain / more, -more, rest))
+        for order, counts in _trimmed(kept, (1 - LEAST_SHARE) * total - lost, subject):
+            numbers = np.array([index[p.slug] for p in order])
+            for i, more in counts:
+                gain = extents.zoom(numbers[i:], NEAREST_KM, SURROUNDINGS) - zoom
+                worth = WORTH if lost + more > (1 - SHARE) * total else MIN_GAIN
+                if gain >= max(worth, GAIN_PER_SHARE * more / total):
+                    options.append((gain / more, -more, order[i:]))
         if not options:
             break
         _, less, kept = max(options, key=lambda option: option[:2])
@@ -78,8 +79,10 @@ def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list
 
 def _trimmed(
     places: Sequence[StoryPlace], spare: float, subject: Container[str]
-) -> Iterator[tuple[list[StoryPlace], float]]:
-    """Yield the places without the outermost ones of each side, and the salience that is lost: at most `spare`.
+) -> Iterator[tuple[list[StoryPlace], list[tuple[int, float]]]]:
+    """Yield the places from each side, with the numbers of places to leave out and the salience that is then lost.
+
+    At most the salience `spare` is lost.
 
     The most salient place and those in the country with a code in `subject` stay.
     """
@@ -96,9 +99,10 @@ def _trimmed(
 
     for edge in (west, lambda p: -east(p), lambda p: boxes[p.slug].south, lambda p: -boxes[p.slug].north):
         order = sorted(places, key=edge)
-        lost = 0.0
+        lost, counts = 0.0, []
         for i, p in enumerate(order[:-1], 1):
             lost += p.salience
             if lost > spare or p is first or any(code in subject for code in p.place.country_codes):
                 break
-            yield order[i:], lost
+            counts.append((i, lost))
+        yield order, counts

@@ -70,10 +70,13 @@ def _spread(
     """Return `first`, then the other places by their scores, which are lower beside places that come before."""
     ordered, left = list(first), dict.fromkeys(others, 1.0)
     apart_km = max(1.0, _APART * diagonal_km)
+    far_deg = 6.5 * apart_km / 111  # beyond 6.5 times the distance, the factor is 1 in double precision
     seen = 0
     while left and diagonal_km and len(ordered) < _SPREAD:
         for done in ordered[seen:]:
             for p in left:
+                if abs(p.place.position.lat - done.place.position.lat) > far_deg:
+                    continue
                 near = exp(-((distance_km(*p.place.position, *done.place.position) / apart_km) ** 2))
                 left[p] = min(left[p], 1.0 - _CROWDED * near)
         seen = len(ordered)

@@ -154,7 +154,7 @@ class Page:
         added = [text for file in parts.files for text in file.added_styles]
         absent, evidence = self._text_alternative.absent()
         text = " ".join(article.text[p.start : p.end] for p in self._passages if p.kind is not PassageKind.HEADING)
-        description = shorten(text or article.text, DESCRIPTION, placeholder="…")
+        description = shorten((text or article.text)[: 20 * DESCRIPTION], DESCRIPTION, placeholder="…")
         return _template().render(
             article=article,
             canonical=self._options.canonical,

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storymap.model import Mention, Passage, PassageKind
 from storymap.tokens import sentence_spans
@@ -51,8 +52,13 @@ def _sentence(text: str, passage: Passage, mention: Mention) -> tuple[int, int]:
     whole = (start, passage.end)
     if passage.kind is PassageKind.TABLE_ROW:
         return whole
-    spans = sentence_spans(text, start, passage.end)
+    spans = _sentences(text, start, passage.end)
     return next(((a, b) for a, b in spans if a <= mention.start and mention.end <= b), whole)
+
+
+@lru_cache(8192)  # the passages of a book; an editor builds the same article again and again
+def _sentences(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
+    return sentence_spans(text, start, end)
 
 
 def _quote(text: str, passage: str, span: tuple[int, int], mention: Mention, limit: int) -> Quote:

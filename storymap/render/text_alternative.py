@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from storymap.model import Attribution, Figure, Mention, Passage, Place, Reason, Resolution, Role, Story, StoryPlace
 from storymap.render.article import Anchor, safe_address
@@ -84,9 +85,13 @@ class TextAlternative:
             anchors.append(Anchor(mention.start, mention.end, slug, title, classes))
         return sorted(anchors, key=lambda a: (a.start, -a.end))
 
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return [self._row(p) for p in self._story.places if p.slug in self._decisions]
+
     def rows(self) -> list[Row]:
         """Return the rows of the places, in the order of the story."""
-        return [self._row(p) for p in self._story.places if p.slug in self._decisions]
+        return self._rows
 
     def unsure_slugs(self) -> frozenset[str]:
         """Return the slugs of mapped places whose mentions are all unsure."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import ceil, floor
 from typing import Any
 
@@ -53,7 +54,7 @@ def tiles_and_cameras(
     `cameras` begins with the overview. `reading` is the reading time of the passages of each camera, in any unit. If no camera depends on the tile of the whole world, only the inset map uses this tile, and
     readers who zoom out see it. It then has little detail far from the story.
     """
-    found = basemap.tiles([option for camera in cameras for option in _zoom_options(camera)], keep, EVERYTHING)
+    found = _every_tile(basemap, tuple(cameras), tuple(keep))  # type: ignore[arg-type]  # objects are hashable by default
     every: dict[str, Any] = found["tiles"]  # type: ignore[assignment]  # a basemap's JSON is the page's own
     lean = {name: thin(tile, _around(cameras[0])) if name == WORLD else tile for name, tile in every.items()}
     selected, chosen = _select(lean, cameras, budget, reading or {})
@@ -61,6 +62,12 @@ def tiles_and_cameras(
         lean = {name: thin(tile, NOWHERE, SEEN) if name == WORLD else tile for name, tile in every.items()}
         selected, chosen = _select(lean, cameras, budget, reading or {})
     return {**found, "tiles": {name: tile for name, tile in lean.items() if name in selected}}, chosen
+
+
+@lru_cache(2)  # an editor builds the same story again with other texts
+def _every_tile(basemap: Basemap, cameras: Sequence[Camera], keep: Sequence[Position]) -> Mapping[str, object]:
+    """Return all tiles that the cameras can show."""
+    return basemap.tiles([option for camera in cameras for option in _zoom_options(camera)], keep, EVERYTHING)
 
 
 def _select(
@@ -106,7 +113,7 @@ def _allocate(
         gain = max(1.0, reading.get(camera, 1.0)) * max(0.1, _lost(camera, options[camera][-1]))
         return tile_budget.cost(shown(camera)) / gain
 
-    for camera in sorted(cameras[1:], key=lambda camera: (bytes_per_gain(camera), cameras.index(camera))):
+    for camera in sorted(cameras[1:], key=bytes_per_gain):
         chosen[camera] = tile_budget.best(options[camera], tile_budget.left)
         tile_budget.select(shown(chosen[camera]))
     chosen[overview] = tile_budget.widened(chosen[overview])
@@ -134,13 +141,15 @@ def _around(camera: Camera) -> Window:
     return floor(west / 32) * 32, floor(north / 32) * 32, ceil(east / 32) * 32, ceil(south / 32) * 32
 
 
+@lru_cache(4096)
 def raised(camera: Camera) -> Camera:
     """Return the camera at the highest zoom of the next coarser tile level, or unchanged if there is no coarser level."""
     below = [level for level in LEVELS if level.number < level_for(fit_zoom(camera, WINDOW)).number]
     return replace(camera, zoom=min(camera.zoom, below[-1].top + BEYOND)) if below else camera
 
 
-def shown(camera: Camera) -> list[str]:
+@lru_cache(4096)
+def shown(camera: Camera) -> Sequence[str]:
     """Return the names of the tiles that a camera shows in ordinary windows and on a phone, and of the world tile.
 
     A phone shows the same area at a lower zoom. If the phone would use a coarser level, the tiles of the window are enough.
@@ -149,7 +158,7 @@ def shown(camera: Camera) -> list[str]:
     names = [WORLD, *_in_view(camera, WINDOW), *_in_view(camera, NARROW, level)]
     if level_for(fit_zoom(camera, PHONE)) == level:
         names += _in_view(camera, PHONE)
-    return list(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names))
 
 
 class _TileBudget:

@@ -55,7 +55,7 @@ def draw(
     return drawn
 
 
-@lru_cache(16)
+@lru_cache(128)  # the overview and the candidates of scene maps, with the tolerances that are tried
 def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> str | None:
     """Return the paths of the basemap. Return None if they exceed the budget and can be simplified with a larger tolerance."""
     simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # objects are hashable by default

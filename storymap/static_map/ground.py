@@ -63,7 +63,7 @@ class Ground:
         return "".join([graticule(view), *drawn])
 
 
-@lru_cache(4)
+@lru_cache(32)
 def ground(basemap: Basemap, view: View) -> Ground:
     """Return the basemap layers of a view."""
     document: Mapping[str, Any] = basemap.tiles(_cameras(view), [], _ALL)

@@ -119,7 +119,9 @@ class LabelLayout:
                     min(max(middle[0], spot[0] - w / 2), spot[0] + w / 2),
                     min(max(middle[1], spot[1] - h / 2), spot[1] + h / 2),
                 )
-                if not self._crossed(mark, middle, end) and self._free(spot, w, h, avoid):
+                if not self._has_space(spot, w, h) or self._crossed(mark, middle, end):  # the fast test first
+                    continue
+                if self._free(spot, w, h, avoid):
                     self.leaders.append((middle, end))
                     return Placement(*spot, end)
         return None
@@ -134,17 +136,28 @@ class LabelLayout:
 
     def _free(self, middle: Point, w: float, h: float, avoid: Avoid | None = None) -> bool:
         """Occupy the rectangle around a centre if it is free. Return whether it was free."""
-        wanted = Rectangle(middle[0] - w / 2, middle[1] - h / 2, middle[0] + w / 2, middle[1] + h / 2)
-        free = wanted.inside(Rectangle(_EDGE_PX, _EDGE_PX, self.width - _EDGE_PX, self.height - _EDGE_PX))
-        free = free and not any(wanted.overlaps(other) for other in self.occupied)
+        wanted = _rectangle(middle, w, h)
+        free = self._has_space(middle, w, h)
         free = free and not any(wanted.crossed_by(*leader) for leader in self.leaders)
         free = free and not (avoid and avoid(wanted))
         if free:
             self.occupy(wanted)
         return free
 
+    def _has_space(self, middle: Point, w: float, h: float) -> bool:
+        """Return whether a rectangle is inside the map and covers nothing, apart from leader lines."""
+        wanted = _rectangle(middle, w, h)
+        free = wanted.inside(Rectangle(_EDGE_PX, _EDGE_PX, self.width - _EDGE_PX, self.height - _EDGE_PX))
+        return free and not any(wanted.overlaps(other) for other in self.occupied)
+
     def _crossed(self, mark: Rectangle, a: Point, b: Point) -> bool:
-        return any(other.crossed_by(a, b) for other in self.occupied if not other.overlaps(mark))
+        around = Rectangle(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+        near = (other for other in self.occupied if other.overlaps(around))
+        return any(other.crossed_by(a, b) for other in near if not other.overlaps(mark))
+
+
+def _rectangle(middle: Point, w: float, h: float) -> Rectangle:
+    return Rectangle(middle[0] - w / 2, middle[1] - h / 2, middle[0] + w / 2, middle[1] + h / 2)
 
 
 def extent(lines: Sequence[str], size_px: float) -> tuple[float, float]:

@@ -1,0 +1,78 @@
+"""The zooms of views of many groups of the same places, computed with arrays: an article can have hundreds of places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storymap.basemap.views import fit_zoom
+from storymap.compose.close_up import is_close_up
+from storymap.compose.framing import CLOSE_KM, PASSING_ZOOM, TOWN_KM, WINDOW, frame
+from storymap.model import BoundingBox, Camera, Role, StoryPlace
+from storymap.sphere import EARTH_KM, distance_km, normal, width_deg
+
+Numbers = NDArray[np.float64]
+Indices = NDArray[np.intp]
+_FAR_KM = 5_000.0  # a box that is the same for TOWN_KM and for this does not depend on the surroundings of the place
+
+
+class Extents:
+    """The extents of places. Groups are arrays of indices into the places."""
+
+    def __init__(self, places: Sequence[StoryPlace]) -> None:
+        boxes = [frame(p.place) for p in places]
+        self._fixed = np.array([frame(p.place, _FAR_KM) == box for p, box in zip(places, boxes, strict=True)])
+        self._west = np.array([normal(box.west) for box in boxes])
+        self._width = np.array([width_deg(box) for box in boxes])
+        self._south, self._north = np.array([b.south for b in boxes]), np.array([b.north for b in boxes])
+        self._lat = np.array([p.place.position.lat for p in places])
+        self._lon = np.array([p.place.position.lon for p in places])
+        self._radius = np.array([p.place.radius_km for p in places])
+        self._limit = np.array([CLOSE_KM if is_close_up(p) else np.inf for p in places])
+        self._zoom = np.array([p.zoom for p in places])
+        self._passing = np.array([p.role is Role.PASSING for p in places])
+
+    def zoom(self, group: Indices, nearest_km: float, surroundings: float) -> float:
+        """Return the zoom at which an ordinary window shows a group of places.
+
+        The share `surroundings` of its size is shown around towns, at least `nearest_km` and at most TOWN_KM.
+        """
+        town_km = TOWN_KM
+        if len(group) > 1:
+            box = self._box(group, 0.1)
+            size = distance_km(box.south, box.west, box.north, box.east)
+            town_km = max(nearest_km, min(TOWN_KM, surroundings * size))
+        highest = float(self._zoom[group].max())
+        camera = Camera(self._box(group, town_km), highest)
+        if self._passing[group].all():
+            camera = replace(camera, zoom=min(highest, PASSING_ZOOM))
+        return fit_zoom(camera, WINDOW)
+
+    def _box(self, group: Indices, town_km: float) -> BoundingBox:
+        """Return the smallest box around the places of a group, as `sphere.union` does for the frames of the places."""
+        fixed, lat = self._fixed[group], self._lat[group]
+        reach = np.degrees(np.maximum(np.minimum(town_km, self._limit[group]), self._radius[group]) / EARTH_KM)
+        polar = (lat - reach <= -90) | (lat + reach >= 90)
+        spread = np.degrees(np.arcsin(np.minimum(1.0, np.sin(np.radians(reach)) / np.cos(np.radians(lat)))))
+        spread = np.where(polar, 180.0, spread)
+        around = np.where(polar, -180.0, (self._lon[group] - spread + 180) % 360 - 180)
+        west = np.where(fixed, self._west[group], around)
+        width = np.where(fixed, self._width[group], 2 * spread)
+        south = float(np.where(fixed, self._south[group], np.maximum(-90.0, lat - reach)).min())
+        north = float(np.where(fixed, self._north[group], np.minimum(90.0, lat + reach)).max())
+        return _around_arcs(west, width, south, north)
+
+
+def _around_arcs(west: Numbers, width: Numbers, south: float, north: float) -> BoundingBox:
+    """Return the box that contains arcs of longitudes and leaves out the widest gap between them."""
+    order = np.argsort(west, kind="stable")
+    west, east = west[order], (west + width)[order]
+    starts, ends = np.concatenate([west, west + 360]), np.maximum.accumulate(np.concatenate([east, east + 360]))
+    gaps = starts[1:] - ends[:-1]
+    widest = int(np.argmax(gaps))
+    if gaps[widest] <= 0:
+        return BoundingBox(-180, south, 180, north)
+    return BoundingBox(normal(float(starts[widest + 1])), south, normal(float(ends[widest])), north)
