@@ -6,7 +6,23 @@ import { button, field, h, saveOnBlur, t } from '/editor-dom.js';
 
 /** The vertices of an outline as lines of "latitude, longitude", for the keyboard. */
 export const written = ring => ring.map(at => at.join(', ')).join('\n');
-export const read = text => text.split('\n').map(line => line.trim()).filter(Boolean).map(line => line.split(/[,;\s]+/).map(Number));
+
+/** Returns an outline from lines of "latitude, longitude", or null if a line is none, or there are fewer than `least`. */
+export function ringOf(text, least) {
+  const ring = text.split('\n').map(line => line.trim()).filter(Boolean).map(line => line.split(/[,;\s]+/).map(Number));
+  return ring.length < least || ring.some(at => at.length !== 2 || at.some(Number.isNaN)) ? null : ring;
+}
+
+/** Returns [west, south, east, north] from text, or null. */
+export function boxOf(text) {
+  const box = text.split(',').map(Number);
+  return box.length !== 4 || box.some(Number.isNaN) ? null : box;
+}
+
+export function middleOf([west, south, east, north]) {
+  const wide = east < west ? east + 360 - west : east - west;
+  return { lat: (south + north) / 2, lon: ((west + wide / 2 + 540) % 360) - 180 };
+}
 
 function drawingBox(detail, on) {
   return h('form', { class: 'drawing', onsubmit: event => { event.preventDefault(); on.useBox(document.getElementById('edges').value); } },

@@ -16,3 +16,9 @@ export function merged(before, next) {
   for (const slug of next.places.drop) delete now.places[slug];
   return now;
 }
+
+/** Returns the same mention after a change: at the same offsets, otherwise the same words in the same passage. */
+export function sameMention(state, span) {
+  const spans = state.decisions.flatMap(decision => decision.spans.map(at => ({ ...at, words: decision.words })));
+  return spans.find(at => at.start === span.start && at.end === span.end) || spans.find(at => at.words === span.words && at.passage === span.passage) || span;
+}

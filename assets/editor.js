@@ -4,12 +4,13 @@
 import { ask, send, news, upload, Failed } from '/editor-server.js';
 import { Frame, followScheme } from '/editor-frame.js';
 import { MapTools, addStyles } from '/editor-map.js';
-import { offsets, rangeOf } from '/editor-text.js';
+import { mentionAt, offer, selectedSpan, withdraw } from '/editor-select.js';
+import { rangeOf } from '/editor-text.js';
 import { forgetTyped, keepTyped, put, remember, remembered, t } from '/editor-dom.js';
 import { overview, renew } from '/editor-panel.js';
 import { mention } from '/editor-mention.js';
-import { read } from '/editor-place.js';
-import { merged } from '/editor-state.js';
+import { boxOf, middleOf, ringOf } from '/editor-place.js';
+import { merged, sameMention } from '/editor-state.js';
 
 const $ = id => document.getElementById(id);
 const panel = $('panel'), status = $('status');
@@ -89,8 +90,8 @@ function arrived() {
   page.map.on('story:at', () => { if (state && !detail) renew(state, reading(), on); });
   page.document.addEventListener('click', clicked, true);
   page.document.addEventListener('keydown', keys);
-  page.document.addEventListener('mouseup', event => { if (!(event.target.closest && event.target.closest('.edit-add'))) setTimeout(offer, 0); });
-  page.document.addEventListener('keyup', event => { if (event.key === 'Shift' || event.shiftKey) offer(); });
+  page.document.addEventListener('mouseup', event => { if (!(event.target.closest && event.target.closest('.edit-add'))) setTimeout(propose, 0); });
+  page.document.addEventListener('keyup', event => { if (event.key === 'Shift' || event.shiftKey) propose(); });
   mark();
 }
 
@@ -100,15 +101,9 @@ async function take(next, { keepView = true } = {}) {
   state = merged(before, next);
   complain(state.problem);
   const another = !before || before.version !== state.version;
-  if (picked) await look(found(picked), true);
+  if (picked) await look(sameMention(state, picked), true);
   else draw();
   if (another && !(state.problem && before)) await page.load({ keepView });
-}
-
-/** The same mention after a change: at the same offsets, otherwise the same words in the same passage. */
-function found(span) {
-  const spans = state.decisions.flatMap(decision => decision.spans.map(at => ({ ...at, words: decision.words })));
-  return spans.find(at => at.start === span.start && at.end === span.end) || spans.find(at => at.words === span.words && at.passage === span.passage) || span;
 }
 
 /** Selects a mention and gets what is known about it. */
@@ -233,15 +228,15 @@ const on = {
   drop() { detail.drawing = detail.outline = null; draw(); mark(); },
   drawOutline() { approach(); detail.drawing = null; detail.picking = false; detail.outline = detail.area || []; mark(); draw(); },
   ring(text) {
-    const ring = read(text);
-    if (ring.some(at => at.length !== 2 || at.some(Number.isNaN))) { complain(t('ring_invalid')); return; }
+    const ring = ringOf(text, 0);
+    if (!ring) { complain(t('ring_invalid')); return; }
     detail.outline = ring;
     mark();
     draw();
   },
   useOutline(text) {
-    const area = read(text);
-    if (area.length < 3 || area.some(at => at.length !== 2 || at.some(Number.isNaN))) { complain(t('ring_invalid')); return; }
+    const area = ringOf(text, 3);
+    if (!area) { complain(t('ring_invalid')); return; }
     detail.outline = null;
     on.describe({ area, ...(detail.place ? {} : { kind: 'region' }) });
   },
@@ -258,11 +253,10 @@ const on = {
     });
   },
   useBox(typed) {
-    const box = typed.split(',').map(Number);
-    if (box.length !== 4 || box.some(Number.isNaN)) { complain(t('edges_invalid')); return; }
-    const wide = box[2] < box[0] ? box[2] + 360 - box[0] : box[2] - box[0], middle = ((box[0] + wide / 2 + 540) % 360) - 180;
+    const box = boxOf(typed);
+    if (!box) { complain(t('edges_invalid')); return; }
     detail.drawing = null;
-    on.move({ lat: (box[1] + box[3]) / 2, lon: middle }, box);
+    on.move(middleOf(box), box);
   },
   view(passage, more = {}) { change({ do: 'scene', passage, camera: tools.view(), ...more }, { keepView: false }); },
   scene(passage, edit) { change({ do: 'scene', passage, ...edit }); }
@@ -296,23 +290,12 @@ function reveal(span) {
   show();
 }
 
-function spanOf(at) {
-  const about = state.passages.find(passage => passage.id === at.passage);
-  return about ? { passage: at.passage, at: at.at, to: at.to, start: about.start + at.at, end: about.start + at.to } : null;
-}
-
 function clicked(event) {
   const link = event.target instanceof page.window.Element && event.target.closest('a[href]');
   if (link && !link.getAttribute('href').startsWith('#')) event.preventDefault();   // links must not leave the page
-  const place = event.target instanceof page.window.Element && event.target.closest('[data-place]');
-  if (!place || !state) return;
-  const range = page.document.createRange();
-  range.selectNodeContents(place);
-  const here = offsets(page.document, range);
-  if (!here) return;
-  const holding = state.decisions.flatMap(decision => decision.spans).filter(at => at.passage === here.passage && at.at <= here.at && here.to <= at.to);
-  holding.sort((a, b) => (a.to - a.at) - (b.to - b.at));
-  if (holding.length) on.pick(holding[0], 'page');
+  const span = state && mentionAt(page, state, event.target);
+  if (!span) return;
+  on.pick(span, 'page');
   setTimeout(uncover, 0);
 }
 
@@ -322,40 +305,18 @@ function uncover() {
   if (close) close.click();
 }
 
-/** The span of the words that are selected in the text, or null. */
-function selectedSpan() {
-  const selection = page.ready && page.document.getSelection();
-  if (!selection || selection.isCollapsed || !selection.rangeCount || !state) return null;
-  const here = offsets(page.document, selection.getRangeAt(0));
-  return here && here.to - here.at <= 200 ? spanOf(here) : null;
-}
-
-/** Shows a button beside the selected words that opens them as a place. Selecting words to copy them opens nothing. */
-function offer() {
-  const span = selectedSpan(), old = page.document.querySelector('.edit-add');
-  if (old) old.remove();
-  if (!span) return;
-  const add = page.document.createElement('button'), box = page.document.getSelection().getRangeAt(0).getBoundingClientRect();
-  add.type = 'button';
-  add.className = 'edit-add';
-  add.textContent = t('add_place');
-  add.addEventListener('mousedown', event => event.preventDefault());       // keeps the selection
-  add.addEventListener('click', () => open(span));
-  page.document.body.append(add);
-  add.style.left = `${Math.max(8, Math.min(box.left, page.window.innerWidth - add.offsetWidth - 8)) + page.window.scrollX}px`;
-  add.style.top = `${box.bottom + 6 + page.window.scrollY}px`;
-}
+const propose = () => offer(page, selectedSpan(page, state), open);
 
 function open(span) {
-  const add = page.document.querySelector('.edit-add');
-  if (add) add.remove();
+  withdraw(page);
   on.pick(span, 'page');
 }
 
 /* ---------- keyboard */
 
 function next(by) {
-  const look = state.decisions.filter(decision => decision.look).map(decision => decision.spans[0]);
+  const open = state.decisions.filter(decision => decision.look && !decision.place), unsure = state.decisions.filter(decision => decision.look && decision.place);
+  const look = [...open, ...unsure].map(decision => decision.spans[0]);       // the order of the list
   if (!look.length) { status.textContent = t('nothing'); return; }
   const now = picked ? look.findIndex(span => span.start === picked.start && span.end === picked.end) : -1;
   on.pick(look[now < 0 ? (by > 0 ? 0 : look.length - 1) : (now + by + look.length) % look.length], 'list');
@@ -367,9 +328,9 @@ function keys(event) {
   if (command && !event.altKey && event.key.toLowerCase() === 'z' && !typing) {
     event.preventDefault();
     step(event.shiftKey ? '/api/redo' : '/api/undo');
-  } else if (event.altKey && event.key === 'Enter' && selectedSpan()) {
+  } else if (event.altKey && event.key === 'Enter' && selectedSpan(page, state)) {
     event.preventDefault();
-    open(selectedSpan());
+    open(selectedSpan(page, state));
   } else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
     event.preventDefault();
     next(event.key === 'ArrowDown' ? 1 : -1);

@@ -59,6 +59,7 @@ SCRIPTS = (
     "editor-panel.js",
     "editor-place.js",
     "editor-scene.js",
+    "editor-select.js",
     "editor-server.js",
     "editor-state.js",
     "editor-text.js",

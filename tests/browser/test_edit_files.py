@@ -71,6 +71,20 @@ def test_undo_restores_a_file_that_another_program_changed(live: StartEditor) ->
     assert editor.text == theirs
 
 
+def test_decision_for_one_mention_survives_a_rewritten_article(live: StartEditor) -> None:
+    editor = live()
+    editor.pick("Georgia", 2)
+    editor.page.check("#scope-one")
+    editor.after(lambda: editor.page.click("[data-key='ignore']"))
+    assert "Georgia: {quote:" in editor.text
+    text = editor.article.read_text(encoding="utf-8")
+    first, second = (i for i in range(len(text)) if text.startswith("Georgia", i))
+    rewritten = text[:first] + "Idaho" + text[first + 7 : second - 20] + " Now also " + text[second:]
+    editor.after(lambda: editor.article.write_text(rewritten, encoding="utf-8"))
+    assert any("change the quote" in remark for remark in editor.session.draft.remarks)
+    assert [r.surface for r in editor.session.draft.places.rejected if r.reason.override] == ["Georgia"]
+
+
 def test_story_frame_cannot_reach_the_server_or_run_scripts(live: StartEditor) -> None:
     editor = live(watched=False)
     asked = "fetch('/api/state').then(() => 'reached', () => 'kept out')"

@@ -88,8 +88,7 @@ def split(editor: Counted) -> None:
     editor.click(".back")
     editor.choose("Georgia", 1)
     editor.click("#scope-all")
-    page.locator(".candidate:not(.chosen) button").first.click()
-    page.wait_for_selector(".candidate.chosen")
+    editor.after(page.locator(".candidate:not(.chosen) button").first.click)
     assert "quote:" in editor.text
 
 
@@ -102,6 +101,21 @@ def missed_unknown(editor: Counted) -> None:
     editor.keys += 1
     editor.after(lambda: page.press("#at", "Enter"))
     assert "old mill: {lat: 42.82, lon: 141.65}" in editor.text
+
+
+def missed_known(editor: Counted) -> None:
+    """Words that were not recognised, but are names of the gazetteer, such as those of a search."""
+    page = editor.page
+    editor.clicks += 2
+    editor.select("Jets")
+    editor.type("#search", "Chitose", submit=True)
+    found = page.locator(".candidate button", has_text="Chitose").first
+    found.wait_for()
+    editor.clicks += 1
+    editor.after(found.click)
+    assert "Jets: {id: geonames:" in editor.text
+    editor.after(lambda: editor.press("Control+z"))
+    editor.click(".back")
 
 
 def note(editor: Counted) -> None:
@@ -228,7 +242,7 @@ def home(editor: Counted) -> None:
 
 
 TASKS = (
-    wrong_place, split, missed_unknown, note, kind, dispute, picture, polygon, box, undo, ignore,
+    wrong_place, split, missed_known, missed_unknown, note, kind, dispute, picture, polygon, box, undo, ignore,
     camera_of_any_passage, title, merge, home,
 )  # fmt: skip
 
