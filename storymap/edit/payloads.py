@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from storymap.decisions import context, decisions, plain
@@ -18,13 +19,14 @@ from storymap.overrides import keys
 from storymap.overrides.occurrences import occurrences
 from storymap.overrides.patch import load
 from storymap.overrides.values import Selector
-from storymap.pipeline import english_phrases
 from storymap.ports import Geocoder
 from storymap.positions import PositionError, looks_like_position, parse_position
 from storymap.resolve.search import neighbours, search_places
 from storymap.sphere import distance_km
+from storymap.wording import Wording
 from storymap.wording.evidence import evidence
 from storymap.wording.matches import link_of, why_found
+from storymap.wording.phrases import Phrases
 
 MAX_RESULTS = 12  # maximum number of search results
 MAX_CANDIDATES = 9  # maximum number of candidates that the panel shows for a mention
@@ -33,9 +35,15 @@ MAX_CORNERS = 200  # maximum number of vertices of an outline that can be reshap
 MAX_SNIPPET = 60  # maximum number of characters of a passage in the list of passages
 
 
+def phrases_of(draft: Draft) -> Phrases:
+    """Return the phrases of the page: in the language of the article, or in English if the page has no such language."""
+    wording = Wording(draft.places.article.language)
+    return Phrases(wording, partial(open_gazetteer().country_name, language=wording.effective_language))
+
+
 def story(draft: Draft) -> dict[str, Any]:
     """Return the whole story: decisions with their mentions, suggestions, rejected names, and passages."""
-    article, phrases = draft.places.article, english_phrases()
+    article, phrases = draft.places.article, phrases_of(draft)
     slugs = {
         (r.mention.start, r.mention.end): s for r, s in zip(draft.story.resolutions, draft.story.slugs, strict=True)
     }
@@ -62,7 +70,9 @@ def story(draft: Draft) -> dict[str, Any]:
         "title": article.title,
         "decisions": rows,
         "refused": [{"words": surface, "why": why, "spans": spans} for (surface, why), spans in rejected.items()],
-        "suggestions": [_suggestion(article, s) for s in sorted(draft.places.suggestions, key=lambda s: -s.score)],
+        "suggestions": [
+            _suggestion(article, s, phrases) for s in sorted(draft.places.suggestions, key=lambda s: -s.score)
+        ],
         "passages": [_passage(article, p, draft) for p in article.passages],
         "places": {p.slug: _location(p.place) for p in draft.story.places},
         "remarks": list(draft.remarks),
@@ -72,9 +82,8 @@ def story(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _suggestion(article: Article, suggestion: Suggestion) -> dict[str, Any]:
+def _suggestion(article: Article, suggestion: Suggestion, phrases: Phrases) -> dict[str, Any]:
     """Return a name that may be a place, with the id and name of its first candidate ("" if there is none)."""
-    phrases = english_phrases()
     best = suggestion.candidates[0].place if suggestion.candidates else None
     return {
         "words": plain(suggestion.surface),
@@ -88,7 +97,7 @@ def _suggestion(article: Article, suggestion: Suggestion) -> dict[str, Any]:
 
 def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
     """Return the decision for article.text[start:end], and its candidates. `entry` is its entry in places.yaml, or None."""
-    article, phrases = draft.places.article, english_phrases()
+    article, phrases = draft.places.article, phrases_of(draft)
     surface = plain(article.text[start:end])
     now = _resolution(draft.places.resolutions, start, end)
     automatic = _resolution(draft.automatic.resolutions, start, end)
@@ -106,7 +115,7 @@ def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
         "count": sum(plain(r.mention.surface) == surface for r in draft.places.resolutions)
         + sum(plain(r.surface) == surface for r in draft.places.rejected)
         + sum(len(s.mentions) for s in draft.places.suggestions if plain(s.surface) == surface),
-        "place": {**_place(place), "same": _surfaces(draft, place)} if place else None,
+        "place": {**_place(place, phrases), "same": _surfaces(draft, place)} if place else None,
         "sure": round(now.confidence, 2) if now else 0,
         "why": phrases.reason(reason) if reason else "",
         "yours": bool(reason and reason.code == "override"),
@@ -117,7 +126,7 @@ def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
         "decided": entry is not None,
         "origin": _origin(reason, draft),
         "near": [list(n.position) for n in neighbours(article, draft.places.resolutions, start)],
-        "candidates": [_candidate(c, place) for c in candidates[:MAX_CANDIDATES]],
+        "candidates": [_candidate(c, place, phrases) for c in candidates[:MAX_CANDIDATES]],
     }
 
 
@@ -129,7 +138,7 @@ def search(
     Places near the story's places at the offset `start` come first. Distances are measured from `near`. If the query is
     a position, such as coordinates or the address of a map, return it as `at`.
     """
-    article, resolutions = draft.places.article, draft.places.resolutions
+    article, resolutions, phrases = draft.places.article, draft.places.resolutions, phrases_of(draft)
     around = neighbours(article, resolutions, start or 0)
     if looks_like_position(query):
         try:
@@ -140,14 +149,14 @@ def search(
         return {"found": [], "problem": "", "at": {"lat": at.lat, "lon": at.lon}}
     found = search_places(query, open_gazetteer(), around, MAX_RESULTS)
     rows = [
-        {**_place(f.place), "km": _km(near, f.place), "match": why_found(f.match, f.holder, f.near, f.km)}
+        {**_place(f.place, phrases), "km": _km(near, f.place), "match": why_found(f.match, f.holder, f.near, f.km)}
         for f in found
     ]
     problem = ""
     if geocoder is not None and query.strip():
         try:
             rows += [
-                {**_place(p), "km": _km(near, p), "online": True, "own": custom_fields(p).get("kind", "")}
+                {**_place(p, phrases), "km": _km(near, p), "online": True, "own": custom_fields(p).get("kind", "")}
                 for p in geocoder.find(query)
             ]
         except GeocodeError as error:
@@ -183,14 +192,14 @@ def _candidates(now: Resolution | None, automatic: Resolution | None, suggestion
     return list({c.place.id: with_evidence.get(c.place.id, c) for c in [*first, *rest]}.values())
 
 
-def _candidate(candidate: Candidate, chosen: Place | None) -> dict[str, Any]:
+def _candidate(candidate: Candidate, chosen: Place | None, phrases: Phrases) -> dict[str, Any]:
     reasons = [{"text": text, "for": weight > 0} for text, weight in evidence(candidate) if abs(weight) >= MIN_WEIGHT]
-    return {**_place(candidate.place), "km": _km(chosen.position if chosen else None, candidate.place), "says": reasons}
+    km = _km(chosen.position if chosen else None, candidate.place)
+    return {**_place(candidate.place, phrases), "km": km, "says": reasons}
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Place, phrases: Phrases) -> dict[str, Any]:
     """Return a place with its description and position."""
-    phrases = english_phrases()
     return {
         "id": place.id,
         "name": place.name,
@@ -269,7 +278,7 @@ def _km(near: Position | None, place: Place) -> int | None:
 
 def _span(article: Article, start: int, end: int) -> dict[str, Any]:
     """Return the offsets of a span: in the article, and in its passage without surrounding white space, as on the page."""
-    passage = article.passages[bisect_right([p.start for p in article.passages], start) - 1]
+    passage = article.passages[bisect_right(article.passages, start, key=lambda p: p.start) - 1]
     first = _first(article, passage)
     return {"start": start, "end": end, "passage": passage.id, "at": start - first, "to": end - first}
 
