@@ -115,7 +115,10 @@ def _candidates(
 
     `home`: codes of the countries of the story, which are named on the first view in any case.
     """
-    queues = [_of_view(view, gazetteer, language, frozenset(() if i else home)) for i, view in enumerate(views)]
+    queues = [
+        _of_view(view, gazetteer, language, frozenset(() if i else home))  # type: ignore[arg-type]  # objects are hashable by default
+        for i, view in enumerate(views)
+    ]
     found: dict[str, _Candidate] = {}
     for turn in range(max(map(len, queues), default=0)):
         for i, queue in enumerate(queues):
