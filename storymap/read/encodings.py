@@ -18,6 +18,7 @@ MARKS = (  # UTF-32 first, because its byte order mark begins with that of UTF-1
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE_MARKS = tuple(mark for mark, encoding in MARKS if encoding != "utf-8")
 _SAMPLE_BYTES = 65_536  # number of bytes at the start of a file from which the encoding is detected
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
@@ -51,6 +52,8 @@ _SIGNS = frozenset("\u00a0«»„“”‚‘’‹›–—…•°§©®™€
 _INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]")  # a capital inside a word indicates the wrong encoding
 _MOST_WRONG = 0.1  # maximum share of non-ASCII characters that the language does not use
 _FEWEST_HIGH = 16  # minimum number of non-ASCII bytes for statistics
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")  # not those that encodings and old editors use: SUB and ESC
+_FEWEST_PER_CONTROL = 50  # minimum number of bytes of a text for each stray control character
 _MOST_HIGH = 0.3  # maximum share of non-ASCII bytes in a text with Latin letters
 
 
@@ -69,6 +72,24 @@ def encoding_of(raw: bytes) -> str | None:
     if b"\x1b$" not in sample and high <= _MOST_HIGH * len(sample):
         return _latin(sample)
     return _by_statistics(sample) if b"\x1b$" in sample or high >= _FEWEST_HIGH else None
+
+
+def without_control_characters(raw: bytes) -> bytes:
+    """Return a text without stray control characters, which some programs leave in texts. Return other data unchanged.
+
+    Word's hyphens, U+001E and U+001F, become a hyphen and nothing. Text is valid UTF-8, or an older encoding that is certain;
+    more than one control character in 50 bytes, besides the first, indicates binary data. The offsets in PDF files must not change.
+    """
+    number = len(_CONTROLS.findall(raw))
+    if not number or (number - 1) * _FEWEST_PER_CONTROL > len(raw) or raw.startswith((b"%PDF", *_WIDE_MARKS)):
+        return raw
+    text = _CONTROLS.sub(b"", raw.replace(b"\x1e", b"-"))
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        if mend(text) is None and encoding_of(text) is None:
+            return raw
+    return text
 
 
 def mend(raw: bytes) -> str | None:

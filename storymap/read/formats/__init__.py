@@ -13,6 +13,7 @@ from typing import cast
 from storymap.errors import ArticleError, StorymapError
 from storymap.model import Article
 from storymap.ports import Reader
+from storymap.read.encodings import without_control_characters
 from storymap.read.libraries import MissingLibraryError
 from storymap.read.origin import Origin
 
@@ -37,6 +38,7 @@ def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
 
     Raise ArticleError if no reader supports the file, or if it is damaged or has no text.
     """
+    raw = without_control_characters(raw)
     reader = reader_for(raw, origin)
     try:
         found = reader.read(raw, origin)
