@@ -1,13 +1,16 @@
-"""Compiles the facts when the project is installed or a wheel is built, and minifies the assets of a wheel.
+"""Compiles the facts when the project is installed or a wheel is built. Minifies the assets of a wheel, and lists its materials.
 
 The compiled and minified files are not in the repository.
 """
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 COMPILED = tuple(f"storymap/data/{name}" for name in ("places.bin", "footprints-patch.json", "planet-patch.json"))
 # The checkout is put first in the process itself: where it is installed already, pip takes it off the path of a build.
 COMPILE = "import sys; sys.path.insert(0, sys.argv.pop(1)); from storymap.forge.compile import main; sys.exit(main())"
+_REQUIREMENT = re.compile(r"([\w.-]+(?<![.-]))(?:\[[^\]]*\])?([^;]*)(?:;.*)?")  # name[extras]specifier; marker
 
 
 def minified_assets(root: Path) -> Path:
@@ -40,6 +44,43 @@ def minified_assets(root: Path) -> Path:
     return target
 
 
+def sboms(root: Path, version: str, dependencies: list[str]) -> list[str]:
+    """Write the bills of materials (CycloneDX) of the wheel and of the pages that it builds. Return their paths in `root`.
+
+    The wheel depends on packages whose versions are chosen when it is installed, so these have a range and no version.
+    """
+    sources = tomllib.loads((root / "storymap/data/SOURCES.toml").read_text(encoding="utf-8"))
+    data = [
+        {"type": "data", "bom-ref": f"data:{key}", "name": source["name"], "description": source["what"], "licenses": [{"license": {"name": source["licence"]}}]}
+        for key, source in sorted(sources.items())
+    ]  # fmt: skip
+    leaflet = {"type": "library", "bom-ref": "pkg:npm/leaflet@1.9.4", "name": "leaflet", "version": "1.9.4", "purl": "pkg:npm/leaflet@1.9.4", "licenses": [{"license": {"id": "BSD-2-Clause"}}]}  # fmt: skip
+    libraries = []
+    for dependency in dependencies:
+        name, specifier = _REQUIREMENT.fullmatch(dependency.replace(" ", "")).groups()  # type: ignore[union-attr]
+        purl = f"pkg:pypi/{name.lower().replace('_', '-')}"
+        libraries.append({"type": "library", "bom-ref": purl, "name": name, "purl": purl, "properties": [{"name": "python:version-specifier", "value": specifier}]})  # fmt: skip
+    written = []
+    for file, kind, name, components in (
+        ("storymap-leaflet", "library", "storymap-leaflet", [*libraries, *data]),
+        ("story-map-page", "application", "page of storymap-leaflet", [leaflet, *data]),
+    ):
+        purl = f"pkg:pypi/storymap-leaflet@{version}"
+        document = {
+            "bomFormat": "CycloneDX",
+            "specVersion": "1.6",
+            "version": 1,
+            "metadata": {"component": {"type": kind, "bom-ref": file, "name": name, "version": version, "purl": purl, "licenses": [{"license": {"id": "MIT"}}]}},
+            "components": components,
+            "dependencies": [{"ref": file, "dependsOn": sorted(component["bom-ref"] for component in components)}],
+        }  # fmt: skip
+        path = root / "build" / "sboms" / f"{file}.cdx.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        written.append(path.relative_to(root).as_posix())
+    return written
+
+
 class CompileFacts(BuildHookInterface[Any]):
     """The hook `custom` of pyproject.toml; runs before wheels and editable installs."""
 
@@ -54,5 +95,6 @@ class CompileFacts(BuildHookInterface[Any]):
         if done.returncode:
             raise SystemExit("The facts in storymap/facts cannot be compiled; see above.")
         if version != "editable":
+            build_data["sbom_files"] += sboms(root, self.metadata.version, self.metadata.core.dependencies)
             build_data["force_include"][str(minified_assets(root))] = "storymap/assets"
         build_data["artifacts"] += [f"/{name}" for name in COMPILED]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -89,6 +90,29 @@ def test_wheel_has_a_file_for_each_data_licence(wheel: Path) -> None:
     assert any(name.endswith("/LICENSE") for name in files)
 
 
+def test_wheel_lists_its_materials_and_those_of_a_page(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        found = {Path(n).name: json.loads(archive.read(n)) for n in archive.namelist() if ".dist-info/sboms/" in n}
+    assert set(found) == {"storymap-leaflet.cdx.json", "story-map-page.cdx.json"}
+    for document in found.values():
+        assert (document["bomFormat"], document["specVersion"]) == ("CycloneDX", "1.6")
+        references = [component["bom-ref"] for component in document["components"]]
+        assert len(set(references)) == len(references)
+        assert document["dependencies"][0]["dependsOn"] == sorted(references)
+    names = {component["name"] for component in found["storymap-leaflet.cdx.json"]["components"]}
+    assert {"folium", "shapely", "GeoNames"} <= names
+    assert "pkg:npm/leaflet@1.9.4" in {c["bom-ref"] for c in found["story-map-page.cdx.json"]["components"]}
+
+
+@pytest.mark.slow
+def test_wheel_is_reproducible(wheel: Path, tmp_path: Path) -> None:
+    """The same files give the same wheel, whatever the time zone, the order of sets and the date of the build."""
+    environment = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert next(tmp_path.glob("*.whl")).read_bytes() == wheel.read_bytes()
+
+
 def test_data_commands_that_need_a_checkout_say_so_in_wheel(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
@@ -121,7 +145,7 @@ def test_build_works_if_pip_removes_checkout_from_path(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.path[:] = [p for p in sys.path if p != {str(ROOT)!r}]")
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); from hatch_build import CompileFacts; data = {'artifacts': []};"
-        "sys.path.pop(0); CompileFacts(sys.argv[1], {}, None, None, '', 'wheel').initialize('standard', data);"
+        "sys.path.pop(0); CompileFacts(sys.argv[1], {}, None, None, '', 'wheel').initialize('editable', data);"
         "print(*data['artifacts'])"
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
