@@ -54,6 +54,7 @@ _FAMILY = any_of(word_lists("people.toml")["family"])
 _RELATIVE_BEFORE = re.compile(
     rf"(?i)\b(?:his|her|my|our|their|your|[ao]|an|one|two|three|eldest|elder|younger|youngest|late|infant|\w+[’']s?)\s+(?:{_FAMILY})(?P<comma>,)?\s$"
 )
+LONGEST_LIST = 100  # maximum number of names in a list
 _CLOSED = re.compile(r"[,;.:)]|\s(?:and|who|whose|said|says|was|is|died)\b")
 
 
@@ -68,7 +69,8 @@ def is_relative(text: str, mention: Mention) -> bool:
 def find_lists(text: str, mentions: Sequence[Mention]) -> dict[int, tuple[int, ...]]:
     """Return the list that each name is in: start offset -> start offsets of all its names, in text order.
 
-    A list consists of two names joined by "and" or "or", or of three or more names.
+    A list consists of two names joined by "and" or "or", or of three or more names. A list that is longer than LONGEST_LIST
+    is divided, because the names of a list are compared with each other.
     """
     names = [m for m in mentions if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
     found: dict[int, tuple[int, ...]] = {}
@@ -83,6 +85,9 @@ def find_lists(text: str, mentions: Sequence[Mention]) -> dict[int, tuple[int, .
     for name in names:
         between = text[run[-1].end : name.start] if run else ""
         if run and _SEPARATOR.fullmatch(between):
+            if len(run) == LONGEST_LIST:
+                close()
+                run = []
             joined = joined or "," not in between
             run.append(name)
         else:
