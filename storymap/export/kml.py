@@ -47,7 +47,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
     put(doc, "name", story.article.title)
     put(doc, "open", "1")
     absent = [f"{gathered.words.text('off')}:", *off_the_map(gathered), ""] if gathered.absent else []
-    put(doc, "description", "\n".join([*absent, gathered.words.text("credits") + ":", *credits_of(story)]))
+    put(doc, "description", _harmless("\n".join([*absent, gathered.words.text("credits") + ":", *credits_of(story)])))
     _look_at(doc, story.overview)
     for name, colours in _STYLES.items():
         _style(doc, name, *colours)
@@ -81,7 +81,7 @@ def _placemark(folder: Element, name: str, row: PlaceRow, gathered: Gathered, ar
     place = row.place
     mark = put(folder, "Placemark", id=name)
     put(mark, "name", row.label)
-    put(mark, "description", _balloon(row, gathered))
+    put(mark, "description", _harmless(_balloon(row, gathered)))
     camera = Camera(sphere.around(*place.position, 1.0), row.story_place.zoom)
     _look_at(mark, camera, place.position)
     style = "disputed" if place.dispute else "unsure" if row.unsure else row.story_place.role.value
@@ -162,7 +162,7 @@ def _tour(doc: Element, gathered: Gathered) -> None:
     put(tour, "name", gathered.words.text("story"))
     lines = [(scene.title or _first_words(gathered, scene), scene) for scene in scenes]
     named = [": ".join([title, ", ".join(labels[s] for s in scene.places if s in labels)]) for title, scene in lines]
-    put(tour, "description", "\n".join(named))
+    put(tour, "description", _harmless("\n".join(named)))
     playlist = put(tour, "gx:Playlist")
     for scene in scenes:
         fly = put(playlist, "gx:FlyTo")
@@ -188,3 +188,8 @@ def _look_at(parent: Element, camera: Camera, at: Position | None = None) -> Non
     put(look, "longitude", str(rounded(centre.lon)))
     put(look, "latitude", str(rounded(centre.lat)))
     put(look, "range", str(round(min(20_000_000, max(height, width, nearest)))))
+
+
+def _harmless(description: str) -> str:
+    """Return a description without tags. Programs show a description as HTML if it contains any."""
+    return description.replace("<", "&lt;")
