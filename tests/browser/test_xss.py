@@ -107,3 +107,55 @@ def test_check_finds_a_script_that_runs(page: Page, tmp_path: Path) -> None:
     for payload in ("<script>window.__xss=1</script>", "<a href=' javascript:x'>x</a>", "<x onclick=y>"):
         with pytest.raises(AssertionError):
             assert_harmless(page, html.replace("</main>", f"{payload}</main>"), tmp_path)
+
+
+@pytest.mark.slow
+def test_exports_run_no_script(page: Page, tmp_path: Path) -> None:
+    """Programs show descriptions of KML as HTML, and render Markdown with its raw HTML."""
+    from xml.etree import ElementTree
+
+    from markdown_it import MarkdownIt
+
+    places = tmp_path / "places.yaml"
+    for payload in SAMPLE[:: every(3)]:
+        places.write_text(overrides(payload), encoding="utf-8")
+        try:
+            found = storymap.build(
+                text="A title\n\nA train left Sapporo for Otaru in Hokkaido.\n",
+                places=places,
+                warn=lambda message: None,
+            )
+        except StorymapError:
+            continue  # `since` has a fixed form
+        kml = ElementTree.fromstring(found.export("kml"))
+        parts = [e.text or "" for e in kml.iter() if e.tag.endswith("}description")]
+        parts.append(MarkdownIt("commonmark", {"html": True}).render(found.export("markdown").decode()))
+        page.goto("about:blank")
+        page.evaluate("html => { document.body.innerHTML = html }", "".join(parts))
+        assert page.evaluate(DANGEROUS) == []
+        assert page.evaluate("window.__xss") is None
+
+
+@pytest.mark.slow
+def test_messages_of_hostile_host_run_no_script(page: Page, tmp_path: Path) -> None:
+    """A page of others that embeds a guided post sends payloads in each field of the messages."""
+    from storymap.render import PageOptions
+
+    text = "A title\n\nA train left Sapporo for Otaru in Hokkaido.\n"
+    html = storymap.build(text=text, page=PageOptions(companion=True)).html()
+    (tmp_path / "frame.html").write_text(html, encoding="utf-8")
+    host = tmp_path / "host.html"
+    host.write_text("<!doctype html><iframe src=frame.html width=900 height=600></iframe>", encoding="utf-8")
+    page.goto(host.as_uri())
+    frame = page.frames[1]
+    frame.wait_for_load_state()
+    send = """payloads => { for (const text of payloads)
+      for (const type of ['storymap:hello', 'storymap:goto', 'height', 'ready', text])
+        for (const id of ['', 'p1', text, { toString: () => text }].slice(0, 3))
+          for (const value of [text, [text], { text }, null, 1e400])
+            frames[0].postMessage({ type, v: 1, id, text: value, place: value, dark: value, message: type, secret: value, value }, '*') }"""
+    page.evaluate(send, SAMPLE)
+    page.wait_for_timeout(500)
+    assert frame.evaluate("window.__xss") is None
+    assert frame.evaluate(DANGEROUS) == []
+    assert frame.evaluate("document.scripts.length") == html.count("<script")
