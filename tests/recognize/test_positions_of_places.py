@@ -114,7 +114,7 @@ def test_thing_person_or_club_is_not_on_map(text: str, name: str) -> None:
         ("Take Riga. The old centre is empty in winter.", "Riga"),
         ("Bilbao won 2–0 and the fans sang until midnight.", "Bilbao"),
         ("Sunderland won 2–0 and the fans sang until midnight.", "Sunderland"),
-        ("After Keswick the rock turns white and the road climbs.", "Keswick"),
+        ("From Penrith the road climbs. After Keswick the rock turns white.", "Keswick"),
         ("Hallstatt, a village of 800 people in Austria, is full of visitors.", "Hallstatt"),
         ("Giethoorn, a village in the Netherlands, has no roads.", "Giethoorn"),
         ("Deliveries go to Hazard, Pikeville, Harlan and Whitesburg in Kentucky.", "Hazard"),
