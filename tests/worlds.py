@@ -57,7 +57,7 @@ TAIWAN = Place(
 )
 
 
-@dataclass
+@dataclass(eq=False)  # hashable, as gazetteers must be
 class SmallWorld:
     """An implementation of `ports.Gazetteer` with the places in `rows` and the disputed areas in `special`."""
 

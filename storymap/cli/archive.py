@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from storymap.archive.run import PARTITION_DOCUMENTS, Count, Run, clear
 from storymap.cli.arguments import HomeOption, LanguageOption
 from storymap.cli.messages import warn
 from storymap.errors import ArticleError
+
+if TYPE_CHECKING:
+    from storymap.archive.run import Count, Run
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Read many articles into GeoParquet files, and map them."
@@ -80,7 +82,7 @@ def run(
     ] = None,
     partition: Annotated[
         int, typer.Option("--partition", min=1, metavar="N", help="The largest number of documents in a partition.")
-    ] = PARTITION_DOCUMENTS,
+    ] = 500,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read a sample, print an estimate of time and size, and write nothing.")
     ] = False,
@@ -100,6 +102,7 @@ def run(
     document that cannot be read is a row with its error. See docs/archive.md.
     """
     from storymap.archive.partitions import Options
+    from storymap.archive.run import Run, clear
     from storymap.archive.schedulers import Dask, Processes
 
     options = Options(language or "", home or "", sentences, _overrides(places or []))
