@@ -80,7 +80,7 @@ def test_explain_lists_places_for_missed_words() -> None:
     result = run("explain", "bypass.txt", "hall")
     assert result.code == 3
     assert "neither recognised as a place nor suggested" in result.out.decode()
-    assert 'storymap review ARTICLE "hall"' in " ".join(result.out.decode().split())
+    assert 'storymap review bypass.txt "hall"' in " ".join(result.out.decode().split())
 
 
 def test_decision_is_moved_to_the_shared_file() -> None:
