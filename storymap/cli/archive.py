@@ -22,6 +22,56 @@ app = typer.Typer(
 _SAMPLE_DOCUMENTS, _SAMPLE_SECONDS = 200, 15.0
 
 
+_Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT",
+        help="A folder, a pattern, or a file: articles, JSON Lines (also .gz, .zst), Parquet, WARC or WET; or an address such as s3://….",
+        show_default=False,
+    ),
+]
+_Output = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FOLDER", help="The folder for the result.", show_default=False)
+]
+_Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        metavar="N",
+        help="The number of processes. Default: one for each core.",
+        show_default=False,
+    ),
+]
+_Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Use Dask: the address of its scheduler (tcp://host:8786) or its scheduler file (.json).",
+        show_default=False,
+    ),
+]
+_Places = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--places",
+        metavar="FILE",
+        help="A places file for all articles; may be repeated, later files win.",
+        show_default=False,
+    ),
+]
+_Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="FIELD=NAME",
+        help="The name of a JSON key or a column: text=body. Fields: id, text, title, language, published, url.",
+        show_default=False,
+    ),
+]
+
+
 @app.callback()
 def archive() -> None:
     """Read many articles into GeoParquet files, and map them."""
@@ -29,57 +79,15 @@ def archive() -> None:
 
 @app.command()
 def run(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT",
-            help="A folder, a pattern, or a file: articles, JSON Lines (also .gz, .zst), Parquet, WARC or WET; or an address such as s3://….",
-            show_default=False,
-        ),
-    ],
-    out: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FOLDER", help="The folder for the result.", show_default=False)
-    ],
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers",
-            min=1,
-            metavar="N",
-            help="The number of processes. Default: one for each core.",
-            show_default=False,
-        ),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            "--scheduler",
-            metavar="ADDRESS",
-            help="Use Dask: the address of its scheduler (tcp://host:8786) or its scheduler file (.json).",
-            show_default=False,
-        ),
-    ] = None,
-    places: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--places",
-            metavar="FILE",
-            help="A places file for all articles; may be repeated, later files win.",
-            show_default=False,
-        ),
-    ] = None,
+    inputs: _Inputs,
+    out: _Output,
+    workers: _Workers = None,
+    scheduler: _Scheduler = None,
+    places: _Places = None,
     home: HomeOption = None,
     language: LanguageOption = None,
     sentences: Annotated[bool, typer.Option("--sentences", help="Store the sentence of each mention.")] = False,
-    fields: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--field",
-            metavar="FIELD=NAME",
-            help="The name of a JSON key or a column: text=body. Fields: id, text, title, language, published, url.",
-            show_default=False,
-        ),
-    ] = None,
+    fields: _Fields = None,
     partition: Annotated[
         int, typer.Option("--partition", min=1, metavar="N", help="The largest number of documents in a partition.")
     ] = 500,

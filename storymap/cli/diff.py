@@ -63,26 +63,31 @@ def diff(
         result = find_places(source, warn=warn)
         return Snapshot.of(result.article, result.resolutions, result.rejected)
 
-    if STDIN in (old, new, article):
-        raise typer.BadParameter("this command does not read standard input; pass a file.", param_hint="OLD NEW")
-    are_yaml = [Path(name).suffix.lower() in YAML for name in (old, new)]
-    if any(are_yaml):
-        if not all(are_yaml):
-            raise typer.BadParameter("pass two articles or two places.yaml.", param_hint="OLD NEW")
-        if article is None:
-            raise typer.BadParameter("required to compare two places.yaml.", param_hint="--article")
+    _check(old, new, article)
+    if article is not None:
         before, after = (found(article, [Path(name)]) for name in (old, new))
     elif Path(old).is_dir():
         before, after = published(Path(old), new), found(new, places)
     else:
-        if article is not None:
-            raise typer.BadParameter("only allowed when two places.yaml are compared.", param_hint="--article")
         before, after = (found(name, places) for name in (old, new))
     changes = compare(before, after)
     if as_json:
         typer.echo(json.dumps(document(changes), ensure_ascii=False, indent=1))
     else:
         typer.echo(format_changes(changes, english_phrases()))
+
+
+def _check(old: str, new: str, article: str | None) -> None:
+    """Raise a usage error if the arguments cannot be compared. `article` is given if, and only if, they are places.yaml files."""
+    if STDIN in (old, new, article):
+        raise typer.BadParameter("this command does not read standard input; pass a file.", param_hint="OLD NEW")
+    are_yaml = [Path(name).suffix.lower() in YAML for name in (old, new)]
+    if any(are_yaml) and not all(are_yaml):
+        raise typer.BadParameter("pass two articles or two places.yaml.", param_hint="OLD NEW")
+    if all(are_yaml) and article is None:
+        raise typer.BadParameter("required to compare two places.yaml.", param_hint="--article")
+    if article is not None and not all(are_yaml):
+        raise typer.BadParameter("only allowed when two places.yaml are compared.", param_hint="--article")
 
 
 def published(folder: Path, article: str) -> Snapshot:

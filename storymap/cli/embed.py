@@ -10,6 +10,17 @@ import typer
 
 from storymap.cli.messages import warn
 
+_Height = Annotated[
+    int | None,
+    typer.Option(
+        min=200,
+        max=2000,
+        metavar="PIXELS",
+        help="Height of the frame. Default: depends on its width.",
+        show_default=False,
+    ),
+]
+
 
 def embed(
     story: Annotated[
@@ -31,16 +42,7 @@ def embed(
             show_default=False,
         ),
     ] = None,
-    height: Annotated[
-        int | None,
-        typer.Option(
-            min=200,
-            max=2000,
-            metavar="PIXELS",
-            help="Height of the frame. Default: depends on its width.",
-            show_default=False,
-        ),
-    ] = None,
+    height: _Height = None,
     static: Annotated[
         bool, typer.Option("--static", help="Show the whole page in the frame instead of a slideshow.")
     ] = False,
