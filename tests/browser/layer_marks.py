@@ -80,11 +80,14 @@ def loaded(selector: str) -> str:
 
 
 def check_examples(names: Sequence[str], open_page: Open, **options: Any) -> None:
-    """Check that a story with examples on its map shows the mark of each, without errors, warnings or requests."""
+    """Check that a story with examples on its map shows the mark of each, without errors, warnings or requests.
+
+    The reader has not asked for less motion, because some layers are animated.
+    """
     page = page_of(stories.ferry(), basemap=open_basemap(), **options)
     for name in names:
         EXAMPLES[name](page.map)
-    reader = open_page(names[0], text=page.html())
+    reader = open_page(names[0], text=page.html(), motion=True)
     reader.until("storymap.current")
     for name in names:
         try:
