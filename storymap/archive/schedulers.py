@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -82,28 +83,21 @@ class Dask:
     """Dask distributed. `address` is that of the scheduler (tcp://host:8786), or the path of its scheduler file (JSON)."""
 
     def __init__(self, address: str) -> None:
-        try:
-            import distributed
-        except ImportError as error:
-            raise OutputError(
-                "Dask is not installed: python -m pip install distributed. Or leave out --scheduler to use this machine."
-            ) from error
+        self.library: Any = _library()
         file = {"scheduler_file": address} if Path(address).suffix == ".json" else {"address": address}
         try:
-            self.client: Any = distributed.Client(**file, timeout="20s")
+            self.client: Any = self.library.Client(**file, timeout="20s")
         except (OSError, ValueError, TimeoutError) as error:
             raise OutputError(f"there is no Dask scheduler at {address}: {error}") from error
 
     def map(self, partitions: Iterable[Numbered], options: Options) -> Iterator[Done]:
         """See Scheduler. Dask itself repeats a partition whose worker ended."""
-        import distributed
-
         waiting = iter(partitions)
         running: dict[Any, Numbered] = {}
         shared = self.client.scatter(options, broadcast=True)
         with closing(self.client):
             workers = max(1, sum(self.client.nthreads().values()))
-            finished = distributed.as_completed()
+            finished = self.library.as_completed()
             while True:
                 while len(running) < workers * _AHEAD and (item := next(waiting, None)) is not None:
                     future = self.client.submit(read_partition, item[1], shared, pure=False, key=f"storymap-{item[0]}")
@@ -115,9 +109,19 @@ class Dask:
                 number, documents = running.pop(future)
                 try:
                     result = future.result()
-                except distributed.scheduler.KilledWorker:
+                except self.library.scheduler.KilledWorker:
                     result = to_part(_read_alone(documents, options, read_documents))
                 yield number, documents, result
+
+
+def _library() -> Any:
+    """Return Dask distributed. Raise OutputError if it is not installed."""
+    try:
+        return import_module("distributed")
+    except ImportError as error:
+        raise OutputError(
+            "Dask is not installed: python -m pip install distributed. Or leave out --scheduler to use this machine."
+        ) from error
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -16,8 +16,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from storymap.export import exporter, names
 from tests.export.needs import can_be_written
@@ -134,8 +136,7 @@ def in_geopandas(file: Path, labels: set[str]) -> Result:
 def in_duckdb(file: Path, labels: set[str]) -> Result:
     if not find_spec("duckdb"):
         return "not installed"
-    import duckdb
-
+    duckdb: Any = import_module("duckdb")
     rows = duckdb.sql(f"select * from '{file}'").fetchall()
     return f"{_share({str(value) for row in rows for value in row}, labels)}; {len(rows)} rows"
 
