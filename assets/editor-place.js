@@ -7,7 +7,7 @@ import { button, field, h, saveOnBlur, t } from '/editor-dom.js';
 /** The vertices of an outline as lines of "latitude, longitude", for the keyboard. */
 export const written = ring => ring.map(at => at.join(', ')).join('\n');
 
-/** Returns an outline from lines of "latitude, longitude", or null if a line is none, or there are fewer than `least`. */
+/** Returns an outline from lines of "latitude, longitude", or null if a line is not a position or there are fewer than `least` lines. */
 export function ringOf(text, least) {
   const ring = text.split('\n').map(line => line.trim()).filter(Boolean).map(line => line.split(/[,;\s]+/).map(Number));
   return ring.length < least || ring.some(at => at.length !== 2 || at.some(Number.isNaN)) ? null : ring;

@@ -3,3 +3,5 @@
 A partition is a list of consecutive documents. `partitions.read_partition` turns it into two Parquet files, without access to the
 file system, and all schedulers call this one function.
 """
+
+PARTITION_DOCUMENTS = 500  # the largest number of documents in a partition, unless the user chooses another

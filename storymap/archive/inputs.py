@@ -179,7 +179,7 @@ def _record(record: Any, default: str, keys: Mapping[str, str], at: str) -> Docu
 
 def _text(value: object) -> str:
     """Return a value as text that UTF-8 can represent."""
-    text = "" if value is None else value if isinstance(value, str) else str(value)
+    text = "" if value is None else str(value)
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -200,20 +200,18 @@ def _warc(name: str, file: IO[bytes]) -> Iterator[Document]:
                 200,
                 None,
             ):
-                raw = record.reader.read(MAX_FILE_BYTES)
-                yield Document(
-                    id=url,
-                    url=url,
-                    raw=raw,
-                    published=date if kind == "text/plain" else "",
-                    error="" if raw else "the page is empty",
-                )
+                raw = record.reader.read(MAX_FILE_BYTES + 1)
+                if len(raw) > MAX_FILE_BYTES:
+                    yield Document(id=url, url=url, error=f"the page is larger than {MAX_FILE_BYTES // 1_000_000} MB")
+                    continue
+                published = date if kind == "text/plain" else ""
+                yield Document(id=url, url=url, raw=raw, published=published, error="" if raw else "the page is empty")
     except (OSError, ValueError, RuntimeError, EOFError) as error:
         yield Document(id=name, name=name, error=f"the rest of the file cannot be read: {error}")
 
 
 def size_of(names: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Return name, size in bytes and time of change (ns) of each local file; 0 for addresses. It tells whether an input has changed."""
+    """Return the name, size in bytes and modification time (ns) of each local file; both are 0 for addresses."""
     found = []
     for name in names:
         status = None if "://" in name else Path(name).stat()

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from storymap.archive.tables import Rows, document_row, library, mention_row, suggestion_row, to_tables
-from storymap.errors import StorymapError
+from storymap.errors import ArticleError, StorymapError
 from storymap.model import Article
 from storymap.tokens import sentence_spans
 
@@ -136,7 +136,7 @@ def _articles(document: Document, options: Options) -> list[Article]:
     given: dict[str, Any] = {"title": document.title, "untitled": False} if document.title else {}
     for article in articles:
         if len(article.text) > MAX_TEXT:
-            raise ValueError(f"the text has more than {MAX_TEXT:,} characters; divide it")
+            raise ArticleError(f"the text has more than {MAX_TEXT:,} characters. Divide it.")
     return [
         replace(article, published=article.published or document.published, **given if len(articles) == 1 else {})
         for article in articles

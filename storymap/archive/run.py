@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from storymap import resources
+from storymap.archive import PARTITION_DOCUMENTS
 from storymap.archive.inputs import documents, expand, size_of
 from storymap.archive.partitions import Document, Options, Part, read_partition
 from storymap.archive.redo import Changes, changes, entry_hashes, only_places_changed
@@ -27,7 +28,7 @@ from storymap.errors import OutputError
 from storymap.files import locked, write_atomically
 from storymap.version import __version__
 
-PARTITION_DOCUMENTS, PARTITION_BYTES = 500, 4_000_000  # limits of a partition; the first that is reached ends it
+PARTITION_BYTES = 4_000_000  # a partition ends here, even if it has fewer documents than allowed
 _SAMPLE_BATCH = 20  # documents
 _ABOUT = "archive.json"
 

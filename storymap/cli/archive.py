@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from storymap.archive import PARTITION_DOCUMENTS
 from storymap.cli.arguments import HomeOption, LanguageOption
 from storymap.cli.messages import warn
 from storymap.errors import ArticleError
@@ -90,7 +91,7 @@ def run(
     fields: _Fields = None,
     partition: Annotated[
         int, typer.Option("--partition", min=1, metavar="N", help="The largest number of documents in a partition.")
-    ] = 500,
+    ] = PARTITION_DOCUMENTS,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read a sample, print an estimate of time and size, and write nothing.")
     ] = False,

@@ -115,3 +115,13 @@ def test_file_with_several_articles_has_numbered_documents(tmp_path: Path) -> No
     (tmp_path / "a.rss").write_text(feed.getvalue(), encoding="utf-8")
     rows = read_documents(list(documents([str(tmp_path / "a.rss")])), Options())
     assert [row["document"].rpartition("#")[2] for row in rows.documents] == ["1", "2"]
+
+
+def test_page_of_a_warc_that_is_too_large_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader("fastwarc")
+    monkeypatch.setattr("storymap.archive.inputs.MAX_FILE_BYTES", 1_000)
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE.format("Bread. " * 500).encode()
+    content = _record("response", "https://example.org/a", "application/http; msgtype=response", http)
+    (tmp_path / "a.warc").write_bytes(content)
+    [document] = documents([str(tmp_path / "a.warc")])
+    assert document.url == "https://example.org/a" and not document.raw and "larger than" in document.error

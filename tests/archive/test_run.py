@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from storymap.archive.partitions import Options
+from storymap.archive.partitions import Document, Options, read_documents
 from storymap.archive.run import Run, clear
 from storymap.archive.schedulers import Processes
 from storymap.cli import main
@@ -164,3 +164,10 @@ def test_exit_code_is_3_if_no_document_can_be_read(tmp_path: Path) -> None:
     file.write_text("[]\n{}\n", encoding="utf-8")
     assert command(tmp_path / "out", file) == 3
     assert len(rows(tmp_path / "out", "documents")) == 2
+
+
+def test_text_that_is_too_long_is_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "long.txt").write_text("Rain in Riga. " * 20, encoding="utf-8")
+    monkeypatch.setattr("storymap.archive.partitions.MAX_TEXT", 100)
+    found = read_documents([Document("long", raw=(tmp_path / "long.txt").read_bytes(), name="long.txt")], Options())
+    assert [row["error"] for row in found.documents] == ["the text has more than 100 characters. Divide it."]
