@@ -25,6 +25,7 @@ from storymap.model import (
     Suggestion,
 )
 from storymap.nearest import did_you_mean, nearest
+from storymap.overlaps import Overlaps
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.plausible import swapped
 from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
@@ -45,12 +46,10 @@ class Applied(NamedTuple):
 
     def undecided(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         """Return the suggestions without the occurrences that overlap a mention or rejection decided by an override."""
-        decided = [(r.mention.start, r.mention.end) for r in self.resolutions if r.reason.override]
-        decided += [(r.start, r.end) for r in self.rejected if r.reason.override]
-        left = [
-            (s, tuple(m for m in s.mentions if not any(start < m.end and m.start < end for start, end in decided)))
-            for s in suggestions
-        ]
+        spans = [(r.mention.start, r.mention.end) for r in self.resolutions if r.reason.override]
+        spans += [(r.start, r.end) for r in self.rejected if r.reason.override]
+        decided = Overlaps(spans, lambda span: span)
+        left = [(s, tuple(m for m in s.mentions if not decided.of(m.start, m.end))) for s in suggestions]
         return tuple(replace(s, mentions=mentions) for s, mentions in left if mentions)
 
 
@@ -150,8 +149,9 @@ class _Applier:
         reason = override_reason(self._file(override), override.line)
         place = None if override.ignore else _with_radius(self._place(override), override.approximate_km)
         spans = self._usable(override, spans)
-        self.rejected = [r for r in self.rejected if (r.start, r.end) not in spans]
-        self.resolutions = [r for r in self.resolutions if not self._is_covered(r.mention, spans)]
+        decided, replaced = Overlaps(spans, lambda span: span), set(spans)
+        self.rejected = [r for r in self.rejected if (r.start, r.end) not in replaced]
+        self.resolutions = [r for r in self.resolutions if not self._is_covered(r.mention, decided)]
         for start, end in spans:
             surface = self.article.text[start:end]
             if place is None:
@@ -171,9 +171,11 @@ class _Applier:
         """
         usable = []
         inside: dict[Span, Mention] = {}
+        resolutions = Overlaps(self.resolutions, lambda r: (r.mention.start, r.mention.end))
         for span in spans:
-            crossed = None if override.ignore else self._crossed_mention(*span)
-            longer = None if override.selector.is_specific else self._longer_name(*span)
+            overlapping = resolutions.of(*span)
+            crossed = None if override.ignore else _crossed_mention(span, overlapping)
+            longer = None if override.selector.is_specific else _longer_name(span, overlapping)
             if crossed:
                 self._report(override, self.unmatched.overlap(override, crossed))
             elif longer:
@@ -184,24 +186,11 @@ class _Applier:
             self._report(override, self.unmatched.inside(override, inside[spans[0]]))
         return usable
 
-    def _longer_name(self, start: int, end: int) -> Mention | None:
-        """Return a mention on the map that contains a span and more words, or None."""
-        return next(
-            (
-                r.mention
-                for r in self.resolutions
-                if r.place is not None
-                and r.mention.start <= start
-                and end <= r.mention.end
-                and (r.mention.start, r.mention.end) != (start, end)
-            ),
-            None,
-        )
-
     def _change_display(self, override: Override, spans: Sequence[Span]) -> None:
         """Change how the places of the spans are shown. The decisions are not changed."""
+        chosen = set(spans)
         for i, r in enumerate(self.resolutions):
-            if (r.mention.start, r.mention.end) in spans and r.place is not None:
+            if (r.mention.start, r.mention.end) in chosen and r.place is not None:
                 self.resolutions[i] = replace(r, place=_with_radius(r.place, override.approximate_km))
                 self._record_display(override, r.place)
 
@@ -231,22 +220,14 @@ class _Applier:
             spans = [s for s in spans if s == quoted]
         return spans[selector.nth - 1 : selector.nth] if selector.nth else spans
 
-    def _is_covered(self, mention: Mention, spans: Sequence[Span]) -> bool:
+    def _is_covered(self, mention: Mention, spans: Overlaps[Span]) -> bool:
         """Return whether a mention is one of the spans, or a name inside one of them that has no entry of its own."""
-        if (mention.start, mention.end) in spans:
+        around = spans.of(mention.start, mention.end)
+        if (mention.start, mention.end) in around:
             return True
         if plain(mention.surface) in self.surfaces:
             return False
-        return any(start <= mention.start and mention.end <= end for start, end in spans)
-
-    def _crossed_mention(self, start: int, end: int) -> Mention | None:
-        """Return a mention that partly overlaps a span, so that neither contains the other; None if there is none."""
-        crossed = (
-            r.mention
-            for r in self.resolutions
-            if (r.mention.start < start < r.mention.end < end) or (start < r.mention.start < end < r.mention.end)
-        )
-        return next(crossed, None)
+        return any(start <= mention.start and mention.end <= end for start, end in around)
 
     def _place(self, override: Override) -> Place:
         if override.place is not None:
@@ -303,6 +284,20 @@ class _Applier:
                 f"{self.overrides.file}: no name in this file occurs in the article. If the file is for another article, rename it to "
                 "ARTICLE.places.yaml, or choose a file with --places."
             )
+
+
+def _longer_name(span: Span, overlapping: Sequence[Resolution]) -> Mention | None:
+    """Return a mention on the map that contains a span and more words, or None."""
+    start, end = span
+    mentions = (r.mention for r in overlapping if r.place is not None)
+    return next((m for m in mentions if m.start <= start and end <= m.end and (m.start, m.end) != span), None)
+
+
+def _crossed_mention(span: Span, overlapping: Sequence[Resolution]) -> Mention | None:
+    """Return a mention that partly overlaps a span, so that neither contains the other; None if there is none."""
+    start, end = span
+    mentions = (r.mention for r in overlapping)
+    return next((m for m in mentions if m.start < start < m.end < end or start < m.start < end < m.end), None)
 
 
 def _with_radius(place: Place, radius_km: float) -> Place:

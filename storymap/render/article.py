@@ -7,7 +7,7 @@ only if they are http, https or mailto.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from storymap.model import Article, Figure, MarkupKind, Passage, PassageKind
 from storymap.model import Markup as Marked
+from storymap.overlaps import Overlaps
 from storymap.render.options import Picture
 from storymap.urls import split_url
 
@@ -155,9 +156,9 @@ class _Writer:
             for m in article.markup
             if m.kind is MarkupKind.LINK
         ]
-        self._links = [link for link in links if link.href]
-        self._cells = [m for m in article.markup if m.kind is MarkupKind.CELL]
-        self._styles = [m for m in article.markup if m.kind in _TAGS]
+        self._links = Overlaps([link for link in links if link.href], _span)
+        self._cells = sorted((m for m in article.markup if m.kind is MarkupKind.CELL), key=lambda cell: cell.start)
+        self._styles = Overlaps([m for m in article.markup if m.kind in _TAGS], _span)
         self._levels = heading_levels(passages)
         self._figures = _figures_by_passage(article.figures, passages)
 
@@ -196,7 +197,9 @@ class _Writer:
         """Return the cells of a table row. Figures are in the last cell."""
         tag = Markup("th" if row.level else "td")
         end = row.start + len(self._text[row.start : row.end].rstrip("\n"))
-        spans = [c for c in self._cells if row.start <= c.start <= end] or [Marked(row.start, row.end, MarkupKind.CELL)]
+        first = bisect_left(self._cells, row.start, key=lambda cell: cell.start)
+        after = bisect_right(self._cells, end, key=lambda cell: cell.start)
+        spans = self._cells[first:after] or [Marked(row.start, row.end, MarkupKind.CELL)]
         cells = [self._between(cell.start, cell.end) for cell in spans]
         cells[-1] += Markup("").join(figure_html(f, self._pictures) for f in self._figures.get(row.id, ()))
         return Markup("").join(Markup("<{0}>{1}</{0}>").format(tag, cell) for cell in cells)
@@ -210,7 +213,7 @@ class _Writer:
         """Return the HTML of a span of text, split where a mention, a link or a style begins or ends."""
         first, after = (bisect_left(self._mentions, edge, key=lambda a: a.start) for edge in (start, end))
         mentions = self._mentions[first:after]
-        links, styles = _touching(self._links, start, end), _touching(self._styles, start, end)
+        links, styles = self._links.of(start, end), self._styles.of(start, end)
         spans: list[_Span] = [*mentions, *links, *styles]
         edges = {start, end} | {min(end, max(start, edge)) for span in spans for edge in (span.start, span.end)}
         runs = pairwise(sorted(edges))
@@ -224,8 +227,8 @@ class _Writer:
         return html
 
 
-def _touching(spans: Sequence[S], start: int, end: int) -> list[S]:
-    return [span for span in spans if span.start < end and span.end > start]
+def _span(item: _Span) -> tuple[int, int]:
+    return item.start, item.end
 
 
 def _innermost(spans: Sequence[S], at: int) -> S | None:
@@ -274,8 +277,8 @@ def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) 
     """Group figures by the id of the last shown passage that begins before them; "" if there is no such passage."""
     by_passage: dict[str, list[Figure]] = {}
     for figure in figures:
-        before = [p for p in passages if p.start < figure.after]
-        by_passage.setdefault(before[-1].id if before else "", []).append(figure)
+        number = bisect_left(passages, figure.after, key=lambda p: p.start)
+        by_passage.setdefault(passages[number - 1].id if number else "", []).append(figure)
     return by_passage
 
 

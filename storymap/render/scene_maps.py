@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -27,6 +27,8 @@ def scene_maps(story: Story, passages: Sequence[Passage], basemap: Basemap, word
     maps: dict[str, Markup] = {}
     left = TOTAL_BYTES
     for scene in _main_scenes(story, frozenset(p.id for p in passages)):
+        if len(maps) == MAX_MAPS or left < EMPTY_BYTES:
+            break
         svg = static_map.draw(
             _story_of(story, scene),
             basemap,
@@ -36,8 +38,6 @@ def scene_maps(story: Story, passages: Sequence[Passage], basemap: Basemap, word
             budget=MAP_BYTES,
             surroundings_px=(0, 0),
         )
-        if len(maps) == MAX_MAPS:
-            break
         if not EMPTY_BYTES <= len(svg) <= left:
             continue
         left -= len(svg)
@@ -45,8 +45,8 @@ def scene_maps(story: Story, passages: Sequence[Passage], basemap: Basemap, word
     return {passage.id: maps[passage.id] for passage in passages if passage.id in maps}
 
 
-def _main_scenes(story: Story, shown: frozenset[str]) -> list[Scene]:
-    """Return scenes with different views, closer than the overview, the most salient first."""
+def _main_scenes(story: Story, shown: frozenset[str]) -> Iterator[Scene]:
+    """Yield scenes with different views, closer than the overview, the most salient first."""
     salience = {p.slug: p.salience for p in story.places}
     ranked = sorted(story.scenes, key=lambda scene: -max((salience[slug] for slug in scene.framed), default=0.0))
     chosen: list[Scene] = []
@@ -57,7 +57,7 @@ def _main_scenes(story: Story, shown: frozenset[str]) -> list[Scene]:
             continue
         if not any(other.camera and _similar(camera, other.camera) for other in chosen):
             chosen.append(scene)
-    return chosen
+            yield scene
 
 
 def _similar(one: Camera, other: Camera) -> bool:
