@@ -1,6 +1,6 @@
 """The places in many texts as two tables of Apache Arrow: documents and mentions.
 
-The schemas are versioned (`SCHEMA`) and documented in docs/archive.md. The table of mentions is GeoParquet 1.1: its column `geometry` is
+The schemas are versioned (`SCHEMA`) and documented in docs/how-to/archive.md. The table of mentions is GeoParquet 1.1: its column `geometry` is
 a WKB point (lon, lat) in OGC:CRS84.
 """
 

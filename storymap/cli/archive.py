@@ -108,7 +108,7 @@ def run(
     """Read the places of many articles into FOLDER.
 
     Run the same command again to continue after an interruption: partitions that are done are not read again. A
-    document that cannot be read is a row with its error. See docs/archive.md.
+    document that cannot be read is a row with its error. See docs/how-to/archive.md.
     """
     from storymap.archive.partitions import Options
     from storymap.archive.run import Run, clear
@@ -145,7 +145,7 @@ def atlas(
     """Write a static site with one map of all places of ARCHIVE.
 
     The site works from any web server and from disk. Places lead to the passages that name them if the archive was
-    read with --sentences, otherwise to the names. See docs/archive.md.
+    read with --sentences, otherwise to the names. See docs/how-to/archive.md.
     """
     from storymap.archive.atlas import write_atlas
 

@@ -1,4 +1,4 @@
-"""The questions and recipes of docs/archive.md run."""
+"""The questions and recipes of docs/how-to/archive.md run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storymap.archive.schedulers import Dask, Processes
 from tests.archive.texts import write_lines
 from tests.export.needs import reader
 
-PAGE = (Path(__file__).parents[2] / "docs" / "archive.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "archive.md").read_text(encoding="utf-8")
 QUESTIONS = dict(re.findall(r"<!-- question: (\w+) -->\n```sql\n(.*?)```", PAGE, re.S))
 MORE = [
     {"id": "s1", "text": "A storm reached Sakhalin. Nogliki had no power.", "published": "2001-02-03"},

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,7 @@ from tests.docs.blocks import CHECKOUT, DOCS
 
 BUILD = CHECKOUT / "build" / "docs"
 SITE = BUILD / "site"
+TUTORIALS = ("newlyn-council.md", "maramures-diary.md", "atacama-podcast.vtt")
 # Browsers start no worker for a page from disk. The script runs the search without one; Zensical links it on a server.
 WORKER = "iframe-worker@1.0.4"
 WORKER_ADDRESS = "https://unpkg.com/iframe-worker/shim"
@@ -30,6 +32,7 @@ def build(*, fast: bool = False) -> None:
     shutil.rmtree(SITE, ignore_errors=True)
     shutil.copytree(DOCS, BUILD / "pages", ignore=shutil.ignore_patterns("zensical.toml"))
     shutil.copy(DOCS / "zensical.toml", BUILD / "zensical.toml")
+    _add_articles()
     _add_stories(fast=fast)
     subprocess.run([sys.executable, "-m", "zensical", "build", "--strict", "--clean"], cwd=BUILD, check=True)
     _load_worker_from_site()
@@ -38,6 +41,13 @@ def build(*, fast: bool = False) -> None:
         raise RuntimeError("The site has mistakes:\n" + "\n".join(problems))
     pages = [page for page in SITE.rglob("*.html") if page.parent.name != "gallery"]
     print(f"{SITE}: {len(pages)} pages, 0 broken links")
+
+
+def _add_articles() -> None:
+    """Add the articles of the tutorials as a file to download."""
+    with zipfile.ZipFile(BUILD / "pages" / "articles.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in TUTORIALS:
+            archive.writestr(zipfile.ZipInfo(name), (gallery.SEEDS / name).read_bytes())
 
 
 def _add_stories(*, fast: bool) -> None:

@@ -1,4 +1,4 @@
-"""The example exporter in docs/export.md works if it is installed as an entry point."""
+"""The example exporter in docs/contributing/add-a-format.md works if it is installed as an entry point."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import storymap.export as exports
 from storymap.cli import main
 from storymap.ports import Aspect, Exporter
 
-DOCUMENTATION = Path(__file__).parents[2] / "docs" / "export.md"
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "contributing" / "add-a-format.md"
 TEXT = "The ferry left Otaru for Rishiri.\n"
 
 
@@ -22,7 +22,7 @@ TEXT = "The ferry left Otaru for Rishiri.\n"
 def installed(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Add the example to the installed exporters and return its module."""
     page = DOCUMENTATION.read_text(encoding="utf-8")
-    code = re.search(r"<!-- exporter -->\n```python\n(.*?)```", page, re.S)
+    code = re.search(r"<!-- exporter -->\n<!-- file: [^>]*-->\n```python\n(.*?)```", page, re.S)
     entry = re.search(r'\[project\.entry-points\."storymap\.exporters"\]\n(\w+) = "([\w.]+)"', page)
     assert code and entry
     module = ModuleType(entry[2])

@@ -1,4 +1,4 @@
-"""The notebook example in docs/python.md runs in Jupyter, and what it shows is short."""
+"""The notebook example in docs/reference/python.md runs in Jupyter, and what it shows is short."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_example_for_notebooks_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("JUPYTER_PATH", str(Path(nbconvert.__file__).parents[4] / "share" / "jupyter"))
     monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
     (tmp_path / "article.txt").write_text("The ferry left Otaru for Rishiri.\n", encoding="utf-8")
-    page = (CHECKOUT / "docs" / "python.md").read_text(encoding="utf-8")
+    page = (CHECKOUT / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
     cells = [
         nbformat.v4.new_code_cell(code) for code in re.findall(r"<!-- notebook -->\n```python\n(.*?)```", page, re.S)
     ]
