@@ -42,11 +42,11 @@ class Picture(NamedTuple):
 # The pictures of the tutorials, by their file names in docs/pictures
 PICTURES = (
     Picture("news-first", "newlyn-council.md", "#p1", places=False),
-    Picture("news-corrected", "newlyn-council.md", "#p6"),
-    Picture("news-slideshow", "newlyn-council.md", "?view=slideshow#p6", size=(800, 560), options=("--companion",)),
-    Picture("diary-first", "maramures-diary.md", "#p8", places=False),
-    Picture("diary-corrected", "maramures-diary.md", "#p12"),
-    Picture("diary-phone", "maramures-diary.md", "#p8", size=PHONE),
+    Picture("news-corrected", "newlyn-council.md", "#p7"),
+    Picture("news-slideshow", "newlyn-council.md", "?view=slideshow#p7", size=(800, 560), options=("--companion",)),
+    Picture("diary-first", "maramures-diary.md", "#p9", places=False),
+    Picture("diary-corrected", "maramures-diary.md", "#p10"),
+    Picture("diary-phone", "maramures-diary.md", "#p6", size=PHONE),
     Picture("podcast", "atacama-podcast.vtt", "#p5", options=("--title", "The driest listening post")),
 )
 EDITOR = "diary-editor"  # the editor with the travel diary
