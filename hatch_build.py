@@ -15,10 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 COMPILED = tuple(f"storymap/data/{name}" for name in ("places.bin", "footprints-patch.json", "planet-patch.json"))
 # The checkout is put first in the process itself: where it is installed already, pip takes it off the path of a build.
 COMPILE = "import sys; sys.path.insert(0, sys.argv.pop(1)); from storymap.forge.compile import main; sys.exit(main())"
+_IMAGE = re.compile(
+    r"^!\[[^\]]*\]\((?!https?:)[^)]*\)\n\n", re.MULTILINE
+)  # an image from a file of the repository, on a line of its own
+_FILE_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?:|#)[^)]*\)")  # [text](a file of the repository)
 _REQUIREMENT = re.compile(r"([\w.-]+(?<![.-]))(?:\[[^\]]*\])?([^;]*)(?:;.*)?")  # name[extras]specifier; marker
 
 
@@ -79,6 +84,22 @@ def sboms(root: Path, version: str, dependencies: list[str]) -> list[str]:
         path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         written.append(path.relative_to(root).as_posix())
     return written
+
+
+def index_readme(text: str) -> str:
+    """Return README.md for the package index, which has no files of the repository: its links to files become plain words."""
+    return _FILE_LINK.sub(r"\1", _IMAGE.sub("", text))
+
+
+class ReadmeOfIndex(MetadataHookInterface):
+    """The metadata hook `custom` of pyproject.toml: the description on the package index."""
+
+    PLUGIN_NAME = "custom"
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Set the description."""
+        text = (Path(self.root) / "README.md").read_text(encoding="utf-8")
+        metadata["readme"] = {"content-type": "text/markdown", "text": index_readme(text)}
 
 
 class CompileFacts(BuildHookInterface[Any]):

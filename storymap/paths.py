@@ -1,4 +1,4 @@
-"""Suggest the file or folder that a misspelled path means."""
+"""Suggest the file or folder that a misspelled path means, and recognise names that Windows does not allow."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from pathlib import Path
 from storymap import nearest
 
 MAX_COMPARED = 2_000  # maximum number of files of a folder that are compared with a misspelled name
+# Names that Windows reserves for devices, with any suffix.
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
+)
+
+
+def is_device_name(name: str) -> bool:
+    """Return whether Windows takes a file name for a device: "CON", "nul.txt", "com1.tar.gz"."""
+    return name.casefold().partition(".")[0].rstrip() in _DEVICES
 
 
 def nearest_path(path: Path, *, folders: bool = False) -> Path | None:

@@ -113,7 +113,7 @@ def places_files(places: PlacesFiles | Sequence[str | Path] | None) -> Iterator[
         content = _places_yaml(places) if isinstance(places, Mapping) else places.read()
         with TemporaryDirectory(prefix="storymap-") as folder:
             file = Path(folder) / _name_of(places)
-            file.write_text(content, encoding="utf-8")
+            file.write_text(content, encoding="utf-8", newline="\n")
             yield [file]
     else:
         yield [Path(p) for p in places]

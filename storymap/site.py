@@ -77,7 +77,7 @@ def image_file(source: str, article: Path, root: Path | None = None) -> Path | N
         return None
     top = (root or site_root(article) or _content_root(article) or article.parent).resolve()
     allowed = (top, article.parent.resolve())
-    names = dict.fromkeys((unquote(parts.path), parts.path, unquote(written)))
+    names = dict.fromkeys((unquote(parts.path), parts.path, unquote(written), unquote(written).replace("\\", "/")))
     for candidate in (candidate for name in names for candidate in _candidates(name, article, top)):
         if found := _allowed_file(candidate, allowed):
             return found

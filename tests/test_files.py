@@ -39,7 +39,7 @@ def test_symbolic_link_is_kept(tmp_path: Path) -> None:
     for content in ("new", "newer"):  # first the target does not exist
         write_atomically(link, content)
         assert link.is_symlink()
-        assert target.read_text() == content
+        assert target.read_text(encoding="utf-8") == content
 
 
 @posix
@@ -53,7 +53,7 @@ def test_symbolic_link_to_itself_is_an_output_error(tmp_path: Path) -> None:
 @posix
 def test_permissions_of_the_file_are_kept(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_text("old")
+    page.write_text("old", encoding="utf-8")
     page.chmod(0o640)
     write_atomically(page, "new")
     assert stat.S_IMODE(page.stat().st_mode) == 0o640
@@ -86,17 +86,17 @@ def test_failed_write_leaves_no_files(tmp_path: Path) -> None:
 
 def test_longest_name_can_be_written(tmp_path: Path) -> None:
     page = tmp_path / ("a" * 250 + ".html")
-    assert write_atomically(page, "page").read_text() == "page"
+    assert write_atomically(page, "page").read_text(encoding="utf-8") == "page"
 
 
 def test_lock_excludes_other_processes_and_threads(tmp_path: Path) -> None:
     counter = tmp_path / "counter"
-    counter.write_text("0")
+    counter.write_text("0", encoding="utf-8")
 
     def add() -> None:
         for _ in range(20):
             with locked(counter):
-                counter.write_text(str(int(counter.read_text()) + 1))
+                counter.write_text(str(int(counter.read_text(encoding="utf-8")) + 1), encoding="utf-8")
 
     code = (
         "import sys, pathlib; from storymap.files import locked; p = pathlib.Path(sys.argv[1])\n"
@@ -109,7 +109,7 @@ def test_lock_excludes_other_processes_and_threads(tmp_path: Path) -> None:
     for waiting in (*threads,):
         waiting.join()
     assert [process.wait() for process in processes] == [0, 0]
-    assert counter.read_text() == "80"
+    assert counter.read_text(encoding="utf-8") == "80"
     assert [file.name for file in tmp_path.iterdir()] == ["counter"]
 
 

@@ -142,7 +142,9 @@ def test_source_distribution_contains_inputs_of_wheel(tmp_path: Path) -> None:
 
 def test_build_works_if_pip_removes_checkout_from_path(tmp_path: Path) -> None:
     """In isolated builds, pip removes the checkout from `sys.path` (`sitecustomize`, written by pip's `build_env.py`)."""
-    (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.path[:] = [p for p in sys.path if p != {str(ROOT)!r}]")
+    (tmp_path / "sitecustomize.py").write_text(
+        f"import sys; sys.path[:] = [p for p in sys.path if p != {str(ROOT)!r}]", encoding="utf-8"
+    )
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); from hatch_build import CompileFacts; data = {'artifacts': []};"
         "sys.path.pop(0); CompileFacts(sys.argv[1], {}, None, None, '', 'wheel').initialize('editable', data);"

@@ -33,6 +33,7 @@ from storymap.cli import (
     schema,
     share,
 )
+from storymap.cli.messages import prepare_streams
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
@@ -85,6 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(
         100_000, 50, 50
     )  # commands create many objects and free few; with default settings, a build spends a fifth of its time in gc
+    prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     arguments = [
         "--strict-all" if argument == "--strict=all" else argument for argument in arguments

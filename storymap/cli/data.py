@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from storymap.cli.messages import print_json
 from storymap.cli.progress import Bar
 from storymap.errors import StorymapError
 from storymap.model import Place
@@ -211,7 +211,7 @@ def show(
     found = [gazetteer.place(entry) for entry in gazetteer.find(name)]
     found = found or [one.place for one in search_places(name, gazetteer)]
     if as_json:
-        typer.echo(json.dumps([row(place) for place in found[:limit]], ensure_ascii=False, indent=1))
+        print_json([row(place) for place in found[:limit]])
         return
     if why := gazetteer.negative(name):
         typer.echo(f"“{name}” alone is never recognised as a place: {why}.")

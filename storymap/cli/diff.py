@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from storymap.cli.arguments import HomeOption, ImagesOption, ItemOption, JsonOption, LanguageOption
-from storymap.cli.messages import warn
+from storymap.cli.messages import print_json, warn
 from storymap.cli.output import STDIN
 from storymap.cli.snapshot import Meaning, Snapshot, snapshot_path
 from storymap.cli.sources import open_source
@@ -72,7 +71,7 @@ def diff(
         before, after = (found(name, places) for name in (old, new))
     changes = compare(before, after)
     if as_json:
-        typer.echo(json.dumps(document(changes), ensure_ascii=False, indent=1))
+        print_json(document(changes))
     else:
         typer.echo(format_changes(changes, english_phrases()))
 

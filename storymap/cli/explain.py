@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import shutil
 import textwrap
@@ -20,7 +19,7 @@ from storymap.cli.arguments import (
     LanguageOption,
     PlacesOption,
 )
-from storymap.cli.messages import warn
+from storymap.cli.messages import print_json, warn
 from storymap.cli.sources import check_order, open_source
 from storymap.errors import ArticleError
 from storymap.wording.english import counted
@@ -86,7 +85,7 @@ def explain(
     phrases = english_phrases()
     if as_json:
         document = _document(mentions, rejected, nth, found, phrases)
-        typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        print_json(document)
     elif len(mentions) >= nth:
         typer.echo(explanation(mentions[nth - 1], len(mentions), nth, found, phrases))
     else:
@@ -99,7 +98,7 @@ def _explain_suggestion(s: Suggestion, found: Places, *, as_json: bool) -> None:
     phrases = english_phrases()
     if as_json:
         document = _document((), (), 1, found, phrases, suggestions=[s])
-        typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        print_json(document)
     else:
         typer.echo(suggestion(s, found, phrases))
 

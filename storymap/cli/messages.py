@@ -1,6 +1,12 @@
-"""Messages of the command line that several commands print."""
+"""Output of the command line that several commands share: warnings, JSON documents, and the encoding of both."""
 
 from __future__ import annotations
+
+import codecs
+import io
+import json
+import os
+import sys
 
 import typer
 
@@ -8,3 +14,30 @@ import typer
 def warn(message: object) -> None:
     """Print a warning to standard error. The command continues."""
     typer.echo(f"storymap: {message}", err=True)
+
+
+def print_json(document: object) -> None:
+    """Print a JSON document. Characters are escaped if the output has another encoding than UTF-8."""
+    typer.echo(json.dumps(document, ensure_ascii=not _is_utf8(sys.stdout.encoding), indent=1))
+
+
+def prepare_streams() -> None:
+    """Let standard output and standard error accept all characters.
+
+    Windows uses the code page of the country for files and pipes, which has no "✓" and no Japanese. They get UTF-8, as all files that
+    the package writes. A terminal, or an encoding that PYTHONIOENCODING sets, is kept, and shows "?" for what it does not have.
+    """
+    for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+        if not isinstance(stream, io.TextIOWrapper) or _is_utf8(stream.encoding):
+            continue
+        if stream.isatty() or "PYTHONIOENCODING" in os.environ:
+            stream.reconfigure(errors=errors)
+        else:
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _is_utf8(encoding: str | None) -> bool:
+    try:
+        return codecs.lookup(encoding or "utf-8").name == "utf-8"
+    except LookupError:
+        return False

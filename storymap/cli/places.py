@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
 from storymap.cli.arguments import HomeOption, ImagesOption, ItemOption, LanguageOption, PlacesOption
-from storymap.cli.messages import warn
+from storymap.cli.messages import print_json, warn
 from storymap.cli.sources import open_source
 from storymap.read.formats import SUFFIXES_HELP
 
@@ -68,7 +67,7 @@ def places(
     for message in found.unused:
         warn(message)
     if as_json:
-        typer.echo(json.dumps(found.to_dict(schema=schema), ensure_ascii=False, indent=1))
+        print_json(found.to_dict(schema=schema))
     else:
         from storymap.cli.table import table
 

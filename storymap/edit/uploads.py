@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storymap.edit.request_fields import RequestError
 from storymap.files import write_atomically
+from storymap.paths import is_device_name
 
 MAX_IMAGE = 15_000_000  # maximum number of bytes of an image; the page contains a smaller copy
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif"}  # the formats that pages can contain
@@ -23,6 +24,7 @@ def save_image(content: bytes, name: str, folder: Path) -> str:
         raise RequestError(f"the image is larger than {MAX_IMAGE // 1_000_000} MB.")
     suffix = _suffix_of(content)
     stem = re.sub(r"[^\w-]+", "-", Path(name.replace("\\", "/")).stem).strip("-")[:_MAX_STEM] or "image"
+    stem = f"{stem}-1" if is_device_name(stem) else stem
     for number in range(1, 1000):
         path = folder / f"{stem}{'' if number == 1 else f'-{number}'}{suffix}"
         if not path.exists():

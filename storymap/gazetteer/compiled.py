@@ -78,7 +78,7 @@ def write_stamp() -> None:
     try:
         stamp = {"files": _stats(), "fingerprint": fingerprint()}
         fresh = data(f"{_STAMP}.{os.getpid()}")
-        fresh.write_text(json.dumps(stamp), encoding="utf-8")
+        fresh.write_text(json.dumps(stamp), encoding="utf-8", newline="\n")
         fresh.replace(data(_STAMP))
     except OSError:
         pass

@@ -91,7 +91,8 @@ def _other_scheme(address: str, scheme: str) -> str:
     if scheme.lower() in ("http", "https"):
         return f"write the scheme in lower case: {scheme.lower()}://{rest}"
     if scheme.lower() == "file":
-        return f"give the path of the file instead of its address: /{rest.lstrip('/')}"
+        path = rest.lstrip("/")
+        return f"give the path of the file instead of its address: {path if path[1:2] == ':' else f'/{path}'}"
     return (
         f"addresses with {scheme}:// are not supported. Use an https:// address, or download the file and build that."
     )

@@ -36,7 +36,7 @@ def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
     program = _program(source)
     with TemporaryDirectory(prefix="storymap-") as folder:
         template = Path(folder, "template.html")
-        template.write_text(_TEMPLATE, encoding="utf-8")
+        template.write_text(_TEMPLATE, encoding="utf-8", newline="\n")
         options = [
             "--sandbox",
             "--from",

@@ -141,7 +141,7 @@ def webkit(folder: Path) -> Iterator[Window]:
     found = [str(path) for pattern in MINI_BROWSERS for path in Path("/").glob(pattern[1:])]
     browser = found[0] if found else missing("there is no MiniBrowser of WebKitGTK")
     read, write = os.pipe()
-    with (folder / "xvfb.log").open("w") as messages:
+    with (folder / "xvfb.log").open("w", encoding="utf-8") as messages:
         display = subprocess.Popen(
             [screen, "-displayfd", str(write), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"],
             stdout=messages, stderr=messages, pass_fds=[write],

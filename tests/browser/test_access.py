@@ -115,7 +115,9 @@ def test_html_is_valid(html: Callable[[str], str], tmp_path: Path) -> None:
     config = tmp_path / ".htmlvalidate.json"
     # Titles may be long; scripts need no integrity hash and may have a type.
     rules = {"long-title": "off", "no-inline-style": "error", "require-sri": "off", "script-type": "off"}
-    config.write_text(json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules}))
+    config.write_text(
+        json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules}), encoding="utf-8"
+    )
     for name in ("ferry", "arabic", "placeless"):
         (tmp_path / f"{name}.html").write_text(html(name), encoding="utf-8")
     files = [str(file) for file in sorted(tmp_path.glob("*.html"))]

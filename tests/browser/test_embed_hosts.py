@@ -155,14 +155,15 @@ def test_guided_post_is_valid_and_accessible(width: int, visit: Visit, tmp_path:
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
     article = reader.page.locator("article").evaluate("article => article.outerHTML").replace('async=""', "async")
     (tmp_path / "post.html").write_text(
-        f'<!DOCTYPE html>\n<html lang="en"><head><title>x</title></head><body>{article}</body></html>\n'
+        f'<!DOCTYPE html>\n<html lang="en"><head><title>x</title></head><body>{article}</body></html>\n',
+        encoding="utf-8",
     )
     # Inline styles are allowed because they do not conflict with the blog's styles; the attribute width="100%" is for
     # hosts that remove inline styles.
     off = ("no-inline-style", "attribute-allowed-values", "require-sri", "prefer-native-element", "script-type")
     rules = dict.fromkeys(off, "off")
     (tmp_path / ".htmlvalidate.json").write_text(
-        json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules})
+        json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules}), encoding="utf-8"
     )
     done = subprocess.run(
         [chromium.html_validate(), "--formatter", "text", "post.html"],

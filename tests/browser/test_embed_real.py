@@ -32,10 +32,11 @@ def test_guided_post_works_in_mkdocs(
     words = "\n\n".join(unescape(Elements(block).all[0][2][0]) for block in hosts.BLOCKS)
     post = snippet("mkdocs", hosts.PAGE, Embed(server.other + "/led.html", inline=inline))
     (tmp_path / "docs" / "index.md").write_text(
-        f"# Notes from the north\n\n{post}\n\n{words}\n\n" + "The sea is calm. " * 400
+        f"# Notes from the north\n\n{post}\n\n{words}\n\n" + "The sea is calm. " * 400, encoding="utf-8"
     )
     (tmp_path / "mkdocs.yml").write_text(
-        "site_name: Sea\nsite_url: https://example.org/\ntheme: {name: material, font: false}\nplugins: []\n"
+        "site_name: Sea\nsite_url: https://example.org/\ntheme: {name: material, font: false}\nplugins: []\n",
+        encoding="utf-8",
     )
     build.build(config.load_config(str(tmp_path / "mkdocs.yml"), strict=True))
     for file in (tmp_path / "site").rglob("*"):

@@ -68,7 +68,7 @@ def test_overrides_run_no_script(page: Page, tmp_path: Path) -> None:
 
     Image.new("RGB", (20, 20)).save(tmp_path / "x.png")
     article, places = tmp_path / "article.txt", tmp_path / "places.yaml"
-    article.write_text("A title\n\nA train left Sapporo for Otaru in Hokkaido.\n")
+    article.write_text("A title\n\nA train left Sapporo for Otaru in Hokkaido.\n", encoding="utf-8")
     built = 0
     for payload in SAMPLE[:: every(3)]:
         places.write_text(overrides(payload), encoding="utf-8")

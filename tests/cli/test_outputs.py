@@ -12,10 +12,10 @@ from storymap.cli import main
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
     path = tmp_path / "a.txt"
-    path.write_text("A title\n\nA train left Sapporo for Otaru.\n")
-    (tmp_path / "own.yaml").write_text("version: 1\nplaces:\n  Otaru: {ignore: true}\n")
+    path.write_text("A title\n\nA train left Sapporo for Otaru.\n", encoding="utf-8")
+    (tmp_path / "own.yaml").write_text("version: 1\nplaces:\n  Otaru: {ignore: true}\n", encoding="utf-8")
     (tmp_path / "page.html").symlink_to("own.yaml")
-    (tmp_path / "own.css").write_text("a{color:red}")
+    (tmp_path / "own.css").write_text("a{color:red}", encoding="utf-8")
     (tmp_path / "css.html").hardlink_to(tmp_path / "own.css")
     return path
 

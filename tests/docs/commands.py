@@ -55,7 +55,12 @@ def _section(name: str, command: Any) -> str:
     if arguments:
         lines += ["| argument | |", "|---|---|", *(f"| `{_metavar(p)}` | {_cell(p.help)} |" for p in arguments), ""]
     if options:
-        lines += ["| option | |", "|---|---|", *(f"| {_option(p)} | {_cell(p.help)}{_default(p)} |" for p in options), ""]
+        lines += [
+            "| option | |",
+            "|---|---|",
+            *(f"| {_option(p)} | {_cell(p.help)}{_default(p)} |" for p in options),
+            "",
+        ]
     return "\n".join(lines)
 
 
@@ -99,7 +104,9 @@ def exit_codes_page() -> str:
         if issubclass(kind, errors.StorymapError) and kind is not errors.StorymapError:
             first = inspect.cleandoc(kind.__doc__ or "").splitlines()[0]
             rows.setdefault(kind.exit_code, []).append(f"{first} (`{name}`)")
-    table = "\n".join(f"| {code} | {'<br>'.join(_markup(m) for m in meanings)} |" for code, meanings in sorted(rows.items()))
+    table = "\n".join(
+        f"| {code} | {'<br>'.join(_markup(m) for m in meanings)} |" for code, meanings in sorted(rows.items())
+    )
     return f"""# Exit codes
 
 {NOTE}

@@ -111,7 +111,9 @@ class _Page(HTMLParser):
         self.ids |= {values[key] for key in ("id", "name") if key in values}
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        loaded = values.get("src") or (values.get("href") if tag == "link" and values.get("rel") != "canonical" else None)
+        loaded = values.get("src") or (
+            values.get("href") if tag == "link" and values.get("rel") != "canonical" else None
+        )
         if loaded:
             self.loads.append(loaded)
 

@@ -104,7 +104,11 @@ def run_shell(block: Block, folder: Path, expected: str | None) -> int:
                 check_options("storymap " + command.partition("| storymap ")[2])
             continue
         check_options(command)
-        if skipped or WAITING.search(command) or "://" in command and " build " in command and "--canonical" not in command:
+        if (
+            skipped
+            or WAITING.search(command)
+            or ("://" in command and " build " in command and "--canonical" not in command)
+        ):
             continue
         given, target = arguments(command, folder)
         out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)

@@ -63,7 +63,9 @@ def test_navigation_lists_every_page() -> None:
 
     config = tomllib.loads((DOCS / "zensical.toml").read_text(encoding="utf-8"))
     listed = list(targets(config["project"]["nav"]))
-    assert sorted(listed) == [page.relative_to(DOCS).as_posix() for page in sorted(pages(), key=lambda p: p.relative_to(DOCS).as_posix())]
+    assert sorted(listed) == [
+        page.relative_to(DOCS).as_posix() for page in sorted(pages(), key=lambda p: p.relative_to(DOCS).as_posix())
+    ]
 
 
 def test_every_picture_of_tutorials_is_shown() -> None:

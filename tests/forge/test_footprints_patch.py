@@ -158,7 +158,9 @@ def test_slightly_moved_corner_of_disputed_area_leaves_no_slivers() -> None:
 def test_footprints_with_patch_use_changed_and_removed_names(tmp_path: Path) -> None:
     patch = tmp_path / "footprints-patch.json"
     square = {"scale": 1, "polygons": ["AAEAAE"]}
-    patch.write_text(json.dumps({"areas": {UKRAINE: square, FRANCE: None}, "names": {"storymap:a": UKRAINE}}))
+    patch.write_text(
+        json.dumps({"areas": {UKRAINE: square, FRANCE: None}, "names": {"storymap:a": UKRAINE}}), encoding="utf-8"
+    )
     found = Footprints(resources.data("footprints.zip"), patch)
     assert found.get("geonames-country:UA") == found.get("storymap:a") == found.get(UKRAINE)
     assert found.get("geonames-country:FR") is None
@@ -167,6 +169,6 @@ def test_footprints_with_patch_use_changed_and_removed_names(tmp_path: Path) -> 
 
 
 def test_error_names_damaged_patch(tmp_path: Path) -> None:
-    (tmp_path / "footprints-patch.json").write_text("{")
+    (tmp_path / "footprints-patch.json").write_text("{", encoding="utf-8")
     with pytest.raises(BasemapError, match=r"footprints-patch\.json"):
         Footprints(resources.data("footprints.zip"), tmp_path / "footprints-patch.json")

@@ -97,7 +97,7 @@ def test_patch_of_unchanged_facts_is_empty(tmp_path: Path) -> None:
 def test_tiles_in_patch_replace_those_in_file(tmp_path: Path) -> None:
     path = write_pyramid(tmp_path / "planet.zip", {"0/0/0": {"l": "AA"}, "3/0/0": {"l": "BB"}})
     patch = tmp_path / "planet-patch.json"
-    patch.write_text(json.dumps({"3/0/0": {"d": "CC"}}))
+    patch.write_text(json.dumps({"3/0/0": {"d": "CC"}}), encoding="utf-8")
     pyramid = Pyramid(path, patch)
     assert pyramid.tile(TileAddress(LEVELS[1], 0, 0)) == {"d": "CC"}
     assert pyramid.tile(TileAddress(WORLD, 0, 0)) == {"l": "AA"}

@@ -95,7 +95,7 @@ def fuzz_with_atheris(name: str, number: int, seed: int) -> None:
         rows = (
             '"' + "".join(f"\\x{byte:02x}" for byte in token) + '"' for token in target.tokens if 0 < len(token) < 60
         )
-        words.write_text("\n".join(rows) + "\n")
+        words.write_text("\n".join(rows) + "\n", encoding="utf-8")
         options = [
             sys.argv[0],
             folder,

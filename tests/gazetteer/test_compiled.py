@@ -17,7 +17,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     package = tmp_path / "storymap"
     for folder in ("facts/features", "data/base", "forge/facts", "forge/planet"):
         (package / folder).mkdir(parents=True)
-    (package / "facts" / "features" / "islands.yaml").write_text("- id: iturup\n")
+    (package / "facts" / "features" / "islands.yaml").write_text("- id: iturup\n", encoding="utf-8")
     (package / "data" / "base" / "places.xz").write_bytes(b"base")
     for name in compiled.OUTPUTS:
         (package / "data" / name).write_bytes(b"compiled")
@@ -34,12 +34,12 @@ def test_nothing_is_stale_after_compiling(package: Path) -> None:
 
 
 def test_changed_fact_makes_compiled_data_stale(package: Path) -> None:
-    (package / "facts" / "features" / "islands.yaml").write_text("- id: etorofu\n")
+    (package / "facts" / "features" / "islands.yaml").write_text("- id: etorofu\n", encoding="utf-8")
     assert compiled.is_stale()
 
 
 def test_new_file_of_facts_makes_compiled_data_stale(package: Path) -> None:
-    (package / "facts" / "exonyms.yaml").write_text("")
+    (package / "facts" / "exonyms.yaml").write_text("", encoding="utf-8")
     assert compiled.is_stale()
 
 
@@ -75,8 +75,10 @@ def test_installed_package_is_never_compiled(package: Path, monkeypatch: pytest.
 def test_changed_facts_with_mistake_are_an_error(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for name in ("__init__", "forge/__init__"):
         (package / f"{name}.py").touch()
-    (package / "forge" / "compile.py").write_text("raise SystemExit('islands.yaml:1: id: is not text')")
-    (package / "facts" / "features" / "islands.yaml").write_text("- id: [\n")
+    (package / "forge" / "compile.py").write_text(
+        "raise SystemExit('islands.yaml:1: id: is not text')", encoding="utf-8"
+    )
+    (package / "facts" / "features" / "islands.yaml").write_text("- id: [\n", encoding="utf-8")
     with pytest.raises(GazetteerError, match=r"The facts cannot be compiled(.|\n)*islands\.yaml:1: id"):
         compiled.refresh()
     assert "being compiled" in capfd.readouterr().err

@@ -124,7 +124,7 @@ def test_damaged_cache_is_written_again(tmp_path: Path, content: str) -> None:
     service = Service([ROW])
     geocoder(tmp_path, service).find("Kitahiroshima")
     (file,) = tmp_path.iterdir()
-    file.write_text(content)
+    file.write_text(content, encoding="utf-8")
     for _ in range(2):
         assert geocoder(tmp_path, service).find("Kitahiroshima")
     assert service.requests == 2

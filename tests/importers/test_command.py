@@ -230,7 +230,7 @@ def test_edited_outline_becomes_area_of_the_place(article: Path, capsys: pytest.
     assert import_file(article, file) == 0
     assert "area" in (article.parent / "places.yaml").read_text(encoding="utf-8")
     again = exported(article, "geojson", lambda document: None)
-    (area,) = [f for f in json.loads(again.read_text())["features"] if f["properties"].get("area_of")]
+    (area,) = [f for f in json.loads(again.read_text(encoding="utf-8"))["features"] if f["properties"].get("area_of")]
     ring = area["geometry"]["coordinates"]
     assert {tuple(point) for point in (ring[0] if area["geometry"]["type"] == "Polygon" else ring[0][0])} == {
         tuple(point) for point in square[0]

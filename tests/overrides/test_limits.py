@@ -37,7 +37,7 @@ def test_odd_file_is_refused_when_it_is_read_and_written(text: str, message: str
     with pytest.raises(OverrideError, match=message):
         load_overrides_text(text, "places.yaml")
     file = tmp_path / "places.yaml"
-    file.write_text(text)
+    file.write_text(text, encoding="utf-8")
     with pytest.raises(OverrideError, match=message):
         PlacesFile.open(file, "a.txt")
 

@@ -136,7 +136,9 @@ def test_specific_entry_overrides_general_one(tmp_path: Path) -> None:
 
 def test_display_fields_do_not_change_the_decision(tmp_path: Path) -> None:
     path = tmp_path / "places.yaml"
-    path.write_text("version: 1\nplaces:\n  Chitose: {as: Chitose City, note: Cold., zoom: 6, radius_km: 20}\n")
+    path.write_text(
+        "version: 1\nplaces:\n  Chitose: {as: Chitose City, note: Cold., zoom: 6, radius_km: 20}\n", encoding="utf-8"
+    )
     overrides = load_overrides(path)
     assert overrides is not None
     applied = apply_overrides(overrides, ARTICLE, resolutions(), (), Gazetteer())  # type: ignore[arg-type]

@@ -35,6 +35,6 @@ def test_folder_without_evaluate_py_is_an_error(tmp_path: Path, capsys: pytest.C
 
 def test_missing_corpus_has_a_row_marked_absent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for module in ("evaluate", "corpora"):
-        (tmp_path / f"{module}.py").write_text("")
+        (tmp_path / f"{module}.py").write_text("", encoding="utf-8")
     assert measure.main([str(tmp_path)]) == 0
     assert "| gwn | absent |" in capsys.readouterr().out

@@ -214,12 +214,12 @@ def test_hero_image_comes_first_and_only_once() -> None:
 
 
 def test_date_is_read_from_file_name_and_author_from_site(tmp_path: Path) -> None:
-    (tmp_path / "_config.yml").write_text("title: Blog\n")
+    (tmp_path / "_config.yml").write_text("title: Blog\n", encoding="utf-8")
     (tmp_path / "_data").mkdir()
-    (tmp_path / "_data" / "authors.yml").write_text("ada:\n  name: Ada Byron\n")
+    (tmp_path / "_data" / "authors.yml").write_text("ada:\n  name: Ada Byron\n", encoding="utf-8")
     post = tmp_path / "_posts" / "2016-08-01-snow.md"
     post.parent.mkdir()
-    post.write_text("---\ntitle: Snow\nauthor: ada\n---\nText.\n")
+    post.write_text("---\ntitle: Snow\nauthor: ada\n---\nText.\n", encoding="utf-8")
     article = read(post)
     assert (article.byline, article.published) == ("Ada Byron", "2016-08-01")
 

@@ -64,7 +64,9 @@ def test_invalid_image_is_left_out_with_warning(tmp_path: Path, source: str, say
     folder = tmp_path / "article"
     folder.mkdir()
     photo(tmp_path / "outside.jpg", (10, 10))
-    (folder / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    (folder / "drawing.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", encoding="utf-8"
+    )
     found, warned = embed(folder, source)
     assert found == {} and len(warned) == 1 and says in warned[0]
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from storymap.paths import is_device_name
+
 SUFFIX = ".html"
 INDEX = "index.html"
 MAX_CHARACTERS = 60  # maximum length of a name without suffix: at most 240 bytes in UTF-8; file systems allow 255
@@ -18,8 +20,6 @@ _UNNAMED = (
     "_index",
     "",
 )  # pages of these files are named after their folder, as in static site generators
-# Names that Windows reserves for devices.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 class Wanted(NamedTuple):
@@ -49,7 +49,8 @@ def slug(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "-_." else "-" for c in text)
     name = re.sub(r"-{2,}", "-", kept).strip("-._")[:MAX_CHARACTERS].strip("-._")
-    return f"{name}-" if name.casefold().partition(".")[0] in _DEVICES else name
+    head, dot, rest = name.partition(".")
+    return f"{head}-{dot}{rest}" if is_device_name(name) else name
 
 
 def assign_names(wanted: Sequence[Wanted], is_free: Callable[[str], bool]) -> list[str]:

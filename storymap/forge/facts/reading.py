@@ -80,7 +80,9 @@ class Cache:
             with contextlib.suppress(OSError):
                 fresh = self._path.with_suffix(f".{os.getpid()}.new")
                 content = {"form": _FORM, "entries": self._used}
-                fresh.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+                fresh.write_text(
+                    json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", newline="\n"
+                )
                 fresh.replace(self._path)
 
 

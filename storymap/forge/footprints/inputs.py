@@ -47,7 +47,7 @@ def write(found: Mapping[str, Mapping[str, Any]], path: Path) -> Path:
     """Write a record and return its path. Each entry is on its own line, so that diffs are readable."""
     path.parent.mkdir(parents=True, exist_ok=True)
     parts = [f"{json.dumps(part)}: {{\n{_lines(entries)}\n}}" for part, entries in found.items()]
-    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8", newline="\n")
     return path
 
 

@@ -51,7 +51,7 @@ def build_patch(facts: Facts, codes: Mapping[str, str], data: Path, out: Path) -
         "names": {name: names.get(name) for name in sorted(inputs.differing(names, before))},
     }
     path = out / FILE
-    path.write_text(json.dumps(document, separators=(",", ":")), encoding="utf-8")
+    path.write_text(json.dumps(document, separators=(",", ":")), encoding="utf-8", newline="\n")
     return path
 
 

@@ -41,7 +41,7 @@ def write_record(disputes: Sequence[Fact], path: Path) -> Path:
     """Write the record of the facts and return its path. Each entry is on its own line, so that diffs are readable."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"{json.dumps(slug)}: {json.dumps(line)}" for slug, line in sorted(record(disputes).items())]
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
     return path
 
 
@@ -50,7 +50,7 @@ def build_patch(disputes: Sequence[Fact], data: Path, out: Path) -> Path:
     old, new = json.loads((data / RECORD).read_text(encoding="utf-8")), record(disputes)
     tiles = changed_tiles(Pyramid(data / "planet.zip"), old, new) if old != new else {}
     path = out / FILE
-    path.write_text(json.dumps(tiles, separators=(",", ":")), encoding="utf-8")
+    path.write_text(json.dumps(tiles, separators=(",", ":")), encoding="utf-8", newline="\n")
     return path
 
 

@@ -80,7 +80,7 @@ def build(texts: Iterable[Path], out: Path) -> Path:
     gazetteer = open_gazetteer(data("places.bin"))  # without fetched data, for reproducible results
     path = out / "ranker.json"
     table = train(texts, gazetteer, tomllib.loads(START.read_text(encoding="utf-8")))
-    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8", newline="\n")
     return path
 
 
