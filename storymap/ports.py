@@ -27,7 +27,7 @@ class Entry(NamedTuple):
 
     number: int  # number of the row in the gazetteer
     match: Match
-    lat: float
+    lat: float  # degrees WGS 84, as `lon`
     lon: float
     population: int
     prominence: float  # log10 of the population, or an estimate on the same scale for other features (0–9)
@@ -89,6 +89,8 @@ class DisputedArea(NamedTuple):
 
 
 class Geocoder(Protocol):
+    """An online service that finds places by name. Used only on request."""
+
     def find(self, name: str) -> Sequence[Place]:
         """Return the places that an online service finds for `name`, best first.
 
@@ -97,6 +99,8 @@ class Geocoder(Protocol):
 
 
 class Basemap(Protocol):
+    """The vector tiles of the world that are part of the package."""
+
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
         """Return the vector tiles for the views of `cameras`, as JSON values for the page, in about `budget` bytes.
 
@@ -164,15 +168,24 @@ class Origin(Protocol):
     """The origin of an article's bytes; implemented by `storymap.read.origin.Origin`."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name of the file or the address, for messages."""
+
     @property
-    def suffix(self) -> str: ...
+    def suffix(self) -> str:
+        """The suffix of the name in lower case, with the dot; "" if there is none."""
+
     @property
-    def address(self) -> str: ...
+    def address(self) -> str:
+        """The address of the page, or "" for a file."""
+
     @property
-    def charset(self) -> str: ...
+    def charset(self) -> str:
+        """The character set that the server states, or ""."""
+
     @property
-    def stem(self) -> str: ...
+    def stem(self) -> str:
+        """The name without its suffix, for a title."""
 
 
 class Reader(Protocol):

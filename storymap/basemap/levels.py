@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 
 class Level(NamedTuple):
+    """A level of the pyramid of map tiles."""
+
     number: int  # 2 ** number tiles per side
     top: int  # highest zoom at which it is drawn, unless a finer tile is missing
     units: int  # coordinates per side; one unit is a CSS pixel at zoom `top`, which looks sharp at a device pixel ratio of 2

@@ -9,6 +9,8 @@ from storymap.model.geometry import Position
 
 
 class PassageKind(StrEnum):
+    """What a passage is in the article."""
+
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     QUOTE = "quote"
@@ -20,6 +22,8 @@ class PassageKind(StrEnum):
 
 
 class MarkupKind(StrEnum):
+    """How words are marked up in the article."""
+
     LINK = "link"
     EMPHASIS = "emphasis"
     STRONG = "strong"

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class MentionKind(StrEnum):
+    """How words refer to a place."""
+
     NAME = "name"
     DESCRIPTION = "description"
     DEMONYM = "demonym"

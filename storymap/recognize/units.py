@@ -31,6 +31,8 @@ _LOOK_BACK = 60  # number of characters before the comma in which the place is s
 
 
 class Unit(NamedTuple):
+    """An administrative unit. `country` is an ISO 3166-1 alpha-2 code."""
+
     name: str
     country: str
 

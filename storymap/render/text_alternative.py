@@ -52,6 +52,8 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
+    """A source of the data, as the page credits it. `href` is "" without a link."""
+
     text: str
     href: str
     note: str

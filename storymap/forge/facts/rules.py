@@ -16,12 +16,14 @@ _STATUSES = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")
 
 
 def text(value: Any) -> str | None:
+    """Return what is wrong with a value that should be text, or None."""
     if isinstance(value, str) and value == value.strip() != "":
         return None
     return f"{value!r} is not text, or begins or ends with a space"
 
 
 def texts(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a list of texts, or None."""
     if not isinstance(value, list):
         return "is not a list"
     if len(value) < 2:
@@ -31,22 +33,27 @@ def texts(value: Any) -> str | None:
 
 
 def text_or_texts(value: Any) -> str | None:
+    """Return what is wrong with a value that should be text or a list of texts, or None."""
     return text(value) if isinstance(value, str) else texts(value)
 
 
 def slug(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a slug (a-z, 0-9, hyphens), or None."""
     return None if isinstance(value, str) and _SLUG.fullmatch(value) else f"{value!r} is not a slug (a-z, 0-9, hyphens)"
 
 
 def slugs(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a list of slugs, or None."""
     return texts(value) or next(filter(None, map(slug, value)), None)
 
 
 def code(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a GeoNames feature code, or None."""
     return None if value in KIND_OF else f"{value!r} is not a known feature code (see storymap/gazetteer/codes.py)"
 
 
 def one_of(*values: str) -> Rule:
+    """Return the rule for a value that should be one of `values`."""
     return lambda value: None if value in values else f"{value!r} is not one of {', '.join(values)}"
 
 
@@ -54,6 +61,8 @@ status = one_of(*_STATUSES)
 
 
 def between(low: float, high: float) -> Rule:
+    """Return the rule for a number from `low` to `high`."""
+
     def rule(value: Any) -> str | None:
         fits = isinstance(value, int | float) and low <= value <= high
         return None if fits else f"{value!r} is not between {low} and {high}"
@@ -65,18 +74,21 @@ _latitude, _longitude = between(-90, 90), between(-180, 180)
 
 
 def position(value: Any) -> str | None:
+    """Return what is wrong with a value that should be [lat, lon] in degrees, or None."""
     if not isinstance(value, list) or len(value) != 2:
         return "is not [lat, lon]"
     return _latitude(value[0]) or _longitude(value[1])
 
 
 def line(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a list of at least two positions, or None."""
     if not isinstance(value, list) or len(value) < 2:
         return "is not a list of at least two positions"
     return next(filter(None, map(position, value)), None)
 
 
 def ring(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a ring of positions that is not closed, or None."""
     if wrong := line(value):
         return wrong
     if len(value) < 3:
@@ -85,6 +97,7 @@ def ring(value: Any) -> str | None:
 
 
 def box(value: Any) -> str | None:
+    """Return what is wrong with a value that should be [west, south, east, north] in degrees, or None."""
     if not isinstance(value, list) or len(value) != 4:
         return "is not [west, south, east, north]"
     west, south, east, north = value
@@ -107,18 +120,21 @@ def drawn(value: Any) -> str | None:
 
 
 def years(value: Any) -> str | None:
+    """Return what is wrong with a value that should be [first year, last year], or None."""
     if isinstance(value, list) and len(value) == 2 and all(isinstance(year, int) for year in value):
         return None if value[0] <= value[1] else f"{value[0]} is after {value[1]}"
     return "is not [first year, last year]"
 
 
 def written_years(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a range of years as text, 1772-1918, or None."""
     if isinstance(value, str):
         return f"{value!r} is not a range of years, such as 1772-1918"
     return years(value)
 
 
 def by_language(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a mapping of languages to names, or None."""
     if not isinstance(value, Mapping):
         return "is not a mapping of languages to names"
     for language, names in value.items():
@@ -130,24 +146,29 @@ def by_language(value: Any) -> str | None:
 
 
 def by_side(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a mapping of sides to names by language, or None."""
     if not isinstance(value, Mapping):
         return "is not a mapping of sides to names by language"
     return next((f"{side}: {wrong}" for side, names in value.items() if (wrong := by_language(names))), None)
 
 
 def by_year(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a mapping of names to years, or None."""
     if not isinstance(value, Mapping):
         return "is not a mapping of names to years"
     return next((f"{name}: {year!r} is not a year" for name, year in value.items() if not isinstance(year, int)), None)
 
 
 def year_or_text(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a year or text, or None."""
     return None if isinstance(value, int) else text(value)
 
 
 def flag(value: Any) -> str | None:
+    """Return what is wrong with a value that should be true or false, or None."""
     return None if isinstance(value, bool) else "is not true or false"
 
 
 def sentence(value: Any) -> str | None:
+    """Return what is wrong with a value that should be a sentence with a full stop, or None."""
     return text(value) or (None if value.endswith(".") else "is not a sentence with a full stop")

@@ -35,17 +35,20 @@ def positions_in(value: Any, key: str) -> Iterator[Location]:
 
 
 def position_in(value: Mapping[str, Any], key: str) -> Position | None:
+    """Return the position in a mapping with latitude and longitude in degrees, or None. Raise ArticleError if it is invalid."""
     lat = next((value[k] for k in ("lat", "latitude", "Lat", "Latitude") if k in value), None)
     lon = next((value[k] for k in ("lon", "lng", "long", "longitude", "Lon", "Lng", "Longitude") if k in value), None)
     return checked(lat, lon, key) if lat not in (None, "") and lon not in (None, "") else None
 
 
 def pair_in(value: list[Any] | tuple[Any, ...], key: str) -> Position | None:
+    """Return the position of a pair [lat, lon] in degrees, or None. Raise ArticleError if it is out of range."""
     numbers = len(value) == 2 and all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in value)
     return checked(value[0], value[1], key) if numbers else None
 
 
 def checked(lat: Any, lon: Any, key: str) -> Position:
+    """Return a position in degrees. Raise ArticleError, with the key of the front matter, if it is invalid."""
     try:
         return position(float(lat), float(lon))
     except (TypeError, ValueError, OverflowError) as error:

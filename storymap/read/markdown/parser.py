@@ -102,6 +102,7 @@ def _label_end(state: StateInline, start: int, disableNested: bool = False) -> i
 
 
 def link_target(string: str, pos: int, maximum: int) -> _Target:
+    """Return the target of a link that begins at a position, as markdown-it-py's helper does, but faster for common addresses."""
     found = _TARGET.match(string, pos, maximum)
     if found:
         return _Target(True, found.end(), found[0])
