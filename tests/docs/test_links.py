@@ -20,6 +20,8 @@ OTHERS = (
     "storymap/facts/README.md",
     "storymap/recognize/languages/README.md",
     "tests/quality/README.md",
+    ".github/SECURITY.md",
+    ".github/CODE_OF_CONDUCT.md",
 )
 # Files that are made when the site is built
 BUILT = {f"pictures/{name}" for name in pictures.NAMES} | {"articles.zip"}
