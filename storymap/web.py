@@ -55,6 +55,38 @@ def fetch(
     )
 
 
+class Part(NamedTuple):
+    """A range of bytes of a file, and the size of the whole file."""
+
+    content: bytes
+    total: int
+
+
+def fetch_range(url: str, offset: int, length: int, *, private: bool = False, seconds: float = SECONDS) -> Part:
+    """Return at most `length` bytes of the file at a URL, fewer at its end. Raise WebError if they cannot be fetched.
+
+    `private`: see `fetch`. A server that sends the whole file instead is an error, and the file is not downloaded.
+    """
+    # Compressed content would have other offsets
+    headers = {
+        "User-Agent": f"storymap/{__version__}",
+        "Range": f"bytes={offset}-{offset + length - 1}",
+        "Accept-Encoding": "identity",
+    }
+    private = private and is_private(split_url(url).hostname or "")
+    found = within(
+        seconds,
+        lambda: _fetch(url, headers, length, private, True, status=206),
+        f"no complete answer in {seconds:g} seconds",
+    )
+    place = re.fullmatch(
+        r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})", found.headers.get("Content-Range", "").strip()
+    )
+    if not place or int(place[1]) != offset or int(place[2]) - offset + 1 != len(found.content):
+        raise WebError("the server sent other bytes than those requested")
+    return Part(found.content, int(place[3]))
+
+
 def within(seconds: float, work: Callable[[], _Result], problem: str) -> _Result:
     """Return the result of a function. Raise WebError with `problem` if it takes longer than `seconds`.
 
@@ -113,7 +145,9 @@ def retry_after(value: str | None) -> float | None:
         return None
 
 
-def _fetch(url: str, headers: Mapping[str, str], max_bytes: int, private: bool, wait: bool) -> Fetched:
+def _fetch(
+    url: str, headers: Mapping[str, str], max_bytes: int, private: bool, wait: bool, *, status: int = 200
+) -> Fetched:
     import requests
     import urllib3
 
@@ -131,7 +165,9 @@ def _fetch(url: str, headers: Mapping[str, str], max_bytes: int, private: bool, 
                         wait = False
                     elif answer.is_redirect:
                         url = join_url(url, answer.headers["Location"])
-                    elif answer.status_code != 200:
+                    elif status == 206 and answer.status_code == 200:
+                        raise WebError("the server does not support requests for ranges of bytes")
+                    elif answer.status_code != status:
                         raise WebError(f"HTTP {answer.status_code} {answer.reason or ''}".strip())
                     else:
                         return Fetched(url, answer.headers, _content(answer, max_bytes))
