@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple, Protocol
 
-from storymap.model import Article, BoundingBox, Camera, Footprint, Place, Position, Story
+from storymap.model import Article, Attribution, BoundingBox, Camera, Footprint, Label, Place, Position, Story
 
 
 class Match(IntEnum):
@@ -106,6 +106,20 @@ class Basemap(Protocol):
 
         `keep` are positions that the tiles must include.
         """
+
+
+class StreetMap(Protocol):
+    """Streets of a town or valley from an archive of the user, for views that are closer than those of the basemap."""
+
+    name: str  # the file name or URL, for messages
+    max_zoom: float  # highest zoom of a camera for which it has enough detail
+    attribution: Attribution
+
+    def covers(self, lat: float, lon: float) -> bool:
+        """Return whether it has a position."""
+
+    def labels(self, box: BoundingBox, zoom: float, language: str) -> Sequence[Label]:
+        """Return the names of streets, waters and places in a box for a zoom, the most important first."""
 
 
 class Aspect(StrEnum):

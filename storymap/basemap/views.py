@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from math import floor, log2
+from math import atan, degrees, floor, log2, pi, sinh
 from typing import NamedTuple
 
 from storymap import sphere
 from storymap.basemap.levels import LEVELS, Level, level_for
-from storymap.model import Camera
+from storymap.model import BoundingBox, Camera
 
 
 class Viewport(NamedTuple):
@@ -104,6 +104,14 @@ def fit_zoom(camera: Camera, viewport: Viewport) -> float:
         (viewport.height - 2 * viewport.padding, south - north),
     ]
     return max(0.0, min([camera.zoom, *(log2(pixels / (256 * size)) for pixels, size in extents if size > 0)]))
+
+
+def wider_box(camera: Camera, viewport: Viewport) -> BoundingBox:
+    """Return the box in degrees that a viewport shows with a camera."""
+    (x, y), world = frame(camera).centre, 256 * 2 ** fit_zoom(camera, viewport)
+    west, east = ((x + side * viewport.width / world / 2) * 360 - 180 for side in (-1, 1))
+    north, south = (degrees(atan(sinh(pi * (1 - 2 * (y + side * viewport.height / world / 2))))) for side in (-1, 1))
+    return BoundingBox(sphere.normal(west), south, sphere.normal(east), north)
 
 
 class _RankedFrame(NamedTuple):

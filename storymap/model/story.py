@@ -33,6 +33,8 @@ class StoryPlace:
     zoom: float = 9.0  # maximum zoom of the camera for this place
     note: str = ""  # the note from places.yaml
     figure: Figure | None = None  # the image from places.yaml
+    # If it belongs to the neighbouring places that the story is about: the highest zoom of the map there; else 0
+    close_zoom: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,13 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of the map for orientation, shown if low <= zoom < high. `kind` is country, sea, land or city.
+    """A label of the map for orientation, shown if low <= zoom < high.
+
+    `kind` is country, sea, land or city; in maps with streets also quarter, stream or street.
 
     `course` is the line along which the name is set where there is room, or () if the label is level. It is the middle
-    line of a narrow water, or a part of a river: then `river` is True, and the name is set beside the line.
+    line of a narrow water, or a part of a river: then `river` is True, and the name is set beside the line. It is a straight
+    part of a street or stream, whose name is shown only along it.
     """
 
     text: str

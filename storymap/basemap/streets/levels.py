@@ -1,0 +1,40 @@
+"""The tile levels of streets, which continue those of the basemap, and the zooms of the archive's tiles they are cut from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storymap.basemap.levels import CLOSEST, Level
+from storymap.model import StoryPlace
+
+# Level -> the zoom of the archive's tiles. Minor streets are in tiles of zoom 13, and everything is in tiles of zoom 14.
+_SOURCES = {Level(10, 11, 512): 11, Level(12, 13, 512): 13, Level(14, 16, 1024): 14}
+STREET_LEVELS = tuple(_SOURCES)
+_OVERZOOM = {10: 11.45, 12: 13.45, 14: 15.0}  # highest zoom of cameras; streets are far apart at zoom 16
+_SPLIT = 2  # a tile is cut from archive tiles that are at most this many zoom levels deeper: 16 tiles
+
+
+def usable_levels(min_zoom: int, max_zoom: int) -> Sequence[Level]:
+    """Return the levels that can be cut from an archive with tiles of these zooms."""
+    return [level for level in STREET_LEVELS if source_zoom(level, min_zoom, max_zoom) is not None]
+
+
+def source_zoom(level: Level, min_zoom: int, max_zoom: int) -> int | None:
+    """Return the zoom of the archive's tiles for a level, or None if they have too little or too much detail."""
+    zoom = max(min_zoom, min(max_zoom, _SOURCES[level]))
+    return zoom if 0 <= zoom - level.number <= _SPLIT else None
+
+
+def highest_zoom(level: Level) -> float:
+    """Return the highest zoom of a camera for which a level has enough detail."""
+    return _OVERZOOM[level.number]
+
+
+def street_level(zoom: float, levels: Sequence[Level]) -> Level | None:
+    """Return the level that is used at a zoom, or None below the first level. Zooms are rounded, as in Leaflet."""
+    return max((level for level in levels if level.number <= round(zoom)), key=lambda level: level.number, default=None)
+
+
+def has_streets(place: StoryPlace) -> bool:
+    """Return whether the map has streets around a place."""
+    return place.close_zoom > CLOSEST

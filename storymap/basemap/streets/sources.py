@@ -1,0 +1,74 @@
+"""Read byte ranges of an archive: a file, or a file on the web."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from storymap import web
+from storymap.errors import BasemapError
+
+ReadBytes = Callable[[int, int], bytes]  # offset, length -> bytes, which are fewer at the end of the file
+MAX_REQUESTS = 500  # of one archive on the web; a story needs a few dozen at most
+BLOCK = 32_768  # bytes; several tiles
+
+
+def file_source(path: Path) -> ReadBytes:
+    """Return a function that reads a file. It raises BasemapError if the file cannot be read."""
+
+    def read(offset: int, length: int) -> bytes:
+        try:
+            with path.open("rb") as file:
+                file.seek(offset)
+                return file.read(length)
+        except OSError as error:
+            raise BasemapError(f"cannot read {path}: {error.strerror or error}. Check the path of --ground.") from error
+
+    return read
+
+
+class WebSource:
+    """Reads ranges of a file on the web, in blocks, because neighbouring tiles are beside each other in the file.
+
+    The file must not change between two requests.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._total: int | None = None  # size of the file
+        self._requests = 0
+        self._blocks: dict[int, bytes] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, offset: int, length: int) -> bytes:
+        """Return the bytes of a range. Raise BasemapError if they cannot be fetched."""
+        if length <= 0:
+            return b""
+        first, last = offset // BLOCK, (offset + length - 1) // BLOCK
+        with self._lock:
+            missing = [number for number in range(first, last + 1) if number not in self._blocks]
+            if missing:
+                self._fetch(missing[0], missing[-1])
+            content = b"".join(self._blocks.get(number, b"") for number in range(first, last + 1))
+        return content[offset - first * BLOCK :][:length]
+
+    def _fetch(self, first: int, last: int) -> None:
+        """Fetch blocks in one request. There may be fewer at the end of the file."""
+        self._requests += 1
+        if self._requests > MAX_REQUESTS:
+            raise BasemapError(
+                f"{self._url} needs more than {MAX_REQUESTS:,} requests. Extract the region of the story to a file first."
+            )
+        offset, length = first * BLOCK, (last - first + 1) * BLOCK
+        if self._total is not None and offset >= self._total:
+            return
+        try:
+            part = web.fetch_range(self._url, offset, length, private=True)
+        except web.WebError as error:
+            raise BasemapError(f"cannot read {self._url}: {error}. Check the address of --ground.") from error
+        if self._total not in (None, part.total):
+            raise BasemapError(f"{self._url} changed while it was read. Run the command again.")
+        self._total = part.total
+        for number in range(first, last + 1):
+            self._blocks[number] = part.content[(number - first) * BLOCK :][:BLOCK]
