@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Container, Sequence
 
+from storymap.basemap.streets.levels import has_streets
 from storymap.compose.attributions import attributions
 from storymap.compose.close_up import with_close_zooms
 from storymap.compose.edits import edited_places, edited_scenes
@@ -14,9 +15,10 @@ from storymap.compose.places import story_places
 from storymap.compose.ranking import label_ranking
 from storymap.compose.relations import find_relations
 from storymap.compose.scenes import make_scenes
+from storymap.compose.street_labels import shown_with_streets, street_labels
 from storymap.model import Article, Edits, Footprint, Passage, PassageKind, Rejected, Resolution, Story
 from storymap.model.resolution import UNSURE
-from storymap.ports import Gazetteer
+from storymap.ports import Gazetteer, StreetMap
 from storymap.sphere import centre
 
 OPENING = 60  # characters; a place that is named here begins its passage
@@ -32,21 +34,26 @@ def compose(
     footprint: Callable[[str], Footprint | None],
     keep_boilerplate: bool = False,
     edits: Edits | None = None,
+    streets: StreetMap | None = None,
 ) -> Story:
     """Return the Story of an article. `edits` are applied last.
 
-    `footprint` returns the area of a place by its id; distances are measured to areas.
+    `footprint` returns the area of a place by its id; distances are measured to areas. With `streets`, the cameras come closer
+    to neighbouring places, and the map names streets there.
     """
     edits = edits or Edits()
     shown, left_out = _shown(article, keep_boilerplate, {name for name, edit in edits.scenes.items() if edit.hidden})
     places, slugs = story_places(article, resolutions, left_out)
-    places = edited_places(with_close_zooms(places), edits)
+    places = edited_places(with_close_zooms(places, streets), edits)
     relations = find_relations(article, resolutions, slugs, {p.slug: p for p in places}, footprint)
     unsure = _unsure(resolutions, slugs, DOUBTFUL)
     scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure)
     scenes = edited_scenes(scenes, edits)
     start = overview_camera(places, _unsure(resolutions, slugs, UNSURE))
     labels = place_labels(scenes, places, gazetteer, article.language, start)
+    if streets is not None and any(map(has_streets, places)):
+        labels = shown_with_streets(labels)
+        labels += street_labels(scenes, places, streets, article.language, start, labels)
     return Story(
         article=article,
         scenes=scenes,
@@ -58,7 +65,7 @@ def compose(
         relations=relations,
         labels=labels,
         ranking=label_ranking(places, slugs, unsure, _openers(shown, resolutions, slugs), start),
-        attributions=attributions(places),
+        attributions=attributions(places, streets),
         left_out=left_out,
         meridian=centre(start.box).lon,
     )

@@ -5,36 +5,75 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from storymap.basemap.levels import CLOSEST
+from storymap.basemap.streets.levels import has_streets
+from storymap.compose.label_ranks import zoom_of_length
 from storymap.kinds import max_zoom
 from storymap.model import Role, StoryPlace
+from storymap.ports import StreetMap
 from storymap.sphere import distance_km
 
-CLOSEST = 10.5  # the coast of the basemap is accurate to about 500 m, which are six pixels at this zoom
 NEAR_KM = 12.0  # radius of a group of neighbouring places: a large town, or a valley
-_NEAR_DEG = 0.2  # more than NEAR_KM from south to north
+STREETS_KM = 30.0  # the same if streets cover them: a long valley
 SHARE = 0.6  # of the salience of the main places: a story with as much in one group is about this group
 LEAST = 3  # number of places in the group
 _TOWN_ZOOM = max_zoom("PPL")
+_KM_PER_DEG = 110.0  # of latitude, rounded down
+CLOSE_KM = 8.0  # radius shown around a place that is alone in its scene, at zoom CLOSEST
+# With streets: a place is this long on the map at its highest zoom, and villages are shown with their surroundings
+_PLACE_PX = 420.0
+_VILLAGE_ZOOM, _VILLAGE_KM = 13.5, 0.45
 
 
-def with_close_zooms(places: Sequence[StoryPlace]) -> tuple[StoryPlace, ...]:
-    """Return the places. If the story is about neighbouring places, these have the maximum zoom CLOSEST."""
+def with_close_zooms(places: Sequence[StoryPlace], streets: StreetMap | None = None) -> tuple[StoryPlace, ...]:
+    """Return the places. If the story is about neighbouring places, these have the maximum zoom CLOSEST.
+
+    With `streets` that cover them, their zooms are higher, also if there are fewer than LEAST places, and also the zooms of
+    places in passing near them.
+    """
+    small = [p for p in places if _is_small(p)]
+    if streets is not None:
+        covered = [p for p in small if streets.covers(*p.place.position)]
+        if group := _group(places, covered, STREETS_KM, 1):
+            near = {p.slug for p in covered if any(_is_near(p, q, STREETS_KM) for q in group)}
+            return tuple(_close(p, streets) if p.slug in near else p for p in places)
+    near = {p.slug for p in _group(places, small, NEAR_KM, LEAST)}
+    return tuple(replace(p, zoom=CLOSEST, close_zoom=CLOSEST) if p.slug in near else p for p in places)
+
+
+def _group(places: Sequence[StoryPlace], small: Sequence[StoryPlace], radius_km: float, least: int) -> list[StoryPlace]:
+    """Return the neighbouring places that the story is about, or [] if it is not about one group of at least `least` places."""
     main = [p for p in places if p.role is Role.MAIN]
-    small = [p for p in main if p.zoom >= _TOWN_ZOOM and p.place.radius_km <= NEAR_KM]
-    total = sum(p.salience for p in main)
-    groups = ([q for q in small if _is_near(p, q)] for p in small)
+    candidates = [p for p in small if p.role is Role.MAIN]
+    groups = ([q for q in candidates if _is_near(p, q, radius_km)] for p in candidates)
     group = max(groups, key=lambda one: sum(p.salience for p in one), default=[])
-    if len(group) < LEAST or sum(p.salience for p in group) < SHARE * total:
-        return tuple(places)
-    near = {p.slug for p in group}
-    return tuple(replace(p, zoom=CLOSEST) if p.slug in near else p for p in places)
+    enough = len(group) >= least and sum(p.salience for p in group) >= SHARE * sum(p.salience for p in main)
+    return group if enough else []
 
 
-def _is_near(one: StoryPlace, other: StoryPlace) -> bool:
+def _is_small(place: StoryPlace) -> bool:
+    return place.zoom >= _TOWN_ZOOM and place.place.radius_km <= NEAR_KM
+
+
+def _is_near(one: StoryPlace, other: StoryPlace, radius_km: float) -> bool:
     a, b = one.place.position, other.place.position
-    return abs(a.lat - b.lat) <= _NEAR_DEG and distance_km(*a, *b) <= NEAR_KM
+    return abs(a.lat - b.lat) <= radius_km / _KM_PER_DEG and distance_km(*a, *b) <= radius_km
+
+
+def _close(place: StoryPlace, streets: StreetMap) -> StoryPlace:
+    """Return a place of a group with its zooms. A position without an extent is a site, not a village."""
+    of = place.place
+    village = of.feature_class == "P" and (of.population > 0 or of.radius_km >= _VILLAGE_KM)
+    highest = min(streets.max_zoom, _VILLAGE_ZOOM) if village else streets.max_zoom
+    zoom = round(max(CLOSEST, min(highest, zoom_of_length(of, _PLACE_PX))), 2)
+    return replace(place, zoom=zoom, close_zoom=max(CLOSEST, streets.max_zoom))
 
 
 def is_close_up(place: StoryPlace) -> bool:
     """Return whether a place belongs to a group of neighbouring places that the story is about."""
-    return place.zoom == CLOSEST
+    return has_streets(place) or place.close_zoom == CLOSEST == place.zoom  # a zoom of places.yaml has no effect on it
+
+
+def close_km(place: StoryPlace) -> float:
+    """Return the radius that is shown around a place for which `is_close_up` holds, if it is alone in its scene."""
+    return CLOSE_KM * 2 ** (CLOSEST - max(CLOSEST, min(place.zoom, place.close_zoom)))

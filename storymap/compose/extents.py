@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storymap.basemap.views import fit_zoom
-from storymap.compose.close_up import is_close_up
-from storymap.compose.framing import CLOSE_KM, PASSING_ZOOM, TOWN_KM, WINDOW, frame
+from storymap.compose.close_up import close_km, is_close_up
+from storymap.compose.framing import PASSING_ZOOM, TOWN_KM, WINDOW, frame
 from storymap.model import BoundingBox, Camera, Role, StoryPlace
 from storymap.sphere import EARTH_KM, distance_km, normal, width_deg
 
@@ -31,9 +31,9 @@ class Extents:
         self._lat = np.array([p.place.position.lat for p in places])
         self._lon = np.array([p.place.position.lon for p in places])
         self._radius = np.array([p.place.radius_km for p in places])
-        self._limit = np.array([CLOSE_KM if is_close_up(p) else np.inf for p in places])
+        self._limit = np.array([close_km(p) if is_close_up(p) else np.inf for p in places])
         self._zoom = np.array([p.zoom for p in places])
-        self._passing = np.array([p.role is Role.PASSING for p in places])
+        self._passing = np.array([p.role is Role.PASSING and not is_close_up(p) for p in places])
 
     def zoom(self, group: Indices, nearest_km: float, surroundings: float) -> float:
         """Return the zoom at which an ordinary window shows a group of places.

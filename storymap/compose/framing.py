@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from storymap.basemap.streets.levels import has_streets
 from storymap.basemap.views import Viewport, fit_zoom
-from storymap.compose.close_up import is_close_up
+from storymap.compose.close_up import close_km, is_close_up
 from storymap.compose.label_ranks import zoom_of_length
 from storymap.compose.places import LARGE_KM, is_small_country
 from storymap.kinds import is_country, is_river, is_setting
 from storymap.model import BoundingBox, Camera, Place, Role, StoryPlace
-from storymap.sphere import around, contains, overlaps, union, width_deg
+from storymap.sphere import around, contains, distance_km, overlaps, union, width_deg
 
 TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
-CLOSE_KM = 8.0  # the same in a story of neighbouring places
 SETTING_KM = 700.0  # maximum radius of the view of a country
 OBLONG = 1.3  # countries are longer than circles of the same area by about this factor
 COUNTRY_PX = 250.0  # a passage about a country shows it at least this large, if its view fits
@@ -23,6 +23,7 @@ PASSING_ZOOM = 7.0  # places in passing are shown with more of their surrounding
 UNSURE_LOSS = 1.5  # zoom levels; an unsure place is left out of the view if it costs more than this
 PASSING_LOSS = 2.5  # the same for a place in passing beside main places
 INSIDE = 2.5  # zoom levels; an area that is larger than the places in it by more than this is only its surroundings
+INNER_KM = 2.0  # a smaller place this near the centre of a town is in the town, whatever the radius of the town
 COUNTRY_LOSS = (
     1.2  # zoom levels; the common view of all countries is used if a country's own view is not closer by more
 )
@@ -33,9 +34,10 @@ def camera_for(places: Sequence[StoryPlace], town_km: float = TOWN_KM) -> Camera
 
     `town_km` is the radius that is shown around towns.
     """
-    box = union([frame(p.place, min(town_km, CLOSE_KM) if is_close_up(p) else town_km) for p in places])
+    box = union([frame(p.place, min(town_km, close_km(p)) if is_close_up(p) else town_km) for p in places])
     zoom = max(p.zoom for p in places)
-    return Camera(box, min(zoom, PASSING_ZOOM) if all(p.role is Role.PASSING for p in places) else zoom)
+    passing = all(p.role is Role.PASSING and not is_close_up(p) for p in places)
+    return Camera(box, min(zoom, PASSING_ZOOM) if passing else zoom)
 
 
 def frame(place: Place, town_km: float = TOWN_KM) -> BoundingBox:
@@ -53,10 +55,11 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
     """Return the places of a passage that its camera fits. There is at least one if the passage names a place.
 
     `meant` and `unsure` contain slugs. Places that are not meant (metonyms, qualifiers, addresses of institutions) are only
-    fitted if there are no others, and rivers and countries only if there are no smaller places.
+    fitted if there are no others, and rivers and countries only if there are no smaller places. If there are places with streets,
+    others are only fitted if they are near.
     """
     fine = finest([p for p in named if p.slug in meant] or list(named))
-    main = [p for p in fine if p.role is not Role.PASSING] or fine
+    main = [p for p in fine if has_streets(p)] or [p for p in fine if p.role is not Role.PASSING] or fine
     sure = [p for p in main if p.slug not in unsure]
     base = sure if len(sure) > 1 else main
     return [p for p in fine if p in base or _is_affordable(p, base, UNSURE_LOSS if p in main else PASSING_LOSS)]
@@ -64,7 +67,9 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
 
 def _is_affordable(place: StoryPlace, others: Sequence[StoryPlace], loss: float) -> bool:
     """Return whether a place can be shown with the others for a loss of at most `loss` zoom levels."""
-    return min(zoom_of(others), PASSING_ZOOM) - zoom_of([*others, place]) <= loss
+    zoom = zoom_of(others)
+    most = zoom if all(map(has_streets, others)) else PASSING_ZOOM  # streets cannot be seen from far
+    return min(zoom, most) - zoom_of([*others, place]) <= loss
 
 
 def finest(places: Sequence[StoryPlace]) -> list[StoryPlace]:
@@ -86,6 +91,21 @@ def zoom_of(places: Sequence[StoryPlace]) -> float:
     return fit_zoom(camera_for(places), WINDOW)
 
 
+def without_towns(places: Sequence[StoryPlace]) -> list[StoryPlace]:
+    """Return the places without the towns around others: a map with streets shows the quarter, not the town."""
+
+    def surrounds(town: StoryPlace) -> bool:
+        of = town.place
+        return has_streets(town) and any(
+            has_streets(p)
+            and p.place.radius_km < of.radius_km / 2
+            and distance_km(*of.position, *p.place.position) <= max(of.radius_km, INNER_KM)
+            for p in places
+        )
+
+    return [p for p in places if not surrounds(p)]
+
+
 def scene_camera(framed: Sequence[StoryPlace], wide: Camera | None) -> Camera:
     """Return the camera for the places of a scene. `wide` is the common view of the countries of the story."""
     if all(is_setting(p.place.feature_code) and not is_small_country(p.place) for p in framed):
@@ -93,7 +113,7 @@ def scene_camera(framed: Sequence[StoryPlace], wide: Camera | None) -> Camera:
         shown = wide is not None and all(contains(wide.box, *p.place.position) for p in framed)
         near = shown and wide is not None and fit_zoom(own, WINDOW) - fit_zoom(wide, WINDOW) <= COUNTRY_LOSS
         return wide if near and wide is not None else own
-    return _without_surroundings(framed)
+    return _without_surroundings(without_towns(framed))
 
 
 def _closer(camera: Camera, places: Sequence[StoryPlace]) -> Camera:

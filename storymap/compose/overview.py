@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 import numpy as np
 
 from storymap.compose.extents import Extents
-from storymap.compose.framing import TOWN_KM, camera_for, finest, frame, setting_camera
+from storymap.compose.framing import TOWN_KM, camera_for, finest, frame, setting_camera, without_towns
 from storymap.kinds import is_country, is_setting
 from storymap.model import BoundingBox, Camera, Role, StoryPlace
 from storymap.sphere import central_meridian, distance_km, unwrap, width_deg
@@ -35,7 +35,7 @@ def overview_camera(places: Sequence[StoryPlace], unsure: Container[str] = ()) -
         return Camera(BoundingBox(-170, -55, -170 + 359, 72), 2.0)
     if all(is_setting(p.place.feature_code) for p in main):
         return setting_camera(main) or camera_for(main)
-    return _camera(_most_salient(finest(main), _subject(places)))
+    return _camera(_most_salient(without_towns(finest(main)), _subject(places)))
 
 
 def _camera(places: Sequence[StoryPlace]) -> Camera:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from storymap.compose.close_up import CLOSEST, with_close_zooms
+from storymap.basemap.levels import CLOSEST
+from storymap.compose.close_up import with_close_zooms
 from storymap.compose.overview import overview_camera
 from storymap.compose.ranking import label_ranking
 from storymap.model import Place, Position, Role, StoryPlace
