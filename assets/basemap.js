@@ -1,7 +1,9 @@
 /* The offline basemap: an L.GridLayer that paints the vector tiles of the page on canvases.
  *
+ * In pages with streets, streets.js paints their tiles.
+ *
  *   storymap.basemap(map, data, options) -> L.GridLayer, added to the map
- *     data     chosen by storymap/render/tiles.py: {levels: [{level, top, units}], tiles: {"7/113/45": {l: "…", …}}}
+ *     data     chosen by storymap/render/tiles.py: {levels: [{level, top, units, streets}], tiles: {"7/113/45": {l: "…", …}}}
  *     options  of L.GridLayer
  *     .theme() reads the colours again and repaints
  *
@@ -39,10 +41,10 @@
      *  page has a tile of the level for this zoom, it is the only one; otherwise they are a coarser tile and finer ones over it. */
     this.find = function (z, x, y) {
       const pieces = [], right = levels.find(({ level }) => level <= z);
-      function add({ level, units }, column, row) {
+      function add({ level, units, streets }, column, row) {
         const key = level + '/' + column + '/' + row, side = 2 ** (z - level);
         if (!(key in data.tiles)) return false;
-        pieces.push({ layers: layersOf(key), units, side, west: column * side - x, north: row * side - y });
+        pieces.push({ layers: layersOf(key), units, streets, side, west: column * side - x, north: row * side - y });
         return true;
       }
       const coarse = levels.find(it => it.level <= z && add(it, x >> z - it.level, y >> z - it.level));
@@ -54,7 +56,7 @@
       return pieces;
     };
     /** Land and lakes of the tiles of levels 0 and 3, in the order in which _paintGround paints them. Level 0 has the whole world. */
-    this.ground = Object.keys(data.tiles).filter(key => key < '4').map(key => {
+    this.ground = Object.keys(data.tiles).filter(key => parseInt(key) < 4).map(key => {
       const [level, column, row] = key.split('/'), { l = [], w = [] } = layersOf(key);
       const { units } = levels.find(it => it.level == level), frame = [-1, -1, units + 1, units + 1];
       return { units, level, column, row, paths: { land: PATH_OF.l(l, frame), lake: PATH_OF.w(w, frame) } };
@@ -144,7 +146,7 @@
     for (const piece of source.find(coords.z, x, y)) paintPiece(g, piece, coords.z, graticule, colours);
   }
 
-  function paintPiece(g, { layers, units, side, west, north }, z, graticule, colours) {
+  function paintPiece(g, { layers, units, streets, side, west, north }, z, graticule, colours) {
     const scale = SIZE * side / units, margin = STROKE / scale, paths = {};
     const left = Math.max(0, -west / side * units), top = Math.max(0, -north / side * units);
     const shown = Math.min(units, SIZE / scale);
@@ -162,7 +164,7 @@
     }
     g.translate(west * SIZE, north * SIZE);
     g.scale(scale, scale);
-    paintTile(g, paths, n => n / scale, z, colours);
+    (streets ? storymap.streets.paint : paintTile)(g, paths, n => n / scale, z, colours);
     g.restore();
   }
 

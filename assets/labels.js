@@ -17,7 +17,7 @@
  *             of signs, which the other labels keep free
  *     Returns the slugs of the labels that do not fit; they are not shown.
  *   Orientation labels are shown in their range of zooms if they fit. Names of straits, narrow seas and rivers are set along their
- *   line where it is longer than the text, and level elsewhere.
+ *   line where it is longer than the text, and level elsewhere. Names of streets and streams (of maps with streets) are set along their line only.
  *   storymap.farSides   the sides nearest to a pin for labels with a line, to be used in `around`
  *   storymap.areaSides  the sides of the name of an area: its middle, and near it
  *   storymap.covers(map) -> [box]: the controls over the map
@@ -61,7 +61,7 @@
     if (this.course) {
       this.text.className = 'along';
       this.long = this.text.offsetWidth;
-      this.high = this.text.offsetHeight;
+      this.tall = this.text.offsetHeight;
       this.text.className = 'middle';
     }
     this.width = this.text.offsetWidth;
@@ -71,14 +71,15 @@
   /** How the text is set along its line at this zoom: {point, degrees, boxes}, or null if the line is too short or level. The boxes
    *  cover the turned text piece by piece. */
   Label.prototype.along = function (map) {
-    const [a, b] = this.course.map(at => map.latLngToContainerPoint(storymap.near(map, at)));
+    const ends = this.course.map(at => map.latLngToContainerPoint(storymap.near(map, at)));
+    const [a, b] = this.street ? storymap.streets.visible(map, ends) : ends;
     if (a.distanceTo(b) < this.long) return null;
     const radians = Math.atan((b.y - a.y) / (b.x - a.x || 1e-6)), degrees = radians * 180 / Math.PI;
-    if (Math.abs(degrees) < LEVEL_DEG) return null;
+    if (Math.abs(degrees) < LEVEL_DEG && !this.street) return null;
     const cos = Math.cos(radians), sin = Math.sin(radians), off = this.river ? BANK : 0;
     const point = L.point((a.x + b.x) / 2 + off * sin, (a.y + b.y) / 2 - off * cos);
-    const pieces = Math.ceil(this.long / this.high), piece = this.long / pieces;
-    const across = (piece * cos + this.high * Math.abs(sin)) / 2, down = (piece * Math.abs(sin) + this.high * cos) / 2;
+    const pieces = Math.ceil(this.long / this.tall), piece = this.long / pieces;
+    const across = (piece * cos + this.tall * Math.abs(sin)) / 2, down = (piece * Math.abs(sin) + this.tall * cos) / 2;
     const boxes = Array.from({ length: pieces }, (_, i) => {
       const way = (i + .5) * piece - this.long / 2, x = point.x + way * cos, y = point.y + way * sin;
       return [x - across, y - down, x + across, y + down];
@@ -177,7 +178,7 @@
   /** Shows an orientation label at its first free position and returns whether there is one. */
   function settle(map, label, taken) {
     if (settleAlong(map, label, taken)) return true;
-    const size = map.getSize(), found = label.options(map).find(({ box }) => isFree(size, box, taken, label));
+    const size = map.getSize(), found = !label.street && label.options(map).find(({ box }) => isFree(size, box, taken, label));
     if (!found) { label.turn(label.sides[0], false); return false; }
     taken.push({ box: found.box });
     if (label.dot) taken.push({ box: dotBox(map, label), gap: 1, slug: label.slug });
@@ -216,7 +217,8 @@
   function inView(map, orientation) {
     const zoom = map.getZoom(), view = map.getBounds().pad(.1);
     return orientation.filter(label => {
-      const at = storymap.near(map, label.spots[0]), on = zoom >= label.low && zoom < label.high && view.contains(at);
+      const at = storymap.near(map, label.spots[0]);
+      const on = zoom >= label.low && zoom < label.high && view.intersects(label.street ? label.course : [at, at]);
       if (on && !map.hasLayer(label.marker)) label.marker.addTo(map);
       if (!on && map.hasLayer(label.marker)) label.marker.remove();
       return on;
@@ -244,7 +246,7 @@
 
   storymap.labels = function (map, data) {
     const orientation = data.labels.map(({ text, at, kind, zooms, course, river }, i) => Object.assign(new Label([text], at, kind, 'orientation'), {
-      course: course && course.map(end => L.latLng(end)), river, slug: 'orientation ' + i, low: zooms[0], high: zooms[1], dot: kind === 'city', sides: kind === 'city' ? SIDES : AREA_SIDES
+      course: course && course.map(end => L.latLng(end)), river, street: /^str/.test(kind), slug: 'orientation ' + i, low: zooms[0], high: zooms[1], dot: kind === 'city', sides: kind === 'city' ? SIDES : AREA_SIDES
     }));
     let own = [], key = '';
 

@@ -33,6 +33,8 @@ SCRIPTS = (
     *("place-card.js", "highlight.js", "selection.js", "controls.js", "announcements.js", "color-scheme.js"),
     *("frame-height.js", "story.js"),
 )
+STREETS = "streets.js"  # included only in pages with streets, after map.js
+STREET_STYLES = "streets.css"
 TILES = ("online-tiles.js",)  # included only in pages with online tiles
 GUIDED = ("match-passages.js", "guided-post.js")  # included only in pages for guided posts
 STYLES = ("page.css", "map.css", "static-map.css", "print.css")
@@ -40,20 +42,27 @@ _OTHER = re.compile(r"[^\x00-\x7f]")
 
 
 @cache
-def script(companion: bool = False, tiles: bool = False) -> str:
+def script(companion: bool = False, tiles: bool = False, streets: bool = False) -> str:
     """Return Leaflet and the scripts of the page as one text.
 
-    `companion`: include the scripts for guided posts; `tiles`: include the script for online tiles.
+    `companion`: include the scripts for guided posts; `tiles`: include the script for online tiles; `streets`: include the script
+    for tiles of streets.
     """
     names = (*SCRIPTS[:-1], *(TILES if tiles else ()), *(GUIDED if companion else ()), SCRIPTS[-1])
+    if streets:
+        after = names.index("map.js") + 1
+        names = (*names[:after], STREETS, *names[after:])
     code = leaflet.script() + "\n".join(resources.minified(name) for name in names) + "\n"
     return ascii_script(code)
 
 
 @cache
-def styles(layers: bool = True) -> str:
-    """Return Leaflet's styles and the styles of the page as one text. `layers`: include rules for added layers, such as popups."""
-    own = "".join(resources.minified(name) for name in STYLES)
+def styles(layers: bool = True, streets: bool = False) -> str:
+    """Return Leaflet's styles and the styles of the page as one text.
+
+    `layers`: include rules for added layers, such as popups; `streets`: include rules for streets.
+    """
+    own = "".join(resources.minified(name) for name in (*STYLES, *([STREET_STYLES] if streets else [])))
     return ascii_style(leaflet.styles(layers) + own + "\n")
 
 

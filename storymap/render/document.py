@@ -14,6 +14,7 @@ from typing import Any
 
 from storymap import sphere
 from storymap.basemap.rivers import river_line
+from storymap.basemap.streets.levels import has_streets
 from storymap.basemap.waters import LABEL_POSITIONS
 from storymap.kinds import has_extent, is_setting
 from storymap.model import BoundingBox, Camera, Footprint, Label, Position, Relation, Role, Scene, Story, StoryPlace
@@ -53,7 +54,7 @@ def story_document(
         "labels": [
             {
                 "text": label.text,
-                "at": _at(label.position, story.meridian),
+                "at": _at(label.position, story.meridian, _digits(label)),
                 "zooms": [_short(label.low), _short(label.high)],
                 "kind": label.kind,
                 **_course(label, story.meridian),
@@ -69,7 +70,7 @@ def story_document(
 
 def _course(label: Label, meridian: float) -> dict[str, Any]:
     """Return the line of a label, if it has one."""
-    line = {"course": [_at(end, meridian) for end in label.course]} if label.course else {}
+    line = {"course": [_at(end, meridian, _digits(label)) for end in label.course]} if label.course else {}
     return {**line, "river": True} if label.river else line
 
 
@@ -133,8 +134,13 @@ def _unrolled(box: BoundingBox, meridian: float) -> Sequence[float]:
     return west, box.south, west + width, box.north
 
 
-def _at(position: Position, meridian: float) -> list[float]:
-    return [_short(position.lat), _short(sphere.unwrap(position.lon, meridian))]
+def _digits(label: Label) -> int:
+    """Return the decimal places of the degrees of a label: 1 m for a street, 10 m for other names."""
+    return 5 if label.kind in ("street", "stream") else 4
+
+
+def _at(position: Position, meridian: float, digits: int = 4) -> list[float]:
+    return [_short(position.lat, digits), _short(sphere.unwrap(position.lon, meridian), digits)]
 
 
 def _short(number: float, digits: int = 4) -> float:
@@ -153,7 +159,7 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
     drawn: dict[str, Any] = {
         "areas": _areas(footprint, place, story.meridian, options, coarsen) if footprint else areas,
         "course": bool(course),
-        "soft_km": round(max(of.radius_km, SOFT_KM)) if own and of.approximate else 0,
+        "soft_km": _soft_km(place) if own and of.approximate else 0,
         "extent_km": round(of.radius_km)
         if own and not course and not of.approximate and has_extent(of.feature_class, of.radius_km)
         else 0,
@@ -173,6 +179,12 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
         "zoom": place.zoom,
         **{key: value for key, value in drawn.items() if value},
     }
+
+
+def _soft_km(place: StoryPlace) -> float:
+    """Return the radius of the circle around an approximate position; it is as small as the place if the map has streets there."""
+    radius = place.place.radius_km
+    return max(0.1, round(radius, 1)) if has_streets(place) else round(max(radius, SOFT_KM))
 
 
 def _areas(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from storymap.basemap.streets import Streets
 from storymap.errors import PageError
 from storymap.model import Footprint
 from storymap.urls import split_url
@@ -89,6 +90,7 @@ class PageOptions:
     canonical: str = ""  # URL at which the page will be published
     css: str = ""  # additional styles, after the built-in ones
     tiles: Tiles | None = None
+    streets: Streets | None = None  # streets for close views, from an archive
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     share_image: str = ""  # absolute URL of the image that social networks show
     companion: bool = False  # for a guided post: in a frame, the post can drive the map

@@ -14,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from storymap import shapes, sphere, static_map
+from storymap.basemap.streets import Streets
+from storymap.basemap.streets.levels import has_streets
 from storymap.language import direction
 from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap
@@ -26,6 +28,7 @@ from storymap.render.options import PageOptions
 from storymap.render.own_styles import own_styles
 from storymap.render.policy import csp
 from storymap.render.scene_maps import scene_maps
+from storymap.render.street_tiles import with_streets
 from storymap.render.structured_data import linked_data
 from storymap.render.text_alternative import TextAlternative
 from storymap.render.themes import theme_css
@@ -88,7 +91,10 @@ class Page:
         more = SCENE_BYTES * max(0, len(self._story.scenes) - SCENES)
         budget = max(MIN_BASEMAP_BYTES, self._options.max_bytes - rest) + more
         keep = [p.place.position for p in self._story.places]
-        found = tiles_and_cameras(self._basemap, cameras, keep, budget, reading_of(self._story))
+        reading = reading_of(self._story)
+        found = tiles_and_cameras(self._basemap, cameras, keep, budget, reading)
+        if self._streets is not None:
+            found = with_streets(*found, self._streets, reading)
         return self._document(*found)
 
     @cached_property
@@ -118,6 +124,7 @@ class Page:
             width_px=width_px,
             height_px=height_px,
             budget=PICTURE_BYTES,
+            streets=self._streets,
         )
         return Markup(svg)  # static_map escapes its text, and the page is validated as a whole
 
@@ -125,9 +132,14 @@ class Page:
     def _text(self) -> Markup:
         rest = [p for p in self._passages if p is not self._title_passage]
         titles = {scene.id: scene.title for scene in self._story.scenes if scene.title}
-        maps = scene_maps(self._story, rest, self._basemap, self._wording)
+        maps = scene_maps(self._story, rest, self._basemap, self._wording, self._streets)
         anchors = self._text_alternative.anchors()
         return article_html(self._story.article, rest, anchors, self._options.pictures, titles, maps)
+
+    @property
+    def _streets(self) -> Streets | None:
+        """The streets of the options, or None if the map does not come close enough to show them."""
+        return self._options.streets if any(map(has_streets, self._story.places)) else None
 
     @property
     def _layered(self) -> bool:
@@ -196,14 +208,17 @@ class Page:
         files = [file.content for file in parts.files if file.is_style and file.content is not None]
         layers = [bundle.layer_styles(), *files, *parts.styles] if self._layered else []
         added = map(bundle.ascii_style, [*layers, *_own(self._options.css)])
-        return [bundle.styles(self._layered), theme_css(self._options.theme), *added]
+        streets = self._streets is not None
+        return [bundle.styles(self._layered, streets), theme_css(self._options.theme, streets=streets), *added]
 
     def _scripts(self, parts: LayerParts) -> list[str | dict[str, str]]:
         """Return the inline scripts, and the URLs of the files that the page loads, in the order of execution.
 
         The story starts before files are loaded, so that it does not wait for them.
         """
-        scripts: list[str | dict[str, str]] = [bundle.script(self._options.companion, self._options.tiles is not None)]
+        scripts: list[str | dict[str, str]] = [
+            bundle.script(self._options.companion, self._options.tiles is not None, self._streets is not None)
+        ]
         if not parts.layers.strip():
             return [*scripts, _enclosed(parts.start)]
         scripts += [_enclosed(f"{parts.start}\nstorymap.layerMap = map;"), bundle.layer_script()]

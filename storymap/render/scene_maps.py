@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from storymap import sphere, static_map
+from storymap.basemap.streets import Streets
 from storymap.basemap.views import Viewport, fit_zoom
 from storymap.model import Camera, Passage, Scene, Story
 from storymap.ports import Basemap
@@ -18,14 +19,17 @@ SIZE = Viewport(WIDTH_PX, HEIGHT_PX, 28)
 MAX_MAPS = 4
 TOTAL_BYTES = 7_500  # of all scene maps; the basemap of the page has as many bytes less
 MAP_BYTES = 3_600  # of one map, if its land allows it
+STREETS_BYTES, MAP_STREET_BYTES = 20_000, 7_000  # more bytes of all maps and of one map, if they show streets
 EMPTY_BYTES = 1_800  # a smaller map shows a place and nothing around it
 CLOSER = 1.5  # zoom levels; a scene whose map would be less close than this to the overview is on the overview
 
 
-def scene_maps(story: Story, passages: Sequence[Passage], basemap: Basemap, wording: Wording) -> dict[str, Markup]:
+def scene_maps(
+    story: Story, passages: Sequence[Passage], basemap: Basemap, wording: Wording, streets: Streets | None = None
+) -> dict[str, Markup]:
     """Return the maps of the most salient scenes that the overview shows too small, by the id of their first passage."""
     maps: dict[str, Markup] = {}
-    left = TOTAL_BYTES
+    left = TOTAL_BYTES + (STREETS_BYTES if streets else 0)
     for scene in _main_scenes(story, frozenset(p.id for p in passages)):
         if len(maps) == MAX_MAPS or left < EMPTY_BYTES:
             break
@@ -37,6 +41,8 @@ def scene_maps(story: Story, passages: Sequence[Passage], basemap: Basemap, word
             height_px=HEIGHT_PX,
             budget=MAP_BYTES,
             surroundings_px=(0, 0),
+            streets=streets,
+            street_bytes=MAP_STREET_BYTES,
         )
         if not EMPTY_BYTES <= len(svg) <= left:
             continue

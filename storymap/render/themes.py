@@ -11,6 +11,7 @@ from storymap.errors import PageError
 from storymap.resources import assets
 
 Colours = Mapping[str, str]
+STREETS = frozenset(["green", "built", "building", "road", "casing", "rail"])  # variables of pages with streets
 
 
 @cache
@@ -19,14 +20,16 @@ def themes() -> Mapping[str, Mapping[str, Colours]]:
     return tomllib.loads((assets() / "themes.toml").read_text(encoding="utf-8"))
 
 
-def theme_css(name: str) -> str:
+def theme_css(name: str, *, streets: bool = False) -> str:
     """Return the CSS variables of a theme. The reader's choice overrides the system setting; print is always light.
+
+    `streets`: include the colours of streets.
 
     Raise PageError if the theme is unknown.
     """
     if name not in themes():
         raise PageError(f"unknown theme {name!r}; choose one of {', '.join(themes())}")
-    light, dark = (_block(themes()[name][scheme], scheme) for scheme in ("light", "dark"))
+    light, dark = (_block(themes()[name][scheme], scheme, streets) for scheme in ("light", "dark"))
     return (
         f":root{{{light}}}\n"
         f"@media (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{dark}}}}}\n"
@@ -35,8 +38,9 @@ def theme_css(name: str) -> str:
     )
 
 
-def _block(colours: Colours, scheme: str) -> str:
-    return "".join(f"--{name}:{colour};" for name, colour in colours.items()) + f"color-scheme:{scheme};"
+def _block(colours: Colours, scheme: str, streets: bool) -> str:
+    shown = {name: colour for name, colour in colours.items() if streets or name not in STREETS}
+    return "".join(f"--{name}:{colour};" for name, colour in shown.items()) + f"color-scheme:{scheme};"
 
 
 # Foreground and background pairs: text needs a contrast of 4.5:1, marks and controls 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).

@@ -155,9 +155,9 @@ def shown(camera: Camera) -> Sequence[str]:
     A phone shows the same area at a lower zoom. If the phone would use a coarser level, the tiles of the window are enough.
     """
     level = level_for(fit_zoom(camera, WINDOW))
-    names = [WORLD, *_in_view(camera, WINDOW), *_in_view(camera, NARROW, level)]
+    names = [WORLD, *in_view(camera, WINDOW), *in_view(camera, NARROW, level)]
     if level_for(fit_zoom(camera, PHONE)) == level:
-        names += _in_view(camera, PHONE)
+        names += in_view(camera, PHONE)
     return tuple(dict.fromkeys(names))
 
 
@@ -193,10 +193,10 @@ class _TileBudget:
         A large screen uses a higher zoom. If this zoom needs a finer level with many bytes, the camera keeps the tile level of
         an ordinary window.
         """
-        if self.cost(_in_view(camera, DESKTOP)) <= MAX_ZOOM_GAIN_BYTES and self.select(_in_view(camera, DESKTOP)):
+        if self.cost(in_view(camera, DESKTOP)) <= MAX_ZOOM_GAIN_BYTES and self.select(in_view(camera, DESKTOP)):
             return camera
         kept = replace(camera, zoom=min(camera.zoom, level_for(fit_zoom(camera, WINDOW)).top + BEYOND))
-        for name in _in_view(kept, DESKTOP):
+        for name in in_view(kept, DESKTOP):
             self.select([name])
         return kept
 
@@ -224,7 +224,7 @@ def _zoom_options(camera: Camera) -> Iterator[Camera]:
         yield camera
 
 
-def _in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> Iterator[str]:
+def in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> Iterator[str]:
     """Yield the names of the tiles that a camera shows in a viewport. `level` defaults to the tile level for its zoom."""
     zoom = fit_zoom(camera, viewport)
     level, (x, y), world = level or level_for(zoom), frame(camera).centre, 256 * 2**zoom

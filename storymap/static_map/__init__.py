@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from storymap.basemap import footprints
+from storymap.basemap.streets import Streets
 from storymap.model import Footprint, Relation, Story
 from storymap.ports import Basemap
 from storymap.static_map import marks
@@ -14,6 +15,7 @@ from storymap.static_map.ground import ground
 from storymap.static_map.labels import LabelLayout
 from storymap.static_map.paths import UNITS
 from storymap.static_map.scale import draw_rings, draw_scale
+from storymap.static_map.streets import BYTES, draw_streets
 from storymap.static_map.svg import element, words
 from storymap.static_map.view import View, view_of
 from storymap.wording import Wording
@@ -36,21 +38,26 @@ def draw(
     footprint: Footprints = footprints.footprint,
     budget: int = BUDGET,
     surroundings_px: tuple[int, int] = _SURROUNDINGS_PX,
+    streets: Streets | None = None,
+    street_bytes: int = BYTES,
 ) -> str:
     """Return the overview of a story as an SVG with about `budget` bytes or less. The same story gives the same SVG.
+
+    `streets` are drawn on the basemap in close views, in about `street_bytes` bytes more.
 
     `footprint` returns the area of a place by its id. Text is escaped; the SVG has no ids, styles or scripts.
     """
     view = view_of(story.overview, width_px, height_px)
     wide = view.wider(*surroundings_px)
     above = _story(story, view, footprint, wording)
+    own = draw_streets(streets, wide, street_bytes) if streets is not None else ""
     drawn = ""
     for tolerance in _TOLERANCES_PX:
         below = _ground(basemap, wide, tolerance, budget)  # type: ignore[arg-type]  # objects are hashable by default
         if below is None:
             continue
-        drawn = _svg(story, view, wording, _scaled_group(below, surroundings_px) + above)
-        if len(drawn.encode()) <= budget:
+        drawn = _svg(story, view, wording, _scaled_group(below + own, surroundings_px) + above)
+        if len(drawn.encode()) <= budget + len(own):
             break
     return drawn
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from math import cos, pi, sin
+from math import cos, pi, radians, sin
 from typing import NamedTuple
 
 LINE_PX = 15.0  # line height
@@ -133,6 +133,20 @@ class LabelLayout:
             if self._free((at[0], at[1] + south * h), w, h):
                 return Placement(at[0], at[1] + south * h)
         return None
+
+    def along(self, middle: Point, turn_deg: float, long: float, high: float) -> bool:
+        """Occupy a turned rectangle around a centre, as a row of upright ones, if they are free. Return whether they were free."""
+        pieces = max(1, round(long / high))
+        piece, east, south = long / pieces, cos(radians(turn_deg)), sin(radians(turn_deg))
+        w, h = piece * abs(east) + high * abs(south), piece * abs(south) + high * abs(east)
+        ways = [(i + 0.5) * piece - long / 2 for i in range(pieces)]
+        spots = [(middle[0] + way * east, middle[1] + way * south) for way in ways]
+        wanted = [_rectangle(spot, w, h) for spot in spots]
+        free = all(self._has_space(spot, w, h) for spot in spots)
+        free = free and not any(one.crossed_by(*leader) for one in wanted for leader in self.leaders)
+        if free:
+            self.occupied += wanted
+        return free
 
     def _free(self, middle: Point, w: float, h: float, avoid: Avoid | None = None) -> bool:
         """Occupy the rectangle around a centre if it is free. Return whether it was free."""

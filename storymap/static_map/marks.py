@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import cos, hypot, radians
+from math import atan2, cos, degrees, hypot, radians
 
 import shapely
 
@@ -11,11 +11,13 @@ from storymap import sphere
 from storymap.kinds import has_extent
 from storymap.model import Label, Position, Relation, Role, Story, StoryPlace
 from storymap.static_map.areas import Areas
-from storymap.static_map.labels import Avoid, LabelLayout, Placement, Point, Rectangle
-from storymap.static_map.svg import element, text
+from storymap.static_map.labels import Avoid, LabelLayout, Placement, Point, Rectangle, extent
+from storymap.static_map.svg import element, text, turned_text
 from storymap.static_map.view import View
 
 _PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8  # radius of pins of main places, of other pins, and of towns without pin
+_ALONG = frozenset(["street", "stream"])  # kinds of labels along a line
+_STREET_PX = 10.5  # their font size
 _NAME_PX, _QUIET_PX = 13.0, 11.5  # font size of the names of main places, and of other labels
 _NAMED = 60  # maximum number of places that get labels: the most salient ones; more would not fit
 _SPACED = 1.3  # factor for the width of labels in spaced capital letters
@@ -82,8 +84,14 @@ def draw_settings(story: Story, view: View, layout: LabelLayout) -> Iterator[str
 
 def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -> Iterator[str]:
     """Yield SVG elements of the orientation labels for this scale where there is space."""
+    named: set[str] = set()
     for label in labels:
-        if not (label.low <= view.zoom + 0.5 and view.zoom < label.high and view.shows(label.position, _MARGIN_PX)):
+        if not (label.low <= view.zoom + 0.5 and view.zoom < label.high):
+            continue
+        if label.kind in _ALONG:
+            yield from _along(label, view, layout, named)
+            continue
+        if not view.shows(label.position, _MARGIN_PX):
             continue
         at = view.pixel(label.position)
         if label.kind == "city":
@@ -91,8 +99,23 @@ def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -
                 yield _circle("sm-town", at, _TOWN_PX)
                 yield from _name("sm-city", spot, [label.text])
         else:
-            lines = [label.text.upper() if label.kind == "country" else label.text]
+            lines = [label.text.upper() if label.kind in ("country", "quarter") else label.text]
             yield from _name(f"sm-{label.kind}-name", layout.centred(at, lines, _QUIET_PX * _SPACED), lines)
+
+
+def _along(label: Label, view: View, layout: LabelLayout, named: set[str]) -> Iterator[str]:
+    """Yield the name of a street or stream along the part of its line that is in the view, each name only once."""
+    line = shapely.LineString([view.pixel(end) for end in label.course])
+    window = shapely.box(_MARGIN_PX, _MARGIN_PX, view.width - _MARGIN_PX, view.height - _MARGIN_PX)
+    seen = shapely.intersection(line, window)
+    long, high = extent([label.text], _STREET_PX)
+    if label.text in named or seen.geom_type != "LineString" or seen.length < long:
+        return
+    (ax, ay), (bx, by) = sorted(shapely.get_coordinates(seen)[[0, -1]].tolist())
+    middle, turn_deg = ((ax + bx) / 2, (ay + by) / 2), degrees(atan2(by - ay, bx - ax))
+    if layout.along(middle, turn_deg, long, high * 0.8):
+        named.add(label.text)
+        yield turned_text(f"sm-{label.kind}-name", *middle, turn_deg, label.text)
 
 
 def _lines(place: StoryPlace) -> list[str]:

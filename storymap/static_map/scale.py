@@ -62,4 +62,7 @@ def draw_rings(view: View, at: Position, layout: LabelLayout, thousands: str) ->
 
 
 def _kilometres(km: float, thousands: str) -> str:
+    """Return a length in kilometres, or in metres below 1 km."""
+    if km < 1:
+        return f"{km * 1000:g} m"
     return (f"{km:,.0f}" if km >= 10 else f"{km:g}").replace(",", thousands) + " km"

@@ -36,3 +36,9 @@ def text(kind: str, x: float, y: float, lines: Sequence[str]) -> str:
         for i, line in enumerate(lines)
     ]
     return element("text", {"class": kind}, *rows)
+
+
+def turned_text(kind: str, x: float, y: float, turn_deg: float, content: str) -> str:
+    """Return a line of text centred on a position and turned clockwise."""
+    turn = f"translate({x:.1f} {y:.1f}) rotate({turn_deg:.1f})"
+    return element("text", {"class": kind, "transform": turn, "y": f"{_BASELINE_PX - 0.8:.1f}"}, escape(content))

@@ -1,0 +1,145 @@
+"""Select the tiles of streets of a page within a byte budget, and limit the zoom of cameras to the selected tiles.
+
+The budget is STREET_BYTES, and SCENE_BYTES more for each distinct close view, at most MOST_BYTES. It is in addition to that of
+the basemap. If the tiles of all views exceed it, they are included without buildings, then also without paths. If they still
+exceed it, the views that are read for the shortest time are farther away: at the next coarser level, or without streets.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from storymap.basemap.levels import CLOSEST, Level
+from storymap.basemap.pyramid import Tile
+from storymap.basemap.streets import Streets
+from storymap.basemap.streets.levels import highest_zoom, street_level
+from storymap.basemap.streets.schema import Drawn
+from storymap.basemap.views import DESKTOP, PHONE, TileAddress, Viewport, fit_zoom
+from storymap.model import Camera
+from storymap.render.tiles import NAME_BYTES, NARROW, WINDOW, in_view
+
+STREET_BYTES, SCENE_BYTES, MOST_BYTES = 110_000, 5_000, 220_000
+HIGHEST = 16  # zoom to which readers can zoom in; without streets, it is 12 (assets/map.js)
+# What is left out if the tiles exceed the budget, in this order
+_LEFT_OUT: Sequence[frozenset[str]] = (
+    frozenset(),
+    frozenset([Drawn.BUILDING]),
+    frozenset([Drawn.BUILDING, Drawn.PATH]),
+)
+_OUTWARD = (
+    2.0  # zoom levels by which readers zoom out; the streets around the views are included if the budget allows it
+)
+
+Tiles = dict[str, Tile]
+Chosen = dict[Camera, Camera]
+
+
+def with_streets(
+    basemap: Mapping[str, Any], chosen: Mapping[Camera, Camera], streets: Streets, reading: Mapping[Camera, float]
+) -> tuple[Mapping[str, Any], Chosen]:
+    """Return the basemap of the page with tiles of streets, and for each camera the camera for which there are tiles.
+
+    `chosen` maps the cameras of the story, first the overview, to those for which the basemap has tiles. Cameras that come
+    closer than the basemap allows have streets or are limited to its highest zoom.
+    """
+    close = [camera for camera in chosen if _zoom(camera) > CLOSEST and street_level(_zoom(camera), streets.levels)]
+    if not close:
+        return basemap, dict(chosen)
+    overview = next(iter(chosen))
+    close.sort(key=lambda camera: (camera != overview, -reading.get(camera, 0.0)))
+    budget = min(MOST_BYTES, STREET_BYTES + SCENE_BYTES * len(close))
+    tiles: Tiles = {}
+    found: Chosen = {}
+    for left_out in _LEFT_OUT:
+        selection = _Selection(streets, budget, left_out)
+        found = {camera: selection.closest(camera) for camera in close}
+        selection.add_surroundings(found.values())
+        tiles = selection.tiles
+        if all(camera == shown for camera, shown in found.items()):
+            break
+    levels = [{"level": one.number, "top": one.top, "units": one.units, "streets": True} for one in streets.levels]
+    document = {
+        "levels": [*basemap["levels"], *levels],
+        "tiles": {**basemap["tiles"], **dict(sorted(tiles.items()))},
+        "max_zoom": HIGHEST,
+        "credit": streets.credit,
+    }
+    return document, {**chosen, **found}
+
+
+def _zoom(camera: Camera) -> float:
+    return fit_zoom(camera, WINDOW)
+
+
+class _Selection:
+    """The selected tiles, without the layers `left_out`, and the remaining bytes."""
+
+    def __init__(self, streets: Streets, budget: int, left_out: frozenset[str]) -> None:
+        self._streets, self._left, self._left_out = streets, budget, left_out
+        self._levels = {level.number: level for level in streets.levels}
+        self.tiles: Tiles = {}
+
+    def closest(self, camera: Camera) -> Camera:
+        """Select the tiles of a camera, or of the same camera farther away if they do not fit, and return that camera."""
+        for option in self._options(camera):
+            names = list(self._shown(option))
+            if any(map(self._tile, names)) and self._select(names):
+                return option
+        return replace(camera, zoom=min(camera.zoom, CLOSEST))
+
+    def add_surroundings(self, cameras: Sequence[Camera] | Any) -> None:
+        """Select what large screens and readers who zoom out see, as far as the budget allows it."""
+        for camera in cameras:
+            zoom = _zoom(camera)
+            for wanted, viewport in ((zoom - _OUTWARD, WINDOW), (fit_zoom(camera, DESKTOP), DESKTOP)):
+                level = street_level(wanted, self._streets.levels)
+                if level is not None and zoom > CLOSEST:
+                    farther = replace(camera, zoom=min(camera.zoom, wanted))
+                    self._select(list(in_view(farther, viewport, level)))
+
+    def _options(self, camera: Camera) -> Iterator[Camera]:
+        yield camera
+        level = street_level(_zoom(camera), self._streets.levels)
+        for coarser in reversed([one for one in self._streets.levels if level and one.number < level.number]):
+            yield replace(camera, zoom=min(camera.zoom, highest_zoom(coarser)))
+
+    def _shown(self, camera: Camera) -> Iterator[str]:
+        """Yield the names of the tiles that a camera shows in ordinary windows and on a phone.
+
+        If a phone would use a coarser level, the tiles of the window are enough.
+        """
+        level = self._level(camera, WINDOW)
+        if level is None:
+            return
+        yield from in_view(camera, WINDOW, level)
+        yield from in_view(camera, NARROW, level)
+        if self._level(camera, PHONE) == level:
+            yield from in_view(camera, PHONE, level)
+
+    def _level(self, camera: Camera, viewport: Viewport) -> Level | None:
+        return street_level(fit_zoom(camera, viewport), self._streets.levels)
+
+    def _select(self, names: Sequence[str]) -> bool:
+        """Select all tiles if they fit the remaining bytes, and return whether they do. Tiles outside the archive are empty."""
+        new: Tiles = {}
+        cost = 0
+        for name in dict.fromkeys(names):
+            if name in self.tiles:
+                continue
+            tile = self._tile(name)
+            if tile:
+                new[name] = tile
+                cost += len(json.dumps(tile, separators=(",", ":"))) + NAME_BYTES
+            if cost > self._left:
+                return False
+        self.tiles |= new
+        self._left -= cost
+        return True
+
+    def _tile(self, name: str) -> Tile:
+        number, x, y = map(int, name.split("/"))
+        tile = self._streets.tile(TileAddress(self._levels[number], x, y))
+        return {layer: text for layer, text in tile.items() if layer not in self._left_out}
