@@ -14,6 +14,7 @@ from storymap import paths
 from storymap.errors import ConfigError
 from storymap.language_names import language_problem
 from storymap.nearest import did_you_mean, nearest
+from storymap.urls import has_scheme
 
 FILE, SHARED_FILE = "storymap.toml", "pyproject.toml"
 TABLE = "tool.storymap"  # the table of settings in pyproject.toml
@@ -28,6 +29,7 @@ KEYS: Mapping[str, str] = {
     "places": '["places/shared.yaml"]',
     "keep-boilerplate": "true",
     "fetch-images": "true",
+    "ground": '"city.pmtiles"',
 }
 _TOML_POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -45,6 +47,7 @@ class Config:
     places: tuple[Path, ...] = ()  # places files for all articles; later files take precedence
     keep_boilerplate: bool = False
     fetch_images: bool = False
+    ground: str | Path | None = None  # a PMTiles archive with streets: a path, or a URL
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def error(self, key: str, problem: str) -> ConfigError:
@@ -198,6 +201,7 @@ class _Reader:
             self._paths("places"),
             self._flag("keep-boilerplate"),
             self._flag("fetch-images"),
+            self._path_or_url("ground"),
             self.lines,
         )
 
@@ -219,6 +223,10 @@ class _Reader:
     def _path(self, key: str) -> Path | None:
         value = self._string(key)
         return self.file.parent / value if value else None
+
+    def _path_or_url(self, key: str) -> str | Path | None:
+        value = self._string(key)
+        return value if has_scheme(value) else self._path(key)
 
     def _paths(self, key: str) -> tuple[Path, ...]:
         value = self.data.get(key, [])

@@ -12,11 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
+from storymap.basemap.streets import Streets
 from storymap.compose import compose
 from storymap.config import Config
 from storymap.errors import OverrideError
 from storymap.frames import texts as pairs
 from storymap.gazetteer import open_gazetteer
+from storymap.ground import open_ground, street_remarks
 from storymap.locations import apply_locations
 from storymap.model import Article, Home, Story
 from storymap.overrides import Overrides, apply
@@ -54,6 +56,8 @@ def build(
     remote_images: bool = False,
     images: str | Path | None = None,
     item: int | None = None,
+    ground: str | Path | None = None,
+    online: bool = False,
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
@@ -71,8 +75,8 @@ def build(
     the article, counted from 1. Settings that are neither in the arguments nor in the article are read from
     storymap.toml.
 
-    `warn` is called with a sentence for each image that is left out, and for each entry of places.yaml that matches
-    nothing. `progress` is called with the name of each stage when it begins.
+    `ground` is a PMTiles archive with streets: a path, or with `online` a URL. `warn` is called with a sentence for each image
+    that is left out, and for each entry of places.yaml that matches nothing. `progress` is called with the name of each stage when it begins.
 
     Raise StorymapError; see `storymap.errors` for its subclasses.
     """
@@ -87,6 +91,8 @@ def build(
             remote_images,
             Path(images) if images is not None else None,
             item,
+            ground=ground,
+            online=online,
         ).configured()
         options = page or _page_options(given.config)
         return build_map(given, geocoder=geocoder, page=options, warn=warn, progress=progress)
@@ -166,16 +172,21 @@ def build_map(
     progress: Progress | None = None,
 ) -> StoryMap:
     """Build the StoryMap of a Source. `build` does the same for separate arguments."""
-    story = build_story(source, geocoder=geocoder, warn=warn, progress=progress)
+    streets = open_ground(source)
+    story = build_story(source, geocoder=geocoder, streets=streets, warn=warn, progress=progress)
     if progress:
         progress("render")
-    return StoryMap(story, embed_images(story, page or PageOptions(), source, warn=warn))
+    for remark in street_remarks(story, streets):
+        warn(remark)
+    options = embed_images(story, page or PageOptions(), source, warn=warn)
+    return StoryMap(story, replace(options, streets=streets))
 
 
 def build_story(
     source: Source,
     *,
     geocoder: Geocoder | None = None,
+    streets: Streets | None = None,
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> Story:
@@ -183,7 +194,7 @@ def build_story(
     found = find_places(source, geocoder=geocoder, warn=warn, progress=progress)
     if progress:
         progress("compose")
-    story = compose_story(found, keep_boilerplate=source.keep_boilerplate)
+    story = compose_story(found, keep_boilerplate=source.keep_boilerplate, streets=streets)
     for message in story.unused:
         warn(message)
     return story
@@ -261,7 +272,7 @@ def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
     )
 
 
-def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:
+def compose_story(found: Places, *, keep_boilerplate: bool = False, streets: Streets | None = None) -> Story:
     """Run the fourth stage, and return the Story."""
     gazetteer = open_gazetteer()
     story = compose(
@@ -272,6 +283,7 @@ def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:
         footprint=gazetteer.footprint,
         keep_boilerplate=keep_boilerplate,
         edits=found.edits,
+        streets=streets,
     )
     return replace(story, unused=found.unused, suggestions=found.suggestions)
 

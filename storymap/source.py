@@ -44,6 +44,8 @@ class Source:
     config: Config = field(default_factory=Config)
     # Whether `places` are used for several articles; entries without a match are not reported
     places_shared: bool = False
+    ground: str | Path | None = None  # a PMTiles archive with streets: a path, or a URL, which requires `online`
+    online: bool = False  # whether the archive of streets may be on the web
     loaded: Article | None = field(default=None, repr=False)  # the Article, if it has already been read
     # Whether the command writes the places file. If so, the places file of another article is not used.
     editing: bool = False
@@ -66,6 +68,7 @@ class Source:
             keep_boilerplate=self.keep_boilerplate or config.keep_boilerplate,
             remote_images=self.remote_images or config.fetch_images,
             images=self.images or config.images,
+            ground=self.ground or config.ground,
         )
 
     @property

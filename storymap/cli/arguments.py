@@ -127,6 +127,15 @@ OnlineOption = Annotated[
         show_default=False,
     ),
 ]
+GroundOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ground",
+        metavar="FILE",
+        help="PMTiles archive with streets for stories of one town or valley; with --online, also a URL.",
+        show_default=False,
+    ),
+]
 OnlineSearchOption = Annotated[
     str | None,
     typer.Option(

@@ -13,6 +13,7 @@ from storymap.cli.arguments import (
     CompanionOption,
     CssOption,
     FetchImagesOption,
+    GroundOption,
     HomeOption,
     ImagesOption,
     ItemOption,
@@ -70,6 +71,7 @@ def build(
     companion: CompanionOption = False,
     oembed: OembedOption = False,
     fetch_images: FetchImagesOption = False,
+    ground: GroundOption = None,
     watch: WatchOption = False,
     port: PortOption = 0,
     no_browser: NoBrowserOption = False,
@@ -104,6 +106,8 @@ def build(
         read_stdin() if articles == [STDIN] and not watch else None,
         strict_all,
         no_share_image,
+        ground=ground,
+        online=online is not None,
     )
     _dispatch(articles, output, options, online, watch=(port, not no_browser) if watch else None)
 

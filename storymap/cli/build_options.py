@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import typer
 from storymap.cli.page_files import PageFiles
 from storymap.cli.sources import check_url, open_source
 from storymap.cli.styles import Styles, read_styles
+from storymap.paths import did_you_mean
 
 if TYPE_CHECKING:
     from storymap.config import Config
@@ -48,13 +49,16 @@ class BuildOptions:
     content: Content | None = None  # content of standard input
     strict_all: bool = False  # with `strict`: any suggestion is a problem
     no_share_image: bool = False
+    ground: str | None = None  # the archive of streets: a path, or a URL
+    online: bool = False  # whether the archive of streets may be on the web
     publishes: bool = (
         False  # whether the index lists all pages of the folder, and decisions are kept for `storymap diff`
     )
 
     def source(self, article: str) -> Source:
         """Return the Source of an article, with these options."""
-        return open_source(
+        self._check_ground()
+        source = open_source(
             article,
             title=self.title,
             language=self.language,
@@ -66,6 +70,7 @@ class BuildOptions:
             fetch_images=self.fetch_images,
             content=self.content,
         )
+        return replace(source, ground=self.ground or source.ground, online=self.online)
 
     def files(self, page: Path, canonical: str) -> PageFiles:
         """Return the files of a page that will be published at `canonical`.
@@ -102,7 +107,22 @@ class BuildOptions:
     def check(self) -> None:
         """Raise a usage error or PageError for options that are invalid for every article."""
         self.files(Path("story.html"), self.canonical)
+        self._check_ground()
         self._tiles()
+
+    def _check_ground(self) -> None:
+        """Raise a usage error if the archive of streets is a file that does not exist, or a URL without --online."""
+        from storymap.basemap.streets import is_web_archive
+
+        if self.ground is None:
+            return
+        if is_web_archive(self.ground):
+            if not self.online:
+                raise typer.BadParameter("a URL requires --online E-MAIL.", param_hint="--ground")
+        elif not Path(self.ground).is_file():
+            raise typer.BadParameter(
+                f"there is no file {self.ground}.{did_you_mean(Path(self.ground))}", param_hint="--ground"
+            )
 
     def styles(self, config: Config) -> Styles:
         """Return the styles of the pages, including the settings of storymap.toml."""

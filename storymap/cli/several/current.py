@@ -26,6 +26,7 @@ def settings_digest(options: BuildOptions, source: Source, styles: Styles) -> st
         *(source.config.language, source.config.home, styles.theme),
         *(options.canonical, options.files(Path(), options.canonical).share_image, options.tiles, options.tiles_credit),
         *(options.companion, options.oembed, options.strict, options.min_confidence, options.strict_all),
+        *(str(source.ground), _state(source.ground)),
     )
     layers = [(layer.path.name, layer.shared, layer.remark, file_digest(layer.path)) for layer in source.layers()]
     return digest(__version__, repr(chosen), styles.css, repr(layers), repr(_fetched()))
@@ -35,9 +36,14 @@ def _fetched() -> tuple[int, int] | None:
     """Return the size and modification time of the places that `storymap data fetch` added, or None if there are none."""
     from storymap.gazetteer.fetched import fetched_path
 
+    return _state(fetched_path())
+
+
+def _state(path: str | Path | None) -> tuple[int, int] | None:
+    """Return the size and modification time of a large file, or None if it is missing or a URL."""
     try:
-        about = fetched_path().stat()
-    except OSError:
+        about = Path(path or "").stat()
+    except (OSError, ValueError):
         return None
     return about.st_size, about.st_mtime_ns
 

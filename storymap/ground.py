@@ -1,0 +1,48 @@
+"""Open the archive of streets of a Source, and say what was not used of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storymap.basemap.streets import Streets, is_web_archive, open_streets
+from storymap.basemap.streets.levels import has_streets
+from storymap.errors import BasemapError
+from storymap.model import BoundingBox, Story
+from storymap.source import Source
+
+
+def open_ground(source: Source) -> Streets | None:
+    """Return the streets of the archive of a Source, or None if it has none.
+
+    Raise BasemapError if the archive is on the web and the source is not online, or if it cannot be used.
+    """
+    if source.ground is None:
+        return None
+    where = f"{source.config.where('ground')}: " if source.ground == source.config.ground else ""
+    if is_web_archive(source.ground) and not source.online:
+        raise BasemapError(f"{where}the archive {source.ground} is on the web. Pass --online to read it, or a file.")
+    try:
+        return open_streets(source.ground)
+    except BasemapError as error:
+        raise BasemapError(f"{where}{error}") from error
+
+
+def street_remarks(story: Story, streets: Streets | None) -> Iterator[str]:
+    """Yield sentences about layers that were skipped, and about a story that shows nothing of the archive."""
+    if streets is None:
+        return
+    if skipped := streets.skipped_layers():
+        yield f"{streets.name} has layers that are not drawn: {', '.join(skipped)}."
+    if any(map(has_streets, story.places)):
+        return
+    if any(streets.covers(*place.place.position) for place in story.places):
+        yield (
+            f"{streets.name} is not used: the story is not about a single town or valley, so the map does not come close enough "
+            "for streets."
+        )
+    else:
+        yield f"{streets.name} is not used: it has {_shown(streets.box)}, and no place of the story is there. Extract another region."
+
+
+def _shown(box: BoundingBox) -> str:
+    return f"the area from {box.south:.2f}, {box.west:.2f} to {box.north:.2f}, {box.east:.2f}"
