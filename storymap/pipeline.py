@@ -18,7 +18,7 @@ from storymap.errors import OverrideError
 from storymap.frames import texts as pairs
 from storymap.gazetteer import open_gazetteer
 from storymap.locations import apply_locations
-from storymap.model import Article, Home, Story
+from storymap.model import Article, Figure, Home, Story
 from storymap.overrides import Overrides, apply
 from storymap.ports import Geocoder
 from storymap.read import read_string
@@ -278,7 +278,12 @@ def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:
 
 def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Warn) -> PageOptions:
     """Return the page options with the story's images: local images and, with `remote_images`, those on the web."""
-    figures = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
+    figures = figures_of(story)
+    files = list(dict.fromkeys(p.icon for p in story.places if p.icon))
+    if files and not options.icons:
+        from storymap.render.icons import embed_icons
+
+        options = replace(options, icons=embed_icons(files, source.image_file, warn=warn))
     if not figures or options.pictures:
         return options
     from storymap.image_lines import ImageLines
@@ -286,6 +291,12 @@ def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Wa
 
     pictures = embed(figures, source.image_file, remote=source.remote_images, warn=warn, where=ImageLines(source))
     return replace(options, pictures=pictures)
+
+
+def figures_of(story: Story) -> list[Figure]:
+    """Return the images of the article, of its scenes and of its places."""
+    scenes = [figure for scene in story.scenes for figure in scene.figures if figure.source]
+    return [*story.article.figures, *scenes, *(p.figure for p in story.places if p.figure)]
 
 
 def places(

@@ -24,6 +24,7 @@ from storymap.pipeline import (
     compose_story,
     detect_places,
     embed_images,
+    figures_of,
     with_home,
 )
 from storymap.ports import Geocoder
@@ -184,7 +185,7 @@ class EditSession:
 
     def _with_images(self, story: Story) -> tuple[PageOptions, list[str]]:
         """Return page options with the story's images, and remarks about omitted images. Cached until an image changes."""
-        figures = (story.article.figures, tuple(p.figure for p in story.places if p.figure))
+        figures = (tuple(figures_of(story)), tuple(p.icon for p in story.places))
         key = (figures, [path.stat().st_mtime_ns for path in self._image_files(story) if path.is_file()])
         if self._images is None or self._images[0] != key:
             remarks: list[str] = []
@@ -194,8 +195,8 @@ class EditSession:
 
     def _image_files(self, story: Story) -> list[Path]:
         """Return the local files of the story's images."""
-        figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
-        local = {f.source for f in figures if not f.content and not has_scheme(f.source)}
+        local = {f.source for f in figures_of(story) if not f.content and not has_scheme(f.source)}
+        local |= {p.icon for p in story.places if p.icon}
         return [path for source in sorted(local) if (path := self.source.image_file(source)) is not None]
 
     def _styles(self, css: bytes | None) -> str:

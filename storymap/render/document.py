@@ -37,6 +37,7 @@ def story_document(
     basemap: Mapping[str, Any],
     cameras: Mapping[Camera, Camera],
     tiles: Tiles | None = None,
+    icons: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return the document.
 
@@ -64,7 +65,14 @@ def story_document(
         "wording": dict(wording),
         "basemap": basemap,
         **({"tiles": tiles._asdict()} if tiles else {}),
+        **_icons(places, icons or {}),
     }
+
+
+def _icons(places: Sequence[Mapping[str, Any]], icons: Mapping[str, str]) -> dict[str, Any]:
+    """Return the images of the markers by their path, if a place has one."""
+    used = {place["icon"]: icons[place["icon"]] for place in places if place.get("icon") in icons}
+    return {"icons": used} if used else {}
 
 
 def _course(label: Label, meridian: float) -> dict[str, Any]:
@@ -164,6 +172,7 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
         "approximate": of.approximate,
         "unsure": unsure,
         "water": of.feature_class == "H",
+        "icon": place.icon if place.icon in options.icons else "",
     }
     return {
         "slug": place.slug,

@@ -90,6 +90,7 @@ class PageOptions:
     css: str = ""  # additional styles, after the built-in ones
     tiles: Tiles | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    icons: Mapping[str, str] = field(default_factory=dict)  # path of a marker's image -> its data: URL
     share_image: str = ""  # absolute URL of the image that social networks show
     companion: bool = False  # for a guided post: in a frame, the post can drive the map
     oembed: str = ""  # absolute URL of the page's oEmbed document
