@@ -18,6 +18,7 @@ from storymap.errors import OverrideError
 from storymap.frames import texts as pairs
 from storymap.gazetteer import open_gazetteer
 from storymap.locations import apply_locations
+from storymap.map_layers import add_layers
 from storymap.model import Article, Figure, Home, Story
 from storymap.overrides import Overrides, apply
 from storymap.ports import Geocoder
@@ -183,7 +184,7 @@ def build_story(
     found = find_places(source, geocoder=geocoder, warn=warn, progress=progress)
     if progress:
         progress("compose")
-    story = compose_story(found, keep_boilerplate=source.keep_boilerplate)
+    story = compose_story(found, keep_boilerplate=source.keep_boilerplate, find=source.image_file)
     for message in story.unused:
         warn(message)
     return story
@@ -261,8 +262,14 @@ def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
     )
 
 
-def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:
-    """Run the fourth stage, and return the Story."""
+def compose_story(
+    found: Places, *, keep_boilerplate: bool = False, find: Callable[[str], Path | None] | None = None
+) -> Story:
+    """Run the fourth stage, and return the Story.
+
+    `find` returns the file of a path in the article's folder or site, for the layers in places.yaml. Without it, there are no
+    layers. Raise OverrideError if the file of a layer is missing or has a mistake.
+    """
     gazetteer = open_gazetteer()
     story = compose(
         found.article,
@@ -273,6 +280,8 @@ def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:
         keep_boilerplate=keep_boilerplate,
         edits=found.edits,
     )
+    if find is not None:
+        story = add_layers(story, found.edits, find, gazetteer)
     return replace(story, unused=found.unused, suggestions=found.suggestions)
 
 

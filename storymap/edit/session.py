@@ -14,7 +14,8 @@ from pathlib import Path
 from threading import RLock
 
 from storymap.errors import OverrideError, PageError, StorymapError
-from storymap.model import Article, Figure, Story
+from storymap.map_layers import layer_files
+from storymap.model import Article, Story
 from storymap.overrides import Layer, Overrides, load_layers, merge
 from storymap.overrides.read import decode, load_overrides_text
 from storymap.pipeline import (
@@ -159,7 +160,9 @@ class EditSession:
         read = self._read(article)
         automatic = self._detect(with_home(read, overrides, self.source.config.home))
         with_overrides = apply_overrides(automatic, overrides)
-        story = compose_story(with_overrides, keep_boilerplate=self.source.keep_boilerplate)
+        story = compose_story(
+            with_overrides, keep_boilerplate=self.source.keep_boilerplate, find=self.source.image_file
+        )
         options, remarks = self._with_images(story)
         story_map = StoryMap(story, replace(options, css=self._styles(css)))
         return Draft(
@@ -197,6 +200,7 @@ class EditSession:
         """Return the local files of the story's images."""
         local = {f.source for f in figures_of(story) if not f.content and not has_scheme(f.source)}
         local |= {p.icon for p in story.places if p.icon}
+        local |= {layer.file for layer in layer_files(self.draft.places.edits)} if hasattr(self, "draft") else set()
         return [path for source in sorted(local) if (path := self.source.image_file(source)) is not None]
 
     def _styles(self, css: bytes | None) -> str:

@@ -51,8 +51,8 @@ class LayerSource:
 class MapLayer:
     """Lines, areas and points from a file of the editor, simplified for drawing.
 
-    Longitudes of `lines` are continuous and may be outside -180…180. `length_km` and `area_km2` are geodesic (WGS 84) and
-    measured before the simplification.
+    Longitudes of `lines` are continuous and may be outside -180…180. `length_km` and `area_km2` are measured on the sphere,
+    before the simplification.
     """
 
     id: str  # "layer-1"

@@ -18,6 +18,7 @@ from storymap.basemap.waters import LABEL_POSITIONS
 from storymap.kinds import has_extent, is_setting
 from storymap.model import BoundingBox, Camera, Footprint, Label, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, course_band, light_bands
+from storymap.render.layers import layer_rows
 from storymap.render.options import PageOptions, Tiles
 from storymap.wording.phrases import Phrases
 
@@ -66,6 +67,7 @@ def story_document(
         "basemap": basemap,
         **({"tiles": tiles._asdict()} if tiles else {}),
         **_icons(places, icons or {}),
+        **({"layers": layer_rows(story.layers, story.meridian)} if story.layers else {}),
     }
 
 
@@ -128,6 +130,7 @@ def _scene(scene: Scene, meridian: float, cameras: Mapping[Camera, Camera]) -> d
         "places": list(scene.places),
         "framed": list(scene.framed),
         "camera": _camera(cameras[scene.camera], meridian) if scene.camera else None,
+        **({"layers": list(scene.layers)} if scene.layers else {}),
     }
 
 

@@ -148,7 +148,7 @@ class Page:
     @cached_property
     def _script_wording(self) -> dict[str, str]:
         """The sentences for the scripts of this page."""
-        sections = ["page.script", *(f"page.{part}" for part in sorted(self._parts))]
+        sections = ["page.script", *(f"page.{part}.script" for part in sorted(self._parts))]
         return {key: text for section in sections for key, text in self._wording.section(section).items()}
 
     @property
@@ -201,6 +201,7 @@ class Page:
             picture=self._picture,
             picture_title=self._wording.text("picture.title", title=article.title),
             rows=self._text_alternative.rows(),
+            layers=self._text_alternative.layers(),
             date=words.date,
             say=words.text,
             count=words.count,
