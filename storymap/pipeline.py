@@ -282,7 +282,7 @@ def compose_story(
     )
     if find is not None:
         story = add_layers(story, found.edits, find, gazetteer)
-    return replace(story, unused=found.unused, suggestions=found.suggestions)
+    return replace(story, unused=(*found.unused, *story.unused), suggestions=found.suggestions)
 
 
 def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Warn) -> PageOptions:

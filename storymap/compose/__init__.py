@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Sequence
 from storymap.compose.attributions import attributions
 from storymap.compose.close_up import with_close_zooms
 from storymap.compose.edits import edited_places, edited_scenes
+from storymap.compose.journeys import find_journey
 from storymap.compose.labels import place_labels
 from storymap.compose.overview import overview_camera
 from storymap.compose.places import story_places
@@ -46,6 +47,7 @@ def compose(
     scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure)
     scenes = edited_scenes(scenes, edits)
     start = overview_camera(places, _unsure(resolutions, slugs, UNSURE))
+    journey, unused = find_journey(article, shown, resolutions, slugs, places, edits)
     labels = place_labels(scenes, places, gazetteer, article.language, start)
     return Story(
         article=article,
@@ -61,6 +63,8 @@ def compose(
         attributions=attributions(places),
         left_out=left_out,
         meridian=centre(start.box).lon,
+        unused=unused,
+        journey=journey,
     )
 
 
