@@ -19,7 +19,6 @@ SCRIPTS = (
         "edge-signs.js",
         "place-layer.js",
         "inset-map.js",
-        "route.js",
     ),
     *(
         "scroller.js",

@@ -201,6 +201,7 @@ class Page:
             picture=self._picture,
             picture_title=self._wording.text("picture.title", title=article.title),
             rows=self._text_alternative.rows(),
+            journey=self._text_alternative.journey(),
             layers=self._text_alternative.layers(),
             date=words.date,
             say=words.text,

@@ -79,4 +79,4 @@ def _story_of(story: Story, scene: Scene) -> Story:
     assert scene.camera is not None
     named = {name for one in story.scenes for name in one.layers}
     layers = tuple(layer for layer in story.layers if layer.id in scene.layers or layer.id not in named)
-    return replace(story, overview=scene.camera, places=places, relations=relations, layers=layers)
+    return replace(story, overview=scene.camera, places=places, relations=relations, layers=layers, journey=())

@@ -121,6 +121,10 @@ class TextAlternative:
         rejected = [(Mention(r.surface, r.start, r.end), r.reason) for r in self._story.rejected]
         return self._grouped(loud), self._grouped([*quiet, *rejected])
 
+    def journey(self) -> str:
+        """Return the sentence about the journey, or "" if there is none."""
+        return self._words.journey(self._story.journey, self._labels) if self._story.journey else ""
+
     def layers(self) -> list[LayerRow]:
         """Return the layers that the editor added to the map."""
         words = self._words

@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from storymap.model import MapLayer, Story
+from storymap import sphere
+from storymap.model import Position, Story
 from storymap.shapes import to_shapely
 from storymap.static_map import paths, svg
 from storymap.static_map.view import View
@@ -35,7 +36,7 @@ def draw_layer_areas(story: Story, view: View) -> Iterator[str]:
 def draw_layer_lines(story: Story, view: View) -> Iterator[str]:
     """Yield the SVG elements of the lines and points, in half pixels."""
     for layer in story.layers:
-        lines = _lines(layer, view)
+        lines = _lines(layer.lines, view)
         if path := paths.lines(shapely.MultiLineString(lines)):
             yield svg.element("path", {"class": "sm-layer-casing", "d": path})
             yield svg.element("path", {"class": f"sm-layer-{layer.style}", "d": path})
@@ -46,15 +47,25 @@ def draw_layer_lines(story: Story, view: View) -> Iterator[str]:
             yield svg.element("path", {"class": "sm-layer-dots", "d": paths.dots(dots)})
 
 
+def draw_journey(story: Story, view: View) -> Iterator[str]:
+    """Yield the SVG elements of the journey: great circles between its stops, in half pixels."""
+    at = {p.slug: p.place.position for p in story.places}
+    stops = [at[stop.slug] for stop in story.journey if stop.slug in at]
+    legs = tuple(sphere.course(a, b) for a, b in zip(stops, stops[1:], strict=False))
+    if path := paths.lines(shapely.MultiLineString(_lines(legs, view))):
+        yield svg.element("path", {"class": "sm-layer-casing", "d": path})
+        yield svg.element("path", {"class": "sm-route", "d": path})
+
+
 def _window(view: View) -> tuple[float, float, float, float]:
     return -_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX
 
 
-def _lines(layer: MapLayer, view: View) -> list[BaseGeometry]:
+def _lines(lines: Sequence[Sequence[Position]], view: View) -> list[BaseGeometry]:
     """Return the parts of the lines that are in the view, in pixels."""
     window = shapely.box(*_window(view))
     found: list[BaseGeometry] = []
-    for line in layer.lines:
+    for line in lines:
         degrees = np.array([(at.lon, at.lat) for at in line])
         for turn in (-360, 0, 360):
             pixels = shapely.LineString(view.projection(turn)(degrees))
