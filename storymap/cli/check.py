@@ -108,7 +108,8 @@ def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, 
         "Page size": [f"{size / 1e6:.1f} MB; use fewer or smaller images"] if size > LARGE_PAGE else [],
         "Images of places without alternative text": without_alt,
         "Pictures of scenes without alternative text": [
-            f"{f.where}: {f.source} ({passage}); add `alt`, a text for readers who do not see it" for passage, f in scenes
+            f"{f.where}: {f.source} ({passage}); add `alt`, a text for readers who do not see it"
+            for passage, f in scenes
         ],
     }
 

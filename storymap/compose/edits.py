@@ -59,7 +59,5 @@ def edited_scenes(scenes: Sequence[Scene], edits: Edits) -> tuple[Scene, ...]:
             camera = next((edit.camera for edit in own if edit.camera), scene.camera)
             title = next((edit.title for edit in own if edit.title), "")
             figures = tuple(figure for edit in own for figure in edit.figures)
-            changed.append(
-                replace(scene, passages=(*kept, *joined), camera=camera, title=title, figures=figures)
-            )
+            changed.append(replace(scene, passages=(*kept, *joined), camera=camera, title=title, figures=figures))
     return tuple(changed)

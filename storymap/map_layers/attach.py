@@ -63,9 +63,7 @@ def add_layers(story: Story, edits: Edits, find: Find, gazetteer: Gazetteer) -> 
         overview = replace(overview, box=sphere.union([overview.box, *common]))
     elif common:
         overview = Camera(sphere.union(common), ZOOM)
-    return replace(
-        story, layers=layers, scenes=scenes, overview=overview, meridian=sphere.centre(overview.box).lon
-    )
+    return replace(story, layers=layers, scenes=scenes, overview=overview, meridian=sphere.centre(overview.box).lon)
 
 
 def _read(source: LayerSource, find: Find) -> Shapes:
@@ -80,9 +78,7 @@ def _read(source: LayerSource, find: Find) -> Shapes:
         )
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise OverrideError(
-                f"the file is larger than {MAX_BYTES // 1_000_000} MB. Simplify it.", file=source.file
-            )
+            raise OverrideError(f"the file is larger than {MAX_BYTES // 1_000_000} MB. Simplify it.", file=source.file)
         return read_shapes(path.read_bytes(), source.file)
     except OSError as error:
         raise OverrideError(f"the file cannot be read: {error.strerror or error}.", file=source.file) from error
@@ -97,7 +93,11 @@ def _layer(name: str, source: LayerSource, shapes: Shapes, gazetteer: Gazetteer)
         lines = [line for line in lines if line not in closed]
     drawn = tuple(_simplified(_continuous(line)) for line in lines)
     rings = tuple(
-        tuple(tuple(_normal(p) for p in _simplified(_continuous([*ring, ring[0]]))[:-1]) for ring in rings if len(ring) > 2)
+        tuple(
+            tuple(_normal(p) for p in _simplified(_continuous([*ring, ring[0]]))[:-1])
+            for ring in rings
+            if len(ring) > 2
+        )
         for rings in polygons
     )
     area = Footprint(tuple(one for one in rings if one and len(one[0]) > 2))
@@ -124,9 +124,7 @@ def _nearest(at: Position, gazetteer: Gazetteer) -> str:
     return gazetteer.place(found[0]).name if found else ""
 
 
-def _with_layers(
-    scene: Scene, by_scene: dict[str, list[MapLayer]], own_cameras: set[str], story: Story
-) -> Scene:
+def _with_layers(scene: Scene, by_scene: dict[str, list[MapLayer]], own_cameras: set[str], story: Story) -> Scene:
     """Return a scene with its layers. Its camera shows them and its places, unless places.yaml sets the camera."""
     layers = [layer for passage in scene.passages for layer in by_scene.get(passage, ())]
     if not layers:

@@ -79,7 +79,9 @@ def _read_kml(root: Any, shapes: Shapes) -> None:
             found.append(shapes.position(lat, lon, line=node.sourceline))
         shapes.lines.append(found)
     for polygon in root.iter("{*}Polygon"):
-        rings = [(edge, ring) for edge in ("outerBoundaryIs", "innerBoundaryIs") for ring in polygon.iter(f"{{*}}{edge}")]
+        rings = [
+            (edge, ring) for edge in ("outerBoundaryIs", "innerBoundaryIs") for ring in polygon.iter(f"{{*}}{edge}")
+        ]
         shapes.polygons.append([_open(_kml_positions(ring, shapes)) for _, ring in rings])
     shapes.points += [at for node in root.iter("{*}Point") for at in _kml_positions(node, shapes)[:1]]
 

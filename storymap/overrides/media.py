@@ -72,9 +72,7 @@ class MediaReader(FieldReader):
             if "file" not in image:
                 self.fail(f"{context}, {key}: `file` is missing.", *self.key_position(scene, key))
             for name in sorted(set(keys.CAPTION) & set(scene)):
-                self.fail(
-                    f"{context}: put `{name}` into `{key}`, beside `file`.", *self.key_position(scene, name)
-                )
+                self.fail(f"{context}: put `{name}` into `{key}`, beside `file`.", *self.key_position(scene, name))
             file, alt, caption, credit = (self.text(image, name, f"{context}, {key}") for name in keys.IMAGE)
             return Figure(file, 0, alt, caption, credit)
         alt, caption, credit = (self.text(scene, name, context) for name in keys.CAPTION)

@@ -251,7 +251,9 @@ class Parser(MediaReader):
     def _scene(self, passage: str, scene: Any, line: int, column: int) -> SceneEdit:
         if not isinstance(scene, dict) or not scene:
             self.fail(
-                f"{passage}: expected `title: …`, `camera: …`, `image: …`, `layers: …`, `hide: true`, `with: p3` or `split: true`.", line, column
+                f"{passage}: expected `title: …`, `camera: …`, `image: …`, `layers: …`, `hide: true`, `with: p3` or `split: true`.",
+                line,
+                column,
             )
         self.check_keys(scene, keys.SCENE, passage)
         if self.text(scene, "with", passage) == passage:

@@ -97,7 +97,9 @@ def clean_svg(content: bytes) -> str:
         if not re.fullmatch(r"\d+(\.\d+)?", width) or not re.fullmatch(r"\d+(\.\d+)?", height):
             raise ValueError("the SVG has no viewBox")
         drawn.set("viewBox", f"0 0 {width} {height}")
-    if not any(True for _ in drawn.iter(f"{_SVG}path", *(f"{_SVG}{name}" for name in _ELEMENTS - {"svg", "g", "path"}))):
+    if not any(
+        True for _ in drawn.iter(f"{_SVG}path", *(f"{_SVG}{name}" for name in _ELEMENTS - {"svg", "g", "path"}))
+    ):
         raise ValueError("the SVG has no shapes; text, images and styles are not used")
     for side in ("width", "height"):
         drawn.attrib.pop(side, None)

@@ -57,7 +57,9 @@ def _areas(footprint: Footprint, zoom: int, meridian: float) -> list[str]:
     scale = units_per_degree(zoom)
     found = []
     for rings in shapes.coarsen(footprint, zoom).polygons:
-        grids = [_distinct([(round(lon * scale), round(lat * scale)) for lat, lon in unrolled(r, meridian)]) for r in rings]
+        grids = [
+            _distinct([(round(lon * scale), round(lat * scale)) for lat, lon in unrolled(r, meridian)]) for r in rings
+        ]
         if grids and len(grids[0]) > 2:
             found.append(encode(grid for grid in grids if len(grid) > 2))
     return found

@@ -73,7 +73,12 @@ def _story(story: Story, view: View, footprint: Footprints, wording: Wording) ->
     names = [*marks.draw_settings(story, view, layout), *marks.draw_orientation(story.labels, view, layout)]
     alone = story.places[0].place.position if len(story.places) == 1 and not areas else None
     rings = list(draw_rings(view, alone, layout, thousands)) if alone else []
-    shapes = [*draw_areas(story, areas), *draw_layer_areas(story, view), *draw_layer_lines(story, view), *draw_journey(story, view)]
+    shapes = [
+        *draw_areas(story, areas),
+        *draw_layer_areas(story, view),
+        *draw_layer_lines(story, view),
+        *draw_journey(story, view),
+    ]
     return _scaled_group("".join(shapes)) + "".join([*rings, *names, *lines, *places, scale])
 
 

@@ -136,7 +136,11 @@ def test_axe_finds_no_violations_beside_picture(open_page: Open, html: str, widt
 def test_without_script_pictures_are_in_the_text(open_page: Open, html: str) -> None:
     reader = open_page("pictures", text=html, java_script_enabled=False)
     images = reader.page.locator(".lead img")
-    assert [images.nth(i).get_attribute("alt") for i in range(3)] == ["Boats at the quay", "The white ferry", "A captain"]
+    assert [images.nth(i).get_attribute("alt") for i in range(3)] == [
+        "Boats at the quay",
+        "The white ferry",
+        "A captain",
+    ]
     assert images.first.bounding_box()["width"] > 300  # type: ignore[index]
     assert reader.page.locator(".recording a").get_attribute("href") == "https://example.org/v"
     assert reader.page.locator("video, audio, iframe").count() == 0

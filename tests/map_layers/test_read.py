@@ -10,9 +10,7 @@ from storymap.errors import OverrideError
 from storymap.map_layers import shapes_of_file
 from storymap.map_layers.read import read_shapes
 
-GPX = (
-    '<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">\n<trk><trkseg>\n{}\n</trkseg></trk>\n</gpx>'
-)
+GPX = '<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">\n<trk><trkseg>\n{}\n</trkseg></trk>\n</gpx>'
 POINT = '<trkpt lat="{}" lon="{}"/>'
 KML = '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n<Placemark>{}</Placemark></Document></kml>'
 

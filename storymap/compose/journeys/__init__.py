@@ -177,13 +177,19 @@ class _Finder:
             return False
         if words.follows:
             verb = words.motion.search(low) or words.motion.search(later)
-            return verb is not None and not self._denied(low + later.partition(",")[0]) and words.person.search(low + later) is not None
+            return (
+                verb is not None
+                and not self._denied(low + later.partition(",")[0])
+                and words.person.search(low + later) is not None
+            )
         if verb := _last(words.motion, low):
             return not self._denied(low[: verb.end()]) and self._by_person(before[: verb.start()], low, "")
         if len(low) > _PREPOSED:
             return False
         near = later[:_AFTER]
-        return words.motion.search(near) is not None and words.person.search(near) is not None and not self._denied(near)
+        return (
+            words.motion.search(near) is not None and words.person.search(near) is not None and not self._denied(near)
+        )
 
     def _by_person(self, before: str, low: str, later: str) -> bool:
         """Return whether the subject of a verb is a person. `before`: the text of the sentence before the verb."""

@@ -99,7 +99,9 @@ _SPECS = {
     ),
 }  # fmt: skip
 # A name as the subject at the beginning of a sentence: "Naomi Reed set out", "Samir fled"
-NAME = re.compile(r"(?!The |A |An |In |On |At |From |After |When |But |And )(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}(?:(?:and|und|et) [A-ZÀ-Ý][\w'’-]+ )?$")
+NAME = re.compile(
+    r"(?!The |A |An |In |On |At |From |After |When |But |And )(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}(?:(?:and|und|et) [A-ZÀ-Ý][\w'’-]+ )?$"
+)
 _THIRD = re.compile(r"\b(?:he|she|his|her|him|er|sein\w*|ihr\w*)\b", re.I)
 
 
