@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import radians, sin
@@ -174,7 +175,7 @@ def _length_km(line: Sequence[Position]) -> float:
 
 
 def _pairs(line: Sequence[Position]) -> Iterator[tuple[Position, Position]]:
-    return zip(line, line[1:], strict=False)
+    return itertools.pairwise(line)
 
 
 def _area_km2(ring: Sequence[Position]) -> float:

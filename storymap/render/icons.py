@@ -19,10 +19,37 @@ Warn = Callable[[str], None]
 
 # SVG without scripts, links, styles, text and references to files. https://www.w3.org/TR/SVG2/
 _SVG = "{http://www.w3.org/2000/svg}"
-_ELEMENTS = frozenset("svg g path rect circle ellipse line polyline polygon title desc".split())
+_ELEMENTS = frozenset(["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc"])
 _ATTRIBUTES = frozenset(
-    "viewBox width height d x y x1 y1 x2 y2 cx cy r rx ry points transform fill fill-rule fill-opacity stroke stroke-width "
-    "stroke-linecap stroke-linejoin stroke-opacity stroke-dasharray opacity".split()
+    [
+        "viewBox",
+        "width",
+        "height",
+        "d",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "points",
+        "transform",
+        "fill",
+        "fill-rule",
+        "fill-opacity",
+        "stroke",
+        "stroke-width",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-opacity",
+        "stroke-dasharray",
+        "opacity",
+    ]
 )
 _SAFE_VALUE = re.compile(r"[\w\s#%.,()+-]*")
 

@@ -8,7 +8,7 @@ from typing import Any
 from storymap import shapes, sphere
 from storymap.basemap.codec import Point, encode
 from storymap.model import Footprint, MapLayer, Position
-from storymap.render.areas import unrolled, units_per_degree
+from storymap.render.areas import units_per_degree, unrolled
 
 BUDGET = 40_000  # bytes of all layers of a page: about 16,000 points
 ZOOMS = range(12, 1, -1)  # the detail that is tried: half a pixel at this zoom

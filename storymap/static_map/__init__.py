@@ -11,8 +11,8 @@ from storymap.ports import Basemap
 from storymap.static_map import marks
 from storymap.static_map.areas import areas_of, draw_areas
 from storymap.static_map.ground import ground
-from storymap.static_map.layers import draw_journey, draw_layer_areas, draw_layer_lines
 from storymap.static_map.labels import LabelLayout
+from storymap.static_map.layers import draw_journey, draw_layer_areas, draw_layer_lines
 from storymap.static_map.paths import UNITS
 from storymap.static_map.scale import draw_rings, draw_scale
 from storymap.static_map.svg import element, words

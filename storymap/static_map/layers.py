@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from math import hypot
 
@@ -51,7 +52,7 @@ def draw_journey(story: Story, view: View) -> Iterator[str]:
     """Yield the SVG elements of the journey: great circles between its stops, in half pixels."""
     at = {p.slug: p.place.position for p in story.places}
     stops = [at[stop.slug] for stop in story.journey if stop.slug in at]
-    legs = tuple(sphere.course(a, b) for a, b in zip(stops, stops[1:], strict=False))
+    legs = tuple(sphere.course(a, b) for a, b in itertools.pairwise(stops))
     if path := paths.lines(shapely.MultiLineString(_lines(legs, view))):
         yield svg.element("path", {"class": "sm-layer-casing", "d": path})
         yield svg.element("path", {"class": "sm-route", "d": path})
@@ -77,7 +78,7 @@ def _lines(lines: Sequence[Sequence[Position]], view: View) -> list[BaseGeometry
 def _teeth(line: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
     """Yield triangles on the left of a line, at equal distances."""
     left = _TOOTH_PX / 2
-    for (x, y), (u, v) in zip(line, line[1:], strict=False):
+    for (x, y), (u, v) in itertools.pairwise(line):
         length = hypot(u - x, v - y)
         dx, dy = (u - x) / length, (v - y) / length
         while left < length:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -45,9 +44,9 @@ def illustrated() -> tuple[Story, dict[str, object]]:
 
 
 @pytest.fixture(scope="module")
-def html() -> Iterator[str]:
+def html() -> str:
     story, options = illustrated()
-    yield page_of(story, basemap=open_basemap(), **options).html()
+    return page_of(story, basemap=open_basemap(), **options).html()
 
 
 def at_picture(open_page: Open, html: str, **more: object) -> Reader:
