@@ -84,7 +84,7 @@ def _layer(folder: Element, layer: MapLayer) -> None:
             if value:
                 put(put(data, "Data", name=key), "value", str(value))
         if shape.geom_type == "MultiPolygon":
-            _area(mark, [[list(ring.coords) for ring in (p.exterior, *p.interiors)] for p in shape.geoms])  # type: ignore[misc]
+            _area(mark, [[list(ring.coords) for ring in (p.exterior, *p.interiors)] for p in shape.geoms])
             continue
         parent = put(mark, "MultiGeometry")
         tag = "LineString" if shape.geom_type == "MultiLineString" else "Point"

@@ -75,7 +75,8 @@ def _read_kml(root: Any, shapes: Shapes) -> None:
     for track in root.iter("{*}Track"):  # Google's extension gx
         found = []
         for node in track.iter("{*}coord"):
-            lon, lat, *_ = [*(node.text or "").split(), "", ""]
+            numbers: list[str] = (node.text or "").split()
+            lon, lat, *_ = [*numbers, "", ""]
             found.append(shapes.position(lat, lon, line=node.sourceline))
         shapes.lines.append(found)
     for polygon in root.iter("{*}Polygon"):

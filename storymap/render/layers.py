@@ -29,8 +29,8 @@ def _row(layer: MapLayer, zoom: int, meridian: float) -> dict[str, Any]:
     scale = units_per_degree(zoom)
     lines = [encode([points]) for line in layer.lines if len(points := line_on_grid(line, zoom, meridian)) > 1]
     areas = _areas(layer.area, zoom, meridian) if layer.area else []
-    points = [[round(at.lat, 4), round(sphere.unwrap(at.lon, meridian), 4)] for at in layer.points]
-    drawn = {"lines": lines, "areas": areas, "points": points}
+    dots = [[round(at.lat, 4), round(sphere.unwrap(at.lon, meridian), 4)] for at in layer.points]
+    drawn = {"lines": lines, "areas": areas, "points": dots}
     return {
         "id": layer.id,
         "label": layer.label,

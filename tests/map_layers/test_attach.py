@@ -32,7 +32,7 @@ def line(*points: tuple[float, float]) -> dict[str, object]:
 
 
 def square(west: float, south: float, side: float) -> dict[str, object]:
-    ring = [[0, 0], [side, 0], [side, side], [0, side], [0, 0]]
+    ring: list[list[float]] = [[0, 0], [side, 0], [side, side], [0, side], [0, 0]]
     return {"type": "Polygon", "coordinates": [[[(west + x + 180) % 360 - 180, south + y] for x, y in ring]]}
 
 
