@@ -76,6 +76,7 @@
   }
 
   storymap.pictures = function ({ map, data, stage, scenes }) {
+    if (storymap.still) return;      // text and map are not connected
     const { wording } = data, root = document.documentElement;
     const groups = new Map([...document.querySelectorAll('.lead')].map(lead => [lead.dataset.scene, [...lead.querySelectorAll('figure')].filter(figure => figure.querySelector('img'))]));
     const sceneOf = new Map(data.scenes.flatMap(scene => scene.passages.map(id => [id, scene.passages.find(one => groups.has(one)) || ''])));

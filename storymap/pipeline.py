@@ -30,6 +30,7 @@ from storymap.render.options import PageOptions
 from storymap.resolve import resolve_with_suggestions
 from storymap.results import Places, StoryMap
 from storymap.source import Source
+from storymap.urls import has_scheme
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 
@@ -306,6 +307,12 @@ def figures_of(story: Story) -> list[Figure]:
     """Return the images of the article, of its scenes and of its places."""
     scenes = [figure for scene in story.scenes for figure in scene.figures if figure.source]
     return [*story.article.figures, *scenes, *(p.figure for p in story.places if p.figure)]
+
+
+def local_files(story: Story) -> list[str]:
+    """Return the paths of the images, markers and layers that are files beside the article, as they are written."""
+    names = {f.source for f in figures_of(story) if not f.content and not has_scheme(f.source)}
+    return sorted(names | {p.icon for p in story.places if p.icon} | {layer.file for layer in story.layers})
 
 
 def places(

@@ -35,7 +35,8 @@ def _parts(scene: Scene, edits: Edits) -> list[Scene]:
     parts: list[list[str]] = []
     for passage in scene.passages:
         edit = edits.scenes.get(passage)
-        if not parts or (edit and (edit.split or edit.figures or edit.layers)):
+        own = edit is not None and (edit.split or (passage != scene.id and bool(edit.figures or edit.layers)))
+        if not parts or own:
             parts.append([])
         parts[-1].append(passage)
     return [replace(scene, id=scene.id if scene.id in part else part[0], passages=tuple(part)) for part in parts]
@@ -58,6 +59,7 @@ def edited_scenes(scenes: Sequence[Scene], edits: Edits) -> tuple[Scene, ...]:
             own = [edits.scenes[p] for p in kept if p in edits.scenes]
             camera = next((edit.camera for edit in own if edit.camera), scene.camera)
             title = next((edit.title for edit in own if edit.title), "")
-            figures = tuple(figure for edit in own for figure in edit.figures)
+            shown = (edits.scenes[p] for p in (*kept, *joined) if p in edits.scenes)
+            figures = tuple(figure for edit in shown for figure in edit.figures)
             changed.append(replace(scene, passages=(*kept, *joined), camera=camera, title=title, figures=figures))
     return tuple(changed)

@@ -14,7 +14,6 @@ from pathlib import Path
 from threading import RLock
 
 from storymap.errors import OverrideError, PageError, StorymapError
-from storymap.map_layers import layer_files
 from storymap.model import Article, Story
 from storymap.overrides import Layer, Overrides, load_layers, merge
 from storymap.overrides.read import decode, load_overrides_text
@@ -26,13 +25,13 @@ from storymap.pipeline import (
     detect_places,
     embed_images,
     figures_of,
+    local_files,
     with_home,
 )
 from storymap.ports import Geocoder
 from storymap.remarks import remarks as about_sources
 from storymap.render.options import PageOptions
 from storymap.source import Source
-from storymap.urls import has_scheme
 
 # Content of the article, places.yaml and the styles, and modification times of the images. None: there is no such file.
 Inputs = tuple[bytes | None, ...]
@@ -197,11 +196,8 @@ class EditSession:
         return self._images[1]
 
     def _image_files(self, story: Story) -> list[Path]:
-        """Return the local files of the story's images."""
-        local = {f.source for f in figures_of(story) if not f.content and not has_scheme(f.source)}
-        local |= {p.icon for p in story.places if p.icon}
-        local |= {layer.file for layer in layer_files(self.draft.places.edits)} if hasattr(self, "draft") else set()
-        return [path for source in sorted(local) if (path := self.source.image_file(source)) is not None]
+        """Return the files of the story's images, markers and layers."""
+        return [path for name in local_files(story) if (path := self.source.image_file(name)) is not None]
 
     def _styles(self, css: bytes | None) -> str:
         if self.css is None:

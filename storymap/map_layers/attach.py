@@ -29,12 +29,11 @@ from storymap.sphere import EARTH_KM
 TOLERANCE_DEG = 0.0001  # about 11 m, half a pixel at zoom 13; the page can zoom in to 12
 ZOOM = 11.0  # highest zoom of the camera of a scene with a layer
 NEAR_KM = 150.0  # a place that is farther away does not describe where a layer is
-FOUND_NEAR = 40  # places near an end, of which the most prominent nearby one is named
 _TOWNS = frozenset(["city"])
 Find = Callable[[str], Path | None]
 
 
-def layer_files(edits: Edits) -> list[LayerSource]:
+def _sources(edits: Edits) -> list[LayerSource]:
     """Return all layers that places.yaml names: first those for the whole story."""
     return [*edits.layers, *(source for edit in edits.scenes.values() for source in edit.layers)]
 
@@ -45,7 +44,7 @@ def add_layers(story: Story, edits: Edits, find: Find, gazetteer: Gazetteer) -> 
     `find` returns the file of a path in the article's folder or site, or None; no other files are read. Raise OverrideError
     if a file is missing or has a mistake.
     """
-    sources = layer_files(edits)
+    sources = _sources(edits)
     if not sources:
         return story
     read = {source.file: _read(source, find) for source in sources}
@@ -116,6 +115,7 @@ def _layer(name: str, source: LayerSource, shapes: Shapes, gazetteer: Gazetteer)
         names[0],
         names[-1] if lines else "",
         source.credit,
+        source.file,
     )
 
 

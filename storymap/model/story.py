@@ -66,6 +66,7 @@ class MapLayer:
     start: str = ""  # name of the place nearest to the first point of the lines, or to the middle of the area
     end: str = ""  # name of the place nearest to the last point of the lines
     credit: str = ""
+    file: str = ""  # path as written in places.yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,11 @@ class Page:
         titles = {scene.id: scene.title for scene in self._story.scenes if scene.title}
         maps = scene_maps(self._story, rest, self._basemap, self._wording)
         anchors = self._text_alternative.anchors()
-        leads = {scene.passages[0]: scene.figures for scene in self._story.scenes if scene.figures}
+        leads = {
+            scene.id if scene.id in scene.passages else scene.passages[0]: scene.figures
+            for scene in self._story.scenes
+            if scene.figures
+        }
         return article_html(
             self._story.article, rest, anchors, self._options.pictures, titles, maps, leads, self._words
         )
