@@ -68,8 +68,8 @@ def test_layer_with_mistake_stops_the_build(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_layer_outside_the_folder_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "posts").mkdir()
-    monkeypatch.chdir(tmp_path / "posts")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
     (tmp_path / "a.gpx").write_text(
         '<gpx><rte><rtept lat="1" lon="1"/><rtept lat="2" lon="1"/></rte></gpx>', encoding="utf-8"
     )
