@@ -92,9 +92,10 @@ def problems(found: Places, source: Source) -> dict[str, list[str]]:
 def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, list[str]]:
     """Return title -> lines for problems of the page: links, colours and size."""
     from storymap.cli.styles import read_styles
-    from storymap.pipeline import StoryMap, compose_story, embed_images
+    from storymap.pipeline import StoryMap, compose_story
     from storymap.render.options import PageOptions
     from storymap.render.themes import low_contrast_in_css
+    from storymap.story_files import embed_images
 
     styles = read_styles(css, None, source.config)
     story = compose_story(found, keep_boilerplate=source.keep_boilerplate, find=source.image_file)

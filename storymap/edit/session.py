@@ -23,15 +23,13 @@ from storymap.pipeline import (
     apply_overrides,
     compose_story,
     detect_places,
-    embed_images,
-    figures_of,
-    local_files,
     with_home,
 )
 from storymap.ports import Geocoder
 from storymap.remarks import remarks as about_sources
 from storymap.render.options import PageOptions
 from storymap.source import Source
+from storymap.story_files import embed_images, figures_of, local_files
 
 # Content of the article, places.yaml and the styles, and modification times of the images. None: there is no such file.
 Inputs = tuple[bytes | None, ...]

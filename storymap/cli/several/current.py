@@ -43,7 +43,7 @@ def _fetched() -> tuple[int, int] | None:
 
 def images_of(story: Story, source: Source) -> dict[str, str]:
     """Return path -> digest of each image, marker and layer beside the article; the digest of a missing file is ""."""
-    from storymap.pipeline import local_files
+    from storymap.story_files import local_files
 
     return {name: file_digest(source.image_file(name)) for name in local_files(story)}
 

@@ -7,17 +7,18 @@ them have verbs of motion, too. So a stop needs a person as the subject, or a da
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from storymap import sphere
 from storymap.compose.journeys.vocabulary import NAME, Vocabulary, tells_of_person, vocabulary
-from storymap.decisions import plain, sentence
+from storymap.decisions import plain
 from storymap.kinds import is_setting
 from storymap.language import primary_language
 from storymap.model import Article, Edits, MentionKind, Passage, Resolution, Stop, StoryPlace
+from storymap.tokens import sentence_spans
 
 LEAST_STOPS = 3  # different places; two places are a line, and often one of them is only where the author comes from
 SHARE = 0.5  # of the towns of the text that must be stops; below it, the journey is an episode of another story
@@ -27,6 +28,8 @@ MAX_STOPS = 60  # a line with more would be hard to read on the map
 _PREPOSED = 24  # characters before a place at the beginning of a sentence: "From", "A week later, in"
 _AFTER = 60  # characters after such a place in which the verb must be
 _DATELINE = 30  # characters of a passage after the place in which its date must be
+_OPENING = 40  # characters at the beginning of a passage in which a day or a dateline must be
+_REACH = 400  # characters of a sentence before and after a place that are read
 
 
 class _Reached(NamedTuple):
@@ -77,8 +80,8 @@ def _origin(
 ) -> list[_Reached]:
     """Return the place from which the text sets out, if it is the first place: "the night train from Hanoi"."""
     r, slug, passage = named[0]
-    start, _ = sentence(article, r.mention)
-    found = words.goal.search(article.text[start : r.mention.start].lower()) if words else None
+    before = article.text[max(passage.start, r.mention.start - _REACH) : r.mention.start]
+    found = words.goal.search(before.lower()) if words else None
     if slug == first.slug or found is None or not any(found.groupdict().values()):
         return []
     return [_Reached(slug, passage.id, "", True)]
@@ -129,8 +132,9 @@ class _Finder:
     """Finds the places that a person reaches, leaves or stays in."""
 
     def __init__(self, article: Article, words: Vocabulary) -> None:
-        self.article, self.words = article, words
+        self.words = words
         self.text = article.text
+        self.sentences: tuple[str, list[int], list[int]] = ("", [], [])  # of one passage: its id, starts and ends
         self.in_first_person = words.first.search(article.text.lower()) is not None
         self.about_person = self.in_first_person or tells_of_person(article.text)
 
@@ -140,12 +144,14 @@ class _Finder:
         for r, slug, passage in named:
             if r.mention.kind is MentionKind.METONYM:
                 continue
-            strong = (len(dated) >= LEAST_STOPS and self._is_dateline(r, passage)) or self._is_travel(r)
-            if strong or (self.about_person and self._is_presence(r)):
+            strong = (len(dated) >= LEAST_STOPS and self._is_dateline(r, passage)) or self._is_travel(r, passage)
+            if strong or (self.about_person and self._is_presence(r, passage)):
                 yield _Reached(slug, passage.id, self._day(r, passage), strong)
 
     def _is_dateline(self, r: Resolution, passage: Passage) -> bool:
         """Return whether a passage begins with the place and a date: "Gori, June 3."."""
+        if r.mention.start > passage.start + _OPENING:
+            return False
         start = self.text[passage.start : r.mention.start].strip()
         after = self.text[r.mention.end : min(passage.end, r.mention.end + _DATELINE)].lower()
         day = self.words.day.match(start.lower()) or self.words.date.match(start.lower())
@@ -153,21 +159,30 @@ class _Finder:
             return len(start) < day.end() + 4
         return not start and after[:1] in ",:" and self.words.date.search(after) is not None
 
-    def _is_presence(self, r: Resolution) -> bool:
+    def _around(self, r: Resolution, passage: Passage) -> tuple[str, str]:
+        """Return the text of the sentence before and after a place, at most _REACH characters each."""
+        if self.sentences[0] != passage.id:
+            spans = sentence_spans(self.text, passage.start, passage.end)
+            self.sentences = passage.id, [start for start, _ in spans], [end for _, end in spans]
+        _, starts, ends = self.sentences
+        first = starts[max(0, bisect_right(starts, r.mention.start) - 1)] if starts else passage.start
+        last = ends[min(bisect_left(ends, r.mention.end), len(ends) - 1)] if ends else passage.end
+        before = self.text[max(first, r.mention.start - _REACH) : r.mention.start]
+        return before, self.text[r.mention.end : min(last, r.mention.end + _REACH)]
+
+    def _is_presence(self, r: Resolution, passage: Passage) -> bool:
         """Return whether the sentence says that a person does something in the place: "In Burgos I lost my hat"."""
-        start, end = sentence(self.article, r.mention)
-        low, later = self.text[start : r.mention.start].lower(), self.text[r.mention.end : end].lower()
+        low, later = (text.lower() for text in self._around(r, passage))
         goal = self.words.goal.search(low)
         if goal is None or goal.groupdict().get("start") or self._denied(low + later[:_AFTER]):
             return False
         near = low if len(low) > _PREPOSED else low + later[:_AFTER]
         return self.words.person.search(near) is not None
 
-    def _is_travel(self, r: Resolution) -> bool:
+    def _is_travel(self, r: Resolution, passage: Passage) -> bool:
         """Return whether the sentence says that a person reaches, leaves or stays in the place."""
-        words, mention = self.words, r.mention
-        start, end = sentence(self.article, mention)
-        before, after = self.text[start : mention.start], self.text[mention.end : end]
+        words = self.words
+        before, after = self._around(r, passage)
         low, later = before.lower(), after.lower()
         if words.reach.search(low):
             return not self._denied(low) and self._by_person(before, low, later)
@@ -206,11 +221,12 @@ class _Finder:
 
     def _day(self, r: Resolution, passage: Passage) -> str:
         """Return the day of a stop as the text writes it, from the beginning of the passage or from the sentence; or ""."""
-        opening = self.text[passage.start : passage.end].lstrip()
+        opening = self.text[passage.start : min(passage.end, passage.start + _OPENING)].lstrip()
         if day := self.words.day.match(opening.lower()):
             return opening[: day.end()]
-        start, end = sentence(self.article, r.mention)
-        whole = self.text[start : max(end, min(passage.end, r.mention.end + _DATELINE))]
+        before, after = self._around(r, passage)
+        near = self.text[r.mention.end : min(passage.end, r.mention.end + _DATELINE)]
+        whole = before + r.mention.surface + max(after, near, key=len)
         found = self.words.date.search(whole.lower())
         return whole[found.start() : found.end()] if found else ""
 
