@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -156,3 +157,18 @@ def test_plain_page_has_no_code_for_pictures() -> None:
     html = page_of(stories.ferry()).html()
     assert "storymap.pictures=" not in html
     assert ".picture" not in html
+
+
+def test_slideshow_in_frame_shows_picture(open_page: Open, html: str, tmp_path: Path) -> None:
+    (tmp_path / "story.html").write_text(html, encoding="utf-8")
+    frame = '<!DOCTYPE html><title>Post</title><iframe src="story.html" title="Map" width="900" height="520"></iframe>'
+    reader = open_page("post", text=frame)
+    reader.settle(frame=1)
+    inside = reader.page.frames[1]
+    reader.page.wait_for_timeout(100)
+    inside.evaluate("id => storymap.open(id)", illustrated()[0].scenes[1].passages[0])
+    reader.settle(frame=1)
+    reader.until("!document.querySelector('.picture').hidden", frame=1)
+    assert inside.locator(".picture .about").is_visible()
+    assert inside.locator(".text .lead").first.is_hidden()
+    assert reader.complaints == []
