@@ -5,7 +5,7 @@
 (() => {
   'use strict';
 
-  storymap.announcements = function ({ wording, places, route }) {
+  storymap.announcements = function ({ wording, places, journey }) {
     const nameOf = new Map(places.map(({ slug, lines }) => [slug, lines.join(' / ')]));
     const names = (slugs, separator) => slugs.map(slug => nameOf.get(slug)).join(separator);
     function announce(sentence, values) {
@@ -14,7 +14,7 @@
     return {
       place: slug => announce(wording.shown, { place: nameOf.get(slug) }),
       overview: () => announce(wording.all_shown),
-      route: () => announce(wording.route, { places: names(route, ' – ') }),
+      route: () => announce(wording.route, { places: names(journey.stops.map(stop => stop.slug), ' – ') }),
       passage: (number, count, slugs) => announce(slugs.length ? wording.at_places : wording.at, { number, count, places: names(slugs, ', ') })
     };
   };

@@ -3,7 +3,7 @@
  *   storymap.controls(story)
  *     #back    returns to the passage being read
  *     #all     shows all places
- *     #route   draws the route of the story
+ *     #route   draws the whole journey, in stories that tell of one
  *     #expand  makes the map larger on a phone
  */
 (() => {
@@ -11,9 +11,10 @@
 
   const RESIZED_MS = 280;    // after the transition of the map's height
 
-  storymap.controls = function ({ map, data, card, scenes, announce }) {
+  storymap.controls = function (story) {
+    const { map, card, scenes, announce } = story;
     const [back, all, route, expand] = ['back', 'all', 'route', 'expand'].map(id => document.getElementById(id));
-    const root = document.documentElement, drawn = data.route.length ? storymap.route(map, data) : null;
+    const root = document.documentElement, drawn = storymap.journey ? storymap.journey(story) : null;
     const pressed = button => button.getAttribute('aria-pressed') === 'true';
 
     function showAll(on) {

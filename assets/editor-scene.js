@@ -16,6 +16,13 @@ function joining(here, before, scene, on) {
   return buttons;
 }
 
+/** The pictures and layers of a passage, which can be removed here and are added in places.yaml. */
+function added(owner, on) {
+  return ['pictures', 'layers'].filter(name => owner[name].length).map(name => h('div', { class: 'line' },
+    h('p', { class: 'note', dir: 'auto' }, `${t('scene_' + name)}: ${owner[name].join(', ')}`),
+    h('div', { class: 'buttons' }, button(name + '-remove', t(name + '_remove'), () => on.scene(owner.id, { [name]: null })))));
+}
+
 export function passage(state, now, on) {
   const scene = now.scene ? now.scene.passages : now.step ? [now.step] : [];
   const at = state.passages.findIndex(p => p.id === now.step), here = state.passages[at];
@@ -32,6 +39,7 @@ export function passage(state, now, on) {
       scene[0] !== here.id && !here.split ? button('view-here', t('view_from_here'), () => on.view(here.id, { split: true })) : null),
     h('form', { class: 'line', onsubmit: event => { event.preventDefault(); on.scene(owner.id, { title: title.value.trim() || null }); } },
       h('label', { for: 'scene-title' }, t('scene_title')), h('div', { class: 'field' }, title, h('button', { type: 'submit', 'data-key': 'title-set' }, t('set')))),
+    added(here, on),
     h('div', { class: 'buttons' }, joining(here, before, scene, on), button('hide', t('hide', { passage: here.id }), () => on.scene(here.id, { hide: true }))));
 }
 

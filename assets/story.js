@@ -51,6 +51,7 @@
     showFirst(story);
     const setDark = storymap.colorScheme(data.wording, [storymap.base, storymap.insetMap(map, data), story.layer]);
     if (data.tiles) storymap.onlineTiles(map, data.tiles);
+    for (const part of ['mapLayers', 'pictures']) if (storymap[part]) storymap[part](story);
     storymap.frameHeight(Boolean(slideshow));
     if (slideshow && storymap.guidedPost) {
       storymap.guidedPost(map, { steps: passages, select, setDark, show: id => slideshow.show(steps.findIndex(step => step.id === id)) });

@@ -1,5 +1,4 @@
-/* Paints the tiles of streets, which basemap.js finds. Only pages built with an archive of streets (--ground) have this script,
- * which is after map.js.
+/* Paints the tiles of streets, which basemap.js finds. Only pages built with an archive of streets (--ground) have this script.
  *
  *   storymap.streets.paint(g, paths, px, zoom, colours)   paints a tile: `px(n)` is n CSS pixels in its units
  *   storymap.streets.visible(map, [a, b])  the part of a line in view, in pixels; its name is in the middle of this part

@@ -189,6 +189,21 @@ EXTENT_KM = 15.0
 _EXTENDED = frozenset("AHLTUV")  # GeoNames feature classes of places with an extent
 
 
+# Kinds of places.yaml that include other codes of their class than their own
+_WIDER = {
+    "town": "PPL", "village": "PPL", "building": "", "site": "", "island": "ISL ATOL", "islands": "ISLS", "mountain": "MT PK VLC HLL RDGE",
+    "sea": "SEA OCN GULF BAY", "strait": "STRT CHN", "river": "STM", "lake": "LK RSV", "region": "RGN", "park": "PRK RESN", "peninsula": "PEN CAPE",
+    "base": "AIRB INSM MILB",
+}  # fmt: skip
+_CLASSES = {"town": "P", "village": "P", "island": "T", "islands": "T", "mountain": "T", "peninsula": "T", "sea": "H", "strait": "H", "river": "H", "lake": "H", "region": "L", "park": "L"}  # fmt: skip
+
+
+def is_of_kind(kind: str, feature_class: str, feature_code: str) -> bool:
+    """Return whether a place is of a kind of places.yaml, such as "mountain"."""
+    wanted = _CLASSES.get(kind, "S")
+    return feature_class == wanted and feature_code.startswith(tuple(_WIDER[kind].split()) or ("",))
+
+
 def max_zoom(feature_code: str) -> float:
     """Return the maximum zoom of the camera for a feature code; 9 for towns and sites."""
     if feature_code.startswith("PCL"):

@@ -20,6 +20,7 @@ from storymap.frames import texts as pairs
 from storymap.gazetteer import open_gazetteer
 from storymap.ground import open_ground, street_remarks
 from storymap.locations import apply_locations
+from storymap.map_layers import add_layers
 from storymap.model import Article, Home, Story
 from storymap.overrides import Overrides, apply
 from storymap.ports import Geocoder
@@ -31,11 +32,11 @@ from storymap.render.options import PageOptions
 from storymap.resolve import resolve_with_suggestions
 from storymap.results import Places, StoryMap
 from storymap.source import Source
+from storymap.story_files import Warn, embed_images
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 
 Progress = Callable[[str], None]
-Warn = Callable[[str], None]
 
 
 PlacesFiles = str | Path | Mapping[str, Any] | IO[str]
@@ -194,7 +195,7 @@ def build_story(
     found = find_places(source, geocoder=geocoder, warn=warn, progress=progress)
     if progress:
         progress("compose")
-    story = compose_story(found, keep_boilerplate=source.keep_boilerplate, streets=streets)
+    story = compose_story(found, keep_boilerplate=source.keep_boilerplate, find=source.image_file, streets=streets)
     for message in story.unused:
         warn(message)
     return story
@@ -272,8 +273,18 @@ def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
     )
 
 
-def compose_story(found: Places, *, keep_boilerplate: bool = False, streets: Streets | None = None) -> Story:
-    """Run the fourth stage, and return the Story."""
+def compose_story(
+    found: Places,
+    *,
+    keep_boilerplate: bool = False,
+    find: Callable[[str], Path | None] | None = None,
+    streets: Streets | None = None,
+) -> Story:
+    """Run the fourth stage, and return the Story.
+
+    `find` returns the file of a path in the article's folder or site, for the layers in places.yaml. Without it, there are no
+    layers. Raise OverrideError if the file of a layer is missing or has a mistake.
+    """
     gazetteer = open_gazetteer()
     story = compose(
         found.article,
@@ -285,19 +296,9 @@ def compose_story(found: Places, *, keep_boilerplate: bool = False, streets: Str
         edits=found.edits,
         streets=streets,
     )
-    return replace(story, unused=found.unused, suggestions=found.suggestions)
-
-
-def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Warn) -> PageOptions:
-    """Return the page options with the story's images: local images and, with `remote_images`, those on the web."""
-    figures = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
-    if not figures or options.pictures:
-        return options
-    from storymap.image_lines import ImageLines
-    from storymap.render.images import embed
-
-    pictures = embed(figures, source.image_file, remote=source.remote_images, warn=warn, where=ImageLines(source))
-    return replace(options, pictures=pictures)
+    if find is not None:
+        story = add_layers(story, found.edits, find, gazetteer)
+    return replace(story, unused=(*found.unused, *story.unused), suggestions=found.suggestions)
 
 
 def places(

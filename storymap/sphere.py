@@ -47,6 +47,11 @@ def great_circle(start: Position, end: Position, steps: int = 32) -> tuple[Posit
     return tuple(line)
 
 
+def course(start: Position, end: Position) -> tuple[Position, ...]:
+    """Return a great circle with a point for about every 60 km, and at most 65: enough to look round on a map."""
+    return great_circle(start, end, max(1, min(64, round(distance_km(*start, *end) / 60))))
+
+
 def normal(lon: float) -> float:
     """Return a longitude normalized to -180 <= lon < 180."""
     return lon if -180 <= lon < 180 else (lon + 180) % 360 - 180

@@ -92,20 +92,29 @@ def problems(found: Places, source: Source) -> dict[str, list[str]]:
 def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, list[str]]:
     """Return title -> lines for problems of the page: links, colours and size."""
     from storymap.cli.styles import read_styles
-    from storymap.pipeline import StoryMap, compose_story, embed_images
+    from storymap.pipeline import StoryMap, compose_story
     from storymap.render.options import PageOptions
     from storymap.render.themes import low_contrast_in_css
+    from storymap.story_files import embed_images
 
     styles = read_styles(css, None, source.config)
-    story = compose_story(found, keep_boilerplate=source.keep_boilerplate)
+    story = compose_story(found, keep_boilerplate=source.keep_boilerplate, find=source.image_file)
     options = embed_images(story, PageOptions(theme=styles.theme, css=styles.css), source, warn=lambda message: None)
     size = len(StoryMap(story, options).html().encode())
     without_alt = [p.figure.source for p in story.places if p.figure and not p.figure.alt.strip()]
+    named = [f.source for s in story.scenes for f in s.figures if f.source] + [p.icon for p in story.places if p.icon]
+    missing = [n for n in dict.fromkeys(named) if not has_scheme(n) and source.image_file(n) is None]
+    scenes = [(s.passages[0], f) for s in story.scenes for f in s.figures if f.source and not f.alt.strip()]
     return {
         "Broken links": broken_links(found, source),
         "Colours with too little contrast": low_contrast_in_css(styles.theme, styles.css),
         "Page size": [f"{size / 1e6:.1f} MB; use fewer or smaller images"] if size > LARGE_PAGE else [],
         "Images of places without alternative text": without_alt,
+        "Missing pictures and markers of places.yaml": missing,
+        "Pictures of scenes without alternative text": [
+            f"{f.where}: {f.source} ({passage}); add `alt`, a text for readers who do not see it"
+            for passage, f in scenes
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from storymap.basemap.streets.levels import has_streets
 from storymap.compose.attributions import attributions
 from storymap.compose.close_up import with_close_zooms
 from storymap.compose.edits import edited_places, edited_scenes
+from storymap.compose.journeys import find_journey
 from storymap.compose.labels import place_labels
 from storymap.compose.overview import overview_camera
 from storymap.compose.places import story_places
@@ -50,6 +51,7 @@ def compose(
     scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure)
     scenes = edited_scenes(scenes, edits)
     start = overview_camera(places, _unsure(resolutions, slugs, UNSURE))
+    journey, unused = find_journey(article, shown, resolutions, slugs, places, edits)
     labels = place_labels(scenes, places, gazetteer, article.language, start)
     if streets is not None and any(map(has_streets, places)):
         labels = shown_with_streets(labels)
@@ -68,6 +70,8 @@ def compose(
         attributions=attributions(places, streets),
         left_out=left_out,
         meridian=centre(start.box).lon,
+        unused=unused,
+        journey=journey,
     )
 
 

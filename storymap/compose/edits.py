@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storymap.model import Edits, Scene, StoryPlace
+from storymap.kinds import is_of_kind
+from storymap.model import Edits, Place, Scene, StoryPlace
 
 
 def edited_places(places: Sequence[StoryPlace], edits: Edits) -> tuple[StoryPlace, ...]:
-    """Return the places with the labels, notes, zooms and images of `edits`."""
+    """Return the places with the labels, notes, zooms, images and markers of `edits`."""
     return tuple(
         replace(
             p,
@@ -17,23 +18,32 @@ def edited_places(places: Sequence[StoryPlace], edits: Edits) -> tuple[StoryPlac
             note=edits.notes.get(p.place.id, p.note),
             zoom=edits.zooms.get(p.place.id, p.zoom),
             figure=edits.figures.get(p.place.id, p.figure),
+            icon=edits.place_icons.get(p.place.id, "") or _icon_of(p.place, edits),
         )
         for p in places
     )
 
 
+def _icon_of(place: Place, edits: Edits) -> str:
+    """Return the marker for the kind of a place, or "" if there is none."""
+    fitting = (file for kind, file in edits.icons.items() if is_of_kind(kind, place.feature_class, place.feature_code))
+    return next(fitting, "")
+
+
 def _parts(scene: Scene, edits: Edits) -> list[Scene]:
-    """Return the scenes into which `split` divides a scene. All of them show its places."""
+    """Return the scenes into which `split`, pictures and layers of a passage divide a scene. All of them show its places."""
     parts: list[list[str]] = []
     for passage in scene.passages:
-        if not parts or (passage in edits.scenes and edits.scenes[passage].split):
+        edit = edits.scenes.get(passage)
+        own = edit is not None and (edit.split or (passage != scene.id and bool(edit.figures or edit.layers)))
+        if not parts or own:
             parts.append([])
         parts[-1].append(passage)
     return [replace(scene, id=scene.id if scene.id in part else part[0], passages=tuple(part)) for part in parts]
 
 
 def edited_scenes(scenes: Sequence[Scene], edits: Edits) -> tuple[Scene, ...]:
-    """Return the scenes with the titles and cameras of `edits`. Passages that join another scene (`with`) are moved to it."""
+    """Return the scenes with the titles, cameras and pictures of `edits`. Passages that join another scene (`with`) are moved to it."""
     scenes = [part for scene in scenes for part in _parts(scene, edits)]
     by_passage = {passage: scene.id for scene in scenes for passage in scene.passages}
     moved = {
@@ -49,5 +59,7 @@ def edited_scenes(scenes: Sequence[Scene], edits: Edits) -> tuple[Scene, ...]:
             own = [edits.scenes[p] for p in kept if p in edits.scenes]
             camera = next((edit.camera for edit in own if edit.camera), scene.camera)
             title = next((edit.title for edit in own if edit.title), "")
-            changed.append(replace(scene, passages=(*kept, *joined), camera=camera, title=title))
+            shown = (edits.scenes[p] for p in (*kept, *joined) if p in edits.scenes)
+            figures = tuple(figure for edit in shown for figure in edit.figures)
+            changed.append(replace(scene, passages=(*kept, *joined), camera=camera, title=title, figures=figures))
     return tuple(changed)

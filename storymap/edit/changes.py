@@ -11,7 +11,8 @@ A request is a JSON object; `do` names the operation:
     look      start end scope as? note? radius_km? zoom? image?   set how the place is shown; null removes a field
     forget    start end                                    remove the entry of the selected text from places.yaml
     move      place lat lon box? only? start? end?         move a place for all its mentions, or only for the selected one
-    scene     passage title? camera? hide? with? split?    set how the scene of a passage is shown; null removes a field
+    scene     passage title? camera? hide? with? split?    set how the scene of a passage is shown; null removes a field;
+              pictures? layers?                            can only be null, which removes them
     top       home? names?                                 set `home`, and the country whose names of disputed places come first
 
 `start` and `end` are half-open offsets in code points of the article's text. `scope` is `one` (this mention), `rest` (this mention
@@ -36,6 +37,10 @@ from storymap.resolve.search import neighbours
 
 DISPLAY = ("as", "note", "radius_km", "zoom", "image")
 SCENE = ("title", "camera", "hide", "with", "split")
+_REMOVABLE = {
+    "pictures": ("image", "images", "audio", "video", "poster", *keys.CAPTION),
+    "layers": ("layers",),
+}
 
 
 def apply_change(request: Request, draft: Draft, places_file: PlacesFile) -> None:
@@ -123,6 +128,11 @@ def _set_scene(request: Request, draft: Draft, places_file: PlacesFile) -> None:
             scene[key] = fields.flag(request, key) or None
     if "camera" in request:
         scene["camera"] = fields.camera(request["camera"])
+    for name, removed in _REMOVABLE.items():
+        if name in request:
+            if request[name] is not None:
+                raise RequestError(f"`{name}` must be null; add {name} in places.yaml.")
+            scene |= dict.fromkeys(removed)
     if not scene:
         raise RequestError(f"one of {', '.join(SCENE)} is required.")
     places_file.set_scene(passage, scene)

@@ -296,6 +296,8 @@ def _passage(article: Article, passage: Passage, draft: Draft) -> dict[str, Any]
         "camera": bool(edit and edit.camera),
         "with": edit.joined if edit else "",
         "split": bool(edit and edit.split),
+        "pictures": [figure.source or figure.link for figure in edit.figures] if edit else [],
+        "layers": [source.label or source.file for source in edit.layers] if edit else [],
     }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 
 from storymap.errors import OverrideError, PageError, StorymapError
-from storymap.model import Article, Figure, Story
+from storymap.model import Article, Story
 from storymap.overrides import Layer, Overrides, load_layers, merge
 from storymap.overrides.read import decode, load_overrides_text
 from storymap.pipeline import (
@@ -23,14 +23,13 @@ from storymap.pipeline import (
     apply_overrides,
     compose_story,
     detect_places,
-    embed_images,
     with_home,
 )
 from storymap.ports import Geocoder
 from storymap.remarks import remarks as about_sources
 from storymap.render.options import PageOptions
 from storymap.source import Source
-from storymap.urls import has_scheme
+from storymap.story_files import embed_images, figures_of, local_files
 
 # Content of the article, places.yaml and the styles, and modification times of the images. None: there is no such file.
 Inputs = tuple[bytes | None, ...]
@@ -158,7 +157,9 @@ class EditSession:
         read = self._read(article)
         automatic = self._detect(with_home(read, overrides, self.source.config.home))
         with_overrides = apply_overrides(automatic, overrides)
-        story = compose_story(with_overrides, keep_boilerplate=self.source.keep_boilerplate)
+        story = compose_story(
+            with_overrides, keep_boilerplate=self.source.keep_boilerplate, find=self.source.image_file
+        )
         options, remarks = self._with_images(story)
         story_map = StoryMap(story, replace(options, css=self._styles(css)))
         return Draft(
@@ -184,7 +185,7 @@ class EditSession:
 
     def _with_images(self, story: Story) -> tuple[PageOptions, list[str]]:
         """Return page options with the story's images, and remarks about omitted images. Cached until an image changes."""
-        figures = (story.article.figures, tuple(p.figure for p in story.places if p.figure))
+        figures = (tuple(figures_of(story)), tuple(p.icon for p in story.places))
         key = (figures, [path.stat().st_mtime_ns for path in self._image_files(story) if path.is_file()])
         if self._images is None or self._images[0] != key:
             remarks: list[str] = []
@@ -193,10 +194,8 @@ class EditSession:
         return self._images[1]
 
     def _image_files(self, story: Story) -> list[Path]:
-        """Return the local files of the story's images."""
-        figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
-        local = {f.source for f in figures if not f.content and not has_scheme(f.source)}
-        return [path for source in sorted(local) if (path := self.source.image_file(source)) is not None]
+        """Return the files of the story's images, markers and layers."""
+        return [path for name in local_files(story) if (path := self.source.image_file(name)) is not None]
 
     def _styles(self, css: bytes | None) -> str:
         if self.css is None:

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): a point feature for each place, and a second feature for its area.
+"""GeoJSON (RFC 7946): a point feature for each place, a second feature for its area, and features for the editor's layers.
 
 A place has two features instead of one with a GeometryCollection, because QGIS and geojson.io show points and areas as
 separate layers that can be moved and styled separately. Scenes, distances, unmapped names and credits are in the foreign
@@ -8,11 +8,13 @@ member `storymap` of the collection (RFC 7946 §6.1). The format drops the text 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+from storymap.export import layers
 from storymap.export.areas import box_of, coordinates
 from storymap.export.gather import Gathered, MentionRow, PlaceRow, as_exported, credits_of, gather, rounded
-from storymap.model import BoundingBox, Camera, Place, Position, Story
+from storymap.model import BoundingBox, Camera, MapLayer, Place, Position, Story
 from storymap.ports import About, Aspect, Lookups
 from storymap.sphere import union
 
@@ -31,6 +33,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
     """Return the FeatureCollection, one feature per line."""
     gathered = gather(story, lookups)
     features = [_point(row) for row in gathered.places] + [_area(row) for row in gathered.places if row.footprint]
+    features += [feature for layer in story.layers for feature in _layer_features(layer)]
     boxes = [box_of(row.place, row.footprint) or _at(row.place.position) for row in gathered.places]
     head = {
         "type": "FeatureCollection",
@@ -153,6 +156,15 @@ def _area(row: PlaceRow) -> dict[str, Any]:
             "dispute": dispute_values(row),
         },
     }
+
+
+def _layer_features(layer: MapLayer) -> Iterator[dict[str, Any]]:
+    """Yield the features of a layer of the editor, one for each kind of shape."""
+    from shapely.geometry import mapping
+
+    for number, shape in enumerate(layers.geometries(layer)):
+        name = f"{layer.id}-{number}" if number else layer.id
+        yield {"type": "Feature", "id": name, "geometry": mapping(shape), "properties": layers.values(layer)}
 
 
 def about_the_story(gathered: Gathered) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""GPX 1.1: one waypoint per place, for phones and GPS receivers.
+"""GPX 1.1: one waypoint per place, and a track for lines of the editor, for phones and GPS receivers.
 
 Values for which GPX has no element are in the description.
 The format drops areas, scenes, distances, offsets of mentions, and unmapped names.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from storymap.export.descriptions import description_lines
 from storymap.export.gather import PlaceRow, address, credits_of, gather, rounded
+from storymap.export.layers import geometries
 from storymap.export.xmltext import Element, document, put
-from storymap.model import Story
+from storymap.model import MapLayer, Story
 from storymap.ports import About, Aspect, Lookups
 from storymap.version import __version__
 from storymap.wording.phrases import Phrases
@@ -43,7 +44,24 @@ def write(story: Story, lookups: Lookups) -> bytes:
         put(put(meta, "author"), "name", story.article.byline)
     for row in gathered.places:
         _waypoint(root, row, gathered.words)
+    for layer in story.layers:
+        _track(root, layer)
     return document(root)
+
+
+def _track(root: Element, layer: MapLayer) -> None:
+    """Add the lines of a layer of the editor as a track."""
+    lines = [shape for shape in geometries(layer) if shape.geom_type == "MultiLineString"]
+    if not lines:
+        return
+    track = put(root, "trk")
+    put(track, "name", layer.label)
+    if layer.credit:
+        put(track, "src", layer.credit)
+    for line in lines[0].geoms:
+        segment = put(track, "trkseg")
+        for lon, lat in line.coords:
+            put(segment, "trkpt", lat=str(rounded(lat)), lon=str(rounded(lon)))
 
 
 def _waypoint(root: Element, row: PlaceRow, words: Phrases) -> None:

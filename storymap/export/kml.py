@@ -15,8 +15,9 @@ from storymap import sphere
 from storymap.export.areas import Coordinates, coordinates
 from storymap.export.descriptions import description_lines, off_the_map
 from storymap.export.gather import Gathered, PlaceRow, as_exported, credits_of, gather, rounded
+from storymap.export.layers import geometries, values
 from storymap.export.xmltext import Element, document, put
-from storymap.model import Camera, Position, Scene, Story
+from storymap.model import Camera, MapLayer, Position, Scene, Story
 from storymap.ports import About, Aspect, Lookups
 
 ABOUT = About(
@@ -64,7 +65,31 @@ def write(story: Story, lookups: Lookups) -> bytes:
         put(folder, "name", gathered.words.text("areas"))
         for row, shape in areas:
             _area(_placemark(folder, f"area-{row.slug}", row, gathered, area_of=row.slug), shape)
+    if story.layers:
+        folder = put(doc, "Folder")
+        put(folder, "name", gathered.words.text("layers.title"))
+        for layer in story.layers:
+            _layer(folder, layer)
     return document(root)
+
+
+def _layer(folder: Element, layer: MapLayer) -> None:
+    """Add a placemark for each kind of shape of a layer of the editor."""
+    for shape in geometries(layer):
+        mark = put(folder, "Placemark")
+        put(mark, "name", layer.label)
+        put(mark, "description", _harmless(layer.credit))
+        data = put(mark, "ExtendedData")
+        for key, value in values(layer).items():
+            if value:
+                put(put(data, "Data", name=key), "value", str(value))
+        if shape.geom_type == "MultiPolygon":
+            _area(mark, [[list(ring.coords) for ring in (p.exterior, *p.interiors)] for p in shape.geoms])
+            continue
+        parent = put(mark, "MultiGeometry")
+        tag = "LineString" if shape.geom_type == "MultiLineString" else "Point"
+        for part in shape.geoms:
+            put(put(parent, tag), "coordinates", " ".join(f"{lon},{lat}" for lon, lat in part.coords))
 
 
 def _style(doc: Element, name: str, mark: str, line: str, fill: str) -> None:

@@ -169,7 +169,7 @@ def _read_gpx(root: Any) -> Collection:
     if tracks:
         remarks.append(
             f"{tracks} track{'s' if tracks > 1 else ''} or route{'s' if tracks > 1 else ''} not imported: places.yaml has only "
-            "places. To show a track, add it to the map in Python (folium.PolyLine or folium.GeoJson)."
+            "places. To show a track, name the file under `layers` in places.yaml."
         )
     return collection(features, remarks)
 

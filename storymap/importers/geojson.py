@@ -14,6 +14,7 @@ from typing import Any
 
 from storymap.errors import ImportFileError
 from storymap.export.gather import Gathered, PlaceRow, passage_at
+from storymap.export.layers import is_layer
 from storymap.importers.changes import (
     Display,
     ImportedChanges,
@@ -51,6 +52,8 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
         if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
             raise ImportFileError(f"feature {number} is not a GeoJSON feature")
         properties = feature.get("properties") or {}
+        if is_layer(properties):
+            continue  # lines and areas are changed in their own file
         if properties.get("area_of"):
             areas.append((properties, feature.get("geometry")))
             continue

@@ -72,6 +72,8 @@ class Figure:
     credit: str = ""
     content: bytes = field(default=b"", repr=False)
     where: str = ""  # file and line of the entry in places.yaml; "" for an image of the article
+    medium: str = ""  # "audio" or "video" if the image is the poster of a recording; "" for a picture
+    link: str = ""  # URL of the recording
 
 
 @dataclass(frozen=True, slots=True)

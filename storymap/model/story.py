@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from storymap.model.article import Article, Figure, PassageKind
-from storymap.model.geometry import BoundingBox, Position
+from storymap.model.geometry import BoundingBox, Footprint, Position
 from storymap.model.place import Place
 from storymap.model.resolution import Rejected, Resolution
 from storymap.model.suggestion import Suggestion
@@ -35,6 +35,50 @@ class StoryPlace:
     figure: Figure | None = None  # the image from places.yaml
     # If it belongs to the neighbouring places that the story is about: the highest zoom of the map there; else 0
     close_zoom: float = 0.0
+    icon: str = ""  # path of the marker's image, as written in places.yaml; "" for the usual pin
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSource:
+    """A file with lines or areas for the map, as it is named in places.yaml. `style`: line, front or flood."""
+
+    file: str
+    label: str = ""
+    style: str = "line"
+    credit: str = ""
+    where: str = ""  # file and line of the entry in places.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayer:
+    """Lines, areas and points from a file of the editor, simplified for drawing.
+
+    Longitudes of `lines` are continuous and may be outside -180…180. `length_km` and `area_km2` are measured on the sphere,
+    before the simplification.
+    """
+
+    id: str  # "layer-1"
+    label: str
+    style: str
+    lines: tuple[tuple[Position, ...], ...] = ()
+    area: Footprint | None = None
+    points: tuple[Position, ...] = ()
+    length_km: float = 0.0
+    area_km2: float = 0.0
+    start: str = ""  # name of the place nearest to the first point of the lines, or to the middle of the area
+    end: str = ""  # name of the place nearest to the last point of the lines
+    credit: str = ""
+    file: str = ""  # path as written in places.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop of a journey: the place, the passage in which the text reaches it, and when, if the text says so."""
+
+    slug: str
+    passage: str
+    km: float = 0.0  # distance covered so far along great circles
+    day: str = ""  # "Day 3", or an ISO 8601 date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +102,8 @@ class Scene:
     camera: Camera | None
     framed: tuple[str, ...] = ()  # slugs of the places that the camera is fitted to; others may be outside its view
     title: str = ""  # the heading from places.yaml
+    figures: tuple[Figure, ...] = ()  # pictures from places.yaml, which are shown instead of the map
+    layers: tuple[str, ...] = ()  # ids of the layers that are shown only with this scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +116,28 @@ class SceneEdit:
     hidden: bool = False  # whether the passage is left out of the page
     joined: str = ""  # id of the passage whose scene this passage is added to
     split: bool = False  # whether a new scene begins at this passage
+    figures: tuple[Figure, ...] = ()
+    layers: tuple[LayerSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Edits from places.yaml. `scenes` is keyed by passage id, the other fields by place id."""
+    """Edits from places.yaml. `scenes` is keyed by passage id, `shown` to `place_icons` by place id.
+
+    `icons` are the paths of markers by kind of place. `journey` is None if the text decides, False for no journey, True for
+    all main places in the order of the text, or the names of the stops.
+    """
 
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)  # place id -> label
     notes: Mapping[str, str] = field(default_factory=dict)
     zooms: Mapping[str, float] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    place_icons: Mapping[str, str] = field(default_factory=dict)
+    icons: Mapping[str, str] = field(default_factory=dict)
+    layers: tuple[LayerSource, ...] = ()  # for the whole story
+    journey: tuple[str, ...] | bool | None = None
+    journey_at: str = ""  # file and line of `journey`
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +211,8 @@ class Story:
     meridian: float = 0.0  # central longitude of the story; everything is drawn within 180° of it
     unused: tuple[str, ...] = ()  # a message for each entry of places.yaml that has no effect
     suggestions: tuple[Suggestion, ...] = ()  # names that are not on the map and may be places
+    layers: tuple[MapLayer, ...] = ()  # from files of the editor; those not named by a scene are always shown
+    journey: tuple[Stop, ...] = ()  # stops in the order of travel; () if the text tells of no journey
 
     @property
     def boilerplate(self) -> tuple[str, ...]:

@@ -99,6 +99,7 @@ class _Applier:
         self.notes: dict[str, str] = {}
         self.zooms: dict[str, float] = {}
         self.figures: dict[str, Figure] = {}
+        self.icons: dict[str, str] = {}
         self.scenes: dict[str, SceneEdit] = {}  # keyed by passage id
         self.unused: list[str] = []
         self.remarks: list[str] = []
@@ -201,6 +202,8 @@ class _Applier:
             self.notes[place.id] = override.note
         if override.zoom:
             self.zooms[place.id] = override.zoom
+        if override.icon:
+            self.icons[place.id] = override.icon
         if override.figure:
             self.figures[place.id] = replace(override.figure, where=f"{self._file(override)}:{override.line}")
 
@@ -269,7 +272,18 @@ class _Applier:
         if country:
             resolutions = [replace(r, place=_names_first(r.place, country)) if r.place else r for r in resolutions]
         rejected = sorted(self.rejected, key=lambda r: r.start)
-        edits = Edits(self.scenes, self.labels, self.notes, self.zooms, self.figures)
+        edits = Edits(
+            self.scenes,
+            self.labels,
+            self.notes,
+            self.zooms,
+            self.figures,
+            self.icons,
+            self.overrides.icons,
+            self.overrides.layers,
+            self.overrides.journey,
+            self.overrides.journey_at,
+        )
         self._check_positions(resolutions)
         return Applied(tuple(resolutions), tuple(rejected), edits, tuple(self.unused), tuple(self.remarks))
 

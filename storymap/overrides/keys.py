@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TOP = ("version", "home", "names", "places", "scenes")
+TOP = ("version", "home", "names", "places", "scenes", "layers", "icons", "journey")
 PLACE = (
     *(
         "in",
@@ -21,10 +21,13 @@ PLACE = (
         "as",
         "note",
     ),
-    *("approximate", "radius_km", "zoom", "dispute", "image"),
+    *("approximate", "radius_km", "zoom", "dispute", "image", "icon"),
 )
 IMAGE = ("file", "alt", "caption", "credit")
-SCENE = ("title", "camera", "hide", "with", "split")
+CAPTION = ("alt", "caption", "credit")
+SCENE = ("title", "camera", "hide", "with", "split", "image", *CAPTION, "images", "audio", "video", "poster", "layers")
+LAYER = ("file", "label", "style", "credit")
+LAYER_STYLES = ("line", "front", "flood")
 CAMERA = ("box", "lat", "lon", "zoom")
 DISPUTE = ("status", "administered_by", "claimed_by", "since", "note")
 STATUS = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")

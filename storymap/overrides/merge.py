@@ -73,6 +73,10 @@ def merge(loaded: Sequence[tuple[Overrides, Layer]]) -> Overrides | None:
         names_first=_last(overrides.names_first for overrides, _ in loaded),
         shared_scenes={passage: file for passage, (_, file) in scenes.items() if file},
         remarks=tuple(remark for overrides, layer in loaded for remark in _remarks(overrides, layer)),
+        layers=tuple(source for overrides, _ in loaded for source in overrides.layers),
+        icons={kind: file for overrides, _ in loaded for kind, file in overrides.icons.items()},
+        journey=next((o.journey for o, _ in reversed(loaded) if o.journey is not None), None),
+        journey_at=_last(overrides.journey_at for overrides, _ in loaded),
     )
 
 

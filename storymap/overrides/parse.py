@@ -9,7 +9,7 @@ from storymap.gazetteer.describe import box_radius_km
 from storymap.model import BoundingBox, Camera, Dispute, Figure, Place, Position, SceneEdit
 from storymap.overrides import keys
 from storymap.overrides.conflicts import circle_of, replaced_entries
-from storymap.overrides.fields import FieldReader
+from storymap.overrides.media import MediaReader
 from storymap.overrides.scalars import is_number
 from storymap.overrides.values import VERSION, Override, Overrides, Selector
 from storymap.positions import PositionError, looks_like_position, parse_position
@@ -20,7 +20,7 @@ _APPROXIMATE_KM = 10.0  # radius set by `approximate: true`
 _ZOOM = 9.0  # the zoom of a `camera` that does not give one
 
 
-class Parser(FieldReader):
+class Parser(MediaReader):
     """Parses one file. Every mistake raises OverrideError with its line and column."""
 
     def __init__(self, file: str) -> None:
@@ -57,6 +57,10 @@ class Parser(FieldReader):
             home_at=f"{self.file}:{self.key_position(data, 'home')[0]}",
             names_first=self._names_first(data),
             remarks=tuple(replaced_entries(entries, self.file)),
+            layers=self.layer_sources(data, ""),
+            icons=self.icons(data),
+            journey=self.journey(data),
+            journey_at=f"{self.file}:{self.key_position(data, 'journey')[0]}" if "journey" in data else "",
         )
 
     def _fail_version(self, data: Any) -> NoReturn:
@@ -148,6 +152,7 @@ class Parser(FieldReader):
             zoom=self.number(entry, "zoom", surface, 1, 18),
             approximate_km=self._approximate_km(entry, surface),
             figure=self._image(surface, entry),
+            icon=self.text(entry, "icon", surface),
         )
         custom = [key for key in keys.DECISION if key in entry and key not in ("id", "ignore")]
         if (custom and not chosen) or set(custom) & {"at", "lat", "lon", "area"}:
@@ -246,7 +251,9 @@ class Parser(FieldReader):
     def _scene(self, passage: str, scene: Any, line: int, column: int) -> SceneEdit:
         if not isinstance(scene, dict) or not scene:
             self.fail(
-                f"{passage}: expected `title: …`, `camera: …`, `hide: true`, `with: p3` or `split: true`.", line, column
+                f"{passage}: expected `title: …`, `camera: …`, `image: …`, `layers: …`, `hide: true`, `with: p3` or `split: true`.",
+                line,
+                column,
             )
         self.check_keys(scene, keys.SCENE, passage)
         if self.text(scene, "with", passage) == passage:
@@ -261,6 +268,8 @@ class Parser(FieldReader):
             hidden=self.flag(scene, "hide", passage),
             joined=self.text(scene, "with", passage),
             split=self.flag(scene, "split", passage),
+            figures=tuple(replace(f, where=f"{self.file}:{line}") for f in self.figures(scene, passage)),
+            layers=self.layer_sources(scene, passage),
         )
 
     def _camera(self, passage: str, scene: Any) -> Camera | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from storymap.model import Figure, Place, SceneEdit
+from storymap.model import Figure, LayerSource, Place, SceneEdit
 
 VERSION = 1
 
@@ -43,6 +43,7 @@ class Override:
     approximate_km: float = 0.0  # radius of an approximate position; 0: unchanged
     zoom: float = 0.0  # maximum zoom of its camera; 0: unchanged
     figure: Figure | None = None  # an image for the list of places
+    icon: str = ""  # path of the marker's image
     file: str = ""  # name of the places file that contains this entry; "" if it is `Overrides.file`
     shared: bool = False  # whether that file is used for several articles; if so, a missing match is not reported
 
@@ -54,7 +55,7 @@ class Override:
     @property
     def has_no_effect(self) -> bool:
         """Return whether the entry changes nothing: it only records a suggestion of `storymap init`."""
-        changes_display = self.label or self.note or self.approximate_km or self.zoom or self.figure
+        changes_display = self.label or self.note or self.approximate_km or self.zoom or self.figure or self.icon
         return not (self.decides or changes_display)
 
 
@@ -72,3 +73,7 @@ class Overrides:
     )  # passage id -> name of the shared file with its scene
     remarks: tuple[str, ...] = ()  # sentences about the files themselves, and about entries that replace each other
     home_at: str = ""  # file and line of `home`
+    layers: tuple[LayerSource, ...] = ()  # for the whole story
+    icons: Mapping[str, str] = field(default_factory=dict)  # kind of place -> path of the marker's image
+    journey: tuple[str, ...] | bool | None = None  # None: the text decides
+    journey_at: str = ""  # file and line of `journey`

@@ -20,6 +20,7 @@ from storymap.model import Markup as Marked
 from storymap.overlaps import Overlaps
 from storymap.render.options import Picture
 from storymap.urls import split_url
+from storymap.wording.phrases import Phrases
 
 _MARK = re.compile(r"\s*(?:[-*•‣–]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 _TAGS = {
@@ -67,12 +68,17 @@ def article_html(
     pictures: Mapping[str, Picture] | None = None,
     titles: Mapping[str, str] | None = None,
     maps: Mapping[str, Markup] | None = None,
+    leads: Mapping[str, Sequence[Figure]] | None = None,
+    words: Phrases | None = None,
 ) -> Markup:
     """Return the passages in order, with figures after them and list items in lists.
 
-    `mentions` are in text order and may nest; `titles` are scene titles and `maps` maps of scenes, by passage id.
+    `mentions` are in text order and may nest; `titles` are scene titles, `maps` maps of scenes and `leads` pictures of scenes,
+    by passage id.
     """
-    writer = _Writer(article, passages, mentions, pictures or {}, titles or {}, maps or {})
+    more = {name: _lead_html(name, figures, pictures or {}, words) for name, figures in (leads or {}).items()}
+    more |= {name: more.get(name, Markup("")) + html for name, html in (maps or {}).items()}
+    writer = _Writer(article, passages, mentions, pictures or {}, titles or {}, more)
     blocks = []
     for around, group in groupby(enumerate(passages, 1), key=lambda row: _around(row[1], article.text)):
         inside = Markup("\n").join(writer.passage(passage, number) for number, passage in group)
@@ -280,6 +286,33 @@ def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) 
         number = bisect_left(passages, figure.after, key=lambda p: p.start)
         by_passage.setdefault(passages[number - 1].id if number else "", []).append(figure)
     return by_passage
+
+
+def _lead_html(
+    passage: str, figures: Sequence[Figure], pictures: Mapping[str, Picture], words: Phrases | None
+) -> Markup:
+    """Return the pictures of a scene. On the screen, scripts show them in place of the map (pictures.js)."""
+    inside = Markup("").join(
+        recording_html(f, pictures, words) if f.link and words else figure_html(f, pictures) for f in figures
+    )
+    return Markup('\n<div class="lead" data-scene="{}">{}</div>').format(passage, inside) if inside else inside
+
+
+def recording_html(figure: Figure, pictures: Mapping[str, Picture], words: Phrases) -> Markup:
+    """Return the poster of a recording and the link to it. The page does not load the recording."""
+    link = safe_address(figure.link)
+    sentence = words.text(f"pictures.{figure.medium}", host=split_url(link).netloc)
+    follow = Markup('<a href="{}" rel="noopener">{}</a>').format(link, sentence)
+    poster = Markup("")
+    if picture := pictures.get(figure.source):
+        poster = Markup('<img src="{}" alt="{}" width="{}" height="{}" decoding="async">').format(
+            picture.address, figure.alt or figure.caption, picture.width, picture.height
+        )
+    caption = Markup("{} ").format(figure.caption or figure.alt) if figure.caption or not poster else Markup("")
+    credit = Markup(' <span class="credit">{}</span>').format(figure.credit) if figure.credit else ""
+    return Markup('\n<figure class="{}">{}<figcaption>{}{}{}</figcaption></figure>').format(
+        f"recording {figure.medium}", poster, caption, follow, credit
+    )
 
 
 def figure_html(figure: Figure, pictures: Mapping[str, Picture]) -> Markup:

@@ -19,7 +19,6 @@ SCRIPTS = (
         "edge-signs.js",
         "place-layer.js",
         "inset-map.js",
-        "route.js",
     ),
     *(
         "scroller.js",
@@ -33,37 +32,44 @@ SCRIPTS = (
     *("place-card.js", "highlight.js", "selection.js", "controls.js", "announcements.js", "color-scheme.js"),
     *("frame-height.js", "story.js"),
 )
-STREETS = "streets.js"  # included only in pages with streets, after map.js
-STREET_STYLES = "streets.css"
 TILES = ("online-tiles.js",)  # included only in pages with online tiles
 GUIDED = ("match-passages.js", "guided-post.js")  # included only in pages for guided posts
+# Included only in pages that have such content: part of the page -> its scripts and styles
+PARTS = {
+    "pictures": ("pictures.js", "pictures.css"),
+    "layers": ("map-layers.js", "map-layers.css"),
+    "journey": ("journey.js", "journey.css"),
+    "icons": ("icons.js", "icons.css"),
+    "streets": ("streets.js", "streets.css"),
+}
 STYLES = ("page.css", "map.css", "static-map.css", "print.css")
 _OTHER = re.compile(r"[^\x00-\x7f]")
 
 
 @cache
-def script(companion: bool = False, tiles: bool = False, streets: bool = False) -> str:
+def script(companion: bool = False, tiles: bool = False, parts: frozenset[str] = frozenset()) -> str:
     """Return Leaflet and the scripts of the page as one text.
 
-    `companion`: include the scripts for guided posts; `tiles`: include the script for online tiles; `streets`: include the script
-    for tiles of streets.
+    `companion`: include the scripts for guided posts; `tiles`: include the script for online tiles; `parts`: keys of PARTS.
     """
-    names = (*SCRIPTS[:-1], *(TILES if tiles else ()), *(GUIDED if companion else ()), SCRIPTS[-1])
-    if streets:
-        after = names.index("map.js") + 1
-        names = (*names[:after], STREETS, *names[after:])
+    more = [*(TILES if tiles else ()), *(GUIDED if companion else ()), *_files(parts, ".js")]
+    names = (*SCRIPTS[:-1], *more, SCRIPTS[-1])
     code = leaflet.script() + "\n".join(resources.minified(name) for name in names) + "\n"
     return ascii_script(code)
 
 
 @cache
-def styles(layers: bool = True, streets: bool = False) -> str:
+def styles(layers: bool = True, parts: frozenset[str] = frozenset()) -> str:
     """Return Leaflet's styles and the styles of the page as one text.
 
-    `layers`: include rules for added layers, such as popups; `streets`: include rules for streets.
+    `layers`: include rules for added layers, such as popups; `parts`: keys of PARTS.
     """
-    own = "".join(resources.minified(name) for name in (*STYLES, *([STREET_STYLES] if streets else [])))
+    own = "".join(resources.minified(name) for name in (*STYLES[:-1], *_files(parts, ".css"), STYLES[-1]))
     return ascii_style(leaflet.styles(layers) + own + "\n")
+
+
+def _files(parts: frozenset[str], suffix: str) -> list[str]:
+    return [name for part, names in PARTS.items() if part in parts for name in names if name.endswith(suffix)]
 
 
 @cache

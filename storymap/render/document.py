@@ -13,17 +13,20 @@ from itertools import groupby
 from typing import Any
 
 from storymap import sphere
+from storymap.basemap.codec import encode as encode_line
 from storymap.basemap.rivers import river_line
 from storymap.basemap.streets.levels import has_streets
 from storymap.basemap.waters import LABEL_POSITIONS
 from storymap.kinds import has_extent, is_setting
 from storymap.model import BoundingBox, Camera, Footprint, Label, Position, Relation, Role, Scene, Story, StoryPlace
-from storymap.render.areas import Coarsen, bands, course_band, light_bands
+from storymap.render.areas import Coarsen, bands, course_band, light_bands, units_per_degree
+from storymap.render.layers import layer_rows
 from storymap.render.options import PageOptions, Tiles
 from storymap.wording.phrases import Phrases
 
 SCHEMA = "storymap/1"
 MAX_ROUTE_STOPS = 60  # a route with more stops would be hard to read on the map
+JOURNEY_ZOOM = 9  # the detail of the great circles of a journey: half a pixel at this zoom
 SOFT_KM = 15.0  # minimum radius of the circle around an approximate position
 Outline = Callable[[Footprint, float, float, Coarsen], Sequence[Mapping[str, Any]]]
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -38,6 +41,7 @@ def story_document(
     basemap: Mapping[str, Any],
     cameras: Mapping[Camera, Camera],
     tiles: Tiles | None = None,
+    icons: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return the document.
 
@@ -65,7 +69,16 @@ def story_document(
         "wording": dict(wording),
         "basemap": basemap,
         **({"tiles": tiles._asdict()} if tiles else {}),
+        **_icons(places, icons or {}),
+        **({"journey": _journey(story, words)} if story.journey else {}),
+        **({"layers": layer_rows(story.layers, story.meridian)} if story.layers else {}),
     }
+
+
+def _icons(places: Sequence[Mapping[str, Any]], icons: Mapping[str, str]) -> dict[str, Any]:
+    """Return the images of the markers by their path, if a place has one."""
+    used = {place["icon"]: icons[place["icon"]] for place in places if place.get("icon") in icons}
+    return {"icons": used} if used else {}
 
 
 def _course(label: Label, meridian: float) -> dict[str, Any]:
@@ -75,13 +88,30 @@ def _course(label: Label, meridian: float) -> dict[str, Any]:
 
 
 def _route(story: Story) -> list[str]:
-    """Return the slugs of the main places except countries, in the order of their mentions.
+    """Return the slugs of the main places except countries, in the order of their mentions. It is not a journey.
 
     A place that is mentioned again after another one is repeated. Return [] if there is only one place.
     """
     main = {p.slug for p in story.places if p.role is Role.MAIN and not is_setting(p.place.feature_code)}
     order = [slug for slug in story.slugs if slug in main]
     return [slug for slug, _ in groupby(order)][:MAX_ROUTE_STOPS] if len(set(order)) > 1 else []
+
+
+def _journey(story: Story, words: Phrases) -> dict[str, Any]:
+    """Return the stops of the journey with the great circles between them, on one copy of the world."""
+    at = {p.slug: p.place.position for p in story.places}
+    scale = units_per_degree(JOURNEY_ZOOM)
+    stops: list[dict[str, Any]] = []
+    lon = sphere.unwrap(at[story.journey[0].slug].lon, story.meridian)
+    for number, stop in enumerate(story.journey):
+        row: dict[str, Any] = {"slug": stop.slug, "passage": stop.passage, "text": words.so_far(stop)}
+        if number:
+            line = sphere.course(at[story.journey[number - 1].slug], at[stop.slug])
+            shift = sphere.unwrap(line[0].lon, lon) - line[0].lon
+            lon = line[-1].lon + shift
+            row["course"] = encode_line([[(round((p.lon + shift) * scale), round(p.lat * scale)) for p in line]])
+        stops.append(row)
+    return {"scale": scale, "stops": stops}
 
 
 def place_rows(story: Story, options: PageOptions, *, unsure: frozenset[str], coarsen: Coarsen) -> list[dict[str, Any]]:
@@ -121,6 +151,7 @@ def _scene(scene: Scene, meridian: float, cameras: Mapping[Camera, Camera]) -> d
         "places": list(scene.places),
         "framed": list(scene.framed),
         "camera": _camera(cameras[scene.camera], meridian) if scene.camera else None,
+        **({"layers": list(scene.layers)} if scene.layers else {}),
     }
 
 
@@ -170,6 +201,7 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
         "approximate": of.approximate,
         "unsure": unsure,
         "water": of.feature_class == "H",
+        "icon": place.icon if place.icon in options.icons else "",
     }
     return {
         "slug": place.slug,

@@ -92,6 +92,7 @@ class PageOptions:
     tiles: Tiles | None = None
     streets: Streets | None = None  # streets for close views, from an archive
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    icons: Mapping[str, str] = field(default_factory=dict)  # path of a marker's image -> its data: URL
     share_image: str = ""  # absolute URL of the image that social networks show
     companion: bool = False  # for a guided post: in a frame, the post can drive the map
     oembed: str = ""  # absolute URL of the page's oEmbed document

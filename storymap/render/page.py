@@ -108,10 +108,11 @@ class Page:
             self._story,
             self._words,
             self._places,
-            wording=self._wording.section("page.script"),
+            wording=self._script_wording,
             basemap=basemap,
             cameras=cameras,
             tiles=self._options.tiles,
+            icons=self._options.icons,
         )
 
     @cached_property
@@ -134,7 +135,33 @@ class Page:
         titles = {scene.id: scene.title for scene in self._story.scenes if scene.title}
         maps = scene_maps(self._story, rest, self._basemap, self._wording, self._streets)
         anchors = self._text_alternative.anchors()
-        return article_html(self._story.article, rest, anchors, self._options.pictures, titles, maps)
+        leads = {
+            scene.id if scene.id in scene.passages else scene.passages[0]: scene.figures
+            for scene in self._story.scenes
+            if scene.figures
+        }
+        return article_html(
+            self._story.article, rest, anchors, self._options.pictures, titles, maps, leads, self._words
+        )
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """The parts of the page that need scripts and styles of their own, see `bundle.PARTS`."""
+        figures = [figure for scene in self._story.scenes for figure in scene.figures]
+        present = {
+            "pictures": any(figure.source in self._options.pictures for figure in figures),
+            "layers": bool(self._story.layers),
+            "journey": bool(self._story.journey),
+            "icons": any(place.icon in self._options.icons for place in self._story.places),
+            "streets": self._streets is not None,
+        }
+        return frozenset(name for name, on in present.items() if on)
+
+    @cached_property
+    def _script_wording(self) -> dict[str, str]:
+        """The sentences for the scripts of this page."""
+        sections = ["page.script", *(f"page.{part}.script" for part in sorted(self._parts))]
+        return {key: text for section in sections for key, text in self._wording.section(section).items()}
 
     @property
     def _streets(self) -> Streets | None:
@@ -191,6 +218,8 @@ class Page:
             picture=self._picture,
             picture_title=self._wording.text("picture.title", title=article.title),
             rows=self._text_alternative.rows(),
+            journey=self._text_alternative.journey(),
+            layers=self._text_alternative.layers(),
             date=words.date,
             say=words.text,
             count=words.count,
@@ -208,8 +237,8 @@ class Page:
         files = [file.content for file in parts.files if file.is_style and file.content is not None]
         layers = [bundle.layer_styles(), *files, *parts.styles] if self._layered else []
         added = map(bundle.ascii_style, [*layers, *_own(self._options.css)])
-        streets = self._streets is not None
-        return [bundle.styles(self._layered, streets), theme_css(self._options.theme, streets=streets), *added]
+        theme = theme_css(self._options.theme, streets=self._streets is not None)
+        return [bundle.styles(self._layered, self._parts), theme, *added]
 
     def _scripts(self, parts: LayerParts) -> list[str | dict[str, str]]:
         """Return the inline scripts, and the URLs of the files that the page loads, in the order of execution.
@@ -217,7 +246,7 @@ class Page:
         The story starts before files are loaded, so that it does not wait for them.
         """
         scripts: list[str | dict[str, str]] = [
-            bundle.script(self._options.companion, self._options.tiles is not None, self._streets is not None)
+            bundle.script(self._options.companion, self._options.tiles is not None, self._parts)
         ]
         if not parts.layers.strip():
             return [*scripts, _enclosed(parts.start)]

@@ -83,4 +83,6 @@ def _story_of(story: Story, scene: Scene) -> Story:
     relations = tuple(r for r in story.relations if any(start <= r.start < end for start, end in spans))
     places = tuple(p for p in story.places if p.slug in slugs)
     assert scene.camera is not None
-    return replace(story, overview=scene.camera, places=places, relations=relations)
+    named = {name for one in story.scenes for name in one.layers}
+    layers = tuple(layer for layer in story.layers if layer.id in scene.layers or layer.id not in named)
+    return replace(story, overview=scene.camera, places=places, relations=relations, layers=layers, journey=())

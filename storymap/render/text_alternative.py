@@ -10,6 +10,7 @@ from functools import cached_property
 
 from storymap.model import Attribution, Figure, Mention, Passage, Place, Reason, Resolution, Role, Story, StoryPlace
 from storymap.render.article import Anchor, safe_address
+from storymap.render.layers import described
 from storymap.render.quotes import LONG, SHORT, Quote, quotes_of
 from storymap.wording.phrases import Phrases, side_names
 
@@ -48,6 +49,15 @@ class Absent:
     surface: str
     reason: str
     quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRow:
+    """A layer of the editor: its label, a sentence about it, and who made it."""
+
+    label: str
+    sentence: str
+    credit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,15 @@ class TextAlternative:
         quiet = [row for row in open_ones if row[1].code in QUIET_REASONS]
         rejected = [(Mention(r.surface, r.start, r.end), r.reason) for r in self._story.rejected]
         return self._grouped(loud), self._grouped([*quiet, *rejected])
+
+    def journey(self) -> str:
+        """Return the sentence about the journey, or "" if there is none."""
+        return self._words.journey(self._story.journey, self._labels) if self._story.journey else ""
+
+    def layers(self) -> list[LayerRow]:
+        """Return the layers that the editor added to the map."""
+        words = self._words
+        return [LayerRow(one.label, described(one, words.text, words.number), one.credit) for one in self._story.layers]
 
     def credits(self) -> list[Credit]:
         """Return the distinct data sources."""

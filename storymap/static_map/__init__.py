@@ -13,6 +13,7 @@ from storymap.static_map import marks
 from storymap.static_map.areas import areas_of, draw_areas
 from storymap.static_map.ground import ground
 from storymap.static_map.labels import LabelLayout
+from storymap.static_map.layers import draw_journey, draw_layer_areas, draw_layer_lines
 from storymap.static_map.paths import UNITS
 from storymap.static_map.scale import draw_rings, draw_scale
 from storymap.static_map.streets import BYTES, draw_streets
@@ -79,7 +80,13 @@ def _story(story: Story, view: View, footprint: Footprints, wording: Wording) ->
     names = [*marks.draw_settings(story, view, layout), *marks.draw_orientation(story.labels, view, layout)]
     alone = story.places[0].place.position if len(story.places) == 1 and not areas else None
     rings = list(draw_rings(view, alone, layout, thousands)) if alone else []
-    return _scaled_group("".join(draw_areas(story, areas))) + "".join([*rings, *names, *lines, *places, scale])
+    shapes = [
+        *draw_areas(story, areas),
+        *draw_layer_areas(story, view),
+        *draw_layer_lines(story, view),
+        *draw_journey(story, view),
+    ]
+    return _scaled_group("".join(shapes)) + "".join([*rings, *names, *lines, *places, scale])
 
 
 def _svg(story: Story, view: View, wording: Wording, content: str) -> str:

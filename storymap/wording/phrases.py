@@ -11,7 +11,7 @@ from math import floor, log10
 
 from storymap import resources
 from storymap.language import is_language, primary_language
-from storymap.model import UNSURE, Dispute, Place, Position, Reason, Relation, Resolution
+from storymap.model import UNSURE, Dispute, Place, Position, Reason, Relation, Resolution, Stop
 from storymap.wording import Wording
 from storymap.wording.divisions import everyday_kind
 
@@ -189,6 +189,16 @@ class Phrases:
 
     def _measure(self, figures: str, unit: str) -> str:
         return self.text(f"distance.{unit}", figures=figures)
+
+    def so_far(self, stop: Stop) -> str:
+        """Return the day of a stop and the distance covered so far; "" at the start of a journey without days."""
+        km = self.text("journey.so_far", km=self.number(_rounded(stop.km))) if stop.km else ""
+        return " · ".join(part for part in (stop.day, km) if part)
+
+    def journey(self, stops: Sequence[Stop], labels: Mapping[str, str]) -> str:
+        """Return the sentence about a journey: its stops and its length."""
+        names = " – ".join(labels[stop.slug] for stop in stops)
+        return self.text("journey.sentence", places=names, km=self.number(_rounded(stops[-1].km)))
 
     def number(self, value: int) -> str:
         """Format a whole number with the thousands separator of the language."""

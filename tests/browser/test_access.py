@@ -162,9 +162,9 @@ def test_focused_element_is_not_covered_by_map(open_page: Open, width: int, heig
 def test_buttons_have_minimum_size(open_page: Open) -> None:
     reader = open_page("ferry", width=390, height=844)
     sizes = reader.page.evaluate(
-        "[...document.querySelectorAll('.bar button, #scheme')].map(e => [e.offsetWidth, e.offsetHeight])",
+        "[...document.querySelectorAll('.bar button:not([hidden]), #scheme')].map(e => [e.offsetWidth, e.offsetHeight])",
     )
-    assert len(sizes) == 6
+    assert len(sizes) == 5  # a story without journey has no button for it
     assert min(min(size) for size in sizes) >= 44
 
 

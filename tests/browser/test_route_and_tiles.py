@@ -1,17 +1,20 @@
-"""The route of the story, which readers can switch on, and online tiles, which are a build option."""
+"""The journey of a story, and online tiles, which are a build option."""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from storymap.basemap import open_basemap
+from storymap.model import Stop, Story
 from storymap.render.options import Tiles
 from tests.browser.conftest import NewReader, Open
 from tests.browser.reader import Reader
 from tests.browser.server import Server
+from tests.browser.test_access import violations
 from tests.render import stories
 from tests.render.pages import page_of
 
@@ -20,24 +23,77 @@ PIXEL = base64.b64decode(
 )
 
 
-def test_route_is_drawn_on_request(open_page: Open) -> None:
-    reader = open_page("ferry")
+# Collects the different shapes of the line.
+WATCH = """() => {
+  window.shapes = new Set();
+  const line = document.querySelector('path.route:not(.ahead, .casing)');
+  new MutationObserver(() => shapes.add(line.getAttribute('d').split('L').length)).observe(line, { attributeFilter: ['d'] });
+}"""
+
+
+def crossing() -> Story:
+    """Return the ferry story with a journey through the places of its scenes."""
+    story = stories.ferry()
+    found = [Stop(scene.places[0], scene.passages[0]) for scene in story.scenes if scene.places]
+    stops = [stop for i, stop in enumerate(found) if not i or stop.slug != found[i - 1].slug][:4]
+    return replace(story, journey=tuple(replace(s, km=150.0 * i, day=f"Day {i + 1}") for i, s in enumerate(stops)))
+
+
+@pytest.fixture(scope="module")
+def journey() -> str:
+    return page_of(crossing(), basemap=open_basemap()).html()
+
+
+def test_journey_grows_with_the_passages_that_are_read(open_page: Open, journey: str) -> None:
+    reader = open_page("journey", text=journey, hash=f"#{crossing().journey[1].passage}")
+    reader.settle()
+    first = reader.page.locator("path.route:not(.ahead, .casing)").get_attribute("d")
+    assert reader.page.locator(".so-far").inner_text() == "Day 2 · 150 km so far"
+    reader.page.evaluate("id => storymap.open(id)", crossing().journey[3].passage)
+    reader.settle()
+    assert reader.page.locator("path.route:not(.ahead, .casing)").get_attribute("d") != first
+    assert reader.page.locator(".so-far").inner_text() == "Day 4 · 450 km so far"
+    assert reader.complaints == []
+
+
+def test_journey_is_animated_only_with_motion(open_page: Open, journey: str) -> None:
+    for motion in (False, True):
+        reader = open_page("journey", text=journey, motion=motion)
+        reader.settle()
+        reader.page.evaluate(WATCH)
+        reader.page.evaluate("id => storymap.open(id)", crossing().journey[3].passage)
+        reader.settle()
+        reader.page.wait_for_timeout(1500)
+        assert (reader.page.evaluate("shapes.size") > 5) == motion
+
+
+def test_whole_journey_is_on_the_static_map_and_in_the_list(journey: str) -> None:
+    assert 'class="sm-route"' in journey
+    assert "Journey: " in journey
+
+
+def test_route_is_drawn_on_request(open_page: Open, journey: str) -> None:
+    reader = open_page("journey", text=journey)
     reader.settle()
     button, page = reader.page.locator("#route"), reader.page
-    assert page.locator("path.route").count() == 0
+    drawn = "[...document.querySelectorAll('path.route')].filter(path => path.getAttribute('d').length > 9).length"
+    assert page.evaluate(drawn) == 0
     button.focus()
     page.keyboard.press("Enter")
     reader.settle()
     assert button.get_attribute("aria-pressed") == "true"
-    assert page.locator("path.route").count() == 1 and page.locator(".route-arrow").count() > 0
+    assert page.evaluate(drawn) == 3 and page.locator(".route-arrow").count() > 0
     assert "route of the story" in page.locator("#status").inner_text()
+    assert violations(page) == []
     button.click()
-    assert page.locator("path.route").count() == 0
+    assert page.locator(".route-arrow").count() == 0
     assert reader.complaints == []
 
 
-def test_story_with_one_place_has_no_route(open_page: Open) -> None:
-    assert open_page("placeless").page.locator("#route").is_hidden()
+def test_story_without_journey_has_no_route(open_page: Open) -> None:
+    reader = open_page("ferry")
+    assert reader.page.locator("#route").is_hidden()
+    assert "storymap.journey=" not in reader.page.content()
 
 
 @pytest.fixture

@@ -45,3 +45,35 @@ def test_check_finds_links_to_passages_that_are_missing_or_hidden(
     Path("trip.places.yaml").write_text("version: 1\nscenes:\n  p3: {hide: true}\n", encoding="utf-8")
     out = run("check", "trip.md").out.decode()
     assert "“the end”: the link leads to p3, which places.yaml hides" in out
+
+
+def test_check_lists_pictures_without_alt_and_missing_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("trip.md").write_text("# A trip\n\nWe landed in Vienna.\n\nThen we left.\n", encoding="utf-8")
+    text = "version: 1\nicons: {town: t.svg}\nscenes:\n  p2: {image: a.jpg}\n  p3: {images: [{file: b.jpg, alt: B}]}\n"
+    Path("trip.places.yaml").write_text(text, encoding="utf-8")
+    out = run("check", "trip.md").out.decode()
+    assert "Missing pictures and markers of places.yaml:\n  a.jpg\n  b.jpg\n  t.svg\n" in out
+    assert "Pictures of scenes without alternative text:\n  trip.places.yaml:4: a.jpg (p2); add `alt`" in out
+
+
+def test_layer_with_mistake_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("trip.md").write_text("# A trip\n\nWe landed in Vienna.\n", encoding="utf-8")
+    Path("trip.places.yaml").write_text("version: 1\nlayers:\n  - {file: a.gpx}\n", encoding="utf-8")
+    Path("a.gpx").write_text('<gpx><rte>\n<rtept lat="x" lon="1"/></rte></gpx>', encoding="utf-8")
+    result = run("build", "trip.md")
+    assert (result.code, Path("trip.html").exists()) == (4, False)
+    assert "a.gpx:2: “x, 1” is not a latitude and longitude in degrees." in result.err
+
+
+def test_layer_outside_the_folder_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    (tmp_path / "a.gpx").write_text(
+        '<gpx><rte><rtept lat="1" lon="1"/><rtept lat="2" lon="1"/></rte></gpx>', encoding="utf-8"
+    )
+    Path("trip.md").write_text("# A trip\n\nWe landed in Vienna.\n", encoding="utf-8")
+    for file in ("../a.gpx", str(tmp_path / "a.gpx"), "/etc/hostname", "https://example.org/a.gpx"):
+        Path("trip.places.yaml").write_text(f"version: 1\nlayers:\n  - {{file: '{file}'}}\n", encoding="utf-8")
+        assert f"trip.places.yaml:3: the layer {file} was not found" in run("build", "trip.md").err

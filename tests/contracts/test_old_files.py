@@ -22,7 +22,7 @@ from tests.contracts.observe import schema
 from tests.contracts.pages import page_document, site
 from tests.contracts.run import INPUTS, RECORDED, done, folder
 
-YAMLS = ("places.yaml", "kinds.yaml", "old.yaml", "at.yaml", "split.yaml")
+YAMLS = ("places.yaml", "kinds.yaml", "old.yaml", "at.yaml", "split.yaml", "media.yaml")
 PLUGIN = """
 class ABOUT:
     name, title, suffix, keeps, drops = "slugs", "Slugs", ".slugs.txt", frozenset(), ()

@@ -20,7 +20,9 @@ MODULES = (model, ports, errors)
 RAISING = ("build", "places", "tables", "StoryMap.html", "StoryMap.save", "StoryMap.export", "StoryMap.share_image")
 # Units that the name of a field or parameter does not contain
 POSITIONS = re.compile(r"\b(lat|lon|position|box|centre|camera|radius|outline)\b")
-UNITS = re.compile(r"degree|-90|WGS 84|kilomet|pixel|_km|zoom|BoundingBox|Camera|Position|longitude|lat, lon|west, south")
+UNITS = re.compile(
+    r"degree|-90|WGS 84|kilomet|pixel|_km|zoom|BoundingBox|Camera|Position|longitude|lat, lon|west, south"
+)
 
 
 def public() -> Iterator[tuple[str, Any]]:

@@ -128,6 +128,20 @@ def test_scene_is_set_and_removed(browser: Browser) -> None:
     assert "p3" not in browser.text
 
 
+def test_pictures_and_layers_of_scene_are_listed_and_removed(browser: Browser) -> None:
+    folder = browser.session.places_path.parent
+    (folder / "a.geojson").write_text('{"type": "LineString", "coordinates": [[141, 43], [142, 44]]}', encoding="utf-8")
+    text = "version: 1\nscenes:\n  p2: {image: a.jpg, alt: A base, title: The base, layers: [{file: a.geojson, label: Route}]}\n"
+    browser.session.places_path.write_text(text, encoding="utf-8")
+    browser.session.refresh()
+    passage = next(p for p in browser.client.get("/api/state").json()["passages"] if p["id"] == "p2")
+    assert (passage["pictures"], passage["layers"]) == (["a.jpg"], ["Route"])
+    browser.change(do="scene", passage="p2", pictures=None)
+    browser.change(do="scene", passage="p2", layers=None)
+    assert "p2: {title: The base}" in browser.text
+    assert browser.change(do="scene", passage="p2", layers=[]).status_code == 400
+
+
 def test_undo_and_redo_restore_file_content(browser: Browser) -> None:
     texts = [None]
     for words in ("Atlanta", "Tbilisi", "Chitose"):

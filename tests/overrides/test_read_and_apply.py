@@ -167,7 +167,7 @@ def test_scenes_can_have_titles_and_cameras_and_be_hidden_or_joined(tmp_path: Pa
 
 
 def test_example_in_documentation_is_valid() -> None:
-    documentation = (Path(__file__).parents[2] / "docs" / "correcting-places.md").read_text(encoding="utf-8")
+    documentation = (Path(__file__).parents[2] / "docs" / "reference" / "places-yaml.md").read_text(encoding="utf-8")
     shown = documentation.partition("```yaml\n")[2].partition("```")[0]
     overrides = load_overrides_text(shown, "places.yaml")
     schema = json.loads(resources.schema("places-yaml.schema.json").read_text(encoding="utf-8"))

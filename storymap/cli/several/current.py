@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storymap.cli.several.manifest import Entry, digest, file_digest, is_own_page
-from storymap.urls import has_scheme
 from storymap.version import __version__
 
 if TYPE_CHECKING:
     from storymap.cli.build_options import BuildOptions
     from storymap.cli.styles import Styles
-    from storymap.model import Figure, Story
+    from storymap.model import Story
     from storymap.source import Source
 
 
@@ -49,10 +48,10 @@ def _state(path: str | Path | None) -> tuple[int, int] | None:
 
 
 def images_of(story: Story, source: Source) -> dict[str, str]:
-    """Return source -> digest of the file for each local image of a story; the digest of a missing image is ""."""
-    figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
-    names = {f.source for f in figures if not f.content and not has_scheme(f.source)}
-    return {name: file_digest(source.image_file(name)) for name in sorted(names)}
+    """Return path -> digest of each image, marker and layer beside the article; the digest of a missing file is ""."""
+    from storymap.story_files import local_files
+
+    return {name: file_digest(source.image_file(name)) for name in local_files(story)}
 
 
 def unchanged(entry: Entry, source: Source, folder: Path) -> bool:

@@ -1,0 +1,239 @@
+"""Find the journey that a text tells of: stops that a person reaches, leaves or stays in, in the order of the text.
+
+A list of places is no journey: a company that moves its office, an epidemic that reaches towns and a railway that runs through
+them have verbs of motion, too. So a stop needs a person as the subject, or a dateline, and most places of the text must be stops.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from storymap import sphere
+from storymap.compose.journeys.vocabulary import NAME, Vocabulary, tells_of_person, vocabulary
+from storymap.decisions import plain
+from storymap.kinds import is_setting
+from storymap.language import primary_language
+from storymap.model import Article, Edits, MentionKind, Passage, Resolution, Stop, StoryPlace
+from storymap.tokens import sentence_spans
+
+LEAST_STOPS = 3  # different places; two places are a line, and often one of them is only where the author comes from
+SHARE = 0.5  # of the towns of the text that must be stops; below it, the journey is an episode of another story
+LEAST_STRONG = 2  # different places that are reached with a verb of motion or a dateline
+SETTLED = 2  # words of a biography; with as many, its places are the stations of a life
+MAX_STOPS = 60  # a line with more would be hard to read on the map
+_PREPOSED = 24  # characters before a place at the beginning of a sentence: "From", "A week later, in"
+_AFTER = 60  # characters after such a place in which the verb must be
+_DATELINE = 30  # characters of a passage after the place in which its date must be
+_OPENING = 40  # characters at the beginning of a passage in which a day or a dateline must be
+_REACH = 400  # characters of a sentence before and after a place that are read
+
+
+class _Reached(NamedTuple):
+    slug: str
+    passage: str
+    day: str
+    strong: bool  # by a dateline or a verb of motion; otherwise the text only says that a person was there
+
+
+def find_journey(
+    article: Article,
+    shown: Sequence[Passage],
+    resolutions: Sequence[Resolution],
+    slugs: Sequence[str | None],
+    places: Sequence[StoryPlace],
+    edits: Edits,
+) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
+    """Return the stops of the journey, () if there is none, and sentences about names in `journey` that match nothing."""
+    if edits.journey is False:
+        return (), ()
+    towns = {p.slug for p in places if not is_setting(p.place.feature_code)}
+    passage_of = _passages(shown)
+    named = [
+        (r, slug, passage)
+        for r, slug in zip(resolutions, slugs, strict=True)
+        if slug in towns and slug and (passage := passage_of(r.mention.start)) is not None
+    ]
+    if isinstance(edits.journey, tuple):
+        return _given(edits, named, places)
+    if edits.journey:
+        return _stops([_Reached(slug, p.id, "", True) for _, slug, p in named], places), ()
+    words = vocabulary(primary_language(article.language))
+    found = list(_Finder(article, words).stops(named)) if words else []
+    distinct, strong = {one.slug for one in found}, {one.slug for one in found if one.strong}
+    main = {slug for r, slug, _ in named if r.mention.kind is not MentionKind.METONYM}
+    if len(distinct) < LEAST_STOPS or len(strong) < LEAST_STRONG or len(distinct) < SHARE * len(main):
+        return (), ()
+    if words and len(words.settled.findall(article.text.lower())) >= SETTLED:
+        return (), ()
+    return _stops([*_origin(article, named, found[0], words), *found], places), ()
+
+
+def _origin(
+    article: Article,
+    named: Sequence[tuple[Resolution, str, Passage]],
+    first: _Reached,
+    words: Vocabulary | None,
+) -> list[_Reached]:
+    """Return the place from which the text sets out, if it is the first place: "the night train from Hanoi"."""
+    r, slug, passage = named[0]
+    before = article.text[max(passage.start, r.mention.start - _REACH) : r.mention.start]
+    found = words.goal.search(before.lower()) if words else None
+    if slug == first.slug or found is None or not any(found.groupdict().values()):
+        return []
+    return [_Reached(slug, passage.id, "", True)]
+
+
+def _passages(shown: Sequence[Passage]) -> Callable[[int], Passage | None]:
+    starts = [p.start for p in shown]
+
+    def passage_of(offset: int) -> Passage | None:
+        at = bisect_right(starts, offset) - 1
+        return shown[at] if at >= 0 and offset < shown[at].end else None
+
+    return passage_of
+
+
+def _given(
+    edits: Edits, named: Sequence[tuple[Resolution, str, Passage]], places: Sequence[StoryPlace]
+) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
+    """Return the stops that places.yaml lists. The passage of a stop is the next one that names it."""
+    assert isinstance(edits.journey, tuple)
+    by_name = {plain(p.label): p.slug for p in places} | {p.slug: p.slug for p in places}
+    by_name |= {plain(r.mention.surface): slug for r, slug, _ in named}
+    found, unused, last = [], [], 0
+    for name in edits.journey:
+        slug = by_name.get(plain(name))
+        if slug is None:
+            unused.append(f"{edits.journey_at}: `journey`: “{name}” is not a place on the map.")
+            continue
+        at = [(r.mention.start, p) for r, one, p in named if one == slug]
+        start, passage = next((row for row in at if row[0] >= last), at[-1] if at else (last, named[0][2]))
+        last = max(last, start)
+        found.append(_Reached(slug, passage.id, "", True))
+    return _stops(found, places), tuple(unused)
+
+
+def _stops(reached: Sequence[_Reached], places: Sequence[StoryPlace]) -> tuple[Stop, ...]:
+    """Return the stops with the distance covered, each place once in a row."""
+    at = {p.slug: p.place.position for p in places}
+    stops: list[Stop] = []
+    for slug, group in groupby(reached, key=lambda one: one.slug):
+        rows = list(group)
+        km = stops[-1].km + sphere.distance_km(*at[stops[-1].slug], *at[slug]) if stops else 0.0
+        stops.append(Stop(slug, rows[0].passage, round(km, 1), next((row.day for row in rows if row.day), "")))
+    return tuple(stops[:MAX_STOPS]) if len({stop.slug for stop in stops}) > 1 else ()
+
+
+class _Finder:
+    """Finds the places that a person reaches, leaves or stays in."""
+
+    def __init__(self, article: Article, words: Vocabulary) -> None:
+        self.words = words
+        self.text = article.text
+        self.sentences: tuple[str, list[int], list[int]] = ("", [], [])  # of one passage: its id, starts and ends
+        self.in_first_person = words.first.search(article.text.lower()) is not None
+        self.about_person = self.in_first_person or tells_of_person(article.text)
+
+    def stops(self, named: Sequence[tuple[Resolution, str, Passage]]) -> Iterator[_Reached]:
+        """Yield the stops in the order of the text."""
+        dated = {slug for r, slug, p in named if self._is_dateline(r, p)}
+        for r, slug, passage in named:
+            if r.mention.kind is MentionKind.METONYM:
+                continue
+            strong = (len(dated) >= LEAST_STOPS and self._is_dateline(r, passage)) or self._is_travel(r, passage)
+            if strong or (self.about_person and self._is_presence(r, passage)):
+                yield _Reached(slug, passage.id, self._day(r, passage), strong)
+
+    def _is_dateline(self, r: Resolution, passage: Passage) -> bool:
+        """Return whether a passage begins with the place and a date: "Gori, June 3."."""
+        if r.mention.start > passage.start + _OPENING:
+            return False
+        start = self.text[passage.start : r.mention.start].strip()
+        after = self.text[r.mention.end : min(passage.end, r.mention.end + _DATELINE)].lower()
+        day = self.words.day.match(start.lower()) or self.words.date.match(start.lower())
+        if day is not None:  # "Day 3: Gori", "3 June, Gori"
+            return len(start) < day.end() + 4
+        return not start and after[:1] in ",:" and self.words.date.search(after) is not None
+
+    def _around(self, r: Resolution, passage: Passage) -> tuple[str, str]:
+        """Return the text of the sentence before and after a place, at most _REACH characters each."""
+        if self.sentences[0] != passage.id:
+            spans = sentence_spans(self.text, passage.start, passage.end)
+            self.sentences = passage.id, [start for start, _ in spans], [end for _, end in spans]
+        _, starts, ends = self.sentences
+        first = starts[max(0, bisect_right(starts, r.mention.start) - 1)] if starts else passage.start
+        last = ends[min(bisect_left(ends, r.mention.end), len(ends) - 1)] if ends else passage.end
+        before = self.text[max(first, r.mention.start - _REACH) : r.mention.start]
+        return before, self.text[r.mention.end : min(last, r.mention.end + _REACH)]
+
+    def _is_presence(self, r: Resolution, passage: Passage) -> bool:
+        """Return whether the sentence says that a person does something in the place: "In Burgos I lost my hat"."""
+        low, later = (text.lower() for text in self._around(r, passage))
+        goal = self.words.goal.search(low)
+        if goal is None or goal.groupdict().get("start") or self._denied(low + later[:_AFTER]):
+            return False
+        near = low if len(low) > _PREPOSED else low + later[:_AFTER]
+        return self.words.person.search(near) is not None
+
+    def _is_travel(self, r: Resolution, passage: Passage) -> bool:
+        """Return whether the sentence says that a person reaches, leaves or stays in the place."""
+        words = self.words
+        before, after = self._around(r, passage)
+        low, later = before.lower(), after.lower()
+        if words.reach.search(low):
+            return not self._denied(low) and self._by_person(before, low, later)
+        if words.transport.search(low) and self.in_first_person:
+            return not self._denied(low)
+        if not words.goal.search(low):
+            return False
+        if words.follows:
+            verb = words.motion.search(low) or words.motion.search(later)
+            return (
+                verb is not None
+                and not self._denied(low + later.partition(",")[0])
+                and words.person.search(low + later) is not None
+            )
+        if verb := _last(words.motion, low):
+            return not self._denied(low[: verb.end()]) and self._by_person(before[: verb.start()], low, "")
+        if len(low) > _PREPOSED:
+            return False
+        near = later[:_AFTER]
+        return (
+            words.motion.search(near) is not None and words.person.search(near) is not None and not self._denied(near)
+        )
+
+    def _by_person(self, before: str, low: str, later: str) -> bool:
+        """Return whether the subject of a verb is a person. `before`: the text of the sentence before the verb."""
+        if self.words.person.search(low) or self.words.person.search(later[:_AFTER]):
+            return True
+        subject = re.sub(r"\b\w+\s*$", "", before) if self.words.reach.search(low) else before
+        if not subject.strip():
+            return self.in_first_person  # "Left Porto at dawn."
+        first = " ".join(subject.split()[:2]) + " "
+        return self.about_person and (NAME.match(first) is not None or NAME.match(subject.split()[0] + " ") is not None)
+
+    def _denied(self, text: str) -> bool:
+        return self.words.negation.search(text) is not None
+
+    def _day(self, r: Resolution, passage: Passage) -> str:
+        """Return the day of a stop as the text writes it, from the beginning of the passage or from the sentence; or ""."""
+        opening = self.text[passage.start : min(passage.end, passage.start + _OPENING)].lstrip()
+        if day := self.words.day.match(opening.lower()):
+            return opening[: day.end()]
+        before, after = self._around(r, passage)
+        near = self.text[r.mention.end : min(passage.end, r.mention.end + _DATELINE)]
+        whole = before + r.mention.surface + max(after, near, key=len)
+        found = self.words.date.search(whole.lower())
+        return whole[found.start() : found.end()] if found else ""
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the last match in a text, or None."""
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007
+        pass
+    return found

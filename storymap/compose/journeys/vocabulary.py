@@ -1,0 +1,116 @@
+"""Words that tell of travel, by language. The patterns match text in lower case, except `name`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The patterns of a language.
+
+    `reach` and `goal` match at the end of the text before a place. `follows`: whether the verb may be after the place, as in
+    German. `first` are the pronouns of the first person, which also stand for a subject that is left out.
+    """
+
+    person: re.Pattern[str]  # a person as a subject
+    first: re.Pattern[str]
+    motion: re.Pattern[str]
+    reach: re.Pattern[str]  # a verb with the place as its object: "reached"
+    goal: re.Pattern[str]  # a preposition
+    transport: re.Pattern[str]  # "the bus to"
+    negation: re.Pattern[str]
+    settled: re.Pattern[str]  # words of a biography, whose places are stations of a life
+    day: re.Pattern[str]  # at the beginning of a passage: "Day 3"
+    date: re.Pattern[str]
+    follows: bool = False
+
+
+def _forms(words: str) -> str:
+    return "|".join(words.split())
+
+
+_EN_MOTION = _forms(
+    "arrive[sd]? arriving land(?:s|ed)? flew fly flies flown flying drove drive[s]? driven driving sail(?:s|ed|ing)? cycle[sd]? cycling "
+    "bike[sd]? biked pedal(?:s|led|led)? hike[sd]? hiking walk(?:s|ed|ing)? trek(?:s|ked|king)? rode ride[s]? ridden riding paddle[sd]? row(?:s|ed)? "
+    "travel(?:s|led|ed|ling|ing)? journey(?:s|ed)? head(?:s|ed|ing)? set[s]?\\s+(?:out|off|sail) depart(?:s|ed)? continue[sd]? return(?:s|ed|ing)? "
+    "roll(?:s|ed)? hitchhike[sd]? disembark(?:s|ed)? dock(?:s|ed)? anchored climb(?:s|ed)? descend(?:s|ed)? call(?:s|ed)?(?=\\s+at) "
+    "stop(?:s|ped)? stay(?:s|ed|ing)? slept sleep[s]? spent spend[s]? camp(?:s|ed)? rest(?:s|ed)? went go goes going gone came come[s]? got "
+    "push(?:es|ed)?\\s+on press(?:es|ed)?\\s+on made\\s+it make[s]?\\s+it writing been took take[s]? brought put[s]? caught boarded load(?:s|ed) start(?:s|ed)? carr(?:ies|ied) dropped follow(?:s|ed)? moved\\s+on turned\\s+(?:back|north|south|east|west) wander(?:s|ed)? drift(?:s|ed)? "
+    "marched crossed cross(?:es|ing)? rowing flown ended\\s+up got\\s+off get[s]?\\s+off checked\\s+in pulled\\s+in bik(?:e|es|ed|ing)"
+)
+_EN_DATE = (
+    r"\b(?:(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber) \d{1,2}\b|"
+    r"\b\d{1,2} (?:(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)\b"
+)
+_EN_PERSONS = _forms(
+    "president minister chancellor pope king queen prince princess emperor captain crew sailor pilot author writer poet painter pilgrim pilgrims "
+    "couple family band team expedition explorer explorers traveller travellers climber climbers hiker hikers rider riders group brothers sisters "
+    "friends man woman boy girl children refugee refugees nurse doctor photographer monk missionary envoy ambassador secretary"
+)
+_SPECS = {
+    "en": Vocabulary(
+        person=re.compile(rf"\b(?:i|we|he|she|they|me|us|him|her|them|you|(?:the|my|his|her|our|their) (?:prime )?(?:grand)?(?:{_EN_PERSONS}|parents|father|mother|uncle|aunt|son|daughter|husband|wife))\b(?!['’]s)"),
+        first=re.compile(r"\b(?:i|we|us|me|my|our)\b"),
+        motion=re.compile(rf"\b(?:{_EN_MOTION})\b"),
+        reach=re.compile(r"\b(?:reach(?:es|ed|ing)?|left|leave[s]?|leaving|fled|flee[s]?|enter(?:s|ed)?|visit(?:s|ed|ing)?)\s+(?:the\s+)?$"),
+        goal=re.compile(
+            r"\b(?:(?P<start>from|out of)|(?:on |back |over |south |north |east |west |down |up )?(?:to|into|in|at|for|via|through|across|past|towards?))\s+(?:the\s+)?$"
+        ),
+        transport=re.compile(r"\b(?:bus|train|ferry|flight|boat|plane|taxi|drive|ride|hike|coach|tram)\s+(?:on )?(?:to|for)\s+$"),
+        negation=re.compile(r"\b(?:not|never|without|instead of|rather than)\b|n['’]t\b"),
+        settled=re.compile(r"\b(?:born|studied|grew up|graduated|married|died|elected|career|professor|taught|read law|worked as|childhood|lives with|degree)\b"),
+        day=re.compile(r"day \d{1,3}\b"),
+        date=re.compile(_EN_DATE),
+    ),
+    "de": Vocabulary(
+        person=re.compile(r"\b(?:ich|wir|er|uns|mich)\b"),
+        first=re.compile(r"\b(?:ich|wir|uns|mich)\b"),
+        motion=re.compile(
+            r"\b(?:fahre?n?|fährt|fuhr(?:en)?|(?:los|weiter|ab|hin|zurück)?gefahren|reis(?:e|en|t|te|ten)|(?:weiter|ab|an)?gereist|flieg(?:e|en|t)|flog(?:en)?|geflogen|"
+            r"komm(?:e|en|t)|kam(?:en)?|(?:an)?gekommen|geh(?:e|en|t)|ging(?:en)?|start(?:e|en|et|ete|eten)|brachte?n?|bring(?:e|en|t)|weiter(?=[.,])|reise weiter|gegangen|wander(?:e|n|t|te|ten)|gewandert|segel(?:n|t|te|ten)|gesegelt|lauf(?:e|en)|lief(?:en)?|"
+            r"gelaufen|radel(?:n|t|te|ten)|geradelt|brech(?:e|en)|bricht|brach(?:en)?|aufgebrochen|land(?:en|et|ete|eten)|gelandet|schlaf(?:e|en)|schlief(?:en)?|übernacht\w+|bleib(?:e|en|t)|blieb(?:en)?)\b"
+        ),
+        reach=re.compile(r"\b(?:erreich(?:e|en|t|te|ten)|verl(?:asse|assen|ässt|ieß|ießen))\s+(?:(?:wir|ich|er)\s+)?$"),
+        goal=re.compile(r"\b(?:(?P<start>von|aus|ab)|nach|in|bis|über|durch|bis nach|gen|richtung)\s+$"),
+        transport=re.compile(r"\b(?:bus|zug|fähre|flug|schiff|auto)\s+nach\s+$"),
+        negation=re.compile(r"\b(?:nicht|nie|kein\w*|statt)\b"),
+        settled=re.compile(r"\b(?:geboren|studierte|aufgewachsen|wuchs|heiratete|starb|gewählt|professor\w*|lehrte|promovierte)\b"),
+        day=re.compile(r"(?:tag \d{1,3}|\d{1,3}\. tag)\b"),
+        date=re.compile(r"\b\d{1,2}\. (?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b"),
+        follows=True,
+    ),
+    "fr": Vocabulary(
+        person=re.compile(r"\b(?:je|nous|on)\b|\bj['’]"),
+        first=re.compile(r"\b(?:je|nous)\b|\bj['’]"),
+        motion=re.compile(
+            r"\b(?:par(?:s|t|tons|tent|tis|tit|ti\w*|tîmes|tirent)|repar\w+|arriv\w+|all(?:ons|é\w*|ais|ions|âmes|ai)|vais|va|vont|pri(?:s|t|mes|rent)|prend\w*|prenons|"
+            r"continu\w+|voyag\w+|roul\w+|march\w+|dor(?:s|t|mons|mi\w*)|revien\w*|reven\w+|rentr\w+|travers\w+|naviguons|navigu\w+|vol\w+|pédal\w+|mont\w+|descend\w+|débarqu\w+|rest(?:ons|é\w*|ai))\b"
+        ),
+        reach=re.compile(r"\b(?:quitt\w+|atteign\w+|attein\w+|rejoin\w+|gagn(?:ons|é|ai)|travers\w+)\s+$"),
+        goal=re.compile(r"\b(?:(?P<start>de|depuis)|(?P<start_>d['’])|à|au|pour|vers|jusqu['’](?:à|au)|par|via|en|dans)\s*$"),
+        transport=re.compile(r"\b(?:bus|train|ferry|bateau|vol|avion|car)\s+(?:pour|vers|jusqu['’]à)\s+$"),
+        negation=re.compile(r"\b(?:pas|jamais|sans|au lieu)\b"),
+        settled=re.compile(r"\b(?:née?|naquit|étudi\w+|grandi\w*|épous\w+|mort|mourut|élue?|professeure?|enseign\w+)\b"),
+        day=re.compile(r"(?:jour \d{1,3}|\d{1,3}e jour)\b"),
+        date=re.compile(r"\b(?:1er|\d{1,2}) (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"),
+    ),
+}  # fmt: skip
+# A name as the subject at the beginning of a sentence: "Naomi Reed set out", "Samir fled"
+NAME = re.compile(
+    r"(?!The |A |An |In |On |At |From |After |When |But |And )(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}(?:(?:and|und|et) [A-ZÀ-Ý][\w'’-]+ )?$"
+)
+_THIRD = re.compile(r"\b(?:he|she|his|her|him|er|sein\w*|ihr\w*)\b", re.I)
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary | None:
+    """Return the vocabulary of a primary language, or None if there is none."""
+    return _SPECS.get(language)
+
+
+def tells_of_person(text: str) -> bool:
+    """Return whether a text refers to a single person by a pronoun."""
+    return _THIRD.search(text) is not None

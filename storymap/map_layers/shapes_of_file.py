@@ -1,0 +1,60 @@
+"""The shapes in a file, before they become a layer, and the checks of their coordinates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import isfinite
+
+from storymap.errors import OverrideError
+from storymap.model import Position
+
+MAX_BYTES = 20_000_000
+MAX_POINTS = 300_000  # a track of 83 hours with a point a second
+Line = list[Position]
+
+
+@dataclass(slots=True)
+class Shapes:
+    """The lines, polygons (outer ring and holes) and points of a file. `name` is its name in messages."""
+
+    name: str
+    lines: list[Line] = field(default_factory=list)
+    polygons: list[list[Line]] = field(default_factory=list)
+    points: Line = field(default_factory=list)
+    number: int = 0  # of positions read so far
+
+    def position(self, lat: object, lon: object, where: str = "", line: int | None = None) -> Position:
+        """Return a checked position. Raise OverrideError if it is not a position in degrees, or the file has too many.
+
+        `where` names the part of the file for messages.
+        """
+        self.number += 1
+        if self.number > MAX_POINTS:
+            raise self.error(
+                f"the file has more than {MAX_POINTS:,} points. Simplify it, for example with QGIS or GPSBabel.", line
+            )
+        part = f"{where}: " if where else ""
+        try:
+            y, x = float(str(lat)), float(str(lon))
+        except ValueError as error:
+            raise self.error(f"{part}“{lat}, {lon}” is not a latitude and longitude in degrees.", line) from error
+        if not (isfinite(y) and isfinite(x)):
+            raise self.error(f"{part}“{lat}, {lon}” is not a latitude and longitude in degrees.", line)
+        if not -90 <= y <= 90:
+            hint = (
+                " Are the coordinates in metres? Save the file in EPSG:4326."
+                if abs(y) > 360
+                else " Is the order longitude, latitude?"
+            )
+            raise self.error(f"{part}latitude {y:g} is not between -90 and 90.{hint}", line)
+        if not -180 <= x <= 180:
+            raise self.error(f"{part}longitude {x:g} is not between -180 and 180.", line)
+        return Position(y, x)
+
+    def error(self, problem: str, line: int | None = None) -> OverrideError:
+        """Return the error for a mistake in the file."""
+        return OverrideError(problem, file=self.name, line=line)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.lines or self.polygons or self.points)

@@ -1,0 +1,80 @@
+"""Which texts tell of a journey, and the stops of the journey."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from storymap.model import Story
+from storymap.overrides.read import load_overrides_text
+from storymap.pipeline import apply_overrides, build_story, compose_story, find_places
+from storymap.read import read_string
+from storymap.source import Source
+
+TEXTS: dict[str, dict[str, Any]] = YAML(typ="safe").load(
+    Path(__file__).with_name("journeys.yaml").read_text(encoding="utf-8")
+)
+# "Tunis" is read as the country in this text
+MISSED = {"fr-passe"}
+
+
+def source(name: str, text: str) -> Source:
+    return Source(read_string(text), title=name, language=name[:2])
+
+
+@cache
+def story(name: str) -> Story:
+    text = next(group[name]["text"] for group in TEXTS.values() if name in group)
+    return build_story(source(name, text), warn=lambda message: None)
+
+
+def names(story: Story) -> list[str]:
+    labels = {p.slug: p.label for p in story.places}
+    return [labels[stop.slug] for stop in story.journey]
+
+
+@pytest.mark.parametrize("name", [name for group in TEXTS if "not_" not in group for name in TEXTS[group]])
+def test_text_that_tells_of_journey_has_one(name: str) -> None:
+    assert bool(story(name).journey) == (name not in MISSED)
+
+
+@pytest.mark.parametrize("name", [name for group in TEXTS if "not_" in group for name in TEXTS[group]])
+def test_text_without_journey_has_none(name: str) -> None:
+    assert names(story(name)) == []
+
+
+@pytest.mark.parametrize("name", list(TEXTS["journeys"]))
+def test_stops_are_in_order_of_travel(name: str) -> None:
+    assert names(story(name)) == TEXTS["journeys"][name]["stops"]
+
+
+def test_stops_have_distance_and_day() -> None:
+    first, second, *_, last = story("en-datelines").journey
+    assert (first.km, first.day, last.day) == (0, "June 2", "June 6")
+    assert 60 < second.km < 80  # Tbilisi to Gori
+    assert story("en-present-diary").journey[1].day == "Day 2"
+
+
+def edited(name: str, journey: str) -> Story:
+    text = next(group[name]["text"] for group in TEXTS.values() if name in group)
+    found = find_places(source(name, text))
+    overrides = load_overrides_text(f"version: 1\njourney: {journey}\n", "places.yaml")
+    return compose_story(apply_overrides(found, overrides))
+
+
+def test_editor_can_say_that_there_is_no_journey() -> None:
+    assert edited("en-past-first-person", "false").journey == ()
+
+
+def test_editor_can_say_that_there_is_a_journey() -> None:
+    assert names(edited("en-epidemic", "true")) == ["Wuhan", "Milan", "Madrid", "New York", "London"]
+
+
+def test_editor_can_name_the_stops() -> None:
+    made = edited("en-epidemic", "[London, Milan, Atlantis]")
+    assert names(made) == ["London", "Milan"]
+    assert made.unused == ("places.yaml:2: `journey`: “Atlantis” is not a place on the map.",)
