@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -53,6 +54,15 @@ def test_wheel_builds_story_map_outside_checkout(wheel: Path, tmp_path: Path) ->
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Hokkaido" in goal.read_text(encoding="utf-8")
+
+
+def test_description_on_index_has_no_links_to_files(wheel: Path) -> None:
+    """The package index does not have the files of the repository."""
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        description = archive.read(name).decode().partition("\n\n")[2]
+    assert description.startswith("# storymap") and "Correct places" in description
+    assert [link for link in re.findall(r"\]\(([^)]*)\)", description) if not link.startswith("https:")] == []
 
 
 def test_wheel_is_small_and_contains_no_tests(wheel: Path) -> None:

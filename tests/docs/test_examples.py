@@ -115,9 +115,9 @@ def run_shell(block: Block, folder: Path, expected: str | None) -> int:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(printed):
             last = main(given)
         if target:
-            target.write_bytes(out.buffer.getvalue())  # type: ignore[attr-defined]
+            target.write_bytes(out.buffer.getvalue())
         else:
-            printed.write(out.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+            printed.write(out.buffer.getvalue().decode("utf-8"))
         run += 1
         seen.add(last)
         assert last in (0, wanted), f"{block.where}: `{command}` exited with {last}: {printed.getvalue()[-800:]}"
@@ -156,7 +156,8 @@ def test_examples_of_page_run(page: Path, folder: Path) -> None:
     fill(folder, page)
     if page.name == "archive.md":
         pytest.importorskip("pyarrow")
-    found, values = list(blocks(page)), {}
+    found = list(blocks(page))
+    values: dict[str, Any] = {}
     for number, block in enumerate(found):
         said = marks(block)
         if name := said.get("file") or said.get("append"):

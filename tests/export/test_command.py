@@ -15,7 +15,7 @@ from storymap.export import exporter, names
 from storymap.ports import Aspect
 
 TEXT = "The ferry left Otaru for Rishiri.\n\nA storm rose off Wakkanai.\n"
-DOCUMENTATION = Path(__file__).parents[2] / "docs" / "export.md"
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "how-to" / "export.md"
 
 
 @pytest.fixture
