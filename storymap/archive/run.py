@@ -183,7 +183,7 @@ class Run:
             return self._begin_redo(before, about)
         if changed:
             raise OutputError(
-                f"{self.out} was made with another {' and '.join(changed)}. Choose a new folder, or begin again with --restart."
+                f"{self.out} was made with a different value of: {', '.join(changed)}. Choose a new folder, or begin again with --restart."
             )
         return before if isinstance(before, dict) else about
 

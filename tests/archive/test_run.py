@@ -116,10 +116,10 @@ def test_killed_run_continues_without_loss_or_duplicates(tmp_path: Path) -> None
 def test_other_input_or_options_are_refused(tmp_path: Path) -> None:
     file, out = write_lines(tmp_path / "a.jsonl", 2), tmp_path / "out"
     assert command(out, file) == 0
-    with pytest.raises(OutputError, match="made with another options"):
+    with pytest.raises(OutputError, match="different value of: options"):
         Run([str(file)], out, Options(sentences=True)).run(Processes(1))
     write_lines(file, 3)
-    with pytest.raises(OutputError, match="made with another input"):
+    with pytest.raises(OutputError, match="different value of: input"):
         Run([str(file)], out, Options()).run(Processes(1))
     clear(out)
     assert Run([str(file)], out, Options()).run(Processes(1)).read == 3
