@@ -1,4 +1,4 @@
-"""Download pinned packages with pip and npm, check their hashes, and keep them unpacked in the cache."""
+"""Download pinned packages with pip, npm and apt-get, check their hashes, and keep them unpacked in the cache."""
 
 from __future__ import annotations
 
@@ -50,6 +50,21 @@ def pypi(name: str, version: str, sha256: str) -> Path:
         _verify(archive, sha256)
         with zipfile.ZipFile(archive) as wheel:
             wheel.extractall(folder)
+        archive.unlink()
+    return folder
+
+
+def debian(name: str, version: str, sha256: str) -> Path:
+    """Return the unpacked folder of a Debian package. This needs apt-get and dpkg-deb.
+
+    Raise StorymapError if it cannot be downloaded, also because the release of Debian has another version.
+    """
+    folder = _cache() / f"debian-{name}-{version}"
+    if not folder.is_dir():
+        command = ["apt-get", "download", "--quiet", f"{name}={version}"]
+        archive = _download(command, "*.deb", f"Debian package {name} {version}")
+        _verify(archive, sha256)
+        subprocess.run(["dpkg-deb", "--extract", str(archive), str(folder)], check=True)
         archive.unlink()
     return folder
 

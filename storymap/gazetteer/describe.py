@@ -8,17 +8,16 @@ from typing import Any
 from storymap.gazetteer.codes import CLASS_OF
 from storymap.gazetteer.layout import DEGREE
 from storymap.gazetteer.rows import Rows
+from storymap.gazetteer.settlement_ids import source_of
 from storymap.model import BoundingBox, Dispute, Place, Position, SideName
 from storymap.sphere import centre, distance_km
-
-_SETTLEMENTS = "geonames"  # source of the rows that do not name a source
 
 
 def describe(rows: Rows, row: int, place_id: str) -> Place:
     """Return the Place of a row, without its footprint."""
     record, details, box = rows.record(row), rows.details(row), rows.box(row)
     code, country = rows.codes[record.code], rows.countries[record.country]
-    source = details.get("source", _SETTLEMENTS)
+    source = details.get("source") or source_of(place_id)
     years = details.get("years")
     return Place(
         id=place_id,

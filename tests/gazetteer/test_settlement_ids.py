@@ -2,7 +2,14 @@
 
 import pytest
 
-from storymap.gazetteer.settlement_ids import FIRST_POSTAL, postal_number, settlement_id, settlement_number
+from storymap.gazetteer.settlement_ids import (
+    CENSUS,
+    POSTAL,
+    computed_number,
+    settlement_id,
+    settlement_number,
+    source_of,
+)
 
 
 def test_number_of_geonames_gives_its_id() -> None:
@@ -11,12 +18,19 @@ def test_number_of_geonames_gives_its_id() -> None:
 
 
 def test_village_has_an_id_of_its_own_scheme_that_moves_only_with_the_village() -> None:
-    number = postal_number("GB", "craster", 55.4721, -1.5928)
-    assert number >= FIRST_POSTAL
+    number = computed_number(POSTAL, "GB", "craster", 55.4721, -1.5928)
     assert settlement_id(number) == f"geonames-postal:{number}"
     assert settlement_number(settlement_id(number)) == number
-    assert postal_number("GB", "craster", 55.4741, -1.5908) == number
-    assert postal_number("GB", "craster", 55.8, -1.5928) != number
+    assert computed_number(POSTAL, "GB", "craster", 55.4741, -1.5908) == number
+    assert computed_number(POSTAL, "GB", "craster", 55.8, -1.5928) != number
+
+
+def test_township_has_the_census_as_source() -> None:
+    place_id = settlement_id(computed_number(CENSUS, "US", "cranberry township", 40.71, -80.11))
+    assert place_id.startswith("us-census:")
+    assert settlement_number(place_id) is not None
+    assert source_of(place_id) == "us-census"
+    assert source_of("geonames:2128295") == source_of("geonames-postal:1512345678") == "geonames"
 
 
 @pytest.mark.parametrize(
@@ -28,7 +42,7 @@ def test_village_has_an_id_of_its_own_scheme_that_moves_only_with_the_village() 
         "geonames:x",
         "geonames:²",
         "geonames-postal:2128295",
-        f"geonames:{FIRST_POSTAL}",
+        f"geonames:{1 << 30}",
         "2128295",
     ],
 )

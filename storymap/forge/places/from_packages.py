@@ -8,6 +8,7 @@ from typing import Any
 
 from storymap.forge.places.airports import airport_rows
 from storymap.forge.places.base import Base, base_of, dump
+from storymap.forge.places.census import census_places
 from storymap.forge.places.cities import cities
 from storymap.forge.places.countries import LANGUAGES as COUNTRY_LANGUAGES
 from storymap.forge.places.draft import Draft
@@ -33,8 +34,10 @@ def base_from(sources: Sources) -> Base:
     """Return all settlements and units with their names, and the tables needed to compile the facts."""
     settlements = cities(sources)
     areas = units(settlements, sources)
+    postal = villages(sources.postal_codes(), settlements)
+    american = census_places(sources.census_places(), [*settlements, *postal], sources.us_counties)
     return base_of(
-        [*settlements, *villages(sources.postal_codes(), settlements)],
+        [*settlements, *postal, *american],
         areas,
         script_names=_script_names(settlements, sources),
         tables=_tables(sources, areas),

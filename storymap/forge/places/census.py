@@ -1,0 +1,92 @@
+"""Townships, towns and small places of the US Census Bureau that are not in GeoNames' list of settlements."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from storymap.forge.places.draft import Draft
+from storymap.forge.places.nearest_units import NearestUnits
+from storymap.forge.places.villages import village_name
+from storymap.gazetteer.fold import fold
+from storymap.gazetteer.names import settled
+from storymap.gazetteer.settlement_ids import CENSUS, computed_number
+from storymap.ports import Match
+from storymap.sphere import distance_km
+
+# States whose towns are known by their bare names. In other states a town is a part of a county, like a township.
+_NEW_ENGLAND = frozenset({"CT", "MA", "ME", "NH", "NJ", "NY", "RI", "VT"})
+_SAME_KM = 20.0  # a place within this distance of a settlement with its name is the same
+_KIND = re.compile(r" (township|plantation|charter township|town|village|borough|city|CDP|comunidad)$")
+_SUBDIVISION, _PLACE = 10, 7  # number of digits in the codes of subdivisions of counties and of places
+
+
+@dataclass(frozen=True, slots=True)
+class CensusPlace:
+    """A record of the Census Bureau's gazetteer files.
+
+    `code`: digits of the state (2), the county (3, only of a subdivision) and the place (5).
+    """
+
+    code: str
+    name: str  # with the kind: "Cranberry township"
+    state: str
+    lat: float
+    lon: float
+
+
+def census_places(
+    records: Iterable[CensusPlace], settlements: Sequence[Draft], counties: Mapping[str, str]
+) -> list[Draft]:
+    """Return drafts of the places that are not among the settlements, in the order of their numbers.
+
+    `settlements`: all settlements known so far. `counties`: FIPS code -> GeoNames code of a county.
+    """
+    known: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for town in settlements:
+        if town.country == "US":
+            for name in town.names:
+                known[name].append((town.lat, town.lon))
+    units = NearestUnits([town for town in settlements if town.country == "US"])
+    found: dict[int, Draft] = {}
+    for record, name, others in _named(records):
+        number = computed_number(CENSUS, "US", fold(name), record.lat, record.lon)
+        here = [place for other in (name, *others) for place in known[fold(other)]]
+        if number in found or any(distance_km(record.lat, record.lon, *place) <= _SAME_KM for place in here):
+            continue
+        county = counties.get(record.code[:5]) if len(record.code) == _SUBDIVISION else None
+        area = units.of("US", record.lat, record.lon)
+        known[fold(name)].append((record.lat, record.lon))
+        place = found[number] = Draft(
+            id=f"{CENSUS}{number}",
+            name=name,
+            kind="city",
+            code="PPL",
+            lat=round(record.lat, 5),
+            lon=round(record.lon, 5),
+            prominence=settled(0),
+            country="US",
+            admin1=f"US.{record.state}",
+            admin2=county or (area[1] if area and area[0] == f"US.{record.state}" else ""),
+        )
+        place.add_names(others, Match.NAME)
+    return [found[number] for number in sorted(found)]
+
+
+def _named(records: Iterable[CensusPlace]) -> Iterator[tuple[CensusPlace, str, list[str]]]:
+    """Yield (record, name, other names), places before subdivisions, which often have the area of a place."""
+    for record in sorted(records, key=lambda record: (len(record.code), record.code)):
+        kind = _KIND.search(record.name)
+        bare = record.name[: kind.start()].strip() if kind else ""
+        if kind is None or not village_name(bare):
+            continue
+        if kind[1] == "plantation":
+            yield record, f"{bare} Plantation", []
+        elif kind[1].endswith("township"):
+            yield record, f"{bare} Township", [f"{bare} Twp", f"Township of {bare}"]
+        elif kind[1] == "town" and record.state not in _NEW_ENGLAND and len(record.code) == _SUBDIVISION:
+            yield record, f"Town of {bare}", []
+        else:
+            yield record, bare, []
