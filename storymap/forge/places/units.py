@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from storymap.forge.places.base import LESS_FAME
 from storymap.forge.places.draft import Draft
+from storymap.forge.places.nearest_units import Settlements
 from storymap.forge.places.sources import Sources
 from storymap.forge.topojson import Feature
 from storymap.gazetteer.names import settled
 from storymap.model import BoundingBox, Position
 from storymap.ports import Match
-from storymap.sphere import around, bounding_box, central_meridian, centre, normal, union, unwrap
+from storymap.sphere import around, bounding_box, central_meridian, centre, distance_km, normal, union, unwrap
 
 _CO = ("US", "IE")  # countries whose second-order units are counties, abbreviated "Co."
 _MARGIN_KM = 5.0  # distance by which the box of settlements is extended to make the box of a unit
 # Share of a unit's people that may be outside each edge of its box. Ogasawara is part of Tokyo, but 1,000 km away.
 _TRIM = 0.003
+# Settlements far from all others of a unit are left out of its box: islands in the ocean (Easter Island is part of
+# Valparaíso), exclaves, and villages to which GeoNames gives the code of another unit. They are at least _STRAY_KM from
+# the middle of the unit and _STRAY_RATIO times as far as the others, and have less than a quarter of the people.
+_STRAY_KM, _STRAY_RATIO, _STRAY_PEOPLE = 100.0, 2.2, 0.25
+# The centre of a box is moved to a settlement of the unit if another unit's settlement is nearer by this distance.
+_OUTSIDE_KM = 5.0
 _KIND_OF_UNIT = re.compile(
     r"(?i)\s+(county|parish|borough|census area|municipality|municipio|province|oblast|krai|okrug|prefecture|region"
     r"|governorate|district|department|canton|state|territory|voivodeship|raion|division|commune|regency|autonomous "
@@ -46,11 +54,12 @@ def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
             members[code].append(city)
     fips = {state["code"]: state["fips"] for state in sources.us_states.values()}
     only = _only_children(sources.units)
+    nearest = Settlements(cities)
     drafts = []
     for code, name in sources.units.items():
         shape = sources.us_geometry.get(_fips(code, fips))
         if (code in members or shape) and code not in only:
-            drafts.append(_unit(code, name, members[code], shape))
+            drafts.append(_unit(code, name, members[code], shape, nearest))
     return drafts
 
 
@@ -70,9 +79,9 @@ def _fips(code: str, states: dict[str, str]) -> str:
     return states.get(state, "") + "".join(county) if country == "US" else ""
 
 
-def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None) -> Draft:
-    box = _shape_box(shape) if shape else _margin(settled_box(members))
-    middle = _middle(shape, box) if shape else centre(box)
+def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None, nearest: Settlements) -> Draft:
+    box = _shape_box(shape) if shape else _margin(settled_box(without_strays(members)))
+    middle = _middle(shape, box) if shape else inner_point(centre(box), members, nearest)
     level = code.count(".")
     country, first = code.split(".")[:2]
     people = sum(city.population for city in members)
@@ -118,6 +127,29 @@ def bare_names(name: str) -> list[str]:
     """Return a unit's names without the word for its kind: "Junín" for "Departamento de Junín"."""
     bare = {_KIND_OF_UNIT.sub("", name), _LEADING.sub("", name)} - {name, ""}
     return sorted(part for part in bare if part.lower() not in _TOO_GENERAL.split())
+
+
+def without_strays(members: Sequence[Draft]) -> Sequence[Draft]:
+    """Return the settlements of a unit without those that are far from all others (see _STRAY_KM)."""
+    lats, lons = [c.lat for c in members], [c.lon for c in members]
+    meridian = central_meridian(lons)
+    lat, lon = median(lats), normal(median(unwrap(lon, meridian) for lon in lons))
+    ranked = sorted(members, key=lambda c: distance_km(lat, lon, c.lat, c.lon))
+    km = [distance_km(lat, lon, c.lat, c.lon) for c in ranked]
+    people = [max(c.population, 50) for c in ranked]
+    for first in range(len(ranked) // 2 + 1, len(ranked)):
+        if km[first] > max(_STRAY_KM, _STRAY_RATIO * km[first - 1]):
+            return ranked[:first] if sum(people[first:]) < _STRAY_PEOPLE * sum(people) else members
+    return members
+
+
+def inner_point(point: Position, members: Sequence[Draft], nearest: Settlements) -> Position:
+    """Return a point, or the settlement of the unit that is nearest to it if the point seems to be in another unit."""
+    own = min(members, key=lambda c: distance_km(point.lat, point.lon, c.lat, c.lon))
+    limit = distance_km(point.lat, point.lon, own.lat, own.lon) - _OUTSIDE_KM
+    if limit > 0 and nearest.has_within(point.lat, point.lon, limit):
+        return Position(own.lat, own.lon)
+    return point
 
 
 def settled_box(members: Iterable[Draft]) -> BoundingBox:
