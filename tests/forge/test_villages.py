@@ -81,3 +81,10 @@ def test_estimated_positions_and_other_countries_are_left_out(code: dict[str, An
 )
 def test_only_names_of_villages_are_used(raw: str, name: str) -> None:
     assert village_name(raw) == name
+
+
+def test_frequent_names_are_left_out_in_countries_of_many_namesakes() -> None:
+    town = _town("Sulejów", 51.35, 19.88, "PL")
+    codes = [_code("Nowa Wieś", lat, 20.0, country="PL") for lat in (50.8, 51.4, 52.0)]
+    codes += [_code("Sulejów", 52.1, 20.2, country="PL"), _code("Kysak", 51.2, 20.1, country="PL")]
+    assert [d.name for d in villages(codes, [town])] == ["Kysak"]

@@ -28,8 +28,8 @@ _ROUGH = 3  # minimum accuracy in the countries of `_BY_NAME`: the position was 
 _AREAS = frozenset({"CA"})  # countries in which a centre of addresses is that of a district: "Timmins Region"
 _BY_NAME = frozenset({"AU", "ES", "GB", "IT", "MY"})  # countries in which positions found by name were right in samples
 _UNGRADED = frozenset({"PF"})  # countries without figures of accuracy, in which samples were right
-# Countries in which many hamlets share a name ("Nowa Wieś"). A name with more bearers than `_BEARERS` is left out there:
-# it would be a guess in most texts.
+# Countries in which many hamlets share a name ("Nowa Wieś"). A name with more bearers than `_BEARERS` is left out there,
+# because it would be a guess in most texts, and so is the name of a larger settlement, because texts mean that one.
 _NAMESAKES = frozenset({"CZ", "EE", "HR", "HU", "PL", "PT", "RO", "SK"})
 _BEARERS = 2
 _SAME_KM = 20.0  # a name within this distance of a settlement with the name is the same place
@@ -52,10 +52,13 @@ def villages(records: Iterable[dict[str, Any]], settlements: Sequence[Draft]) ->
     for town in settlements:
         for name in town.names:
             known[town.country, name].append((town.lat, town.lon))
+    taken = {(country, name) for country, name in known if country in _NAMESAKES}
     units = NearestUnits(settlements)
     found: dict[int, Draft] = {}
     for country, name, other, lat, lon in _candidates(records):
         places = known[country, fold(name)]
+        if (country, fold(name)) in taken:
+            continue
         if any(abs(lat - a) < 1 and distance_km(lat, lon, a, b) <= _SAME_KM for a, b in places):
             continue
         area = units.of(country, lat, lon)
