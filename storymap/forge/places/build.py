@@ -20,7 +20,13 @@ from storymap.forge.places.world import World
 from storymap.forge.places.write import write
 from storymap.gazetteer.fold import fold
 
-_LICENCES = {"geonames": "CC BY 4.0", "own": "MIT", "airports": "MIT", "us-census": "public domain"}
+_LICENCES = {
+    "geonames": "CC BY 4.0",
+    "own": "MIT",
+    "airports": "MIT",
+    "us-census": "public domain",
+    "is50v": "CC BY 4.0",
+}
 
 
 def build_places(facts: Facts, base: Base, out_dir: Path, fingerprint: str) -> Path:

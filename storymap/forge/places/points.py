@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 import numpy as np
 
@@ -30,6 +31,8 @@ _HUT_PROMINENCE = 2.4  # the same for a mountain hut
 _SAME_KM = 8.0  # maximum distance of a point from the settlement in GeoNames that is the same place
 _UNIT_KM = 15.0  # maximum distance of a point from the settlement whose admin-1 and admin-2 units it gets
 _KM_PER_DEGREE = 111.2
+# File -> key in SOURCES.toml, for files whose licence requires attribution
+_SOURCES = {"iceland.tsv": "is50v"}
 
 
 def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
@@ -60,6 +63,8 @@ def prominence(code: str, rank: int) -> float:
 def _draft(fact: Fact) -> Draft:
     code, parents = fact["code"], {parent: place_id(parent) for parent in fact["parents"]}
     draft = feature_draft(fact, KIND_OF[code], prominence(code, fact.get("rank", LOCAL)), parents, {})
+    if source := _SOURCES.get(PurePath(fact.file).name):
+        draft.details["source"] = source
     if km := fact.get("radius_km"):
         draft.box = around(draft.lat, draft.lon, km)
     return draft
