@@ -70,6 +70,11 @@ UNIT_TYPES = frozenset(
 )  # fmt: skip
 # The type word of names that the words around them show to be rivers: "down the Wye"
 STREAM = "stream"
+# Last words of names of streams. The names in the second group need other words that say so: "a Fun Run" is none.
+STREAM_NOUNS = ("Creek", "Fork", "Bayou", "Slough", "Gulch", "Arroyo")
+DOUBTFUL_STREAM_NOUNS = ("Run", "Branch", "Brook", "Beck", "Burn")
+# The type word of names of parts of a town: "the Hamilton neighborhood", "the Highland district of Denver"
+NEIGHBORHOOD = "neighborhood"
 # Nouns that describe a named place as small ("Granby, a hamlet of forty people") -> kinds of gazetteer entries that the
 # nouns can refer to, and the maximum prominence (log10 of the population) of a town among them.
 MODEST_TYPES: Mapping[str, tuple[frozenset[str], float]] = {

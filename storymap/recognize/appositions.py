@@ -46,6 +46,10 @@ _FLOWS = re.compile(
     rf"{_GAP}(?:(?:had|has|have|then|now|also|slowly|quickly){_GAP})?(?:flow(?:s|ed)?|meanders?|winds?|burst{_GAP}its|overflow(?:s|ed)|runs{_GAP}(?:high|low|fast|slow|deep|brown)|was{_GAP}(?:in{_GAP}flood|in{_GAP}spate|swollen)|is{_GAP}in{_GAP}(?:flood|spate)|froze|silts)\b"
 )
 _ARTICLE = re.compile(rf"\b[Tt]he{_GAP}{_ADJECTIVE}$")
+# Last words of names that are not rivers: "crossed the Fern Pass"
+_NOT_WATER = re.compile(
+    r"\b(?:Alps|Bay|Border|Bridge|Canyon|Channel|Desert|Gap|Gorge|Gulf|Heights|Hills?|Islands?|Line|Moor|Mountains?|Ocean|Pass|Peninsula|Plains?|Plateau|Range|Ridge|Sea|Sound|Straits?|Valley)$"
+)
 # The name must end its phrase: not in "across the Ohio border".
 _CLOSED = re.compile(
     rf"[’']s\b|[,;:.!?)”\"—–]|$|\n|{_GAP}(?:after|again|and|as|at|before|below|beyond|but|by|during|for|from|here|in|into|near|now|on|or|or|past|so|that|then|there|to|toward|towards|under|until|when|where|which|while|with|without"
@@ -72,7 +76,7 @@ def described(text: str, mention: Mention) -> TypeWord | None:
 
 def stream(text: str, mention: Mention) -> TypeWord | None:
     """Return a TypeWord if the words around "the X" say that it is a river: "down the Wye", "the Teme flows"."""
-    if _ARTICLE.search(text[max(0, mention.start - 20) : mention.start]) is None:
+    if _ARTICLE.search(text[max(0, mention.start - 20) : mention.start]) is None or _NOT_WATER.search(mention.surface):
         return None
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     if _ALONG.search(before) and _CLOSED.match(text, mention.end):

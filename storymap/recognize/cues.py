@@ -13,6 +13,7 @@ from storymap.recognize.appositions import type_words
 from storymap.recognize.landmarks import has_unread_qualifier, landmark
 from storymap.recognize.languages import language_data
 from storymap.recognize.qualifiers import find_lists, is_relative, type_word
+from storymap.recognize.typed_names import city_of, is_district_of, typed_names
 
 KM = {
     "km": 1.0,
@@ -78,10 +79,12 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
         if mention.kind is not MentionKind.NAME:
             yield mention
             continue
-        word = type_word(text, mention) or implied.get(mention.start)
+        word = typed_names(text, mention, gazetteer) or (
+            None if is_district_of(text, mention) else type_word(text, mention) or implied.get(mention.start)
+        )
         siblings = lists.get(mention.start, ())
         admin = _admin(text, mention, names, siblings, gazetteer)
-        near = "" if admin else landmark(text, mention, names, before)
+        near = "" if admin else city_of(text, mention, gazetteer) or landmark(text, mention, names, before)
         before = mention
         context = NameContext(
             admin,

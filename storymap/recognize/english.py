@@ -27,6 +27,7 @@ from storymap.recognize.relabelled import is_town
 from storymap.recognize.spans import LEAD, Spans, trim
 from storymap.recognize.support import find_supported
 from storymap.recognize.tagger import Span, Tagging
+from storymap.recognize.typed_names import find_typed_names
 from storymap.recognize.units import find_counties, find_units
 from storymap.recognize.whole_names import find_whole_names
 
@@ -121,6 +122,8 @@ def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Me
     units = [*find_units(text, people, gazetteer), *find_counties(text, gazetteer)]
     taken = Spans((m.start, m.end) for m in units)
     names = [m for m in find_whole_names(text, gazetteer) if not taken.overlap(m.start, m.end)]
+    taken = Spans((m.start, m.end) for m in (*units, *names))
+    names += [m for m in find_typed_names(text, gazetteer) if not taken.overlap(m.start, m.end)]
     around = Spans((s.start, s.end) for s in others)
     return units + [m for m in names if not around.hold(m.start, m.end)]
 

@@ -59,7 +59,7 @@ _NOT_BEFORE = re.compile(
 )
 
 # Capitalized words at the start of a sentence that are not part of the name after them.
-_STARTERS = frozenset(
+STARTERS = frozenset(
     [
         "A",
         "After",
@@ -160,7 +160,7 @@ def find_supported(
     bearers = frozenset(people)
     for run in _RUN.finditer(text):
         words = [(run.start() + m.start(), run.start() + m.end()) for m in _PIECE.finditer(run.group())]
-        while len(words) > 1 and text[slice(*words[0])] in _STARTERS:
+        while len(words) > 1 and text[slice(*words[0])] in STARTERS:
             del words[0]
         i = 0
         while i < len(words):

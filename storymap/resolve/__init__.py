@@ -266,6 +266,10 @@ class Resolver:
             if group.outside:
                 holder = self.place(group.holders[0]).name
                 return None, 0.0, Reason("outside", {"name": group.surface, "holder": holder}), self.excluded(group)
+            if group.type_word and group.excluded:
+                known = self.excluded(group)
+                described = describe(known[0].place)
+                return None, 0.0, Reason("absent", {"name": group.surface, "candidates": described}), known
             return None, 0.0, Reason("unknown", {"name": group.surface}), ()
         candidates = tuple(Candidate(p, round(1 / (i + 2), 4)) for i, p in enumerate(found[:SHOWN]))
         return found[0], 0.5, Reason("online", {"name": group.surface, "source": found[0].source}), candidates

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
-from storymap.kinds import MODEST_TYPES, NAME_TYPES, STREAM, UNIT_TYPES
-from storymap.model import Mention, MentionKind, NameContext
+from storymap.kinds import NEIGHBORHOOD, STREAM
+from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.containment import inside, within_holders
 from storymap.resolve.look_up import look_up
@@ -22,6 +22,7 @@ from storymap.resolve.namesakes import (
     near_landmark,
     units_named_after_seat,
 )
+from storymap.resolve.type_words import in_city, of_type, towns_on_stream, without_former_names
 from storymap.sphere import distance_km
 
 MAX_CANDIDATES = 100  # maximum for a name, plus those near home and those in the larger unit that the text names
@@ -31,10 +32,10 @@ _CITY_KM = 25.0  # maximum distance of parts of a city from its centre
 _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
 _AFTER = 5  # maximum number of characters between "Washington" and "D.C.", and of "D. C." itself
 
-# Countries whose states have no article; others have some, such as "the Punjab"
-_NO_ARTICLE = frozenset({"AU", "MX", "US"})
 _UNIT = "unit"  # key of groups of names that are the larger unit of another name, or a state in a list of states
 _BESIDE = "\0"  # marks a landmark among the larger units that the text names for a name
+_OTHERS = 3  # number of places with each other name near which a neighborhood or a stream is looked for
+_LESS_KNOWN = 1.5  # maximum difference of their prominence to that of the best-known one
 _LARGE = 5.0  # minimum prominence (100,000 people) of a place that is evidence inside an organisation's name
 
 
@@ -106,8 +107,9 @@ class _Gatherer:
         """Add a mention to its group, which is made if it is the first one."""
         name, context = mention.name, mention.context
         entries, part = look_up(name, self.gazetteer)
+        entries = without_former_names(entries, name, self.gazetteer)
         admin, landmark, beside = self.qualifier(i, mention, entries)
-        typed = self.units.get(i) or _of_type(entries, name, part, context, self.gazetteer)
+        typed = self.units.get(i) or self.of_type(i, entries, part)
         # A type word that does not exclude the best-known place is ignored ("Paris City Hall"). An exception is a
         # word that excludes a well-known state: "the country of Georgia".
         telling = typed[:1] != entries[:1] or (context.type_is_sure and _excludes_state(typed, entries))
@@ -127,6 +129,23 @@ class _Gatherer:
             group.is_one_of_several = name in self.several
             self.groups[key] = group
         self.groups[key].mentions.append(i)
+
+    def of_type(self, i: int, entries: list[Entry], part: str) -> list[Entry]:
+        """Return the entries that fit the type word next to a name."""
+        mention = self.mentions[i]
+        if mention.context.type_word == NEIGHBORHOOD:
+            return in_city(entries, self.others(mention))
+        fitting = of_type(entries, mention.name, part, mention.context, self.gazetteer)
+        if mention.context.type_word == STREAM and not fitting:
+            return towns_on_stream(entries, mention.name, self.others(mention))
+        return fitting
+
+    def others(self, mention: Mention) -> list[Entry]:
+        """Return the best-known places of the other names; of the landmark alone, if the name has one."""
+        landmark = mention.context.landmark
+        names = [landmark] if landmark else dict.fromkeys(m.name for m in self.mentions if m.name != mention.name)
+        found = (self.gazetteer.find(name)[:_OTHERS] for name in names)
+        return [e for entries in found for e in entries if e.prominence >= entries[0].prominence - _LESS_KNOWN]
 
     def qualifier(self, i: int, mention: Mention, entries: Sequence[Entry]) -> tuple[str, str, list[Entry]]:
         """Return (larger unit, landmark, entries near the landmark) of a mention, from its words or an earlier mention.
@@ -254,61 +273,6 @@ def _is_evidence(entries: Sequence[Entry]) -> bool:
     if not entries or entries[0].match > Match.OFFICIAL:
         return False
     return entries[0].kind in ("country", "admin1", "admin2") or entries[0].prominence >= _LARGE
-
-
-def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer) -> list[Entry]:
-    """Return the entries of the kind that a type word next to the name requires; all entries without a type word.
-
-    The type word may also be among the words that were removed from the name (`part`). "The Missouri river" is also
-    looked up as "Missouri River". If no entry is of the kind, all entries are returned, or none if the word can only
-    refer to this name and is not a word for units or towns.
-    """
-    word = context.type_word
-    if word == STREAM:
-        return _streams(entries, name, gazetteer)
-    if word in MODEST_TYPES and (word not in NAME_TYPES or (context.type_is_sure and word != "lake")):
-        return _modest(entries, word)
-    if word:
-        longer = [e for e in gazetteer.find(f"{name} {word}") if e not in entries] if not part else []
-        fitting = _first_kind([*longer, *entries], word)
-        towns = all(e.kind == "city" for e in fitting)
-        if towns and entries and entries[0].kind == "country" and entries[0].match <= Match.OFFICIAL:
-            # "a U.S. city" is not the town of Us in France, but "Guatemala city" is in Guatemala.
-            fitting = [e for e in fitting if e.country == entries[0].country] or entries
-        if fitting:
-            return fitting
-        return [] if context.type_is_sure and word not in UNIT_TYPES else entries
-    removed = next((w for w in part.lower().split() if w in NAME_TYPES), "")
-    if not removed:
-        return entries
-    return _first_kind(entries, removed) or ([] if removed not in UNIT_TYPES else entries)
-
-
-def _modest(entries: Sequence[Entry], word: str) -> list[Entry]:
-    """Return the entries that a noun for a small place can refer to."""
-    kinds, most = MODEST_TYPES[word]
-    return [e for e in entries if e.kind in kinds and (e.kind != "city" or e.prominence <= most)]
-
-
-def _streams(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
-    """Return the rivers with a name; if there is none, the entries without towns and units, whose names have no article."""
-    longer = [e for form in (f"{name} River", f"River {name}") for e in gazetteer.find(form) if e.match < Match.WEAK]
-    natural = entries[:1] and entries[0].kind not in ("city", "admin1", "admin2") and entries[0].match <= Match.OFFICIAL
-    if natural:
-        return entries
-    if rivers := [e for e in dict.fromkeys((*longer, *entries)) if e.kind == "water" and e.match < Match.WEAK]:
-        return rivers
-    if entries[:1] and entries[0].kind == "admin1" and entries[0].country not in _NO_ARTICLE:
-        return entries
-    return [e for e in entries if e.kind not in ("city", "admin1", "admin2")]
-
-
-def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
-    """Return the entries of the first group of kinds in NAME_TYPES[word] that any entry has; [] if none fits."""
-    for kinds in NAME_TYPES[word]:
-        if fitting := [e for e in entries if e.kind in kinds]:
-            return fitting
-    return []
 
 
 def _without_foreign_names(entries: list[Entry]) -> list[Entry]:

@@ -1,0 +1,158 @@
+"""Find names that end with a noun for a stream, a landform or a neighborhood: "Paint Creek", "the Hamilton neighborhood".
+
+They are places even if the gazetteer lacks them or the tagger takes them for people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from storymap.kinds import DOUBTFUL_STREAM_NOUNS, NEIGHBORHOOD, STREAM, STREAM_NOUNS
+from storymap.model import Mention
+from storymap.ports import Gazetteer, Match
+from storymap.recognize.languages import language_data
+from storymap.recognize.qualifiers import TypeWord
+from storymap.recognize.support import STARTERS
+
+CONFIDENCE = 0.85  # about nine in ten of these names are places
+
+_GAP = r"[^\S\n]"
+_WORD = r"[A-ZÀ-Þ][\w’'-]*"
+# Nouns that hardly ever end another name, and nouns that need words for water beside them: "a charity Fun Run"
+_SURE_STREAMS = "|".join(STREAM_NOUNS)
+_STREAMS = f"{_SURE_STREAMS}|{'|'.join(DOUBTFUL_STREAM_NOUNS)}"
+_LANDFORMS = "Tarn|Gap|Knob|Crag|Hut|Mesa|Bothy|Corrie"
+_TYPED = re.compile(
+    rf"(?<![\w’'.&-])(?:Bayou(?:{_GAP}{_WORD}){{1,2}}?|{_WORD}(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?P<noun>{_STREAMS}|{_LANDFORMS}))(?![\w’'-]*\w)(?!{_GAP}{_WORD})"
+)
+_STREAM_NAME = re.compile(rf"(?:.*\s(?:{_STREAMS})|Bayou\s.*)$")
+# Words between several streams before their verb: "Snake Creek and Owl Creek were high"
+_MORE = rf"(?:(?:,|,?{_GAP}and){_GAP}(?:{_WORD}{_GAP}){{1,3}}(?:{_STREAMS}))*"
+_WATER_AFTER = re.compile(
+    rf"{_MORE}{_GAP}(?:(?:had|has|have|then|now|also|again|slowly|quickly|still){_GAP})?(?:are{_GAP}|is{_GAP}|was{_GAP}|were{_GAP}|still{_GAP})*"
+    r"(?:rise|rises|rose|risen|rising|flow|flows|flowed|flowing|flood|floods|flooded|flooding|overflow\w*|crest\w*|meanders?|drains?|dried|froze|frozen|burst|swollen"
+    rf"|high|low|dry|deep|muddy|fordable|impassable|came{_GAP}up|came{_GAP}over|ran{_GAP}(?:high|red|dry)|runs{_GAP}(?:high|low|dry|into|past|through|down|north|south|east|west)|joins?|empties|at{_GAP}its{_GAP}banks|out{_GAP}of{_GAP}its{_GAP}banks|took{_GAP}out|up{_GAP}\w+{_GAP}feet|covered{_GAP}the{_GAP}road)\b"
+)
+_WATER_BEFORE = re.compile(
+    rf"(?i)\b(?:along|alongside|beside|over|across|up|down|into|on|crosse[ds]|crossing|ford(?:ed|ing)|waded|swam|fish(?:ed|ing)?{_GAP}in|(?:bank|banks|bed|bend|course|crossing|flood|head|headwaters|mouth|source|tributary|valley|water|waters|watershed){_GAP}of){_GAP}(?:the{_GAP})?$"
+)
+_LOOK_BACK = 30  # characters
+_BAYOU = "Bayou "
+
+_NEIGHBORHOOD = re.compile(
+    rf"\b[Tt]he{_GAP}(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,2}}){_GAP}(?P<noun>neighbou?rhood|subdivision|suburb|section|quarter|district)\b"
+    rf"(?:{_GAP}(?:of|in){_GAP}(?:(?P<parent>{_WORD}(?:{_GAP}{_WORD}){{0,2}})|the{_GAP}(?:city|town|borough)\b|(?:north|south|east|west|central|downtown)\w*{_GAP}(?P<part>{_WORD})))?"
+)
+_SURE_NOUNS = frozenset({"neighborhood", "neighbourhood", "subdivision", "suburb"})
+
+
+def is_stream_name(name: str) -> bool:
+    """Return whether a name has a noun for a stream: "Owl Creek", "Bayou Teche"."""
+    return _STREAM_NAME.match(name) is not None
+
+
+def find_typed_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Yield names of streams, landforms and neighborhoods in text order.
+
+    A name that a town also has ("Mill Creek") is a stream only if words beside it say so; otherwise the tagger decides.
+    """
+    for match in _TYPED.finditer(text):
+        start, end = _without_starters(text, *match.span())
+        surface = text[start:end]
+        words = surface.split()
+        if len(words) < 2 or words[0] in ("The", "A", "An"):
+            continue
+        noun = match["noun"] or "Bayou"
+        wet = is_stream_name(surface) and is_watery(text, start, end)
+        if noun not in f"{_SURE_STREAMS}|{_LANDFORMS}".split("|") and not wet:
+            continue
+        if not wet and (_is_town(surface, gazetteer) or words[0].lower() in language_data("en").given_names):
+            continue
+        yield Mention(surface, start, end, confidence=CONFIDENCE)
+    for match in _NEIGHBORHOOD.finditer(text):
+        surface = match["name"]
+        if _is_neighborhood(match, gazetteer) and not gazetteer.demonym(surface):
+            yield Mention(surface, match.start("name"), match.end("name"), confidence=CONFIDENCE)
+
+
+def is_watery(text: str, start: int, end: int) -> bool:
+    """Return whether the words beside a name say that it is a stream: "crossed X", "on X", "X rose"."""
+    if _WATER_AFTER.match(text, end):
+        return True
+    return _WATER_BEFORE.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def typed_names(text: str, mention: Mention, gazetteer: Gazetteer) -> TypeWord | None:
+    """Return the TypeWord of a stream or a neighborhood, or None."""
+    if is_stream_name(mention.surface) and is_watery(text, mention.start, mention.end):
+        return TypeWord(STREAM, True)
+    match = _around(text, mention)
+    return TypeWord(NEIGHBORHOOD, True) if match and _is_neighborhood(match, gazetteer) else None
+
+
+def city_of(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
+    """Return the city that a neighborhood is in according to the words after it: "the Highland district of Denver"; or ""."""
+    match = _around(text, mention)
+    if match is None or not _is_neighborhood(match, gazetteer):
+        return ""
+    return _parent(match, gazetteer)
+
+
+def is_district_of(text: str, mention: Mention) -> bool:
+    """Return whether a name follows "the X district of": the type word then belongs to X."""
+    before = text[max(0, mention.start - 80) : mention.start]
+    return _DISTRICT_OF.search(before) is not None
+
+
+_DISTRICT_OF = re.compile(
+    rf"\b[Tt]he{_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:district|department|province|county|canton){_GAP}of{_GAP}(?:the{_GAP})?$"
+)
+
+
+def _around(text: str, mention: Mention) -> re.Match[str] | None:
+    match = _NEIGHBORHOOD.match(text, max(0, mention.start - 4))
+    return (
+        match
+        if match is not None and match.start("name") == mention.start and match.end("name") == mention.end
+        else None
+    )
+
+
+def _parent(match: re.Match[str], gazetteer: Gazetteer) -> str:
+    """Return the longest known name of a city at the start of the words after "of"."""
+    words = (match["parent"] or match["part"] or "").split()
+    for size in range(len(words), 0, -1):
+        name = " ".join(words[:size]).removesuffix("’s").removesuffix("'s")
+        best = gazetteer.best(name)
+        if best is not None and best[0] == "city":
+            return name
+    return ""
+
+
+def _is_neighborhood(match: re.Match[str], gazetteer: Gazetteer) -> bool:
+    """Return whether "the X section" names a part of a town.
+
+    "section", "quarter" and "district" also have other meanings: "the Sports section", "the Kakamega district of Kenya".
+    """
+    if match["noun"] in _SURE_NOUNS:
+        return True
+    if _parent(match, gazetteer):
+        return True
+    said = match.group().endswith(("the city", "the town", "the borough"))
+    known = gazetteer.best(match["name"])
+    return said or (match["noun"] == "section" and " " in match["name"] and known is not None and known[0] == "city")
+
+
+def _is_town(name: str, gazetteer: Gazetteer) -> bool:
+    """Return whether a town has exactly this name."""
+    return any(e.kind == "city" and e.match <= Match.OFFICIAL for e in gazetteer.find(name)[:3])
+
+
+def _without_starters(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without capitalised words that begin a sentence, such as "At" and "When"."""
+    while True:
+        space = text.find(" ", start, end)
+        if space < 0 or text[start:space] not in STARTERS:
+            return start, end
+        start = space + 1

@@ -1,0 +1,117 @@
+"""Choose the candidates that fit a type word next to a name or at its end: "Niger State", "the Hamilton neighborhood"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storymap.kinds import (
+    DOUBTFUL_STREAM_NOUNS,
+    MODEST_TYPES,
+    NAME_TYPES,
+    STREAM,
+    STREAM_NOUNS,
+    UNIT_TYPES,
+)
+from storymap.model import NameContext
+from storymap.ports import Entry, Gazetteer, Match
+from storymap.sphere import distance_km
+
+# Countries whose states have no article; others have some, such as "the Punjab"
+_NO_ARTICLE = frozenset({"AU", "MX", "US"})
+_STREAM_NOUNS = frozenset({*STREAM_NOUNS, *DOUBTFUL_STREAM_NOUNS})
+_PARTS = frozenset({"city", "site", "land"})  # kinds of entries that a neighborhood can be
+_CITY_KM = 30.0  # maximum distance of a neighborhood from the centre of its city
+
+
+def in_city(entries: Sequence[Entry], cities: Sequence[Entry]) -> list[Entry]:
+    """Return the entries that are in or near a larger one of the `cities`; [] if there are none."""
+    return [
+        e for e in entries if e.kind in _PARTS and e.match < Match.WEAK and any(_is_part(e, city) for city in cities)
+    ]
+
+
+def towns_on_stream(entries: Sequence[Entry], name: str, others: Sequence[Entry]) -> list[Entry]:
+    """Return the towns that are called like a stream and near other places of the article: Bull Run beside Manassas."""
+    if name.rpartition(" ")[2] not in _STREAM_NOUNS:
+        return []
+    towns = [e for e in entries if e.kind == "city" and e.match <= Match.OFFICIAL]
+    return [e for e in towns if any(_is_near(e, other, _CITY_KM) for other in others)]
+
+
+def _is_part(entry: Entry, city: Entry) -> bool:
+    return city.kind == "city" and entry.prominence <= city.prominence and _is_near(entry, city, _CITY_KM)
+
+
+def _is_near(entry: Entry, other: Entry, km: float) -> bool:
+    if entry.number == other.number or other.kind in ("country", "admin1") or abs(entry.lat - other.lat) * 110 > km:
+        return False
+    return distance_km(entry.lat, entry.lon, other.lat, other.lon) <= km
+
+
+def without_former_names(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the entries for the name of a stream without towns that are named differently today.
+
+    "Rocky Fork" was a name of Red Lodge.
+    """
+    if name.rpartition(" ")[2] not in _STREAM_NOUNS:
+        return entries
+    return [e for e in entries if e.kind != "city" or e.match < Match.ALTERNATE or _is_stream(gazetteer, e)]
+
+
+def _is_stream(gazetteer: Gazetteer, entry: Entry) -> bool:
+    return any(noun in _STREAM_NOUNS for noun in gazetteer.place(entry).name.split())
+
+
+def of_type(entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the entries of the kind that a type word next to the name requires; all entries without a type word.
+
+    The type word may also be among the words that were removed from the name (`part`). "The Missouri river" is also
+    looked up as "Missouri River". If no entry is of the kind, all entries are returned, or none if the word can only
+    refer to this name and is not a word for units or towns.
+    """
+    word = context.type_word
+    if word == STREAM:
+        return _streams(entries, name, gazetteer)
+    if word in MODEST_TYPES and (word not in NAME_TYPES or (context.type_is_sure and word != "lake")):
+        return _modest(entries, word)
+    if word:
+        longer = [e for e in gazetteer.find(f"{name} {word}") if e not in entries] if not part else []
+        fitting = _first_kind([*longer, *entries], word)
+        towns = all(e.kind == "city" for e in fitting)
+        if towns and entries and entries[0].kind == "country" and entries[0].match <= Match.OFFICIAL:
+            # "a U.S. city" is not the town of Us in France, but "Guatemala city" is in Guatemala.
+            fitting = [e for e in fitting if e.country == entries[0].country] or entries
+        if fitting:
+            return fitting
+        return [] if context.type_is_sure and word not in UNIT_TYPES else entries
+    removed = next((w for w in part.lower().split() if w in NAME_TYPES), "")
+    if not removed:
+        return entries
+    return _first_kind(entries, removed) or ([] if removed not in UNIT_TYPES else entries)
+
+
+def _modest(entries: Sequence[Entry], word: str) -> list[Entry]:
+    """Return the entries that a noun for a small place can refer to."""
+    kinds, most = MODEST_TYPES[word]
+    return [e for e in entries if e.kind in kinds and (e.kind != "city" or e.prominence <= most)]
+
+
+def _streams(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the rivers with a name; if there is none, the entries without towns and units, whose names have no article."""
+    longer = [e for form in (f"{name} River", f"River {name}") for e in gazetteer.find(form) if e.match < Match.WEAK]
+    natural = entries[:1] and entries[0].kind not in ("city", "admin1", "admin2") and entries[0].match <= Match.OFFICIAL
+    if natural:
+        return entries
+    if rivers := [e for e in dict.fromkeys((*longer, *entries)) if e.kind == "water" and e.match < Match.WEAK]:
+        return rivers
+    if entries[:1] and entries[0].kind == "admin1" and entries[0].country not in _NO_ARTICLE:
+        return entries
+    return [e for e in entries if e.kind not in ("city", "admin1", "admin2")]
+
+
+def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
+    """Return the entries of the first group of kinds in NAME_TYPES[word] that any entry has; [] if none fits."""
+    for kinds in NAME_TYPES[word]:
+        if fitting := [e for e in entries if e.kind in kinds]:
+            return fitting
+    return []
