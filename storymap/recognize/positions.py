@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from storymap.model import Mention, Reason
 from storymap.ports import Gazetteer
+from storymap.recognize.geography import geographic_words
 
 _LOOK_BACK = 16  # characters
 _LOCATED = re.compile(r"(?i)\b(?:in|near|outside|around)[^\S\n](?:the[^\S\n])?$")
 _PLACED = re.compile(r"(?i)\b(?:in|near|outside|around|across|at|from|to)[^\S\n](?:the[^\S\n])?$")
 
 # Positions in a sentence in which nearly all names are names of places
-SURE_POSITIONS = frozenset({"based", "resident", "placed", "listed"})
+SURE_POSITIONS = frozenset({"based", "resident", "placed", "listed", "geographic"})
 
 _PLACE_PREPOSITION = re.compile(
     r"(?i)\b(?:in|near|nearby|outside|inside|around|throughout|towards?|across|via|between|into|beyond|reach(?:ed|es)?"
@@ -65,6 +66,10 @@ class Positions:
         name = " ".join(self._text[start:end].split())
         if match := _BASED.match(after):
             return "based", Reason("suggested-before", {"name": name, "words": match.group()})
+        follows, words = geographic_words(self._text, start, end)
+        if words:
+            code = "suggested-before" if follows else "suggested-in"
+            return "geographic", Reason(code, {"name": name, "words": words})
         if match := _RESIDENT.search(before):
             return "resident", Reason("suggested-in", {"name": name, "words": " ".join(match.group().split())})
         if match := _PLACE_PREPOSITION.search(before):

@@ -7,8 +7,9 @@ import pytest
 from storymap.gazetteer import open_gazetteer
 from storymap.pipeline import Places, places
 from storymap.recognize.languages.data import language_data
+from storymap.recognize.possible_names import english_names
 from storymap.recognize.spans import Spans
-from storymap.recognize.suggestions import english_names, find_suggestions
+from storymap.recognize.suggestions import find_suggestions
 from storymap.recognize.tagger import Span, Tagging
 from tests.suggesting import suggest_only
 
@@ -195,3 +196,38 @@ def test_separate_name_is_not_rejected_as_part_of_a_longer_one(name: str) -> Non
     assert name in _found(f"The next morning was fine. {name} was full of visitors; nobody knew why.")
     assert not [r for r in found.rejected if r.reason.code.startswith("inside-") and r.reason.params["whole"] == name]
     assert not _suggested(found) & {r.surface for r in found.rejected}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We walked all day. The Breamish runs below the path.", "Breamish"),
+        ("We left Blairgowrie early. Vorlan lies above the road.", "Vorlan"),
+        ("Streap rises behind the bothy, and we did not climb it.", "Streap"),
+        ("We rented a boat at a bend of the Wenlow.", "Wenlow"),
+        ("A lorry hit the bridge over the Tarrant on Monday.", "Tarrant"),
+        ("Nether Vellan lies at the foot of the ridge.", "Nether Vellan"),
+        ("The Wenlow rose four feet in the night.", "Wenlow"),
+    ],
+)
+def test_name_beside_words_of_geography_is_in_a_list(text: str, name: str) -> None:
+    found = places(text)
+    listed = [r.mention.surface for r in found] + [s.surface for s in found.suggestions]
+    assert name in listed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It lies east of the hills. Turnout was above 68 percent.",
+        "Tess stood behind the counter. Brown runs for mayor.",
+        "Fogging was under way on the first floor.",
+    ],
+)
+def test_other_subjects_of_these_verbs_are_not_suggested(text: str) -> None:
+    assert not places(text).suggestions
+
+
+def test_known_name_without_any_support_is_listed_as_rejected() -> None:
+    found = places("Voters were told nothing, and so the levy failed.")
+    assert "Voters" in [r.surface for r in found.rejected]

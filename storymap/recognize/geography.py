@@ -1,0 +1,54 @@
+"""Find words that only names of places have beside them: "X lies above the road", "the X flows", "a bend of the X".
+
+These positions hold for names that neither the gazetteer nor the tagger knows.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GAP = r"[^\S\n]"
+_WAY = r"(?:due{g})?(?:north|south|east|west)(?:-?(?:east|west))?(?:wards?)?(?:erly)?"
+_SITE = r"(?:bank|banks|base|beach|bend|border|bottom|canyon|centre|center|cliff|coast|confluence|cove|crest|edge|end|estuary|foot|forest|gorge|head|hill|hills|hillside|hilltop|junction|mouth|mountains?|plain|plateau|ridge|river|road|rock|shore|shores|side|slopes?|spur|top|valley|woods?)"
+_NUMBER = r"(?:\d[\d.,]*|an?|half{g}an|a{g}few|some|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a{g}hundred)"
+_SITED = rf"(?:across{{g}}the{{g}}(?:river|water|lake|bay|valley|border)|at{{g}}the{{g}}(?:\w+{{g}})?{_SITE}\b|(?:at|to){{g}}\d|(?:in|on|off|to){{g}}(?:the|a){{g}}(?:\w+{{g}}){{0,2}}?(?:{_SITE}|{_WAY})\b|{_WAY}\b|{_NUMBER}{{g}}(?:miles|kilomet(?:re|er)s|km|hours|minutes|metres|feet){{g}}(?:above|away|below|down|from|further|off|on|{_WAY}|up)\b)"
+_PLACE = rf"(?:above|behind|below|beneath|beside|between|beyond|near|opposite|under|along|{_SITED})"
+# Verbs whose subject is mostly a place if a place follows, and verbs of rivers and roads.
+_LIES = r"(?:lies|rises|looms|loomed|stretches|stretched|nestles|nestled|straggles|sprawls)"
+_IS = r"(?:is|was|lay|sits|sat|stands|stood|rose|clings|clung)"  # people do the same, so they need a more precise place
+_FLOWS = r"(?:flows?|flowed|meanders?|meandered|drains?|rises|empties|joins|meets|winds|wound|runs?|ran|bends|bent|cuts|floods|flooded|froze|swings|turns)"
+_COURSE = rf"(?:above|along|around|below|between|beneath|beside|by|down|here|in{{g}}(?:the|a){{g}}(?:\w+{{g}}){{0,2}}?{_SITE}|into|its{{g}}banks|north|northward|on{{g}}the{{g}}(?:left|right|north|south|east|west)|out{{g}}of|over{{g}}the{{g}}rocks|past|round|south|southward|east|west|through|to{{g}}the|toward|towards|under|from|for{{g}}\w+{{g}}(?:miles|kilomet(?:re|er)s|km))"
+_ADVERB = r"(?:(?:also|now|then|there|itself|already|still){g})?"
+# "Streap rises behind it", "Uzunlar lies at the foot of the ridge"
+_SUBJECT = re.compile(rf",?{_GAP}{_ADVERB}(?:{_LIES}{{g}}{_PLACE}|{_IS}{{g}}{_SITED})".replace("{g}", _GAP))
+# "The Tua runs below the line", "the Vashka rises in the hills"
+_STREAM = re.compile(rf"{_GAP}{_ADVERB}(?:{_FLOWS}{{g}}{_COURSE}\b|(?:rose|fell){{g}}(?:(?:\w+{{g}}){{1,2}}(?:feet|metres|inches|foot)|again|overnight)\b|burst{{g}}its|flows|is{{g}}(?:in{{g}}(?:flood|spate)|swollen)|was{{g}}(?:in{{g}}(?:flood|spate)|swollen))".replace("{g}", _GAP))  # fmt: skip
+_ARTICLE = re.compile(r"(?:^|[^\w’'])[Tt]he[^\S\n]$")
+# "a bend of the X", "feeds the X", "the bridge over the X", "row on the X"
+_ALONG = re.compile(
+    rf"(?i)\b(?:alongside|crosse[ds]|cross|crossing|down|up|feeds?|fed|ford(?:ed|ing)?|navigate[ds]?|rows?{_GAP}on|rowed{_GAP}on|paddled|swam|upstream{_GAP}on"
+    rf"|(?:bank|banks|basin|bed|bend|bends|confluence|course|delta|estuary|gorge|gorges|headwaters|meanders|mouth|mouths|reaches|source|tributary|tributaries|valley|waters){_GAP}of"
+    rf"|(?:bridge|bridges|ferry|ferries|ford|dam|weir|locks?){_GAP}(?:over|across|on)|flow(?:s|ed|ing)?{_GAP}into|runs{_GAP}into|ran{_GAP}into|joins?|joined|empties{_GAP}into|drains{_GAP}into){_GAP}the{_GAP}$"
+)
+_CLOSED = re.compile(
+    rf"[’']s\b|[,;:.!?)”\"—–]|$|\n|{_GAP}(?:after|again|and|as|at|before|below|beyond|but|by|during|for|from|here|in|into|is|near|now|on|or|past|so|that|then|there|to|toward|towards|under|until|was|were|when|where|which|while|with|without)\b"
+)
+_LOOK_BACK = 40  # characters
+
+
+def geographic_words(text: str, start: int, end: int) -> tuple[bool, str]:
+    """Return (whether the words follow the name, the words) that say that text[start:end] is a place; (False, "") if none."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    if _ARTICLE.search(before):
+        if match := _STREAM.match(text, end):
+            return True, _plain(match)
+        along = _ALONG.search(before)
+        if along and _CLOSED.match(text, end):
+            return False, _plain(along)
+    if match := _SUBJECT.match(text, end):
+        return True, _plain(match)
+    return False, ""
+
+
+def _plain(match: re.Match[str]) -> str:
+    return " ".join(match.group().strip(" ,").split())

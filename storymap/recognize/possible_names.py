@@ -1,0 +1,274 @@
+"""Find capitalised names in English text that may be places, with the features from which their score is computed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from math import exp, log
+from typing import NamedTuple
+
+from storymap.model import Mention, Reason
+from storymap.ports import Gazetteer
+from storymap.recognize.geography import geographic_words
+from storymap.recognize.languages.data import Language
+from storymap.recognize.positions import SURE_POSITIONS, Positions
+from storymap.recognize.spans import Spans
+from storymap.recognize.support import STARTERS
+from storymap.recognize.tagger import Tagging
+from storymap.recognize.word_lists import any_of, word_lists
+
+_MAX_WORDS = 5  # maximum number of words in a name
+# Minimum probability of a span as the name of a person or organisation. Nothing is suggested inside such a span.
+_OTHER = 0.5
+_LEAST_TAG, _MOST_TAG = 0.02, 0.9  # the tagger's probability is clipped to this range, so that it never decides alone
+_SHORT = 4  # maximum number of characters in initials ("GOP") and in other short names
+_UNKNOWN_TAG = 0.15  # minimum place probability (tagger) of a name that is not in the gazetteer
+
+# Reasons in `negative.yaml` for names that can also be places. They are suggested where the words around say so.
+_NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
+
+_WORD_OF_ENGLISH = "an English word"  # such a name is suggested only in the position of a place, as in "Split and Most"
+
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(
+    rf"(?<![\w’'])(?:(?:St|Ste|Mt|Ft|Pt)\.(?=[^\S\n])|(?:[A-Z]\.){{2,}}|[A-Z]&[A-Z]\b|[A-ZÀ-ÖØ-ÞĀ-Ž]{_LETTER}*(?:[’'](?![sS]\b){_LETTER}+)*)"
+)
+_GAP = re.compile(
+    r"(?:[^\S\n]|-)(?:(?:of|the|de|del|della|di|da|do|dos|das|la|le|les|du|des|am|an|der|den|von|on|upon|in|under|au|aux"
+    r"|sur|sous|al|el|and|y)(?:[^\S\n]|-)){0,2}"
+)
+_TITLES = any_of(
+    word
+    for key in ("titles", "abbreviated_titles", "titles_in_names_of_places")
+    for word in word_lists("people.toml")[key]
+)
+_TITLE_BEFORE = re.compile(rf"\b(?:{_TITLES})\.?[^\S\n]$")
+_LEAD = re.compile(r"(?:The|An?)[^\S\n]")
+_STREETS = "Street|Avenue|Road|Drive|Lane|Boulevard|Circle|Court|Way|Terrace|Parkway|Highway|Place|Square"
+_STREET = re.compile(rf"(?:{_STREETS})$")
+_STREET_AFTER = re.compile(rf"[^\S\n](?:[A-ZÀ-Þ][\w’']*[^\S\n])?(?:(?:{_STREETS})\b|(?:St|Ave|Rd|Dr|Blvd|Ln|Hwy)\b)")
+_START = re.compile(r"(?:^|\n|[.!?:;…]|[.!?]?[”\"’)\]])[^\S\n]*[“\"‘'(\[•*–—-]*[^\S\n]*$")
+_LOWER = re.compile(r"(?<![\w’'])[a-zà-öø-ÿ][a-zà-öø-ÿ]+")
+_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
+_CAPITAL_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][a-z]")
+
+# Weights of the features, in nats. Fitted on the training texts, never on the test texts.
+WEIGHTS: Mapping[str, float] = {
+    "bias": -1.50,
+    "begins": 0.75,
+    "lower": -1.17,
+    "several": -0.72,
+    "given-name": -1.02,
+    "after-capital": -0.24,
+    "before-capital": -1.28,
+    "initials": -0.31,
+    "title": -1.49,
+    "street": -2.0,  # set by hand: the training texts have few streets
+    "prominence": 1.02,
+    "country": -0.56,
+    "county": 0.45,
+    "feature": 0.34,
+    "namesake": -1.73,
+    "short": -0.91,
+    "placed": 2.21,
+    "alone": 0.0,  # this and the next one are too rare in the training texts to be fitted
+    "based": 2.0,
+    "geographic": 2.0,  # the same
+    "listed": 3.02,
+    "preposition": 1.44,
+    "resident": 2.19,
+    "tag": 0.39,
+    "accepted": 0.98,
+    "unknown": 0.98,
+    "person": -1.47,
+    "organisation": -0.79,
+}
+
+
+class PossibleName(NamedTuple):
+    """A name that may be suggested: its span, the reason that would be shown, and its features."""
+
+    start: int
+    end: int
+    reason: Reason
+    features: Mapping[str, float]
+
+    @property
+    def in_position(self) -> bool:
+        """Return whether the words around the name say that it is a place."""
+        return not SURE_POSITIONS.isdisjoint(self.features)
+
+    @property
+    def score(self) -> float:
+        """The probability that the name is a place."""
+        return 1 / (1 + exp(-sum(WEIGHTS.get(k, 0.0) * v for k, v in self.features.items())))
+
+    def mention(self, text: str) -> Mention:
+        """Return the name as a mention, with the score as its confidence."""
+        return Mention(text[self.start : self.end], self.start, self.end, confidence=round(self.score, 4))
+
+
+def english_names(
+    text: str,
+    tagging: Tagging,
+    mentions: Sequence[Mention],
+    taken: Spans,
+    gazetteer: Gazetteer,
+    language: Language,
+    *,
+    namesakes: bool = False,
+) -> Iterator[PossibleName]:
+    """Yield names in English text that may be suggested.
+
+    `namesakes`: whether to yield names of people and everyday words that do not stand in the position of a place, too.
+
+    Names that overlap `taken` (mentions, rejected names) or are inside names of people and organisations are left out.
+    """
+    others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= _OTHER]
+    exact = {(s.start, s.end): s.label for s in others}
+    hidden = Spans((s.start, s.end) for s in others)
+    persons = {w for s in others if s.label == "PER" and " " in (p := text[s.start : s.end]) for w in p.split()}
+    accepted = {m.surface for m in mentions}
+    ends = {m.end for m in mentions}
+    context = _Context(text, tagging, Positions(text, mentions, gazetteer), language, accepted)
+    for start, end, known in _spans(text, tagging, taken, gazetteer):
+        label = exact.get((start, end), "")
+        surface = text[start:end]
+        if surface in persons or (not label and hidden.overlap(start, end)):
+            continue
+        why = gazetteer.negative(surface)
+        if gazetteer.demonym(surface) or (why and why not in _NAMESAKES and why != _WORD_OF_ENGLISH):
+            continue
+        if start - 1 in ends and text[start - 1] in " -":
+            continue  # the rest of a longer name: "Vale of Leven Hospital"
+        name = context.name(start, end, known, label, namesake=why is not None)
+        if why == _WORD_OF_ENGLISH and (not name.in_position or name.features["begins"] or name.features["lower"]):
+            continue
+        if why is None or name.in_position or namesakes:
+            yield name
+
+
+def _spans(
+    text: str, tagging: Tagging, taken: Spans, gazetteer: Gazetteer
+) -> Iterator[tuple[int, int, tuple[str, float] | None]]:
+    """Yield (start, end, (kind, prominence)) of possible names; the last is None for an unknown name.
+
+    First come the longest runs of capitalised words that are names in the gazetteer, then other spans that the tagger
+    considers possible.
+    """
+    words = [m.span() for m in _WORD.finditer(text) if not taken.overlap(*m.span())]
+    covered = 0
+    found: list[tuple[int, int]] = []
+    for i, (begin, _) in enumerate(words):
+        start = begin
+        if start < covered:
+            continue
+        ends = [words[i][1]]
+        while len(ends) < _MAX_WORDS and i + len(ends) < len(words):
+            following = words[i + len(ends)]
+            if not _GAP.fullmatch(text, ends[-1], following[0]):
+                break
+            ends.append(following[1])
+        for end in reversed(ends):
+            best = gazetteer.best(text[start:end]) if end - start > 1 else None
+            if best is not None:
+                covered = end
+                lead = _LEAD.match(text, start, end)
+                if lead and gazetteer.best(text[lead.end() : end]) == best:  # "The Malmö", but not "The Hague"
+                    start = lead.end()
+                found.append((start, end))
+                yield start, end, best
+                break
+    suggested = Spans(found)
+    for span in tagging.spans:
+        if span.label == "LOC" and span.probability >= _UNKNOWN_TAG and not taken.overlap(span.start, span.end):
+            start, end = span.start, span.end
+            if text[start:end][:1].isupper() and not suggested.overlap(start, end):
+                found.append((start, end))
+                yield start, end, gazetteer.best(text[start:end])
+    suggested = Spans(found)
+    for start, end in _unknown_runs(text, tagging, words, suggested):
+        yield start, end, None
+
+
+def _unknown_runs(
+    text: str, tagging: Tagging, words: Sequence[tuple[int, int]], suggested: Spans
+) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised words that no gazetteer has, but that the words beside them show to be places."""
+    end = 0
+    for i, (start, stop) in enumerate(words):
+        if start < end:
+            continue
+        end = stop
+        for following, after in words[i + 1 : i + _MAX_WORDS]:
+            if not _GAP.fullmatch(text, end, following):
+                break
+            end = after
+        lead = _LEAD.match(text, start, end)
+        begin = lead.end() if lead else start
+        if (
+            begin < end
+            and not suggested.overlap(begin, end)
+            and text[begin:end] not in STARTERS
+            and tagging.place(begin, end) >= _LEAST_TAG
+            and geographic_words(text, begin, end)[1]
+        ):
+            yield begin, end
+
+
+class _Context:
+    """The text and its mentions, from which the features of names are computed."""
+
+    def __init__(
+        self,
+        text: str,
+        tagging: Tagging,
+        positions: Positions,
+        language: Language,
+        accepted: set[str],
+    ) -> None:
+        self.text, self.tagging, self.positions, self.language = text, tagging, positions, language
+        self.accepted = accepted
+        self.lower = set(_LOWER.findall(text))
+
+    def name(
+        self, start: int, end: int, known: tuple[str, float] | None, label: str, *, namesake: bool
+    ) -> PossibleName:
+        """Return text[start:end] with its features and reason.
+
+        `known`: kind and prominence of its best place. `label`: the tagger's label if it tagged exactly this span as a
+        person or organisation. `namesake`: the name is in `negative.yaml`.
+        """
+        text = self.text
+        surface = text[start:end]
+        before, after = text[max(0, start - 40) : start], text[end : end + 30]
+        begins = bool(_START.search(before))
+        tag = min(max(self.tagging.place(start, end), _LEAST_TAG), _MOST_TAG)
+        kind, prominence = known or ("", 4.0)
+        features: dict[str, float] = {
+            "bias": 1.0,
+            "tag": log(tag / (1 - tag)),
+            "person": float(label == "PER"),
+            "organisation": float(label == "ORG"),
+            "begins": float(begins),
+            "lower": float(surface.lower() in self.lower),
+            "several": float(" " in surface),
+            "given-name": float(surface.lower() in self.language.given_names),
+            "after-capital": float(bool(_CAPITAL_BEFORE.search(before)) and not begins),
+            "before-capital": float(bool(_CAPITAL_AFTER.match(after))),
+            "initials": float(surface.isupper() and surface.isalpha() and len(surface) <= _SHORT),
+            "accepted": float(surface in self.accepted),
+            "street": float(bool(_STREET.search(surface) or _STREET_AFTER.match(after))),
+            "title": float(bool(_TITLE_BEFORE.search(before))),
+            "unknown": float(known is None),
+            "prominence": (prominence - 4) / 3,
+            "country": float(kind in ("country", "admin1")),
+            "county": float(kind == "admin2"),
+            "feature": float(kind not in ("", "city", "country", "admin1", "admin2")),
+            "namesake": float(namesake),
+            "short": float(len(surface) <= _SHORT),
+        }
+        cue, reason = self.positions.of(start, end, begins=begins, known=known is not None)
+        if cue:
+            features[cue] = 1.0
+        return PossibleName(start, end, reason, features)
