@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from storymap.errors import GeocodeError
+from storymap.language import is_language
 from storymap.model import (
     Article,
     Candidate,
@@ -34,6 +35,7 @@ from storymap.resolve.suggestions import (
     may_be_supported,
     points_of,
     suggested_groups,
+    suggested_points,
     support_of,
     with_context,
 )
@@ -184,6 +186,7 @@ class Resolver:
         mentions = [r.mention for r in resolutions]
         starts = [m.start for m in mentions]
         points, promoted, self.suggested = points_of(winners), list[Resolution](), []
+        others = suggested_points(groups, rankings) if not is_language(article.language, "en") else []
         for number, (suggestion, group, ranking) in enumerate(zip(suggestions, groups, rankings, strict=True)):
             is_weak = number >= len(suggestions) - weak
             if ranking is None:
@@ -191,7 +194,7 @@ class Resolver:
                 continue
             order = sorted(range(len(group.candidates)), key=lambda i: (-ranking.shares[i], i))
             best = group.candidates[order[0]]
-            support = support_of(best, points)
+            support = support_of(best, [*points, *(p for p in others if p.number != best.number)])
             if is_weak and (support < Support.STRONG or not may_be_supported(suggestion, best)):
                 continue
             scored = replace(suggestion, score=with_context(suggestion.score, support))

@@ -13,6 +13,7 @@ from storymap.language import is_language
 from storymap.model import Article, Mention, Suggestion
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.candidates import Group, gather
+from storymap.resolve.ranker import Ranking
 from storymap.sphere import distance_km
 
 NEAR_KM = 100.0  # a name is more likely a place if its best candidate is this near to a place in the article
@@ -56,6 +57,16 @@ def points_of(winners: Sequence[Entry | None]) -> list[Entry]:
     return list(distinct.values())[:_PLACES]
 
 
+def suggested_points(groups: Sequence[Group], rankings: Sequence[Ranking | None]) -> list[Entry]:
+    """Return the likely places of suggestions. In languages without a tagger, suggestions support each other."""
+    likely = [
+        g.candidates[int(r.shares.argmax())]
+        for g, r in zip(groups, rankings, strict=True)
+        if r is not None and float(r.shares.max()) >= PROMOTED_SHARE
+    ]
+    return points_of(likely)
+
+
 def support_of(entry: Entry, points: Sequence[Entry]) -> Support:
     """Return how well the places of the article support a candidate."""
     if not points:
@@ -91,17 +102,17 @@ def is_sure(suggestion: Suggestion, best: Entry, share: float, article: Article,
 
     In languages other than English, positions are not known, and strong support is enough.
     """
-    code = suggestion.reason.code
-    placed = code in _POSITIONS or (
-        support is Support.STRONG and (code == _AFTER or not is_language(article.language, "en"))
-    )
+    code, english = suggestion.reason.code, is_language(article.language, "en")
+    placed = code in _POSITIONS or (support is Support.STRONG and (code == _AFTER or not english))
+    # "Sterzing" is an alternate name of Vipiteno, but the usual one in German.
+    least = Match.ALTERNATE if support is Support.STRONG and not english else Match.OFFICIAL
     return (
         support >= Support.NEAR
         and placed
         and not suggestion.reason.params.get("words", "").endswith("the")
         and not suggestion.surface.isupper()
         and not any(_LONGER.match(article.text, m.end) for m in suggestion.mentions)
-        and best.match <= Match.OFFICIAL
+        and best.match <= least
         and share >= PROMOTED_SHARE
         and suggestion.score >= PROMOTED_SCORE
     )
