@@ -47,3 +47,21 @@ def test_apostrophe_inside_a_ukrainian_name_is_kept() -> None:
 )  # fmt: skip
 def test_quotation_in_another_language_does_not_change_the_language(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Кому это нужно? Никому, сказал он, и вышел на улицу без пальто."),
+        ("uk", "Кому це потрібно? Нікому, сказав він і вийшов на вулицю без пальта."),
+        ("pl", "Komu to potrzebne? Nikomu, powiedział i wyszedł na ulicę bez płaszcza."),
+    ],
+)
+def test_pronoun_is_not_a_form_of_a_name(language: str, text: str) -> None:
+    assert not list(storymap.places(text, language=language))
+
+
+def test_names_of_one_valley_support_each_other_in_german() -> None:
+    text = "Wir fuhren von Bozen nach Meran und weiter über Brixen nach Sterzing. In Bruneck regnete es, und in Schlanders schien die Sonne."
+    found = {r.mention.surface: r.place for r in storymap.places(text, language="de")}
+    assert all(found.get(name) for name in ("Bozen", "Meran", "Brixen", "Sterzing", "Bruneck", "Schlanders"))

@@ -60,6 +60,7 @@ class Language:
     contracted_articles: Mapping[str, str] = field(default_factory=dict)  # word -> article in the name: "au" -> "Le"
     genitive_endings: tuple[str, ...] = ()  # endings that only mark a case: Deutschland"s"
     case_endings: tuple[tuple[str, ...], ...] = ()  # (ending in the text, endings that the name may have…)
+    pronouns: Words = frozenset()  # declined forms that look like forms of names: "Кому" is not a form of Комо
     vowel_alternations: Mapping[str, str] = field(default_factory=dict)  # last vowel of the stem -> vowel in the name
 
     # Names of admin-1 units that are derived from the name of their seat
@@ -121,6 +122,7 @@ _KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
     "contracted_articles": (dict, dict),
     "genitive_endings": (str, _in_order),
     "case_endings": (list, _rows),
+    "pronouns": (str, _words),
     "vowel_alternations": (dict, dict),
     "admin1_nouns": (str, _words),
     "admin1_adjectives": (list, _rows),

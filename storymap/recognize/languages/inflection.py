@@ -35,8 +35,10 @@ def base_forms(name: str, language: Language) -> Iterator[str]:
 def _is_declined(word: str, language: Language) -> bool:
     """Return whether a word in a name can be declined.
 
-    These are all words ("Курильских островов") except lower-case particles inside names.
+    These are all words ("Курильских островов") except pronouns and lower-case particles inside names.
     """
+    if word.lower() in language.pronouns:
+        return False
     return word[0].isupper() or word not in language.words_inside_names
 
 
