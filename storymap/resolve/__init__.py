@@ -117,7 +117,7 @@ class Resolver:
         evidence = gather_evidence(inside, groups, self.gazetteer)
         demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for)
         suggestions = (*suggestions, *weak)
-        extra = suggested_groups(suggestions, self.gazetteer, home)
+        extra = suggested_groups(suggestions, mentions, self.gazetteer, home)
         local = home is None and is_local(article.text)
         everything = [*groups, *extra, *evidence]
         rankings = rank(everything, demonyms, home, country, self.weights, find_home=local)

@@ -14,6 +14,7 @@ from storymap.kinds import NEIGHBORHOOD, STREAM
 from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.containment import inside, within_holders
+from storymap.resolve.islands import Islands
 from storymap.resolve.look_up import look_up
 from storymap.resolve.namesakes import (
     followers_of,
@@ -71,12 +72,19 @@ class Group:
         return 0.0 if self.is_district else sqrt(len(self.mentions)) or self.evidence
 
 
-def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None = None) -> list[Group]:
+def gather(
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    home: tuple[float, float] | None = None,
+    islands: Islands | None = None,
+) -> list[Group]:
     """Return groups of all mentions that are names or metonyms, in order of first mention.
 
-    Groups without candidates are included. `home`: (lat, lon) of the publisher, or None.
+    Groups without candidates are included. `home`: (lat, lon) of the publisher, or None. `islands`: those that the names
+    of the article may mean; by default those of the mentions.
     """
-    found = _Gatherer(mentions, gazetteer, home).run()
+    islands = islands or Islands([m.name for m in mentions], gazetteer)
+    found = _Gatherer(mentions, gazetteer, home, islands).run()
     for group in found:
         group.is_district = bool(group.mentions) and all(_is_district(mentions, i) for i in group.mentions)
     _connect_lists(found, mentions)
@@ -84,7 +92,14 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
 
 
 class _Gatherer:
-    def __init__(self, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None) -> None:
+    def __init__(
+        self,
+        mentions: Sequence[Mention],
+        gazetteer: Gazetteer,
+        home: tuple[float, float] | None,
+        islands: Islands,
+    ) -> None:
+        self.islands = islands
         self.mentions = mentions
         self.gazetteer = gazetteer
         self.home = home
@@ -107,7 +122,7 @@ class _Gatherer:
         """Add a mention to its group, which is made if it is the first one."""
         name, context = mention.name, mention.context
         entries, part = look_up(name, self.gazetteer)
-        entries = without_former_names(entries, name, self.gazetteer)
+        entries = self.islands.with_island(without_former_names(entries, name, self.gazetteer), name)
         admin, landmark, beside = self.qualifier(i, mention, entries)
         typed = self.units.get(i) or self.of_type(i, entries, part)
         # A type word that does not exclude the best-known place is ignored ("Paris City Hall"). An exception is a

@@ -13,6 +13,7 @@ from storymap.language import is_language
 from storymap.model import Article, Mention, Suggestion
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.candidates import Group, gather
+from storymap.resolve.islands import Islands
 from storymap.resolve.ranker import Ranking
 from storymap.sphere import distance_km
 
@@ -42,10 +43,17 @@ _LONGER = re.compile(r"[^\S\n](?:[A-ZÀ-Þ]|\d)|[-/–]")  # the name may be par
 
 
 def suggested_groups(
-    suggestions: Sequence[Suggestion], gazetteer: Gazetteer, home: tuple[float, float] | None
+    suggestions: Sequence[Suggestion],
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    home: tuple[float, float] | None,
 ) -> list[Group]:
-    """Return a group for each suggestion. It has no mentions and no weight, so it does not affect the other groups."""
-    return [replace(gather([s.mentions[0]], gazetteer, home)[0], mentions=[]) for s in suggestions]
+    """Return a group for each suggestion. It has no mentions and no weight, so it does not affect the other groups.
+
+    `mentions`: the mentions of the article.
+    """
+    islands = Islands([m.name for m in mentions], gazetteer)
+    return [replace(gather([s.mentions[0]], gazetteer, home, islands)[0], mentions=[]) for s in suggestions]
 
 
 def points_of(winners: Sequence[Entry | None]) -> list[Entry]:
