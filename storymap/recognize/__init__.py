@@ -15,7 +15,7 @@ from storymap.recognize.english import find_names
 from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data
 from storymap.recognize.lower_case import original, restore_capitals
 from storymap.recognize.nesting import nest
-from storymap.recognize.rejections import DOUBTFUL
+from storymap.recognize.rejections import is_doubtful
 from storymap.recognize.scanned import repair
 from storymap.recognize.spans import Spans
 from storymap.recognize.suggestions import Weak, find_suggestions, weak_suggestions
@@ -68,7 +68,7 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
         more = [*find_demonyms(text, names, rejected, gazetteer), *find_descriptions(text, gazetteer)]
     mentions = list(add_cues(text, nest([*names, *more]), gazetteer))
     points = find_points(text, mentions) if english else []
-    sure = [r for r in rejected if r.reason.code not in DOUBTFUL]
+    sure = [r for r in rejected if not is_doubtful(r)]
     weak: list[Weak] = []
     suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, authors, weak)
     suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)

@@ -24,7 +24,9 @@ _PLACE_PREPOSITION = re.compile(
 _RESIDENT = re.compile(
     r"(?i)\b(?:natives?|residents?|formerly|born\s+in|people|citizens|mayor|bishop|,\s\d{1,3},)\s+(?:of|in|from)\s+$"
 )
-_OTHER_PREPOSITION = re.compile(r"(?i)\b(?:of|from|to|at|through|over|along|past|leaving|left|for)\s+(?:the\s+)?$")
+_OTHER_PREPOSITION = re.compile(
+    r"(?i)\b(?:of|from|to|at|through|over|along|past|leaving|left|for)\s+(?:the\s+)?$|\bon\s+$"
+)
 _BASED = re.compile(r"-(?:based|area|born|bound|trained|native)\b")
 _LIST_BEFORE = re.compile(
     r"(?:,[^\S\n](?:and[^\S\n]|or[^\S\n])?|[^\S\n](?:and|or|&)[^\S\n]|/|–|-|[^\S\n][–—-][^\S\n])(?:the[^\S\n])?"

@@ -25,7 +25,7 @@ _SHORT = 4  # maximum number of characters in initials ("GOP") and in other shor
 _UNKNOWN_TAG = 0.15  # minimum place probability (tagger) of a name that is not in the gazetteer
 
 # Reasons in `negative.yaml` for names that can also be places. They are suggested where the words around say so.
-_NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
+NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
 
 _WORD_OF_ENGLISH = "an English word"  # such a name is suggested only in the position of a place, as in "Split and Most"
 
@@ -137,7 +137,7 @@ def english_names(
         if surface in persons or (not label and hidden.overlap(start, end)):
             continue
         why = gazetteer.negative(surface)
-        if gazetteer.demonym(surface) or (why and why not in _NAMESAKES and why != _WORD_OF_ENGLISH):
+        if gazetteer.demonym(surface) or (why and why not in NAMESAKES and why != _WORD_OF_ENGLISH):
             continue
         if start - 1 in ends and text[start - 1] in " -":
             continue  # the rest of a longer name: "Vale of Leven Hospital"

@@ -10,6 +10,7 @@ from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer
 from storymap.recognize.clubs import CLUBS, club_around
 from storymap.recognize.organisations import Bearer
+from storymap.recognize.possible_names import NAMESAKES
 from storymap.recognize.spans import trim
 from storymap.recognize.tagger import Span, Tagging
 from storymap.recognize.things import thing
@@ -126,7 +127,12 @@ def inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], g
 
 # The tagger may be wrong about a name that is not part of a longer one ("Salcombe was full"). Names that were rejected
 # for these reasons can still be suggested.
-DOUBTFUL = frozenset({"read-as-person", "read-as-organisation"})
+_DOUBTFUL = frozenset({"read-as-person", "read-as-organisation"})
+
+
+def is_doubtful(rejected: Rejected) -> bool:
+    """Return whether a rejected name can still be suggested."""
+    return rejected.reason.code in _DOUBTFUL or rejected.reason.params.get("why") in NAMESAKES
 
 
 def _capitalized_runs(whole: str) -> Iterable[tuple[int, int]]:
