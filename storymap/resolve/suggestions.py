@@ -20,6 +20,7 @@ from storymap.sphere import distance_km
 NEAR_KM = 100.0  # a name is more likely a place if its best candidate is this near to a place in the article
 AROUND_KM = 60.0  # support is strong if MANY different places in the article are this near
 MANY = 3
+ISLANDS_KM = 150.0  # the same two distances for an island, because the islands of a group are farther apart
 PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
 PROMOTED_SHARE = 0.6  # minimum share of its best candidate
 _PLACES = 200  # maximum number of places in the article that are compared; keeps the time linear in its length
@@ -79,15 +80,17 @@ def support_of(entry: Entry, points: Sequence[Entry]) -> Support:
     """Return how well the places of the article support a candidate."""
     if not points:
         return Support.UNKNOWN
-    degrees = NEAR_KM / 110
+    is_island = entry.kind == "island"
+    near_km, around_km = (ISLANDS_KM, ISLANDS_KM) if is_island else (NEAR_KM, AROUND_KM)
+    degrees = near_km / 110
     near = [
         km
         for p in points
         if p.number != entry.number
         and abs(entry.lat - p.lat) <= degrees
-        and (km := distance_km(entry.lat, entry.lon, p.lat, p.lon)) <= NEAR_KM
+        and (km := distance_km(entry.lat, entry.lon, p.lat, p.lon)) <= near_km
     ]
-    if sum(km <= AROUND_KM for km in near) >= MANY:
+    if sum(km <= around_km for km in near) >= MANY:
         return Support.STRONG
     return Support.NEAR if near or any(p.number == entry.number for p in points) else Support.FAR
 
