@@ -24,8 +24,9 @@ from storymap.resolve.candidates import Group, gather, gather_evidence
 from storymap.resolve.certainty import certainty_features
 from storymap.resolve.confidence import Surroundings, confidence_features, probability
 from storymap.resolve.descriptions import resolve_descriptions
+from storymap.resolve.dialect import NO_DIALECT
 from storymap.resolve.features import FEATURES
-from storymap.resolve.home import NUMBERS_SHARE, home_of, is_local
+from storymap.resolve.home import NUMBERS_SHARE, dialect_of, home_of, is_local
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
 from storymap.resolve.suggestions import (
@@ -120,7 +121,8 @@ class Resolver:
         extra = suggested_groups(suggestions, mentions, self.gazetteer, home)
         local = home is None and is_local(article.text)
         everything = [*groups, *extra, *evidence]
-        rankings = rank(everything, demonyms, home, country, self.weights, find_home=local)
+        dialect = dialect_of(article.text) if home is None and is_language(article.language, "en") else NO_DIALECT
+        rankings = rank(everything, demonyms, home, country, self.weights, find_home=local, dialect=dialect)
         rankings, extra_rankings = rankings[: len(groups)], rankings[len(groups) : len(groups) + len(extra)]
         decided: dict[int, Resolution] = {}
         winners = [

@@ -2,8 +2,9 @@
 
 The tagger's probability that a name is a place and the resolver's probability that the place is right depend on each
 other, so their product is too low for most names. A logistic model combines them with signs of doubt: a qualifier that
-was not understood, a name that the text gives to several places, a first name, a single small candidate. It is trained
-on the outcomes of all stages on annotated texts (`storymap.forge.training.certainty`).
+was not understood, a name that the text gives to several places, a first name, a single small candidate, a namesake
+nearer to the other places, a country that the words of a local article exclude. It is trained on the outcomes of all
+stages on annotated texts and on generated local news (`storymap.forge.training.certainty`).
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from storymap.resolve.features import FEATURES, Array
 
 CERTAINTY_FEATURES = (
     "bias", "product", "place", "right", "unread", "one-of-several", "only-small", "small", "given-name", "part", "alias",
-    "ambiguous",
+    "ambiguous", "foreign", "rival",
 )  # fmt: skip
 # Signs of the weights, as in `confidence.SIGNS`
 CERTAINTY_SIGNS = {
     "product": 1, "place": 1, "right": 1, "unread": -1, "one-of-several": -1, "only-small": -1, "small": -1, "given-name": -1,
-    "part": -1, "alias": -1, "ambiguous": -1,
+    "part": -1, "alias": -1, "ambiguous": -1, "foreign": -1, "rival": -1,
 }  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
@@ -41,7 +42,10 @@ def certainty_features(mention: Mention, group: Group, share: float, values: Arr
     entry, row, context = group.candidates[best], values[best], mention.context
     place, right = _limited(mention.confidence, _TAGGER), _limited(share, _RIGHT)
     told = row[_COLUMN["cue"]] > 0
-    near = float(max(row[i] for i in _NEAR))
+    support = values[:, _NEAR].max(axis=1)
+    near = float(support[best])
+    rival = max(float(np.delete(support, best).max(initial=0.0)) - near, 0.0)
+    foreign = -float(row[_COLUMN["dialect"]]) / 3
     qualified = bool(context.admin or (group.landmark and context.landmark))
     small = min(max(_SMALL - entry.prominence, 0.0), 1.5)
     only = len(group.candidates) == 1 and entry.prominence < _ONLY and not told
@@ -50,7 +54,7 @@ def certainty_features(mention: Mention, group: Group, share: float, values: Arr
         1.0, _logit(_limited(place * right, (0.02, 0.98))), _logit(place), _logit(right),
         float(context.unread), float(group.is_one_of_several and not qualified), float(only), small,
         float(context.given_name and not told), float(bool(group.part)), float(entry.match >= Match.ALTERNATE),
-        ambiguous,
+        ambiguous, 0.0 if told else foreign, 0.0 if told else rival,
     ])  # fmt: skip
 
 

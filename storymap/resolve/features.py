@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from storymap.ports import Entry, Match
 from storymap.resolve.candidates import Group
 from storymap.resolve.containment import inside
+from storymap.resolve.dialect import NO_DIALECT, has_own_town, score_of
 from storymap.sphere import EARTH_KM, distance_km
 
 Array = NDArray[np.float64]
@@ -26,7 +27,7 @@ KINDS = ("country", "admin1", "admin2", "region", "sea", "island", "land", "wate
 OWN_FEATURES = (
     "official", "alternate", "weak", "prominence", "relative", "only", *(f"is-{k}" for k in KINDS),
     "capital", "seat", "cue", "cue-broken", "home-50", "home-300", "home-country",
-    "named-after-seat",
+    "named-after-seat", "dialect",
 )  # fmt: skip
 CONTEXT_FEATURES = (
     "country",
@@ -53,10 +54,16 @@ _COULD_KM = (60.0, 200.0)  # radius for each of the features "could-60" and "cou
 _ROWS = 512  # candidates processed at a time; limits the memory for long articles
 
 
-def own_features(groups: Sequence[Group], home: tuple[float, float] | None, home_country: str = "") -> Array:
+def own_features(
+    groups: Sequence[Group],
+    home: tuple[float, float] | None,
+    home_country: str = "",
+    dialect: Mapping[str, float] = NO_DIALECT,
+) -> Array:
     """Return an array with a row for each candidate of all groups, in order, and the columns OWN_FEATURES.
 
-    `home`: (lat, lon) of the publisher, or None if it is unknown. `home_country`: its country code, or "".
+    `home`: (lat, lon) of the publisher, or None if it is unknown. `home_country`: its country code, or "". `dialect`:
+    the scores of countries by the words of the article (see `dialect`), or none.
     """
     rows: list[list[float]] = []
     for group in groups:
@@ -65,10 +72,12 @@ def own_features(groups: Sequence[Group], home: tuple[float, float] | None, home
         top = max(e.prominence for e in group.candidates)
         kept = [any(inside(e, h) for h in group.holders) for e in group.candidates]
         some = any(kept)
+        own_town = has_own_town(dialect, group.candidates)
         rows += [
             [
                 *_row(e, top, len(group.candidates) == 1, k, some and not k, home, home_country),
                 float(e.number in group.named_after_seat),
+                score_of(dialect, e, own_town=own_town),
             ]
             for e, k in zip(group.candidates, kept, strict=True)
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import numpy as np
@@ -14,6 +14,7 @@ from storymap.ports import Gazetteer, Match
 from storymap.positions import PositionError, looks_like_position, parse_position
 from storymap.resolve.candidates import Group
 from storymap.resolve.containment import inside
+from storymap.resolve.dialect import NO_DIALECT, country_scores
 from storymap.sphere import EARTH_KM
 
 Array = NDArray[np.float64]
@@ -70,6 +71,11 @@ def is_local(text: str, share: float = _LOCAL_SHARE) -> bool:
     """
     words = text.count(" ") + 1
     return len(_LOCAL.findall(text)) * _LOCAL_WORDS >= share * words
+
+
+def dialect_of(text: str) -> Mapping[str, float]:
+    """Return the scores of countries by the words of a local article in English; NO_DIALECT for other articles."""
+    return country_scores(text) if is_local(text) else NO_DIALECT
 
 
 def infer_home(groups: Sequence[Group], shares: Array) -> tuple[float, float] | None:

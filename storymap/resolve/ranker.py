@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from storymap.resolve.candidates import Group
 from storymap.resolve.certainty import CERTAINTY_FEATURES
 from storymap.resolve.confidence import CONFIDENCE_FEATURES
+from storymap.resolve.dialect import NO_DIALECT
 from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
 from storymap.resolve.home import infer_home
 from storymap.resources import data
@@ -87,22 +88,23 @@ def rank(
     weights: Weights | None = None,
     *,
     find_home: bool = False,
+    dialect: Mapping[str, float] = NO_DIALECT,
 ) -> list[Ranking | None]:
     """Return a Ranking for each group; None for a group without candidates.
 
     `demonyms`: country code -> number of its demonyms in the article. `home`: (lat, lon) of the publisher, or None.
     `home_country`: its country code, or "". `find_home`: whether to infer the home from the names, for a local article
-    that does not state it. `weights`: the trained weights by default.
+    that does not state it. `dialect`: the scores of countries by the words of the article. `weights`: the trained weights by default.
     """
     weights = weights or load_weights()
     sizes = [len(g.candidates) for g in groups]
     if not sum(sizes):
         return [None] * len(groups)
-    own = own_features(groups, home, home_country)
+    own = own_features(groups, home, home_country, dialect)
     company = ContextFeatures(groups, demonyms)
     beliefs = softmax(own @ weights.first, company.owner)
     if find_home and (found := infer_home(groups, beliefs)):
-        own = own_features(groups, found)
+        own = own_features(groups, found, "", dialect)
         beliefs = softmax(own @ weights.first, company.owner)
     table = own
     for _ in range(ROUNDS):

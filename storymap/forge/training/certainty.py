@@ -62,14 +62,19 @@ class _Recorder(Resolver):
 
 
 def examples(
-    records: Iterable[Mapping[str, Any]], gazetteer: Gazetteer, weights: Weights, tagger: Tagger, seed: int = 0
+    records: Iterable[Mapping[str, Any]],
+    gazetteer: Gazetteer,
+    weights: Weights,
+    tagger: Tagger,
+    seed: int = 0,
+    rounds: int = _ROUNDS,
 ) -> Iterator[Example]:
     """Yield an example for each name of the texts that is on the map."""
     random = Random(seed)
     for record in records:
         article = article_of(record)
         found = recognize(article, gazetteer, tagger)
-        for number in range(_ROUNDS + 1):
+        for number in range(rounds + 1):
             yield from _read(record, article, found, _Recorder(gazetteer, None, weights), random if number else None)
 
 

@@ -21,6 +21,7 @@ from scipy.optimize import minimize
 
 from storymap.forge.training.certainty import examples, fit_certainty
 from storymap.forge.training.fitting import Example, fit_logistic, is_right
+from storymap.forge.training.local_news import local_news
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Gazetteer
@@ -29,7 +30,9 @@ from storymap.recognize.tagger import Tagger
 from storymap.resolve.candidates import Group, gather
 from storymap.resolve.certainty import CERTAINTY_FEATURES
 from storymap.resolve.confidence import CONFIDENCE_FEATURES, SIGNS, Surroundings, confidence_features
+from storymap.resolve.dialect import NO_DIALECT
 from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
+from storymap.resolve.home import dialect_of
 from storymap.resolve.ranker import ROUNDS, Weights, rank, softmax, weights_of
 from storymap.resources import data, facts
 
@@ -37,6 +40,7 @@ PASSES = 3  # probabilities and weights depend on each other, so they are update
 PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change it only slightly
 HIDDEN = 0.1  # weight of an example without the right place: about this share of names is missing from the gazetteer
 HIDDEN_SMALL = 0.4  # the same for small places, which are missing more often
+GENERATED = 0.25  # weight of an example from generated local news
 SMALL = 3.7  # prominence of a place with 5,000 people
 CONFIDENCE_PRIOR = 1.0  # the same as PRIOR for the weights of the confidence model
 START = facts("ranker.toml")  # the initial weights
@@ -66,7 +70,10 @@ def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mappi
     learned = replace(weights, first=first, full=full)
     confidence = fit_confidence([e for r in records for e in confidence_examples(r, gazetteer, learned)])
     learned = replace(learned, confidence=confidence)
-    certainty = fit_certainty(list(examples(records, gazetteer, learned, Tagger.open(gazetteer))))
+    tagger = Tagger.open(gazetteer)
+    outcomes = list(examples(records, gazetteer, learned, tagger))
+    outcomes += [_lighter(e) for e in examples(local_news(gazetteer), gazetteer, learned, tagger, rounds=0)]
+    certainty = fit_certainty(outcomes)
     return {
         "first": {n: round(float(w), 3) for n, w in zip(OWN_FEATURES, first, strict=True)},
         "full": {n: round(float(w), 3) for n, w in zip(FEATURES, full, strict=True)},
@@ -101,7 +108,7 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
     if not groups:
         return None
     right = [is_right(e, located[g.mentions[0]]) for g in groups for e in g.candidates]
-    own = own_features(groups, home)
+    own = own_features(groups, home, "", dialect_of(text) if home is None else NO_DIALECT)
     company = ContextFeatures(groups, _demonyms(text, record["mentions"], gazetteer))
     truth = np.array(right, dtype=bool)
     judged = np.bincount(company.owner, weights=truth, minlength=len(groups)) > 0
@@ -148,16 +155,17 @@ def confidence_examples(record: Mapping[str, Any], gazetteer: Gazetteer, weights
     home = (record["home"]["lat"], record["home"]["lon"]) if record.get("home") else None
     groups = gather(list(add_cues(text, names, gazetteer)), gazetteer, home)
     demonyms = _demonyms(text, record["mentions"], gazetteer)
+    dialect = dialect_of(text) if home is None else NO_DIALECT
     for i, group in enumerate(groups):
         truth = located[group.mentions[0]]
         if truth.get("lat") is None or not group.candidates:
             continue
         false = [e for e in group.candidates if not is_right(e, truth)]
-        yield _example(groups, i, demonyms, home, weights, truth, 1.0)
+        yield _example(groups, i, demonyms, home, weights, truth, 1.0, dialect)
         if false and len(false) < len(group.candidates) and not group.holders:
             hidden = [*groups[:i], replace(group, candidates=false), *groups[i + 1 :]]
             small = max(e.prominence for e in group.candidates if is_right(e, truth)) < SMALL
-            yield _example(hidden, i, demonyms, home, weights, truth, HIDDEN_SMALL if small else HIDDEN)
+            yield _example(hidden, i, demonyms, home, weights, truth, HIDDEN_SMALL if small else HIDDEN, dialect)
 
 
 def _example(
@@ -168,14 +176,20 @@ def _example(
     weights: Weights,
     truth: Mapping[str, Any],
     weight: float,
+    dialect: Mapping[str, float],
 ) -> Example:
-    rankings = rank(groups, demonyms, home, weights=weights)
+    rankings = rank(groups, demonyms, home, weights=weights, find_home=dialect != NO_DIALECT, dialect=dialect)
     winners = [g.candidates[int(r.shares.argmax())] if r else None for g, r in zip(groups, rankings, strict=True)]
     ranking, group = rankings[i], groups[i]
     assert ranking is not None
     best = int(ranking.shares.argmax())
     features = confidence_features(group, i, ranking.shares, ranking.values, best, Surroundings(groups, winners))
     return Example(features, is_right(group.candidates[best], truth), weight)
+
+
+def _lighter(example: Example) -> Example:
+    """Return an example of a generated text, which counts less than one of a written text."""
+    return example._replace(weight=example.weight * GENERATED)
 
 
 def fit_confidence(examples: Sequence[Example]) -> Array:
