@@ -41,6 +41,7 @@ _MOST = 0.98  # shares are limited to this, because a share near 1 only means th
 _FEW = 0.15  # minimum support (0–1) from the article's other places; less is counted as 0
 _LOCAL_KM = 120.0  # radius of the area in which the places of a local article are
 _LIST_KM = 500.0  # a candidate is far from its list if it is farther than this from all other places in the list
+_SAME_KM = 15.0  # candidates that are nearer to each other are right or wrong together
 _MIN_OTHERS = 4  # minimum number of other places from which the area of an article is computed
 _OTHERS = 60  # maximum number of other places used; keeps the time linear in the length of the article
 
@@ -97,7 +98,8 @@ def confidence_features(
     """
     candidates = group.candidates
     entry, row = candidates[best], values[best]
-    share = min(max(float(shares[best]), 1 - _MOST), _MOST)
+    same = [_is_same_place(entry, e) for e in candidates]
+    share = min(max(float(shares[same].sum()), 1 - _MOST), _MOST)
     near = float(max(row[i] for i in _NEAR))
     country, region = float(row[_COLUMN["country"]]), float(row[_COLUMN["near-500"]])
     told = float(row[_COLUMN["cue"]])
@@ -112,6 +114,14 @@ def confidence_features(
         float(local and surroundings.is_far_from_list(group, entry)), float(lonely and entry.match >= Match.ALTERNATE),
         lonely * min(max((_TOWN - entry.prominence) / 2, 0.0), 1.0),
     ])  # fmt: skip
+
+
+def _is_same_place(entry: Entry, other: Entry) -> bool:
+    """Return whether two places differ only in kind: an island and its town, a town and its district."""
+    if entry.number == other.number:
+        return True
+    near = abs(entry.lat - other.lat) * 110 <= _SAME_KM
+    return near and distance_km(entry.lat, entry.lon, other.lat, other.lon) <= _SAME_KM
 
 
 def _well_known(entry: Entry) -> float:
