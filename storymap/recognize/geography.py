@@ -33,6 +33,10 @@ _ALONG = re.compile(
 _CLOSED = re.compile(
     rf"[’']s\b|[,;:.!?)”\"—–]|$|\n|{_GAP}(?:after|again|and|as|at|before|below|beyond|but|by|during|for|from|here|in|into|is|near|now|on|or|past|so|that|then|there|to|toward|towards|under|until|was|were|when|where|which|while|with|without)\b"
 )
+# "Asco (ski station, shower)"
+_APPOSED = re.compile(
+    rf"{_GAP}\((?:(?:the|an?|small|ski|railway|mountain|fishing){_GAP})*(?:harbou?r|hamlet|hut|island|lake|mountain|pass|port|refuge|station|suburb|summit|town|village)\b"
+)
 _LOOK_BACK = 40  # characters
 
 
@@ -45,7 +49,7 @@ def geographic_words(text: str, start: int, end: int) -> tuple[bool, str]:
         along = _ALONG.search(before)
         if along and _CLOSED.match(text, end):
             return False, _plain(along)
-    if match := _SUBJECT.match(text, end):
+    if match := _SUBJECT.match(text, end) or _APPOSED.match(text, end):
         return True, _plain(match)
     return False, ""
 

@@ -207,6 +207,7 @@ def test_separate_name_is_not_rejected_as_part_of_a_longer_one(name: str) -> Non
         ("We rented a boat at a bend of the Wenlow.", "Wenlow"),
         ("A lorry hit the bridge over the Tarrant on Monday.", "Tarrant"),
         ("Nether Vellan lies at the foot of the ridge.", "Nether Vellan"),
+        ("Then came Vizzaro (railway station, two bars).", "Vizzaro"),
         ("The Wenlow rose four feet in the night.", "Wenlow"),
     ],
 )
