@@ -98,7 +98,9 @@ def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, 
 
     styles = read_styles(css, None, source.config)
     story = compose_story(found, keep_boilerplate=source.keep_boilerplate)
-    options = embed_images(story, PageOptions(theme=styles.theme, css=styles.css), source, warn=lambda message: None)
+    options = embed_images(
+        story, PageOptions(theme=styles.theme, css=styles.css, relief=styles.relief), source, warn=lambda message: None
+    )
     size = len(StoryMap(story, options).html().encode())
     without_alt = [p.figure.source for p in story.places if p.figure and not p.figure.alt.strip()]
     return {

@@ -56,7 +56,8 @@ def mercator(relief: Grid, side: int) -> NDArray[np.uint8]:
     row = (0.5 - np.arctan(np.sinh(np.pi * (1 - 2 * y))) / np.pi) * height - 0.5
     above = np.clip(np.floor(row).astype(int), 0, height - 2)
     share = np.clip(row - above, 0, 1).astype(np.float32)[:, None]
-    return np.rint(plate[above] * (1 - share) + plate[above + 1] * share).astype(np.uint8)
+    found: NDArray[np.uint8] = np.rint(plate[above] * (1 - share) + plate[above + 1] * share).astype(np.uint8)
+    return found
 
 
 def encoded(square: NDArray[np.uint8]) -> bytes:
