@@ -3,11 +3,12 @@
  * In pages with streets, streets.js paints their tiles.
  *
  *   storymap.basemap(map, data, options) -> L.GridLayer, added to the map
- *     data     chosen by storymap/render/tiles.py: {levels: [{level, top, units, streets}], tiles: {"7/113/45": {l: "…", …}}}
+ *     data     chosen by storymap/render/tiles.py: {levels: [{level, top, units, streets}], tiles: {"7/113/45": {l: "…", …}}, relief: {"5/17/11": "…"}}
  *     options  of L.GridLayer
  *     .theme() reads the colours again and repaints
  *
- * Colours are the CSS variables --sea --land --lake --coast --halo1 --halo2 --border --disputed --graticule of the map.
+ * Colours are the CSS variables --sea --land --lake --coast --halo1 --halo2 --border --disputed --graticule of the map;
+ * --relief is the opacity of the shading.
  */
 (() => {
   'use strict';
@@ -20,7 +21,7 @@
   // the number of tiles is limited as well
   const FRAME_MS = 8, FRAME_TILES = 5;
   const PATH_OF = storymap.pathOf;
-  const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule'];
+  const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule', 'relief'];
 
   // If tiles of the level for a zoom are missing, tiles of finer levels are painted, up to this many zoom levels above that zoom
   const FINER = 2;
@@ -63,10 +64,66 @@
     });
   }
 
+  /* ---------- the shaded relief ---------- */
+
+  // Share of --relief at a zoom. It is 0 for views of the world, and where the pixels of the pictures would be visible
+  const SHADE = { 3: .7, 4: .85, 5: 1, 6: 1, 7: .75, 8: .4 };
+  // Pictures of levels up to this many above the zoom of a map tile are painted on it: they have a pixel for each device pixel
+  const SHARP = 2;
+
+  /** The pictures of the relief. `then` is called when all of them have been decoded. */
+  function Relief(tiles, then) {
+    const pictures = new Map(), above = new Set();     // above: the tiles that contain pictures of finer levels
+    const keyOf = (level, column, row) => level + '/' + column + '/' + row;
+    let ready = false;
+    Promise.all(Object.keys(tiles || {}).map(key => {
+      const picture = new Image();
+      pictures.set(key, picture);
+      for (let [level, column, row] = key.split('/').map(Number); level-- > 0;) above.add(keyOf(level, column >>= 1, row >>= 1));
+      picture.src = 'data:image/webp;base64,' + tiles[key];
+      return picture.decode();
+    })).then(() => {
+      ready = pictures.size > 0;
+      if (ready) then();
+    }, () => { });
+
+    /** Paints one tile of the pictures, and the finer ones in it. `coarse`: the picture of a coarser level, if there is none. */
+    function paintTile(g, level, column, row, z, x, y, coarse) {
+      const key = keyOf(level, column, row), side = 2 ** (z - level), mine = pictures.has(key) ? { picture: pictures.get(key), level, column, row } : coarse;
+      if (level < z + SHARP && above.has(key)) {
+        for (const i of [0, 1, 2, 3]) {
+          const child = [column * 2 + (i & 1), row * 2 + (i >> 1)], span = side / 2;
+          if (child[0] * span < x + 1 && (child[0] + 1) * span > x && child[1] * span < y + 1 && (child[1] + 1) * span > y) paintTile(g, level + 1, ...child, z, x, y, mine);
+        }
+      } else if (mine) {
+        const size = SIZE * 2 ** (z - mine.level);
+        g.save();
+        g.beginPath();
+        g.rect((column * side - x) * SIZE, (row * side - y) * SIZE, side * SIZE, side * SIZE);
+        g.clip();
+        g.drawImage(mine.picture, mine.column * size - x * SIZE, mine.row * size - y * SIZE, size, size);
+        g.restore();
+      }
+    }
+
+    /** Shades the path of the land on the map tile z/x/y. In the blend mode, medium grey changes nothing. */
+    this.paint = function (g, land, z, x, y, opacity) {
+      if (!ready || !(SHADE[z] * opacity > 0)) return;
+      const ratio = g.canvas.width / (SIZE + BLEED);
+      g.save();
+      g.clip(land);
+      g.setTransform(ratio, 0, 0, ratio, 0, 0);
+      g.globalCompositeOperation = 'hard-light';
+      g.globalAlpha = SHADE[z] * opacity;
+      paintTile(g, 0, 0, 0, z, x, y, null);
+      g.restore();
+    };
+  }
+
   /* ---------- painting ---------- */
 
-  /** Paints the paths of one tile. `px(n)` is n CSS pixels in the units of the tile. */
-  function paintTile(g, paths, px, zoom, colour) {
+  /** Paints the paths of one tile. `px(n)` is n CSS pixels in the units of the tile, `shade` shades the land. */
+  function paintTile(g, paths, px, zoom, colour, shade) {
     const stroke = (path, width, style) => { if (path) { g.lineWidth = px(width); g.strokeStyle = style; g.stroke(path); } };
     const island = zoom < 3 ? 1.5 : 2.2;
     g.lineJoin = g.lineCap = 'round';
@@ -76,7 +133,7 @@
     }
     stroke(paths.i, island + 1.4, colour.coast);
     stroke(paths.i, island, colour.land);
-    if (paths.l) { g.fillStyle = colour.land; g.fill(paths.l); }
+    if (paths.l) { g.fillStyle = colour.land; g.fill(paths.l); shade(paths.l); }
     stroke(paths.r, zoom < 5 ? .7 : zoom < 7 ? 1.1 : 2, colour.lake);
     if (paths.w) { g.fillStyle = colour.lake; g.fill(paths.w); stroke(paths.w, .6, colour.coast); }
     stroke(paths.l, zoom < 3 ? .6 : .9, colour.coast);
@@ -132,7 +189,7 @@
     return Object.fromEntries(COLOURS.map(name => [name, style.getPropertyValue('--' + name).trim()]));
   }
 
-  function paintCanvas(canvas, coords, source, colours) {
+  function paintCanvas(canvas, coords, source, colours, relief) {
     const ratio = Math.min(2, window.devicePixelRatio || 1), tiles = 2 ** coords.z;
     const x = ((coords.x % tiles) + tiles) % tiles, y = coords.y;
     canvas.width = canvas.height = (SIZE + BLEED) * ratio;
@@ -143,10 +200,11 @@
     if (y < 0 || y >= tiles) return;
     const graticule = () => paintGraticule(g, coords.z, x, y, colours);
     graticule();
-    for (const piece of source.find(coords.z, x, y)) paintPiece(g, piece, coords.z, graticule, colours);
+    const shade = land => relief.paint(g, land, coords.z, x, y, colours.relief);
+    for (const piece of source.find(coords.z, x, y)) paintPiece(g, piece, coords.z, graticule, colours, shade);
   }
 
-  function paintPiece(g, { layers, units, streets, side, west, north }, z, graticule, colours) {
+  function paintPiece(g, { layers, units, streets, side, west, north }, z, graticule, colours, shade) {
     const scale = SIZE * side / units, margin = STROKE / scale, paths = {};
     const left = Math.max(0, -west / side * units), top = Math.max(0, -north / side * units);
     const shown = Math.min(units, SIZE / scale);
@@ -164,7 +222,7 @@
     }
     g.translate(west * SIZE, north * SIZE);
     g.scale(scale, scale);
-    (streets ? storymap.streets.paint : paintTile)(g, paths, n => n / scale, z, colours);
+    (streets ? storymap.streets.paint : paintTile)(g, paths, n => n / scale, z, colours, shade);
     g.restore();
   }
 
@@ -177,6 +235,7 @@
       initialize(data, options) {
         L.setOptions(this, options);
         this._source = new Tiles(data);
+        this._relief = new Relief(data.relief, () => this._repaint());
         this._queue = new Queue();
         // each canvas on the map and its coordinates
         this._canvases = new Map();
@@ -207,8 +266,12 @@
         if (!this._map) return this;
         this._colours = readColours(this._map);
         this._paintGround({});
-        for (const [canvas, coords] of this._canvases) this._queue.add(() => this._paint(canvas, coords));
+        this._repaint();
         return this;
+      },
+
+      _repaint() {
+        for (const [canvas, coords] of this._canvases) this._queue.add(() => this._paint(canvas, coords));
       },
 
       /** Paints coarse land behind the tiles, at half the resolution, because tiles are painted one after another and not during
@@ -233,7 +296,7 @@
       },
 
       _paint(canvas, coords) {
-        if (this._canvases.has(canvas)) paintCanvas(canvas, coords, this._source, this._colours);
+        if (this._canvases.has(canvas)) paintCanvas(canvas, coords, this._source, this._colours, this._relief);
       }
     });
   }

@@ -59,7 +59,7 @@
       this.place = place;
       this.context = context;
       this.areas = place.areas || [];
-      this.classes = [place.role, 'disputed', 'unsure', 'water', 'course'].filter(name => name === place.role || place[name]);
+      this.classes = [place.role, 'disputed', 'unsure', 'water', 'course', 'rough'].filter(name => name === place.role || place[name]);
       this.extent = extentOf(place, this.areas);
       this.wide = this.extent !== null;
       this.east = 0;         // degrees: the copy of the world that it is drawn on
@@ -122,7 +122,8 @@
 
     spots(view) {
       const here = this.here(), inView = view.contains(here);
-      if (this.place.spots) return this.place.spots.map(([lat, lng]) => L.latLng(lat, lng + this.east)).filter(at => view.contains(at));
+      const named = (this.place.spots || []).map(([lat, lng]) => L.latLng(lat, lng + this.east)).filter(at => view.contains(at));
+      if (this.place.spots && (named.length || !this.wide)) return named;
       if (!this.wide || this.pinned()) return inView ? [here] : [];
       if (this.place.course) return this.along(view);
       const part = this.part(view), found = inView ? [here] : [];

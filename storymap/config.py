@@ -30,13 +30,14 @@ KEYS: Mapping[str, str] = {
     "keep-boilerplate": "true",
     "fetch-images": "true",
     "ground": '"city.pmtiles"',
+    "relief": '"off"',
 }
 _TOML_POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings in one file. A setting that the file does not have is "", None, () or False."""
+    """The settings in one file. A setting that the file does not have is "", None, () or False, except `relief`."""
 
     file: Path | None = None
     language: str = ""  # for articles that do not declare their language
@@ -48,6 +49,7 @@ class Config:
     keep_boilerplate: bool = False
     fetch_images: bool = False
     ground: str | Path | None = None  # a PMTiles archive with streets: a path, or a URL
+    relief: bool = True  # whether regional views are shaded
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def error(self, key: str, problem: str) -> ConfigError:
@@ -202,6 +204,7 @@ class _Reader:
             self._flag("keep-boilerplate"),
             self._flag("fetch-images"),
             self._path_or_url("ground"),
+            self._switch("relief"),
             self.lines,
         )
 
@@ -219,6 +222,13 @@ class _Reader:
         if not isinstance(value, bool):
             self._fail(key, "true or false")
         return value
+
+    def _switch(self, key: str) -> bool:
+        """Return the value of a key that is on by default."""
+        value = self.data.get(key, "on")
+        if value not in ("on", "off") and not isinstance(value, bool):
+            self._fail(key, '"on" or "off"')
+        return value in ("on", True)
 
     def _path(self, key: str) -> Path | None:
         value = self._string(key)

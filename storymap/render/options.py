@@ -97,4 +97,5 @@ class PageOptions:
     companion: bool = False  # for a guided post: in a frame, the post can drive the map
     oembed: str = ""  # absolute URL of the page's oEmbed document
     plugins: Path | None = None  # folder with the files that added layers need, such as node_modules
+    relief: bool = True  # whether regional views are shaded
     online: bool = False  # whether readers' browsers may load the files and images that added layers need

@@ -27,6 +27,7 @@ from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBa
 from storymap.render.options import PageOptions
 from storymap.render.own_styles import own_styles
 from storymap.render.policy import csp
+from storymap.render.relief import relief_tiles
 from storymap.render.scene_maps import scene_maps
 from storymap.render.street_tiles import with_streets
 from storymap.render.structured_data import linked_data
@@ -40,6 +41,7 @@ from storymap.wording.phrases import Phrases
 
 # The basemap may use these bytes even if the rest of the page is large: enough for about 16 scenes, and more for each further one.
 MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 37_000, 2_000, 16
+RELIEF_SCRIPT_BYTES = 2_200  # size of the script that paints the relief, which is not taken from the basemap
 PICTURE_PX = (960, 720)
 PICTURE_BYTES = 18_000  # target size of the static map
 LONG = (
@@ -89,13 +91,15 @@ class Page:
         pictures = sum(len(picture.address) for picture in self._options.pictures.values())
         rest = len(self._write(bare, LayerParts(), []).encode()) - pictures
         more = SCENE_BYTES * max(0, len(self._story.scenes) - SCENES)
-        budget = max(MIN_BASEMAP_BYTES, self._options.max_bytes - rest) + more
+        limit = self._options.max_bytes + (RELIEF_SCRIPT_BYTES if self._options.relief else 0)
+        budget = max(MIN_BASEMAP_BYTES, limit - rest) + more
         keep = [p.place.position for p in self._story.places]
         reading = reading_of(self._story)
-        found = tiles_and_cameras(self._basemap, cameras, keep, budget, reading)
+        basemap, chosen = tiles_and_cameras(self._basemap, cameras, keep, budget, reading)
+        relief = relief_tiles(chosen[camera] for camera in cameras) if self._options.relief else {}
         if self._streets is not None:
-            found = with_streets(*found, self._streets, reading)
-        return self._document(*found)
+            basemap, chosen = with_streets(basemap, chosen, self._streets, reading)
+        return self._document({**basemap, "relief": relief} if relief else basemap, chosen)
 
     @cached_property
     def _places(self) -> list[dict[str, Any]]:
@@ -200,7 +204,7 @@ class Page:
             companion=self._options.companion,
             oembed=self._options.oembed,
             share_image=self._options.share_image,
-            credits=self._text_alternative.credits(),
+            credits=self._text_alternative.credits(relief="relief" in document["basemap"]),
             csp=csp(
                 inline, [*css, *added], hosts, script_files=script_files, style_files=style_files, layered=self._layered
             ),

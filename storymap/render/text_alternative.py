@@ -12,7 +12,7 @@ from storymap.model import Attribution, Figure, Mention, Passage, Place, Reason,
 from storymap.render.article import Anchor, safe_address
 from storymap.render.layers import described
 from storymap.render.quotes import LONG, SHORT, Quote, quotes_of
-from storymap.wording.phrases import Phrases, side_names
+from storymap.wording.phrases import Phrases, attribution, side_names
 
 # Reasons that most readers do not need: they know that words such as "Russian" are not places.
 QUIET_REASONS = frozenset({"demonym"})
@@ -130,9 +130,10 @@ class TextAlternative:
         words = self._words
         return [LayerRow(one.label, described(one, words.text, words.number), one.credit) for one in self._story.layers]
 
-    def credits(self) -> list[Credit]:
-        """Return the distinct data sources."""
-        return [self._credit(a) for a in dict.fromkeys(self._story.attributions)]
+    def credits(self, *, relief: bool = False) -> list[Credit]:
+        """Return the distinct data sources. `relief`: whether the map has shaded relief."""
+        found = [*self._story.attributions, *([attribution("shadedrelief")] if relief else [])]
+        return [self._credit(a) for a in dict.fromkeys(found)]
 
     def _row(self, story_place: StoryPlace) -> Row:
         place, words = story_place.place, self._words

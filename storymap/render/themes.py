@@ -12,6 +12,8 @@ from storymap.resources import assets
 
 Colours = Mapping[str, str]
 STREETS = frozenset(["green", "built", "building", "road", "casing", "rail"])  # variables of pages with streets
+# Opacity of the shaded relief: quiet enough for names on it
+RELIEF = {"light": 0.3, "dark": 0.45}
 
 
 @cache
@@ -40,7 +42,8 @@ def theme_css(name: str, *, streets: bool = False) -> str:
 
 def _block(colours: Colours, scheme: str, streets: bool) -> str:
     shown = {name: colour for name, colour in colours.items() if streets or name not in STREETS}
-    return "".join(f"--{name}:{colour};" for name, colour in shown.items()) + f"color-scheme:{scheme};"
+    variables = "".join(f"--{name}:{colour};" for name, colour in shown.items())
+    return f"{variables}--relief:{RELIEF[scheme]};color-scheme:{scheme};"
 
 
 # Foreground and background pairs: text needs a contrast of 4.5:1, marks and controls 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).

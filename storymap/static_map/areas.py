@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from storymap.model import Footprint, Role, Story
+from storymap.model import Footprint, Role, Story, StoryPlace
 from storymap.shapes import coarsen, to_shapely
 from storymap.static_map import paths, svg
 from storymap.static_map.view import View
@@ -47,8 +47,16 @@ def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
         yield svg.element("path", {"class": "sm-hatch", "d": paths.lines(_hatching(whole))})
     for place in reversed(story.places):
         if place.slug in areas:
-            kind = "sm-area" if place.place.dispute is None else "sm-disputed"
-            yield svg.area(kind, paths.areas(areas[place.slug]))
+            yield svg.area(_kind(place), paths.areas(areas[place.slug]))
+
+
+def _kind(place: StoryPlace) -> str:
+    """Return the class of an area."""
+    if place.place.dispute is not None:
+        return "sm-disputed"
+    if place.place.feature_class == "H":
+        return "sm-area-water"
+    return "sm-area-rough" if place.place.is_drawn_by_hand else "sm-area"
 
 
 def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:

@@ -11,7 +11,7 @@ from math import floor, log10
 
 from storymap import resources
 from storymap.language import is_language, primary_language
-from storymap.model import UNSURE, Dispute, Place, Position, Reason, Relation, Resolution, Stop
+from storymap.model import UNSURE, Attribution, Dispute, Place, Position, Reason, Relation, Resolution, Stop
 from storymap.wording import Wording
 from storymap.wording.divisions import everyday_kind
 
@@ -209,6 +209,12 @@ class Phrases:
 def sources() -> Mapping[str, Mapping[str, str]]:
     """Return the tables of SOURCES.toml."""
     return tomllib.loads(resources.data("SOURCES.toml").read_text(encoding="utf-8"))
+
+
+def attribution(key: str) -> Attribution:
+    """Return the attribution of the source with a key of SOURCES.toml."""
+    table = sources()[key]
+    return Attribution(table["name"], table.get("licence", ""), table.get("url", ""), table.get("credit", ""))
 
 
 def considered(resolution: Resolution) -> list[Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import Literal
 
 import pytest
 from PIL import Image
@@ -22,6 +23,10 @@ document.body.style.visibility = 'hidden';
 map.style.visibility = 'visible';
 for (const other of [...Object.values(panes), map.querySelector('.leaflet-control-container')]) other.style.visibility = 'hidden';
 """
+WITHOUT_RELIEF = """() => {
+    document.documentElement.style.setProperty('--relief', 0);
+    storymap.leaflet.eachLayer(layer => { if (layer.theme) layer.theme(); });
+}"""
 AT = """places => {
     const box = storymap.leaflet.getContainer().getBoundingClientRect();
     return places.map(place => storymap.leaflet.latLngToContainerPoint(place)).map(({ x, y }) => [x + box.x, y + box.y]);
@@ -34,14 +39,18 @@ def open_map(browser: Browser, server: Server, html: Callable[[str], str]) -> It
     """Open a story in a tall window and hide everything above the basemap: `open_map(NO_FRAMES)`."""
     contexts = []
 
-    def open_tall(script: str = "") -> Reader:
-        context = browser.new_context(viewport={"width": 1280, "height": 1500}, reduced_motion="reduce")
+    def open_tall(script: str = "", *, relief: bool = False, scheme: Literal["light", "dark"] = "light") -> Reader:
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 1500}, reduced_motion="reduce", color_scheme=scheme
+        )
         contexts.append(context)
         reader = Reader(context)
         reader.page.add_init_script(script)
         reader.page.goto(server.put("/ferry.html", html("ferry")))
         reader.settle()
         reader.page.evaluate(f"() => {{ {ONLY_BASEMAP} }}")
+        if not relief:
+            reader.page.evaluate(WITHOUT_RELIEF)
         return reader
 
     yield open_tall
@@ -82,6 +91,34 @@ def test_tiles_have_the_same_colours_as_the_background(open_map: OpenMap) -> Non
     after.until("!document.querySelector('.stage .leaflet-tile:not(.leaflet-tile-loaded)')")
     assert colours(after, points(after)) == colours(before, points(before))
     assert before.complaints == after.complaints == []
+
+
+def tones(reader: Reader) -> int:
+    """Return the number of colours in a square of 80 × 80 pixels in the mountains of Honshu."""
+    reader.until("document.querySelectorAll('.stage .leaflet-tile').length > 8")
+    reader.until("!document.querySelector('.stage .leaflet-tile:not(.leaflet-tile-loaded)')")
+    reader.drawn(20)
+    x, y = points(reader)[0]
+    screen = Image.open(BytesIO(reader.page.screenshot())).convert("RGB")
+    return len(screen.crop((int(x) - 40, int(y) - 40, int(x) + 40, int(y) + 40)).getcolors(6400) or [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_mountains_are_shaded_without_requests_or_errors(open_map: OpenMap, scheme: str) -> None:
+    shaded, plain = open_map(relief=True, scheme=scheme), open_map(scheme=scheme)
+    for reader in (shaded, plain):
+        show(reader, 5)
+    assert tones(shaded) > tones(plain) + 40
+    assert shaded.complaints == []
+    assert len(shaded.requests) == 1
+
+
+def test_relief_is_not_shown_where_its_pixels_would_be_visible(open_map: OpenMap) -> None:
+    shaded, plain = open_map(relief=True), open_map()
+    for reader in (shaded, plain):
+        show(reader, 9)
+        reader.page.evaluate("() => { storymap.leaflet.setView([39.5, 141], 9, { animate: false }) }")
+    assert tones(shaded) == tones(plain)
 
 
 def test_background_shows_final_view_when_animated_zoom_starts(open_map: OpenMap) -> None:

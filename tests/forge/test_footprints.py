@@ -12,8 +12,9 @@ from storymap.basemap.footprints import Footprints
 from storymap.forge.facts.reading import Fact
 from storymap.forge.footprints.build import write
 from storymap.forge.footprints.countries import country_areas
-from storymap.forge.footprints.features import dispute_areas, feature_areas
+from storymap.forge.footprints.features import dispute_areas, feature_areas, lake_areas, smooth
 from storymap.forge.footprints.land import Land, joined, outline
+from storymap.forge.footprints.units import joined_units, undisputed
 from storymap.model import BoundingBox
 from storymap.shapes import bounds
 from tests.areas import area_km2
@@ -73,7 +74,7 @@ def test_outline_of_region_that_is_mostly_sea_is_not_clipped() -> None:
     drawn = [[0, 21], [0, 30], [10, 30], [10, 21]]
     area = area_of(fact(code="RGN", outline=drawn))
     assert area is not None
-    assert area.equals(outline(drawn))
+    assert area.equals(smooth(outline(drawn)))
 
 
 def test_outline_of_sea_excludes_land() -> None:
@@ -81,6 +82,59 @@ def test_outline_of_sea_excludes_land() -> None:
     assert area is not None
     assert not area.intersects(shapely.Point(17, 5))
     assert area.intersects(shapely.Point(21, 5))
+
+
+def test_outline_of_sea_excludes_small_waters_behind_its_coast() -> None:
+    land = Land([shapely.box(0, 0, 20, 9.5), shapely.box(0, 9.5, 10, 9.9), shapely.box(0, 9.9, 20, 10)], [])
+    sea = feature_areas([fact(code="SEA", outline=[[9, 5], [9, 20], [20, 20], [20, 5]])], land)["x"]
+    assert not sea.contains(shapely.Point(15, 9.7))
+    assert sea.contains(shapely.Point(15, 15))
+
+
+def test_corners_of_region_are_rounded() -> None:
+    area = area_of(fact(code="RGN", outline=[[2, 2], [2, 18], [18, 18], [18, 2]]))
+    assert area is not None
+    assert not area.contains(shapely.Point(2.1, 2.1))
+    assert area.contains(shapely.Point(10, 2.1))
+
+
+def test_lake_is_that_at_the_position_of_the_entry() -> None:
+    lakes = [shapely.box(3, 3, 4, 4), shapely.box(8, 8, 9, 9)]
+    found = lake_areas([fact(code="LK", position=[8.5, 8.5], box=[8, 8, 9, 9])], lakes)
+    assert found == {"x": lakes[1]}
+
+
+def test_lake_larger_than_the_box_of_the_entry_is_another_lake() -> None:
+    entry = fact(code="RSV", position=[8.5, 8.5], box=[8.4, 8.4, 8.6, 8.6])
+    assert lake_areas([entry], [shapely.box(5, 5, 12, 12)]) == {}
+
+
+class Settlements:
+    """Settlements of the units AA.1 (in the west) and AA.2 (in the east); AA.3 is not in one piece."""
+
+    units: ClassVar = {"AA.1": "West", "AA.2": "East", "AA.3": "Scattered"}
+    cities: ClassVar = [
+        {"countrycode": "AA", "admin1code": unit, "latitude": 1.0, "longitude": lon}
+        for unit, lon in [("1", 1.0), ("1", 3.0), ("2", 5.0), ("2", 6.0), ("3", 5.5), ("3", 9.0)]
+    ]
+
+
+def test_unit_is_union_of_polygons_in_which_its_settlements_are() -> None:
+    parts = [[shapely.box(0, 0, 2, 2)], [shapely.box(2, 0, 4, 2)], [shapely.box(8, 0, 10, 2)]]
+    found = joined_units(parts, Settlements())  # type: ignore[arg-type]  # has what the function reads
+    assert found["AA.1"].equals(shapely.box(0, 0, 4, 2))
+
+
+def test_unit_whose_settlements_are_elsewhere_has_no_area() -> None:
+    parts = [[shapely.box(8, 0, 10, 2)], [shapely.box(4.5, 0, 7, 2)]]
+    assert "AA.3" not in joined_units(parts, Settlements())  # type: ignore[arg-type]  # has what the function reads
+
+
+def test_disputed_area_is_removed_from_units_of_the_parties() -> None:
+    dispute = (fact(administered_by=["AA"], claimed_by=["BB"]), shapely.box(1, 0, 2, 2))
+    area = shapely.box(0, 0, 2, 2)
+    assert undisputed("BB", area, [dispute]).equals(shapely.box(0, 0, 1, 2))
+    assert undisputed("CC", area, [dispute]).equals(area)
 
 
 def test_mountain_range_without_outline_has_no_area() -> None:

@@ -23,9 +23,11 @@ from storymap.forge.facts import reading as facts
 from storymap.forge.footprints import inputs
 from storymap.forge.footprints import land as footprints_land
 from storymap.forge.footprints.countries import country_areas, state_areas, whole_countries
-from storymap.forge.footprints.features import dispute_areas, feature_areas
+from storymap.forge.footprints.features import dispute_areas, feature_areas, lake_areas
+from storymap.forge.footprints.units import unit_areas
 from storymap.forge.places.sources import Sources
 from storymap.forge.planet.build import add
+from storymap.forge.planet.lakes import lakes
 from storymap.forge.planet.sources import only_polygons
 from storymap.forge.planet.tiles import straightened
 
@@ -48,11 +50,17 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
     sources = Sources()
     whole = whole_countries(facts.read(folder / "countries.yaml"), sources)
     land = footprints_land.load(list(whole.items()))
-    own = feature_areas(features, land)
+    own = lake_areas(features, lakes()) | feature_areas(features, land)
     contested = dispute_areas(disputes, own, land)
     outlines = [(fact, footprints_land.outline(fact["outline"])) for fact in disputes if "outline" in fact]
+    # The coast of an island is finer than that of the unit that is the same place (Hokkaido).
+    same = {
+        f"geonames-admin1:{fact.get('same')}" for fact in [*features, *disputes] if fact["id"] in {**own, **contested}
+    }
+    units = {unit: area for unit, area in unit_areas(outlines, sources).items() if unit not in same}
     areas = {
         **country_areas(whole, outlines, sources),
+        **units,
         **state_areas(sources),
         **{f"storymap:{slug}": area for slug, area in {**own, **contested}.items()},
     }

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from storymap.forge.facts.reading import Fact
 from storymap.forge.footprints.inputs import ISLAND, ISLANDS, WATER
 from storymap.forge.footprints.land import Coasts, outline
+from storymap.forge.planet.sources import only_polygons
 from storymap.gazetteer.codes import KIND_OF
 from storymap.model import BoundingBox
 
+_SMALL = 0.05  # parts of an outlined water that are smaller than this share of the largest part are other waters
+_ROUNDS = 3  # each round cuts the corners of an outline; three of them make curves
+LAKES = frozenset({"LK", "LKS", "RSV", "LGN", "SEA"})  # feature codes of waters that may be lakes of the basemap
+_BESIDE_DEG = 0.05  # the position of a lake may be this far from its shore
+_FITS = 0.8  # minimum share of a lake that is in the box of its entry
 _MOSTLY = 0.4  # minimum share of land in an outlined region whose outline is clipped at the coast
 
 Areas = dict[str, BaseGeometry]
@@ -62,10 +69,53 @@ def _outlined(fact: Fact, land: Coasts) -> BaseGeometry | None:
     An outline with little land (_MOSTLY) that is not a water is returned unchanged.
     """
     drawn = outline(fact["outline"])
-    dry = land.inside(drawn)
-    if dry is None or KIND_OF[fact["code"]] not in WATER:
-        return dry if dry is not None and dry.area > _MOSTLY * drawn.area else drawn
-    return drawn.difference(dry)
+    if KIND_OF[fact["code"]] in WATER:
+        dry = land.inside(drawn)
+        return drawn if dry is None else _main_parts(drawn.difference(dry))
+    rounded = smooth(drawn)
+    dry = land.inside(rounded)
+    return dry if dry is not None and dry.area > _MOSTLY * drawn.area else rounded
+
+
+def smooth(area: BaseGeometry) -> BaseGeometry:
+    """Return an area with rounded corners (Chaikin's algorithm): the corners of a rough outline look like exact borders."""
+    parts = []
+    for part in shapely.get_parts(area):
+        ring = shapely.get_coordinates(part.exterior)[:-1]
+        for _ in range(_ROUNDS):
+            after = np.roll(ring, -1, axis=0)
+            ring = np.stack([0.75 * ring + 0.25 * after, 0.25 * ring + 0.75 * after], axis=1).reshape(-1, 2)
+        parts.append(shapely.Polygon(ring))
+    return shapely.make_valid(shapely.union_all(parts))
+
+
+def _main_parts(water: BaseGeometry) -> BaseGeometry:
+    """Return the parts of a water without the small waters behind its coast that a rough outline contains, too."""
+    parts = only_polygons([water])
+    least = _SMALL * max((part.area for part in parts), default=0.0)
+    return shapely.union_all([part for part in parts if part.area >= least])
+
+
+def lake_areas(facts: Iterable[Fact], lakes: Sequence[BaseGeometry]) -> Areas:
+    """Return slug -> area of lakes and reservoirs: the lake at the position, if it fits into the box of the entry.
+
+    `lakes`: polygons of lakes of the world.
+    """
+    tree = shapely.STRtree(lakes)
+    found: Areas = {}
+    for fact in facts:
+        if fact["code"] not in LAKES:
+            continue
+        lat, lon = fact["position"]
+        at = shapely.Point(lon, lat)
+        near = tree.query_nearest(at, max_distance=_BESIDE_DEG, all_matches=False)
+        if len(near):
+            lake = lakes[int(near[0])]
+            west, south, east, north = fact.get("box") or lake.bounds
+            box = shapely.box(west, south, east, north).buffer(_BESIDE_DEG)
+            if west < east and lake.intersection(box).area > _FITS * lake.area and lake.envelope.area > box.area / 20:
+                found[fact["id"]] = lake
+    return found
 
 
 def _islands(fact: Fact, land: Coasts) -> BaseGeometry | None:

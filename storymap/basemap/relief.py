@@ -1,0 +1,50 @@
+"""Read the tiles of shaded relief: WebP pictures in grey, of land only. Medium grey is flat ground, darker is in the shade."""
+
+from __future__ import annotations
+
+import threading
+import zipfile
+import zlib
+from functools import cache
+from pathlib import Path
+
+from storymap import resources
+from storymap.errors import BasemapError
+
+# Levels of tiles: level n has 2 ** n tiles of SIDE_PX pixels along each side of the Web Mercator map, one pixel for each CSS
+# pixel at zoom n - 1. The source has 10,800 pixels around the world, so a finer level would only be larger. Tiles are small so
+# that few are partly outside of a view: a page pays for whole tiles.
+RELIEF_LEVELS = (4, 5, 6)
+SIDE_PX = 128
+
+
+class Relief:
+    """The relief tiles of the world."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file of tiles. Raise BasemapError if it cannot be opened."""
+        try:
+            self._archive = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise BasemapError(f"cannot open the relief {path}: {error}; reinstall the package") from error
+        self._names = set(self._archive.namelist())
+        self._lock = threading.Lock()  # `zipfile` is not thread-safe
+
+    def tile(self, level: int, x: int, y: int) -> bytes | None:
+        """Return a tile as a WebP file, or None where the land is flat or there is none."""
+        name = f"{level}/{x}/{y}.webp"
+        if name not in self._names:
+            return None
+        try:
+            with self._lock:
+                return self._archive.read(name)
+        except (OSError, zipfile.BadZipFile, zlib.error) as error:
+            raise BasemapError(
+                f"the relief {self._archive.filename} is damaged at {name}: {error}; reinstall the package"
+            ) from error
+
+
+@cache
+def open_relief() -> Relief:
+    """Open the relief of the package. Raise BasemapError if it cannot be opened."""
+    return Relief(resources.data("relief.zip"))

