@@ -1,9 +1,14 @@
-"""The words that name who made a part of an article: author, photographer, illustrator, translator, editor.
+"""Read who made which part of an article: author, photographer, illustrator, translator, editor.
 
-All patterns for bylines, credits and captions are made of this one table, so that each of them knows all languages.
+All patterns for bylines, credits and captions are made of one table, so that each of them knows all languages.
 """
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 # Role -> words, separated by spaces. "*" stands for any end of a word, and "_" for a space in a term.
 ROLES = {
@@ -11,16 +16,18 @@ ROLES = {
         "by words story text texts author authors writer writers reporter report* reporting written_by interview research"
         " text* autor autorin autoren autorka autore autora autores autorzy auteur* verfasser* redacteur testo testi texto textos texte textes tekst* tekstit słowa"
         " forfatter skribent tekijä yazan yazar* автор* текст* συντάκτης κείμενο מאת الكاتب بقلم 作者 撰文 文 取材 執筆* 記者 记者 글 글쓴이"
+        " piše napisal* napísal* autoři autori penulis oleh tác_giả लेखक লেখক propos_recueillis textare rédacteur redattore redattrice scris autoare"
+        " kirja_pani kirjoittanut szöveg szerző γράφει muhabir  teksti ข้อความ ผู้เขียน نویسنده متن"
     ),
     "photographer": (
         "photo photos photograph photographs photography photographer* photographies photographie* picture pictures image images camera"
         " foto fotos foto's fotograf* fotografí* fotografi* bild bilder aufnahme* cliché* zdjęci* fot valokuv* kuva kuvat fotoğraf* kép képek snímk* fotky"
-        " фото* снимк* снимок светлини φωτογραφ* צילום תמונות צילו* صور تصوير 写真 撮影 摄影 攝影 图片 圖片 사진"
+        " фото* снимк* снимок светлини φωτογραφ* צילום תמונות צילו* صور تصوير 写真 撮影 摄影 攝影 图片 圖片 圖 图 摄 图片提供 圖片提供 写真提供 사진 beeld slika slike fotke ภาพ foto* bildred* φωτογραφίες"
     ),
     "illustrator": (
         "illustration illustrations illustrated illustrator* drawing drawings graphic graphics map maps design designed art artwork data"
         " zeichnung zeichnungen illustrationen grafik* grafi* karte karten dessin dessins dibujo dibujos ilustra* disegni disegno illustrazion* ilustracje rysunki çizim* tegning* teckning*"
-        " рисун* иллюстрац* график* איור* رسوم 插图 插圖 イラスト 絵 그림"
+        " рисун* иллюстрац* график* איור* رسوم 插图 插圖 イラスト 絵 그림 layout design* デザイン grafikk paginação paginación maquetación impaginazione mise_en_page skład oprac* opracowanie"
     ),
     "translator": (
         "translated translation translator* übersetz* traduit traduction traducteur* traducción traducido traductor* traduç* tradut* traduzion* tradott* tłum* przekład"
@@ -28,6 +35,7 @@ ROLES = {
     ),
     "editor": (
         "edit edited editor editors editing produced producer producers production lektor* redaktion redazione redacción rédaction редактор* редакц* עריכה تحرير 编辑 編輯 編集 責任編輯 责任编辑 편집"
+        " redigering redigeret redaktör* redaktør* eindredactie eindredacteur urednik urednica urednice szerkeszt* editörü redaktionell* schlussredaktion correction korekta"
     ),
     "video": "video videos vidéo vídeo audio film filmed sound ton musik music musique видео звук 動画 映像 视频 영상",
 }
@@ -47,3 +55,53 @@ def _pattern(word: str) -> str:
     stem, star, _ = word.partition("*")
     end = r"\w*" if star else r"\b" if word.isascii() and word.isalpha() else ""
     return stem.replace("_", r"\s+").replace("'", "['’]") + end
+
+
+_AND = r"(?:\s*(?:[・･,/&+·と]|\b(?:and|und|et|y|e|i|og|och|en|ja|ve|и|і|та|και)\b)\s*)"
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A part of a line of credits. `role` is "author", "other", or "" if there is no label before the names."""
+
+    role: str
+    names: str
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a label with one or more roles, of a line that is only a label, and of an author's role."""
+    roles = rf"{words_for(*ROLES)}(?:{_AND}{words_for(*ROLES)})*"
+    label = rf"(?i)(?:(?<![^\W_])(?P<words>{roles})\s*(?:{COLON}|\b{BY}(?=\s))\s*|^\W*(?P<first>{roles})(?<=[{_CJK}])[\s\u3000]+)"
+    return (
+        re.compile(label),
+        re.compile(rf"(?i)\W*(?P<words>{roles})\s*{COLON}?\s*"),
+        re.compile(rf"(?i)(?<![^\W_]){words_for('author')}"),
+    )
+
+
+def credits_in(line: str) -> Iterator[Credit]:
+    """Yield the credits of a line such as "Text: Ann Lee, Fotos: Bo Ek", in order.
+
+    "|" ends a credit. A label and the names after it may be on both sides of it.
+    """
+    label, alone, author = _labels()
+    pending = ""
+    for part in line.split("|"):
+        if only := alone.fullmatch(part):
+            pending = "author" if author.search(only["words"]) else "other"
+            continue
+        found = list(label.finditer(part))
+        before = part[: found[0].start()] if found else part
+        # Words directly before a label belong to it: "Головна редакторка: …"
+        if before.strip() and (not found or len(before.split()) > 1 or before.rstrip()[-1:] in ",;·•(（/"):
+            yield Credit(pending, before.strip())
+            pending = ""
+        for index, match in enumerate(found):
+            end = found[index + 1].start() if index + 1 < len(found) else len(part)
+            names = part[match.end() : end].strip().rstrip("(（,;/·|　 ")
+            role = "author" if author.search(match["words"] or match["first"]) else "other"
+            if names:
+                yield Credit(role, names)
+            pending = "" if names else role

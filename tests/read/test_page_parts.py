@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storymap.errors import ArticleError
-from storymap.read.byline import persons
+from storymap.read.persons import persons
 from storymap.read.formats.web_page import parse_page
 from tests.read.test_page import BODY, ONE, THREE, TWO, page, texts
 

@@ -149,11 +149,11 @@ _DATE_RANGE = re.compile(
     r"(?i)\b\d{1,2}\.?\s+[^\W\d_]{3,}(?:\s+\d{4})?\s*(?:\bto\b|\buntil\b|\bbis\b|\bau\b|\bal\b|\bhasta\b|\btot\b|[–—-])\s*\d{1,2}\.?\s+[^\W\d_]{3,}"
 )
 _DATE_WORD = re.compile(
-    r"""(?xi)[\W_] | \d+(?:st|nd|rd|th|er|º|ª|h|年|月|日|時|分)? | [年月日時分]+ | (?:\d+[年月日時分])+ | am|pm|a|p|m|utc|gmt|[bceis]e?st|jst|msk|a[ce][ds]t|[ep][sd]t|uhr|heures?|h|t\d+|\d+t\d+|\d+z
+    r"""(?xi)[\W_] | \d+(?:st|nd|rd|th|er|º|ª|h|am|pm|年|月|日|時|分)? | [年月日時分]+ | (?:\d+[年月日時分])+ | am|pm|a|p|m|utc|gmt|[bceis]e?st|jst|msk|a[ce][ds]t|[ep][sd]t|uhr|heures?|h|t\d+|\d+t\d+|\d+z
     | jan\w* | feb\w* | mar | march | mars | marzo | märz | apr\w* | avr\w* | abr\w* | may | mai | mayo | jun[ei]? | juin | junio | juni | jul[yi]? | juil\w* | julio | juli | aug(?:ust)? | août | ago(?:sto)? | sep\w* | o[ck]t\w* | nov\w* | de[cz]\w* | dic\w* | févr\w* | ene\w*
     | янв\w* | фев\w* | мар\w* | апр\w* | ма[йя] | июн\w* | июл\w* | авг\w* | сен\w* | окт\w* | ноя\w* | дек\w* | г
     | (?:mon|tues|wednes|thurs|fri|satur|sun)day | mon|tue|wed|thu|fri|sat|sun | (?:mon|diens|donners|frei|sams|sonn)tag | mittwoch | lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche | lunes|martes|miércoles|jueves|viernes|sábado|domingo
-    | published|posted|updated|last|modified|first|on|at|the|of|in|le|el|de|del|à|um|vom|stand|veröffentlicht|aktualisiert|publié|mis|jour|et|modifié|publicado|actualizado|created|date|datum|erstellt|опубликовано|обновлено|公開日?|更新日?|投稿日?|更新|公開|掲載
+    | published|posted|submitted|by|updated|last|modified|first|on|at|the|of|in|le|el|de|del|à|um|vom|stand|veröffentlicht|aktualisiert|publié|mis|jour|et|modifié|publicado|actualizado|created|date|datum|erstellt|опубликовано|обновлено|公開日?|更新日?|投稿日?|更新|公開|掲載
     | min(?:ute)?s?|read|reading|time|lesezeit|minuten?|lecture|ago|hours?|days?|words"""
 )
 
@@ -298,6 +298,18 @@ def is_offer(words: str) -> bool:
 def opens_section(words: str) -> bool:
     """Return whether a line opens a section that is not part of the article, such as related articles or comments."""
     return is_label(words) and not (_AD_LABEL.fullmatch(words) or _SECTION_NO.match(words))
+
+
+# When a page was published or updated, seen from now: "3 hours ago", "vor 3 Stunden aktualisiert"
+_RELATIVE = re.compile(
+    r"""(?xi)\W*(?:\w+\W+){0,2}?(?: \d+\W*(?:s|m|h|min\w*|sec\w*|hours?|days?|weeks?|months?|years?)\W+ago | vor\W+\d+\W+\w+ | il\W+y\W+a\W+\d+\W+\w+ | ha(?:ce|ci)?\W+\d+\W+\w+ | há\W+\d+\W+\w+ | \d+\W+\w+\W+fa | pred\W+\d+\W+\w+ | před\W+\d+\W+\w+
+      | \d+\W+\w+\W+(?:temu|geleden|sedan|siden|sitten|önce|назад|тому|πριν|yang\W+lalu|trước) | πριν\W+\d+\W+\w+ | \d+\s*(?:分|小时|時間|天|日|시간|분)\s*(?:前|전) | منذ\W+\d+\W+\w+ )(?:\W+\w+)?\W*"""
+)
+
+
+def is_relative_date(words: str) -> bool:
+    """Return whether a line is only a time seen from now: "3 hours ago", "vor 3 Stunden aktualisiert"."""
+    return len(words) <= 60 and bool(_RELATIVE.fullmatch(words))
 
 
 def is_date_line(words: str) -> bool:

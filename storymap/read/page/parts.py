@@ -8,7 +8,15 @@ from storymap.read.credits import BY, COLON, ROLES, words_for
 from storymap.read.dates import date_in
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, lines_of
-from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_line, is_date_range, is_label, is_offer
+from storymap.read.page.clutter import (
+    STANDFIRST,
+    Clutter,
+    is_date_line,
+    is_date_range,
+    is_label,
+    is_offer,
+    is_relative_date,
+)
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, count, tokens
 from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, is_tribute
@@ -156,7 +164,9 @@ class Parts:
     def _is_head_line(self, node: Node) -> bool:
         """Return whether a short line contains only dates or authors."""
         words = node.text if 0 < node.words <= LABEL and not holds_caption(node) else ""
-        return bool(words) and (is_date_line(words) or self._is_byline(words) or self._is_credits(node))
+        return bool(words) and (
+            is_date_line(words) or is_relative_date(words) or self._is_byline(words) or self._is_credits(node)
+        )
 
     def _is_credits(self, node: Node) -> bool:
         """Return whether a block has only credits, each on a line: "By Ann Lee", "Photographs by Bo Ek"."""

@@ -12,6 +12,7 @@ from storymap.read.html.tree import body
 from storymap.read.libraries import need
 from storymap.read.page import about
 from storymap.read.page.addresses import canonical, make_absolute, with_addresses
+from storymap.read.page.authors import authors
 from storymap.read.page.blocks import wrap_loose_text
 from storymap.read.page.figures import rewrite_figures
 from storymap.read.page.images import drop_images
@@ -53,7 +54,7 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     sites = site_names(page, said, address)
     fields = {
         "title": title.text,
-        "byline": ", ".join(names := about.authors(page, measured, place, said, sites, live=said.is_live)),
+        "byline": ", ".join(names := authors(page, measured, place, said, sites, live=said.is_live)),
         "published": about.published(page, measured, place, said),
         "language": about.language(page, said),
         "description": about.description(page),

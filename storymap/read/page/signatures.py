@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from storymap.read.byline import persons
+from storymap.read.credits import credits_in
 from storymap.read.dates import written_date
-from storymap.read.html.tree import HEADINGS, is_shown, words_of
-from storymap.read.page.clutter import STANDFIRST, is_date_line
+from storymap.read.html.tree import BLOCKS, HEADINGS, is_shown, words_of
+from storymap.read.page.clutter import STANDFIRST, is_date_line, is_relative_date
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
+from storymap.read.persons import guest_in, is_role, persons
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -41,11 +42,16 @@ def _is_standfirst(node: Node) -> bool:
     )
 
 
+def head_of(measured: Measured, place: Location) -> list[Node]:
+    """Return the nodes of the article that may contain a byline and a date. Nodes outside the core come first."""
+    root = place.root.parent or place.root
+    nodes = measured.nodes[root.index : root.end]
+    inside = [n for n in nodes if place.core.holds(n)]
+    return [n for n in nodes if not place.core.holds(n) and not n.holds(place.core)] + inside
+
+
 _LINE_BY = re.compile(
     r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|af|av|door|autor(?:ka|in)?:?|автор:?|(?:verfasst|geschrieben|erstellt)\s+von|(?:ingediend|geplaatst|geschreven)\s+door|(?:skrevet|tekst|skriven)\s+a[fv]|(?:rédigé|écrit|publié)\s+par|(?:publicado|escrito)\s+por|(?:scritto|pubblicato)\s+da|a\s+cura\s+di|yazan:?|γράφτηκε\s+από|מאת:?|(?:words|story|text\w{0,2}|testo|tekst|текст)(?:\s+(?:and|und|et|y|e|&)\s+(?:ph|f)otos?)?\s*:)\s+(?P<name>\S.{1,80})$"
-)
-_AUTHOR_LABEL = re.compile(
-    r"(?i)\W*(?:authors?|written by|by|words|autor(?:in|en|es|a|ka|zy|i)?|verfasser(?:in)?|auteure?s?|autore|autori|tekst|text|redacteur|forfatter|skribent|tekijä|yazar|автор\w*|текст|συντάκτης|מאת|الكاتب|作者|撰文|文|記者|记者|執筆者?|글|글쓴이)\W*"
 )
 # A reporter and the office of the newspaper, in brackets or alone: "（高松総局　藤原さくら）"
 _BUREAU = re.compile(
@@ -75,17 +81,19 @@ def line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> 
                 and all(" " in name or before for name in names)
             ):
                 return names
+        if names := _labelled(node, sites):
+            return names
         if node.index > first:
             continue
         if names := _reporter(line, sites):
             return names
-        if names := _labelled(node, sites):
-            return names
-        parts = [part for part in _PARTS.split(line) if part]
+        parts = [part for shown in parts_of(node.element) for part in _PARTS.split(shown) if part]
         if not node.own_words and 1 < len(node.element) <= _MOST_PARTS:
-            parts = _lines_in(node.element)
+            parts = parts_of(node.element) if _lines_in(node.element) else []
+        parts = [part for part in parts if not is_role(part)] if len(parts) > 1 else parts
         dated = [
             is_date_line(f"1 {part}")
+            or is_relative_date(part)
             or bool(written_date(part))
             or _is_month(part)
             or not any(c.isalpha() for c in part)
@@ -110,19 +118,12 @@ def _is_month(part: str) -> bool:
 
 
 def _labelled(node: Node, sites: frozenset[str]) -> list[str]:
-    """Return the authors after a label such as "Author" or "作者：", in a row of a table or an element of a line."""
-    cells = [child for child in node.element if child.tag in ("th", "td", "dt", "dd")]
-    if node.element.tag == "tr" and len(cells) == 2:
-        return persons(words_of(cells[1]), sites) if _AUTHOR_LABEL.fullmatch(words_of(cells[0])) else []
-    for inner in node.element.iter():
-        if isinstance(inner.tag, str) and not len(inner) and inner.text and is_shown(inner):
-            words = " ".join(inner.text.split())
-            label, colon, name = words.replace("：", ":").partition(":")
-            if colon and _AUTHOR_LABEL.fullmatch(label) and (names := persons(name, sites)):
-                return names
-            if _BUREAU.fullmatch(words) and (names := persons(words, sites)):
-                return names
-    return []
+    """Return the authors after a label such as "Author" or "作者：", or in a line with the office of a newspaper."""
+    parts = parts_of(node.element)
+    labelled = [c.names for c in credits_in("|".join(parts)) if c.role == "author"]
+    if names := [p for written in labelled for p in persons(written, sites)]:
+        return names if all(len(name) > 3 or not name.isascii() for name in names) else []
+    return next((names for part in parts if _BUREAU.fullmatch(part) and (names := persons(part, sites))), [])
 
 
 def _lines_in(element: HtmlElement) -> list[str]:
@@ -141,3 +142,38 @@ def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
         n for n in nodes[:MOST_LINES] if n.index < first and n.element.tag not in ("h1", "nav", "figcaption", "figure")
     )
     yield from (n for n in nodes[-12:] if n.index > first and n.own_covered == 0 and not n.linked > 0.9)
+
+
+_LONGEST_GUEST = 40  # maximum number of words of a note that names a guest author
+
+
+def guests(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
+    """Return the author that a note at the beginning or the end of the text names: "This is a guest post by …"."""
+    blocks = [n for n in measured.nodes[place.core.index : place.core.end] if n.block and 0 < n.own_words == n.words]
+    for node in [*blocks[:4], *blocks[-4:]]:
+        if node.words <= _LONGEST_GUEST and (names := guest_in(node.text)):
+            return [name for name in names if name not in sites]
+    return []
+
+
+def parts_of(element: HtmlElement) -> list[str]:
+    """Return the displayed text of an element in parts.
+
+    A part ends at a block or a line break, and between inline elements without white space between their words, because
+    style sheets show these apart: a name and a role.
+    """
+    pieces: list[str] = []
+    _add_parts(element, pieces)
+    text = re.sub(r"(?<=\w)\x01+(?=[^\W_])", "\0", "".join(pieces)).replace("\x01", "")
+    return [words for part in text.split("\0") if (words := " ".join(part.split()))]
+
+
+def _add_parts(element: HtmlElement, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        if is_shown(child):
+            mark = "\0" if child.tag in BLOCKS or child.tag == "br" else "\x01"
+            pieces.append(mark)
+            _add_parts(child, pieces)
+            pieces.append(mark)
+        pieces.append(child.tail or "")

@@ -1,0 +1,204 @@
+"""Find the authors of a web page's article: collect candidates from all places that name authors, and choose the best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storymap.read.credits import OTHERS, words_for
+from storymap.read.html.tree import is_shown, words_of
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured, Node
+from storymap.read.page.signatures import guests, head_of, line_authors, parts_of
+from storymap.read.page.structured import Structured
+from storymap.read.persons import persons
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_AUTHOR = re.compile(
+    r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature|signatures|signa|firma|sign|sigla|kürzel|has creator|reader credits|^by$|(?:post|article|entry|written|story) by|kisha|hissha|af|by line row|autorenzeile|autor(?:as|en|es)|penulis|piše|tác giả|gia|avtor|yazar(?: ad[iı])?|verfasser|skribent|forfatter|tekijä|autori|autorzy|redattore)\b"
+)
+_APART = re.compile(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|site footer)\b")
+_NOT_AUTHOR = re.compile(
+    r"\b(?:bio|avatar|image|photo|copyright|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b"
+)
+_CREATORS = frozenset(["sioc:has_creator", "schema:author", "dc:creator"])  # RDFa of Drupal
+_DATE_NAME = re.compile(r"\b(?:timestamp|datetime|post date|entry date|labels|share\w*)\b")
+_OTHERS_LABEL = re.compile(rf"(?i)\W*{words_for(*OTHERS)}")
+_LONGEST_LABEL = 3  # maximum number of words of a label
+_META_AUTHOR = re.compile(r"(?i)(?:author|byline|creator|writer|autor|redacteur|verfasser)(?:[-_:. ]?names?)?$")
+_NO_META_AUTHOR = re.compile(r"(?i)twitter|publisher|url|link|e?mail|image|id$|site|facebook|\bfb:")
+_LONGEST_BYLINE = 30  # maximum number of words in a byline
+_LONGEST_USER_NAME = 40  # maximum number of code points in a user name
+# How much a source of names is trusted. Sites fill in structured data with most care, and `meta` elements with least.
+_TRUST = {"guest": 60, "data": 50, "byline": 40, "author": 30, "profile": 28, "creator": 26, "line": 20, "other": 10}
+_NO_SURNAME = 35  # points that are deducted if no name is a full name: these are often accounts
+_META = {
+    "author": ("author",),
+    "profile": ("article:author", "og:article:author"),
+    "creator": ("dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author", "byl", "creator", "twitter:creator:name"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Names that one source gives for the authors of an article."""
+
+    source: str
+    names: tuple[str, ...]
+
+    @property
+    def score(self) -> int:
+        """Return how likely these are the authors."""
+        full = any(" " in name or not name.isascii() for name in self.names)
+        return _TRUST[self.source] - (0 if full else _NO_SURNAME)
+
+
+def authors(
+    page: HtmlElement, measured: Measured, place: Location, said: Structured, sites: frozenset[str], *, live: bool
+) -> list[str]:
+    """Return the authors of the article: the names of the best candidate.
+
+    If the byline has more authors than the structured data, and one of them is the same, the byline is used. The
+    entries of a live blog have bylines of their own, so they are only used if the structured data names nobody.
+    """
+    found = {c.source: c for c in _candidates(page, measured, place, said, sites) if c.names}
+    told, shown = found.get("data"), found.get("byline")
+    if told and shown and live:
+        del found["byline"]
+    elif told and shown and len(shown.names) > len(told.names) and set(told.names) & set(shown.names):
+        return list(shown.names)
+    best = max(found.values(), key=lambda c: c.score, default=None)
+    return list(best.names) if best else []
+
+
+def _candidates(
+    page: HtmlElement, measured: Measured, place: Location, said: Structured, sites: frozenset[str]
+) -> Iterator[Candidate]:
+    yield Candidate("guest", _unique(guests(measured, place, sites)))
+    yield Candidate("data", _unique([p for name in said.authors for p in persons(name, sites)]))
+    yield Candidate("byline", _unique(_shown_authors(measured, place, sites)))
+    contents = [
+        (str(e.get("property") or e.get("name") or e.get("itemprop") or ""), str(e.get("content") or ""))
+        for e in page.iter("meta")
+        if not str(e.get("content") or "").startswith(("http", "//", "@"))
+    ]
+    for source, keys in _META.items():
+        named = [content for name, content in contents if name.lower() in keys]
+        yield Candidate(source, _unique([p for content in named for p in persons(content, sites)]))
+    yield Candidate("line", _unique(line_authors(measured, place, sites)))
+    others = [c for name, c in contents if _META_AUTHOR.search(name) and not _NO_META_AUTHOR.search(name)]
+    others.append(said.document_author)
+    yield Candidate("other", _unique([p for content in others for p in persons(content, sites)]))
+
+
+def _unique(names: list[str]) -> tuple[str, ...]:
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())
+
+
+def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
+    """Return the authors in byline elements: those with an author attribute or, if there are none, an author class.
+
+    Of several bylines, only those next to the first one are used.
+    """
+    apart = _apart(measured)
+    nodes = [n for n in head_of(measured, place) if not apart[n.index]]
+    for strength in (_by_data, _by_name):
+        found: list[str] = []
+        last: Node | None = None
+        for node in nodes:
+            if last is not None and last.holds(node):
+                continue
+            if not strength(node) or not 0 < node.words <= _LONGEST_BYLINE or not is_shown(node.element):
+                continue
+            names = _names_in(node.element, sites)
+            if names and (
+                last is None
+                or last.parent is node.parent
+                or (node.parent is not None and last.parent is not None and node.parent.parent is last.parent.parent)
+            ):
+                found += names
+                last = node
+        if found:
+            return found
+    return []
+
+
+def _apart(measured: Measured) -> list[bool]:
+    """Return for each node whether to ignore authors in it, because it is in a comment or a related article."""
+    found: list[bool] = []
+    for node in measured.nodes:
+        own = node.element.tag in ("nav", "figure") or (
+            node.weight == 0 and any(_APART.search(name) for name in node.names)
+        )
+        found.append(own or (node.parent is not None and found[node.parent.index]))
+    return found
+
+
+def _by_data(node: Node) -> bool:
+    e = node.element
+    if not e.keys():
+        return False
+    said = f"{e.get('itemprop') or ''} {e.get('rel') or ''} {e.get('property') or ''}".split()
+    return "author" in said or not _CREATORS.isdisjoint(said)
+
+
+def _by_name(node: Node) -> bool:
+    if node.element.tag == "address":
+        return True
+    if any(_DATE_NAME.search(name) for name in node.names):
+        return False
+    return any(_AUTHOR.search(name) and not _NOT_AUTHOR.search(name) for name in node.names)
+
+
+def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
+    """Return the authors in a byline. If it is not a list of names, return those in the first element that is."""
+    name = _name_in(element)
+    if name.get("class") == "username":
+        return [words_of(name)[:_LONGEST_USER_NAME]]
+    parts = parts_of(name)
+    found = persons("|".join(parts), sites) or _after_label(words_of(name), sites)
+    if not found and len(name):
+        pieces = (persons(text, sites) for text in parts)
+        found = next((names for names in pieces if names and all(" " in n for n in names)), [])
+    return found
+
+
+def _after_label(words: str, sites: frozenset[str]) -> list[str]:
+    """Return the full names after a label of any language in a byline: "Muhabir: Nermin Özkan"."""
+    label, colon, name = words.replace("：", ":").partition(":")
+    if not colon or len(label.split()) > _LONGEST_LABEL or _OTHERS_LABEL.match(label):
+        return []
+    names = persons(name, sites)
+    return names if all(" " in found or not found.isascii() for found in names) else []
+
+
+def _name_in(element: HtmlElement) -> HtmlElement:
+    """Return the element with the name in a byline, which has `itemprop=name` or a class such as `fn`.
+
+    If there is none, or if there are several, return the byline itself.
+    """
+    for inner in element.iter():
+        if (
+            isinstance(inner.tag, str)
+            and inner is not element
+            and (
+                "name" in str(inner.get("itemprop") or "").split()
+                or inner.get("class") in ("fn", "author-name", "name", "username")
+            )
+        ):
+            same = [
+                e
+                for e in element.iter()
+                if isinstance(e.tag, str)
+                and e.get("class") == inner.get("class")
+                and e.get("itemprop") == inner.get("itemprop")
+            ]
+            return inner if len(same) == 1 else element
+    return element

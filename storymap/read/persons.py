@@ -1,0 +1,223 @@
+"""Read the names of persons from a byline or from an author field, and leave out roles, outlets, places and dates."""
+
+from __future__ import annotations
+
+import re
+
+from storymap.read.credits import BY, COLON, OTHERS, credits_in, words_for
+from storymap.read.dates import date_in
+
+_BY = re.compile(
+    r"""(?xi)^\W*(?: guest\s+(?:authors?|writers?|bloggers?|contributors?|columnists?)\b | gastautor(?:in)?\b | auteur\ invité\w*\b | unsere[mrn]\s+[\w-]+(?=\s+\S)
+    | (?:verfasst|geschrieben|erstellt|veröffentlicht|gepostet)\s+von\b | (?:ein\s+)?(?:beitrag|artikel|text|bericht)\s+von\b | (?:ingediend|geplaatst|geschreven|gepost)\s+door\b | (?:skrevet|tekst)\s+a[fv]\b | (?:skriven|skrivet|text)\s+av\b | (?:rédigé|écrit|publié|posté|proposé)\s+par\b | (?:publicado|escrito|enviado)\s+por\b | (?:scritto|pubblicato|inserito|testo)\s+d[ai]\b | a\s+cura\s+di\b | (?:opracował|napisał|autork|opublikował)a?\s*:? | yazan\b\s*:? | γράφτηκε\s+από(?:\s+τ(?:ον|ην|ο|η))?\b | (?:συντάκτης|κείμενο)\s*: | מאת\s*:? | af\s+(?=\S+\s+\S) | (?:本[报報台网網刊])?(?:记者|記者)\s*[:：\s] | 撰文\s*[:：／/\s]+
+    | (?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
+)
+_AFTER = re.compile(
+    r"(?i)\s*(?:[·•/@(（\[<»›→]|\s(?:文|图|圖|摄|攝|撰)(?=\s|$)|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
+    re.S,
+)
+# People who did not write the text
+_OTHERS = words_for(*OTHERS)
+_OTHERS_AFTER = re.compile(rf"(?i)[\s,;|·(/-]+{_OTHERS}\s*(?:[.]|{COLON}|\b{BY}\s).*$", re.S)
+_ALL_OF = re.compile(
+    r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
+)
+_BEFORE_DATE = re.compile(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
+_INITIAL = re.compile(r"\s[^\W\d_]$")
+# The day of the week before a date: "Ann Lee Thursday, 16 October 2003"
+_WEEKDAY = re.compile(
+    r"(?i)[\s,(]+(?:(?:on|am|le|el|il|em|op|on|w|v)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|måndag|tisdag|lördag|söndag"
+    r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)[\s,.]*$"
+)
+_JOIN = re.compile(
+    r"(\s*(?:[,;，、／]|\b(?:and|und|et|y|e|и|i|og|och|en|ja|a|ve|și|és|dan|та|і|και|with|mit|avec|con|sowie)\b|\bو(?=\s)|&)\s*)"
+)
+_ROLE = re.compile(
+    r"""(?xi)\b(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | \w*leiter(?:in)? | \w*redakteur\w* | redatt\w+ | redact\w+ | journalist\w* | corresponsal | corrispondente | correspondant\w* | korespondent\w* | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team\w* | tim\ redaksi | newsdesk | desk | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
+    | journalists? | journalistes? | photograph\w* | producers? | producer | presenter | chief | bureau | agency | agencies | agentur | news | press | associated\ press | reuters | afp | dpa | ap | efe | ansa | tass | bbc | cnn | wire | services? | media | magazine | zeitung | times | tribune | gazette | herald | journal | courier | guest | author | autor | authors | by
+    | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | redação | redacao | redacció | redaktionen | redaksi | redaksjonen | uredništvo | redakcija | szerkesztőség | haber\ merkezi | administrador | administrateur | yönetici | محرر\w* | डेस्क | संवाददाता | デスク | 편집[부국] | מערכת | redactie | redakcja | redakce | toimitus | 编辑部 | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير )\b"""
+)
+_OFFICE = re.compile(
+    r"(?:編輯部|编辑部|編集部|編集室|取材班|報道部|新聞社|新闻社|报社|報社|通訊社|通信社|电视台|편집부|편집국|취재팀|新聞|日報|日报|晚报)$"
+)
+# Vowel signs and other marks of scripts from Hebrew to Khmer, which are not letters for `re`
+_SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3"
+_LETTERS = rf"[^\W\d_][\w{_SIGNS}.'’`´‘-]*"
+_ONE_NAME = re.compile(_LETTERS + rf"(?:\s{_LETTERS}|\s[“\"'‘(][\w .-]{{1,20}}[”\"'’)]){{0,5}}")
+_PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "zu",
+        "zur",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "y",
+        "e",
+        "i",
+        "do",
+        "das",
+        "und",
+        "st",
+    ]
+)
+_NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "md", "phd", "m.d", "ph.d", "dr"})
+
+
+def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
+    """Return the persons in a page's author metadata, in order.
+
+    "By", roles, dates, places and the site itself are left out. `sites` are the names of the site in lower case,
+    without spaces and punctuation.
+    """
+    text = re.sub(r"https?://\S+|\S+@\S+\.\w+|(?<!\w)@\w+", " ", " ".join(written.split()))[:300]
+    labelled = list(credits_in(text))
+    if any(credit.role for credit in labelled):
+        chosen = [c for c in labelled if c.role == "author"] or [c for c in labelled[:1] if not c.role]
+        return list(dict.fromkeys(name for c in chosen for name in _names_in(c.names, sites)))
+    found: list[str] = []
+    for part in text.split("|"):
+        names = _names_in(part.strip(), sites)
+        found += names if not found else [name for name in names if " " in name]  # one word after names is a place
+    return list(dict.fromkeys(found))
+
+
+def _names_in(text: str, sites: frozenset[str]) -> list[str]:
+    """Return the persons in a list of names that may have "By" before it and roles, places or dates after it."""
+    written = text
+    before = None
+    while before != text:
+        before, text = text, _BY.sub("", text, count=1)
+    text = _ALL_OF.sub("", _OTHERS_AFTER.sub("", _without_date(text)))
+    kept = _AFTER.sub("", text)
+    text = (_BEFORE_DATE.sub("", kept) if text[len(kept) :].lstrip()[:1].isdecimal() else kept).strip(
+        " .:,;·|-–—)）]】"
+    )
+    found: list[str] = []
+    parts = _JOIN.split(text)
+    for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
+        name = part.strip(" .:·|-–—\u200b").removesuffix("記者")
+        name += (
+            "." if _INITIAL.search(name) and name[-1].isupper() and f"{name}." in written else ""
+        )  # the initial of a surname
+        if _is_place_after(found, name, joined):
+            continue
+        if found and name.lower().strip(".") in _NAME_SUFFIXES:
+            found[-1] += f", {part.strip()}"
+        elif name and _is_person(name, sites):
+            if found and _share_surname(found[-1], name, joined):
+                found[-1] += f" {joined.strip()} {_cased(name)}"
+            else:
+                found.append(_cased(name))
+        elif found and _ROLE.search(name):
+            continue
+    return found
+
+
+def _without_date(text: str) -> str:
+    """Return the part of a line before its date, or after it if the line begins with the date."""
+    dated = date_in(text)
+    if dated is None:
+        return text
+    before = _BEFORE_DATE.sub("", _WEEKDAY.sub("", text[: dated.start]))
+    return before if before.strip() else text[dated.end :]
+
+
+def _is_place_after(found: list[str], name: str, joined: str) -> bool:
+    """Return whether a name after a comma is a city ("Jane Doe, Leeds"): one word after the full name of a person."""
+    return bool(found) and " " in found[-1] and joined.strip() in (",", "，") and " " not in name and name.isalpha()
+
+
+def _share_surname(before: str, name: str, joined: str) -> bool:
+    """Return whether two names share a surname: "Ann & Bo Larsen"."""
+    return " " not in before and " " in name and joined.strip() not in (",", ";", "，", "、", "／")
+
+
+def _is_person(name: str, sites: frozenset[str]) -> bool:
+    key = re.sub(r"[\W_]+", "", name.casefold())
+    if (
+        len(key) < 2
+        or key in sites
+        or re.search(r"\w\.[a-z]{2,6}$", name)
+        or is_account(name)
+        or len(name) > 60
+        or not _ONE_NAME.fullmatch(name)
+    ):
+        return False
+    if _ROLE.search(name) or _OFFICE.search(name):
+        return False
+    words = name.split()
+    if not words[0].isascii() and not words[0][0].isupper() and words[0][0].lower() == words[0][0].upper():
+        return True  # a script without capitals
+    return (
+        all(
+            w[0].isupper()
+            or w[0] in "“\"'‘("
+            or w.lower() in _PARTICLES
+            or "’" in w
+            or "'" in w
+            or w[0].lower() == w[0].upper()
+            for w in words
+        )
+        or len(words) == 1
+    )
+
+
+_ACCOUNT = re.compile(r"(?i)[\w.-]*(?:admin|webmaster|editor|newsdesk|redakcja|redazione|user)\d*|\w*[_\d]\w*")
+
+
+def is_account(name: str) -> bool:
+    """Return whether a name of one word is that of an account: "siteadmin", "anna_k"."""
+    return bool(_ACCOUNT.fullmatch(name))
+
+
+def _cased(name: str) -> str:
+    """Return a name with the capitalization that is usual for names."""
+    words = name.split()
+    if len(words) > 1 and not words[0].isupper() and all(w.isupper() and len(w) > 3 for w in words[1:]):
+        return " ".join([words[0], *map(_capital, words[1:])])  # French newspapers write surnames in capitals
+    if not name.isupper() or len(name) <= 3 or "." in name[:2]:
+        return name
+    return " ".join(w.lower() if w.lower() in _PARTICLES and i else _capital(w) for i, w in enumerate(name.split()))
+
+
+def _capital(word: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda m: m[0] if len(m[0]) == 1 else m[0][0] + m[0][1:].lower(), word)
+
+
+_GUEST = re.compile(
+    rf"""(?xi)^\W*(?:(?:this|the\ following|dies(?:er)?|voici|este|questo|dit|dette|det\ här|это|ceci)\ (?:post\ )?(?:is|was|ist|es|è|est|er|är)\ )?(?:an?\ |ein\ |un['’]?\ ?|uno\ |een\ |et\ |ett\ )?
+    (?:guest[\ -](?:post|article|essay|blog|column|story|contribution) | gast(?:beitrag|artikel|bijdrage|blog|innlegg|indlæg|inlägg) | gjeste?(?:innlegg|blogg) | gæste?(?:indlæg|blog)
+      | gästinlägg | article\ invité | billet\ invité | (?:artículo|entrada|post)\ (?:invitad[oa]|de\ invitad[oa]) | post\ (?:convidado|ospite) | articolo\ (?:ospite|di\ un\ ospite) | (?:wpis|post)\ gościnny | gościnny\ wpis | гостевой\ (?:пост|материал) | vieraskynä)
+    \w*\W*?(?:\ (?:written|contributed|geschrieben|verfasst))?\ (?:{BY}|af)\ (?P<name>[^.;!?:]{{3,80}})"""
+)
+
+
+def is_role(text: str) -> bool:
+    """Return whether a part of a byline has the word of a role, an office or an outlet: "Chief Reporter"."""
+    return bool(_ROLE.search(text) or _OFFICE.search(text)) and not _BY.match(text)
+
+
+def guest_in(line: str) -> list[str]:
+    """Return the author whom a note such as "Guest post by Ann Lee, who …" names, or []."""
+    found = _GUEST.match(" ".join(line.split()))
+    names = persons(re.split(r",\s+[^\W\d_A-ZÀ-ÞА-Я]", found["name"])[0]) if found else []
+    return [name for name in names if " " in name]
