@@ -20,14 +20,14 @@ _CUES = re.compile(
     | (follow|like|find)\ us\ on\b(?!.{0,40},) | join\ the\ conversation\W*$ | share\ (this|your\ thoughts) | click\ here\ to | (download|get)\ (our|the)\ app\b
     | terms\ of\ (use|service) | privacy\ policy | may\ not\ be\ (published|reproduced|redistributed) | photo\ gallery\ \(click
     | read\ more:?\s*$ | related\ (stories|articles|coverage)\b | advertisement\s*$ | keywords?:?\s*$ | make\ a\ donation | donate\ (now|today)
-    | this\ (story|article)\ (was\ originally|first)\ (published|appeared) | recommended\ for\ you | most\ read\b | back\ to\ top)
+    | recommended\ for\ you | most\ read\b | back\ to\ top)
     """
 )
 # Phrases with which a newspaper writes about itself. Sentences of an article may have the other phrases.
 _OWN = re.compile(
     r"""(?xi)\b(by\ subscribing | (our|free|daily|weekly)\ newsletters? | quality\ journalism | support\ (our|independent|local)\ journalism | help\ us\ (get\ the\ story|keep\ reporting)
     | (follow|like|find)\ us\ on\b(?!.{0,40},) | join\ the\ conversation\W*$ | (download|get)\ (our|the)\ app\b | terms\ of\ (use|service)\W+(and\W+|&\W+)?privacy | may\ not\ be\ (published|reproduced|redistributed)
-    | this\ (story|article)\ (was\ originally|first)\ (published|appeared) | (become|are)\ (a|already\ a|not\ a)\ (subscriber|member)\b | recommended\ for\ you | make\ a\ donation\W*$ | donate\ (now|today)\W*$)
+    | (become|are)\ (a|already\ a|not\ a)\ (subscriber|member)\b | recommended\ for\ you | make\ a\ donation\W*$ | donate\ (now|today)\W*$)
     | ^\W*(©|copyright\b|all\ rights\ reserved\W*$) | all\ rights\ reserved\W*$ | \u00a9\s*\d{4} | copyright\ (©|\(c\)|\d{4})
     | ^\W*(subscribe\b.{0,40}\b(today|now|here|to\ our|newsletter)\W*$ | subscribe\W*$ | sign\ up\ (for|to)\b.{0,60}\b(newsletter|e-?mails?|alerts?|briefing|updates)\W*$)
     | ^\W*(read\ more:? | advertisement | keywords?:? | related\ (stories|articles|coverage) | most\ read | back\ to\ top | photo\ gallery\ \(click.*|click\ here\ to\b[^,;]*|share\ (this|your\ thoughts).{0,30})\s*$

@@ -114,7 +114,8 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     found: list[str] = []
     parts = _JOIN.split(text)
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
-        name = part.strip(" .:·|-–—\u200b").removesuffix("記者")
+        name = part.strip(" .:·|-–—\u200b")
+        name = re.sub(r"\s*(?:記者|记者|기자)$", "", name)
         name += (
             "." if _INITIAL.search(name) and name[-1].isupper() and f"{name}." in written else ""
         )  # the initial of a surname

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import words_of
+from storymap.read.insertions import is_page_notice, is_request
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -252,7 +253,7 @@ def _is_attribution(element: HtmlElement) -> bool:
 
 
 _FOOT = re.compile(
-    r"(?i)visitors?\b.*\d|\d.*\bvisitors?\b|\bcounter\b|сч[её]тчик|訪問者|アクセスカウンタ|besucher\w*zähler|best viewed|optimi[sz]ed for|web ?master|guest ?book|gästebuch|webring|valid (?:x?html|css)"
+    r"(?i)^[(\[]\w{1,4}[)\]]$|^(?:[a-zà-öø-ÿ]{1,2}\.\s*[-/,&–]?\s*){1,6}$|visitors?\b.*\d|\d.*\bvisitors?\b|\bcounter\b|сч[её]тчик|訪問者|アクセスカウンタ|besucher\w*zähler|best viewed|optimi[sz]ed for|web ?master|guest ?book|gästebuch|webring|valid (?:x?html|css)"
     r"|powered by|all rights reserved|©|copyright|last (?:modified|updated?)|zuletzt geändert|printed from|(?:source|original) (?:url|link)|canonical link|exported from|get more from|reuse this content|reprint|mail (?:me|the)|e-?mail:|^https?://\S+$"
 )
 
@@ -292,7 +293,7 @@ def is_date_range(words: str) -> bool:
 
 def is_offer(words: str) -> bool:
     """Return whether the heading of a box offers a newsletter or other articles."""
-    return opens_section(words) or bool(_SIGN_UP.match(words))
+    return opens_section(words) or bool(_SIGN_UP.match(words)) or is_request(words) or is_page_notice(words)
 
 
 def opens_section(words: str) -> bool:
@@ -303,7 +304,7 @@ def opens_section(words: str) -> bool:
 # When a page was published or updated, seen from now: "3 hours ago", "vor 3 Stunden aktualisiert"
 _RELATIVE = re.compile(
     r"""(?xi)\W*(?:\w+\W+){0,2}?(?: \d+\W*(?:s|m|h|min\w*|sec\w*|hours?|days?|weeks?|months?|years?)\W+ago | vor\W+\d+\W+\w+ | il\W+y\W+a\W+\d+\W+\w+ | ha(?:ce|ci)?\W+\d+\W+\w+ | há\W+\d+\W+\w+ | \d+\W+\w+\W+fa | pred\W+\d+\W+\w+ | před\W+\d+\W+\w+
-      | \d+\W+\w+\W+(?:temu|geleden|sedan|siden|sitten|önce|назад|тому|πριν|yang\W+lalu|trước) | πριν\W+\d+\W+\w+ | \d+\s*(?:分|小时|時間|天|日|시간|분)\s*(?:前|전) | منذ\W+\d+\W+\w+ )(?:\W+\w+)?\W*"""
+      | \d+\W+\w+\W+(?:temu|geleden|sedan|siden|sitten|önce|назад|тому|πριν|yang\W+lalu|trước) | πριν\W+\d+\W+\w+ | \d+\s*(?:分|小时|時間|天|日|시간|분)\s*(?:前|전) | منذ\W+\d+\W+\w+ )(?:\W+\w+){0,2}\W*"""
 )
 
 

@@ -10,14 +10,16 @@ import re
 from typing import TYPE_CHECKING
 
 from storymap.model import Omitted
-from storymap.read.dates import written_date
+from storymap.read.dates import date_in, written_date
 from storymap.read.html.tree import HEADINGS, words_of
+from storymap.read.insertions import is_insertion, is_page_notice, is_request, label_of
 from storymap.read.page.clutter import is_ad_label, is_instruction, is_label, is_rest, opens_section
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.notices import is_button, is_counts, is_notice, leads_to_offer, opens_list
 from storymap.read.page.parts import LABEL, Parts
 from storymap.read.page.teasers import is_footnotes, is_list_of_links, is_sentence, links_to_files
+from storymap.read.page.widgets import is_widget
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,6 +32,8 @@ _LABELLED = re.compile(r"[^:：.!?]{1,40}[:：]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _FILE = re.compile(r"\.\w{2,4}(?:$|[?#])")
 _PARTS = frozenset([*HEADINGS, "li", "td", "th", "dt", "dd", "pre", "caption", "figcaption", "blockquote", "address"])
+_CELLS = ("td", "th", "tr", "table", "tbody", "figcaption", "figure", "dd", "dt")
+_MARKS = (":", "：", "|", "»", "→", ">")  # marks at the end of a label
 _SMALL = ("1", "-2")  # sizes of `font`
 _LONGEST_REPORT = 200  # code points
 
@@ -98,7 +102,7 @@ class Lines(Parts):
         if not 0 < node.words <= LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = node.text
-        if self._is_teaser_line(node):
+        if self._is_teaser_line(node) or self._is_inserted(node) or is_widget(node):
             return True
         if is_instruction(words) and not node.images and not node.links:
             return is_rest(words) or not SENTENCE.search(words) or not self._may_be_text(node)
@@ -117,6 +121,35 @@ class Lines(Parts):
         if short and opens_section(words) and (node.element.tag in HEADINGS or node.words <= 6):
             self._drop_section(node)
         return short
+
+    def _is_inserted(self, node: Node) -> bool:
+        """Return whether a short block leads to another article, asks readers for something, or is about the page."""
+        if not 0 < node.words <= LABEL or node.element.tag in _CELLS or not (node.block or node.element.tag == "a"):
+            return False
+        if (node.only is not None and node.only.block) or self._is_standfirst(node):
+            return False
+        words, heading = node.text, node.element.tag in HEADINGS
+        outside = not self._first < node.index < self._last
+        if (
+            outside
+            and node.index > self._last
+            and not SENTENCE.search(words)
+            and label_of(words)[0][-2:].strip(" ") in _MARKS
+        ):
+            found = True
+        else:
+            ends = bool(SENTENCE.search(words))
+            bracketed = words[:1] in "([" and words[-1:] in ")]"
+            emphasised = any(words_of(e) == words for e in node.element.iter("em", "i", "strong", "b", "small"))
+            apart = bracketed or (emphasised and not ends) or self._is_set_apart(node) or (outside and not ends)
+            at_end = node.index > self._last or (node.index == self._last and date_in(words) is not None)
+            found = is_insertion(node.element, apart=apart and not heading) or (at_end and is_page_notice(words))
+            found = found or (
+                heading and outside and node.index > self._first and (is_request(words) or is_page_notice(words))
+            )
+        if found and heading:
+            self._drop_section(node)
+        return found and (node.linked > 0.3 or not self._is_quoted(node))
 
     def _is_notice(self, node: Node) -> bool:
         """Return whether a short block is a notice, a button or a counter. Some only are after the text."""
@@ -166,7 +199,7 @@ class Lines(Parts):
             return False
         around = self._around(node)
         if (
-            any(n.element.tag in _PARTS or is_footnotes(n) for n in around)
+            any(n.element.tag in _PARTS - {"td"} or is_footnotes(n) for n in around)
             or is_footnotes(node)
             or self._in_recipe(node)
         ):

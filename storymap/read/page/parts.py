@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from storymap.read.credits import BY, COLON, ROLES, words_for
+from storymap.read.credits import BY, COLON, ROLES, credits_in, words_for
 from storymap.read.dates import date_in
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, lines_of
@@ -20,6 +20,7 @@ from storymap.read.page.clutter import (
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, count, tokens
 from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, is_tribute
+from storymap.read.persons import persons
 
 _BOX = 40  # maximum number of words of a box with an offer
 _SUMMARY = 8  # minimum number of words of a list that summarizes the article
@@ -170,9 +171,12 @@ class Parts:
 
     def _is_credits(self, node: Node) -> bool:
         """Return whether a block has only credits, each on a line: "By Ann Lee", "Photographs by Bo Ek"."""
-        if not node.block or next(node.element.iter("br"), None) is None:
+        if not node.block:
             return False
         lines = lines_of(node.element)
+        found = list(credits_in("|".join(lines)))
+        if node.own_words == node.words and found and all(c.role for c in found):
+            return all(persons(credit.names) for credit in found)
         return len(lines) > 1 and all(map(_CREDIT_LINE.match, lines))
 
     def _is_byline(self, words: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import HEADINGS
+from storymap.read.insertions import leads_to_article
 from storymap.read.page.clutter import Clutter, is_date_range, is_foot, is_label
 from storymap.read.page.images import remove
 from storymap.read.page.lines import PROSE, SENTENCE, Lines
@@ -24,6 +25,7 @@ from storymap.read.page.teasers import (
     links_to_files,
 )
 from storymap.read.page.titles import same_title
+from storymap.read.page.widgets import is_widget
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -111,6 +113,12 @@ class Pruning(Lines):
         for child in node.element:
             child.tail = None
 
+    def _leads_away(self, node: Node) -> bool:
+        """Return whether a small box has only the label and the title of another article, or requests."""
+        if not 0 < node.words <= LABEL or node.element.tag not in ("div", "section", "aside", "blockquote", "p", "ul"):
+            return False
+        return not node.holds(self._place.core) and leads_to_article(node.element)
+
     def _is_copy_of_title(self, node: Node) -> bool:
         if not node.block or node.words == 0 or node.words > 60 or (self._heading is None and node.index > self._first):
             return False
@@ -134,7 +142,9 @@ class Pruning(Lines):
             and not self._in_recipe(node)
         ):
             return False
-        if is_link_card(node) or is_contents(node) or self._is_box_of_page(node):
+        if is_link_card(node) or is_contents(node) or self._is_box_of_page(node) or is_widget(node):
+            return False
+        if self._leads_away(node):
             return False
         if self._is_offer(node) and not node.index <= self._first < node.end:
             return False
@@ -177,6 +187,7 @@ class Pruning(Lines):
             or self._is_remark_of_page(node)
             or self._heads_list_of_links(node)
             or self._is_visit(node)
+            or (words and self._is_credits(node))
             or (words and any(words.startswith(f"{name} ") for name in self._names))
         ):
             return False
@@ -252,7 +263,13 @@ class Pruning(Lines):
         if is_footnotes(node) or self._is_teaser_standfirst(node):
             return True, False
         remark = node.index > self._last and self._is_remark_of_page(node)
-        if remark or self._measured.is_clutter(node) or (node.clutter is Clutter.META and self._is_meta(node)):
+        if (
+            remark
+            or is_widget(node)
+            or self._leads_away(node)
+            or self._measured.is_clutter(node)
+            or (node.clutter is Clutter.META and self._is_meta(node))
+        ):
             return False, False
         before = node.index < self._place.core.index
         if node.element.tag == "figure" and node.images and (before or node.index < self._last):
@@ -268,7 +285,7 @@ class Pruning(Lines):
             return True, False
         if node.own_words == 0:
             return True, True
-        if before and self._in_summary(node):
+        if before and (self._in_summary(node) or self._heads_kept_text(node)):
             return True, True
         if before and self._after_title(node) and self._is_score_or_range(node):
             return True, False
@@ -281,6 +298,19 @@ class Pruning(Lines):
         if before and self._after_title(node) and self._reads_like_standfirst(node):
             return True, False
         return False, False
+
+    def _heads_kept_text(self, node: Node) -> bool:
+        """Return whether a heading below the title is in a box and followed by a paragraph that is kept."""
+        box = node.parent
+        if (
+            node.element.tag not in HEADINGS
+            or not self._after_title(node)
+            or box is None
+            or box.holds(self._place.core)
+        ):
+            return False
+        after = self._next_of(node)
+        return after is not None and after.element.tag == "p" and after.own_covered >= 5 and not is_label(node.text)
 
     def _is_teaser_standfirst(self, node: Node) -> bool:
         """Return whether a block is a standfirst, although its name "teaser" is also used for other articles."""

@@ -1,0 +1,171 @@
+"""Recognize what a site inserts between the paragraphs of an article: links to other articles, requests, notices.
+
+All formats with HTML use this. The phrases are in `phrases.toml`. They only count in lines that are set apart.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LONGEST = 30  # maximum number of words of an insertion; a longer block is a paragraph
+_LONGEST_TEXT = 240  # maximum number of code points of an insertion
+_SEPARATOR = r"\s*(?:[:：|｜»›→>▶►–—/-]|\.\.\.|…)+\s*"
+_START = r"[^\w¿¡]*"  # marks and emoji before the first word
+_SENTENCE_END = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*\Z")
+_SAID = re.compile(r"[\"“„«»”「」]|,\s")
+_PARTS = frozenset(
+    [*HEADINGS, "p", "div", "section", "aside", "span", "strong", "b", "em", "i", "li", "ul", "blockquote", "center"]
+)
+
+
+@cache
+def _pattern(kind: str) -> str:
+    """Return a pattern of all phrases of a kind in all languages, longest first."""
+    table = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))[kind]
+    phrases = sorted({phrase for language in table.values() for phrase in language}, key=len, reverse=True)
+    return "(?:" + "|".join(map(_phrase, phrases)) + ")"
+
+
+def _phrase(phrase: str) -> str:
+    written = (
+        re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\*", r"\w*").replace(r"\-\?", "-?").replace("'", "['’]")
+    )
+    return written if _is_unspaced(phrase) else rf"(?<![^\W_]){written}(?!\w)"
+
+
+def _is_unspaced(phrase: str) -> bool:
+    """Return whether a phrase is in a script without spaces between words."""
+    return any(
+        "\u3040" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0e7f" or "\uac00" <= char <= "\ud7a3" for char in phrase
+    )
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    label, request, notice = (_pattern(kind) for kind in ("other_article", "request", "notice"))
+    return (
+        re.compile(rf"(?i){_START}(?P<label>{label})(?P<separator>{_SEPARATOR}|\W*\Z|\s*)"),
+        re.compile(
+            rf"(?i){_START}(?:{request})|{_START}[^.!?。！？]{{1,60}}[.!?。！？]\s*(?:{request})|[^,;:]{{1,50}}\b(?:abonnieren|prenumerera|abonner)\W*\Z"
+        ),
+        re.compile(rf"(?i){_pattern('channel')}"),
+        re.compile(rf"(?i){_START}{notice}"),
+    )
+
+
+def label_of(words: str) -> tuple[str, str]:
+    """Return the label of another article at the start of a line with its separator, and the rest; ("", "") if none."""
+    found = _compiled()[0].match(words)
+    return (words[: found.end()], words[found.end() :]) if found else ("", "")
+
+
+@lru_cache(maxsize=256)
+def is_request(words: str) -> bool:
+    """Return whether the words of a short line ask readers to follow, subscribe, write or share."""
+    if len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST:
+        return False
+    _, request, channel, _ = _compiled()
+    found = request.match(words)
+    return bool(found and channel.search(words))
+
+
+@lru_cache(maxsize=256)
+def is_page_notice(words: str) -> bool:
+    """Return whether a short line begins with the words of a notice: a partner, affiliate links, a player."""
+    return len(words) <= _LONGEST_TEXT and len(words.split()) <= _LONGEST and bool(_compiled()[3].match(words))
+
+
+def leads_to_article(element: HtmlElement) -> bool:
+    """Return whether a block is a label and the title of another article: "Read also: …".
+
+    The title is in a link, or the whole line is emphasised, or the label is an element of its own.
+    """
+    words = words_of(element)
+    label, rest = label_of(words)
+    if not label or len(words.split()) > _LONGEST or next(element.iter("img", "figure", "table"), None) is not None:
+        return False
+    linked = " ".join(words_of(a) for a in element.iter("a"))
+    separated = not label.rstrip()[-1:].isalnum()
+    if linked and rest and (rest == linked or (linked == words and (separated or not _SENTENCE_END.search(words)))):
+        return separated or not _SENTENCE_END.search(words) or rest == linked
+    if (
+        linked
+        and rest
+        and rest.startswith(linked[:20])
+        and len(rest) - len(linked) <= 3
+        and not _SENTENCE_END.search(words)
+    ):
+        return True
+    emphasised = any(words_of(e) == words for e in element.iter("strong", "b", "em", "i"))
+    if rest and separated and emphasised and not _SENTENCE_END.search(words):
+        return True
+    return bool(linked) and _begins_with_label(element, label) and not _has_sentence(element)
+
+
+def _begins_with_label(element: HtmlElement, label: str) -> bool:
+    """Return whether the first element with words in a block contains only the label."""
+    plain = label.strip(" :：|»›→>▶►–—-/")
+    return any(words_of(e).strip(" :：|»›→>▶►–—-/") == plain for e in element.iterdescendants() if e.tag in _PARTS)
+
+
+def _has_sentence(element: HtmlElement) -> bool:
+    return any(
+        e.tag == "p" and len(words_of(e).split()) > 8 and _SENTENCE_END.search(words_of(e))
+        for e in element.iterdescendants("p")
+    )
+
+
+def is_insertion(element: HtmlElement, *, apart: bool) -> bool:
+    """Return whether a block is not part of the text around it.
+
+    `apart`: whether the class, the place or the markup of the block differs from that of a paragraph.
+    """
+    words = words_of(element)
+    if not words or len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST:
+        return False
+    if leads_to_article(element):
+        return True
+    return apart and not is_quoted(words) and (is_request(words) or is_page_notice(words))
+
+
+def is_quoted(words: str) -> bool:
+    """Return whether a line is in quotation marks."""
+    return words[:1] in "“„«»\"'‘「『"
+
+
+def remove_insertions(root: HtmlElement) -> list[str]:
+    """Remove the insertions from the HTML of a post or an entry of a feed. Return their words."""
+    blocks = [e for e in root.iter("p", "div", "section", "aside", "blockquote", *HEADINGS) if words_of(e)]
+    classes = [str(e.get("class") or "") for e in blocks if len(words_of(e).split()) >= 12]
+    removed: list[str] = []
+    for index, block in enumerate(blocks):
+        outer = any(e.tag in BLOCKS for e in block.iterdescendants())
+        if block.getparent() is None or block.tag in HEADINGS or (outer and len(words_of(block).split()) > _LONGEST):
+            continue
+        if is_insertion(block, apart=_is_apart(block, classes, last=index >= len(blocks) - 3)):
+            removed.append(words_of(block))
+            block.drop_tree()
+    return removed
+
+
+def _is_apart(block: HtmlElement, classes: list[str], *, last: bool) -> bool:
+    """Return whether a block is set apart: it has a class of its own, is emphasised, or follows a rule at the end."""
+    name, words = str(block.get("class") or ""), words_of(block)
+    if name and name not in classes:
+        return True
+    if any(words_of(e) == words for e in block.iter("em", "i", "strong", "b", "small", "a")):
+        return not _SAID.search(words)
+    before = block.getprevious()
+    after_rule = before is not None and before.tag == "hr"
+    return (last and after_rule) or (
+        not _SENTENCE_END.search(words) and not _SAID.search(words[:-1].replace(", ", " ", 1))
+    )

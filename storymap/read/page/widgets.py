@@ -1,0 +1,64 @@
+"""Recognize widgets between the paragraphs of a page: polls, maps, players and ratings."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from storymap.read.html.tree import HEADINGS, words_of
+from storymap.read.page.measure import Node
+
+_LARGEST_POLL = 60  # maximum number of words of a poll
+_LARGEST_WIDGET = 15  # maximum number of words of a map or a player
+_MAP = re.compile(r"\b(?:maps?|gm style|leaflet|mapbox|karte|carte|mapa|mappa)\b")
+_PLAYER = re.compile(
+    r"\b(?:audio|player|listen|podcast|speech|speaker|readspeaker|vorlesen|tts|read aloud|lecteur|ecouter|ascolta|escuchar|ouvir|lyssna)\b"
+)
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
+_RATING = re.compile(
+    r"(?i)[★☆⭐\s]*\d(?:[.,]\d+)?\s*(?:/|of|von|sur|de|su|из|z)\s*(?:5|10)\b[^.]{0,6}\(?\s*[\d.,]+\s*\w+\s*\)?[★☆⭐\s]*|[★☆⭐]{3,}.{0,30}"
+)
+_NO_TIME = re.compile(r"[-–:/\s]*[-–]:[-–:/\s]*")  # the time of a player before it starts
+_ASKING = ("p", "strong", "b", "caption", "legend", "th", "div", "span", *HEADINGS)
+_QUESTION_MARKS = ("?", "？", "؟", ";")
+_LEAST_REST = 6  # maximum number of words of a poll besides its question and its answers
+
+
+def is_widget(node: Node) -> bool:
+    """Return whether a small box is a poll, a map, a player or a rating."""
+    if node.block and node.words == 0 and _NO_TIME.fullmatch(node.text):
+        return True
+    if not node.block or not 0 < node.words <= _LARGEST_POLL:
+        return False
+    return _is_poll(node) or _is_rating(node) or _is_map_or_player(node)
+
+
+def _is_poll(node: Node) -> bool:
+    """Return whether a box has a question with answers to choose, or with percentages that add up to 100."""
+    element = node.element
+    if element.tag not in ("div", "section", "aside", "fieldset", "form", "ul", "table"):
+        return False
+    labels = [words_of(e) for e in islice(element.iter("label"), 20)]
+    question = next((words for e in element.iter(*_ASKING) if (words := words_of(e)).endswith(_QUESTION_MARKS)), "")
+    if len(labels) > 1 and question and node.words - len(f"{question} {' '.join(labels)}".split()) <= _LEAST_REST:
+        return True
+    shares = [float(share.replace(",", ".")) for share in _PERCENT.findall(node.text)]
+    return bool(question) and len(shares) > 1 and 97 <= sum(shares) <= 103
+
+
+def _is_rating(node: Node) -> bool:
+    """Return whether a block is the average of votes: "4.8/5 - (12 votes)"."""
+    return node.words <= _LARGEST_WIDGET and bool(_RATING.fullmatch(node.text))
+
+
+def _is_map_or_player(node: Node) -> bool:
+    """Return whether a small box without sentences is named a map or a player."""
+    if node.words > _LARGEST_WIDGET or node.element.tag not in ("div", "section", "aside", "figure") or node.images > 1:
+        return False
+    if next(node.element.iter("figcaption", *HEADINGS), None) is not None or node.text[-1:] in ".!?":
+        return False
+    map_widget = (
+        any(map(_MAP.search, node.names)) and next(node.element.iter("a"), None) is not None and not node.images
+    )
+    player = any(map(_PLAYER.search, node.names)) and next(node.element.iter("audio", "video"), None) is None
+    return map_widget or (player and not node.images and next(node.element.iter("p"), None) is None)
