@@ -66,7 +66,7 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
         return None
     alt, title = (" ".join(str(element.get(name) or "").split()) for name in ("alt", "title"))
     alt = "" if is_image_file(alt) and " " not in alt else alt  # programs use the file name as alternative text
-    source = _PREVIEW_OF_WIX.sub(r"\1", _larger(element, _source(element)))
+    source = _PREVIEW_OF_WIX.sub(r"\1", _larger(element, source_of(element)))
     if source.startswith("data:"):
         content = _data(source)
         return None if _is_blank(content) else Image("", alt, title, content)
@@ -81,7 +81,7 @@ def emoji_of(element: HtmlElement) -> str:
     return alt if drawn and 0 < len(alt) <= 8 else ""
 
 
-def _source(element: HtmlElement) -> str:
+def source_of(element: HtmlElement) -> str:
     """Return the best address of an image: a lazy-loading attribute, else `src`, else the widest of `srcset`."""
     late = next((str(element.get(name)).strip() for name in _LATE if element.get(name)), "")
     source = str(element.get("src") or "").strip()
@@ -92,6 +92,13 @@ def _source(element: HtmlElement) -> str:
     widest = next((found for found in map(widest_of, sets) if found and not found.startswith("data:")), "")
     if late and not late.startswith(("{", "[")):
         return late
+    if not source or _is_placeholder(source) or source.startswith("data:"):
+        named = (str(value).strip() for key, value in element.items() if str(key).startswith("data-"))
+        if other := next((v for v in named if is_image_file(v) and not re.search(r"[\s{}\[\]]", v)), ""):
+            return other
+    late_set = next((found for name in _LATE_SETS if (found := widest_of(str(element.get(name) or "")))), "")
+    if late_set and not late_set.startswith("data:"):
+        return late_set
     if source and not source.startswith("data:image/svg") and not _is_placeholder(source):
         return _wider(source, str(element.get("srcset") or ""))
     return widest or source

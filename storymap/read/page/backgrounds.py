@@ -16,6 +16,7 @@ _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]
 _HERO = re.compile(
     r"\b(?:hero|cover|featured?|header image|post image|lead|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|bg|aspect ratio placeholder|splash|opener|aufmacher|portada)\b"
 )
+_IMAGE = re.compile(r"\b(?:images?|img|photos?|pics?|pictures?|slides?|bild|foto|lazy|gallery item|gal item)\b")
 # Attributes in which scripts for lazy loading store the address of a background image.
 _LATE = (
     "data-bg",
@@ -39,12 +40,19 @@ def show_backgrounds(root: HtmlElement) -> None:
         address = source if not source.startswith(("{", "[", "#")) else ""
         found = _BACKGROUND.search(f"background:{source}") if "url(" in source else None
         address = found[1].strip() if found else address
-        if (is_image_file(address) or element.get("role") == "img") and _is_hero(element):
+        if (is_image_file(address) or element.get("role") == "img") and (_is_hero(element) or _is_only_image(element)):
             _insert(element, address)
-    for element in [e for e in elements if e.get("style")]:
-        found = _BACKGROUND.search(str(element.get("style")))
-        if found and _is_hero(element):
+    for element in [e for e in elements if e.get("style") or e.get("data-style")]:
+        found = _BACKGROUND.search(f"{element.get('style') or ''};{element.get('data-style') or ''}")
+        if found and (_is_hero(element) or _is_only_image(element)):
             _insert(element, found[1].strip())
+
+
+def _is_only_image(element: HtmlElement) -> bool:
+    """Return whether an empty element with a background is an image, by its role or class."""
+    empty = len(element) == 0 and not (element.text or "").strip()
+    named = element.get("role") == "img" or any(_IMAGE.search(tokens_of_name(name)) for name in names_of(element))
+    return empty and named
 
 
 def _is_hero(element: HtmlElement) -> bool:

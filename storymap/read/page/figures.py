@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from storymap.read.html.boxed_captions import join_boxed_captions
 from storymap.read.html.captions import join_caption, join_emphasised_captions, join_loose_captions
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
@@ -46,6 +47,7 @@ def rewrite_figures(root: HtmlElement) -> None:
     join_loose_captions(root)
     join_emphasised_captions(root, loose=False)
     show_backgrounds(root)
+    join_boxed_captions(root)
     surroundings = _Surroundings()
     for caption in [e for e in root.iter() if isinstance(e.tag, str) and e.tag != "figcaption" and _is_caption(e)]:
         around = _with_image(caption, surroundings)
@@ -100,6 +102,7 @@ def _is_caption(element: HtmlElement) -> bool:
         not element.keys()
         or sum(1 for _ in islice(element.iterdescendants(), _MOST_INSIDE + 1)) > _MOST_INSIDE
         or "wp-caption" in classes(element)
+        or any(around.tag == "figcaption" for around in islice(element.iterancestors(), 4))
     ):
         return False
     named = any(_CAPTION.search(tokens_of_name(name)) for name in names_of(element)) or element.get("itemprop") in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from storymap.read.html.media import emoji_of, source_of
 from storymap.read.html.tree import BLOCKS, words_of
 from storymap.read.page.clutter import PERSON_IMAGE, names_of, tokens_of_name
 
@@ -18,16 +19,8 @@ _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I
 )
 _LOGO = re.compile(r"(?i)(?:^|/)(?:[a-z]+[_-])?logo(?:[_-]\w+)?\.(?:gif|png|svg|jpe?g|webp)$")
-_LATE = (
-    "srcset",
-    "data-src",
-    "data-srcset",
-    "data-lazy-src",
-    "data-lazy-srcset",
-    "data-original",
-    "data-original-src",
-    "data-lazy",
-)
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
+_BUTTON_PX = [88, 31]  # the size of buttons such as "Valid HTML"
 _TRACKER = re.compile(
     r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/(?:hit)?count(?:er)?[\w-]*\.(?:gif|png|php|cgi|pl|asp)|web-static\.archive\.org|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
 )
@@ -47,16 +40,38 @@ def drop_images(root: HtmlElement) -> None:
     """Remove images that belong to the page and not to the article: portraits of authors, icons, counters."""
     for image in [e for e in root.iter("img", "amp-img") if _is_of_page(e)]:
         remove(image)
+    _drop_repeated(root)
+
+
+def _drop_repeated(root: HtmlElement) -> None:
+    """Remove images that are shown a second time, as thumbnails do. The one with a caption is kept."""
+    first: dict[str, HtmlElement] = {}
+    for image in [e for e in root.iter("img", "amp-img") if next(e.iterancestors("noscript"), None) is None]:
+        source = source_of(image).split("?")[0]
+        if not source or source.startswith("data:") or emoji_of(image):
+            continue
+        before = first.setdefault(source, image)
+        if before is not image:
+            kept = before if _caption_of(before) or not _caption_of(image) else image
+            first[source] = kept
+            remove(before if kept is image else image)
+
+
+def _caption_of(image: HtmlElement) -> str:
+    figure = next(image.iterancestors("figure"), None)
+    caption = next(figure.iter("figcaption"), None) if figure is not None else None
+    return words_of(caption) if caption is not None else ""
 
 
 def _is_of_page(image: HtmlElement) -> bool:
     if any(PERSON_IMAGE.search(tokens_of_name(name)) for name in names_of(image) if "emoji" not in name.lower()):
         return True
-    if _TRACKER.search(str(image.get("src") or "")) and "emoji" not in str(image.get("src")):
+    late = any(str(key).startswith("data-") and ("src" in str(key) or _FILE.search(str(v))) for key, v in image.items())
+    if not late and _TRACKER.search(str(image.get("src") or "")) and "emoji" not in str(image.get("src")):
         return True
     if _LOGO.search(str(image.get("src") or "").split("?")[0]) and _is_first(image):
         return True
-    if _PLACEHOLDER.search(str(image.get("src") or "")) and not any(image.get(name) for name in _LATE):
+    if _PLACEHOLDER.search(str(image.get("src") or "")) and not late:
         return True
     if _is_ratio(image):
         return False
@@ -70,7 +85,8 @@ def _is_of_page(image: HtmlElement) -> bool:
     height = sides[1] if sides[1].isdecimal() else ""
     if height and len(height) < 6 and int(height) <= _RULE_PX:
         return True
-    return len(small) == 2 and all(small) and not is_emoji
+    is_button = all(s.isdecimal() for s in sides) and [int(s[:6]) for s in sides] == _BUTTON_PX
+    return is_button or (len(small) == 2 and all(small) and not is_emoji)
 
 
 def _is_ratio(image: HtmlElement) -> bool:

@@ -8,6 +8,7 @@ from storymap.read.credits import BY, COLON, ROLES, credits_in, words_for
 from storymap.read.dates import date_in
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, lines_of
+from storymap.read.insertions import label_of
 from storymap.read.page.clutter import (
     STANDFIRST,
     Clutter,
@@ -123,7 +124,11 @@ class Parts:
             return False
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.block and n.own_words), node)
         words = first.text[:200]
-        return first.element.tag in HEADINGS and first.words < node.words and is_offer(words)
+        if first.words == node.words:
+            return False
+        if first.element.tag not in HEADINGS:
+            return node.images > 0 and label_of(words) == (words, "")
+        return is_offer(words)
 
     def _is_heading(self, node: Node) -> bool:
         """Return whether a node is a heading, or a block that contains only a heading of the article."""
@@ -166,18 +171,27 @@ class Parts:
         """Return whether a short line contains only dates or authors."""
         words = node.text if 0 < node.words <= LABEL and not holds_caption(node) else ""
         return bool(words) and (
-            is_date_line(words) or is_relative_date(words) or self._is_byline(words) or self._is_credits(node)
+            is_date_line(words)
+            or is_relative_date(words)
+            or self._is_byline(words)
+            or self._is_credits(node)
+            or self._names_makers(node)
         )
 
     def _is_credits(self, node: Node) -> bool:
         """Return whether a block has only credits, each on a line: "By Ann Lee", "Photographs by Bo Ek"."""
-        if not node.block:
+        if not node.block or next(node.element.iter("br"), None) is None:
             return False
         lines = lines_of(node.element)
-        found = list(credits_in("|".join(lines)))
-        if node.own_words == node.words and found and all(c.role for c in found):
-            return all(persons(credit.names) for credit in found)
         return len(lines) > 1 and all(map(_CREDIT_LINE.match, lines))
+
+    def _names_makers(self, node: Node) -> bool:
+        """Return whether a paragraph only has credits with full names: "Text: Ann Lee, photos: Bo Ek"."""
+        if not 0 < node.own_words == node.words <= LABEL or node.element.tag not in ("p", "div", "section", "address"):
+            return False
+        found = list(credits_in("|".join(lines_of(node.element))))
+        names = [persons(credit.names) for credit in found if credit.role]
+        return len(names) == len(found) > 0 and all(any(" " in n or not n.isascii() for n in some) for some in names)
 
     def _is_byline(self, words: str) -> bool:
         """Return whether a line contains only the authors."""

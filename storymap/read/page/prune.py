@@ -187,7 +187,7 @@ class Pruning(Lines):
             or self._is_remark_of_page(node)
             or self._heads_list_of_links(node)
             or self._is_visit(node)
-            or (words and self._is_credits(node))
+            or self._names_makers(node)
             or (words and any(words.startswith(f"{name} ") for name in self._names))
         ):
             return False
@@ -276,7 +276,7 @@ class Pruning(Lines):
             return True, False
         if not node.block:
             return (node.images > 0 and before) or (node.words == 0 and before), True
-        if node.words == 0:
+        if node.words == 0 or (before and node.images and node.words <= 3):  # an image, perhaps with a counter
             gallery = not before and self._is_gallery(node)
             return before or gallery, not gallery
         if before and self._is_repeated(node):
@@ -310,7 +310,7 @@ class Pruning(Lines):
         ):
             return False
         after = self._next_of(node)
-        return after is not None and after.element.tag == "p" and after.own_covered >= 5 and not is_label(node.text)
+        return after is not None and after.element.tag == "p" and after.own_words >= 8 and not is_label(node.text)
 
     def _is_teaser_standfirst(self, node: Node) -> bool:
         """Return whether a block is a standfirst, although its name "teaser" is also used for other articles."""

@@ -1,0 +1,210 @@
+"""Find captions by structure: the only text in a box with an image, or a short line after an image."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from storymap.read.credits import BY, COLON, words_for
+from storymap.read.dates import written_date
+from storymap.read.html.media import is_image_file
+from storymap.read.html.tree import BLOCKS, HEADINGS, classes, is_shown, words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LONGEST = 40  # maximum number of words of a caption
+_ENDS = tuple(".!?…:;。！？")
+_IMAGES = ("img", "amp-img")
+_BOXES = ("div", "p", "li", "span", "a", "section", "center", "td")
+_LINES = ("p", "div", "small", "span", "em", "i", "center", "font", "cite")
+_SILENT = frozenset(["br", "map", "area", "noscript", "source", "wbr", "script", "style"])
+_MOST_INSIDE = 12  # maximum number of elements in a box with one image and its caption
+# The boxes of authors, advertisements and widgets also have one image and a few words.
+_NOT_IMAGE = re.compile(
+    r"author|autor|auteur|byline|avatar|bio\b|profile|user|contributor|writer|logo|icon|badge|qr|ad-|ads\b|advert|sponsor|promo|teaser|related|card|social|share|newsletter|comment|product|nav|menu|banner|summary|recommend|widget|prev|next\b",
+    re.I,
+)
+_CREDIT = re.compile(
+    rf"(?i)(?:^|[^\w]){words_for('photographer')}\s*(?:{COLON}|[.]|\b{BY}\b|/)|©|[\u4e00-\u9fff]{{2,4}}\s?[摄攝撮影]+[)）]?$|\b(?:archiv\w*|handout|supplied|courtesy)\b"
+)
+_COUNT = re.compile(r"(?:\w+\s*)?\d+(?:\s*/\s*\d+)?")  # the number of a slide, or of all pictures
+_CENTERED = re.compile(r"text-align\s*:\s*center", re.I)
+
+
+def join_boxed_captions(root: HtmlElement) -> None:
+    """Convert images with captions that are known by structure to figures, in place."""
+    _join_described(root)
+    for table in [t for t in root.iter("table") if _is_captioned_table(t)]:
+        for element in table.iter("tbody", "tr", "td", "th", "caption"):
+            element.tag = "figcaption" if element.tag == "caption" else "div"
+        table.tag = "figure"
+    boxes = [e for e in root.iter(*_BOXES) if _is_captioned_box(e)]
+    total = sum(len(words_of(_text_of(box)[0]).split()) for box in boxes)
+    if 3 * total > len(words_of(root).split()):
+        boxes = []  # a story in pictures, whose text is below them
+    for box in boxes:
+        for counter in [e for e in box.iterdescendants(*_LINES) if _COUNT.fullmatch(words_of(e))]:
+            counter.drop_tree()
+        _text_of(box)[0].tag = "figcaption"
+        if box.tag != "a":
+            box.tag = "figure"
+        elif (around := box.getparent()) is not None:
+            figure = box.makeelement("figure")
+            around.replace(box, figure)
+            figure.tail, box.tail = box.tail, None
+            figure.append(box)
+    _join_lines(root)
+
+
+def _join_described(root: HtmlElement) -> None:
+    """Use the element that `aria-describedby` names as the caption of an image or figure."""
+    named = [e for e in root.iter("figure", *_IMAGES) if e.get("aria-describedby")]
+    if not named:
+        return
+    by_id = {str(e.get("id")): e for e in root.iter(*_LINES, "figcaption") if e.get("id")}
+    for image in named:
+        caption = by_id.get(str(image.get("aria-describedby")))
+        figure = image if image.tag == "figure" else next(image.iterancestors("figure"), image)
+        if caption is None or len(words_of(caption).split()) > 3 * _LONGEST or caption.tag == "figcaption":
+            continue
+        if next(figure.iter("figcaption"), None) is None and not any(e is figure for e in caption.iterancestors()):
+            _attach(figure, caption)
+
+
+def _is_captioned_table(table: HtmlElement) -> bool:
+    """Return whether a table has a caption and no other words, and one image."""
+    caption = next(table.iter("caption"), None)
+    return (
+        caption is not None
+        and sum(1 for _ in islice(table.iter("img"), 2)) == 1
+        and words_of(table) == words_of(caption) != ""
+        and next(caption.iter("img"), None) is None
+    )
+
+
+def _is_captioned_box(box: HtmlElement) -> bool:
+    """Return whether a box has one image, and after it one short element with all its words."""
+    inside = list(islice(box.iterdescendants(), _MOST_INSIDE + 1))
+    if not 1 < len(inside) <= _MOST_INSIDE or not is_shown(box):
+        return False
+    images = [e for e in inside if e.tag in _IMAGES and not any(a.tag == "noscript" for a in e.iterancestors())]
+    if len(images) != 1 or any(e.tag in ("figcaption", "figure", "input", "table", *HEADINGS) for e in inside):
+        return False
+    around = [box, *islice((a for a in box.iterancestors()), 2)]
+    if any(_NOT_IMAGE.search(_names(e)) for e in (*around, *inside)) or any(a.tag == "figure" for a in around):
+        return False
+    texts = _text_of(box)
+    words = words_of(texts[0]) if len(texts) == 1 else ""
+    if len(texts) != 1 or _COUNT.fullmatch(words) or next(texts[0].iter("li", "a", "label"), None) is not None:
+        return False
+    if not 0 < len(words.split()) <= _LONGEST or len(words_of(box).split()) > len(words.split()) + 2:
+        return False
+    links = [str(a.get("href") or "#") for a in (box, *box.iterancestors("a"), *inside) if a.tag == "a"]
+    if any(not is_image_file(link) and not link.startswith("#") for link in links) or written_date(words):
+        return False
+    order = list(box.iter())
+    return order.index(images[0]) < order.index(texts[0])
+
+
+def _text_of(box: HtmlElement) -> list[HtmlElement]:
+    """Return the outermost elements in a box that have words and contain no image. There are none if words are loose."""
+    if (box.text or "").strip() or any((child.tail or "").strip() for child in box):
+        return []
+    found: list[HtmlElement] = []
+    for child in box:
+        words = "" if child.tag in _SILENT or not is_shown(child) else words_of(child)
+        if not words or _COUNT.fullmatch(words):
+            continue
+        if next(child.iter(*_IMAGES), None) is not None:
+            found += _text_of(child)
+        else:
+            found.append(child)
+    return found
+
+
+def _join_lines(root: HtmlElement) -> None:
+    """Join short lines that directly follow images: with a class that only such lines have, centered, or with a credit."""
+    counts = Counter(name for e in root.iter(*_LINES) if words_of_short(e) for name in _class(e))
+    after = [(e, image) for e in root.iter(*_LINES) if (image := _image_before(e)) is not None and words_of_short(e)]
+    near = Counter(name for e, _ in after for name in _class(e))
+    if 3 * sum(len(words_of(e).split()) for e, _ in after) > len(words_of(root).split()):
+        near.clear()  # a story in pictures, whose text is below them
+    for line, image in after:
+        names, words = _class(line), words_of(line)
+        if line.getparent() is None or image.getparent() is None or _NOT_IMAGE.search(_names(line)):
+            continue
+        own = [name for name in names if near[name] == counts[name] > 0]
+        repeated = any(near[name] > 1 for name in own)
+        credited = bool(_CREDIT.search(words)) and (bool(own) or words[-1:] not in _ENDS)
+        smaller = line.tag in ("small", "em", "i", "cite")
+        centered = (
+            _is_centered(line)
+            and _is_centered(image)
+            and (words[-1:] not in _ENDS or bool(_CREDIT.search(words)) or len(words) < 60)
+        )
+        if (repeated or credited or centered or smaller) and not written_date(words):
+            _attach(image, line)
+
+
+def words_of_short(element: HtmlElement) -> str:
+    """Return the words of an element if it is short, has no links and no other blocks, otherwise ""."""
+    if sum(1 for _ in islice(element.iterdescendants(), 6)) > 5 or any(
+        e.tag in (*BLOCKS, *_IMAGES, "a") for e in element.iterdescendants()
+    ):
+        return ""
+    words = words_of(element)
+    return words if len(words.split()) <= _LONGEST else ""
+
+
+def _image_before(line: HtmlElement) -> HtmlElement | None:
+    """Return the element with only an image directly before a line, or None."""
+    before = line.getprevious()
+    while before is not None and not (before.tail or "").strip() and before.tag in _SILENT:
+        before = before.getprevious()
+    if before is None or (before.tail or "").strip() or not isinstance(before.tag, str):
+        return None
+    if any(a.tag in ("figure", "a") for a in line.iterancestors()):
+        return None
+    images = sum(1 for _ in islice(before.iter(*_IMAGES), 2)) - (before.tag == "noscript")
+    plain = images == 1 and not words_of(before) and next(before.iter("figcaption"), None) is None
+    return before if plain and before.tag in (*_IMAGES, *_BOXES, "figure", "picture") else None
+
+
+def _is_centered(element: HtmlElement) -> bool:
+    return (
+        element.tag == "center"
+        or str(element.get("align") or "").lower() == "center"
+        or bool(_CENTERED.search(str(element.get("style") or "")))
+        or not classes(element).isdisjoint({"has-text-align-center", "text-center", "aligncenter"})
+    )
+
+
+def _class(element: HtmlElement) -> list[str]:
+    return str(element.get("class") or "").split()[:6]
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _attach(image: HtmlElement, caption: HtmlElement) -> None:
+    """Make an element the caption of an image before it."""
+    tail, caption.tail = caption.tail, None
+    around, before = caption.getparent(), caption.getprevious()
+    if around is not None:
+        if before is not None:
+            before.tail = (before.tail or "") + (tail or "")
+        else:
+            around.text = (around.text or "") + (tail or "")
+        around.remove(caption)
+    figure = image
+    if image.tag != "figure":
+        figure = image.makeelement("figure")
+        image.addprevious(figure)
+        figure.tail, image.tail = image.tail, None
+        figure.append(image)
+    caption.tag = "figcaption"
+    figure.append(caption)
