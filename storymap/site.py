@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,7 +17,7 @@ ROOT_FILES = (
     "astro.config.mjs", "astro.config.ts", "eleventy.config.js", ".eleventy.js", "gatsby-config.js", "docusaurus.config.js", "pelicanconf.py", "conf.py",
     "astro.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "gatsby-config.ts", "gatsby-config.mjs", "docusaurus.config.ts", "nuxt.config.ts", "nuxt.config.js",
     "next.config.js", "next.config.mjs", "next.config.ts", "svelte.config.js", "gridsome.config.js", ".vuepress", ".vitepress", "_quarto.yml", "_toc.yml", "myst.yml", "hexo.yml",
-    "antora.yml", "pyproject.toml", "book.toml", "zola.toml", "Gemfile", "storymap.toml", ".obsidian", "logseq", ".git",
+    "antora.yml", "bridgetown.config.yml", "config/_default", "config.rb", "pyproject.toml", "book.toml", "zola.toml", "Gemfile", "storymap.toml", ".obsidian", "logseq", ".git",
 )  # fmt: skip
 # Folders whose content a site publishes at its root address.
 PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "content", "docs", "media", "images", "img", "attachments", "_attachments", ".vuepress/public", "files", "uploads", "wp-content", "wp-content/uploads")  # fmt: skip
@@ -37,6 +38,7 @@ OUTPUT = (
 # Suffixes that are tried for a name without one, as LaTeX writes them
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".PNG", ".JPG")
 _IMAGE_SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg", ".bmp", ".tif", ".tiff"])
+_MOST_ROUTES = 5  # number of folders above the article that are checked for the folder `src`
 _MOST_LEVELS = 8  # number of folders above the article that are checked for a root
 
 
@@ -59,6 +61,9 @@ def _content_root(article: Path) -> Path | None:
     """
     folders = list(article.resolve().parents)[:_MOST_LEVELS]
     found = next((folder.parent for folder in folders if folder.name in _ARTICLE_FOLDERS), None)
+    source = next((folder.parent for folder in folders[:_MOST_ROUTES] if folder.name == "src"), None)
+    if source is not None and (found is None or found.is_relative_to(source)):
+        found = source  # SvelteKit and others: src/routes/blog, with images in `static` beside `src`
     home = Path.home().resolve()
     if found is None or len(found.parts) < 3 or home.is_relative_to(found):  # "/" or "/home"
         return None
@@ -181,7 +186,18 @@ def author_name(key: str, article: Path) -> str:
             entry = authors.get(key) if isinstance(authors, dict) else None
             if isinstance(entry, dict) and isinstance(entry.get("name"), str):
                 return " ".join(str(entry["name"]).split())
-    return ""
+    page = root / "content" / "authors" / key / "_index.md" if root else None  # a page of an author in Hugo Blox
+    return _title_in(page) if page is not None and "/" not in key and ".." not in key else ""
+
+
+def _title_in(path: Path) -> str:
+    """Return the title in the front matter of a small Markdown file, or ""."""
+    try:
+        text = path.read_text(encoding="utf-8")[:2_000] if path.is_file() else ""
+    except (OSError, ValueError):
+        return ""
+    found = re.search(r"(?m)\A---\s*\n(?:.*\n)*?title:[^\S\n]*[\"']?(.+?)[\"']?[^\S\n]*$", text)
+    return " ".join(found[1].split()) if found else ""
 
 
 def _yaml(path: Path) -> dict[str, Any]:

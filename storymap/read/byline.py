@@ -6,11 +6,14 @@ import re
 from dataclasses import replace
 
 from storymap.model import Article, PassageKind
-from storymap.read.credits import BY, OTHERS, words_for
+from storymap.read.credits import BY, OTHERS, credits_in, words_for
 from storymap.read.dates import date_in
+from storymap.read.persons import guest_in, persons
 from storymap.tokens import sentence_spans
 
 _LONGEST = 100  # maximum length of a byline in code points
+_LONGEST_CREDITS = 160  # maximum length of the lines with all credits in code points
+_LAST = 3  # number of passages at the end that may be credits
 _BEFORE = 3  # number of passages that are checked; a byline is below the title, or below title and standfirst
 # Words that a byline begins with. Those in the first group need only a name after them, the others need a colon.
 _OPENING = re.compile(
@@ -55,10 +58,45 @@ def without_credits(names: str) -> str:
     return _CREDITS.sub("", names)
 
 
+def credited_in(text: str) -> list[str]:
+    """Return the authors in lines that have only credits, or []: "Text: Ann Lee", "By Ann Lee. Photos by Bo Ek"."""
+    if len(text) > _LONGEST_CREDITS:
+        return []
+    lines = [part for line in text.splitlines() for part in re.split(r"(?<=\w\w)\.\s+", line.strip("（）() "))]
+    found = list(credits_in("|".join(lines)))
+    if not any(credit.role for credit in found) or not all(c.role or author_in(c.names) for c in found):
+        return []
+    names = [p for c in found if c.role != "other" for p in persons(c.names if c.role else author_in(c.names))]
+    return names if all(" " in name or not name.isascii() for name in names) else []
+
+
 def take_byline(article: Article) -> Article:
-    """Return the article with the author from a byline in its first passages. The passage is marked as byline."""
+    """Return the article with the authors in a byline, in credits or in a note on a guest author, which is marked.
+
+    A byline is in the first passages, the others are also in the last ones.
+    """
+    return _with_byline(_with_credits(article))
+
+
+def _with_credits(article: Article) -> Article:
+    passages = list(article.passages)
+    byline, count = article.byline, len(passages)
+    for i in [*range(min(_BEFORE, count - 1)), *range(max(_BEFORE, count - _LAST), count)]:
+        text = article.text[passages[i].start : passages[i].end].strip()
+        if passages[i].kind is not PassageKind.PARAGRAPH:
+            continue
+        guest = guest_in(text)
+        if names := guest or credited_in(text):
+            byline = ", ".join(names) if guest or not byline else byline
+            passages[i] = replace(passages[i], kind=PassageKind.BYLINE)
+    shown = any(p.kind is PassageKind.PARAGRAPH for p in passages)
+    return replace(article, byline=byline, passages=tuple(passages)) if shown else article
+
+
+def _with_byline(article: Article) -> Article:
     for i, passage in enumerate(article.passages[:_BEFORE]):
-        name = author_in(article.text[passage.start : passage.end])
+        line = " ".join(article.text[passage.start : passage.end].split())
+        name = author_in(line) or (author_in(line.split(" · ")[0]) if len(line) <= _LONGEST else "")
         if name and passage.kind is PassageKind.PARAGRAPH and len(article.passages) > 1:
             marked = replace(passage, kind=PassageKind.BYLINE)
             passages = (*article.passages[:i], marked, *article.passages[i + 1 :])

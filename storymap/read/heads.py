@@ -22,7 +22,7 @@ _PEOPLE = re.compile(
 _NOT_NAMES = re.compile(
     r"(?i)\b(?:the|an?|of|in|on|at|for|from|to|with|without|by|my|our|your|how|why|what|when|where|chapter|part|section|introduction|diary|notes?|guide|report|travel|day"
     r"|der|die|das|ein|eine|im|am|zum|zur|für|mit|ohne|kapitel|teil|les?|une?|des|au|aux|dans|sur|pour|avec|los|las|una?|en|con|sin|para|il|lo|gli|per|senza"
-    r"|user|admin|administrator|author|owner|unknown|anonymous|office|desk|staff|editor|newsroom|redaktion|company|inc|ltd|gmbh)\b"
+    r"|user|admin|administrator|webmaster|newsdesk|team|rédaction|redacción|redazione|redactie|editors|author|owner|unknown|anonymous|office|desk|staff|editor|newsroom|redaktion|company|inc|ltd|gmbh)\b"
 )
 _BETWEEN = " \t\n,;·•|–—-:/()"  # characters between a name and a date on one line
 # Text that may be before a date. "Narvik, 19 July 1904" begins with a place, so it is a line of the text.

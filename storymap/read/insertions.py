@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 30  # maximum number of words of an insertion; a longer block is a paragraph
 _LONGEST_TEXT = 240  # maximum number of code points of an insertion
+_SHORT = 15  # maximum number of words of a request with a link
 _SEPARATOR = r"\s*(?:[:：|｜»›→>▶►–—/-]|\.\.\.|…)+\s*"
 _START = r"[^\w¿¡]*"  # marks and emoji before the first word
 _SENTENCE_END = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*\Z")
@@ -58,7 +59,9 @@ def _compiled() -> tuple[re.Pattern[str], ...]:
             rf"(?i){_START}(?:{request})|{_START}[^.!?。！？]{{1,60}}[.!?。！？]\s*(?:{request})|[^,;:]{{1,50}}\b(?:abonnieren|prenumerera|abonner)\W*\Z"
         ),
         re.compile(rf"(?i){_pattern('channel')}"),
-        re.compile(rf"(?i){_START}{notice}"),
+        re.compile(
+            rf"(?i){_START}(?:{notice}|\d+\s*min(?:ute)?s?\W+(?:to\s+)?read\b|\d{{1,2}}:\d\d\s*/\s*\d{{1,2}}:\d\d\W*\Z)"
+        ),
     )
 
 
@@ -144,9 +147,10 @@ def is_quoted(words: str) -> bool:
 
 def remove_insertions(root: HtmlElement) -> list[str]:
     """Remove the insertions from the HTML of a post or an entry of a feed. Return their words."""
+    removed: list[str] = []
+    _remove_lists(root, removed)
     blocks = [e for e in root.iter("p", "div", "section", "aside", "blockquote", *HEADINGS) if words_of(e)]
     classes = [str(e.get("class") or "") for e in blocks if len(words_of(e).split()) >= 12]
-    removed: list[str] = []
     for index, block in enumerate(blocks):
         outer = any(e.tag in BLOCKS for e in block.iterdescendants())
         if block.getparent() is None or block.tag in HEADINGS or (outer and len(words_of(block).split()) > _LONGEST):
@@ -157,13 +161,29 @@ def remove_insertions(root: HtmlElement) -> list[str]:
     return removed
 
 
+def _remove_lists(root: HtmlElement, removed: list[str]) -> None:
+    """Remove headings such as "Related posts" with the list of links after them."""
+    for heading in [e for e in root.iter("p", *HEADINGS) if label_of(words_of(e)) == (words_of(e), "") != ("", "")]:
+        after = heading.getnext()
+        words = words_of(after) if after is not None and after.tag in ("ul", "ol") else ""
+        if words and " ".join(words_of(a) for a in after.iter("a")) == words:
+            removed.append(f"{words_of(heading)} {words}")
+            heading.drop_tree()
+            after.drop_tree()
+
+
 def _is_apart(block: HtmlElement, classes: list[str], *, last: bool) -> bool:
     """Return whether a block is set apart: it has a class of its own, is emphasised, or follows a rule at the end."""
     name, words = str(block.get("class") or ""), words_of(block)
     if name and name not in classes:
         return True
-    if any(words_of(e) == words for e in block.iter("em", "i", "strong", "b", "small", "a")):
-        return not _SAID.search(words)
+    if any(words_of(e) == words for e in block.iter("em", "i", "small", "a")):
+        return True
+    first = block[0] if len(block) and not (block.text or "").strip() else None
+    if first is not None and first.tag in ("strong", "b") and is_page_notice(words_of(first)):
+        return True
+    if next(block.iter("a"), None) is not None and len(words.split()) <= _SHORT:
+        return True
     before = block.getprevious()
     after_rule = before is not None and before.tag == "hr"
     return (last and after_rule) or (

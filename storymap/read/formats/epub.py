@@ -19,6 +19,7 @@ from storymap.read.formats.documents import bracket_notes, declared, is_title, j
 from storymap.read.formats.packages import Package, is_zip_with, mimetype_of
 from storymap.read.heads import is_account, person, take_head
 from storymap.read.html import Walk, document
+from storymap.read.html.fragments import join_all_captions
 from storymap.read.html.tree import body, classes, words_of
 from storymap.read.origin import Origin
 from storymap.urls import split_url
@@ -273,6 +274,7 @@ def _article(package: Package, book: _Book, chapters: Sequence[_Chapter], *, alo
     if alone and not is_title(book.title):
         make_title(chapters[0].body)
     for chapter in chapters:
+        join_all_captions(chapter.body)
         walk.content(chapter.body)
         walk.close()
     title = book.title if alone else chapters[0].title

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from storymap.errors import ArticleError
 from storymap.model import Article, Figure
 from storymap.read.formats.documents import declared
-from storymap.read.heads import person
+from storymap.read.heads import is_account, person
 from storymap.read.html import Walk, fragment
+from storymap.read.html.fragments import prepare_fragment
 from storymap.read.html.tree import words_of
 from storymap.read.libraries import need
 from storymap.read.origin import Origin
@@ -143,7 +144,9 @@ def _json_authors(holder: Mapping[str, Any]) -> str:
 def _article(html: str, address: str, media: Sequence[tuple[str, str, str]]) -> Article:
     body = fragment(html)
     _drop_added(body)
+    omitted = prepare_fragment(body)
     walk = Walk(address)
+    walk.draft.omitted += omitted
     walk.content(body)
     walk.close()
     shown = {_picture(figure.source) for figure in walk.draft.figures}
@@ -182,8 +185,8 @@ def _author(holder: Any) -> str:
         return person(mailed[1]) or mailed[1]
     details = [d for d in holder.get("authors") or [] if d] or [holder.get("author_detail") or {}]
     names = [str(d.get("name") or "").strip() for d in details]
-    found = [person(name) or name for name in names if name and not _MAIL.search(name)]
-    return ", ".join(dict.fromkeys(found))
+    found = [person(name) or ("" if is_account(name) else name) for name in names if name and not _MAIL.search(name)]
+    return ", ".join(dict.fromkeys(filter(None, found)))
 
 
 def _picture(source: str) -> str:

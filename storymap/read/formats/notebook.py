@@ -14,6 +14,7 @@ from storymap.model import Article, PassageKind
 from storymap.read.formats.documents import is_title
 from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
+from storymap.read.html.fragments import join_all_captions
 from storymap.read.markdown import markdown_html
 from storymap.read.markdown.front_matter import split_front_matter
 from storymap.read.origin import Origin
@@ -91,7 +92,9 @@ def _markdown(walk: Walk, source: str, attachments: Mapping[str, Mapping[str, An
 
     if not _CODE_BLOCK.search(source):
         source = _FORMULA.sub(formula, source)
-    return fragment(markdown_html(_ATTACHMENT.sub(attached, source)))
+    cell = fragment(markdown_html(_ATTACHMENT.sub(attached, source)))
+    join_all_captions(cell)
+    return cell
 
 
 def _code(walk: Walk, source: str, outputs: Sequence[Mapping[str, Any]]) -> None:

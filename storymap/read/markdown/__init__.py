@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from storymap.model import Article, Figure, Omitted
 from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
-from storymap.read.html.captions import join_emphasised_captions, join_lines_below_images, join_loose_captions
+from storymap.read.html.fragments import prepare_fragment
 from storymap.read.html.tree import classes, words_of
 from storymap.read.markdown.blocks import dedent_elements
 from storymap.read.markdown.clutter import remove_navigation
@@ -52,9 +52,7 @@ def parse_markdown(source: str, suffix: str = ".md", name: str = "") -> Article:
     mdx = suffix == ".mdx"
     root = fragment(markdown_html(dedent_elements(expanded.text) if mdx else expanded.text, indented_code=not mdx))
     cards = [*_take_link_cards(root), *_take_bookmarks(root, front), *remove_navigation(root)]
-    join_loose_captions(root)
-    join_emphasised_captions(root)
-    join_lines_below_images(root)
+    cards += prepare_fragment(root)
     _put_before(root, front.abstract() if pandoc else "")
     _put_before(root, front.subtitle())
     walk.content(root)

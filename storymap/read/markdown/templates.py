@@ -164,6 +164,8 @@ class _Expander(BracketTags):
         expression = whole.strip("-~ \t\n}")
         if literal := LITERAL.fullmatch(expression):
             return escape(literal["text"], quote=False)
+        if component := re.fullmatch(r"comp[.\s]\s*(\w+)\s*\(?\s*\{(.*)\}\s*\)?\s*/?", expression, re.S):  # Vento
+            return self._tag(found, "shortcode", f"{component[1]} {component[2].strip()}", "")
         if call := CALL.fullmatch(expression):
             return self._tag(found, "shortcode", f"{call['name']} {call['arguments']}", "")
         if BASE.fullmatch(expression.split("|")[0].strip()):
@@ -183,6 +185,9 @@ class _Expander(BracketTags):
         inside = self._inside("%>", LONGEST_TAG)
         if inside is None:
             return found[0]
+        if image := re.match(r"""=\s*image_tag\s*\(?\s*(["'])(.*?)\1(.*)""", inside, re.S):  # Ruby: Middleman, Nanoc
+            alt = re.search(r"""\balt(?:\s*[:=]|"\s*=>)\s*(["'])(.*?)\1""", image[3])
+            return f"![{alt[2] if alt else ''}]({image[2]})"
         if not inside.startswith(("#", "--")):
             self._omit("shortcode", f"<%{inside}%>")
         return ""
