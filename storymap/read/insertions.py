@@ -52,7 +52,7 @@ def _is_unspaced(phrase: str) -> bool:
 
 @cache
 def _compiled() -> tuple[re.Pattern[str], ...]:
-    label, request, notice = (_pattern(kind) for kind in ("other_article", "request", "notice"))
+    label, request, notice, reading = map(_pattern, ("other_article", "request", "notice", "reading_time"))
     return (
         re.compile(rf"(?i){_START}(?P<label>{label})(?P<separator>{_SEPARATOR}|\W*\Z|\s*)"),
         re.compile(
@@ -60,7 +60,7 @@ def _compiled() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"(?i){_pattern('channel')}"),
         re.compile(
-            rf"(?i){_START}(?:{notice}|\d+\s*min(?:ute)?s?\W+(?:to\s+)?read\b|\d{{1,2}}:\d\d\s*/\s*\d{{1,2}}:\d\d\W*\Z)"
+            rf"(?i){_START}(?:{notice}|{reading}\D{{0,20}}\d|\d+['′]?\s*(?:\w+\s+)?{reading}|\d+\s*min(?:ute)?s?\W+(?:to\s+)?read\b|\d{{1,2}}:\d\d\s*/\s*\d{{1,2}}:\d\d\W*\Z)"
         ),
     )
 
@@ -92,11 +92,11 @@ def leads_to_article(element: HtmlElement) -> bool:
 
     The title is in a link, or the whole line is emphasised, or the label is an element of its own.
     """
-    words = words_of(element)
+    words = _words(element)
     label, rest = label_of(words)
     if not label or len(words.split()) > _LONGEST or next(element.iter("img", "figure", "table"), None) is not None:
         return False
-    linked = " ".join(words_of(a) for a in element.iter("a"))
+    linked = " ".join(map(_words, element.iter("a")))
     separated = not label.rstrip()[-1:].isalnum()
     if linked and rest and (rest == linked or (linked == words and (separated or not _SENTENCE_END.search(words)))):
         return separated or not _SENTENCE_END.search(words) or rest == linked
@@ -108,7 +108,7 @@ def leads_to_article(element: HtmlElement) -> bool:
         and not _SENTENCE_END.search(words)
     ):
         return True
-    emphasised = any(words_of(e) == words for e in element.iter("strong", "b", "em", "i"))
+    emphasised = any(_words(e) == words for e in element.iter("strong", "b", "em", "i"))
     if rest and separated and emphasised and not _SENTENCE_END.search(words):
         return True
     return bool(linked) and _begins_with_label(element, label) and not _has_sentence(element)
@@ -117,7 +117,12 @@ def leads_to_article(element: HtmlElement) -> bool:
 def _begins_with_label(element: HtmlElement, label: str) -> bool:
     """Return whether the first element with words in a block contains only the label."""
     plain = label.strip(" :：|»›→>▶►–—-/")
-    return any(words_of(e).strip(" :：|»›→>▶►–—-/") == plain for e in element.iterdescendants() if e.tag in _PARTS)
+    return any(_words(e).strip(" :：|»›→>▶►–—-/") == plain for e in element.iterdescendants() if e.tag in _PARTS)
+
+
+def _words(element: HtmlElement) -> str:
+    """Return the text of an element, with a space between elements: style sheets show a label and a title apart."""
+    return " ".join(" ".join(element.itertext()).split()).replace("İ", "I")
 
 
 def _has_sentence(element: HtmlElement) -> bool:
@@ -127,17 +132,26 @@ def _has_sentence(element: HtmlElement) -> bool:
     )
 
 
-def is_insertion(element: HtmlElement, *, apart: bool) -> bool:
+def is_insertion(element: HtmlElement, *, apart: bool, last: bool = False) -> bool:
     """Return whether a block is not part of the text around it.
 
-    `apart`: whether the class, the place or the markup of the block differs from that of a paragraph.
+    `apart`: whether the class, the place or the markup of the block differs from that of a paragraph. `last`: whether
+    it has a class of its own and is after the text. There, the first word of a request is enough.
     """
     words = words_of(element)
     if not words or len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST:
         return False
     if leads_to_article(element):
         return True
-    return apart and not is_quoted(words) and (is_request(words) or is_page_notice(words))
+    return apart and not is_quoted(words) and (is_request(words) or is_page_notice(words) or (last and _asks(words)))
+
+
+def _asks(words: str) -> bool:
+    """Return whether a line without a full stop begins with a request, or has one and names a channel."""
+    if _SENTENCE_END.search(words):
+        return False
+    found = _compiled()[1].match(words)
+    return bool(found) or bool(re.search(rf"(?i){_pattern('verb')}", words) and _compiled()[2].search(words))
 
 
 def is_quoted(words: str) -> bool:

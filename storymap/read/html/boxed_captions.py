@@ -137,7 +137,9 @@ def _join_lines(root: HtmlElement) -> None:
         if line.getparent() is None or image.getparent() is None or _NOT_IMAGE.search(_names(line)):
             continue
         own = [name for name in names if near[name] == counts[name] > 0]
-        repeated = any(near[name] > 1 for name in own)
+        stems = {re.split(r"[-_]", name)[0] for name in _class(image) if len(name) > 3}
+        paired = any(re.split(r"[-_]", name)[0] in stems and name not in _class(image) for name in own)
+        repeated = paired or any(near[name] > 1 for name in own)
         credited = bool(_CREDIT.search(words)) and (bool(own) or words[-1:] not in _ENDS)
         smaller = line.tag in ("small", "em", "i", "cite")
         centered = (

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from storymap.read.credits import OTHERS, words_for
 from storymap.read.html.tree import is_shown, words_of
+from storymap.read.page.head_lines import names_near_text
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
-from storymap.read.page.signatures import guests, head_of, line_authors, parts_of
+from storymap.read.page.signatures import first_prose, guests, head_of, line_authors, parts_of
 from storymap.read.page.structured import Structured
 from storymap.read.persons import persons
 
@@ -89,7 +90,10 @@ def _candidates(
     for source, keys in _META.items():
         named = [content for name, content in contents if name.lower() in keys]
         yield Candidate(source, _unique([p for content in named for p in persons(content, sites)]))
-    yield Candidate("line", _unique(line_authors(measured, place, sites)))
+    lines = line_authors(measured, place, sites) or names_near_text(
+        measured, place, first_prose(measured, place), sites
+    )
+    yield Candidate("line", _unique(lines))
     others = [c for name, c in contents if _META_AUTHOR.search(name) and not _NO_META_AUTHOR.search(name)]
     others.append(said.document_author)
     yield Candidate("other", _unique([p for content in others for p in persons(content, sites)]))

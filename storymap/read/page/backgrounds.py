@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from storymap.read.html.media import is_image_file
+from storymap.read.html.media import is_image_file, widest_of
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import names_of, tokens_of_name
 
@@ -20,6 +20,7 @@ _IMAGE = re.compile(r"\b(?:images?|img|photos?|pics?|pictures?|slides?|bild|foto
 # Attributes in which scripts for lazy loading store the address of a background image.
 _LATE = (
     "data-bg",
+    "data-bgset",
     "data-background",
     "data-background-image",
     "data-bg-src",
@@ -37,6 +38,7 @@ def show_backgrounds(root: HtmlElement) -> None:
     elements = [e for e in root.iter("div", "header", "section", "figure", "span", "a") if e.keys()]
     for element in [e for e in elements if any(e.get(key) for key in _LATE)]:
         source = next(str(element.get(key)).strip() for key in _LATE if element.get(key))
+        source = widest_of(source) if " " in source and "url(" not in source else source
         address = source if not source.startswith(("{", "[", "#")) else ""
         found = _BACKGROUND.search(f"background:{source}") if "url(" in source else None
         address = found[1].strip() if found else address

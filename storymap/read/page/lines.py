@@ -143,7 +143,11 @@ class Lines(Parts):
             emphasised = any(words_of(e) == words for e in node.element.iter("em", "i", "strong", "b", "small"))
             apart = bracketed or (emphasised and not ends) or self._is_set_apart(node) or (outside and not ends)
             at_end = node.index > self._last or (node.index == self._last and date_in(words) is not None)
-            found = is_insertion(node.element, apart=apart and not heading) or (at_end and is_page_notice(words))
+            own = bool(node.names) and node.names not in self._names_in_text
+            last = own and node.index > self._last
+            found = is_insertion(node.element, apart=apart and not heading, last=last) or (
+                at_end and is_page_notice(words)
+            )
             found = found or (
                 heading and outside and node.index > self._first and (is_request(words) or is_page_notice(words))
             )

@@ -8,7 +8,7 @@ from storymap.read.credits import BY, COLON, ROLES, credits_in, words_for
 from storymap.read.dates import date_in
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, lines_of
-from storymap.read.insertions import label_of
+from storymap.read.insertions import is_page_notice, label_of
 from storymap.read.page.clutter import (
     STANDFIRST,
     Clutter,
@@ -48,6 +48,12 @@ SCORE = re.compile(r"\b(?:score ?(?:board|line|card|box)|final score|match (?:sc
 
 def _words(text: str) -> list[str]:
     return [word for word in tokens(text) if not word.isdecimal()]
+
+
+def _is_date_and_notice(words: str) -> bool:
+    """Return whether a line is a date and a notice such as the reading time."""
+    dated = date_in(words)
+    return dated is not None and is_page_notice((words[: dated.start] + words[dated.end :]).strip(" |·•–,"))
 
 
 def holds_caption(node: Node) -> bool:

@@ -13,6 +13,7 @@ from storymap.read.page.lines import PROSE, SENTENCE, Lines
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.parts import LABEL, SCORE, holds_caption
+from storymap.read.page.signatures import is_before_date
 from storymap.read.page.teasers import (
     SENTENCE_ENDS,
     is_contents,
@@ -56,6 +57,8 @@ class Pruning(Lines):
         large = [n for n in blocks if n.element not in self._small]
         blocks = large if 2 * len(large) > len(blocks) else blocks
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
+        if is_before_date(measured, blocks) and prose[:1] == [blocks[0].index]:
+            prose = prose[1:]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._set_text(covered)
         weighed = sum(measured.nodes[i].own_words for i in prose)

@@ -20,13 +20,24 @@ if TYPE_CHECKING:
 MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
 _MOST_PARTS = 4  # maximum number of blocks in a line with author and date
 _STAMP = re.compile(r"(?i)\W*(?:url|datum|date|fecha|data|stand|source|quelle|printed)\s*:")
+_LONGEST_DATE = 12  # maximum number of words of a line with the date
 _LONGEST_STANDFIRST = 40  # maximum number of words of a standfirst in bold
 
 
 def first_prose(measured: Measured, place: Location) -> int:
     """Return the index of the first block of running text in the core of the article that is not a standfirst."""
-    prose = (n for n in measured.nodes[place.core.index : place.core.end] if is_prose(n))
-    return next((n.index for n in prose if not _is_standfirst(n)), place.core.end)
+    prose = [n for n in measured.nodes[place.core.index : place.core.end] if is_prose(n)]
+    dated = prose[0] if is_before_date(measured, prose) else None
+    return next((n.index for n in prose if n is not dated and not _is_standfirst(n)), place.core.end)
+
+
+def is_before_date(measured: Measured, prose: list[Node]) -> bool:
+    """Return whether a line with the date of the article is between its first two paragraphs: the first is a standfirst."""
+    if len(prose) < 3 or prose[0].words > _LONGEST_STANDFIRST or prose[0].parent is not prose[1].parent:
+        return False
+    between = measured.nodes[prose[0].end : prose[1].index]
+    lines = [n for n in between if n.block and 0 < n.words <= _LONGEST_DATE and not n.images]
+    return any(written_date(n.text) and not n.excluded for n in lines)
 
 
 def _is_standfirst(node: Node) -> bool:
@@ -71,7 +82,7 @@ def line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> 
     """
     first = first_prose(measured, place)
     for node in _lines(measured, place, first):
-        line = words_of(node.element)
+        line = "|".join(parts_of(node.element))
         if found := _LINE_BY.match(line):
             before = found["before"].strip(" ,|·-–—(")
             names = persons(found["name"], sites)

@@ -1,0 +1,136 @@
+"""Find authors near the title or at the end of the text by structure, without knowing the words of the language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from storymap.read.credits import OTHERS, credits_in, words_for
+from storymap.read.dates import written_date
+from storymap.read.html.tree import HEADINGS, is_shown, words_of
+from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_line, is_relative_date
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured
+from storymap.read.persons import begins_with_by, is_role, persons
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LONGEST = 18  # maximum number of words of a line with an author
+_MOST_LINES = 60  # maximum number of lines near the title that are checked
+_MOST_PARTS = 8  # maximum number of parts of such a line
+_LABELLED = re.compile(r"\W*(?P<label>[^\W\d_]{2,15}(?:\s[^\W\d_]{2,12})?)\s*[:：]\s*(?P<names>\S.{2,60})")
+_SPLIT = re.compile(r"\s*[|·•–—]\s*")
+_OTHERS = re.compile(rf"(?i)\W*{words_for(*OTHERS)}")
+_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
+_NOT_LINES = ("h1", "nav", "figcaption", "figure", "ol", "form", "table", "aside")
+
+
+class Part(NamedTuple):
+    """A part of a line: its text and, if it is a link, the target."""
+
+    text: str
+    target: str
+
+
+def names_near_text(measured: Measured, place: Location, first: int, sites: frozenset[str]) -> list[str]:
+    """Return the authors in a short line near the title, or in the last line of the text, or [].
+
+    A name is an author if its link ends with it, if it is after a label with a colon, or if its line also has a date, a
+    role or the name of the site. `first`: index of the first paragraph.
+    """
+    nodes = measured.nodes[place.root.index : min(first, place.root.end)]
+    lines = (n for n in nodes if n.block and 0 < n.words <= _LONGEST and n.clutter < Clutter.STRONG and not n.excluded)
+    for node in islice(lines, _MOST_LINES):
+        if node.element.tag in (*_NOT_LINES, *HEADINGS) or any(map(STANDFIRST.search, node.names)):
+            continue
+        parts = list(islice(parts_in(node.element), _MOST_PARTS + 1))
+        if len(parts) <= _MOST_PARTS and (names := _names(parts, sites)):
+            return names
+    return _signature(measured, place, sites)
+
+
+def parts_in(element: HtmlElement, target: str = "") -> Iterator[Part]:
+    """Yield the parts of a line. Each element, and "|" and similar characters, begin a new part."""
+    target = str(element.get("href") or "") if element.tag == "a" else target
+    yield from _split(element.text, target)
+    for child in element:
+        if is_shown(child):
+            yield from parts_in(child, target)
+        yield from _split(child.tail, target)
+
+
+def _split(text: str | None, target: str) -> Iterator[Part]:
+    for part in _SPLIT.split(" ".join((text or "").split())):
+        if any(char.isalnum() for char in part):
+            yield Part(part.strip(" ,;()"), target)
+
+
+def _names(parts: list[Part], sites: frozenset[str]) -> list[str]:
+    """Return the authors in the parts of a line, or []."""
+    linked = [
+        name for part in parts if part.target for name in _full(part.text, sites) if _ends_with(part.target, name)
+    ]
+    if linked:
+        return linked
+    credited = [c.names for c in credits_in("|".join(part.text for part in parts)) if c.role == "author"]
+    if names := [name for written in credited for name in _full(written, sites)]:
+        return names
+    for part in parts:
+        found = _LABELLED.fullmatch(part.text)
+        if found and not _OTHERS.match(found["label"]) and (names := _full(found["names"], sites)):
+            return names
+    line = " ".join(part.text for part in parts)
+    if begins_with_by(line) and (names := _full(line, sites)) and not is_role(line):
+        return names
+    named = [part for part in parts if _full(part.text, sites)]
+    others = [part.text for part in parts if part not in named]
+    if len(named) == 1 and others and all(_is_about(text, sites) for text in others):
+        return _full(named[0].text, sites)
+    return []
+
+
+def _full(text: str, sites: frozenset[str]) -> list[str]:
+    """Return the names of persons in a text that only has full names."""
+    names = persons(text, sites)
+    words = len(re.findall(r"\w+", text))
+    named = sum(len(re.findall(r"\w+", name)) for name in names)
+    return names if names and all(" " in name for name in names) and words - named <= len(names) else []
+
+
+def _is_about(text: str, sites: frozenset[str]) -> bool:
+    """Return whether a part of a line is a date, a role or the name of the site."""
+    key = re.sub(r"[\W_]+", "", text.casefold())
+    return (
+        key in sites or is_role(text) or bool(written_date(text)) or is_date_line(f"1 {text}") or is_relative_date(text)
+    )
+
+
+def _ends_with(target: str, name: str) -> bool:
+    """Return whether the last part of an address is a name: "/authors/bel-ferrer"."""
+    slug = re.sub(r"[\W_]+", "", _ascii(unquote(target.split("?", maxsplit=1)[0].rstrip("/").rsplit("/", 1)[-1])))
+    return len(slug) > 4 and slug.isalpha() and slug == re.sub(r"[\W_]+", "", _ascii(name))
+
+
+def _ascii(text: str) -> str:
+    """Return a text in lower case without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def _signature(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
+    """Return the author in the last line of the text, if it is a full name in bold or on the right."""
+    blocks = [n for n in measured.nodes[place.core.index : place.core.end] if n.block and 0 < n.own_words == n.words]
+    for node in blocks[-4:]:
+        element, words = node.element, node.text
+        right = _RIGHT.search(str(element.get("style") or "")) or element.get("align") == "right"
+        bold = any(words_of(e) == words for e in element.iter("strong", "b"))
+        if element.tag in ("p", "div") and node.words <= 5 and (right or bold) and not node.excluded:
+            names = _full(words, sites)
+            if names and " ".join(names) == words.strip(" .") and (right or words not in place.core.text[:-300]):
+                return names
+    return []
