@@ -23,6 +23,10 @@ _SEPARATOR = r"\s*(?:[:：|｜»›→>▶►–—/-]|\.\.\.|…)+\s*"
 _START = r"[^\w¿¡]*"  # marks and emoji before the first word
 _SENTENCE_END = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*\Z")
 _SAID = re.compile(r"[\"“„«»”「」]|,\s")
+_FIRST = re.compile(r"\w+")
+_NUMBER = re.compile(r"\W*\d")
+_SENTENCE = re.compile(r"[.!?。！？]\s*")
+_LAST_VERBS = ("abonnieren", "prenumerera", "abonner")
 _PARTS = frozenset(
     [*HEADINGS, "p", "div", "section", "aside", "span", "strong", "b", "em", "i", "li", "ul", "blockquote", "center"]
 )
@@ -31,9 +35,18 @@ _PARTS = frozenset(
 @cache
 def _pattern(kind: str) -> str:
     """Return a pattern of all phrases of a kind in all languages, longest first."""
-    table = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))[kind]
-    phrases = sorted({phrase for language in table.values() for phrase in language}, key=len, reverse=True)
-    return "(?:" + "|".join(map(_phrase, phrases)) + ")"
+    return "(?:" + "|".join(map(_phrase, _phrases(kind))) + ")"
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _phrases(kind: str) -> tuple[str, ...]:
+    phrases = {phrase for language in _tables()[kind].values() for phrase in language}
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
 def _phrase(phrase: str) -> str:
@@ -62,11 +75,57 @@ def _compiled() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?i){_START}(?:{notice}|{reading}\D{{0,20}}\d|\d+['′]?\s*(?:\w+\s+)?{reading}|\d+\s*min(?:ute)?s?\W+(?:to\s+)?read\b|\d{{1,2}}:\d\d\s*/\s*\d{{1,2}}:\d\d\W*\Z)"
         ),
+        re.compile(rf"(?i){_pattern('verb')}"),
     )
+
+
+@cache
+def _first_words(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the first words of all phrases of a kind, and the beginnings of those with any end or without spaces."""
+    phrases = [_FIRST.search(phrase.casefold()) for phrase in _phrases(kind)]
+    found = {(match[0], match.string[match.end() :][:1] == "*") for match in phrases if match}
+    stems = {word if star else word[:2] for word, star in found if star or _is_unspaced(word)}
+    return frozenset(word for word, _ in found), tuple(stems)
+
+
+def _may_begin(kind: str, words: str) -> bool:
+    """Return whether the first word of a line is that of a phrase. This is a quick check before the patterns."""
+    first = _FIRST.search(words)
+    if first is None:
+        return False
+    word = first[0].casefold()
+    whole, stems = _first_words(kind)
+    return word in whole or word.startswith(stems)
+
+
+@cache
+def _all_first_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    found = [_first_words(kind) for kind in ("other_article", "request", "notice", "reading_time")]
+    return frozenset().union(*(whole for whole, _ in found)), tuple({s for _, stems in found for s in stems})
+
+
+def may_be_insertion(words: str) -> bool:
+    """Return whether a line may be an insertion, judging by its first words. This is a quick check."""
+    if not words.isascii():
+        return True
+    whole, stems = _all_first_words()
+    for part in _SENTENCE.split(words.casefold()):
+        first = _FIRST.search(part)
+        if first and (first[0] in whole or first[0][0].isdecimal() or first[0].startswith(stems)):
+            return True
+    return words.casefold().rstrip(" .!").endswith(_LAST_VERBS)
+
+
+def _may_ask(words: str) -> bool:
+    """Return whether one of the sentences of a line may begin with a request, or the line ends with one."""
+    parts = _SENTENCE.split(words)
+    return any(_may_begin("request", part) for part in parts) or words.casefold().rstrip(" .!").endswith(_LAST_VERBS)
 
 
 def label_of(words: str) -> tuple[str, str]:
     """Return the label of another article at the start of a line with its separator, and the rest; ("", "") if none."""
+    if not _may_begin("other_article", words):
+        return "", ""
     found = _compiled()[0].match(words)
     return (words[: found.end()], words[found.end() :]) if found else ("", "")
 
@@ -76,7 +135,9 @@ def is_request(words: str) -> bool:
     """Return whether the words of a short line ask readers to follow, subscribe, write or share."""
     if len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST:
         return False
-    _, request, channel, _ = _compiled()
+    if not _may_ask(words):
+        return False
+    request, channel = _compiled()[1:3]
     found = request.match(words)
     return bool(found and channel.search(words))
 
@@ -84,7 +145,10 @@ def is_request(words: str) -> bool:
 @lru_cache(maxsize=256)
 def is_page_notice(words: str) -> bool:
     """Return whether a short line begins with the words of a notice: a partner, affiliate links, a player."""
-    return len(words) <= _LONGEST_TEXT and len(words.split()) <= _LONGEST and bool(_compiled()[3].match(words))
+    if len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST:
+        return False
+    begins = _may_begin("notice", words) or _may_begin("reading_time", words) or _NUMBER.match(words)
+    return bool(begins and _compiled()[3].match(words))
 
 
 def leads_to_article(element: HtmlElement) -> bool:
@@ -93,6 +157,8 @@ def leads_to_article(element: HtmlElement) -> bool:
     The title is in a link, or the whole line is emphasised, or the label is an element of its own.
     """
     words = _words(element)
+    if not _may_begin("other_article", words):
+        return False
     label, rest = label_of(words)
     if not label or len(words.split()) > _LONGEST or next(element.iter("img", "figure", "table"), None) is not None:
         return False
@@ -132,16 +198,16 @@ def _has_sentence(element: HtmlElement) -> bool:
     )
 
 
-def is_insertion(element: HtmlElement, *, apart: bool, last: bool = False) -> bool:
+def is_insertion(element: HtmlElement, words: str = "", *, apart: bool, last: bool = False) -> bool:
     """Return whether a block is not part of the text around it.
 
     `apart`: whether the class, the place or the markup of the block differs from that of a paragraph. `last`: whether
     it has a class of its own and is after the text. There, the first word of a request is enough.
     """
-    words = words_of(element)
+    words = words or words_of(element)
     if not words or len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST:
         return False
-    if leads_to_article(element):
+    if _may_begin("other_article", words) and leads_to_article(element):
         return True
     return apart and not is_quoted(words) and (is_request(words) or is_page_notice(words) or (last and _asks(words)))
 
@@ -150,8 +216,8 @@ def _asks(words: str) -> bool:
     """Return whether a line without a full stop begins with a request, or has one and names a channel."""
     if _SENTENCE_END.search(words):
         return False
-    found = _compiled()[1].match(words)
-    return bool(found) or bool(re.search(rf"(?i){_pattern('verb')}", words) and _compiled()[2].search(words))
+    found = _may_ask(words) and _compiled()[1].match(words)
+    return bool(found) or bool(_compiled()[4].search(words) and _compiled()[2].search(words))
 
 
 def is_quoted(words: str) -> bool:

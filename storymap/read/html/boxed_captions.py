@@ -36,6 +36,8 @@ _CENTERED = re.compile(r"text-align\s*:\s*center", re.I)
 
 def join_boxed_captions(root: HtmlElement) -> None:
     """Convert images with captions that are known by structure to figures, in place."""
+    if next(root.iter(*_IMAGES), None) is None:
+        return
     _join_described(root)
     for table in [t for t in root.iter("table") if _is_captioned_table(t)]:
         for element in table.iter("tbody", "tr", "td", "th", "caption"):

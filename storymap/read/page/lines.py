@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from storymap.model import Omitted
 from storymap.read.dates import date_in, written_date
 from storymap.read.html.tree import HEADINGS, words_of
-from storymap.read.insertions import is_insertion, is_page_notice, is_request, label_of
+from storymap.read.insertions import is_insertion, is_page_notice, is_request, label_of, may_be_insertion
 from storymap.read.page.clutter import is_ad_label, is_instruction, is_label, is_rest, opens_section
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.notices import is_button, is_counts, is_notice, leads_to_offer, opens_list
 from storymap.read.page.parts import LABEL, Parts
 from storymap.read.page.teasers import is_footnotes, is_list_of_links, is_sentence, links_to_files
-from storymap.read.page.widgets import is_widget
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -102,7 +101,7 @@ class Lines(Parts):
         if not 0 < node.words <= LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = node.text
-        if self._is_teaser_line(node) or self._is_inserted(node) or is_widget(node):
+        if self._is_teaser_line(node) or self._is_inserted(node):
             return True
         if is_instruction(words) and not node.images and not node.links:
             return is_rest(words) or not SENTENCE.search(words) or not self._may_be_text(node)
@@ -129,6 +128,8 @@ class Lines(Parts):
         if (node.only is not None and node.only.block) or self._is_standfirst(node):
             return False
         words, heading = node.text, node.element.tag in HEADINGS
+        if not node.links and not may_be_insertion(words):
+            return False
         outside = not self._first < node.index < self._last
         if (
             outside
@@ -145,7 +146,7 @@ class Lines(Parts):
             at_end = node.index > self._last or (node.index == self._last and date_in(words) is not None)
             own = bool(node.names) and node.names not in self._names_in_text
             last = own and node.index > self._last
-            found = is_insertion(node.element, apart=apart and not heading, last=last) or (
+            found = is_insertion(node.element, words, apart=apart and not heading, last=last) or (
                 at_end and is_page_notice(words)
             )
             found = found or (

@@ -179,6 +179,7 @@ class Parts:
         return bool(words) and (
             is_date_line(words)
             or is_relative_date(words)
+            or _is_date_and_notice(words)
             or self._is_byline(words)
             or self._is_credits(node)
             or self._names_makers(node)

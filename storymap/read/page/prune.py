@@ -120,7 +120,7 @@ class Pruning(Lines):
         """Return whether a small box has only the label and the title of another article, or requests."""
         if not 0 < node.words <= LABEL or node.element.tag not in ("div", "section", "aside", "blockquote", "p", "ul"):
             return False
-        return not node.holds(self._place.core) and leads_to_article(node.element)
+        return node.links > 0 and not node.holds(self._place.core) and leads_to_article(node.element)
 
     def _is_copy_of_title(self, node: Node) -> bool:
         if not node.block or node.words == 0 or node.words > 60 or (self._heading is None and node.index > self._first):

@@ -36,6 +36,8 @@ def is_widget(node: Node) -> bool:
 def _is_poll(node: Node) -> bool:
     """Return whether a box has a question with answers to choose, or with percentages that add up to 100."""
     element = node.element
+    if not any(mark in node.text for mark in _QUESTION_MARKS):
+        return False
     if element.tag not in ("div", "section", "aside", "fieldset", "form", "ul", "table"):
         return False
     labels = [words_of(e) for e in islice(element.iter("label"), 20)]
@@ -48,12 +50,17 @@ def _is_poll(node: Node) -> bool:
 
 def _is_rating(node: Node) -> bool:
     """Return whether a block is the average of votes: "4.8/5 - (12 votes)"."""
-    return node.words <= _LARGEST_WIDGET and bool(_RATING.fullmatch(node.text))
+    return node.text[:1] in "0123456789★☆⭐" and node.words <= _LARGEST_WIDGET and bool(_RATING.fullmatch(node.text))
 
 
 def _is_map_or_player(node: Node) -> bool:
     """Return whether a small box without sentences is named a map or a player."""
-    if node.words > _LARGEST_WIDGET or node.element.tag not in ("div", "section", "aside", "figure") or node.images > 1:
+    if (
+        not node.names
+        or node.words > _LARGEST_WIDGET
+        or node.element.tag not in ("div", "section", "aside", "figure")
+        or node.images > 1
+    ):
         return False
     if next(node.element.iter("figcaption", *HEADINGS), None) is not None or node.text[-1:] in ".!?":
         return False
