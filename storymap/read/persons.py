@@ -18,6 +18,7 @@ _AFTER = re.compile(
 )
 # People who did not write the text
 _OTHERS = words_for(*OTHERS)
+_OTHERS_ONLY = re.compile(rf"(?i)\W*{_OTHERS}\s*[.]")
 _OTHERS_AFTER = re.compile(rf"(?i)[\s,;|·(/-]+{_OTHERS}\s*(?:[.]|{COLON}|\b{BY}\s).*$", re.S)
 _ALL_OF = re.compile(
     r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
@@ -89,6 +90,8 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     without spaces and punctuation.
     """
     text = re.sub(r"https?://\S+|\S+@\S+\.\w+|(?<!\w)@\w+", " ", " ".join(written.split()))[:300]
+    if _OTHERS_ONLY.match(text):
+        return []
     labelled = list(credits_in(text))
     if any(credit.role for credit in labelled):
         chosen = [c for c in labelled if c.role == "author"] or [c for c in labelled[:1] if not c.role]
@@ -181,7 +184,7 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
     )
 
 
-_ACCOUNT = re.compile(r"(?i)[\w.-]*(?:admin|webmaster|editor|newsdesk|redakcja|redazione|user)\d*|\w*[_\d]\w*")
+_ACCOUNT = re.compile(r"(?i:[\w.-]*(?:admin|webmaster|editor|newsdesk|redakcja|redazione|user)\d*)|[a-z]\w*[_\d]\w*")
 
 
 def is_account(name: str) -> bool:

@@ -95,6 +95,8 @@ def _is_captioned_box(box: HtmlElement) -> bool:
     images = [e for e in inside if e.tag in _IMAGES and not any(a.tag == "noscript" for a in e.iterancestors())]
     if len(images) != 1 or any(e.tag in ("figcaption", "figure", "input", "table", *HEADINGS) for e in inside):
         return False
+    if _is_logo(images[0]):
+        return False
     around = [box, *islice((a for a in box.iterancestors()), 2)]
     if any(_NOT_IMAGE.search(_names(e)) for e in (*around, *inside)) or any(a.tag == "figure" for a in around):
         return False
@@ -136,7 +138,11 @@ def _join_lines(root: HtmlElement) -> None:
         near.clear()  # a story in pictures, whose text is below them
     for line, image in after:
         names, words = _class(line), words_of(line)
-        if line.getparent() is None or image.getparent() is None or _NOT_IMAGE.search(_names(line)):
+        if (
+            line.getparent() is None
+            or image.getparent() is None
+            or _NOT_IMAGE.search(f"{_names(line)} {_names(image)}")
+        ):
             continue
         own = [name for name in names if near[name] == counts[name] > 0]
         stems = {re.split(r"[-_]", name)[0] for name in _class(image) if len(name) > 3}
@@ -184,6 +190,11 @@ def _is_centered(element: HtmlElement) -> bool:
         or bool(_CENTERED.search(str(element.get("style") or "")))
         or not classes(element).isdisjoint({"has-text-align-center", "text-center", "aligncenter"})
     )
+
+
+def _is_logo(element: HtmlElement) -> bool:
+    """Return whether the image in an element is a logo, according to its address or alternative text."""
+    return any("logo" in f"{e.get('src') or ''} {e.get('alt') or ''}".lower() for e in element.iter(*_IMAGES))
 
 
 def _class(element: HtmlElement) -> list[str]:

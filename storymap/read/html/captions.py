@@ -16,7 +16,6 @@ _LONGEST_CAPTION = 40  # maximum number of words in an emphasised line that is a
 _SENTENCE_ENDS = '.!?…:;”"»。！？'
 _IMAGES = ("img", "amp-img")
 _SMALL_SIZES = ("1", "2", "-1", "-2")  # sizes of `font` that are smaller than the text
-_FEW = 8  # maximum number of words of such a line that may end with a full stop
 _LONGEST_LINE = 25  # maximum number of words in a line below an image that is not emphasised
 NUMBERED = re.compile(
     r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
@@ -57,11 +56,7 @@ def _is_line_caption(tail: str, words: str) -> bool:
     """Return whether the text on the lines after an image is one short line that is not a sentence, or has a credit."""
     if "\n" in tail.strip() or len(words.split()) > _LONGEST_LINE:
         return False
-    return (
-        len(words.split()) <= _FEW
-        or words[-1] not in _SENTENCE_ENDS
-        or bool(_CREDIT_LAST.search(words) or NUMBERED.match(words))
-    )
+    return words[-1] not in _SENTENCE_ENDS or bool(_CREDIT_LAST.search(words) or NUMBERED.match(words))
 
 
 def join_loose_captions(root: HtmlElement) -> None:

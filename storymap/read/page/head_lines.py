@@ -41,8 +41,9 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
     """Return the authors in a short line near the title, or in the last line of the text, or [].
 
     A name is an author if its link ends with it, if it is after a label with a colon, or if its line also has a date, a
-    role or the name of the site. `first`: index of the first paragraph.
+    role or the name of the site. The person in the title of an obituary is not one. `first`: index of the first paragraph.
     """
+    title = " ".join(n.text for n in measured.nodes[place.root.index : place.root.end] if n.element.tag == "h1")[:500]
     nodes = measured.nodes[place.root.index : min(first, place.root.end)]
     lines = (n for n in nodes if n.block and 0 < n.words <= _LONGEST and n.clutter < Clutter.STRONG and not n.excluded)
     for node in islice(lines, _MOST_LINES):
@@ -50,7 +51,7 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
             continue
         parts = list(islice(parts_in(node.element), _MOST_PARTS + 1))
         if len(parts) <= _MOST_PARTS and (names := _names(parts, sites)):
-            return names
+            return [] if any(name in title for name in names) else names
     return _signature(measured, place, sites)
 
 

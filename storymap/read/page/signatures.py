@@ -37,7 +37,7 @@ def is_before_date(measured: Measured, prose: list[Node]) -> bool:
         return False
     between = measured.nodes[prose[0].end : prose[1].index]
     lines = [n for n in between if n.block and 0 < n.words <= _LONGEST_DATE and not n.images]
-    return any(written_date(n.text) and not n.excluded for n in lines)
+    return any(written_date(n.text) and not n.excluded and n.text[-1] not in ".!?" for n in lines)
 
 
 def _is_standfirst(node: Node) -> bool:

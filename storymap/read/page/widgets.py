@@ -16,7 +16,7 @@ _PLAYER = re.compile(
 )
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _RATING = re.compile(
-    r"(?i)[★☆⭐\s]*\d(?:[.,]\d+)?\s*(?:/|of|von|sur|de|su|из|z)\s*(?:5|10)\b[^.]{0,6}\(?\s*[\d.,]+\s*\w+\s*\)?[★☆⭐\s]*|[★☆⭐]{3,}.{0,30}"
+    r"(?i)[★☆⭐\s]*\d(?:[.,]\d+)?\s*(?:(?:/|of|von|sur|de|su|из|z)\s*(?:5|10)\b[^.]{0,6}\(?|from|aus|bei)\s*[\d.,]+\s*\w+\s*\)?[★☆⭐\s]*|[★☆⭐]{3,}.{0,30}"
 )
 _NO_TIME = re.compile(r"[-–:/\s]*[-–]:[-–:/\s]*")  # the time of a player before it starts
 _ASKING = ("p", "strong", "b", "caption", "legend", "th", "div", "span", *HEADINGS)
@@ -50,7 +50,12 @@ def _is_poll(node: Node) -> bool:
 
 def _is_rating(node: Node) -> bool:
     """Return whether a block is the average of votes: "4.8/5 - (12 votes)"."""
-    return node.text[:1] in "0123456789★☆⭐" and node.words <= _LARGEST_WIDGET and bool(_RATING.fullmatch(node.text))
+    return (
+        not node.images
+        and node.text[:1] in "0123456789★☆⭐"
+        and node.words <= _LARGEST_WIDGET
+        and bool(_RATING.fullmatch(node.text))
+    )
 
 
 def _is_map_or_player(node: Node) -> bool:
