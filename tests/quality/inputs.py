@@ -27,8 +27,8 @@ from storymap.read import read_all
 from storymap.site import image_file
 
 INPUTS = Path(__file__).parents[1] / "read" / "inputs"
-SETS = ("first", "second", "third", "fourth", "fifth")
-NEW_SETS = ("sixth", "seventh")  # measured on request only: no limits in the tests yet
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+NEW_SETS: tuple[str, ...] = ()  # measured on request only: no limits in the tests yet
 _WORD = re.compile(r"[^\W_]+")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 

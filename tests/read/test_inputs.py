@@ -36,7 +36,10 @@ MORE_KINDS = {
     ("fourth", "posts"): (0.0, 0, 1),
     ("fourth", "pages"): (0.001, 2, 0),
     ("fifth", "posts"): (0.0, 1, 0),
-    ("fifth", "pages"): (0.001, 1, 0),
+    ("fifth", "pages"): (0.001, 2, 0),
+    ("sixth", "posts"): (0.008, 6, 0),
+    ("sixth", "others"): (0.0, 2, 0),
+    ("seventh", "pages"): (0.0, 1, 0),
 }
 MEASURED = [(number, folder.name) for number in SETS for folder in kinds_of(number) if folder.name != "refused"]
 

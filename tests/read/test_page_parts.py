@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from storymap.errors import ArticleError
-from storymap.read.persons import persons
 from storymap.read.formats.web_page import parse_page
+from storymap.read.persons import persons
 from tests.read.test_page import BODY, ONE, THREE, TWO, page, texts
 
 HEAD = "<header><h1>Ferries</h1></header>"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from storymap.read.persons import persons
 from storymap.read.formats.web_page import parse_page
+from storymap.read.persons import persons
 from tests.read.test_page import BODY, ONE, THREE, TWO, page, texts
 
 

@@ -21,10 +21,11 @@ _IMAGES = ("img", "amp-img")
 _BOXES = ("div", "p", "li", "span", "a", "section", "center", "td")
 _LINES = ("p", "div", "small", "span", "em", "i", "center", "font", "cite")
 _SILENT = frozenset(["br", "map", "area", "noscript", "source", "wbr", "script", "style"])
+_MOST_KINDS = 4  # maximum number of classes with the same first word, such as "photo" and "photo-text"
 _MOST_INSIDE = 12  # maximum number of elements in a box with one image and its caption
 # The boxes of authors, advertisements and widgets also have one image and a few words.
 _NOT_IMAGE = re.compile(
-    r"author|autor|auteur|byline|avatar|bio\b|profile|user|contributor|writer|logo|icon|badge|qr|ad-|ads\b|advert|sponsor|promo|teaser|related|card|social|share|newsletter|comment|product|nav|menu|banner|summary|recommend|widget|prev|next\b",
+    r"author|autor|auteur|byline|avatar|bio\b|profile|user|contributor|writer|logo|icon|badge|qr|ad-|ads\b|advert|sponsor|promo|teaser|related|card|social|share|newsletter|comment|product|nav|menu|banner|summary|recommend|widget|rating|vote|price|print|prev|next\b",
     re.I,
 )
 _CREDIT = re.compile(
@@ -136,7 +137,10 @@ def _join_lines(root: HtmlElement) -> None:
     near = Counter(name for e, _ in after for name in _class(e))
     if 3 * sum(len(words_of(e).split()) for e, _ in after) > len(words_of(root).split()):
         near.clear()  # a story in pictures, whose text is below them
+    kinds = Counter(re.split(r"[-_]", name)[0] for name in {n for e in root.iter() for n in _class(e)})
     for line, image in after:
+        if (line.tail or "").strip() or _is_logo(image):
+            continue
         names, words = _class(line), words_of(line)
         if (
             line.getparent() is None
@@ -146,6 +150,7 @@ def _join_lines(root: HtmlElement) -> None:
             continue
         own = [name for name in names if near[name] == counts[name] > 0]
         stems = {re.split(r"[-_]", name)[0] for name in _class(image) if len(name) > 3}
+        stems = {stem for stem in stems if kinds[stem] <= _MOST_KINDS}  # not the prefix of a theme
         paired = any(re.split(r"[-_]", name)[0] in stems and name not in _class(image) for name in own)
         repeated = paired or any(near[name] > 1 for name in own)
         credited = bool(_CREDIT.search(words)) and (bool(own) or words[-1:] not in _ENDS)
