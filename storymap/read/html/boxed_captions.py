@@ -179,6 +179,8 @@ def _image_before(line: HtmlElement) -> HtmlElement | None:
     before = line.getprevious()
     while before is not None and not (before.tail or "").strip() and before.tag in _SILENT:
         before = before.getprevious()
+    if before is None:
+        before = _image_in_row_before(line)
     if before is None or (before.tail or "").strip() or not isinstance(before.tag, str):
         return None
     if any(a.tag in ("figure", "a") for a in line.iterancestors()):
@@ -186,6 +188,20 @@ def _image_before(line: HtmlElement) -> HtmlElement | None:
     images = sum(1 for _ in islice(before.iter(*_IMAGES), 2)) - (before.tag == "noscript")
     plain = images == 1 and not words_of(before) and next(before.iter("figcaption"), None) is None
     return before if plain and before.tag in (*_IMAGES, *_BOXES, "figure", "picture") else None
+
+
+def _image_in_row_before(line: HtmlElement) -> HtmlElement | None:
+    """Return the content of the table row before a line, if both rows have one cell with one element, or None.
+
+    Newsletters are laid out with such tables.
+    """
+    cell = line.getparent()
+    row = cell.getparent() if cell is not None and cell.tag == "td" else None
+    above = row.getprevious() if row is not None and row.tag == "tr" else None
+    if cell is None or row is None or above is None or above.tag != "tr":
+        return None
+    inside = [*row, *cell], [*above, *(above[0] if len(above) else ())]
+    return inside[1][1] if all(len(parts) == 2 for parts in inside) else None
 
 
 def _is_centered(element: HtmlElement) -> bool:

@@ -9,8 +9,7 @@ from html import escape
 
 from storymap.read.markdown.arguments import arguments
 from storymap.read.markdown.scanner import Scanner
-from storymap.read.markdown.tags import Tag, expand_tag, unmarked
-from storymap.read.markdown.templates import Expanded
+from storymap.read.markdown.tags import Expanded, Tag, expand_tag, unmarked
 
 _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}|:{3,})(?P<rest>[^\n]*)$")
 _MYST_FENCE = re.compile(r"\{(?P<name>[a-z][\w:-]*)\}(?![^\S\n]*\{)[^\S\n]*(?P<argument>[^\n]*)")

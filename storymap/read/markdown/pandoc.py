@@ -10,7 +10,7 @@ from html import escape
 from storymap.model import Article
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.scanner import Scanner
-from storymap.read.markdown.templates import Expanded
+from storymap.read.markdown.tags import Expanded
 
 SUFFIXES = (".qmd", ".rmd", ".rmarkdown")
 _TOKEN = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from storymap.model import Omitted
 from storymap.read.html.media import is_image_file
 
 _IMAGE_KEYS = (
@@ -145,6 +146,14 @@ class Expansion:
     html: str = ""
     omitted: str = ""
     block: bool = False
+
+
+@dataclass(slots=True)
+class Expanded:
+    """Markdown without tags, and a record of what was omitted."""
+
+    text: str = ""
+    omitted: list[Omitted] = field(default_factory=list)
 
 
 def expand_tag(tag: Tag) -> Expansion:

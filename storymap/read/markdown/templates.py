@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from storymap.model import Omitted
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.arguments import arguments, balanced, component_at, element_at
 from storymap.read.markdown.brackets import BracketTags
@@ -34,17 +32,9 @@ from storymap.read.markdown.patterns import (
     tokens_in,
 )
 from storymap.read.markdown.scanner import is_comment_line
-from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
+from storymap.read.markdown.tags import Expanded, Expansion, Tag, expand_tag, hides_content, is_code
 
 _TAB_COMMENT = re.compile(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # Hexo: `<!-- tab Label@icon -->`
-
-
-@dataclass(slots=True)
-class Expanded:
-    """Markdown without tags, and a record of what was omitted."""
-
-    text: str = ""
-    omitted: list[Omitted] = field(default_factory=list)
 
 
 def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:
