@@ -1,7 +1,7 @@
 """Immutable values that the stages pass to each other. They do no I/O and need no third-party packages.
 
 Positions are (lat, lon) in degrees WGS 84. Text offsets are half-open and count code points of `Article.text`.
-Import the names from `storymap.model`; which module they are in is an internal detail.
+Import all names from `storymap.model`; its submodules are internal.
 """
 
 from storymap.model.article import (

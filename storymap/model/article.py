@@ -49,7 +49,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A marked-up span of the text, such as emphasis; `target` is the address of a link ("#p7": a passage)."""
+    """A marked-up span of the text, such as emphasis; `target` is the URL of a link ("#p7" for a passage)."""
 
     start: int
     end: int
@@ -59,7 +59,7 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An image of the article. `source` is a path or address as written; the image follows the text offset `after`.
+    """An image of the article. `source` is a path or URL as written; the image follows the text offset `after`.
 
     If the document itself contains the image, `content` holds the bytes of its file. Then `source` is only a name,
     unique in the article.
@@ -111,7 +111,7 @@ class Article:
     published: str = ""  # ISO 8601 date, or empty
     language: str = "en"  # BCP 47
     home: Home | None = None
-    source: str = ""  # file name or address from which it was read, for display
+    source: str = ""  # file name or URL from which it was read, for display
     markup: tuple[Markup, ...] = ()
     figures: tuple[Figure, ...] = ()
     untitled: bool = False  # whether the title was made from the file name or the first sentence
@@ -121,4 +121,4 @@ class Article:
     omitted: tuple[Omitted, ...] = ()
     remarks: tuple[
         str, ...
-    ] = ()  # sentences about mistakes in the file that do not prevent reading it, with file and line
+    ] = ()  # messages about errors in the file that do not prevent reading it, with file and line

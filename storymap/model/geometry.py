@@ -39,8 +39,8 @@ Ring = tuple[Position, ...]
 class Footprint:
     """The area of a place: polygons, each an outer ring followed by its holes.
 
-    Rings are not closed. Their longitudes are within -180…180, so two neighbouring positions may be on different sides
-    of the antimeridian.
+    Rings are not closed. Longitudes are within -180…180, so two consecutive positions may be on different sides of the
+    antimeridian.
     """
 
     polygons: tuple[tuple[Ring, ...], ...]

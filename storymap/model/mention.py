@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class MentionKind(StrEnum):
-    """How words refer to a place."""
+    """The way in which a mention refers to a place."""
 
     NAME = "name"
     DESCRIPTION = "description"
@@ -41,12 +41,12 @@ class NameContext:
     dateline: bool = False  # whether the article begins with this name as its dateline
     relation: SpatialRelation | None = None
     type_word: str = ""  # lower case: "state" in "the state of Washington", "river" in "the Missouri river"
-    type_is_sure: bool = False  # whether the type word cannot refer to something else: not in "Boston state officials"
+    type_is_sure: bool = False  # False if the type word may refer to something else: "Boston state officials"
     siblings: tuple[int, ...] = ()  # start offsets of the names in the same list, including this one
-    landmark: str = ""  # a place that it is near, named next to it: "Tyne" in "Newcastle, on the Tyne"
+    landmark: str = ""  # a nearby place, named next to it: "Tyne" in "Newcastle, on the Tyne"
     is_area: bool = False  # whether the words before it show that it is an area, not a town: "throughout Veracruz"
     given_name: bool = False  # whether it is also a first name: "Florence"
-    unread: bool = False  # whether the words after it seem to say where it is, but name no known place
+    unread: bool = False  # whether the words after it seem to give its location, but contain no known place
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class RelativePoint:
 class Mention:
     """A span of text that names or describes a place. Mentions can be nested but do not otherwise overlap.
 
-    `text[start:end] == surface`. `confidence` (0–1) is how sure the recognizer is that the span is a place. The other
+    `text[start:end] == surface`. `confidence` (0–1) is the recognizer's probability that the span is a place. The other
     fields are for the resolver.
     """
 
@@ -90,7 +90,7 @@ class Mention:
         ""  # the base form of an inflected or prefixed name: "Kraków" for "Krakowie"; "" if it equals the surface
     )
     context: NameContext = NameContext()
-    stands_for: tuple[str, ...] = ()  # country codes or place ids of a demonym; () for other mentions
+    stands_for: tuple[str, ...] = ()  # country codes or place ids that a demonym refers to; () for other mentions
     description: Description | RelativePoint | None = None  # the parts of a description; None for names
 
     @property

@@ -10,7 +10,7 @@ from storymap.model.geometry import BoundingBox, Footprint, Position
 
 @dataclass(frozen=True, slots=True)
 class SideName:
-    """A name used by one side of a dispute or in one language.
+    """A name of a place that one side of a dispute uses, or that is used in one language.
 
     `side` is a country code, or "" if the name belongs to no side. `language` is a BCP 47 tag, or "" for any language.
     """
@@ -33,7 +33,7 @@ class Dispute:
 
 _ISLANDS = frozenset(
     {"ISL", "ISLS", "ATOL", "REEF", "VLC"}
-)  # feature codes of places whose area is land up to the coast
+)  # feature codes of places whose area is land that ends at the coast
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,15 @@ class Place:
 
     @property
     def is_drawn_by_hand(self) -> bool:
-        """Whether the gazetteer's area of it is a rough outline or a water, so that its edge is not a border."""
+        """Whether its area in the gazetteer is a rough outline or a body of water, so that the edge is not a border."""
         own = self.footprint is None and self.id.startswith("storymap:") and self.dispute is None
         return own and self.feature_class in "HLTV" and self.feature_code not in _ISLANDS
 
     def called(self, language: str) -> str:
         """Return the name of the place in a language (BCP 47).
 
-        A name that belongs to no side is preferred. Otherwise the names of all sides are joined: "one / the other". If
-        no name in the language is known, `name` is returned.
+        A name that does not belong to a side is preferred. Otherwise the names of all sides are joined: "one / the
+        other". If no name in the language is known, `name` is returned.
         """
         primary = primary_language(language)
         spoken = [n for n in self.names if n.language == primary]

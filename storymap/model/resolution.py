@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from storymap.model.mention import Mention
 from storymap.model.place import Place
 
-UNSURE = 0.8  # decisions with a lower confidence are shown as unsure
+UNSURE = 0.8  # decisions with a lower confidence are shown as uncertain
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Candidate:
     """A place that a mention may refer to."""
 
     place: Place
-    score: float  # 0–1, in comparison with the other candidates of the mention; higher is better
-    evidence: Mapping[str, float] = field(default_factory=dict)  # name of the evidence -> contribution to the score
+    score: float  # 0–1, relative to the mention's other candidates; higher is better
+    evidence: Mapping[str, float] = field(default_factory=dict)  # type of evidence -> contribution to the score
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,8 @@ class Resolution:
 
     @property
     def unsure(self) -> bool:
-        """Return whether the place is on the map with a confidence below `UNSURE`. Readers and editors see this."""
+        """Return whether the place is on the map with a confidence below `UNSURE`.
+
+        The page and the editor mark such places.
+        """
         return self.place is not None and self.confidence < UNSURE

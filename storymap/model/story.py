@@ -32,8 +32,8 @@ class StoryPlace:
     salience: float = 1.0  # 0–1
     zoom: float = 9.0  # maximum zoom of the camera for this place
     note: str = ""  # the note from places.yaml
-    figure: Figure | None = None  # the image from places.yaml
-    # If it belongs to the neighbouring places that the story is about: the highest zoom of the map there; else 0
+    figure: Figure | None = None  # the image that places.yaml adds to the place
+    # If it is in the close-up group that the story is about: the maximum zoom of the map there; otherwise 0
     close_zoom: float = 0.0
     icon: str = ""  # path of the marker's image, as written in places.yaml; "" for the usual pin
 
@@ -51,7 +51,7 @@ class LayerSource:
 
 @dataclass(frozen=True, slots=True)
 class MapLayer:
-    """Lines, areas and points from a file of the editor, simplified for drawing.
+    """Lines, areas and points from a file named in places.yaml, simplified for drawing.
 
     Longitudes of `lines` are continuous and may be outside -180…180. `length_km` and `area_km2` are measured on the sphere,
     before the simplification.
@@ -65,15 +65,15 @@ class MapLayer:
     points: tuple[Position, ...] = ()
     length_km: float = 0.0
     area_km2: float = 0.0
-    start: str = ""  # name of the place nearest to the first point of the lines, or to the middle of the area
-    end: str = ""  # name of the place nearest to the last point of the lines
+    start: str = ""  # name of the place nearest to the start of the lines, or to the middle of the area
+    end: str = ""  # name of the place nearest to the end of the lines
     credit: str = ""
     file: str = ""  # path as written in places.yaml
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stop of a journey: the place, the passage in which the text reaches it, and when, if the text says so."""
+    """A stop on a journey: the place, the passage in which the text reaches it, and the day if the text gives one."""
 
     slug: str
     passage: str
@@ -102,13 +102,13 @@ class Scene:
     camera: Camera | None
     framed: tuple[str, ...] = ()  # slugs of the places that the camera is fitted to; others may be outside its view
     title: str = ""  # the heading from places.yaml
-    figures: tuple[Figure, ...] = ()  # pictures from places.yaml, which are shown instead of the map
+    figures: tuple[Figure, ...] = ()  # images from places.yaml, which are shown instead of the map
     layers: tuple[str, ...] = ()  # ids of the layers that are shown only with this scene
 
 
 @dataclass(frozen=True, slots=True)
 class SceneEdit:
-    """The edits of the scene of one passage in places.yaml, with their line number."""
+    """The edits in places.yaml to the scene of one passage, with their line number."""
 
     line: int
     title: str = ""
@@ -124,8 +124,8 @@ class SceneEdit:
 class Edits:
     """Edits from places.yaml. `scenes` is keyed by passage id, `shown` to `place_icons` by place id.
 
-    `icons` are the paths of markers by kind of place. `journey` is None if the text decides, False for no journey, True for
-    all main places in the order of the text, or the names of the stops.
+    `icons` maps kinds of places to the paths of marker images. `journey` is None if the text decides, False for no
+    journey, True for all main places in the order of the text, or the names of the stops.
     """
 
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
@@ -142,13 +142,13 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of the map for orientation, shown if low <= zoom < high.
+    """A map label for orientation, shown if low <= zoom < high.
 
     `kind` is country, sea, land or city; in maps with streets also quarter, stream or street.
 
-    `course` is the line along which the name is set where there is room, or () if the label is level. It is the middle
-    line of a narrow water, or a part of a river: then `river` is True, and the name is set beside the line. It is a straight
-    part of a street or stream, whose name is shown only along it.
+    `course` is the line along which the name is drawn if there is enough space, or () for a horizontal label. For a
+    narrow body of water it is the centre line. For a river it is a part of the river: then `river` is True, and the
+    name is drawn beside the line. For a street or stream it is a straight part, and the name is shown only along it.
     """
 
     text: str
@@ -205,14 +205,14 @@ class Story:
     rejected: tuple[Rejected, ...] = ()
     relations: tuple[Relation, ...] = ()
     labels: tuple[Label, ...] = ()
-    ranking: tuple[str, ...] = ()  # slugs of the places that the overview may label, the most important first
+    ranking: tuple[str, ...] = ()  # slugs of the places that the overview may label, most important first
     attributions: tuple[Attribution, ...] = ()
     left_out: tuple[str, ...] = ()  # ids of passages that are not shown: boilerplate, bylines, hidden in places.yaml
     meridian: float = 0.0  # central longitude of the story; everything is drawn within 180° of it
     unused: tuple[str, ...] = ()  # a message for each entry of places.yaml that has no effect
     suggestions: tuple[Suggestion, ...] = ()  # names that are not on the map and may be places
-    layers: tuple[MapLayer, ...] = ()  # from files of the editor; those not named by a scene are always shown
-    journey: tuple[Stop, ...] = ()  # stops in the order of travel; () if the text tells of no journey
+    layers: tuple[MapLayer, ...] = ()  # from files named in places.yaml; those not named by a scene are always shown
+    journey: tuple[Stop, ...] = ()  # stops in the order of travel; () if the text does not describe a journey
 
     @property
     def boilerplate(self) -> tuple[str, ...]:
