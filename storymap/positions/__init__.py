@@ -1,4 +1,4 @@
-"""Parse a position that a person has typed or copied: coordinates, the address of a map, a geo: URI or a plus code.
+"""Parse a position that a person has typed or copied: coordinates, a map link, a geo: URI or a plus code.
 
     degrees      "63.8569, -19.2240", "63,8569; −19,2240", "63°51'25"N 19°13'26"W", "北緯43度3分 東経141度21分"
     map_links    addresses of OpenStreetMap, Google, Apple and Bing maps, geo: URIs and Wikipedia's GeoHack
@@ -22,8 +22,8 @@ __all__ = ["EXAMPLES", "PositionError", "looks_like_position", "parse_position"]
 EXAMPLES = "43.06, 141.35 or 43°3'36\"N 141°21'E or the address of a map"
 MAX_LENGTH = 4000  # maximum number of characters; addresses of Google Maps have up to about 1000
 
-# Other ways to write a position, which are refused by name. Examples: 33UXP0448, 33U 448251 5411943, TQ 30100 80500,
-# ///filled.count.soap
+# Other notations for positions, which are rejected with a message that names them. Examples: 33UXP0448, 33U 448251
+# 5411943, TQ 30100 80500, ///filled.count.soap
 _OTHER_SYSTEMS = {
     "MGRS references": re.compile(r"\d{1,2}\s?[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d\s*){2,10}", re.IGNORECASE),
     "UTM coordinates": re.compile(r"(?:UTM:?\s*)?\d{1,2}\s?[C-HJ-NP-X],?\s+\d{5,7}(?:\.\d+)?\s*m?E?,?\s+\d{5,8}.*", re.IGNORECASE),
@@ -36,8 +36,8 @@ _ONLY_NUMBERS = re.compile(r"""[\s.,;°º'′’"″”NSEWO+−–-]*\d[\d\s.,;
 def parse_position(text: str, *, near: Position | None = None, language: str = "") -> Position:
     """Return the position that a text describes, rounded to 6 decimals (about 10 cm).
 
-    `near` is a position near the place; only short plus codes need it. `language` is the language of the text; the
-    letter O means east in German and west in French, Italian, Portuguese and Spanish.
+    `near` is a position near the place; only short plus codes need it. `language` is the language of the text. It
+    decides what the letter O means: east in German, west in French, Italian, Portuguese and Spanish.
 
     Raise PositionError if the text is not a position; its message says what is wrong and what to write.
     """
@@ -59,7 +59,7 @@ def parse_position(text: str, *, near: Position | None = None, language: str = "
 
 
 def looks_like_position(text: str) -> bool:
-    """Return whether a text can only be a position, so that it is not the name of a place."""
+    """Return whether a text can only be a position and not the name of a place."""
     text = text.strip()
     if is_link(text) or is_plus_code(text):
         return True
@@ -75,6 +75,6 @@ def looks_like_position(text: str) -> bool:
 
 
 def shown(text: str) -> str:
-    """Return a text for a message: on one line, at most 60 characters."""
+    """Return a text as it is quoted in messages: on one line, at most 60 characters."""
     text = " ".join(text.split())
     return text if len(text) <= 60 else text[:59] + "…"

@@ -46,9 +46,9 @@ _HALF = re.compile(
 
 
 def parse_degrees(text: str, language: str = "") -> Position:
-    """Return the position of a latitude and a longitude. Raise PositionError if the text has another form.
+    """Return the position for a text with a latitude and a longitude. Raise PositionError if the text has another form.
 
-    With hemispheres, the two may be in any order. `language` says what the letter O means.
+    If hemispheres are given, the two may be in either order. `language` says what the letter O means.
     """
     plain = _LABELS.sub(" ", text.translate(_TRANSLATED).translate(str.maketrans("，．；、", ",.;,")))
     plain = _LETTER_UNITS.sub(lambda m: f"{m[1]}°{m[2]}'" + (f'{m[3]}"' if m[3] else ""), plain)
@@ -88,7 +88,7 @@ def _with_hemispheres(text: str, plain: str, marks: list[re.Match[str]], languag
 
 
 def _letter(text: str, word: str, language: str) -> str:
-    """Return N, S, E or W for a word or letter."""
+    """Return N, S, E or W for a hemisphere's word or letter."""
     if word.casefold() != "o":
         return _WORDS[word.casefold()]
     base = language.partition("-")[0]
@@ -98,7 +98,10 @@ def _letter(text: str, word: str, language: str) -> str:
 
 
 def _split(text: str, plain: str) -> tuple[str, str]:
-    """Return the texts of latitude and longitude, with decimal points. Raise PositionError if they cannot be separated."""
+    """Return the latitude and the longitude as texts with decimal points.
+
+    Raise PositionError if they cannot be separated.
+    """
     plain = plain.strip(" ,;")
     for separator in (";", "/", "|"):
         if plain.count(separator) == 1:
@@ -142,7 +145,7 @@ def _degrees(text: str, half: str) -> float:
 
 
 def _error(text: str, why: str = "") -> PositionError:
-    """Return the error for a text, with the reason if it is known."""
+    """Return the error for a text that is not a position, with the reason if it is known."""
     short = " ".join(text.split())
     short = short if len(short) <= 60 else short[:59] + "…"
     return PositionError(f"“{short}” is not a position{f': {why}' if why else ''}. Write {_EXAMPLES}.")

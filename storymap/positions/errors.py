@@ -1,4 +1,4 @@
-"""The error for a text that is not a position, and the check of the range of a position."""
+"""The error for a text that is not a position, and the range check for positions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from storymap.model import Position
 
 
 class PositionError(StorymapError, ValueError):
-    """A text is not a position. The message is a sentence that starts in lower case."""
+    """Raised if a text is not a position. The message is a sentence that starts in lower case."""
 
     exit_code = 2
 
@@ -15,7 +15,7 @@ class PositionError(StorymapError, ValueError):
 def checked(lat: float, lon: float, *, ordered: bool = True) -> Position:
     """Return the position. Raise PositionError if it is not on the Earth.
 
-    `ordered`: whether latitude and longitude were told apart by their order only, so that they may be swapped.
+    `ordered`: whether only the order distinguished latitude and longitude, so that they may be swapped.
     """
     if -90 <= lat <= 90 and -180 <= lon <= 180:
         return Position(lat, lon)

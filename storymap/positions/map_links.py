@@ -1,4 +1,4 @@
-"""Read the position in the address of a map: OpenStreetMap, Google, Apple, Bing, geo: URIs (RFC 5870) and GeoHack."""
+"""Parse the position in a map link: OpenStreetMap, Google, Apple, Bing, geo: URIs (RFC 5870) and GeoHack."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _GOOGLE_PATH = re.compile(r"/maps/(?:place|search|dir(?:/[^/]*)?)/([^/@]+)")
 _OSM_VIEW = re.compile(rf"(?:^|&)map=\d+(?:\.\d+)?/({_NUMBER})/({_NUMBER})")
 _OSM_SHORT = re.compile(r"/go/([A-Za-z0-9_~@-]+)")
 _OSM_CODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~"
-_MAX_CODE = 20  # characters of an osm.org/go/ code that are read; 10 are exact to a millimetre
+_MAX_CODE = 20  # maximum number of characters read from an osm.org/go/ code; 10 are exact to a millimetre
 _SHORT_HOSTS = ("maps.app.goo.gl", "goo.gl", "g.co", "maps.apple", "binged.it", "osm.li")
-# Keys of the query of an address, in this order: a pin first, then the middle of the view.
+# Keys of the query string, in order of preference: a pin first, then the middle of the view.
 _KEYS = ("q", "query", "coordinate", "ll", "destination", "daddr", "center", "sll", "cp", "viewpoint")
 _SCHEME = re.compile(r"(?:https?|geo|google\.navigation|om|maps):", re.IGNORECASE)
 _HOST = re.compile(
@@ -30,14 +30,14 @@ _HOST = re.compile(
 
 
 def is_link(text: str) -> bool:
-    """Return whether a text is an address or a geo: URI."""
+    """Return whether a text is a URL or a geo: URI."""
     return bool(_SCHEME.match(text) or _HOST.match(text))
 
 
 def parse_link(text: str) -> Position:
-    """Return the position of the pin in the address of a map, or of the middle of the view if it has no pin.
+    """Return the position of the pin in a map link, or the middle of the view if the link has no pin.
 
-    Raise PositionError if the address has no position.
+    Raise PositionError if the link has no position.
     """
     if text.lower().startswith("geo:"):
         return _geo_uri(text)
@@ -89,7 +89,7 @@ def _openstreetmap(path: str, query: Mapping[str, list[str]], fragment: str) -> 
 
 
 def _short_code(code: str) -> tuple[float, float]:
-    """Return the position of an osm.org/go/ code: interleaved bits of longitude and latitude, 3 of each a character."""
+    """Return the position of an osm.org/go/ code: each character has 3 interleaved bits of longitude and latitude."""
     x = y = bits = 0
     for character in code[:_MAX_CODE]:
         if character == "-":

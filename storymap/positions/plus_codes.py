@@ -1,7 +1,7 @@
 """Decode plus codes (Open Location Code): "9F28WXR7+2V" is a square of about 14 m.
 
 Source of the algorithm: the Open Location Code specification, https://github.com/google/open-location-code. The package
-`openlocationcode` is not used, because its last release is of 2019.
+`openlocationcode` is not used, because its most recent release is from 2019.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _WITH_PLACE = re.compile(_CODE.pattern + r"(?:[,\s]+(?P<place>\D.*))?", re.IGNOR
 
 
 def is_plus_code(text: str) -> bool:
-    """Return whether a text is a plus code, or a short one with the name of a place: "WXR7+2V Hella"."""
+    """Return whether a text is a plus code, or a short code with the name of a place: "WXR7+2V Hella"."""
     return _WITH_PLACE.fullmatch(text) is not None
 
 
 def parse_plus_code(text: str, near: Position | None) -> Position:
-    """Return the middle of a plus code. A short code is the one nearest to `near`.
+    """Return the middle of a plus code's square. A short code stands for the matching full code nearest to `near`.
 
     Raise PositionError if the code is invalid, or short without `near`.
     """
@@ -46,7 +46,7 @@ def parse_plus_code(text: str, near: Position | None) -> Position:
 
 
 def _decode(digits: str) -> tuple[Position, float]:
-    """Return the middle of a full code, and the height of its first pair's square in degrees. Raise PositionError."""
+    """Return the middle of a full code's square, and the height of the square in degrees. Raise PositionError."""
     lat, lon, size_lat, size_lon = -90.0, -180.0, 400.0, 400.0
     for i in range(0, min(len(digits), _PAIRS), 2):
         size_lat, size_lon = size_lat / 20, size_lon / 20
@@ -63,7 +63,7 @@ def _decode(digits: str) -> tuple[Position, float]:
 
 
 def _recover(digits: str, missing: int, near: Position) -> Position:
-    """Return the middle of the code that ends in these digits and is nearest to a position."""
+    """Return the middle of the square nearest to a position whose code ends in these digits."""
     step = 20.0 ** (2 - missing // 2)  # the code repeats after this many degrees
     prefix = _encode(near)[:missing]
     (lat, lon), _ = _decode(prefix + digits)
@@ -76,7 +76,7 @@ def _recover(digits: str, missing: int, near: Position) -> Position:
 
 
 def _encode(at: Position) -> str:
-    """Return the first 8 digits of the code of a position."""
+    """Return the first 8 digits of the plus code for a position."""
     lat, lon, size, digits = min(at.lat, 89.99999) + 90, at.lon % 360 + 180 if at.lon < -180 else at.lon + 180, 20.0, ""
     lon %= 360
     for _ in range(4):
