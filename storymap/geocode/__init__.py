@@ -10,7 +10,7 @@ from storymap.ports import Geocoder
 def open_nominatim(contact: str, *, warn: Callable[[str], None] = lambda message: None) -> Geocoder:
     """Return a Geocoder that uses Nominatim. Its policy requires the user's e-mail address, which is `contact`.
 
-    The function cannot be called `nominatim`: importing the submodule of that name would replace it in this package.
+    The function cannot be called `nominatim`, because importing the submodule with that name would overwrite it.
     Raise GeocodeError if `contact` is not an e-mail address.
     """
     from storymap.geocode.nominatim import Nominatim  # importing geopy is slow

@@ -1,4 +1,4 @@
-"""Limits for the requests of geopy: no waiting for Retry-After inside of a request, no cookies, a limit in total."""
+"""Limits for geopy's requests: no waiting for Retry-After within a request, no cookies, and a total time limit."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 
 def limit_session(service: Any) -> None:
-    """Change the HTTP session of a geocoder of geopy, if it has one.
+    """Limit the HTTP session of a geopy geocoder, if it has one.
 
-    By default, urllib3 repeats a request after the seconds that the server asks for, which may be hours, and a session keeps
-    the cookies of the server.
+    By default, urllib3 repeats a request after the delay that the server asks for, which may be hours, and a session
+    keeps the server's cookies.
     """
     session = getattr(getattr(service, "adapter", None), "session", None)
     if session is None:

@@ -28,8 +28,8 @@ from storymap.web import MAX_WAIT_SECONDS, WebError, within
 TIMEOUT_S = 8.0  # time limit for a response
 PAUSE_S = 1.0  # seconds between requests, as required by the usage policy
 MAX_PLACES = 5  # maximum number of places for a name
-TOTAL_S = 15.0  # time limit for a request in total; the limits of sockets begin again with every byte
-MAX_FAILURES = 3  # number of failed requests in succession after which no more are sent
+TOTAL_S = 15.0  # total time limit for a request, because socket timeouts start again with every byte
+MAX_FAILURES = 3  # number of consecutive failed requests after which no more are sent
 MAX_TEXT = 300  # maximum number of characters of a name
 # Nominatim address type -> GeoNames feature code.
 _FEATURE_CODES = {
@@ -40,7 +40,7 @@ _FEATURE_CODES = {
 
 
 class GeocodingService(Protocol):
-    """The method that all geocoders of geopy have: it takes a query and returns locations with `.raw`."""
+    """The method that all geopy geocoders have. It takes a query and returns locations with the attribute `raw`."""
 
     def geocode(self, query: str, **options: Any) -> Any: ...
 
@@ -48,7 +48,7 @@ class GeocodingService(Protocol):
 class Nominatim:
     """A Geocoder. A name that cannot be looked up is left out, with a warning for the first one.
 
-    After MAX_FAILURES failures in succession, or if the service refuses all requests, it sends no more requests.
+    After MAX_FAILURES consecutive failures, or if the service refuses all requests, no more requests are sent.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Nominatim:
         )
         self.cache = cache or user_cache_path("storymap") / "nominatim"
         self.warn = warn
-        self._failures = 0  # in succession
+        self._failures = 0  # consecutive ones
         self._has_warned = False
         self._is_down = False
 
@@ -90,7 +90,7 @@ class Nominatim:
         try:
             locations = self._ask(name)
         except (GeopyError, WebError, ValueError, TypeError, LookupError, AttributeError) as error:
-            # the last four: geopy does not check the types of an answer
+            # the last four, because geopy does not check the types in a response
             self._failed(error)
             raise GeocodeError(f"the online geocoder cannot be reached: {error}") from error
         self._failures = 0
@@ -135,7 +135,7 @@ class Nominatim:
         return self.cache / f"{sha256(name.casefold().encode('utf-8', 'replace')).hexdigest()[:32]}.json"
 
     def _load_cached(self, name: str) -> list[dict[str, Any]] | None:
-        """Return the rows of an earlier answer, or None. A damaged file counts as missing, and is written again."""
+        """Return the rows of a cached response, or None. A damaged file is treated as missing, and is written again."""
         try:
             cached = json.loads(self._cache_file(name).read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
@@ -144,7 +144,7 @@ class Nominatim:
         return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else None
 
     def _store(self, name: str, rows: list[dict[str, Any]]) -> None:
-        """Write an answer to the cache. Errors are ignored, because the cache is optional."""
+        """Write a response to the cache. Errors are ignored, because the cache is optional."""
         with suppress(OutputError, ValueError, TypeError, RecursionError):
             content = json.dumps({"name": name.casefold(), "rows": rows})
             write_atomically(self._cache_file(name), content)
