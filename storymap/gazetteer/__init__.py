@@ -1,6 +1,6 @@
 """The gazetteer: finds places by name, offline.
 
-`storymap.forge` compiles the embedded gazetteer. Places that a user has fetched are added to it.
+`storymap.forge` compiles the embedded gazetteer. Places that the user has downloaded are added to it.
 """
 
 from functools import cache

@@ -1,7 +1,9 @@
-"""Keep the compiled facts of a checkout up to date. A wheel does not contain the YAML files, so it never compiles them.
+"""Keep the compiled facts of a source checkout up to date.
 
-`data/.facts.json` records the size and time of every input file, and a hash of all of them. The hash is computed again
-only if a size or time has changed.
+A wheel has no YAML files, so an installed package never compiles them.
+
+`data/.facts.json` records the size and time of every input file, and a hash of all of them. The hash is recomputed only
+if a size or time has changed.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from storymap.resources import PACKAGE, data, facts
 
 OUTPUTS = ("places.bin", "footprints-patch.json", "planet-patch.json")
 _STAMP = ".facts.json"
-# The facts, the committed files that they are applied to, and the code that compiles them.
+# The inputs: the facts, the committed files that they are applied to, and the code that compiles them.
 _INPUTS = (
     "facts/*.yaml",
     "facts/features/*.yaml",
@@ -40,7 +42,7 @@ _lock = Lock()
 def refresh() -> None:
     """Compile the facts if the facts, the base or the compiling code have changed.
 
-    This takes a tenth of a millisecond if nothing has changed, otherwise some seconds. Raise GazetteerError if the
+    This takes about 0.1 ms if nothing has changed, otherwise some seconds. Raise GazetteerError if the
     facts have mistakes.
     """
     if not facts("").is_dir():
@@ -74,7 +76,7 @@ def fingerprint() -> str:
 
 
 def write_stamp() -> None:
-    """Record that the compiled facts are up to date. A read-only folder is not an error."""
+    """Record that the compiled facts are up to date. Ignore a read-only folder."""
     try:
         stamp = {"files": _stats(), "fingerprint": fingerprint()}
         fresh = data(f"{_STAMP}.{os.getpid()}")
@@ -85,7 +87,7 @@ def write_stamp() -> None:
 
 
 def _compile() -> None:
-    """Compile in a separate process, so that `forge` is not imported here and its memory is released afterwards."""
+    """Compile in a separate process, so that `forge` is not imported here and the memory is released afterwards."""
     print("storymap: the facts have changed and are being compiled …", file=sys.stderr)
     root = str(PACKAGE.parent)
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))

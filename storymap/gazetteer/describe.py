@@ -48,7 +48,7 @@ def admin1_name(rows: Rows, code: str, row: int = -1) -> str:
 
 
 def box_radius_km(box: BoundingBox) -> float:
-    """Return half the geometric mean of a box's sides, which is about the radius of a circle of the same area."""
+    """Return half the geometric mean of a box's sides, about the radius of a circle with the same area."""
     middle = centre(box)
     height = distance_km(box.south, middle.lon, box.north, middle.lon)
     width = 2 * distance_km(middle.lat, box.west, middle.lat, middle.lon)
@@ -56,7 +56,7 @@ def box_radius_km(box: BoundingBox) -> float:
 
 
 def city_radius_km(population: int) -> float:
-    """Return the approximate radius of a settlement: 0.5 km for 1,000 people, 8 km for 1 million, 20 km for 10."""
+    """Return a settlement's approximate radius: 0.5 km for 1,000 people, 8 km for 1 million, 20 km for 10 million."""
     return round(0.5 * math.pow(max(population, 500) / 1000, 0.4), 1)
 
 

@@ -1,8 +1,8 @@
 """The embedded gazetteer together with the places that the user has fetched.
 
 If a place is both embedded and fetched, the fetched entry is left out, because the embedded entry has more information
-(disputes, the names used by each side, areas). `best`, which the recognizer uses, only looks in the embedded gazetteer,
-because the recognizer's model was trained with it.
+(disputes, the names used by each side, areas). `best`, which the recognizer uses, only searches the embedded gazetteer,
+because the recognizer's model was trained with that.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return sorted([*embedded, *more], key=lambda e: (HANDICAP[e.match] - e.prominence, e.number))
 
     def _same(self, entry: Entry, embedded: Entry) -> bool:
-        """Return whether a fetched entry is the same place as an embedded entry of the same name."""
+        """Return whether a fetched entry is the same place as an embedded entry with the same name."""
         if entry.kind != embedded.kind and not {entry.kind, embedded.kind} <= {
             "sea",
             "water",
@@ -71,7 +71,10 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return distance_km(entry.lat, entry.lon, embedded.lat, embedded.lon) <= SAME_KM
 
     def entry(self, place_id: str) -> Entry:
-        """Return the entry of an id, as if found by its own name. Raise GazetteerError if the id is unknown."""
+        """Return the entry with an id, as if it was found by its usual name.
+
+        Raise GazetteerError if the id is unknown.
+        """
         return (None if self._knows(place_id) else self.fetched.entry(place_id)) or super().entry(place_id)
 
     def place(self, entry: Entry | str) -> Place:

@@ -29,7 +29,7 @@ LICENCES = {"geonames": "CC BY 4.0", "naturalearth": "public domain"}
 
 
 class About(NamedTuple):
-    """The source of a part of the file."""
+    """The source of one part of the file."""
 
     source: str
     url: str
@@ -45,12 +45,12 @@ def fetched_path() -> Path:
 
 
 class Fetched:
-    """The fetched places. `first` is added to their numbers, so that they follow those of the embedded gazetteer."""
+    """The fetched places. `first` is added to their numbers, which then follow those of the embedded gazetteer."""
 
     def __init__(self, path: Path, first: int) -> None:
         """Raise GazetteerError if the file cannot be read or has another version."""
         self.first, self._path = first, path
-        self._lock = threading.Lock()  # sqlite3 may give two threads the same prepared statement
+        self._lock = threading.Lock()  # needed because sqlite3 may give two threads the same prepared statement
         try:
             self._file = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             self._file.row_factory = sqlite3.Row
@@ -78,7 +78,7 @@ class Fetched:
             raise self._damaged(error) from error
 
     def entry(self, place_id: str) -> Entry | None:
-        """Return the entry of an id, as if found by its own name, or None if it was not fetched."""
+        """Return the entry with an id, as if it was found by its usual name, or None if it was not fetched."""
         rows = self._select(
             "SELECT number, lat, lon, population, prominence, code, country, admin1, kind FROM place WHERE id = ?",
             place_id,
@@ -121,7 +121,10 @@ class Fetched:
 
 
 def _values(row: Sequence[Any]) -> tuple[Any, ...]:
-    """Return the values of an entry after its match. Raise ValueError or TypeError if the position or a text is invalid."""
+    """Return the checked values that follow the match in an entry.
+
+    Raise ValueError or TypeError if the position or a text is invalid.
+    """
     position(*row[:2])
     if not all(isinstance(text, str) for text in row[4:]) or not all(isinstance(n, int | float) for n in row[2:4]):
         raise TypeError("a value has another type")

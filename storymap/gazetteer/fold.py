@@ -1,4 +1,4 @@
-"""Fold names, so that different spellings of a name have the same form. Places are stored and found by folded names.
+"""Fold names, so that different spellings of a name get the same form. Places are stored and looked up by folded names.
 
 - Case is removed: "HOKKAIDO" = "Hokkaido".
 - Diacritics of Latin, Greek and Cyrillic letters are removed: "Élysée" = "Elysee", "Łódź" = "Lodz". Others are kept.

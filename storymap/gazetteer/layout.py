@@ -38,14 +38,14 @@ START = Struct("<8sI")
 # lat, lon (1e-5 degrees), population, label | kind, prominence * PROMINENCE_STEPS, code, country | admin1, admin2
 RECORD = Struct("<iiIIBBBBHH")
 DEGREE = 100_000
-PROMINENCE_STEPS = 25  # a byte holds 0…10.2 in steps of 0.04
+PROMINENCE_STEPS = 25  # prominence is stored in a byte, as 0…10.2 in steps of 0.04
 
 MANY = 1 << 31
 LAST = 1 << 31
 MATCH_BITS = 2
 TOP_PROMINENCE = 4.4
 
-# Penalty of each match in `find`. It is subtracted from the prominence.
+# The penalty that `find` subtracts from the prominence for each type of match.
 HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 5.0}
 
 

@@ -1,4 +1,4 @@
-"""Select which of GeoNames' alternate names are used, and compute the prominence of a population."""
+"""Select the alternate names from GeoNames that are used, and compute the prominence for a population."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from math import log10
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.scripts import script
 
-# Places with at least this population keep names in any script, smaller ones only in the scripts of their country.
+# Places with at least this population keep names in any script, smaller ones only those in scripts of their country.
 _KNOWN_ABROAD = 100_000
 _UNKNOWN = 200  # assumed population if GeoNames has no figure
 
@@ -18,7 +18,7 @@ def settled(population: int) -> float:
 
 
 def is_name(alternate: str, native: frozenset[str], population: int) -> bool:
-    """Return whether an alternate is a name in use: not a machine transliteration, an airport code or an address.
+    """Return whether an alternate name is in use, and not a machine transliteration, an airport code or a URL.
 
     Machine transliterations have no capital letters ("qian sui shi", "chytwsh hwkaydw").
     """

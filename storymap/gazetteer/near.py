@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     RowNumbers = NDArray[np.int64]
 
-_FEW_SQUARES = 300  # if a box has more squares than this, the most prominent rows are searched first
+_FEW_SQUARES = 300  # if a box touches more squares than this, the most prominent rows are searched first
 
 
 class Squares:
-    """Finds places by position. Kinds are those of `codes.KINDS`; an empty set means all kinds.
+    """Finds places by position. Kinds are from `codes.KINDS`; an empty set means all kinds.
 
     A search reads thousands of rows at a time, so it uses NumPy columns over the memory-mapped records. NumPy is
     imported in the methods, because searches by name do not need it.

@@ -1,6 +1,6 @@
-"""Access to the memory-mapped file as rows, with one record for each place.
+"""Read the memory-mapped file as rows, with one record for each place.
 
-The file is only read, so threads and forked processes can share it.
+The file is never written, so threads and forked processes can share it.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Rows:
             ) from error
 
     def _open(self) -> None:
-        """Read the header. Raise an error if a section is not in the file, which then was cut."""
+        """Read the header. Raise an error if the file is truncated, so that a section is missing."""
         start, length = START.size, START.unpack_from(self._map)[1]
         header: dict[str, Any] = json.loads(self._map[start : start + length])
         body = -(-(start + length) // 8) * 8
@@ -149,7 +149,7 @@ class Rows:
         return BoundingBox(*(round(edge, 4) for edge in self.boxes[4 * row : 4 * row + 4]))
 
     def details(self, row: int) -> dict[str, Any]:
-        """Return further values of a country, feature, dispute or admin-1 unit.
+        """Return the other values of a country, feature, dispute or admin-1 unit.
 
         A settlement has only the value `names`, or no values.
         """

@@ -1,4 +1,4 @@
-"""Find out which script a name is written in, and which scripts the languages of a country use."""
+"""Determine the script of a name, and the scripts used by the languages of a country."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCRIPTS = {
     "ETHIOPIC": "Ethi", "MONGOLIAN": "Mong", "THAANA": "Thaa",
 }  # fmt: skip
 
-# Script -> languages that are written in it. Languages that only use Latin script are left out.
+# Script -> languages that are written in it. Languages that use only Latin script are left out.
 _WRITTEN = {
     "Cyrl": "ru uk be bg sr mk kk ky mn tg tt ba cv ce os ab tk uz bs",
     "Arab": "ar fa ur ps ckb ku sd ug ks bal az pa",

@@ -1,6 +1,6 @@
-"""Ids of settlements: GeoNames' own numbers, and computed numbers for places of sources that have none.
+"""Ids of settlements: the numbers from GeoNames, and computed numbers for places from sources without numbers.
 
-Each source has its own range of numbers, so that the number of a settlement tells where it comes from.
+Each source has its own range, so the number of a settlement identifies its source.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from zlib import crc32
 
 GEONAMES = "geonames:"
-POSTAL = "geonames-postal:"  # villages of GeoNames' postal codes
-CENSUS = "us-census:"  # townships and small places of the US Census Bureau
+POSTAL = "geonames-postal:"  # villages from GeoNames' postal codes
+CENSUS = "us-census:"  # townships and small places from the US Census Bureau
 _RANGE = 1 << 30
 # Scheme -> first number of its range. GeoNames' own numbers are far below 2^30.
 _FIRST = {GEONAMES: 0, POSTAL: _RANGE, CENSUS: 2 * _RANGE}
@@ -21,7 +21,7 @@ def settlement_id(number: int) -> str:
 
 
 def settlement_number(place_id: str) -> int | None:
-    """Return the number of a settlement's id, or None if the id is another kind of id."""
+    """Return the number of a settlement's id, or None if it is not the id of a settlement."""
     scheme, _, number = place_id.partition(":")
     first = _FIRST.get(f"{scheme}:")
     if first is None or not (number.isascii() and number.isdecimal()):
@@ -31,7 +31,7 @@ def settlement_number(place_id: str) -> int | None:
 
 
 def source_of(place_id: str) -> str:
-    """Return the key in SOURCES.toml of the source of a place of the base."""
+    """Return the key in SOURCES.toml for the source of a settlement."""
     return "us-census" if place_id.startswith(CENSUS) else "geonames"
 
 

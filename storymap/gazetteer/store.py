@@ -24,7 +24,7 @@ from storymap.sphere import contains
 
 # Number of cached results of `find` and `best`: texts repeat names, and the tagger looks up many words again.
 _NAMES, _WORDS = 1 << 11, 1 << 14
-_UNIONS = 8  # number of cached areas of unions of countries; merging 27 countries takes a second
+_UNIONS = 8  # number of cached areas for unions of countries; merging 27 countries takes a second
 
 
 class EmbeddedGazetteer:
@@ -48,7 +48,7 @@ class EmbeddedGazetteer:
 
     @property
     def about(self) -> dict[str, Any]:
-        """Return the sources of the file, and the number of places of each kind."""
+        """Return the file's sources, and the number of places of each kind."""
         return dict(self._rows.about)
 
     def find(self, name: str) -> list[Entry]:
@@ -56,7 +56,10 @@ class EmbeddedGazetteer:
         return list(self._found(name))
 
     def best(self, name: str) -> tuple[str, float] | None:
-        """Return kind and prominence of the first result of `find`, or None. Several times faster than `find`."""
+        """Return the kind and prominence of the first result of `find`, or None.
+
+        This is several times faster than `find`.
+        """
         return self._best(name)
 
     def place(self, entry: Entry | str) -> Place:
@@ -65,7 +68,10 @@ class EmbeddedGazetteer:
         return describe(self._rows, row, self._id(row))
 
     def entry(self, place_id: str) -> Entry:
-        """Return the entry of an id, as if found by its own name. Raise GazetteerError if the id is unknown."""
+        """Return the entry with an id, as if it was found by its usual name.
+
+        Raise GazetteerError if the id is unknown.
+        """
         return self._rows.entries([self._row(place_id) << MATCH_BITS])[0]
 
     def footprint(self, place_id: str) -> Footprint | None:
@@ -78,7 +84,7 @@ class EmbeddedGazetteer:
     def ids(self, place_id: str) -> list[str]:
         """Return all ids of a place, its main id first.
 
-        Hokkaido has two: an island in the facts, a unit in GeoNames.
+        Hokkaido has two ids: for the island in the facts, and for the unit in GeoNames.
         """
         row = self._row(place_id)
         return [self._id(row), *self._rows.details(row).get("also", ())]
@@ -138,9 +144,9 @@ class EmbeddedGazetteer:
         return self._country_ids.get(code, "")
 
     def _union_of(self, place_id: str) -> Footprint | None:
-        """Return the common area of the members of a union of countries, or None if the place is not one.
+        """Return the combined area of the members of a union of countries, or None if the place is not such a union.
 
-        Parts of the members outside the box of the union, such as territories overseas, are left out.
+        Parts of the members outside the bounding box of the union, such as overseas territories, are left out.
         """
         from storymap.basemap.footprints import footprint
         from storymap.shapes import merged

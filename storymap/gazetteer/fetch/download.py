@@ -18,15 +18,15 @@ from storymap.files import locked, write_atomically
 from storymap.version import __version__
 
 SECONDS = 30.0  # time limit for each response of the server
-TOTAL_SECONDS = 4 * 3600.0  # time limit for a file; an interrupted download is continued the next time
+TOTAL_SECONDS = 4 * 3600.0  # total time limit for a file; the next call resumes an interrupted download
 _CHUNK = 1 << 18  # number of bytes that are read at a time
-# What `zipfile` raises for damaged files
+# Exceptions that `zipfile` raises for damaged files
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error)  # fmt: skip
-Progress = Callable[[str, int, int], None]  # name, bytes so far, bytes in total (0 if the server does not send it)
+Progress = Callable[[str, int, int], None]  # name, bytes so far, total bytes (0 if the server does not send the size)
 
 
 class Downloaded(NamedTuple):
-    """A complete, checked zip file, with its address and hash."""
+    """A complete, checked zip file, with its URL and hash."""
 
     path: Path
     url: str
@@ -35,10 +35,10 @@ class Downloaded(NamedTuple):
 
 
 def download(url: str, folder: Path, progress: Progress) -> Downloaded:
-    """Download a zip file, or continue an earlier download, and verify the checksum of every member.
+    """Download a zip file, or resume an earlier download, and verify the checksum of every member.
 
-    An incomplete file is kept as NAME.part, with its ETag, and continued the next time. Raise StorymapError if the file
-    is not available, incomplete or damaged.
+    An incomplete file is kept as NAME.part, with its ETag, and resumed by the next call. Raise StorymapError if the
+    file is not available, incomplete or damaged.
     """
     name = url.rsplit("/", 1)[-1]
     path, part = folder / name, folder / f"{name}.part"

@@ -21,9 +21,10 @@ from storymap.ports import Match
 
 GEONAMES = "https://download.geonames.org/export/dump"
 ALL = "allCountries"
-MAX_POPULATION = 20_000_000_000  # more than the population of the Earth, which GeoNames has as a place
+MAX_POPULATION = 20_000_000_000  # larger than the population of the Earth, which is an entry in GeoNames
 _NO_LANGUAGE = frozenset(["post", "link", "iata", "icao", "faac", "abbr", "wkdt", "unlc", "tcid", "phon", "piny"])
-_EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$|ADM\wH$")  # codes that are embedded or historical
+# feature codes that are left out because they are embedded or historical
+_EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$|ADM\wH$")
 _BY_CLASS = {
     "P": "city",
     "A": "admin2",
@@ -39,7 +40,7 @@ _UNPEOPLED = {
     "admin2": 3.0,
     "region": 2.6,
     "site": 1.8,
-}  # kind -> prominence of places without population: lower than that of any town in the news
+}  # kind -> prominence of places without population: lower than that of any town that is likely in the news
 
 
 def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates: bool, progress: Progress) -> int:
@@ -94,7 +95,7 @@ def _geonames_row(cells: list[str], labels: list[tuple[str, str]]) -> Row | None
 
 
 def _code(code: str, kind: str) -> str:
-    """Return the feature code if it is known, otherwise the most general code of its kind."""
+    """Return the feature code if it is known, otherwise the most general code for the kind."""
     plain = {
         "city": "PPL",
         "admin2": "ADM2",

@@ -30,7 +30,7 @@ _CODE_OF_CLASS = {
     "geoarea": "RGN", "coast": "RGN", "wetlands": "WTLD", "isthmus": "ISTH", "tundra": "RGN", "lowland": "PLN", "foothills": "HLLS",
     "gorge": "GRGE", "continent": "CONT", "dragons-be-here": "", "river": "STM", "admin-1 states provinces": "ADM1",
 }  # fmt: skip
-_DAMAGED = (LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, MemoryError)  # of pyshp
+_DAMAGED = (LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, MemoryError)  # raised by pyshp
 _AREA_STEP_DEG = 0.02  # tolerance of the simplification of areas
 
 

@@ -1,6 +1,6 @@
 """Write fetched places into the SQLite file that `gazetteer.fetched` reads.
 
-The places are grouped into parts: one for each fetched country or layer. Fetching a part again replaces its places in
+The places are grouped into parts, one for each fetched country or layer. Fetching a part again replaces its places in
 one transaction, so a failed fetch changes nothing.
 """
 
@@ -30,7 +30,7 @@ CREATE INDEX IF NOT EXISTS place_part ON place(part);
 """
 
 
-_STALE_SECONDS = 24 * 3600.0  # a new file of this age was left by a program that was killed
+_STALE_SECONDS = 24 * 3600.0  # a temporary file older than this was left by a process that was killed
 
 
 class Row(NamedTuple):
@@ -100,7 +100,7 @@ def _insert(connection: sqlite3.Connection, part: str, rows: Iterable[Row]) -> i
 
 
 def forget(target: Path, part: str | None = None) -> bool:
-    """Remove a part, or the whole file and the downloads. Return whether there was anything to remove."""
+    """Remove a part, or the whole file and the downloads. Return whether anything was removed."""
     if not target.exists():
         return False
     if part is None:
