@@ -47,9 +47,9 @@ CLEAR_SHARE = 0.7  # minimum share (0–1, see `Ranking`) of a candidate that co
 _EVIDENCE = frozenset(
     {"inside-organisation", "read-as-organisation"}
 )  # reasons of rejected names that are still evidence for the region of the article
-_NEW = -1  # index of the group of a suggestion, which is not among the groups of the article's mentions
-ABSTAIN = 0.3  # a place that is less probable than this, if the name is a place, is mostly wrong and stays off the map
-DOUBTFUL = 0.3  # so does a place with a confidence below this, which also depends on the recognition of the name
+_NEW = -1  # group index for a suggestion, which is not in a group of the article's mentions
+ABSTAIN = 0.3  # if the name is a place, candidates with a lower probability are mostly wrong and stay off the map
+DOUBTFUL = 0.3  # places with a lower confidence, which includes the recognition of the name, also stay off the map
 
 
 def resolve(
@@ -90,7 +90,7 @@ def resolve_with_suggestions(
 
 
 class Resolver:
-    """Resolves the mentions of an article. `run` does everything."""
+    """Resolves the mentions of an article. Call `run`, which uses the other methods."""
 
     def __init__(self, gazetteer: Gazetteer, geocoder: Geocoder | None, weights: Weights) -> None:
         self.gazetteer = gazetteer
@@ -147,7 +147,7 @@ class Resolver:
         return tuple(sorted([*resolutions, *promoted], key=lambda r: (r.mention.start, -r.mention.end)))
 
     def judged(self, resolution: Resolution, group: Group, ranking: Ranking | None) -> Resolution:
-        """Return a Resolution whose confidence is that of the mention, and without a place if that is low.
+        """Return the Resolution with the confidence of the mention, and without a place if that is low.
 
         The confidence of the argument is the probability that its place is right if the mention is a place.
         """
@@ -165,7 +165,7 @@ class Resolver:
         return gather(mentions, self.gazetteer, home)
 
     def certainty(self, mention: Mention, group: Group, ranking: Ranking, share: float) -> float:
-        """Return the probability that a mention is a place, and its best candidate the right one."""
+        """Return the probability that a mention is a place and that its best candidate is the right place."""
         features = certainty_features(mention, group, share, ranking.values, int(ranking.shares.argmax()))
         return probability(features, self.weights.certainty)
 
@@ -180,9 +180,9 @@ class Resolver:
         resolutions: Sequence[Resolution],
         weak: int,
     ) -> list[Resolution]:
-        """Return resolutions of the suggestions that become mentions.
+        """Return resolutions for the suggestions that become mentions.
 
-        Set `suggested` to the other suggestions, with their candidates. The last `weak` suggestions are left out if no
+        Set `suggested` to the other suggestions with their candidates. The last `weak` suggestions are left out if no
         places nearby support them.
         """
         mentions = [r.mention for r in resolutions]
@@ -244,7 +244,7 @@ class Resolver:
         return Candidate(self.place(entry), round(float(ranking.shares[i]), 4), evidence)
 
     def excluded(self, group: Group) -> tuple[Candidate, ...]:
-        """Return the candidates that words next to the name exclude.
+        """Return the candidates that the words next to the name exclude.
 
         They are listed because an editor may still choose them.
         """
@@ -283,8 +283,8 @@ class Resolver:
 def _unresolved(group: Group, share: float, candidates: Sequence[Candidate]) -> Reason:
     """Return the reason why a name with candidates is not on the map.
 
-    Either several candidates are likely, or the only likely one does not fit the article. `share`: the share of the
-    best candidate.
+    There are two such reasons: several candidates are likely, or the only likely one does not fit the article. `share`:
+    the share of the best candidate.
     """
     if share >= CLEAR_SHARE:
         return Reason("absent", {"name": group.surface, "candidates": describe(candidates[0].place)})

@@ -32,7 +32,8 @@ def bearing_of(relation: str) -> float | None:
 def point_at(mention: Mention, relation: str, km: float, anchor: Place) -> Place | None:
     """Return the approximate place `km` from the anchor in the direction of the relation.
 
-    Without a direction it is the circle around the anchor. Return None if the circle is too large, or if the anchor is a country.
+    Without a direction, return the circle around the anchor. Return None if the circle is too large, or if the anchor
+    is a country.
     """
     bearing = bearing_of(relation)
     if is_setting(anchor.feature_code):
@@ -57,10 +58,10 @@ def point_between(mention: Mention, one: Place, other: Place) -> Place | None:
 
 
 def named_point(relation: str, km: float, anchor: Place, named: Sequence[Place]) -> Place | None:
-    """Return the last of the `named` places that is at the described point: "Tefé lies 520 km west of Manaus".
+    """Return the last place in `named` that is at the described point: "Tefé lies 520 km west of Manaus".
 
-    `named`: places named before in the sentence. Return None if none fits, and for a distance without a direction,
-    which relates two places and does not describe a third one.
+    `named`: places named before in the sentence. Return None if no place fits, or if the distance has no direction: it
+    then relates two places and does not describe a third one.
     """
     bearing = bearing_of(relation)
     if bearing is None:

@@ -26,26 +26,26 @@ from storymap.resolve.namesakes import (
 from storymap.resolve.type_words import in_city, of_type, towns_on_stream, without_former_names
 from storymap.sphere import distance_km
 
-MAX_CANDIDATES = 100  # maximum for a name, plus those near home and those in the larger unit that the text names
+MAX_CANDIDATES = 100  # maximum number for a name, plus those near home or in the larger unit given in the text
 _HOME_KM = 150.0  # distance up to which a candidate counts as near the publisher's home
-_EVIDENCE = 0.5  # weight of a name inside the name of an organisation: "Georgia Bureau of Investigation"
+_EVIDENCE = 0.5  # weight, as evidence, of a name within the name of an organisation: "Georgia Bureau of Investigation"
 _CITY_KM = 25.0  # maximum distance of parts of a city from its centre
 _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
 _AFTER = 5  # maximum number of characters between "Washington" and "D.C.", and of "D. C." itself
 
-_UNIT = "unit"  # key of groups of names that are the larger unit of another name, or a state in a list of states
-_BESIDE = "\0"  # marks a landmark among the larger units that the text names for a name
-_OTHERS = 3  # number of places with each other name near which a neighborhood or a stream is looked for
+_UNIT = "unit"  # in keys of groups whose name is the larger unit of another, or a state in a list of states
+_BESIDE = "\0"  # marks a landmark among the larger units that the text gives for a name
+_OTHERS = 3  # for a neighborhood or stream, the number of places per other name that are searched nearby
 _LESS_KNOWN = 1.5  # maximum difference of their prominence to that of the best-known one
-_LARGE = 5.0  # minimum prominence (100,000 people) of a place that is evidence inside an organisation's name
+_LARGE = 5.0  # minimum prominence (100,000 people) of a place in an organisation's name that counts as evidence
 
 
 @dataclass(slots=True)
 class Group:
     """Mentions that are resolved together. `mentions` contains their indices in the list of all mentions.
 
-    `part`: words removed from the surface to find the name ("northern"). `holders`: entries for the larger unit that
-    the text names. A group without mentions is evidence for the other groups, or a suggestion.
+    `part`: words removed from the surface to find the name ("northern"). `holders`: gazetteer entries for the larger
+    unit that the text gives. A group without mentions is evidence for the other groups, or a suggestion.
     """
 
     surface: str
@@ -63,12 +63,12 @@ class Group:
     is_one_of_several: bool = (
         False  # whether the text qualifies the name in several ways: "Springfield, Ill.", "…, Mass."
     )
-    named_after_seat: frozenset[int] = frozenset()  # numbers of units whose seat is also a candidate and rather meant
+    named_after_seat: frozenset[int] = frozenset()  # numbers of units whose seat is also a candidate, and more likely
     is_district: bool = False  # whether it is "D.C." after "Washington", which does not count as another mention
 
     @property
     def weight(self) -> float:
-        """The weight of the group as evidence for other groups: the square root of its number of mentions."""
+        """The weight of the group as evidence for other groups, which is the square root of its number of mentions."""
         return 0.0 if self.is_district else sqrt(len(self.mentions)) or self.evidence
 
 
@@ -119,7 +119,7 @@ class _Gatherer:
         return list(self.groups.values())
 
     def add(self, i: int, mention: Mention) -> None:
-        """Add a mention to its group, which is made if it is the first one."""
+        """Add a mention to its group. Create the group if this is its first mention."""
         name, context = mention.name, mention.context
         entries, part = look_up(name, self.gazetteer)
         entries = self.islands.with_island(without_former_names(entries, name, self.gazetteer), name)
@@ -156,7 +156,7 @@ class _Gatherer:
         return fitting
 
     def others(self, mention: Mention) -> list[Entry]:
-        """Return the best-known places of the other names; of the landmark alone, if the name has one."""
+        """Return the best-known places of the other names, or only those of the landmark if the name has one."""
         landmark = mention.context.landmark
         names = [landmark] if landmark else dict.fromkeys(m.name for m in self.mentions if m.name != mention.name)
         found = (self.gazetteer.find(name)[:_OTHERS] for name in names)
@@ -182,13 +182,13 @@ class _Gatherer:
         return admin, landmark if beside else "", beside
 
     def is_unit(self, i: int, mention: Mention, seats: frozenset[int], entries: Sequence[Entry]) -> bool:
-        """Return whether words around a name show that it is the unit, not the seat with the same name."""
+        """Return whether the words around a name show that it means the unit, not the seat with the same name."""
         if i in self.followers or mention.context.is_area:
             return True
         return is_listed_with(seats, entries, mention, self.at, self.gazetteer)
 
     def group(self, name: str, entries: Sequence[Entry], fitting: list[Entry], admin: str) -> Group:
-        """Return a group without mentions. `fitting`: the entries that fit the words next to the name."""
+        """Return a new group without mentions. `fitting`: the entries that fit the words next to the name."""
         found = self.gazetteer.find(admin)[:8] if admin else ()
         holders = [e for e in found if e.kind != "city" or e.match < 2]
         kept, outside = within_holders(fitting, holders, self.gazetteer)
@@ -203,7 +203,7 @@ def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict
     """Return index in `mentions` -> entries, for names that follow a place as its larger unit.
 
     Only names whose best-known place cannot be that unit are included: "Washington" is the state in "Spokane,
-    Washington". A city stays possible after one of its parts: "Brooklyn, New York".
+    Washington". After a part of a city, the city remains possible: "Brooklyn, New York".
     """
     names = [i for i, m in enumerate(mentions) if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
     found = {}
@@ -229,14 +229,14 @@ def _is_district(mentions: Sequence[Mention], number: int) -> bool:
 def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.kind == "city":
         return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= _CITY_KM
-    # Only these kinds: `inside` compares countries and admin-1 units by code, but counties only by distance.
+    # Only these kinds, because `inside` compares countries and admin-1 units by code, but counties only by distance.
     return outer.kind in ("country", "admin1") and inside(inner, outer)
 
 
 def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
     """Return index in `mentions` -> admin-1 units, for names in lists of such units.
 
-    Only names that are followed by a larger unit elsewhere in the article are included: "Washington" is the state in
+    Only names that have a larger unit after them elsewhere in the article are included: "Washington" is the state in
     "Idaho, Oregon and Washington", even if the article also names "Washington, D.C.".
     """
     qualified = {m.name for m in mentions if m.context.admin}
@@ -284,14 +284,19 @@ def gather_evidence(names: Iterable[str], groups: Sequence[Group], gazetteer: Ga
 
 
 def _is_evidence(entries: Sequence[Entry]) -> bool:
-    """Return whether a name inside an organisation's name is evidence: its best-known place is a unit or large."""
+    """Return whether a name within an organisation's name is evidence.
+
+    Its best-known place must be a unit or a large place.
+    """
     if not entries or entries[0].match > Match.OFFICIAL:
         return False
     return entries[0].kind in ("country", "admin1", "admin2") or entries[0].prominence >= _LARGE
 
 
 def _without_foreign_names(entries: list[Entry]) -> list[Entry]:
-    """Return the entries for a name; if it is the name of a country, without cities of which it is an alternate name.
+    """Return the entries for a name.
+
+    If it is the name of a country, leave out cities that have it as an alternate name.
 
     Example: "Iraq" is an alternate name of the city Arāk.
     """

@@ -2,9 +2,10 @@
 
 The tagger's probability that a name is a place and the resolver's probability that the place is right depend on each
 other, so their product is too low for most names. A logistic model combines them with signs of doubt: a qualifier that
-was not understood, a name that the text gives to several places, a first name, a single small candidate, a namesake
-nearer to the other places, a country that the words of a local article exclude. It is trained on the outcomes of all
-stages on annotated texts and on generated local news (`storymap.forge.training.certainty`).
+was not understood, a name that the text gives to several places, a first name, a single small candidate, a place with
+the same name that is nearer to the article's other places, a country that the words of a local article exclude. It is
+trained on the outcomes of all stages on annotated texts and on generated local news
+(`storymap.forge.training.certainty`).
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ CERTAINTY_SIGNS = {
 }  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
-_SMALL = 3.5  # prominence of a place with 3,000 people; smaller ones are less often meant
-_ONLY = 3.6  # prominence below which the only place known by a name is often another one
-_TAGGER = (0.05, 0.995)  # limits of the tagger's probability; it is never quite sure
+_SMALL = 3.5  # prominence of a place with 3,000 people; names refer to smaller places less often
+_ONLY = 3.6  # if the only known place with a name has a lower prominence, the name often refers to another place
+_TAGGER = (0.05, 0.995)  # limits of the tagger's probability, which is never treated as certain
 _RIGHT = (0.02, 0.985)  # limits of the resolver's probability
 
 

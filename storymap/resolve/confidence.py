@@ -25,7 +25,8 @@ CONFIDENCE_FEATURES = (
     "region-support", "told", "home", "part", "unsupported", "outlier", "far-from-list", "stray-alias",
     "stray-small",
 )  # fmt: skip
-# Signs of the weights: training must not give a feature that supports a place a negative weight, or the reverse.
+# Signs of the weights: training must not give a negative weight to a feature that supports a place, or a positive one
+# to a sign of doubt.
 SIGNS = {
     "share": 1, "only": -1, "alternate": -1, "weak": -1, "prominence": 1, "well-known": 1, "country-support": 1, "near-support": 1,
     "region-support": 1, "told": 1, "home": 1, "part": -1, "unsupported": -1,
@@ -36,18 +37,18 @@ _LARGE = frozenset({"country", "admin1", "sea", "region"})
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
-_TOWN = 4.5  # prominence from which a place is named far from all others of the article; smaller ones are rarely meant
+_TOWN = 4.5  # minimum prominence of a place that articles name although it is far from all their other places
 _MOST = 0.98  # shares are limited to this, because a share near 1 only means that the other candidates are small
 _FEW = 0.15  # minimum support (0–1) from the article's other places; less is counted as 0
 _LOCAL_KM = 120.0  # radius of the area in which the places of a local article are
 _LIST_KM = 500.0  # a candidate is far from its list if it is farther than this from all other places in the list
-_SAME_KM = 15.0  # candidates that are nearer to each other are right or wrong together
-_MIN_OTHERS = 4  # minimum number of other places from which the area of an article is computed
+_SAME_KM = 15.0  # candidates within this distance of each other are right or wrong together
+_MIN_OTHERS = 4  # minimum number of other places needed to compute the area of an article
 _OTHERS = 60  # maximum number of other places used; keeps the time linear in the length of the article
 
 
 class Surroundings:
-    """The best candidates of all names of an article, with which a candidate of one name is compared."""
+    """The best candidates of all names in an article. A candidate of one name is compared with them."""
 
     def __init__(self, groups: Sequence[Group], winners: Sequence[Entry | None]) -> None:
         self._winners = winners
@@ -64,7 +65,7 @@ class Surroundings:
         self._near = EARTH_KM * np.arccos(np.clip(self._unit @ self._unit.T, -1, 1)) <= _LOCAL_KM
 
     def tightness(self, number: int, entry: Entry) -> float:
-        """Return the share (0–1) of the other names' places that are in one area far from `entry`.
+        """Return the share (0–1) of the other names' places that are together in one area far from `entry`.
 
         The area is a circle with the radius `_LOCAL_KM`. Return 0 if `entry` is in or near it, or if there are fewer
         than `_MIN_OTHERS` other places. `number`: the group of `entry`.
@@ -80,7 +81,7 @@ class Surroundings:
         return float(totals[centre] / others.sum())
 
     def is_far_from_list(self, group: Group, entry: Entry) -> bool:
-        """Return whether `entry` is far (`_LIST_KM`) from the places of all other names in the list of the group.
+        """Return whether `entry` is farther than `_LIST_KM` from the places of all other names in the group's list.
 
         Return False if the group is not in a list or if the places in it are unknown.
         """
@@ -117,7 +118,7 @@ def confidence_features(
 
 
 def _is_same_place(entry: Entry, other: Entry) -> bool:
-    """Return whether two places differ only in kind: an island and its town, a town and its district."""
+    """Return whether two entries differ only in kind, such as an island and its town, or a town and its district."""
     if entry.number == other.number:
         return True
     near = abs(entry.lat - other.lat) * 110 <= _SAME_KM

@@ -1,4 +1,4 @@
-"""Find out whether a place is in a larger unit, in its former territory, or near it."""
+"""Determine whether a place is in a larger unit, in its former territory, or near it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def inside(inner: Entry, outer: Entry) -> bool:
 
 
 def within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: Gazetteer) -> tuple[list[Entry], bool]:
-    """Return (entries in or near the larger unit, whether there are entries but all are elsewhere).
+    """Return (entries in or near the larger unit, whether entries exist but all of them are elsewhere).
 
     `holders`: the entries for the larger unit. If there are none, all entries are returned. Entries in former
     territories count ("Lahore, India"), and so do entries near the unit, because writers are not always exact about
@@ -50,7 +50,7 @@ def within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: Ga
 
 
 def _was_inside(entry: Entry, unit: Entry) -> bool:
-    """Return whether land that belonged to the country `unit` is in the place's country: Lviv in "Lemberg, Austria"."""
+    """Return whether the place's country has land that once belonged to `unit`: Lviv in "Lemberg, Austria"."""
     known = unit.kind == "country" and unit.match <= Match.OFFICIAL and entry.match <= Match.OFFICIAL
     return known and entry.kind != "country" and entry.country in FORMER.get(unit.country, ())
 

@@ -1,7 +1,7 @@
 """Resolve descriptions: "the disputed islands", "the peninsula", "the city". Ambiguous ones stay off the map.
 
-A description refers to a disputed area that its modifiers and anchor describe, to the last place of its kind that was named
-before, or to no place that a map can show ("the region").
+A description refers to one of these: a disputed area that fits its modifiers and anchor, the last place of its kind
+named before it, or nothing that a map can show ("the region").
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from storymap.tokens import sentence_starts
 
 LOOK_BACK = 6  # number of earlier passages that are searched for an antecedent
 VAGUE = frozenset({"region", "area"})
-# Nouns for towns. Articles name many towns, so "the city" is resolved only if one of them is mentioned clearly more
-# often.
+# Nouns for towns. Articles name many towns, so "the city" is resolved only if one town is mentioned clearly more often
+# than the others.
 _TOWNS = frozenset({"city", "town", "village", "hamlet", "port"})
 _SMALL, _MAX_VILLAGE = frozenset({"village", "hamlet"}), 30_000  # population
 # Nouns for admin-1 units -> countries in which the noun can refer to the unit around the article's places, even if the
@@ -37,7 +37,7 @@ _UNITS = {
     ]),
 }  # fmt: skip
 _SOMEWHERE = re.compile(r"(?i)(?:\b(?:in|across|around|throughout|of|from|to|into|leave|left)|(?:^|[.!?”\"\n]))\s*$")
-_APPOSITION = 40  # characters: a description this close after a name, and after a comma or a verb, explains it
+_APPOSITION = 40  # maximum number of characters from a name to a description that explains it
 _EXPLAINS = re.compile(r"(?:[,(–—]|\b(?:is|was|as|became|remains))\s*(?:now|once|then|still|today|also)?\s*$")
 _AFTER_NAME = re.compile(r"[^\W\d_][\w’'.-]*(?:[^\S\n][\w’'.-]+){0,4},[^\S\n](?:now|once|then|still)?[^\S\n]?")
 # "at Bukittinggi, where the town’s buses"
@@ -49,7 +49,7 @@ _CALLED = re.compile(
 )  # "the islands that Tokyo calls the Senkakus"
 _GROUPS = frozenset({"islands", "isles", "archipelago"})
 _ISLANDS_UNITS = frozenset({"island", "isle"})
-# Nouns that refer to a place of this kind that was named long before, if it is the only one; not "the sea"
+# Nouns that can refer to a place named much earlier, if it is the only one of its kind; not "the sea"
 _SINGLE = frozenset(
     {"atoll", "bay", "canal", "desert", "gulf", "island", "lake", "peninsula", "river", "strait", "valley"}
 )
@@ -154,7 +154,7 @@ class _Resolver:
         return self.antecedent(mention, head)
 
     def explained(self, mention: Mention, head: str) -> Place | None:
-        """Return the place right before a description of its kind: "Yamoussoukro, the capital", "Bled, where the town"."""
+        """Return the place named right before a description of it: "Yamoussoukro, the capital", "Bled, where the town"."""
         last = self.focus.before(mention.start, 0)[-1:]
         description = mention.description
         formal = isinstance(description, Description) and description.anchors and not description.modifiers
@@ -169,7 +169,10 @@ class _Resolver:
         return last[0].place if fits else None
 
     def antecedent(self, mention: Mention, head: str) -> Place | None:
-        """Return the last place of a kind named before; if that passage names several, the one with a clear lead."""
+        """Return the last place of a kind named before.
+
+        If that passage names several, return the one with a clear lead.
+        """
 
         def fits(place: Place) -> bool:
             return is_head(head, place) or (head in _ISLANDS_UNITS and self.is_island(place))
@@ -187,7 +190,7 @@ class _Resolver:
         return only or feature_around(head, self.towns_here(mention), self.gazetteer)
 
     def towns_here(self, mention: Mention) -> list[Place]:
-        """Return the towns and sites that the passage names before a mention, or else those of the passage before it."""
+        """Return the towns and sites that the passage names before a mention, or else those in the previous passage."""
         for passages in (0, 1):
             found = self.focus.before(
                 mention.start, passages, lambda place: place.feature_class in ("P", "S") or place.feature_code == "ISL"
@@ -209,7 +212,7 @@ class _Resolver:
     def town(self, mention: Mention, fits: Callable[[Place], bool]) -> Place | None:
         """Return the town that "the city" refers to.
 
-        This is the only town in this sentence and the one before. If there is none or several, it is the article's main
+        This is the only town in this sentence and the one before. If there is not exactly one, it is the article's main
         town, or else the town with a clear lead in the passages before.
         """
         if _IN_NAME.match(self.text, mention.end):
@@ -229,7 +232,7 @@ class _Resolver:
         return self.focus.only(mention.start, fits) if not near else None
 
     def of_people(self, mention: Mention, head: str, peoples: set[str]) -> Place | None:
-        """Return the place with the clear lead among those of a kind in a demonym's country that were named before.
+        """Return the place of a kind in a demonym's country that was named before, with a clear lead over others.
 
         Example: "the Libyan port". Return None if there is none. `peoples`: country codes or place ids of the demonym.
         """
@@ -260,7 +263,7 @@ class _Resolver:
         return self.gazetteer.place(found[0]) if found else None
 
     def capital(self, mention: Mention, description: Description) -> Place | None:
-        """Return the capital of the country or state in the description, or else of the one the text is about there."""
+        """Return the capital of the country or state in the description, or else of the one that the text is about."""
         peoples = set(description.peoples)
         if description.anchors:
             whole = self.named.get(description.anchors[0])
@@ -285,7 +288,7 @@ class _Resolver:
         return town
 
     def named_unit(self, mention: Mention) -> Place | None:
-        """The only state or province that this passage and the one before name."""
+        """Return the only state or province named in this passage and the one before, or None."""
         named = {p.place.id: p.place for p in self.focus.before(mention.start, 1) if p.place.feature_code == "ADM1"}
         return next(iter(named.values())) if len(named) == 1 else None
 
@@ -312,7 +315,7 @@ class _Resolver:
 
 
 def is_head(head: str, place: Place) -> bool:
-    """Return whether a noun ("island") fits the kind of a place."""
+    """Return whether a noun such as "island" fits the kind of a place."""
     if head in _SMALL and place.population > _MAX_VILLAGE:
         return False
     if place.feature_code in HEADS[head]:

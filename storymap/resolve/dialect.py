@@ -1,4 +1,4 @@
-"""Estimate the country of a local article in English from its words: deputies, councillors, dollars, kilometres.
+"""Estimate the country of a local article in English from words such as deputies, councillors, dollars, kilometres.
 
 Local news rarely names its own country, but its institutions, currency and spelling do. Every group of words has weights
 for countries, in nats: roughly how much more often newspapers of that country use the words.
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from storymap.ports import Entry
 
 _MOST = 3  # a group of words counts at most this many times
-LEAST = -3.0  # nats; a country that the words exclude is not less probable than this
-_WORLD = 7.0  # prominence (10 million people) of places whose country does not matter; of a million, it matters fully
-_OWN = 4.5  # minimum prominence (30,000 people) of a town that its own newspaper names without its state
+LEAST = -3.0  # nats; the lowest score, for a country that the words exclude
+_WORLD = 7.0  # prominence (10 million people) from which scores are ignored; below a million people they count fully
+_OWN = 4.5  # minimum prominence (30,000 people) of a town that its local newspaper names without the state
 _OTHER = ""  # countries where English is not the language of local news
 _SPELLING = {"GB": 0.5, "AU": 0.5, "CA": 0.4, "IE": 0.5, "NZ": 0.5, "ZA": 0.5, "IN": 0.4, "US": -1.0}
 _PRIOR = {"US": 0.5, "GB": 0.3, "CA": 0.0, "AU": 0.0, "IE": -0.5, "NZ": -0.5, "ZA": -0.5, "IN": -0.5, _OTHER: -0.5}
@@ -40,7 +40,7 @@ _WORDS: tuple[tuple[str, Mapping[str, float]], ...] = (
     (r"\bmiles?\b", {"US": 0.2, "GB": 0.2, "CA": -0.4, "AU": -0.6}),
     (r"\b[Cc]ity [Cc]ouncil|\b[Mm]ayor\b", {"US": 0.2, "CA": 0.2}),
 )  # fmt: skip
-NO_DIALECT: Mapping[str, float] = {}  # of an article that is not local news in English
+NO_DIALECT: Mapping[str, float] = {}  # for an article that is not local news in English
 _PATTERNS = tuple((re.compile(pattern), weights) for pattern, weights in _WORDS)
 
 
@@ -64,7 +64,7 @@ def has_own_town(scores: Mapping[str, float], entries: Iterable[Entry]) -> bool:
 
 
 def score_of(scores: Mapping[str, float], entry: Entry, *, own_town: bool) -> float:
-    """Return the score of a place; 0 if nothing is known.
+    """Return the score of a place; 0 if the article has no scores.
 
     World cities and large countries are named everywhere, unless the likeliest country has a town with that name
     (`own_town`): London in Ontario.

@@ -1,10 +1,10 @@
 """Compute the features of candidates: an array with a row for each candidate and a column for each feature.
 
-OWN_FEATURES describe the candidate alone. CONTEXT_FEATURES are shares of the article's other places that are in its
-country, in its admin-1 unit or near it. They are weighted with beliefs: the current probabilities of the candidates of
-the other names. The first beliefs come from the own features, and the ranker refines them. The `could` columns do not
-use beliefs: they are the share of other names that have any candidate nearby. With these, two small towns with more
-prominent namesakes support each other.
+OWN_FEATURES describe the candidate alone. CONTEXT_FEATURES are shares of the article's other places: those in the
+candidate's country, in its admin-1 unit or near it. The other places are weighted with beliefs, which are the current
+probabilities of the candidates of the other names. The first beliefs come from the own features, and the ranker refines
+them. The `could` columns do not use beliefs: they are the share of other names that have any candidate nearby. They let
+two small towns support each other even if more prominent places have the same names.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _NEAR_KM = (50.0, 150.0, 500.0)  # radius for each of the features "near-50" to 
 _POINTS = frozenset(
     {"city", "admin2", "island", "site", "land", "water"}
 )  # kinds that are small enough to measure distances to their position
-_VOTERS = 200  # maximum number of groups used as context: enough for a book, and keeps the time linear in its length
+_VOTERS = 200  # maximum number of groups used as context: enough for a book, and keeps the time linear in text length
 _VOTES = 3  # maximum number of candidates of each of these groups
 _COULD_KM = (60.0, 200.0)  # radius for each of the features "could-60" and "could-200"
 _ROWS = 512  # candidates processed at a time; limits the memory for long articles
@@ -148,7 +148,7 @@ class ContextFeatures:
         return np.hstack([columns, self.could, self._equals(beliefs, voters)[:, None]])
 
     def _equals(self, beliefs: Array, voters: NDArray[np.intp]) -> Array:
-        """Return, for each candidate, the share of the names in its list that have the same rank (see `_rank`)."""
+        """Return, for each candidate, the share of names in its list that have the same rank (see `_rank`)."""
         if not self.siblings.any():
             return np.zeros(len(self.owner))
         listed = self.siblings[self.owner[:, None], self.owner[voters][None, :]]
@@ -162,7 +162,7 @@ class ContextFeatures:
         """Return, for each candidate, the shares of other groups with any candidate near it or in its admin-1 unit.
 
         The columns are "could-60", "could-200" and "could-admin1". A group with many candidates has one near almost
-        every place, so its weight is divided by the logarithm of their number.
+        every place. Its weight is therefore divided by the logarithm of the number of its candidates.
         """
         weightiest = np.isin(self.owner, np.argsort(-self.weight, kind="stable")[:_VOTERS])
         voters = np.flatnonzero(weightiest & self.is_point & fit)
@@ -201,7 +201,7 @@ def _rank(entry: Entry) -> str:
 
 
 def _sibling_table(groups: Sequence[Group]) -> NDArray[np.bool_]:
-    """Return a square table that says which groups with candidates are in the same list."""
+    """Return a square array that marks which groups with candidates are in the same list."""
     number = {at: n for n, at in enumerate(at for at, g in enumerate(groups) if g.candidates)}
     table = np.zeros((len(number), len(number)), bool)
     for at, n in number.items():
@@ -210,6 +210,6 @@ def _sibling_table(groups: Sequence[Group]) -> NDArray[np.bool_]:
 
 
 def _codes(names: Sequence[str]) -> NDArray[np.int64]:
-    """Return the number of each name. Equal names have the same number, the empty name has -1."""
+    """Return a number for each name. Equal names have the same number; the empty name has -1."""
     table = {name: i for i, name in enumerate(sorted(set(names) - {""}))}
     return np.array([table.get(name, -1) for name in names], dtype=np.int64)

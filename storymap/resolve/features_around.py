@@ -18,9 +18,9 @@ _CONTAINING: Mapping[str, frozenset[str]] = {
 _STRAIT = frozenset({"sea"})
 _SEARCH_KM = 400.0  # radius in which the centre of a feature is searched
 _ACROSS_KM = 90.0  # maximum distance of a strait from the place on its shore
-_CLEARLY = 1.6  # the next strait is at least this many times as far away
+_CLEARLY = 1.6  # the second-nearest strait must be at least this many times as far away
 _MOST = 60  # maximum number of features that are compared
-_SMALL_KM = 15.0  # features with a smaller radius are only points in the gazetteer, so nothing is known to be on them
+_SMALL_KM = 15.0  # smaller features are only points in the gazetteer, which cannot contain places
 
 
 def feature_around(head: str, points: Sequence[Place], gazetteer: Gazetteer) -> Place | None:

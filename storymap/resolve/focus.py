@@ -11,12 +11,12 @@ from storymap.kinds import is_country
 from storymap.model import Article, Mention, MentionKind, Place, Resolution
 
 K = TypeVar("K")
-DOMINANT = 0.6  # share of the mentions from which the article is about a country or admin-1 unit
+DOMINANT = 0.6  # minimum share of the mentions for a country or admin-1 unit that the article is about
 MAX_POINTS = 400  # maximum number of points searched backwards; keeps the time linear in the length of the article
 DECAY = 0.6  # the weight of a mention is multiplied by this for each passage that follows it
 MIN_MENTIONS = 3  # minimum number of mentions of the article's main place
-STRONG_LEAD = 4.0  # the article's country counts even beside another one if it has this many times its mentions
-MIN_LEAD = 2.0  # a place has a clear lead if its number of mentions (or score) is at least this many times the next one
+STRONG_LEAD = 4.0  # another country nearby is ignored if the article's country has this many times its mentions
+MIN_LEAD = 2.0  # a clear lead: the number of mentions (or the score) is at least this many times that of the next place
 
 
 class Point(NamedTuple):
@@ -55,7 +55,7 @@ class Focus:
         self.ids.add(place.id)
 
     def before(self, start: int, passages: int, fits: Callable[[Place], bool] = lambda place: True) -> list[Point]:
-        """Return the points before an offset whose place fits, in text order.
+        """Return the points before an offset for which `fits` is true, in text order.
 
         Only the passage at the offset and `passages` passages before it are searched.
         """
@@ -77,7 +77,7 @@ class Focus:
         """Return the code of the country that "the country" refers to at an offset; "" if it is ambiguous.
 
         This is the country that the article is about, unless another country was named nearby. If the article is not
-        about one country, it is the only one named nearby, if that is also the country with the most mentions.
+        about one country, return the only country named nearby, if it also has the most mentions.
         """
         near: set[str] = set()
         for passages in (0, 1):
@@ -93,7 +93,10 @@ class Focus:
         return recent if leading in ("", recent) else ""
 
     def recent_country(self, start: int) -> str:
-        """Return the country with a clear lead among the points (towns, too) in this passage and the two before; else ""."""
+        """Return the country with a clear lead in this passage and the two before; else "".
+
+        Towns count for their country.
+        """
         points = self.before(start, 2, lambda place: bool(place.country_codes))
         if not points:
             return ""
@@ -120,9 +123,9 @@ class Focus:
         return leading if leading in near or not near else ("", "")
 
     def most_named(self, start: int, fits: Callable[[Place], bool]) -> set[str]:
-        """Return the ids of the places that were named most often before an offset, of those that fit.
+        """Return the ids of the fitting places that were named most often before an offset.
 
-        Several ids are returned if the places were named equally often.
+        There are several if the places were named equally often.
         """
         last = bisect_left(self.points, start, key=lambda p: p.start)
         counts = Counter(p.place.id for p in self.points[max(0, last - MAX_POINTS) : last] if fits(p.place))
@@ -135,10 +138,10 @@ class Focus:
         return sum(p.place.id == place.id for p in self.points[max(0, last - MAX_POINTS) : last])
 
     def main(self, start: int, fits: Callable[[Place], bool]) -> Place | None:
-        """Return the main place before an offset, of those that fit, or None.
+        """Return the main fitting place before an offset, or None.
 
-        This is the place in the dateline, or else the one with at least MIN_MENTIONS mentions and MIN_LEAD times the
-        mentions of any other.
+        This is the place in the dateline, or else the one with at least MIN_MENTIONS mentions and MIN_LEAD times as
+        many as any other place.
         """
         last = bisect_left(self.points, start, key=lambda p: p.start)
         points = [p for p in self.points[max(0, last - MAX_POINTS) : last] if fits(p.place)]

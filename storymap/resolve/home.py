@@ -19,7 +19,7 @@ from storymap.sphere import EARTH_KM
 
 Array = NDArray[np.float64]
 
-# Words that local news uses without naming the place: police, councils, schools, roads.
+# Words that local news uses without naming the place, such as police, council, school, road.
 _LOCAL = re.compile(
     r"\b(?:[Pp]olice|[Ss]heriff|[Mm]ayor|City (?:Council|Hall|Manager)|[Cc]ouncil(?:man|woman|lors?|ors?)|(?:[Tt]own|[Vv]illage|[Bb]orough|[Pp]arish|[Dd]istrict|[Ss]hire|[Cc]ounty) [Cc]ouncil"
     r"|[Cc]ounty|[Cc]ommissioners?|[Ss]chool (?:[Dd]istrict|[Bb]oard)|(?:[Hh]igh|[Pp]rimary|Elementary|Middle|Grammar) [Ss]chool|Chamber of Commerce"
@@ -29,14 +29,14 @@ _LOCAL = re.compile(
 # An article is local if it has at least _LOCAL_SHARE matches of _LOCAL in _LOCAL_WORDS words.
 _LOCAL_WORDS = 100
 _LOCAL_SHARE = 1.0
-NUMBERS_SHARE = 0.5  # the same for an article with telephone numbers, which are also evidence
+NUMBERS_SHARE = 0.5  # factor for this share in an article with telephone numbers, which are also evidence
 
 _KINDS = frozenset({"city", "admin2", "site", "water", "land", "island"})
 _NAMES = 60  # maximum number of groups that are used: those with the most mentions
 _AREAS = 400  # maximum number of candidates that are tried as the home: the most likely ones
 _SCALE_KM = 40.0  # scale of the function that decreases with the distance from home
 _BOOST = 6.0  # nats that a candidate gains at the home: about the sum of the weights `home-50` and `home-300`
-_SUPPORT = 0.25  # nats; a name that gains at least this supports the home
+_SUPPORT = 0.25  # nats; a name supports the home if its gain is at least this
 MIN_GAIN = 2.0  # nats; minimum total gain of the home
 MIN_NAMES = 2  # minimum number of different names that support the home
 
@@ -44,14 +44,14 @@ MIN_NAMES = 2  # minimum number of different names that support the home
 def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float] | None, str]:
     """Return the publisher's home as (lat, lon), and its country code.
 
-    The home may be the name of a place or a position. Return (None, "") if the article does not state the home or the
+    The home may be given as a name or as a position. Return (None, "") if the article does not state the home or the
     gazetteer does not have it.
     """
     if article.home is None:
         return None, ""
     at = article.home.position
     if at is None and looks_like_position(article.home.name):
-        with suppress(PositionError):  # in the front matter of an article; options and places.yaml are checked
+        with suppress(PositionError):  # only in an article's front matter; options and places.yaml have been checked
             at = parse_position(article.home.name, language=article.language)
     if at is not None:
         near = gazetteer.within(at.lat, at.lon, radius_km=60, kinds=frozenset({"city"}), limit=1)
@@ -65,7 +65,7 @@ def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float]
 
 
 def is_local(text: str, share: float = _LOCAL_SHARE) -> bool:
-    """Return whether an article is local news: it often mentions local authorities, schools and roads.
+    """Return whether an article is local news, which often mentions local authorities, schools and roads.
 
     `share`: minimum number of such words in _LOCAL_WORDS words.
     """
@@ -74,7 +74,7 @@ def is_local(text: str, share: float = _LOCAL_SHARE) -> bool:
 
 
 def dialect_of(text: str) -> Mapping[str, float]:
-    """Return the scores of countries by the words of a local article in English; NO_DIALECT for other articles."""
+    """Return the countries' scores by the words of a local article in English; NO_DIALECT for other articles."""
     return country_scores(text) if is_local(text) else NO_DIALECT
 
 

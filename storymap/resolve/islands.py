@@ -1,4 +1,4 @@
-"""Find islands under the short names that they have among other islands: "Lewis", "Harris", "Barra", "Coll"."""
+"""Find islands by the short names that texts about nearby islands use: "Lewis", "Harris", "Barra", "Coll"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Islands:
     def with_island(self, entries: Sequence[Entry], name: str) -> list[Entry]:
         """Return the entries for a name, and the island "Isle of <name>" if the article names places near it.
 
-        The island counts as known by the short name (`Match.OFFICIAL`).
+        The short name counts as an official name of the island (`Match.OFFICIAL`).
         """
         found = [e._replace(match=Match.OFFICIAL) for e in _islands(entries, name, self._gazetteer)]
         near = [e for e in found if any(_is_near(e, other, km) for key, other, km in self._others if key != name)]
@@ -35,7 +35,7 @@ class Islands:
 
     @cached_property
     def _others(self) -> list[tuple[str, Entry, float]]:
-        """Return (name, place, distance up to which another island is near it) for the likely places of the names."""
+        """Return (name, place, maximum distance of an island from it) for the likely places of the names."""
         found = []
         for name in self._names:
             entries = self._gazetteer.find(name)
@@ -48,7 +48,7 @@ class Islands:
 
 
 def _islands(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
-    """Return the islands whose name is a name with "Isle" or "Island", but not those with the exact name."""
+    """Return the islands that are named `name` plus "Isle" or "Island", but not those with exactly this name."""
     if not name[:1].isupper() or " " in name:
         return []
     known = [e for e in entries if e.kind == "island" and e.match is Match.WEAK]

@@ -1,4 +1,4 @@
-"""Look up names in the gazetteer, also without words such as "northern", "Province" and "Hospital"."""
+"""Look up names in the gazetteer, if necessary without words such as "northern", "Province" and "Hospital"."""
 
 from __future__ import annotations
 

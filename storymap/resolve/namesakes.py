@@ -1,4 +1,4 @@
-"""Tell places with one name apart by the words around them: landmarks, and units that are named after their seat."""
+"""Distinguish places with the same name by the words around it: landmarks, and units named after their seat."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _LESS_KNOWN = 1.5  # maximum difference of their prominence to that of the best-
 _LANDMARK_KM = 60.0  # maximum distance of a place from the area of its landmark: an hour by road
 _LARGEST_KM = 500.0  # maximum radius of that area
 _SEATS = 8  # maximum number of entries among which a unit and its seat are looked for
-_CLEARLY = 1.5  # a town whose prominence exceeds that of its unit by this is the one that the name usually means
+_CLEARLY = 1.5  # if a town's prominence exceeds that of its unit by this, the name usually means the town
 _SEAT_KM = 400.0  # maximum distance of a seat from the centre of its unit
 
 
 def names_of_several(mentions: Sequence[Mention]) -> frozenset[str]:
-    """Return the names that the text gives to several places: "Springfield, Ill." and "Springfield, Mass."."""
+    """Return the names that the text uses for several places: "Springfield, Ill." and "Springfield, Mass."."""
     seen: dict[str, set[str]] = {}
     for mention in mentions:
         if qualifier := mention.context.admin or mention.context.landmark:
@@ -31,7 +31,7 @@ def names_of_several(mentions: Sequence[Mention]) -> frozenset[str]:
 def near_landmark(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
     """Return the entries that are near or in a place called `name`; [] if there are none, or if all are.
 
-    Only the best-known places with that name count, because some small place with it is near almost everything.
+    Only the best-known places called `name` count, because almost every place is near some small place with that name.
     """
     found = [e for e in gazetteer.find(name)[:_LANDMARKS] if e.match <= Match.OFFICIAL]
     known = [e for e in found if e.prominence >= found[0].prominence - _LESS_KNOWN]
@@ -57,7 +57,7 @@ def followers_of(mentions: Sequence[Mention]) -> frozenset[int]:
 
 
 def units_named_after_seat(entries: Sequence[Entry]) -> frozenset[int]:
-    """Return the numbers of the units whose seat has the same name and is rather meant: "We reached Suceava".
+    """Return the numbers of the units whose seat has the same name and is more likely meant: "We reached Suceava".
 
     States and counties of the US are left out, because their names rarely mean the seat.
     """

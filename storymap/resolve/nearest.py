@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from storymap.ports import Gazetteer
 
-MIN_LETTERS = 4  # shorter names have too many neighbours to suggest one
+MIN_LETTERS = 4  # shorter names differ in one letter from too many others
 _MAX_LETTERS = 30
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"  # the gazetteer also finds names with diacritics by their base letters
 

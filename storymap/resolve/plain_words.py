@@ -1,4 +1,4 @@
-"""Modifiers that do not tell places of a kind apart: "the small islands" are the islands, "the port city" is the city."""
+"""Modifiers that do not distinguish places of a kind: "the small islands" means the same as "the islands"."""
 
 from __future__ import annotations
 

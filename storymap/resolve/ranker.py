@@ -1,6 +1,7 @@
-"""Rank candidates with trained weights (`data/ranker.json`). The places in an article support each other.
+"""Rank candidates with trained weights (`data/ranker.json`).
 
-Beliefs are the current probabilities of all candidates, from which the features of the context are computed.
+The places in an article support each other: the context features are computed from beliefs, which are the current
+probabilities of all candidates.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from storymap.resources import data
 ROUNDS = 3  # number of updates of the beliefs; they hardly change after the second
 
 
-# Default weights of CONFIDENCE_FEATURES: only the share counts
+# Default weights of CONFIDENCE_FEATURES, which use only the share
 _PLAIN = np.array([float(n == "share") for n in CONFIDENCE_FEATURES])
-# Default weights of CERTAINTY_FEATURES: only the product of the two probabilities counts
+# Default weights of CERTAINTY_FEATURES, which use only the product of the two probabilities
 _PRODUCT = np.array([float(n == "product") for n in CERTAINTY_FEATURES])
 
 
@@ -76,7 +77,7 @@ class Ranking:
     """
 
     shares: Array
-    evidence: Array  # weight x value; a row for each candidate, a column for each of `FEATURES`
+    evidence: Array  # weight × value; a row for each candidate, a column for each of `FEATURES`
     values: Array  # the values of the features, in the same rows and columns
 
 
@@ -94,7 +95,8 @@ def rank(
 
     `demonyms`: country code -> number of its demonyms in the article. `home`: (lat, lon) of the publisher, or None.
     `home_country`: its country code, or "". `find_home`: whether to infer the home from the names, for a local article
-    that does not state it. `dialect`: the scores of countries by the words of the article. `weights`: the trained weights by default.
+    that does not state it. `dialect`: the countries' scores by the words of the article. `weights`: by default, the
+    trained weights.
     """
     weights = weights or load_weights()
     sizes = [len(g.candidates) for g in groups]

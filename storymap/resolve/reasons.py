@@ -1,4 +1,4 @@
-"""Find the reason for the best candidate: the evidence that distinguishes it most from the second one."""
+"""Find the reason for choosing the best candidate: the evidence that distinguishes it most from the second one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KINDS = {
 
 
 class Names:
-    """Names of places in reasons: English names for an English article, otherwise names as the article writes them."""
+    """Names of places in reasons: English names for an English article, otherwise the names used in the article."""
 
     def __init__(self, gazetteer: Gazetteer, language: str, words: Mapping[int, str]) -> None:
         """`words`: number of a gazetteer entry -> name by which the article mentions that place."""
@@ -32,7 +32,7 @@ class Names:
         self._words = {} if self._english else words
 
     def of(self, entry: Entry) -> str:
-        """Return the name of a place."""
+        """Return the name of a gazetteer entry."""
         return self._words.get(entry.number) or self._gazetteer.place(entry).called(self._language)
 
     def country(self, code: str) -> str:
@@ -60,8 +60,8 @@ def explain(
     """Return the Reason for the best candidate of a group. `place` is its Place.
 
     `order`: the indices of the candidates, the best first. `others`: the best candidates of the other groups.
-    `home_is_stated`: whether the article states where it was published. If this was only inferred from the names in the
-    article, these names are given as the reason.
+    `home_is_stated`: whether the article states where it was published. If the home was inferred from the names in the
+    article, the reason lists these names.
     """
     best = group.candidates[order[0]]
     params = {
@@ -95,9 +95,9 @@ def explain(
 
 
 def _qualified(group: Group, best: Entry, left: int, params: dict[str, str], names: Names) -> Reason | None:
-    """Return the reason if words next to the name exclude other places with that name; None if they do not.
+    """Return the reason if words next to the name exclude other places with that name, otherwise None.
 
-    `left`: number of candidates, which are not excluded. `params`: the values for the text of the reason.
+    `left`: number of candidates that are not excluded. `params`: the values for the text of the reason.
     """
     params = params | {"all": str(left + len(group.excluded))}
     if group.holders and any(inside(best, holder) for holder in group.holders):

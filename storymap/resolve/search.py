@@ -1,4 +1,4 @@
-"""Search places for an editor: those near the story first, larger ones before smaller ones, and why each was found."""
+"""Search places for the editor: places near the story first, larger before smaller ones, with why each was found."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _BANDS_KM = (
     250.0,
     1000.0,
     4000.0,
-)  # results within one band are sorted by size: near, region, country, continent
-_MAX_HOLDERS = 4  # maximum number of places with the name of a holder, such as "Kent" in "Newtown Kent"
-_MAX_NEIGHBOURS = 40  # maximum number of the story's places that distances are measured from
+)  # results within one distance band (near, region, country, continent) are sorted by size
+_MAX_HOLDERS = 4  # maximum number of containing places that are tried, such as those called "Kent" in "Newtown Kent"
+_MAX_NEIGHBOURS = 40  # maximum number of places in the story from which distances are measured
 
 
 class Neighbour(NamedTuple):
@@ -31,7 +31,7 @@ class Neighbour(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A place that was found, and why."""
+    """A search result, with the reason why it was found."""
 
     place: Place
     match: Match | None  # how the searched name is related to it; None for a search by id
@@ -41,7 +41,7 @@ class Found(NamedTuple):
 
 
 def neighbours(article: Article, resolutions: Sequence[Resolution], start: int) -> list[Neighbour]:
-    """Return the places of the passage at an offset or, if there are none, of the passages beside it, or of the article."""
+    """Return the places in the passage at an offset, or else in the adjacent passages, or else in the article."""
     starts = [p.start for p in article.passages]
     here = bisect_right(starts, start) - 1
     placed = [
@@ -58,7 +58,7 @@ def neighbours(article: Article, resolutions: Sequence[Resolution], start: int) 
 def search_places(
     query: str, gazetteer: Gazetteer, around: Sequence[Neighbour] = (), limit: int = MAX_FOUND
 ) -> list[Found]:
-    """Return the places with a name, those near `around` first; places in the same distance band by size.
+    """Return the places with a name: those near `around` first, and by size within the same distance band.
 
     The name may be followed by a place that contains it: "Newtown Kent", "Newtown, Kent", "Newtown (Kent)". An id such
     as geonames:2130452 is also found. Return [] if there are no places.
@@ -80,9 +80,9 @@ def search_places(
 def candidates(
     article: Article, resolutions: Sequence[Resolution], mention: Mention, gazetteer: Gazetteer, limit: int
 ) -> list[Found]:
-    """Return the places that words of the article may mean, as `search_places` sorts them.
+    """Return the places that words in the article may refer to, in the order of `search_places`.
 
-    Without "the", and for a name with generic words that is not in the gazetteer ("Great Stour river"), without these.
+    "The" is left out, and so are generic words if the gazetteer only has the name without them ("Great Stour river").
     """
     from storymap.resolve.look_up import look_up
 

@@ -17,8 +17,8 @@ from storymap.resolve.islands import Islands
 from storymap.resolve.ranker import Ranking
 from storymap.sphere import distance_km
 
-NEAR_KM = 100.0  # a name is more likely a place if its best candidate is this near to a place in the article
-AROUND_KM = 60.0  # support is strong if MANY different places in the article are this near
+NEAR_KM = 100.0  # a name is more likely a place if its best candidate is within this distance of a place in the article
+AROUND_KM = 60.0  # support is strong if at least MANY different places in the article are within this distance
 MANY = 3
 ISLANDS_KM = 150.0  # the same two distances for an island, because the islands of a group are farther apart
 PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
@@ -26,7 +26,7 @@ PROMOTED_SHARE = 0.6  # minimum share of its best candidate
 _PLACES = 200  # maximum number of places in the article that are compared; keeps the time linear in its length
 _LONGEST = 300  # maximum number of characters in a mention
 _POSITIONS = frozenset({"suggested-in", "suggested-before", "suggested-list"})
-_AFTER = "suggested-after"  # the position after a preposition that also stands before names of people: "of", "for"
+_AFTER = "suggested-after"  # the position after a preposition that also precedes names of people: "of", "for"
 
 
 class Support(IntEnum):
