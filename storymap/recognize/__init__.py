@@ -26,7 +26,7 @@ from storymap.recognize.tagger import Tagger
 class Recognition:
     """Mentions, rejected names and suggestions, each in text order.
 
-    Mentions may be nested, but never overlap partly. `weak` are names among the rejected ones that become suggestions or
+    Mentions may be nested, but never overlap partially. `weak` are those rejected names that become suggestions or
     mentions if the article names places near them.
     """
 
@@ -40,7 +40,7 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     """Return all mentions, rejected names and suggestions of an article, outside its boilerplate, byline and code.
 
     In English the tagger finds names; descriptions ("the disputed islands") are found too. In other languages with
-    capital letters, names are found with rules and word lists for the language. In articles of all languages, text in
+    capital letters, names are found with rules and word lists for the language. In articles in any language, text in
     scripts without capital letters is searched for names in the gazetteer.
     """
     text = article.text
@@ -90,7 +90,7 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
 
 
 def _without(text: str, boilerplate: Sequence[Passage], code: Sequence[Passage]) -> str:
-    """Return the text before the boilerplate at its end, with spaces in place of other boilerplate and of code."""
+    """Return the text up to the boilerplate at its end, with other boilerplate and code replaced by spaces."""
     end = len(text)
     for passage in reversed(boilerplate):
         if passage.end != end:

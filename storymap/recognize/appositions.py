@@ -1,6 +1,6 @@
 """Find words that say what kind of place a name is: "Granby, a hamlet of forty people", "the farm at Zion", "down the Wye".
 
-They exclude places with that name: a hamlet is not a city, and "the Wye" after "down" is a river, not a town.
+They exclude some places with the name: a hamlet is not a city, and "the Wye" after "down" is a river, not a town.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ENDS = (
 )
 _PHRASE = rf"(?:an?|the){_GAP}(?:{_NOT_MODIFIER}[a-z’'-]+{_GAP}){{0,3}}(?P<noun>{_NOUNS}){_ENDS}"
 _APPOSITION = re.compile(rf"(?:,{_GAP}|{_GAP}(?:is|remains|\(){_GAP}?){_PHRASE}")
-# A comma after an adverbial closes it, and a new phrase begins: "In Leeds, a farm of …".
+# A comma after an adverbial does not introduce an apposition, because a new phrase begins: "In Leeds, a farm of …".
 _ADVERBIAL = re.compile(r"(?:^|[.!?”\"][^\S\n]+|\n)(?:At|Around|From|In|Near|Off|On|Outside)[^\S\n](?:the[^\S\n])?$")
 _CALLED = re.compile(
     rf"(?i)\b(?:an?|the|this|that|one|its|our|their|tiny|small|little|old)\s(?:[a-z’'-]+\s){{0,2}}?(?P<noun>{_NOUNS})"
@@ -36,7 +36,7 @@ _OF = re.compile(r"(?i)\b(?P<noun>hamlet)\s+of\s+$")
 _ADJECTIVE = (
     rf"(?:(?:upper|lower|middle|broad|brown|frozen|icy|muddy|narrow|nearby|shallow|slow|swollen|wide|young){_GAP})?"
 )
-# "across" and "over" also precede names of countries and regions with an article.
+# "across" and "over" are not included, because they also precede names of countries and regions with an article.
 _ALONG = re.compile(
     rf"(?i)\b(?:along|alongside|beside|down|up|across|crosse[ds]|cross|crossing|ford(?:ed|s|ing)?|swam|swim|paddled|rafted|canoed|upstream{_GAP}on|navigate[ds]?|dammed"
     rf"|(?:bank|banks|bend|bends|bed|bridge|confluence|course|gorge|gorges|headwaters|meanders|mouth|reaches|shores?|source|tributary|valley|valleys|waters){_GAP}of"
@@ -57,7 +57,7 @@ _CLOSED = re.compile(
 )
 _INTRODUCES = frozenset(
     {"called", "named", "as", "of", "at", "the"}
-)  # last words before a name that `described` expects
+)  # possible last words before the name in `described`
 _LOOK_BACK = 60  # characters
 
 
@@ -75,7 +75,7 @@ def described(text: str, mention: Mention) -> TypeWord | None:
 
 
 def stream(text: str, mention: Mention) -> TypeWord | None:
-    """Return a TypeWord if the words around "the X" say that it is a river: "down the Wye", "the Teme flows"."""
+    """Return a TypeWord if the words around "the X" show that it is a river: "down the Wye", "the Teme flows"."""
     if _ARTICLE.search(text[max(0, mention.start - 20) : mention.start]) is None or _NOT_WATER.search(mention.surface):
         return None
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
@@ -87,9 +87,11 @@ def stream(text: str, mention: Mention) -> TypeWord | None:
 
 
 def repeated(text: str, mention: Mention, words: Mapping[str, TypeWord]) -> TypeWord | None:
-    """Return the TypeWord of the same name elsewhere in the text, for a name without one. `words`: surface -> TypeWord.
+    """For a name without a TypeWord, return the one that the same name has elsewhere in the text.
 
-    A river is repeated only with the article.
+    `words`: surface -> TypeWord.
+
+    For a river, the name must again follow "the".
     """
     word = words.get(mention.surface)
     if word is None or word.word != STREAM:

@@ -1,4 +1,4 @@
-"""Clubs and teams of universities that are called after places: "Leeds United", "Ohio State", and a place that plays against one.
+"""Find clubs and university teams that are named after places ("Leeds United", "Ohio State"), and their opponents.
 
 A place that plays under its own name only ("Kenya won") is a mention of the place.
 """
@@ -19,10 +19,11 @@ _NAMES = (
     " Trail[^\\S\\n]Blazers Twins Vikings White[^\\S\\n]Sox Wild Wizards Yankees"
 )
 _GAP = r"[^\S\n]"
-# Last words of names that are always those of clubs: "Leeds United", "Boston Red Sox"
+# Last words of names that always belong to clubs: "Leeds United", "Boston Red Sox"
 CLUBS = "|".join(["United", "Rovers", "Wanderers", "Albion", "Hotspur", "Athletic", r"F\.?C\.?", *_NAMES.split()])
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n][A-ZÀ-Þ][\w’'-]*)?"
-# Last words of names of clubs that are also words for towns, states and parts of a town, which count beside words for sport.
+# Last words of club names that are also words for towns, states and parts of a town. They count only near words for
+# sport.
 _LAST = rf"Town|City|County|Villa|Palace|Orient|Vale|North{_GAP}End|Argyle|Wednesday|Alexandra|Stanley|Thistle|Forest|Academical"
 _BEATS = (
     "beats?|beaten|crushed|defeated|downed|drew|drubbed|edged|eliminated|face[ds]?|hammered|held|hosted|hosts?|knocked{g}out|lost|loses?|meets?|met|outplayed|play(?:ed|s)?|routed"
@@ -36,7 +37,7 @@ _PLAYS = re.compile(
 _PLAYED = re.compile(
     rf"\b(?:{_BEATS}|against|over|signed{_GAP}(?:for|from)|joined|striker|coach|midfielder|goalkeeper|versus|vs?\.?)(?:{_GAP}(?:to|at|against|with|over|by|past|for|from|of))?{_GAP}$"
 )
-# Clubs with a name of their own that is also the name of a place.
+# Clubs whose name is also the name of a place.
 _OWN_NAMES = frozenset(
     [
         "Ajax",
@@ -64,7 +65,7 @@ _OWN_NAMES = frozenset(
         "Vasco",
     ]
 )
-# "Michigan State" is a university, but Washington and New York call the state so, to tell it from the city.
+# "Michigan State" is a university, but "Washington State" and "New York State" distinguish the state from the city.
 _STATE = re.compile(rf"(?:{_GAP}(?:State|Tech|A&M)(?!{_GAP}[A-ZÀ-Þ]|{_GAP}of\b|[\w’'-]))")
 _ALSO_STATES = frozenset({"Washington", "New York"})
 _REST = re.compile(rf"(?:{_GAP}[A-Z][\w’'-]*){{0,2}}")
@@ -75,7 +76,7 @@ _LOOK_BACK = 60  # characters
 
 
 def club_around(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
-    """The name of the club or university team that a name is, or is a part of; "" if it is the place."""
+    """Return the name of the club or university team that a mention is, or is part of; "" if it means the place."""
     start, end = mention.start, mention.end
     before = text[max(0, start - _LOOK_BACK) : start]
     rest = _REST.match(text, end)
@@ -100,6 +101,6 @@ def _is_county(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _is_american(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name is that of a state or town of the United States, and not of a state of another country."""
+    """Return whether a name belongs to a US state or town, and not to a state of another country."""
     found = gazetteer.find(name)[:1]
     return bool(found) and found[0].country == "US"

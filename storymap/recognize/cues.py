@@ -1,4 +1,4 @@
-"""The context of a name: "Chitose, Hokkaido", "800 km away off the coast of Vladivostok", "Moscow said"."""
+"""Find the context of names: "Chitose, Hokkaido", "800 km away off the coast of Vladivostok", "Moscow said"."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ KM = {
     "mi": 1.609344,
     "mile": 1.609344,
     "nautical": 1.852,
-}  # kilometres per unit
+}  # unit -> kilometres
 # Confidence of a name that probably belongs to a family member ("a son, Troy"), far below that of doubtful places
 RELATIVE = 0.3
-# A site whose admin-1 unit is unknown counts as inside a county or island if their positions differ by at most this in
-# latitude and in longitude.
+# A site whose admin-1 unit is unknown is treated as inside a county or island if their positions differ by at most this
+# many degrees in latitude and in longitude.
 _NEAR_DEG = 0.4
 _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
@@ -56,7 +56,7 @@ _SPEAKS = re.compile(
       signed|responded|retaliated|threatened|vowed|urged|urges|called|calls|believes|hopes|fears|vetoed|welcomed|welcomes|hesitated|hesitates|protested|complained|pledged|promised|offered|offers|blamed|blames|expelled
       |summoned|recalled|severed|supports|supported|opposes|opposed|pressed|pushed|ordered|declared|declares|maintains|stressed|expects|deny|say|agree|insist|accuse|warn|want|refuse)\b"""
 )
-# Words before a name of a unit and its seat that show that the unit is meant
+# Words before a name shared by a unit and its seat that show that the unit is meant
 _AREA_BEFORE = re.compile(
     r"(?i)\b(?:across|throughout|anywhere in|elsewhere in|everywhere in|all (?:of|over)|parts? of|rest of|rural|(?:(?:north|south)-?(?:east|west)?|east|west)(?:ern)|the coast of|(?:villages|farmers|farms|fields|mines|towns|municipalities|ranches|regions?) (?:in|of))[^\S\n](?:the[^\S\n])?$"
 )
@@ -66,7 +66,9 @@ _WITH_GOVERNMENTS = re.compile(
 
 
 def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield all mentions in the same order. Names get their context: larger unit, dateline, distance, type word, list.
+    """Yield all mentions in the same order.
+
+    Names get a `NameContext`: larger unit, dateline, distance, type word, list.
 
     The name of a capital that stands for a government ("Moscow said") becomes a metonym. The name of a family member
     gets a low confidence.
@@ -114,13 +116,13 @@ def _admin(
     """Return the name of the larger unit that follows a name; "" if there is none.
 
     The unit follows after a comma, after "in" or in brackets. In a list of units of the same rank ("Oklahoma,
-    Pennsylvania and Texas") the next name is not a larger unit. The result can be a unit in which the gazetteer has no
-    place with the name: "Holliday, Missouri".
+    Pennsylvania and Texas") the next name is not a larger unit. The gazetteer may have no place with this name in the
+    returned unit: "Holliday, Missouri".
     """
     comma = _COMMA.match(text, mention.end)
     follower = names.get(comma.end()) if comma else None
     if follower is not None and follower.lemma and mention.lemma.split()[-1:] == follower.lemma.split()[-1:]:
-        return ""  # two counties of a list
+        return ""  # two counties in a list
     if follower is None or "\n" in text[mention.end : follower.start]:
         return ""
     if _FEDERAL_DISTRICT.fullmatch(follower.surface) and mention.surface == "Washington":
@@ -146,7 +148,7 @@ def _are_equals(own: Sequence[Entry], others: Sequence[Entry]) -> bool:
 def _rank(entry: Entry) -> str:
     """Return "country" for a country, the country code for an admin-1 unit, and "" for other places.
 
-    Return "" also if the entry was found by an alternate name.
+    Also return "" if the entry was found by an alternate name.
     """
     if entry.match > Match.OFFICIAL or entry.kind not in ("country", "admin1"):
         return ""

@@ -1,4 +1,7 @@
-"""Demonyms ("Russian", "Texans"): evidence for the resolver. They are listed in the results, but not shown on the map."""
+"""Find demonyms ("Russian", "Texans"), which are evidence for the resolver.
+
+The results list them, but the map does not show them.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_’'.]*(?:[’'.][^\W\d_]+)*")
 def find_demonyms(
     text: str, names: Sequence[Mention], rejected: Sequence[Rejected], gazetteer: Gazetteer
 ) -> list[Mention]:
-    """Return the capitalized demonyms outside names of places. Their `stands_for` lists country codes or place ids."""
+    """Return the capitalized demonyms that are not part of place names.
+
+    `stands_for` lists their country codes or place ids.
+    """
     taken = {i for m in names for i in range(m.start, m.end)}
     found = []
     for match in _WORD.finditer(text):

@@ -26,7 +26,7 @@ _FUNCTION = (
     " which that who whose where when while as after before since until but so nor than if because said says the a an this these those its their"
     " his her our no not also now then than there during through across around between within without near off"
 )
-# A full stop is only part of an abbreviation such as "U.S.": a phrase does not go on in the next sentence.
+# A full stop must be part of an abbreviation such as "U.S.", because a phrase does not continue in the next sentence.
 _MODIFIER = rf"(?!(?i:{'|'.join(_FUNCTION.split())})\b)(?:(?:[A-Z]\.)+|[A-Za-zÀ-ÿ’']+(?:[-–][A-Za-zÀ-ÿ]+)*|[0-9]+)"
 _NAME = (
     r"(?:the\s+)?(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*(?:[^\S\n]+(?:of[^\S\n]+(?:the[^\S\n]+)?)?[A-ZÀ-Þ][\w’'-]*){0,3})"
@@ -44,8 +44,8 @@ _PHRASE = re.compile(
       | (?:that\s+)?(?:(?:[A-Z]\w+|it)\s+)?(?:was\s+)?(?P<verb>annexed|occupied|seized|captured)\s+in\s+(?P<year>[12]\d{{3}})
     ))?"""
 )
-# Nouns that often modify the next noun ("the state visit", "the city council"). They are descriptions of places only if
-# no other noun follows.
+# Nouns that often modify the next noun ("the state visit", "the city council"). They describe a place only if no other
+# noun follows.
 _QUALIFYING = frozenset(
     [
         "state",
@@ -75,7 +75,7 @@ _UNIT_OF_CAPITAL = {
     "country’s": "national",
     "nation’s": "national",
 }
-# Verbs after such a noun: the noun is the subject and ends its phrase.
+# Verbs that can follow such a noun. They show that the noun is the subject and ends its phrase.
 _VERBS = (
     "became began brought built came comes did does fell gave goes got grew grows has held holds kept knows lay lies lost made needs owns paid plans put"
     " ran runs said says sent sits spent stands stood takes took wants went won"
@@ -86,13 +86,13 @@ _VERBS = (
 _NEXT_WORD = re.compile(
     rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
 )
-# Words after a noun without modifiers that say which place it is: it need not be one that was mentioned. "the town of her birth",
-# "the city where I was born".
+# Words after a noun without modifiers that identify the place, which may not have been mentioned before: "the town of
+# her birth", "the city where I was born".
 _SAID_WHICH = re.compile(r"\s+(?:of\s+(?!(?:the\s+)?[A-ZÀ-Þ])|(?:where|whose|in\s+which|to\s+which)\b)")
 _COUNTRYSIDE = re.compile(
     r"(?i)\b(?:moved?|moving|retired?|retiring|escaped?|escaping|houses?|home|cottages?|life|day|weekends?)\s+(?:to|in|into)\s+$"
 )
-# Compounds that are not a place: "the sea wall", "the island nation".
+# Compounds that do not describe a place: "the sea wall", "the island nation".
 _COMPOUND = re.compile(
     r"\s+(?:wall|level|banks?|shore|front|bed|roads?|trails?|villages?|towns?|people|life|nation|authorit(?:y|ies)|government|council|police"
     r"|communit(?:y|ies)|region|markets?|gains|flight|controls|routes?|water|side|floor|basin|chain|group|air|ice|traffic|crossing)\b"
@@ -105,7 +105,7 @@ _RELATIONS = {"off the coast of": "off", "off the shore of": "off", "off the sho
 def find_points(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return points that are described relative to named places: "30 miles north of Waco", "between Crete and Rhodes".
 
-    Distances are read from the context of the named place. "between" counts only after a noun for something that has a
+    Distances are read from the context of the named place. "between" is used only after a noun for something that has a
     location or a course, such as "waters" or "road".
     """
     found, names = [], {m.start: m for m in mentions if m.kind is MentionKind.NAME}
@@ -164,7 +164,7 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
         ):
             continue
         if match["head"].lower() == "nation" and not words:
-            continue  # "the nation" is mostly its people
+            continue  # "the nation" usually means its people
         if not words and not match["tail"] and not whole and _SAID_WHICH.match(text, match.end()):
             continue
         if (
@@ -230,7 +230,7 @@ def _is_name(modifiers: list[str], head: str) -> bool:
 
 
 def _peoples(modifiers: list[str], head: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the countries of a demonym before the noun: Libya for "the Libyan port".
+    """Return the country codes of a demonym before the noun: Libya's for "the Libyan port".
 
     Return () without a demonym, or if the noun is not in `_BELONGING`.
     """
@@ -245,7 +245,7 @@ _BELONGING = frozenset(
 
 
 def _holders(modifiers: list[str], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the countries of demonyms in modifiers such as "Russian-held" and "Israeli-occupied"."""
+    """Return the country codes of demonyms in modifiers such as "Russian-held" and "Israeli-occupied"."""
     holders: list[str] = []
     for modifier in modifiers:
         demonym, hyphen, verb = modifier.replace("–", "-").partition("-")

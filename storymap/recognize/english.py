@@ -39,7 +39,8 @@ MIN_REPEATED = 0.10  # the same for a name that was accepted with high confidenc
 BODY = 0.85  # confidence of the place in the name of a public body, measured on the training texts
 # Minimum probability of a person's name whose first name may be that of a place, or that has more than two words
 SURE_PERSON = 0.8
-MIN_SURE = 0.8  # minimum confidence of a name that makes other occurrences of it in the article places, too
+# minimum confidence of a name from which its other occurrences in the article are also treated as places
+MIN_SURE = 0.8
 # Minimum probability of a span as the name of a person or organisation; names inside such a span are usually not places
 MIN_OTHER = 0.5
 
@@ -50,7 +51,7 @@ _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-
 _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
 _AND = re.compile(r"[^\S\n]and[^\S\n]")
 _WORD = re.compile(r"[A-ZÀ-Þ][^\W_]*|(?<![^\W_])[^\W\d_a-zA-ZÀ-ÿ][^\W_]*")
-# Words that formal names add to the name of a town, which stays the mention
+# Words that formal names add to the name of a town. Only the town's name is the mention.
 _ADDED = re.compile(r"(?i)^the |^(?:city|town|state|territory|republic) of |[^\S\n]city$|[’']s$")
 _CAPITAL = re.compile(r"[^\W\d_]")
 
@@ -71,7 +72,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     tagged = (m for m in _candidates(text, tagging, gazetteer) if not certain_spans.overlap(m.start, m.end))
     for mention in [*tagged, *certain]:
         if is_in_organisation(mention, left_out, gazetteer):
-            continue  # `left_out_names` adds the place in the organisation's name
+            continue  # `left_out_names` adds the place within the organisation's name
         reason = (
             introduced.rejection(text, mention)
             or _rejection(text, mention, people, gazetteer)
@@ -129,7 +130,7 @@ def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Me
 
 
 def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
-    """Return the name, with a higher confidence if it is that of a well-known place.
+    """Return the name, with a higher confidence if it belongs to a well-known place.
 
     About nine in ten names of well-known places are recognised correctly.
     """
@@ -140,7 +141,7 @@ def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
 
 
 def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[Mention]:
-    """Yield the tagger's names of places, trimmed and without demonyms."""
+    """Yield the place names that the tagger found, trimmed and without demonyms."""
     for span in tagging.spans:
         if span.label != "LOC":
             continue
@@ -190,7 +191,7 @@ def _acts_as_person(text: str, mention: Mention, whole: str) -> bool:
 
 
 def _is_surname_only(text: str, mention: Mention, whole: str) -> bool:
-    """Return whether a surname is used for the person here, and nowhere in the text as the name of a place."""
+    """Return whether a surname is used for the person here, and nowhere in the text as a place name."""
     return (
         whole.endswith(f" {mention.surface}")
         and is_person(text, mention.start, mention.end)
@@ -220,7 +221,7 @@ def _people(text: str, spans: Iterable[Span], gazetteer: Gazetteer) -> dict[str,
 
 
 def _words_of_people(text: str, spans: Iterable[Span]) -> set[str]:
-    """Return the words of all names that are people's names with a probability of at least MIN_OTHER."""
+    """Return the words of all names that are names of people with a probability of at least MIN_OTHER."""
     return {
         word
         for span in spans
@@ -230,7 +231,7 @@ def _words_of_people(text: str, spans: Iterable[Span]) -> set[str]:
 
 
 def _countries(uncertain: Iterable[Mention], taken_spans: Spans, gazetteer: Gazetteer) -> list[Mention]:
-    """Return uncertain names of countries and admin-1 units that are not part of a person's or organisation's name."""
+    """Return uncertain names that are countries or admin-1 units, and not part of a person's or organisation's name."""
     found = []
     for mention in uncertain:
         if mention.confidence < MIN_COUNTRY or taken_spans.overlap(mention.start, mention.end):
@@ -309,7 +310,7 @@ def _extended(text: str, name: Mention, taken_spans: Spans, gazetteer: Gazetteer
 
 
 def _joined(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterable[Mention]:
-    """Yield the names; two names around "and" are joined if they are one country or admin-1 unit: Wallis and Futuna."""
+    """Yield the names; join two names around "and" if together they are a country or admin-1 unit: Wallis and Futuna."""
     waiting = list(reversed(names))
     while waiting:
         name = waiting.pop()
@@ -333,7 +334,7 @@ def _is_longer_name(longer: Mention, name: Mention, gazetteer: Gazetteer) -> boo
 def _without_overlaps(names: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """Return the names in text order without overlaps: the most confident ones, but no part of a longer known name.
 
-    "Spain" is also the name of a country elsewhere in the text, but not in "Port of Spain".
+    For example, "Spain" inside "Port of Spain" is left out, although "Spain" elsewhere in the text is a country.
     """
     kept: list[Mention] = []
     for name in sorted(names, key=lambda m: (m.start, -(m.end - m.start))):

@@ -1,6 +1,6 @@
-"""Find words that only names of places have beside them: "X lies above the road", "the X flows", "a bend of the X".
+"""Find words that occur only next to place names: "X lies above the road", "the X flows", "a bend of the X".
 
-These positions hold for names that neither the gazetteer nor the tagger knows.
+This also works for names that neither the gazetteer nor the tagger knows.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ _SITE = r"(?:bank|banks|base|beach|bend|border|bottom|canyon|centre|center|cliff
 _NUMBER = r"(?:\d[\d.,]*|an?|half{g}an|a{g}few|some|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a{g}hundred)"
 _SITED = rf"(?:across{{g}}the{{g}}(?:river|water|lake|bay|valley|border)|at{{g}}the{{g}}(?:\w+{{g}})?{_SITE}\b|(?:at|to){{g}}\d|(?:in|on|off|to){{g}}(?:the|a){{g}}(?:\w+{{g}}){{0,2}}?(?:{_SITE}|{_WAY})\b|{_WAY}\b|{_NUMBER}{{g}}(?:miles|kilomet(?:re|er)s|km|hours|minutes|metres|feet){{g}}(?:above|away|below|down|from|further|off|on|{_WAY}|up)\b)"
 _PLACE = rf"(?:above|behind|below|beneath|beside|between|beyond|near|opposite|under|along|{_SITED})"
-# Verbs whose subject is mostly a place if a place follows, and verbs of rivers and roads.
+# Verbs whose subject is usually a place if a place follows, and verbs used for rivers and roads.
 _LIES = r"(?:lies|rises|looms|loomed|stretches|stretched|nestles|nestled|straggles|sprawls)"
-_IS = r"(?:is|was|lay|sits|sat|stands|stood|rose|clings|clung)"  # people do the same, so they need a more precise place
+# also used for people, so a more precise location must follow
+_IS = r"(?:is|was|lay|sits|sat|stands|stood|rose|clings|clung)"
 _FLOWS = r"(?:flows?|flowed|meanders?|meandered|drains?|rises|empties|joins|meets|winds|wound|runs?|ran|bends|bent|cuts|floods|flooded|froze|swings|turns)"
 _COURSE = rf"(?:above|along|around|below|between|beneath|beside|by|down|here|in{{g}}(?:the|a){{g}}(?:\w+{{g}}){{0,2}}?{_SITE}|into|its{{g}}banks|north|northward|on{{g}}the{{g}}(?:left|right|north|south|east|west)|out{{g}}of|over{{g}}the{{g}}rocks|past|round|south|southward|east|west|through|to{{g}}the|toward|towards|under|from|for{{g}}\w+{{g}}(?:miles|kilomet(?:re|er)s|km))"
 _ADVERB = r"(?:(?:also|now|then|there|itself|already|still){g})?"
@@ -41,7 +42,7 @@ _LOOK_BACK = 40  # characters
 
 
 def geographic_words(text: str, start: int, end: int) -> tuple[bool, str]:
-    """Return (whether the words follow the name, the words) that say that text[start:end] is a place; (False, "") if none."""
+    """Return (whether the words follow the name, words that show that text[start:end] is a place), or (False, "")."""
     before = text[max(0, start - _LOOK_BACK) : start]
     if _ARTICLE.search(before):
         if match := _STREAM.match(text, end):

@@ -1,6 +1,6 @@
-"""Find the landmark that words after a name mention: "Newcastle, on the Tyne", "the Richmond next to Nelson".
+"""Find the landmark mentioned after a name: "Newcastle, on the Tyne", "the Richmond next to Nelson".
 
-A landmark is another name of a place. It shows which place with the name is meant, but does not have to contain it.
+A landmark is another name of a place. It shows which place with the name is meant, but it need not contain that place.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from storymap.model import Mention
 
-# Prepositions after which only one article or a few words in lower case may precede the landmark.
+# Prepositions that only an article or a few words in lower case may separate from the landmark.
 _WAY = r"(?:due[^\S\n])?(?:north|south|east|west)(?:-?(?:east|west))?"
 _SIDE = r"(?:bank|banks|bend|coast|edge|end|foot|head|mouth|northern[^\S\n]end|outskirts|shore|shores|side|slopes?|southern[^\S\n]end|tip|top)"
 _NUMBER = r"(?:an?|one|two|three|four|five|six|ten|twenty|half[^\S\n]an|\d+)"
@@ -24,7 +24,7 @@ _NEAR = (
 _BESIDE = re.compile(
     rf"(?P<comma>,|[^\S\n][–—])?[^\S\n](?:which[^\S\n](?:is|lies|stands)[^\S\n])?(?P<way>{_NEAR})[^\S\n](?:(?:the|a|an)[^\S\n])?(?:(?:lower|upper|north|south|east|west|River|river|Lake|Mount)[^\S\n])?(?=[A-ZÀ-Þ])"
 )
-# Without a comma, these words mostly belong to the verb: "went from Leeds up Wharfedale", "left Cairo on the Tyne"
+# Without a comma, these words usually belong to the verb: "went from Leeds up Wharfedale", "left Cairo on the Tyne"
 _ONLY_AFTER_COMMA = re.compile(r"up|down|off|on|by|in|under|beyond|above|below|outside")
 _WHOSE = re.compile(r",[^\S\n]whose[^\S\n]$")
 _LONGEST = 40  # maximum number of characters before "whose"
@@ -58,7 +58,7 @@ def _wider(match: re.Match[str], names: Mapping[int, Mention]) -> Mention | None
 
 
 def has_unread_qualifier(text: str, mention: Mention) -> bool:
-    """Return whether words after a name seem to say where it is: "Foxbridge, in the Vale of Ure"."""
+    """Return whether words after a name seem to give its location: "Foxbridge, in the Vale of Ure"."""
     return _UNREAD.match(text, mention.end) is not None
 
 

@@ -1,7 +1,7 @@
 """Restore capitals in English passages that have almost none, such as transcripts.
 
-A word gets a capital if it usually has one, or if it is part of a known name. The length of the text does not change,
-so that offsets stay valid.
+A word gets a capital if it is usually capitalized, or if it is part of a known name. The length of the text does not
+change, so that offsets stay valid.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ _ACRONYM, _NAME, _OFTEN = (
     6,
 )  # codes of a word's usual case: always in capitals, nearly always with a capital, mostly with a capital
 # Minimum prominence (3,000 people) of a place whose name gets a capital: a word that is not in the table of frequent
-# words, or one after a preposition
+# words, or a word after a preposition
 _KNOWN = 3.5
-_PROMINENT = 5.0  # the same for a name that is about as often an ordinary word and does not follow a preposition
+# the same for a name that is used about as often as an ordinary word and does not follow a preposition
+_PROMINENT = 5.0
 _MULTIWORD = 4.0  # the same for a name of several words
 _LONGEST = 5  # maximum number of words in a name
 _SMALL = frozenset(
@@ -65,7 +66,7 @@ _PREPOSITIONS = frozenset(
 )
 
 
-# Names of places that are also things; after an article they are the thing: "the china", "a turkey".
+# Names of places that are also words for things. After an article they mean the thing: "the china", "a turkey".
 _ALSO_NOUNS = frozenset(["bordeaux", "champagne", "chile", "china", "cologne", "guinea", "java", "jersey", "turkey"])
 _ARTICLES = frozenset(["the", "a", "an", "some", "my", "her", "his", "our", "that", "this"])
 # Words before a preposition and the name of a town that is also an everyday word: "flew to nice", "the bus from cork".
@@ -168,7 +169,7 @@ def _known_name(
 
 
 def _is_visited(text: str, spans: list[tuple[int, int]], words: list[str], i: int, gazetteer: Gazetteer) -> bool:
-    """Whether an everyday word is the town that it names: somebody lives there, comes from there or goes there."""
+    """Return whether an everyday word means a town, because somebody lives there, comes from there or goes there."""
     name = words[i][:1].upper() + words[i][1:]
     if i == 0 or words[i - 1] not in ("from", "in", "to") or gazetteer.negative(words[i]) != _EVERYDAY:
         return False

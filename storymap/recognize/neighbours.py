@@ -15,7 +15,7 @@ from storymap.sphere import distance_km
 CONFIDENCE = 0.8
 _NEAR_KM = 80.0  # maximum distance from two other places of the list
 _MIN_OTHERS = 2  # minimum number of other names of the list that are near
-_BEARERS = 12  # maximum number of places with a name that are compared
+_BEARERS = 12  # maximum number of places per name that are compared
 
 _GAP = r"[^\S\n]"
 _NAME = rf"[A-ZÀ-Þ][\w’'-]+(?:{_GAP}[A-ZÀ-Þ][\w’'-]+)?"
@@ -26,7 +26,7 @@ _ITEM = re.compile(_NAME)
 
 
 def find_neighbours(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield known names that are not in `names`, but in a list with at least two of them and near those."""
+    """Yield known names that are not in `names`, but are in a list with at least two of these and near them."""
     accepted = {n.start: n for n in names}
     for whole in _LIST.finditer(text):
         items = [m.span() for m in _ITEM.finditer(text, whole.start(), whole.end())]

@@ -1,4 +1,4 @@
-"""Remove mentions that overlap others without nesting: the one with the higher confidence stays."""
+"""Remove mentions that overlap others without being nested. The mention with the higher confidence stays."""
 
 from __future__ import annotations
 

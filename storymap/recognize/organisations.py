@@ -1,6 +1,6 @@
 """Decide which names of places in names of organisations are mentions of the place. The rules:
 
-The place in the name of a public body that acts for it or serves it is a mention: police and fire departments,
+If a public body acts for the place in its name or serves it, the place is a mention: police and fire departments,
 councils, courts, school districts, departments, ministries, agencies, commissions, forces, hospitals, libraries, jails,
 airports, civic centres ("Waco Police", "Texas Department of Transportation", "US Army", "US Centers for Disease
 Control"). The same holds for offices (mayor, sheriff, senator), governments and parliaments.
@@ -47,7 +47,8 @@ _WORD = r"(?:St\.|(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*)"
 _RUN = re.compile(
     rf"(?<![\w’'.-]){_WORD}(?:{_GAP}(?:(?:of|for|&|and(?={_GAP}(?:Recreation|Wildlife))){_GAP})?{_WORD})+"
 )
-_NATURAL = frozenset({"land", "water", "sea"})  # whose names count in names of companies only: "Lehigh Valley Railroad"
+# kinds whose names are used only in company names: "Lehigh Valley Railroad"
+_NATURAL = frozenset({"land", "water", "sea"})
 _BEARERS = frozenset({"city", "admin1", "admin2", "country", "region", "island"}) | _NATURAL
 _COMPANY = re.compile(r"[^\S\n](?:Bank|Energy|Electric|Foods|Railroad|Railways?|Steel)\b")
 _ROMAN = re.compile(r"[IVX]+")
@@ -83,7 +84,7 @@ _SKIPPED = frozenset(  # capitalised words that are not the beginning of a name
         "All",
     ]
 )
-# Nouns before "of" in names whose place is not a mention: "University of Maine".
+# Nouns before "of" in names in which the place is not a mention: "University of Maine".
 _OF = re.compile(
     rf"(?<![\w-])(?:Academy|Archdiocese|Association|Bank|BlueShield|Cathedral|Church|College|Corporation|Diocese|Federation|Institute|Museum|School|Society|Universities|University)"
     rf"{_GAP}of{_GAP}(?:the{_GAP})?(?:(?:North|South|East|West|Western|Eastern|Central|Northern|Southern){_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,2}})"
@@ -97,7 +98,7 @@ class Bearer(NamedTuple):
     end: int
     whole: str  # the name of the organisation, or the part of it that was recognised
     is_mention: bool  # whether the name is a mention of the place
-    school: bool = False  # whether the name is a mention only if the text names the place elsewhere, too
+    school: bool = False  # whether the name is a mention only if the text also names the place elsewhere
 
 
 def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:
@@ -140,7 +141,7 @@ def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
 
 
 def _longest(text: str, start: int, end: int, gazetteer: Gazetteer, *, natural: bool = True) -> int:
-    """The end of the longest known name at `start`, before a noun such as "City Council"; 0 for none."""
+    """Return the end of the longest known name at `start`, before a noun such as "City Council"; 0 if there is none."""
     for word in reversed(list(_PIECE.finditer(text, start, end))):
         best = _place(text[start : word.end()], gazetteer)
         if best is not None and (natural or best.kind not in _NATURAL) and not _splits_head(text, start, word.end()):

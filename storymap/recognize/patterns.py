@@ -1,4 +1,4 @@
-"""Find names of places in phrases that are typical of newspapers, where the tagger is unsure:
+"""Find place names in phrases that are typical of newspapers, where the tagger is often uncertain:
 
 datelines   "COLUMBUS, Ohio (AP) — Economic…", "WOODBURY — The Arts Center…", "LONDON Pope Francis…"
 parties     "Barbara Lee, D-Oakland", "R-Ky."
@@ -20,7 +20,7 @@ from storymap.sphere import distance_km
 
 CONFIDENCE = 0.85  # share of the names in these phrases that are places, measured on the training texts
 _MIN_TOWN = 3.0  # minimum prominence of a place: a town of 1,000 people
-_MIN_PAIR = 5.3  # minimum prominence of both places of a pair: 200,000 people
+_MIN_PAIR = 5.3  # minimum prominence of both places in a pair: 200,000 people
 _MIN_TWIN = 4.3  # minimum prominence of two neighbouring towns: 20,000 people
 _TWINS_KM = 40.0  # maximum distance between them
 _MIN_BARE = 4.7  # minimum prominence of a place in a dateline without a dash: 50,000 people
@@ -47,9 +47,9 @@ _CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
 
 
 def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Mention]:
-    """Return the names of known places in datelines, after parties, after residents and in pairs (see the module).
+    """Return the names of known places in datelines, after parties, after residents and in pairs.
 
-    They may overlap each other and the spans of the tagger.
+    The module's docstring has examples. The names may overlap each other and the tagger's spans.
     """
     datelines = list(_matches(_DATELINE, text))
     found = [*_matches(_PARTY, text), *_matches(_RESIDENT, text)]

@@ -1,7 +1,8 @@
 """Find people whose name is also the name of a place: "Georgia, nine, whose father drives her", "Watts, 62, spent".
 
-"Georgia, nine, whose father drives her", "Commissioner Fairfield", "my brother Dallas", "Sydney Brackett taught Latin". After such an
-introduction the name is the person's, except after a preposition of place or before a comma and a unit.
+"Georgia, nine, whose father drives her", "Commissioner Fairfield", "my brother Dallas", "Sydney Brackett taught Latin".
+After such an introduction, the name refers to the person, except after a preposition of place or before a comma and a
+unit.
 """
 
 from __future__ import annotations
@@ -20,17 +21,17 @@ from storymap.recognize.word_lists import any_of, word_lists
 
 
 class Introduction(NamedTuple):
-    """A name that is a person's from here on, and the words that say so."""
+    """A name that refers to a person from here on, and the words that show this."""
 
     start: int
     end: int
     name: str
     whole: str  # "Commissioner Fairfield", "Sydney Brackett"
-    weak: bool = False  # whether it does not count if the article names a place like this: "in Austin"
+    weak: bool = False  # whether it is ignored if the article uses the name in the position of a place: "in Austin"
 
 
 class People:
-    """The people of a text who have names of places."""
+    """The people in a text whose names are also place names."""
 
     def __init__(self, introductions: Iterable[Introduction]) -> None:
         found = list(introductions)
@@ -39,11 +40,11 @@ class People:
         self._wholes = {i.start: i.whole for i in found}
 
     def overlap(self, span: Span) -> bool:
-        """Whether a span has a name where it is introduced."""
+        """Return whether a span overlaps an introduction."""
         return self._spans.overlap(span.start, span.end)
 
     def rejection(self, text: str, mention: Mention) -> Reason | None:
-        """Why a name is that of a person who is introduced in the text; None if it is not."""
+        """Return the reason if a mention is the name of a person who is introduced in the text, otherwise None."""
         whole = self._wholes.get(mention.start) or self.names.get(mention.surface)
         here = self._spans.overlap(mention.start, mention.end)
         if whole is None or not (here or is_person(text, mention.start, mention.end)):
@@ -129,14 +130,14 @@ PERSON_VERB = re.compile(
 
 
 def find_people(text: str, gazetteer: Gazetteer) -> People:
-    """The people of the text who are introduced with names of places."""
+    """Return the people who are introduced in the text with names that are also place names."""
     found = [*_introductions(text), *_full_names(text, gazetteer)]
     located = {i.name for i in found if i.weak and is_located_anywhere(text, i.name)}
     return People(i for i in found if not (i.weak and i.name in located))
 
 
 def _introductions(text: str) -> Iterator[Introduction]:
-    """Names that are introduced by a title, an age, a relative or what the person does."""
+    """Yield names that are introduced by a title, an age, a relative or what the person does."""
     for pattern in (*_INTRODUCTIONS, _SAINT):
         for match in pattern.finditer(text):
             for group in ("name", "other"):
@@ -148,7 +149,7 @@ def _introductions(text: str) -> Iterator[Introduction]:
 
 
 def _full_names(text: str, gazetteer: Gazetteer) -> Iterator[Introduction]:
-    """First names and surnames of people whose first name is known: "Sydney Brackett taught", "attorney Florence Houston"."""
+    """Yield names of people whose first name is known: "Sydney Brackett taught", "attorney Florence Houston"."""
     for match in _FULL_NAME.finditer(text):
         first, last, whole = match["first"], match["last"], " ".join(match.group().split())
         placelike = first in _FIRST_NAMES
@@ -173,7 +174,7 @@ def _is_first_name(word: str, gazetteer: Gazetteer) -> bool:
 
 
 def is_located_anywhere(text: str, name: str) -> bool:
-    """Return whether the text has the name in a position of place: "in Austin"."""
+    """Return whether the text uses the name in the position of a place: "in Austin"."""
     start = text.find(name)
     while start >= 0:
         if is_located(text, start):
@@ -183,6 +184,6 @@ def is_located_anywhere(text: str, name: str) -> bool:
 
 
 def is_person(text: str, start: int, end: int) -> bool:
-    """Return whether an introduced name refers to the person here: no word next to it says that it is a place."""
+    """Return whether an introduced name refers to the person here: no word next to it shows that it is a place."""
     placed = is_placed(text, start) or _OF.search(text, max(0, start - 5), start)
     return not placed and _UNIT.match(text, end) is None

@@ -1,4 +1,4 @@
-"""Find positions of names that places often have: after "near", before "-based", in a list with places, as a sentence."""
+"""Find names in positions typical of places: after "near", before "-based", in a list with places, as a sentence."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ _END = re.compile(r"[.!?…][”\"’)\]]*(?:\s|$)|\s*\n|\s*$")
 
 
 def is_located(text: str, start: int) -> bool:
-    """Return whether a preposition before an offset says that something is at the place that follows: "in Austin"."""
+    """Return whether a preposition before an offset shows that something is at the place that follows: "in Austin"."""
     return _LOCATED.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
 def is_placed(text: str, start: int) -> bool:
-    """Return the same, or whether something moves there or comes from there: "to Austin"."""
+    """Return whether a preposition shows that something is there, goes there or comes from there: "to Austin"."""
     return _PLACED.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
 def suggested_known(surface: str) -> Reason:
-    """Return the reason for suggesting a name only because the gazetteer has it."""
+    """Return the reason for suggesting a name only because it is in the gazetteer."""
     return Reason("suggested-known", {"name": " ".join(surface.split())})
 
 
@@ -60,7 +60,7 @@ class Positions:
         self._ends = {m.end: m for m in mentions}
 
     def of(self, start: int, end: int, *, begins: bool, known: bool) -> tuple[str, Reason]:
-        """Return what the words around text[start:end] say about it: a feature ("" for none) and a reason.
+        """Return what the words around text[start:end] show about it: a feature ("" for none) and a reason.
 
         `begins`: whether the name begins a sentence. `known`: whether the gazetteer has the name.
         """

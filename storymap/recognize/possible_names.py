@@ -1,4 +1,4 @@
-"""Find capitalised names in English text that may be places, with the features from which their score is computed."""
+"""Find capitalised names in English text that may be places, with the features used to compute their score."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ from storymap.recognize.word_lists import any_of, word_lists
 _MAX_WORDS = 5  # maximum number of words in a name
 # Minimum probability of a span as the name of a person or organisation. Nothing is suggested inside such a span.
 _OTHER = 0.5
-_LEAST_TAG, _MOST_TAG = 0.02, 0.9  # the tagger's probability is clipped to this range, so that it never decides alone
+# the tagger's probability is clipped to this range, so that it is never decisive on its own
+_LEAST_TAG, _MOST_TAG = 0.02, 0.9
 _SHORT = 4  # maximum number of characters in initials ("GOP") and in other short names
 _UNKNOWN_TAG = 0.15  # minimum place probability (tagger) of a name that is not in the gazetteer
 
-# Reasons in `negative.yaml` for names that can also be places. They are suggested where the words around say so.
+# Reasons in `negative.yaml` for names that can also be places. They are suggested if the surrounding words show that
+# they are places.
 NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
 
-_WORD_OF_ENGLISH = "an English word"  # such a name is suggested only in the position of a place, as in "Split and Most"
+# a name with this reason is suggested only in the position of a place, such as "Split and Most"
+_WORD_OF_ENGLISH = "an English word"
 
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
@@ -95,12 +98,12 @@ class PossibleName(NamedTuple):
 
     @property
     def in_position(self) -> bool:
-        """Return whether the words around the name say that it is a place."""
+        """Return whether the words around the name show that it is a place."""
         return not SURE_POSITIONS.isdisjoint(self.features)
 
     @property
     def score(self) -> float:
-        """The probability that the name is a place."""
+        """Return the probability that the name is a place."""
         return 1 / (1 + exp(-sum(WEIGHTS.get(k, 0.0) * v for k, v in self.features.items())))
 
     def mention(self, text: str) -> Mention:
@@ -120,7 +123,7 @@ def english_names(
 ) -> Iterator[PossibleName]:
     """Yield names in English text that may be suggested.
 
-    `namesakes`: whether to yield names of people and everyday words that do not stand in the position of a place, too.
+    `namesakes`: whether to also yield names of people and everyday words that are not in the position of a place.
 
     Names that overlap `taken` (mentions, rejected names) or are inside names of people and organisations are left out.
     """
@@ -194,7 +197,7 @@ def _spans(
 def _unknown_runs(
     text: str, tagging: Tagging, words: Sequence[tuple[int, int]], suggested: Spans
 ) -> Iterator[tuple[int, int]]:
-    """Yield the runs of capitalised words that no gazetteer has, but that the words beside them show to be places."""
+    """Yield runs of capitalised words that are not in the gazetteer, but look like places from the words next to them."""
     end = 0
     for i, (start, stop) in enumerate(words):
         if start < end:

@@ -23,7 +23,7 @@ _COUNTRY_BEFORE = re.compile(r"(?i)(?<![\w-])(?:country|nation)\s+of\s+$")
 # Type words that are reliable after a name. Others may belong to the next word: "Boston state officials" does not mean
 # a state called Boston, and "Banbridge parish priest" does not mean a parish of a state.
 _SURE_AFTER = frozenset({"river", "lake", "island", "islands", "isle", "isles"})
-# "and" and "or" in English and in the other languages with capital letters that are read well
+# "and" and "or" in English and in the other well-supported languages with capital letters
 _AND = "and|or|&|y|et|und|oder|e|o|ou|en|i|oraz|lub|и|или|і|та|й"
 _SEPARATOR = re.compile(rf"\s*(?:,|;|/|,?\s+(?:{_AND})|,\s+(?:and|or)\s+in)\s+(?:the\s+|in\s+)?|\s*/\s*")
 

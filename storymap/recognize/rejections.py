@@ -1,4 +1,4 @@
-"""Reasons for rejecting a name of a place: the words after it, or a longer name of an organisation or person."""
+"""Find reasons to reject a place name: the words after it, or a longer name of an organisation or person."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storymap.recognize.spans import trim
 from storymap.recognize.tagger import Span, Tagging
 from storymap.recognize.things import thing
 
-# (reason code, pattern): words after a name that make it part of a longer name of something that is not a place.
+# (reason code, pattern): words after a name that make it part of the longer name of something that is not a place.
 _FOLLOWERS = (
     (
         "inside-organisation",
@@ -49,7 +49,7 @@ _STORM = re.compile(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n
 
 
 def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reason | None:
-    """Return the reason if the words beside a name make it part of another name, such as a newspaper, treaty, ship or club.
+    """Return the reason if the words next to a name make it part of another name, such as that of a newspaper or ship.
 
     Return None if they do not.
     """
@@ -74,7 +74,7 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
 
 
 def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list[Bearer]:
-    """Set `is_mention` of schools: the place in a school's name is a mention if the text names it elsewhere, too."""
+    """Set `is_mention` of schools: the place in a school's name is a mention if the text also names it elsewhere."""
     bearers = list(bearers)
     inside = {b.start for b in bearers}
     places = {
@@ -86,9 +86,11 @@ def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list
 
 
 def is_in_organisation(mention: Mention, left_out: dict[int, Bearer], gazetteer: Gazetteer) -> bool:
-    """Return whether a mention is, or is part of, an organisation's name. `left_out`: places in such names by start.
+    """Return whether a mention is, or is part of, an organisation's name.
 
-    A place may be called after an organisation: the settlement "Boys Town". Institutions named "X of Y" do not count.
+    `left_out`: start offset -> place in such a name.
+
+    A place may be named after an organisation: the settlement "Boys Town". Institutions named "X of Y" do not count.
     """
     bearer = next((left_out[i] for i in range(mention.start, mention.end) if i in left_out), None)
     if bearer is None:

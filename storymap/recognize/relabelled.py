@@ -1,4 +1,4 @@
-"""Find names of towns that the tagger takes for people, although the words around them say that they are places.
+"""Find names of towns that the tagger labels as people, although the words around them show that they are places.
 
 "After Figeac the rock turns white", "Bilbao won 2–0", "said Kyiv would get them".
 """
@@ -12,7 +12,7 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.languages import language_data
 from storymap.recognize.tagger import Span
 
-CAPITAL = 6.0  # prominence from which the name of a capital is rarely a surname
+CAPITAL = 6.0  # prominence of a capital from which its name is rarely a surname
 TOWN = 4.0  # minimum prominence (10,000 people) of a town in a position that only places have
 
 _GAP = r"[^\S\n]"
@@ -34,7 +34,7 @@ _BEFORE = 24  # characters
 
 
 def is_town(text: str, span: Span, people: Collection[str], gazetteer: Gazetteer) -> bool:
-    """Return whether a span tagged as a person is a capital that acts, or a town on a route or with a score."""
+    """Return whether a span tagged as a person is a capital that acts, or a town on a route or before a score."""
     name = text[span.start : span.end]
     if span.label != "PER" or name in people or not name.isalpha():
         return False

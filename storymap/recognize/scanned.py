@@ -14,7 +14,7 @@ from storymap.ports import Gazetteer
 from storymap.recognize.tagger.vocabulary import WordTable
 
 _BEGINNING = 1_500  # number of characters at the start of a text that are searched for unknown words
-_LEAST_WORDS = 20  # minimum number of different lower-case words in them; texts with fewer are not repaired
+_LEAST_WORDS = 20  # minimum number of different lower-case words at the start; texts with fewer are not repaired
 # Minimum share of unknown words in a text that is repaired; it is below 0.03 in texts without errors
 _MANY_UNKNOWN = 0.06
 _KNOWN = 4.0  # minimum prominence (10,000 people) of a place whose name can replace an unknown word with a capital

@@ -24,13 +24,17 @@ from storymap.recognize.tagger import Tagging
 # words.
 MIN_SCORE = 0.05
 MIN_WEAK_SCORE = 0.04  # minimum score of rejected names that places nearby can support
-MIN_KNOWN_SCORE = 0.15  # the same for a name without a position that places have
-_WELL_KNOWN = 0.5  # value of the feature "prominence" of a city of 300,000 people, which is suggested anywhere
-_NO_POSITION = frozenset({"suggested-known", "suggested-unknown"})  # reasons of names that stand anywhere
+MIN_KNOWN_SCORE = 0.15  # the same for a name that is not in a position typical of places
+_WELL_KNOWN = 0.5  # value of the feature "prominence" for a city of 300,000 people, which is suggested in any position
+# reasons for suggesting names that are in no particular position
+_NO_POSITION = frozenset({"suggested-known", "suggested-unknown"})
 
 
 class Weak(NamedTuple):
-    """A known name that is rejected, unless places near its own place support it. `reason` is that of a suggestion."""
+    """A known name that is rejected, unless places near its own place support it.
+
+    `reason` is the reason for the suggestion.
+    """
 
     mention: Mention
     reason: Reason
@@ -49,7 +53,7 @@ def find_suggestions(
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions for a text, in order of their first occurrence. Their places are not resolved yet.
 
-    Known names that only the gazetteer supports, with a score below `MIN_KNOWN_SCORE`, are added to `weak` instead.
+    Known names with a score below `MIN_KNOWN_SCORE` that only the gazetteer supports are added to `weak` instead.
 
     `tagging`: the tagger's result for English text; None for other languages. `doubtful`: names in other languages
     whose confidence is too low for a mention. `skipped`: spans without suggestions, such as the byline.
@@ -74,13 +78,13 @@ def find_suggestions(
 def weak_suggestions(
     text: str, weak: Sequence[Weak], mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> tuple[Suggestion, ...]:
-    """Return weak names as suggestions, which only places nearby can support."""
+    """Return weak names as suggestions. They need support from places nearby."""
     found = [(name.mention, name.reason) for name in weak if name.mention.confidence >= MIN_WEAK_SCORE]
     return _grouped(_with_cues(text, found, mentions, gazetteer))
 
 
 def _weakness(text: str, name: PossibleName, gazetteer: Gazetteer) -> str | None:
-    """Return why a name is too improbable for a suggestion; None if it is one."""
+    """Return why a name is too unlikely to be suggested; None if it can be suggested."""
     if (why := gazetteer.negative(text[name.start : name.end])) and not name.in_position:
         return why
     anywhere = name.reason.code in _NO_POSITION and name.features["prominence"] < _WELL_KNOWN
@@ -89,7 +93,7 @@ def _weakness(text: str, name: PossibleName, gazetteer: Gazetteer) -> str | None
 
 
 def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
-    """Return the mentions in text order; of several that overlap, only the one with the highest confidence."""
+    """Return the mentions in text order. Of several overlapping ones, keep only the one with the highest confidence."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.confidence)):
         if kept and mention.start < kept[-1].end:

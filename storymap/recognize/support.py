@@ -2,7 +2,7 @@
 
 Such a name is not inside the name of a person or organisation, and
 
-- is accepted elsewhere in the text, also in capitals ("MANSFIELD — …" after the headline "Mansfield OKs …"), or
+- is accepted elsewhere in the text, even if its case differs ("MANSFIELD — …" after the headline "Mansfield OKs …"), or
 - stands alone after a preposition of place ("In Bled the coffee was good"), in a list ("Erie, Utica and Albany"), before a noun
   ("a Kettering man", "the Toronto plant"), or in any other position if it is well known.
 """
@@ -23,9 +23,9 @@ from storymap.recognize.word_lists import any_of, word_lists
 CONFIDENCE = 0.6  # about two in three of these names are places, measured on annotated texts
 _ELSEWHERE = 0.8  # minimum confidence of the same name elsewhere in the text that supports it
 _MIN_PROMINENCE = 3.0  # minimum prominence of the place: 1,000 people
-_KNOWN = 4.5  # prominence (30,000 people) from which a name counts in any position
-_WELL_KNOWN = 5.0  # prominence (100,000 people) from which a name counts after any preposition of place
-_LEAST = 0.05  # minimum probability of the tagger; names below it are mostly not places
+_KNOWN = 4.5  # prominence (30,000 people) from which a name is accepted in any position
+_WELL_KNOWN = 5.0  # prominence (100,000 people) from which a name is accepted after any preposition of place
+_LEAST = 0.05  # minimum probability (tagger); names below it are usually not places
 _ACRONYM = 5  # maximum number of characters in an abbreviation
 _LONGEST = 3  # maximum number of words in a name
 
@@ -39,7 +39,7 @@ _PREPOSITION = re.compile(
 _LISTED = re.compile(r"[\w.],[^\S\n]$|[A-Z]\w+[^\S\n]and[^\S\n]$|[A-Z]\w+/$")
 _LIST_AFTER = re.compile(r",[^\S\n](?:and[^\S\n])?[A-Z]|[^\S\n](?:and|or)[^\S\n][A-Z]|/[A-Z]")
 _START = re.compile(r"(?:^|[.!?][”\"’')]*\s+|\n\s*|[“\"‘])$")
-# "Unlike Bruges, it has": compared with a thing, not with a person. "Take Bruges." is a whole sentence.
+# "Unlike Bruges, it has": the comparison is with a thing, not a person. "Take Bruges." is a whole sentence.
 _COMPARED = re.compile(r"(?:^|[.!?”\"][^\S\n]+|\n)(?P<word>Like|Unlike|Take)[^\S\n]$")
 _WITH_THING = re.compile(
     r",[^\S\n](?:(?:it|this|that|these|they|there)\b(?![’'])|(?:the|our|this)[^\S\n](?:\w+[^\S\n])?(?:borough|city|coast|country|district|harbou?r|hamlet|island|place|port|region|resort|state|suburb|town|valley|village)\b|[A-Z]\w+[^\S\n](?:has|is|was|lies|sits)\b)"
@@ -149,7 +149,7 @@ def find_supported(
     tagging: Tagging,
     gazetteer: Gazetteer,
 ) -> Iterator[Mention]:
-    """Yield mentions in addition to `names`, in text order.
+    """Yield further mentions that are not in `names`, in text order.
 
     `people`: the words of people's names. `taken`: spans that are skipped, such as those of people and organisations.
     """
@@ -234,7 +234,10 @@ def _is_supported(
 
 
 def _is_compared(text: str, before: str, start: int, end: int) -> bool:
-    """Return whether a sentence begins by comparing with a name: "Unlike Bruges, it has…", "Take Bruges. The old…"."""
+    """Return whether a sentence begins with a comparison or an example: "Unlike Bruges, it has…", "Take Bruges.
+
+    The old…".
+    """
     match = _COMPARED.search(before)
     if match is None:
         return False

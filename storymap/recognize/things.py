@@ -1,4 +1,6 @@
-"""Things, companies and works that are called after places: words beside the name say so. The words are in `things.toml`.
+"""Find things, companies and works that are named after places, by the words next to the name.
+
+The words are in `things.toml`.
 
 "a Norfolk jacket", "the frigate Lancaster", "the film Casablanca", "the Duke of York", "the 20th Maine", "Patagonia, which sells jackets",
 "the Durango stopped": a town or state has no article.
@@ -21,7 +23,7 @@ A_COMPANY = "a company, a brand or a newspaper"
 
 _LISTS = word_lists("things.toml")
 _LOOK_BACK = 40  # characters
-_SENTENCE = 60  # characters on each side that may tell of food
+_SENTENCE = 60  # characters on each side that are searched for words about food
 _CALLED_AFTER = re.compile(rf"[^\S\n](?:{any_of(_LISTS['called_after'])})\b(?![-’'])")
 # Foods and drinks; not "Kenya coffee exports" and "Vidalia onion growers", where the name says where something is.
 _FOOD_AFTER = re.compile(
@@ -33,7 +35,7 @@ _WORK = re.compile(
 )
 _OF = re.compile(rf"\b(?P<word>{any_of([*_LISTS['nobility'], *_LISTS['things_of']])})[^\S\n]of[^\S\n](?:the[^\S\n])?$")
 _CROWN = re.compile(r"\bCrown[^\S\n]Prince")
-# "a bottle of Korça", "a plate of Parma": what a container holds has the name of the place that it comes from.
+# "a bottle of Korça", "a plate of Parma": food or drink in a container is named after the place that it comes from.
 _CONTAINER = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]ix|[Hh]alf|his|her|my|their|our|last|first|second)[^\S\n](?:[a-z]+[^\S\n])?(?:{any_of(_LISTS['containers'])})[^\S\n]of[^\S\n](?:(?:cold|cheap|good|hot|old|red|local|young|white|warm)[^\S\n])?$"
 )
@@ -49,7 +51,7 @@ _UNIT_NOUN = re.compile(
     r"[^\S\n](?!(?:and|are|as|at|by|came|fell|fired|for|had|has|held|in|is|lay|lost|made|marched|moved|of|on|stood|that|to|took|under|was|were|which|who|will|with)\b)[a-z]"
 )
 _DETERMINER = re.compile(r"(?:^|[^\w])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y)[^\S\n]$")
-# A river or a region that the gazetteer lacks: "across the Breg".
+# Words before a river or region that is not in the gazetteer: "across the Breg".
 _PLACED_ARTICLE = re.compile(
     r"(?i)\b(?:above|across|along|alongside|at|below|beside|between|beyond|by|cross|crosse[ds]|crossing|down|for|from|in|into|near|of|on|over|past|through|to|toward|towards|under|up|and)\s+the\s+$"
 )
@@ -69,7 +71,7 @@ _FOOD = re.compile(rf"\b(?:{any_of(_LISTS['food_words'])})\b", re.IGNORECASE)
 
 
 def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
-    """Why the words beside a name say that it is the name of a thing; "" if they do not."""
+    """Return the reason if the words next to a name show that it means a thing, otherwise ""."""
     if mention.surface.endswith("County"):
         return ""
     start, end = mention.start, mention.end
@@ -103,7 +105,7 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
 
 
 def _is_food(text: str, before: str, end: int) -> bool:
-    """Whether a name is what a bottle or a plate holds, or stands before a food: "a glass of Chablis", "Puy lentils"."""
+    """Return whether a name follows a container or portion, or precedes a food: "a glass of Chablis", "Puy lentils"."""
     if _CONTAINER.search(before) and _ENDS_PHRASE.match(text, end):
         return True
     return _FOOD_AFTER.match(text, end) is not None
@@ -139,7 +141,7 @@ def _is_river(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _is_town(mention: Mention, gazetteer: Gazetteer) -> bool:
-    """Whether the name is mostly that of a town or a state, and not of a river, a country or a region."""
+    """Return whether the name usually means a town or state, and not a river, country or region."""
     found = [e for e in gazetteer.find(mention.name) if e.match <= Match.OFFICIAL]
     return bool(found) and found[0].kind in ("city", "admin1", "admin2", "site")
 
@@ -150,7 +152,7 @@ def _is_state(mention: Mention, gazetteer: Gazetteer) -> bool:
 
 
 def _has_no_article(mention: Mention, gazetteer: Gazetteer) -> bool:
-    """Whether all bearers of a name of one word are towns or states, which have no article."""
+    """Return whether a one-word name belongs only to towns and states, which have no article."""
     if not mention.surface.isalpha() or mention.surface.isupper() or _is_river(mention.surface, gazetteer):
         return False
     found = [e for e in gazetteer.find(mention.name) if e.match <= Match.ALTERNATE]

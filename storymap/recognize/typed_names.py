@@ -1,6 +1,6 @@
 """Find names that end with a noun for a stream, a landform or a neighborhood: "Paint Creek", "the Hamilton neighborhood".
 
-They are places even if the gazetteer lacks them or the tagger takes them for people.
+They are places even if they are not in the gazetteer or the tagger labels them as people.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CONFIDENCE = 0.85  # about nine in ten of these names are places
 
 _GAP = r"[^\S\n]"
 _WORD = r"[A-ZÀ-Þ][\w’'-]*"
-# Nouns that hardly ever end another name, and nouns that need words for water beside them: "a charity Fun Run"
+# Nouns that rarely end other names, and nouns that need words for water next to them: not "a charity Fun Run"
 _SURE_STREAMS = "|".join(STREAM_NOUNS)
 _STREAMS = f"{_SURE_STREAMS}|{'|'.join(DOUBTFUL_STREAM_NOUNS)}"
 _LANDFORMS = "Tarn|Gap|Knob|Crag|Hut|Mesa|Bothy|Corrie"
@@ -55,7 +55,8 @@ def is_stream_name(name: str) -> bool:
 def find_typed_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """Yield names of streams, landforms and neighborhoods in text order.
 
-    A name that a town also has ("Mill Creek") is a stream only if words beside it say so; otherwise the tagger decides.
+    A name that is also the name of a town ("Mill Creek") is a stream only if the words next to it show this. Otherwise
+    the tagger decides.
     """
     for match in _TYPED.finditer(text):
         start, end = _without_starters(text, *match.span())
@@ -77,7 +78,7 @@ def find_typed_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 
 def is_watery(text: str, start: int, end: int) -> bool:
-    """Return whether the words beside a name say that it is a stream: "crossed X", "on X", "X rose"."""
+    """Return whether the words next to a name show that it is a stream: "crossed X", "on X", "X rose"."""
     if _WATER_AFTER.match(text, end):
         return True
     return _WATER_BEFORE.search(text, max(0, start - _LOOK_BACK), start) is not None
@@ -100,7 +101,7 @@ def city_of(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
 
 
 def is_district_of(text: str, mention: Mention) -> bool:
-    """Return whether a name follows "the X district of": the type word then belongs to X."""
+    """Return whether a name follows "the X district of", where the type word belongs to X."""
     before = text[max(0, mention.start - 80) : mention.start]
     return _DISTRICT_OF.search(before) is not None
 

@@ -27,7 +27,7 @@ _COUNTIES = re.compile(
     rf"(?<![\w’'-])(?P<list>{_NAME}(?:,\s{_NAME})*,?\s(?:and|or)\s{_NAME})\s(?P<noun>counties|Counties|parishes|Parishes)\b"
 )
 _ITEM = re.compile(_NAME)
-_LOOK_BACK = 60  # number of characters before the comma in which the place is searched
+_LOOK_BACK = 60  # number of characters before the comma that are searched for the place
 
 
 class Unit(NamedTuple):
@@ -39,7 +39,10 @@ class Unit(NamedTuple):
 
 @cache
 def _units() -> Mapping[str, Sequence[Unit]]:
-    """Return abbreviation without spaces -> units. There may be several units: "WA" is used in two countries."""
+    """Return abbreviation without spaces -> units.
+
+    An abbreviation may have several units: "WA" is used in two countries.
+    """
     table: dict[str, list[Unit]] = {}
     for country, units in word_lists("units.toml").items():
         for name, abbreviations in units.items():
@@ -60,7 +63,7 @@ def find_units(text: str, people: Spans, gazetteer: Gazetteer) -> Iterator[Menti
     """Yield two mentions for each place that is followed by a comma and an abbreviated unit: the place, then the unit.
 
     The place must be known and must not be part of a person's name ("Mary Jackson, MD"). A single word that the tagger
-    takes for a person is a place if the unit has a town of that name ("Camden, S. C.").
+    labels as a person is a place if the unit has a town with that name ("Camden, S. C.").
     """
     end = 0
     for match in _pattern().finditer(text):
@@ -88,7 +91,7 @@ def find_counties(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 
 def _town_before(text: str, low: int, end: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
-    """Return the span of the longest known name that ends at the offset `end` of the comma, or None.
+    """Return the span of the longest known name that ends at `end`, the offset of the comma, or None.
 
     `low`: the name must not begin before this offset.
     """
@@ -116,7 +119,7 @@ def _is_town_of(unit: Unit, text: str, town: tuple[int, int], gazetteer: Gazette
 
 
 def _unit_of(surface: str, town: str, gazetteer: Gazetteer) -> Unit | None:
-    """Return the unit that an abbreviation stands for: of several units, preferably the one in the town's country."""
+    """Return the unit that an abbreviation stands for. If there are several, prefer the one in the town's country."""
     units = _units()["".join(surface.split())]
     if len(units) == 1:
         return units[0]

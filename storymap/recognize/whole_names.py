@@ -1,6 +1,6 @@
 """Find the longest known names with "of" or a noun for a kind of place: "Sea of Okhotsk", "Lake Nipigon".
 
-They are found anywhere in a sentence, even where the tagger finds only part of the name or nothing.
+They are found anywhere in a sentence, even if the tagger finds only a part of the name or nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 
-CONFIDENCE = 0.9  # names of this form are hardly ever anything else
+CONFIDENCE = 0.9  # names of this form are nearly always places
 
 _GAP = r"(?:[^\S\n]|(?<![.!?])\n(?!\n))"  # between words; a line may be wrapped inside a name
 _WORD = r"(?:St\.|[A-ZÀ-Þ][\w’'-]*)"
@@ -120,7 +120,7 @@ _NATURAL = frozenset({"sea", "water", "island", "land", "region", "country", "hi
 
 
 def find_whole_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield known names with "of" or with a noun for a kind of place, in text order, the longest at each position."""
+    """Yield known names with "of" or a noun for a kind of place, in text order; only the longest at each position."""
     spans = [*_spans_with_of(text, gazetteer), *_typed_spans(text, gazetteer), *_owned_spans(text, gazetteer)]
     end = 0
     for start, stop in sorted(spans, key=lambda s: (s[0], -s[1])):

@@ -1,4 +1,4 @@
-"""Read lists of words from the TOML files next to this module, and make patterns of them."""
+"""Read word lists from the TOML files next to this module, and make regular expressions from them."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def word_lists(name: str) -> Mapping[str, Any]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first."""
+    """Return a pattern that matches any of the words, longest first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -1,4 +1,6 @@
-"""Find place names in languages other than English. Each language has a data file, each kind of script a finder.
+"""Find place names in languages other than English.
+
+Each language has a data file, and each kind of script has a finder.
 
 `capitalized` is for scripts with capitals, `unspaced` for Chinese and Japanese, `caseless` for other scripts without capitals.
 """

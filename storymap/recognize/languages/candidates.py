@@ -14,14 +14,14 @@ from storymap.recognize.languages.words import Word
 # Kinds of places that are areas rather than towns or sites.
 AREAS = frozenset({"country", "admin1", "region", "sea", "land", "water", "island", "dispute", "historical", "admin2"})
 TOWN = 4.0  # prominence of a town of 10,000 people, with which the prominence of candidates is compared
-KNOWN_ABROAD = 5.3  # prominence (200,000 people) from which a place is known in other countries, too
+KNOWN_ABROAD = 5.3  # prominence (200,000 people) from which a place is also known in other countries
 
 _MAX_WORDS = 6  # maximum number of words in a name
 _MAX_LOWER_CASE_END = 3  # the same for a name that ends in lower case: "Émirats arabes", "Asia centrale"
 _BASE_FORM_MARGIN = 1.5  # a base form replaces the name in the text only if its place is this much more prominent
-# A place where the language is spoken is preferred if a place abroad is at most this much more prominent
+# A place abroad must be more prominent by more than this to be preferred to a place where the language is spoken
 _HOME_MARGIN = 1.0
-_SEAT = 4.8  # minimum prominence (63,000 people) of a place that an admin-1 unit is named after
+_SEAT = 4.8  # minimum prominence (63,000 people) of a place after which an admin-1 unit is named
 _NAMESAKE_KINDS = frozenset({"city", "island", "water"})  # kinds of places that admin-1 units are named after
 # Reasons in the English `negative.yaml` that also exclude a name in every other language.
 _NEVER = frozenset(
@@ -31,7 +31,7 @@ _GAP = re.compile(r"[^\S\n]{1,2}|[-‐‑–]|")  # between the words of a name
 
 
 class Candidate(NamedTuple):
-    """Words that may name a place: `words[first:after]`, the gazetteer's name for them, and the likeliest place."""
+    """Words that may name a place: `words[first:after]`, their name in the gazetteer, and the most likely place."""
 
     first: int
     after: int
@@ -84,7 +84,7 @@ def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> I
 
 
 def is_final_place_noun(word: Word, language: Language) -> bool:
-    """Return whether a word is a noun for a kind of place with which a name may end: "острова".
+    """Return whether a word is a noun for a kind of place that may end a name: "острова".
 
     It may be in lower case. The result is always False for languages without case endings.
     """
@@ -115,14 +115,14 @@ def _look_up(
 
 
 def article_before(word: str, language: Language) -> str:
-    """Return the article that a word is or contains, as it is written in a name: "au" -> "Le", "la" -> "La"; or ""."""
+    """Return the article that a word is or contains, as written in a name ("au" -> "Le", "la" -> "La"), or ""."""
     return language.contracted_articles.get(word) or (word.capitalize() if word in language.articles else "")
 
 
 def _with_article(
     before: str, surface: str, bare: Entry | None, language: Language, gazetteer: Gazetteer
 ) -> tuple[str, Entry] | None:
-    """Return (name with its article, place) if `before` is or contains an article: "au" + "Havre" -> Le Havre.
+    """Return (name with article, place) if `before` is or contains an article: "au" + "Havre" -> Le Havre.
 
     Return None if the place is smaller than a town, or less prominent than `bare`, the place of the name without
     article.
@@ -176,8 +176,8 @@ def _admin1_of_seat(word: str, alone: bool, language: Language, gazetteer: Gazet
 def _admin1_named_after(entry: Entry, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
     """Return (name, entry) of the admin-1 unit that is named after the place `entry`, or None.
 
-    A unit with exactly the name of the place is skipped, because it is not the region around a city, but a capital city
-    that is a unit itself ("Kyiv").
+    A unit with exactly the same name is skipped, because it is not the region around the city but the city itself
+    ("Kyiv").
     """
     namesake = gazetteer.place(entry).name
     unit_name = gazetteer.admin1_name(entry.admin1) if entry.kind == "city" else namesake
@@ -192,7 +192,7 @@ def _admin1_named_after(entry: Entry, gazetteer: Gazetteer) -> tuple[str, Entry]
 def _best(name: str, language: Language, gazetteer: Gazetteer) -> Entry | None:
     """Return the most prominent place with a name, or None.
 
-    The prominence of places in countries where the language is spoken counts _HOME_MARGIN more.
+    Places in countries where the language is spoken get _HOME_MARGIN added to their prominence.
     """
     if gazetteer.best(name) is None:
         return None

@@ -20,7 +20,7 @@ from storymap.recognize.languages.words import Word, split_words
 def find_capitalized(
     text: str, language: Language, gazetteer: Gazetteer, doubtful: list[Mention] | None = None
 ) -> tuple[list[Mention], list[Rejected]]:
-    """Return mentions of kind NAME, and rejected names, which are parts of people's or organisations' names.
+    """Return mentions of kind NAME, and rejected names, which are parts of names of people or organisations.
 
     Mentions are in text order and do not overlap. The `lemma` of a declined mention is its base form. Names whose
     confidence is a little too low for a mention are added to `doubtful`.

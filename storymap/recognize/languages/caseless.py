@@ -67,9 +67,9 @@ def find_caseless(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Ment
 
 
 def score_caseless(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[ScoredSpan]:
-    """Yield candidates in text order; those that begin at the same word, the longest first.
+    """Yield candidates in text order, and the longest first if they begin at the same word.
 
-    The search for further candidates continues after the first one that is confident enough to be a mention.
+    After a candidate that is confident enough to be a mention, the search continues behind it.
     """
     words = [m.span() for m in _WORD.finditer(text)]
     if not words:

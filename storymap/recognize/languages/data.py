@@ -20,12 +20,12 @@ from storymap.resources import data
 
 Words = frozenset[str]
 FOLDER = Path(__file__).parent
-# Minimum excess frequency (see `Language.excess_frequency`) of the words in `everyday.zip`. Words that are only used as
-# names have less.
+# Minimum excess frequency (see `Language.excess_frequency`) of the words in `everyday.zip`. Words that are used only as
+# names have a lower excess.
 LEAST_EXCESS = -0.8
 NOT_EVERYDAY = -1.0  # excess frequency assumed for words that are not in `everyday.zip`
 
-# ISO 639 code. Other text ("scores", a path) is not used as the name of a language file.
+# ISO 639 code. Other strings ("scores", a path) must not be used as the name of a language file.
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -66,7 +66,8 @@ class Language:
     # Names of admin-1 units that are derived from the name of their seat
     admin1_nouns: Words = frozenset()  # nouns for admin-1 units: "область" in "Львівська область", the oblast of Львів
     admin1_adjectives: tuple[tuple[str, ...], ...] = ()  # (regex of the adjective's ending, endings of the seat…)
-    admin1_suffix_pattern: str = ""  # regex of the suffix of units that are named after their seat: Львів, Львівщина
+    # regex of the suffix in names of units that are named after their seat: Львів, Львівщина
+    admin1_suffix_pattern: str = ""
 
     # From other files
     given_names: Words = frozenset()
@@ -101,7 +102,7 @@ def _rows(value: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row) for row in value)
 
 
-# The keys of a language file: type of the value in TOML, function that converts it.
+# Key of a language file -> (type of the value in TOML, function that converts it).
 _KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
     "countries": (str, lambda value: frozenset(value.split())),
     "capitalizes_nouns": (bool, bool),
@@ -131,7 +132,10 @@ _KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
 
 
 def language_data(tag: str) -> Language:
-    """Return the data of a language (BCP 47). A language without a file has only everyday words and given names."""
+    """Return the data of a language (BCP 47).
+
+    For a language without a file, only everyday words and given names are set.
+    """
     code = primary_language(tag)
     return _load(code if _CODE.fullmatch(code) else "")
 

@@ -1,4 +1,4 @@
-"""Add features from the rest of a text: names of persons, names that are certain elsewhere, double names, lists."""
+"""Add features from the rest of the text: people's names, names that are certain elsewhere, double names, lists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storymap.recognize.languages.features import Bearer, Feature, Observation
 from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, Weights, confidence, log_odds
 from storymap.recognize.languages.words import Word
 
-CERTAIN = 0.8  # confidence from which a name is evidence for its neighbours and for the same name elsewhere
+CERTAIN = 0.8  # confidence from which a name is evidence for adjacent names and for the same name elsewhere
 
 _MAX_BETWEEN = 14  # maximum number of characters between two names of a list
 # Between two names of a list: punctuation of lists and up to two words
@@ -45,7 +45,7 @@ class ScoredName:
 
 
 def apply_document(text: str, words: Sequence[Word], names: Sequence[ScoredName], language: Language) -> None:
-    """Add the features from the whole text to the names, which are in text order.
+    """Add features from the whole text to the names, which must be in text order.
 
     Each step uses the results of the earlier ones: a name that one step makes certain, or identifies as a person's, is
     treated that way by the next step.

@@ -1,6 +1,6 @@
 """Compute the features of a candidate, in languages with capitals, from its name and the words next to it.
 
-The features do not depend on weights. Features from the whole text are added in `document`.
+These features do not depend on the weights. `document` adds the features from the whole text.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from storymap.recognize.languages.data import LEAST_EXCESS, NOT_EVERYDAY, Langua
 from storymap.recognize.languages.scoring import FeatureName
 from storymap.recognize.languages.words import Word, preceding_words
 
-_PROMINENCE_RANGE = (-1.5, 3.0)  # limits for (prominence - TOWN): from hamlets to cities of ten million
+_PROMINENCE_RANGE = (-1.5, 3.0)  # limits for (prominence - TOWN): from hamlets to cities with ten million people
 _KNOWN_IN_REGION = 4.3  # prominence (20,000 people) from which a place is known in neighbouring countries
-_KNOWN_ALTERNATE = 5.0  # prominence (100,000 people) from which alternate names are in use, too
-_MAJOR_COUNTRY = 7.0  # prominence from which initials of a country are well known: "USA", "UK"
+_KNOWN_ALTERNATE = 5.0  # prominence (100,000 people) from which alternate names are also in common use
+_MAJOR_COUNTRY = 7.0  # prominence from which a country's initials are well known: "USA", "UK"
 _MAX_INITIALS = 5  # maximum number of letters in initials: "THW", "UNHCR"
 _SHORT = 3  # maximum number of letters in a name with the feature SHORT_NAME
 _EVERYDAY = -0.5  # excess frequency from which a word at the start of a sentence is more likely an ordinary word
@@ -97,7 +97,7 @@ class Bearer(NamedTuple):
 
 
 class _Context(NamedTuple):
-    """What the words before a candidate say about it. The fields are as in `Observation`."""
+    """What the words before a candidate show about it. The fields are the same as in `Observation`."""
 
     feature: Feature | None = None
     placed: bool = False
@@ -107,12 +107,12 @@ class _Context(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """The features of a candidate, and what the words next to it say about it."""
+    """The features of a candidate, and what the words next to it show about it."""
 
     features: dict[FeatureName, float]
-    placed: bool  # whether the words before say that it is a place
+    placed: bool  # whether the words before show that it is a place
     bearer: Bearer | None  # the person or organisation whose name this is; None for a place
-    # Whether a title or given name precedes; if so, the name is a person's in the rest of the text, too
+    # Whether a title or given name precedes. If so, the name is a person's name in the rest of the text, too.
     introduced: bool
 
 
@@ -169,7 +169,7 @@ def _of_name(
 
 
 def _of_place(candidate: Candidate, language: Language) -> dict[Feature, bool]:
-    """Return features of the place: its kind, the kind of name (such as alternate), and whether it is abroad."""
+    """Return features of the place: its kind, the type of name (such as alternate), and whether it is abroad."""
     entry = candidate.entry
     abroad = bool(language.countries) and entry.country not in language.countries and entry.kind not in AREAS
     return {
@@ -196,7 +196,7 @@ def _surface(words: Sequence[Word], candidate: Candidate) -> str:
 def _is_adjective_of_place_noun(words: Sequence[Word], candidate: Candidate, language: Language) -> bool:
     """Return whether the candidate is the adjective of a noun for a kind of place: Белое in "Белое море".
 
-    Together with the noun it is then the name of another place, which the gazetteer does not have.
+    Both words together are then the name of another place, which is not in the gazetteer.
     """
     following = words[candidate.after] if candidate.after < len(words) else None
     if following is None or not following.adjacent:
@@ -215,7 +215,7 @@ def _at_start(words: Sequence[Word], candidate: Candidate, language: Language) -
 
 
 def _before(words: Sequence[Word], candidate: Candidate, preceding: Sequence[Word], language: Language) -> _Context:
-    """Return what the words directly before a name say. `preceding`: these words, the nearest first."""
+    """Return what the words directly before a name show. `preceding`: these words, nearest first."""
     nearest = preceding[0].lower
     if _is_own_article(words, candidate, nearest, language):
         return _Context(Feature.AFTER_OWN_ARTICLE, placed=True)
@@ -238,7 +238,10 @@ def _is_own_article(words: Sequence[Word], candidate: Candidate, before: str, la
 
 
 def _after_article(candidate: Candidate, preceding: Sequence[Word], language: Language) -> _Context:
-    """Return the context after an article, with or without a place preposition. Areas may have one, towns rarely do."""
+    """Return the context after an article, with or without a place preposition.
+
+    Areas may have an article; towns rarely do.
+    """
     placed = preceding[0].lower in language.prepositions_with_article or (
         len(preceding) > 1 and preceding[1].lower in language.place_prepositions
     )
@@ -303,8 +306,8 @@ def _after(
 ) -> tuple[Feature | None, Bearer | None]:
     """Return (feature, bearer) from the capitalised word directly after a name. Without one, the feature is None.
 
-    The bearer is the person or organisation whose name contains the candidate. It is that of `before`, the context
-    before the name, unless the word after the name shows another one.
+    The bearer is the person or organisation whose name contains the candidate. It is taken from `before`, the context
+    before the name, unless the word after the name shows a different one.
     """
     following = words[candidate.after] if candidate.after < len(words) else None
     if following is None or following.begins_sentence or not following.capital or not following.adjacent:

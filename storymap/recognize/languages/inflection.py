@@ -16,9 +16,9 @@ _VOWEL = re.compile(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
 
 
 def base_forms(name: str, language: Language) -> Iterator[str]:
-    """Yield names that `name` may be a declined form of, the likeliest first.
+    """Yield the names of which `name` may be a declined form, most likely first.
 
-    Yield nothing if the data of the language has no genitive or case endings.
+    Yield nothing if the language's data has no genitive or case endings.
     """
     yield from (name[: -len(ending)] for ending in language.genitive_endings if name.endswith(ending))
     if not language.case_endings:
@@ -43,7 +43,7 @@ def _is_declined(word: str, language: Language) -> bool:
 
 
 def seat_names(adjective: str, language: Language) -> Iterator[str]:
-    """Yield names of places that an adjective or the name of an admin-1 unit may be derived from.
+    """Yield place names from which an adjective or the name of an admin-1 unit may be derived.
 
     Examples: "Харківської" -> Харків, "Харківщині" -> Харків.
     """
@@ -73,7 +73,7 @@ def _word_base_forms(word: str, code: str) -> tuple[str, ...]:
 
 
 def _with_alternate_vowel(stem: str, language: Language) -> str:
-    """Return the stem with the vowel that it has without an ending: Льв-о-в -> Льв-і-в; "" if it does not change."""
+    """Return the stem with the vowel that it has if no ending follows: Льв-о-в -> Льв-і-в; "" if it does not change."""
     *_, last = (None, *_VOWEL.finditer(stem))
     if last is None or last.group() not in language.vowel_alternations:
         return ""

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from storymap.recognize.languages.data import Language
 
-MENTION_CONFIDENCE = 0.5  # minimum confidence of a mention: more likely a place than not
+MENTION_CONFIDENCE = 0.5  # minimum confidence of a mention, which is more likely a place than not
 SUGGESTION_CONFIDENCE = 0.2  # minimum confidence of a candidate that is suggested to the author
 SCORES = Path(__file__).with_name("scores.toml")
 
@@ -29,7 +29,7 @@ _CODE = re.compile(r"[a-z]{2,3}")  # ISO 639
 
 
 class FeatureName(StrEnum):
-    """Base of the features of a finder: each value is a key of `scores.toml`, which describes the feature."""
+    """Base class for the features of a finder. Each value is a key of `scores.toml`, which describes the feature."""
 
     __hash__ = str.__hash__  # implemented in C; Enum.__hash__ would take a fifth of the time of scoring
 
@@ -73,7 +73,7 @@ class ScoredSpan:
 
 
 def contributions(features: Mapping[FeatureName, float], weights: Weights) -> list[Contribution]:
-    """Return what each feature adds to the log-odds, the strongest first, without features that add 0."""
+    """Return what each feature adds to the log-odds, strongest first, without features that add 0."""
     found = [Contribution(feature, value, weights[feature]) for feature, value in features.items()]
     return sorted((c for c in found if c.log_odds), key=lambda c: -abs(c.log_odds))
 

@@ -32,7 +32,7 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 _HAN = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]+")
 _PARTICLES = frozenset("にへでのをはがとや")
-# Names in hiragana with at most this many characters count only before a particle or a noun for a kind of place.
+# Names in hiragana with at most this many characters are used only before a particle or a noun for a kind of place.
 _SHORT_HIRAGANA = 3
 _KANA = re.compile(r"[\u3041-\u30fa]")
 # Ordinary words that begin with the name of a place. They are skipped.

@@ -1,4 +1,4 @@
-"""Split text in a script with capitals into words, and find which of them are next to each other in a sentence."""
+"""Split text in a script with capitals into words, and determine which words are adjacent in a sentence."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _is_opening(text: str, start: int) -> bool:
 
 
 def preceding_words(words: Sequence[Word], first: int) -> list[Word]:
-    """Return up to three words directly before `words[first]` in its sentence, the nearest first."""
+    """Return up to three words directly before `words[first]` in its sentence, nearest first."""
     found: list[Word] = []
     while first and len(found) < _PRECEDING and words[first].adjacent and not words[first].begins_sentence:
         first -= 1

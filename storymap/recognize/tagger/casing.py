@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from storymap.recognize.tagger.vocabulary import Vocabulary, recase
 
 NORMAL, SHOUTED, TITLED = range(3)
-_COMMON = 3  # highest code of the usual case (`WordTable`) of words that are rarely capitalised
+_COMMON = 3  # highest code of the usual case (see `WordTable`) for words that are rarely capitalised
 
 
 def sentence_case(words: Sequence[str]) -> int:

@@ -19,7 +19,7 @@ _USES = 64  # number of possible combinations of the six flags of `find_use`
 class Runs(NamedTuple):
     """For each token, its run of capitalised words (half-open range of tokens) and its sentence.
 
-    The run of a token that is in no run is empty.
+    The range is empty if the token is not in a run.
     """
 
     first: Ints
@@ -65,7 +65,7 @@ def find_runs(kinds: NDArray[np.uint8], ranges: Sequence[tuple[int, int]], lengt
 
 
 class Contexts:
-    """Number the combinations of a token's position in its run, in a gazetteer name and in the text."""
+    """Numbers the combinations of a token's position in its run, position in a gazetteer name, and use in the text."""
 
     def __init__(self) -> None:
         self.values = Growing(4, np.uint32)

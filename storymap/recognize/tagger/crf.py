@@ -25,7 +25,7 @@ from storymap.resources import data
 _LEAST = 0.1  # minimum probability of a span in the result
 _LONGEST = 12  # maximum number of tokens of a span
 _PIECE = 40_000  # maximum number of characters processed at a time
-_CACHED_WORDS = 60_000  # number of words after which a scorer is dropped, so that memory stays constant
+_CACHED_WORDS = 60_000  # a scorer that has cached more words than this is dropped, so that memory stays constant
 
 
 _NONE = np.zeros(0, np.int64)
@@ -35,12 +35,12 @@ Shares = NDArray[np.float32]
 
 
 class Span(NamedTuple):
-    """A span of text that may be a name. Spans of the same label do not overlap; those of different labels may."""
+    """A span of text that may be a name. Spans with the same label do not overlap; spans with different labels may."""
 
     start: int
     end: int
     label: str  # LOC, PER, ORG
-    probability: float  # probability that exactly this span is one name of this label
+    probability: float  # probability that exactly this span is one name with this label
 
 
 class Tagging:
@@ -58,7 +58,7 @@ class Tagging:
 
 
 class Tagger:
-    """Find names in English text with trained weights. Open a tagger once; threads can share it.
+    """Finds names in English text with trained weights. Open a tagger once; threads can share it.
 
     A scorer caches the values of each word, so only one thread can use it at a time. Each call takes an idle scorer or
     creates one, and puts it back afterwards.
@@ -74,7 +74,7 @@ class Tagger:
 
     @property
     def words(self) -> WordTable:
-        """The clusters and the usual case of frequent words."""
+        """Return the clusters and the usual case of frequent words."""
         return self._table
 
     @classmethod
@@ -138,7 +138,7 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _spans(sheet: Sheet, lattice: Lattice) -> list[Span]:
-    """Return the most probable names of each label, in text order. Names with the same label do not overlap."""
+    """Return the most probable names for each label, in text order. Names with the same label do not overlap."""
     found = []
     for begin in range(1, len(LABELS), 2):
         best = sorted(_candidates(sheet, lattice, begin), reverse=True)
@@ -152,7 +152,7 @@ def _spans(sheet: Sheet, lattice: Lattice) -> list[Span]:
 
 
 def _candidates(sheet: Sheet, lattice: Lattice, begin: int) -> Iterator[tuple[float, int, int]]:
-    """Yield (probability, first token, token after) of each span of a label with a probability of at least _LEAST.
+    """Yield (probability, first token, token after) of each span with a label and a probability of at least _LEAST.
 
     `begin`: number of the label of a first token, such as B-LOC.
     """

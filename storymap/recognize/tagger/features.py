@@ -25,12 +25,12 @@ from storymap.recognize.tagger.vocabulary import Growing, Vocabulary, WordTable
 from storymap.tokens import Token, tokenize
 
 HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # tracks
-# Empty positions between sentences. Equal to the maximum offset, so that templates do not read another sentence
+# Empty positions between sentences. Equal to the maximum offset, so that templates do not read from another sentence
 PAD = 2
 
 
 class Part(NamedTuple):
-    """A value that a template reads: `column` of `track`, at the token `offset` tokens away."""
+    """A value that a template reads: `column` of `track` at the token that is `offset` tokens away."""
 
     track: int
     offset: int
@@ -132,7 +132,7 @@ class Sheet(NamedTuple):
 
 
 def merge(sheets: Sequence[Sheet]) -> Sheet:
-    """Merge the sheets of several texts to compute their features together. The result has no tokens and sentences."""
+    """Merge the sheets of several texts to compute their features together. The result has no tokens or sentences."""
     shifts = np.cumsum([0, *(sheet.tracks.shape[1] for sheet in sheets[:-1])])
     return Sheet(
         [],
@@ -144,7 +144,7 @@ def merge(sheets: Sequence[Sheet]) -> Sheet:
 
 
 class Features:
-    """Convert a text to a `Sheet`, and compute the features of a sheet. Known words are cached."""
+    """Converts a text to a `Sheet`, and computes the features of a sheet. Known words are cached."""
 
     def __init__(self, table: WordTable, best: Best, demonym: Callable[[str], Sequence[str]]) -> None:
         self._vocabulary = Vocabulary(table, demonym)

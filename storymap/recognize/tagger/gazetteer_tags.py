@@ -13,13 +13,13 @@ Best = Callable[[str], tuple[str, float] | None]  # Gazetteer.best
 
 Match = tuple[int, int, str]  # first token, token after, "kind prominence"
 
-FULL, KIND, FAME = range(3)  # the columns of a tag's values
+FULL, KIND, FAME = range(3)  # columns of a tag's values
 _LONGEST = 7  # maximum number of tokens in a name: "Saint Vincent and the Grenadines", "Stratford-upon-Avon"
 _REMEMBERED = 50_000  # maximum number of cached names; a full cache is cleared, so that memory stays constant
 
 
 class Tags:
-    """Number the tags and store their values.
+    """Numbers the tags and stores their values.
 
     A tag says which part of a gazetteer name a word is, and the kind and prominence of the place: "B city 4" is the
     whole name of a city of at least 10,000 people.

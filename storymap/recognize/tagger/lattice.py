@@ -1,7 +1,7 @@
-"""Compute probabilities of labels and spans with the linear-chain model, for all sentences of a text at once.
+"""Compute the probabilities of labels and spans in a linear-chain model, for all sentences of a text at once.
 
-Forward-backward with scaling, in probabilities: both tables are scaled by the same factors, so that forward * backward
-is the marginal distribution of each token (Lafferty et al. 2001; scaling as in Rabiner 1989).
+This is the forward-backward algorithm with scaled probabilities. Both tables are scaled by the same factors, so that
+forward * backward is the marginal distribution of each token (Lafferty et al. 2001; scaling as in Rabiner 1989).
 """
 
 from __future__ import annotations

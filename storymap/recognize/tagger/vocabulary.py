@@ -41,7 +41,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 _LINKS = _set("of the for de del da do di la le du des el al bin von van und et y e & - ' on in upon")
-# What a word says about the name next to it: a place follows INTO; a person follows TITLE or precedes SAYS.
+# What a word shows about an adjacent name: a place follows INTO; a person follows TITLE or precedes SAYS.
 INTO, TITLE, SAYS = 1, 2, 4
 _CUES = {
     **dict.fromkeys(_set("in at near from to across outside around inside throughout"), INTO),
@@ -127,7 +127,7 @@ def hashes(values: Iterable[str]) -> list[int]:
 
 
 class Vocabulary:
-    """Number the words and store their values, which are computed once per distinct word."""
+    """Numbers the words and stores their values, which are computed once per distinct word."""
 
     def __init__(self, table: WordTable, demonym: Callable[[str], Sequence[str]]) -> None:
         self._table, self._demonym = table, demonym
@@ -178,7 +178,7 @@ def _kind(word: str, usual: int) -> int:
 
 
 class Growing:
-    """Rows of numbers that grow in place."""
+    """An array of rows that grows in place."""
 
     def __init__(self, columns: int, dtype: type[np.generic]) -> None:
         self._rows = np.zeros((256, columns), dtype)

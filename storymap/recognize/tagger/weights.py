@@ -18,7 +18,7 @@ Scores = NDArray[np.float64]
 
 
 class Weights:
-    """A row of weights (one per label) for each known feature, and for each pair of labels."""
+    """The weights: a row (one value per label) for each known feature, and a value for each pair of labels."""
 
     def __init__(self, keys: NDArray[np.uint32], rows: Floats, transitions: NDArray[np.float64]) -> None:
         """`keys`: the features, ascending, each with a row of `rows`. `transitions`: the weights of pairs of labels.
@@ -61,7 +61,7 @@ class Weights:
 
 
 class Scorer:
-    """Sum the weights of a text's features. Sums that depend on a single word are cached.
+    """Sums the weights of a text's features. Sums that depend on a single word are cached.
 
     The caches of a scorer and its features grow with every text. Use them from one thread at a time.
     """
@@ -105,7 +105,7 @@ class _Sum:
 
 
 class _Alone:
-    """Computes and caches sums of weights of the templates that read nothing but one track at one offset."""
+    """Computes and caches the weight sums of the templates that read only one track at one offset."""
 
     def __init__(self, values: Growing, weights: Weights, track: int, offset: int, templates: list[Template]) -> None:
         self._values, self._weights, self._templates = values, weights, templates
