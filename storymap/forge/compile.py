@@ -30,13 +30,13 @@ def compile_facts(out: Path | None = None) -> list[Path]:
 
     Raise FactsError if the facts have mistakes.
     """
-    # These need shapely, which the check of the facts does not.
+    # Imported here because these modules need shapely, which `check_facts` does not need.
     from storymap.forge.footprints import patch as footprints
     from storymap.forge.places.build import build_places
     from storymap.forge.planet import patch as planet
 
-    # Nearly all of the millions of objects that are created stay in use, so the garbage collector would take a third of
-    # the time without freeing memory.
+    # Nearly all of the millions of objects created here stay in use, so the garbage collector would take a third of the
+    # time without freeing memory.
     gc.disable()
     try:
         cache = Cache(data(CACHE))
@@ -61,7 +61,7 @@ def compile_facts(out: Path | None = None) -> list[Path]:
 def check_facts() -> tuple[list[str], int]:
     """Return (a message for each mistake in the facts, number of entries).
 
-    Names are looked up in the gazetteer that was compiled last. The number is 0 if the facts cannot be read.
+    Names are looked up in the most recently compiled gazetteer. The number is 0 if the facts cannot be read.
     """
     cache = Cache(data(CACHE))
     try:
@@ -125,7 +125,7 @@ def main() -> int:
         if "--if-stale" in sys.argv[1:] and not compiled.is_stale():
             return 0
         written = compile_facts()
-        gc.freeze()  # so that the collection at the end of the process does not search all remaining objects
+        gc.freeze()  # so that the garbage collection at exit does not scan all remaining objects
         for path in written:
             print(f"{path}: {path.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
     except StorymapError as error:

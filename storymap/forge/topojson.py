@@ -1,6 +1,6 @@
 """Read TopoJSON (https://github.com/topojson/topojson-specification) into plain rings and lines of (lon, lat).
 
-A ring or line that jumps at ±180° is made continuous: its longitudes go beyond ±180° instead. A ring around the south
+A ring or line that jumps at ±180° is made continuous: its longitudes then go beyond ±180°. A ring around the south
 pole is closed along 90° S.
 """
 
@@ -36,7 +36,7 @@ class Topology:
 
     @property
     def names(self) -> list[str]:
-        """The names of the objects."""
+        """Return the names of the objects."""
         return list(self._objects)
 
     def features(self, name: str) -> Iterator[Feature]:
@@ -56,7 +56,7 @@ class Topology:
     def mesh(self, name: str, *, alike: dict[str, str] | None = None) -> Iterator[Line]:
         """Yield the arcs that separate two geometries of an object.
 
-        `alike`: name of a geometry -> name of another geometry that it counts as part of.
+        `alike`: name of a geometry -> name of the geometry to which it is added.
         """
         users: dict[int, set[str]] = {}
         for number, geometry in enumerate(self._geometries(name)):

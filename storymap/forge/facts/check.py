@@ -18,8 +18,9 @@ from storymap.model import BoundingBox
 from storymap.nearest import did_you_mean, nearest
 from storymap.sphere import around, contains, distance_km, union
 
-_SLACK_KM = 50.0  # maximum distance of a part from the box of the place that contains it, because boxes are approximate
-_TWICE_KM = 15.0  # two entries with the same name and code that are nearer than this are duplicates
+# Maximum distance of a part from the box of the place that contains it; not 0 because boxes are approximate
+_SLACK_KM = 50.0
+_TWICE_KM = 15.0  # two entries with the same name and code within this distance are duplicates
 
 _FEATURE: dict[str, Rule] = {
     "id": rules.slug,
@@ -119,7 +120,7 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The entries of all facts files, with a field for each file or folder."""
+    """The entries of all facts files. There is a field for each file or folder."""
 
     features: Sequence[Fact] = ()
     points: Sequence[Fact] = ()
@@ -233,7 +234,7 @@ def _inside(position: Sequence[float], fact: Fact) -> bool:
 
 
 def _sides(facts: Facts) -> Iterator[str]:
-    """Yield a message for each state that holds or claims a disputed area but whose name for the area is missing.
+    """Yield a message for each state that holds or claims a disputed area without a name for it in `sides`.
 
     The disputed area itself and dependencies need no name.
     """

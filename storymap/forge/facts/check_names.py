@@ -12,14 +12,14 @@ from storymap.gazetteer.fold import fold
 from storymap.gazetteer.store import EmbeddedGazetteer
 from storymap.nearest import did_you_mean, nearest
 
-_PREFIX = 3  # only names with the same first letters are suggested, because the gazetteer has 655,000 names
+_PREFIX = 3  # number of first letters that a suggested name must share, because the gazetteer has 655,000 names
 
 
 def check_names(facts: Facts, gazetteer: EmbeddedGazetteer, empty_units: Container[str]) -> Iterator[str]:
     """Yield a message for each name or unit code in the facts that does not exist in the gazetteer.
 
     The gazetteer may be compiled from older facts, so names that `facts` add are accepted. `empty_units` are the codes
-    of units that GeoNames has but the gazetteer does not, because nobody lives there.
+    of units that are in GeoNames but not in the gazetteer, because they have no inhabitants.
     """
     yield from _units(facts, gazetteer, empty_units)
     yield from _settlements(facts, gazetteer)

@@ -1,4 +1,4 @@
-"""Check the places of `facts/points`: they have a country, and no other entry of the facts is the same place."""
+"""Check the places in `facts/points`: they must have a country, and no other entry may be the same place."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from storymap.gazetteer.codes import CLASS_OF, KIND_OF
 from storymap.gazetteer.fold import fold
 from storymap.sphere import distance_km
 
-folded = cache(fold)  # the names of an entry are needed by several checks
-_SAME_KM = 5.0  # two entries with the same name that are nearer than this are duplicates
-# Regions with the same name are duplicates if the position of one is in the circle of the other.
+folded = cache(fold)  # cached because several checks use an entry's names
+_SAME_KM = 5.0  # two entries with the same name within this distance are duplicates
+# Regions with the same name are duplicates if the position of one is within the radius of the other.
 _REGIONS = frozenset({"region", "historical", "dispute"})
 
 
@@ -26,8 +26,8 @@ def points_without_country(points: Sequence[Fact]) -> Iterator[str]:
 def duplicate_points(points: Sequence[Fact], others: Sequence[Fact]) -> Iterator[str]:
     """Yield a message for every point that has the same name as an entry nearby.
 
-    Aliases count only if both entries are of the same kind, because a station may have the name of the suburb that it
-    serves.
+    Aliases are compared only if both entries are of the same kind, because a station may have the name of the suburb
+    that it serves.
     """
     known: dict[str, list[tuple[Fact, bool]]] = {}
     for fact in others:
@@ -51,7 +51,7 @@ def _add(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> None:
 def _namesakes(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> list[Fact]:
     """Return the known entries with the same main name as `fact`, without duplicates.
 
-    For entries of the same kind, aliases count, too.
+    For entries of the same kind, aliases are also compared.
     """
     own, kind = folded(fact["name"]), KIND_OF[fact["code"]]
     found: dict[int, Fact] = {}
@@ -63,7 +63,7 @@ def _namesakes(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> list[Fa
 
 
 def _reach(fact: Fact, other: Fact) -> float:
-    """Return the distance in km below which two namesakes are duplicates."""
+    """Return the distance in km below which two entries with the same name are duplicates."""
     if KIND_OF[fact["code"]] in _REGIONS and KIND_OF[other["code"]] in _REGIONS:
         return max(_SAME_KM, *(float(region.get("radius_km", 0)) for region in (fact, other)))
     return _SAME_KM

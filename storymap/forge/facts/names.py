@@ -1,6 +1,7 @@
-"""Read `facts/names/*.tsv`: the names of places on maps in the languages of pages, one place a line.
+"""Read `facts/names/*.tsv`: names that maps show in the languages of pages, with one place per line.
 
-The header names the columns: `of`, `country` (settlements only) and languages. A cell with `=` means the display name.
+The header names the columns: `of`, `country` (settlements only) and languages. A cell with `=` stands for the display
+name.
 """
 
 from __future__ import annotations

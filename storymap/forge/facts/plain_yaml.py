@@ -2,7 +2,7 @@
 
 The subset has block mappings, flow collections, and scalars on one line that are plain or quoted without escapes. For
 anything else (block sequences, text over several lines, anchors, tags, syntax errors) `UnusualYamlError` is raised, and
-the caller must use a complete parser.
+the caller must then use a complete parser.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ _NUMBERS = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?(?:, -?[0-9]+(?:\.[0-9]+)?)*)\]")
 _WORDS = re.compile(r"([^\W\d_]\w*(?:[ -]\w+)*(?:, [^\W\d_]\w*(?:[ -]\w+)*)*)\]")
 _KEY = re.compile(rf" *(?P<key>{_FIRST}(?:[^ {_BREAKS}:#]| (?![:# ]))*):(?:[ ]+|(?=\n)|\Z)")
 _SCALAR = re.compile(rf"(?:{_QUOTED}|(?P<plain>{_FIRST}(?:[^{_BREAKS}:#]|:(?=[^ {_BREAKS}])|(?<=[^ ])#)*))")
-_REST = re.compile(r"(?:[ ]+#[^\n]*|[ ]*)(?:\n|\Z)")  # the rest of a line after a value
-_ENDING = re.compile(r"(?:[ ]*\n|(?:^|[ ]+)#[^\n]*(?:\n|\Z))*[ ]*\Z", re.M)  # empty lines and comments up to the end
-_SKIPPED = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*(?:[ ]*(?:#[^\n]*)?\Z)?")  # empty lines and comments
+_REST = re.compile(r"(?:[ ]+#[^\n]*|[ ]*)(?:\n|\Z)")  # matches the rest of a line after a value
+# Matches empty lines and comments up to the end
+_ENDING = re.compile(r"(?:[ ]*\n|(?:^|[ ]+)#[^\n]*(?:\n|\Z))*[ ]*\Z", re.M)
+_SKIPPED = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*(?:[ ]*(?:#[^\n]*)?\Z)?")  # matches empty lines and comments
 
 Pairs = list[tuple[str, Any, int]]  # key, value, position of the key
 

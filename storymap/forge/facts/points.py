@@ -1,7 +1,7 @@
-"""Read `facts/points/*.tsv`: one place a line, with a name, a position, a feature code and some optional columns.
+"""Read `facts/points/*.tsv`: one place per line, with a name, a position, a feature code and some optional columns.
 
 The header names the columns, which may be in any order. Each line becomes an entry like those of `features/*.yaml`,
-with an id made from the name.
+with an id derived from the name.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def with_ids(points: Sequence[Fact], taken: Collection[str]) -> list[Fact]:
     """Return the entries with ids. `taken` are the ids of other entries.
 
     The id is the name as a slug. If that id is already used, the country is added, then the feature code, then a
-    number. The first entry with a name gets the short form.
+    number. The first entry with a name gets the shortest id.
     """
     used, found = set(taken), []
     for fact in points:
@@ -73,7 +73,7 @@ def _header_error(header: Sequence[str]) -> str:
 
 
 def _values(cells: Mapping[str, str]) -> dict[str, Any]:
-    """Return the values of an entry. Cells that cannot be converted stay text, so that `check` reports them."""
+    """Return the values of an entry. Cells that cannot be converted are kept as text, so that `check` reports them."""
     values: dict[str, Any] = {key: cells[key] for key in ("name", "code") if cells.get(key)}
     if "lat" in cells and "lon" in cells:
         values["position"] = [_number(cells["lat"]), _number(cells["lon"])]
@@ -115,7 +115,7 @@ _RENAMED = {"km": "radius_km"}
 
 
 def _slugs(fact: Fact) -> Iterator[str]:
-    """Yield possible ids without end, the shortest first."""
+    """Yield an infinite sequence of possible ids, shortest first."""
     slug = _NO_SLUG.sub("-", fold(str(fact.get("name", "")))).strip("-") or "place"
     yield slug
     for part in (*fact["countries"][:1], fact.get("code", "")):

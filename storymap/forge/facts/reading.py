@@ -1,9 +1,9 @@
 """Read the facts, with the line number of every entry and key.
 
 A file is split into entries, and the parsed values of each entry are cached under a hash of its text. After a change,
-only the changed entries are parsed again. Entries in simple YAML are parsed by `plain_yaml`. The others are parsed by
-PyYAML's C parser if it is installed, which is always the case while the package is built. Otherwise ruamel.yaml is
-used, which is a dependency of the project but many times slower.
+only the changed entries are parsed again. Entries in simple YAML are parsed by `plain_yaml`. Others are parsed by
+PyYAML's C parser if it is installed, as it always is when the package is built. Otherwise ruamel.yaml is used, which is
+a dependency of the project but many times slower.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FORM = 1  # version of the cache's format
 
 
 class FactsError(StorymapError):
-    """The facts have mistakes. The message has one line for each."""
+    """Raised if the facts have mistakes. The message has one line for each mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,10 @@ class Fact:
 
 
 class Cache:
-    """A JSON file with the parsed values of entries by a hash of their text. Without a path, nothing is saved."""
+    """A JSON file with the parsed values of entries, keyed by a hash of their text.
+
+    Without a path, nothing is saved.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
@@ -68,7 +71,10 @@ class Cache:
                 self._known = found["entries"] if found["form"] == _FORM else {}
 
     def get(self, text: str, parse: Callable[[], list[Any]]) -> list[Any]:
-        """Return the result of `parse` for a text, from the cache if possible. The result must be JSON values."""
+        """Return the result of `parse` for a text, from the cache if possible.
+
+        The result must be serializable as JSON.
+        """
         key = blake2b(text.encode(), digest_size=12).hexdigest()
         if key not in self._used:
             self._used[key] = self._known[key] if key in self._known else parse()
@@ -138,7 +144,7 @@ def _plain_entry(text: str) -> list[Any]:
 
 
 def _any_entries(text: str, file: str, line: int) -> list[list[Any]]:
-    """Return [values, line, lines of the keys] of the entries of any YAML."""
+    """Return [values, line, lines of the keys] for each entry, using a complete YAML parser."""
     root = _compose(text, file, line)
     pairs = root.value if _kind(root) == "mapping" else [(None, node) for node in root.value]
     found: list[list[Any]] = []

@@ -1,7 +1,8 @@
-"""Compile the areas of places into `footprints.zip`, which finds them by the gazetteer's ids.
+"""Compile the areas of places into `footprints.zip`, where they are stored by gazetteer id.
 
 "index.json" maps an id to [group, name]. A group is a member such as "3.json" and maps names to {scale, polygons}.
-`scale` is the number of integer units per degree. Each polygon is the encoded text of its rings; x goes east, y north.
+`scale` is the number of integer units per degree. Each polygon is the encoded text of its rings, with x to the east and
+y to the north.
 """
 
 from __future__ import annotations
@@ -32,10 +33,11 @@ from storymap.forge.planet.sources import only_polygons
 from storymap.forge.planet.tiles import straightened
 
 FILE = "footprints.zip"
-GROUP = 64  # number of areas in a member of the zip; they are unpacked together
-COARSEST_DEG, FINEST_DEG = 0.008, 0.001  # tolerance of simplification: 1 km, and half the grid of the source
-FINENESS = 80  # tolerance of a part: the square root of its area divided by this number
-# A part is left out if it is smaller than SPECK_DEG2 (about 1 km²) and than this share of the largest part (SPECK).
+GROUP = 64  # number of areas in a member of the zip, which are unpacked together
+# Limits of the simplification tolerance: 1 km, and half the source's grid spacing
+COARSEST_DEG, FINEST_DEG = 0.008, 0.001
+FINENESS = 80  # the tolerance for a part is the square root of its area divided by this number
+# A part is left out if it is smaller than both SPECK_DEG2 (about 1 km²) and the share SPECK of the largest part.
 SPECK_DEG2 = 1e-4
 SPECK = 1e-3
 
@@ -53,7 +55,7 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
     own = lake_areas(features, lakes()) | feature_areas(features, land)
     contested = dispute_areas(disputes, own, land)
     outlines = [(fact, footprints_land.outline(fact["outline"])) for fact in disputes if "outline" in fact]
-    # The coast of an island is finer than that of the unit that is the same place (Hokkaido).
+    # An island's coast is more detailed than that of the unit that is the same place (Hokkaido).
     same = {
         f"geonames-admin1:{fact.get('same')}" for fact in [*features, *disputes] if fact["id"] in {**own, **contested}
     }
@@ -70,7 +72,7 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
 
 
 def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Container[str]) -> dict[str, str]:
-    """Return id -> id whose area it uses, for ids that have no area of their own.
+    """Return id -> the id whose area it uses, for ids without an area of their own.
 
     A country's `geonames-country:XX` id uses the area of its place id. An entry with `same` is the same place as a unit
     or country in GeoNames: whichever of the two has no area uses the area of the other. `codes`: country code -> place
@@ -86,7 +88,7 @@ def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Cont
 
 
 def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
-    """Write `footprints.zip` and return its path. `others`: further ids -> id whose area they use."""
+    """Write `footprints.zip` and return its path. `others`: further id -> the id whose area it uses."""
     index: dict[str, list[Any]] = {}
     path = out / FILE
     with zipfile.ZipFile(path, "w") as archive:

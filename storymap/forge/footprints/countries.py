@@ -1,4 +1,4 @@
-"""Compute the areas of countries and US states. They do not include disputed areas, which are shown as disputed."""
+"""Compute the areas of countries and US states. Disputed areas are not included, because they are shown as disputed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from storymap.forge.places.sources import Sources
 from storymap.forge.planet.sources import polygons, world_atlas
 from storymap.forge.topojson import Topology
 
-# Parts in Natural Earth that have no country number -> country code. Other such parts (bases, banks) are left out.
+# Name of a part without a country number in Natural Earth -> country code. Other such parts (bases, banks) are left
+# out.
 _NAMELESS = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Baikonur": "KZ", "USNB Guantanamo Bay": "CU"}
-# Maximum distance of a part of an overseas territory from the territory's position, in radii of a circle with the
-# territory's area
+# Maximum distance of a part of an overseas territory from the territory's position. The unit is the radius of a circle
+# with the territory's area.
 _REACH = 2.5
 _KM_PER_DEG = 111.2
 
@@ -25,7 +26,7 @@ Areas = dict[str, BaseGeometry]
 
 
 def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
-    """Return country code -> area as in Natural Earth (areas under actual control), with disputed parts.
+    """Return country code -> area as in Natural Earth (areas under actual control), including disputed parts.
 
     `facts`: the entries of countries.yaml, which have the positions of overseas territories.
     """
@@ -46,14 +47,14 @@ def country_areas(
 ) -> Areas:
     """Return place id -> area of every country, without the disputed areas that it holds or claims.
 
-    `whole`: country code -> area with disputed parts. `disputes`: (fact, outline) pairs. A country that is disputed as a
-    whole is left out.
+    `whole`: country code -> area including disputed parts. `disputes`: (fact, outline) pairs. A country that is
+    disputed as a whole is left out.
     """
     found = {}
     for code, area in whole.items():
         holes = [turned for fact, outline in disputes if code in _parties(fact) for turned in turns_of(outline)]
         rest = area.difference(shapely.union_all(holes)) if holes else area
-        # If the whole country is disputed, only strips along its coast are left, which are not shown.
+        # If the whole country is disputed, only narrow strips along its coast remain. They are not shown.
         if rest.area > area.area / 10:
             found[f"geonames:{sources.countries[code]['geonameid']}"] = rest
     return found

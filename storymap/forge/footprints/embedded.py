@@ -1,4 +1,4 @@
-"""Read land and areas from the committed files, so that changed facts are compiled without the source packages."""
+"""Read land and areas from the committed files, so that changed facts can be compiled without the source packages."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from storymap.model import BoundingBox
 from storymap.sphere import mercator
 
 # Land is also read in a margin around the box, because islands may extend beyond the box (see `land.Land`). The margin
-# is a share of the box's size, but at least _MARGIN_DEG, which is larger than a tile of the finest level.
+# is a share of the box's size, but at least _MARGIN_DEG, which is larger than a tile at the finest level.
 _MARGIN = 0.25
 _MARGIN_DEG = 3.0
-_MOST_TILES = 600  # for regions with more tiles, the coarser level is used: accurate to about 2 km instead of 300 m
+_MOST_TILES = 600  # regions with more tiles use the coarser level, which is accurate to about 2 km instead of 300 m
 
 
 class EmbeddedAreas:
@@ -58,7 +58,10 @@ class EmbeddedAreas:
 
 
 class EmbeddedLand:
-    """The land of a basemap, with the methods of `land.Land`. Islands that the basemap draws as dots are missing."""
+    """The land of a basemap, with the methods of `land.Land`.
+
+    Islands that the basemap draws as dots are not included.
+    """
 
     def __init__(self, basemap: Pyramid, areas: EmbeddedAreas, disputed: Iterable[tuple[str, list[str]]] = ()) -> None:
         """`disputed`: (id, country codes) of each disputed area. The areas of these countries do not include it."""
@@ -101,7 +104,7 @@ class EmbeddedLand:
 
 
 def tile_polygons(text: str) -> list[BaseGeometry]:
-    """Return the polygons of a layer of a tile. A ring with the opposite winding is a hole of the ring before it."""
+    """Return the polygons of a layer in a tile. A ring with the opposite winding is a hole in the ring before it."""
     found: list[list[list[Point]]] = []
     for ring in decode(text):
         if found and not shapely.LinearRing(ring).is_ccw:

@@ -15,12 +15,13 @@ from storymap.forge.planet.sources import only_polygons
 from storymap.gazetteer.codes import KIND_OF
 from storymap.model import BoundingBox
 
-_SMALL = 0.05  # parts of an outlined water that are smaller than this share of the largest part are other waters
-_ROUNDS = 3  # each round cuts the corners of an outline; three of them make curves
-LAKES = frozenset({"LK", "LKS", "RSV", "LGN", "SEA"})  # feature codes of waters that may be lakes of the basemap
+# Parts of an outlined water that are smaller than this share of the largest part are treated as other waters
+_SMALL = 0.05
+_ROUNDS = 3  # number of times that the corners of an outline are cut; three rounds give smooth curves
+LAKES = frozenset({"LK", "LKS", "RSV", "LGN", "SEA"})  # feature codes of waters that may be lakes in the basemap
 _BESIDE_DEG = 0.05  # the position of a lake may be this far from its shore
-_FITS = 0.8  # minimum share of a lake that is in the box of its entry
-_MOSTLY = 0.4  # minimum share of land in an outlined region whose outline is clipped at the coast
+_FITS = 0.8  # minimum share of a lake's area that is in the box of its entry
+_MOSTLY = 0.4  # minimum share of land in an outline that is clipped at the coast
 
 Areas = dict[str, BaseGeometry]
 
@@ -34,8 +35,8 @@ def feature_areas(facts: Iterable[Fact], land: Coasts) -> Areas:
 def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], land: Coasts) -> Areas:
     """Return slug -> area of every disputed area that has one. `features`: slug -> area of its possible members.
 
-    The area is the land in its outline. Without an outline it is the islands at its position or in its box, or else the
-    union of the areas of its members.
+    The area is the land in the outline. Without an outline, it is the islands at the position or in the box, or else
+    the union of the members' areas.
     """
     found: Areas = {}
     for fact in facts:
@@ -90,7 +91,7 @@ def smooth(area: BaseGeometry) -> BaseGeometry:
 
 
 def _main_parts(water: BaseGeometry) -> BaseGeometry:
-    """Return the parts of a water without the small waters behind its coast that a rough outline contains, too."""
+    """Return the main parts of a water, without small inland waters that its rough outline also contains."""
     parts = only_polygons([water])
     least = _SMALL * max((part.area for part in parts), default=0.0)
     return shapely.union_all([part for part in parts if part.area >= least])

@@ -1,4 +1,4 @@
-"""Select the values in facts that areas depend on, and record those that `footprints.zip` was built from.
+"""Select the values in facts that affect areas, and record those from which `footprints.zip` was built.
 
 The record is `data/base/footprints.json`: "areas" maps the id of an entry to a hash of its values, and "disputes" maps
 the id of a disputed area to the outline that was cut out of countries.
@@ -18,7 +18,7 @@ from storymap.gazetteer.codes import KIND_OF
 RECORD = "base/footprints.json"
 ISLAND = frozenset({"ISL", "REEF", "VLC"})  # feature codes of single islands
 ISLANDS = frozenset({"ISLS", "ATOL"})  # feature codes of groups of islands
-WATER = frozenset({"sea", "water"})  # kinds for which the land is removed from the outline, not the water
+WATER = frozenset({"sea", "water"})  # kinds whose area is the water in the outline, not the land
 
 
 def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict[str, Any]]:
@@ -58,7 +58,7 @@ def read(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def differing(new: Mapping[str, Any], old: Mapping[str, Any]) -> set[str]:
-    """Return the keys whose values differ, or that are in only one of the two mappings."""
+    """Return the keys with different values, and the keys that are in only one of the two mappings."""
     return {key for key in {*new, *old} if new.get(key) != old.get(key)}
 
 
@@ -69,7 +69,7 @@ def _lines(entries: Mapping[str, Any]) -> str:
 
 
 def _feature_values(fact: Fact) -> list[Any] | None:
-    """Return the values that an area depends on, or None for an entry that has no area."""
+    """Return the values of an entry that affect its area, or None if it has no area."""
     if "outline" in fact:
         return [fact["outline"], KIND_OF[fact["code"]] in WATER]
     return _island_values(fact)

@@ -14,14 +14,14 @@ from storymap.forge.topojson import Topology, unrolled
 from storymap.model import BoundingBox
 
 TURNS = (-360.0, 0.0, 360.0)
-_NEAR_DEG = 0.08  # a position may be this far from the coast of its island, because coasts are simplified
+_NEAR_DEG = 0.08  # maximum distance of an island's position from its coast; not 0 because coasts are simplified
 # Islands may extend beyond their box by this share of its size, or by _MARGIN_DEG if that is more.
 _MARGIN = 0.25
 _MARGIN_DEG = 0.05
 
 
 class Coasts(Protocol):
-    """The land that areas are computed from: `Land`, or the land of a compiled basemap (`embedded.EmbeddedLand`)."""
+    """The land from which areas are computed: `Land`, or the land of a compiled basemap (`embedded.EmbeddedLand`)."""
 
     def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None: ...
 
@@ -89,7 +89,7 @@ def joined(parts: Sequence[BaseGeometry]) -> list[BaseGeometry]:
 
 
 def outline(points: Sequence[Sequence[float]]) -> BaseGeometry:
-    """Return a ring of the facts, [[lat, lon], …], as a flat polygon."""
+    """Return a ring from the facts, [[lat, lon], …], as a flat polygon."""
     ring = unrolled([(lon, lat) for lat, lon in (*points, points[0])])
     return shapely.make_valid(shapely.Polygon(ring))
 
@@ -112,7 +112,7 @@ def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) 
 
 
 def _frames(box: BoundingBox) -> list[BaseGeometry]:
-    """Return a box with a margin as flat rectangles: one as it is, and its copies 360° to the west and east."""
+    """Return a box with a margin as flat rectangles: the box itself, and its copies 360° to the west and east."""
     east = box.east if box.east >= box.west else box.east + 360
     across, down = (max(_MARGIN_DEG, _MARGIN * size) for size in (east - box.west, box.north - box.south))
     return turns_of(shapely.box(box.west - across, box.south - down, east + across, box.north + down))

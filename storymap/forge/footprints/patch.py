@@ -94,7 +94,7 @@ def country_changes(
         rest = whole.difference(cut_out)
         place = areas.index.get(f"geonames-country:{code}", (0, ""))[1]
         if place and not whole.is_empty:
-            # If the whole country is disputed, only strips along its coast are left: see `country_areas`.
+            # If the whole country is disputed, only narrow strips along its coast remain; see `country_areas`.
             found[place] = rest if rest.area > whole.area / 10 else None
     return found
 
@@ -102,11 +102,11 @@ def country_changes(
 def _freed(cut: Mapping[str, Any], still: BaseGeometry, land: Coasts) -> BaseGeometry | None:
     """Return the land that was cut out of a country before and is no longer cut out, or None if there is none.
 
-    `cut`: the old entry of the record. `still`: the area that is cut out now. Slivers along an outline that was moved a
-    little are left out.
+    `cut`: the old entry of the record. `still`: the area that is cut out now. Slivers along an outline that was moved
+    slightly are left out.
     """
     rest = (land.inside(outline(cut["outline"])) or shapely.Polygon()).difference(still)
-    # The land is widened by the tolerance, so that it touches the simplified area of its country.
+    # The land is buffered by the tolerance, so that it touches the simplified area of its country.
     kept = rest.buffer(-COARSEST_DEG).buffer(2 * COARSEST_DEG)
     return None if kept.is_empty else land.inside(kept)
 

@@ -1,9 +1,9 @@
 """Compute the areas of admin-1 units (states, provinces) of the world from Natural Earth's polygons.
 
-The polygons have names and codes of their own, some of which are out of date. They are joined to GeoNames' units by the
-settlements in them: a unit is the union of the polygons in which most settlements belong to it. So a region whose
-departments the source lists is found, too. A unit is left out if too many of its settlements are outside of this area, or
-too many others are inside: its borders have changed.
+The polygons have their own names and codes, some of which are out of date. They are matched to GeoNames' units by the
+settlements in them: a unit is the union of the polygons in which most settlements belong to it. This also works for a
+region if the source only has its departments. A unit is left out if too many of its settlements are outside this area,
+or too many others inside, because its borders have then changed.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from storymap.forge.planet.sources import polygons
 from storymap.forge.topojson import Topology
 
 _NEAR_DEG = 0.06  # settlements on a simplified coast may be this far outside
-_AGREEMENT = 0.8  # minimum share of a unit's settlements in its area, and of the area's settlements that are the unit's
-_MOSTLY = 0.5  # a unit of a third country of which disputed areas cover more than this share is left out
-_NOT_COUNTRIES = frozenset({"usa"})  # the United States without their units; `countries.state_areas` has them
+# Minimum share of a unit's settlements in its area, and of the area's settlements that belong to the unit
+_AGREEMENT = 0.8
+_MOSTLY = 0.5  # a unit of a third country is left out if disputed areas cover more than this share of it
+_NOT_COUNTRIES = frozenset({"usa"})  # the US file has no units; `countries.state_areas` adds the states
 
 Areas = dict[str, BaseGeometry]
 
@@ -38,7 +39,7 @@ def unit_areas(disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources) 
     found = {}
     for code, area in joined_units(list(_polygons()), sources).items():
         rest = undisputed(code.split(".")[0], area, disputes)
-        if rest.area > area.area / 10:  # otherwise only strips along the coast are left
+        if rest.area > area.area / 10:  # otherwise only narrow strips along the coast remain
             found[f"geonames-admin1:{code}"] = rest
     return found
 

@@ -1,4 +1,4 @@
-"""Add the air bases and international airports of the base that are not in the facts."""
+"""Add the air bases and international airports in the base that are not in the facts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def airport_rows(sources: Sources) -> list[list[Any]]:
 
 def airports(world: World) -> Iterator[Patch]:
     """Yield patches that add the air bases and international airports that are not in the facts."""
-    known: dict[int, list[Draft]] = {}  # degree of latitude -> airfields in the facts
+    known: dict[int, list[Draft]] = {}  # whole degree of latitude -> airfields in the facts
     for draft in world.drafts.values():
         if draft.code in ("AIRB", "AIRP", "NVB"):
             known.setdefault(floor(draft.lat), []).append(draft)

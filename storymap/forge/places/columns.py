@@ -1,4 +1,4 @@
-"""The final rows of the gazetteer as NumPy columns, from the base and from the drafts of rows that facts change."""
+"""Build the gazetteer's final rows as NumPy columns, from the base and from drafts of the rows that facts change."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Columns:
     name_of: Integers  # index into `names` for each (name, row) pair
     row_of: Integers
     match_of: Integers
-    own_name: Integers  # index into `names` of the own name of each row with details
+    own_name: Integers  # index into `names` of each row's own name, for rows with details
 
 
 def columns(world: World) -> Columns:

@@ -15,12 +15,12 @@ from storymap.gazetteer.names import settled
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# Added to the prominence of a country, and its minimum. Newspapers name a country more often than a city of the same
-# population, and a small country more often than a town.
+# Value added to the prominence of a country, and the minimum of the result. Newspapers name a country more often than a
+# city of the same population, and a small country more often than a town.
 _FAME, _FAME_AT_LEAST = 1.0, 5.6
 _DEPENDENCY_FAME, _DEPENDENCY_AT_LEAST = 0.8, 4.4
 
-# CLDR languages for the names of countries.
+# CLDR languages from which names of countries are taken.
 LANGUAGES = (
     "ar be bg bn bs ca cs cy da de el es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko lt lv mk ms mt nb nl"
     " pl pt ro ru sk sl sq sr sv sw ta th tr uk ur uz vi zh zh_Hant"
@@ -87,6 +87,6 @@ def _add_translations(draft: Draft, names: Mapping[str, str], languages: str) ->
 
 
 def _capital(country: str, folded: str, world: World) -> Draft | None:
-    """Return the largest settlement or unit with the capital's name, or None. Names with a weak match do not count."""
+    """Return the largest settlement or unit with the capital's name, or None. Names with a weak match are ignored."""
     found = [d for d in world.bearers(folded) if d.country == country and d.names[folded] < Match.WEAK]
     return max((d for d in found if d.kind != "country"), key=lambda draft: draft.population, default=None)

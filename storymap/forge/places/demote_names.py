@@ -1,4 +1,4 @@
-"""Lower the match of a place's names that more likely refer to another place."""
+"""Lower the match of names that more likely refer to another place."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from storymap.gazetteer.layout import DEGREE
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-# An alternate name becomes weak if it is the main name of a place whose prominence is higher by this (ten times the
-# population) or is at least _WELL_KNOWN (100,000 people).
+# An alternate name becomes weak if it is the main name of a place that is more prominent by this amount (ten times the
+# population) or has at least the prominence _WELL_KNOWN (100,000 people).
 _OVERSHADOWED = 1.0
 _WELL_KNOWN = 5.0
-_TOWN = 4.5  # minimum prominence (30,000 people) of a town, unit or country for which the match of a feature is lowered
-_ELSEWHERE_KM = 150.0  # a town farther than this from a feature with the same name is not a place at that feature
+# Minimum prominence (30,000 people) of a town, unit or country because of which a feature's match is lowered
+_TOWN = 4.5
+_ELSEWHERE_KM = 150.0  # a town farther than this from a feature with the same name is treated as unrelated to it
 _WITH_PEOPLE = [KINDS.index(kind) for kind in ("country", "admin1", "city")]
 
 

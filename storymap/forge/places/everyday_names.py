@@ -23,7 +23,7 @@ from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# Country -> the word that English-language newspapers put after a unit's bare name, if not "province" or "region".
+# Country -> the word that English-language newspapers use after a unit's bare name, if not "province" or "region".
 _KINDS = {
     "US": "state",
     "AU": "state",
@@ -122,7 +122,7 @@ def city_key(fact: Fact) -> tuple[str, str]:
 def largest(world: World, area: str, folded: str) -> Draft | None:
     """Return the largest settlement with a folded name in a country or admin-1 unit (`area`), or None.
 
-    Settlements for which it is an alternate name count only if there are no others.
+    Settlements with it as an alternate name are used only if there are no others.
     """
     cities = [d for d in world.bearers(folded) if d.kind == "city" and area in (d.country, d.admin1)]
     return max(cities, key=lambda city: (city.names[folded] < Match.ALTERNATE, city.population), default=None)
@@ -162,7 +162,7 @@ def _seat_patches(seat: Draft | None) -> Iterator[Patch]:
 
 
 def _namesake(unit: Draft, world: World) -> Draft | None:
-    """Return the settlement that has the same name as a unit, or None. It is nearly always the seat of the unit."""
+    """Return the settlement that has the same name as a unit, or None. This is nearly always the seat of the unit."""
     found = (largest(world, unit.admin1, fold(name)) for name in _bare(unit))
     return next((seat for seat in found if seat), None)
 

@@ -1,4 +1,7 @@
-"""Add the names of places in other languages from `facts/exonyms.yaml`. See `localized_names` for names of cities."""
+"""Add the names of places in other languages from `facts/exonyms.yaml`.
+
+Names of cities are added in `localized_names`.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, 
 
 
 def _bearers(fact: Fact, world: World) -> list[Draft]:
-    """Return the places with the name that a fact gives in `of`. Alternate names do not count."""
+    """Return the places with the name that a fact gives in `of`, ignoring alternate names."""
     folded = fold(fact["of"])
     named = (draft for draft in world.bearers(folded) if draft.names[folded] <= Match.OFFICIAL)
     return [draft for draft in named if fact.get("country", draft.country) == draft.country]

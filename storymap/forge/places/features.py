@@ -1,4 +1,4 @@
-"""Add the places that only the facts have: seas, islands, ranges, regions, historical states, disputed areas."""
+"""Add places that are only in the facts: seas, islands, ranges, regions, historical states, disputed areas."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radi
 def feature_patches(
     facts: Sequence[Fact], disputes: Sequence[Fact], world: World, languages: Mapping[str, Container[str]]
 ) -> Iterator[Patch]:
-    """Yield patches that merge each entry with the base place that is the same, or add it if there is none.
+    """Yield patches that merge each entry into the base place that is the same, or add the entry if there is none.
 
     `languages`: the languages of each country. Names in other languages become alternate names.
     """
@@ -84,7 +84,7 @@ def _names_by_side(fact: Fact) -> Iterable[list[str]]:
 
 
 def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterator[Patch]:
-    """Yield patches that record each dispute for the disputed area, and for its members without a dispute."""
+    """Yield patches that record each dispute for the disputed area, and for members without a dispute of their own."""
     for fact in disputes:
         about = {
             "status": fact["status"],

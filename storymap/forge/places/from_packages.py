@@ -46,7 +46,7 @@ def base_from(sources: Sources) -> Base:
 
 
 def _script_names(settlements: Sequence[Draft], sources: Sources) -> dict[int, Mapping[str, str]]:
-    """Return row -> language -> name for settlements with an alternate whose script identifies its language."""
+    """Return row -> language -> name for settlements with an alternate name whose script identifies the language."""
     found: dict[int, Mapping[str, str]] = {}
     for row, (city, known) in enumerate(zip(settlements, sources.cities, strict=True)):
         if city.population >= LEAST_PEOPLE:

@@ -1,7 +1,7 @@
 """Add names of larger settlements in the languages of articles and pages.
 
 The sources are CLDR's names of time zone cities and GeoNames' alternate names. The language of an alternate name is not
-known, so only names whose script shows that they are Japanese, Arabic, Russian or Ukrainian are used.
+known, so only names that are recognizable by their script as Japanese, Arabic, Russian or Ukrainian are used.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SOFT = re.compile(r"[сц]ьк")  # ending of Ukrainian names: Хабаровс
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯЄІЇҐ][а-щьюяєіїґ'’]+(?:[- ][А-ЩЬЮЯЄІЇҐа-щьюяєіїґ'’]+)*")
 _IN_ARABIC = frozenset(["AE", "BH", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE"])  # fmt: skip
 _IN_RUSSIAN = frozenset(["RU", "BY", "KZ", "KG"])
-_TRANSCRIBED = {"RU": "ru", "UA": "uk"}  # countries whose names German and French pages transcribe from this language
+_TRANSCRIBED = {"RU": "ru", "UA": "uk"}  # country -> language from which German and French pages transcribe its names
 _LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "є": "ye", "і": "i", "ї": "yi", "ґ": "g"}  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def _is_larger(draft: Draft) -> bool:
 def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapping[str, str]:
     """Return language -> alternate name in that language, or "" if there is none. `native`: GeoNames' main name.
 
-    Other languages than Japanese are used only in countries where they are spoken.
+    Languages other than Japanese are used only in countries where they are spoken.
     """
     names: dict[str, Any] = {"ja": _japanese(city, alternates)}
     if city.country in _IN_ARABIC:
@@ -91,7 +91,7 @@ def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapp
 
 
 def _japanese(city: Draft, alternates: Sequence[str]) -> str:
-    """Return the name in katakana; for a place in Japan the name in kanji, without a final character for "town"."""
+    """Return the name in katakana, or for a place in Japan, the name in kanji without a final character for "town"."""
     if city.country != "JP":
         return next(filter(_KATAKANA.fullmatch, alternates), "")
     kanji = [name for name in alternates if _KANJI.fullmatch(name) and _is_japanese(name)]
@@ -100,7 +100,7 @@ def _japanese(city: Draft, alternates: Sequence[str]) -> str:
 
 
 def _is_japanese(name: str) -> bool:
-    """Return whether all characters of a name are used in Japanese. China's simplified characters are not."""
+    """Return whether all characters of a name are used in Japanese, which excludes simplified Chinese characters."""
     try:
         return bool(name.encode("shift_jis"))
     except UnicodeEncodeError:
@@ -110,7 +110,7 @@ def _is_japanese(name: str) -> bool:
 def _cyrillic(name: str, alternates: Iterable[str], own: dict[str, str]) -> str:
     """Return the alternate name that sounds most like `name`, or "".
 
-    `own`: Latin transcriptions of letters that the language pronounces differently from Russian.
+    `own`: Latin transcriptions of letters whose pronunciation differs from Russian.
     """
     table, heard = {**_LATIN, **own, "-": " "}, fold(name).replace("'", "")
 

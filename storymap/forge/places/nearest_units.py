@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from storymap.forge.places.draft import Draft
 from storymap.sphere import distance_km
 
-_UNIT_KM = 30.0  # a place takes the county of the nearest settlement within this distance
+_UNIT_KM = 30.0  # a place gets the county of the nearest settlement within this distance
 _REMOTE_KM = 150.0  # the same for the admin-1 unit
 _KM_PER_DEGREE = 111.2
 
@@ -19,7 +19,7 @@ Degrees = NDArray[np.float64]
 
 
 class NearestUnits:
-    """Find the units of the settlement that is nearest to a position."""
+    """Finds the units of the settlement that is nearest to a position."""
 
     def __init__(self, settlements: Sequence[Draft]) -> None:
         towns: dict[str, list[Draft]] = defaultdict(list)
@@ -45,7 +45,7 @@ class NearestUnits:
 
 
 class Settlements:
-    """Tell whether there is a settlement of any country near a position."""
+    """Finds out whether there is a settlement of any country near a position."""
 
     def __init__(self, settlements: Sequence[Draft]) -> None:
         by_lat = sorted((town.lat, town.lon) for town in settlements)
@@ -61,6 +61,6 @@ class Settlements:
 
 
 def _on_sphere(lat: Degrees, lon: Degrees) -> NDArray[np.float64]:
-    """Return positions on the unit sphere, (…, 3). The scalar product of two is the larger, the nearer they are."""
+    """Return positions on the unit sphere, (…, 3). The nearer two positions are, the larger is their scalar product."""
     north, east = np.radians(lat), np.radians(lon)
     return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=-1)

@@ -1,7 +1,7 @@
 """Set the names that maps show in the languages of pages, from `facts/names/*.tsv`.
 
-These names replace those that packages have in the same language. Names of a side of a dispute are kept. The names are
-only shown: they are not added to the names that texts are searched for.
+These names replace names from packages in the same language. Names used by a side of a dispute are kept. The names are
+only displayed. They are not added to the names that are recognized in texts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SAME = "="  # the display name is also the name in this language
 
 
 def page_name_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Yield a patch for each entry. Raise FactsError if an entry names no place."""
+    """Yield a patch for each entry. Raise FactsError if the place of an entry does not exist."""
     found = [(fact, _place(fact, world)) for fact in facts]
     if lost := [fact for fact, draft in found if draft is None]:
         raise FactsError("\n".join(f"{fact.where('of')}: of: no place is called {fact['of']!r}" for fact in lost))

@@ -1,4 +1,4 @@
-"""Patches of the gazetteer. Each patch changes one property of a place.
+"""Patches for the gazetteer. Each patch changes one property of a place.
 
 The modules of this package turn facts into patches, and `World.apply` applies them in order. Patches identify places by
 their ids.

@@ -1,4 +1,4 @@
-"""Add the places of `facts/points`: villages, suburbs, stations, huts, museums, ancient sites and the like."""
+"""Add the places in `facts/points`: villages, suburbs, stations, huts, museums, ancient sites and similar."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from storymap.ports import Match
 from storymap.sphere import around, distance_km
 
 LOCAL = 5  # rank of a point whose entry has no rank
-# Kind -> prominence of a point with rank 5. GeoNames' smallest settlements have 500 people (2.7), so a village in the
-# points never precedes a town with the same name.
+# Kind -> prominence of a point with rank 5. GeoNames' smallest settlements have 500 people (2.7), so a village from the
+# points is never ranked before a town with the same name.
 _LOCAL_PROMINENCE = {"city": 2.6, "site": 3.0, "land": 2.8, "water": 2.8, "historical": 3.8, "region": 3.6}
 _OTHER_PROMINENCE = 3.0  # the same for kinds that are not listed
 _SUBURB_PROMINENCE = 3.4  # the same for a part of a city: 2,500 people
@@ -36,7 +36,7 @@ _SOURCES = {"iceland.tsv": "is50v"}
 
 
 def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Yield patches that merge each point with the base place that is the same, or add it if there is none."""
+    """Yield patches that merge each point into the base place that is the same, or add the point if there is none."""
     if not points:
         return
     entries = [(fact, _draft(fact)) for fact in points]
@@ -71,9 +71,10 @@ def _draft(fact: Fact) -> Draft:
 
 
 def _settlement(draft: Draft, world: World) -> Draft | None:
-    """Return the settlement in GeoNames that is the same place as a settlement or site: near and with the same name.
+    """Return the nearby settlement in GeoNames that is the same place as a settlement or site and has the same name.
 
-    For a settlement, alternate names in GeoNames count, too. A site (an ancient city) must have the town's main name.
+    For a settlement, alternate names in GeoNames are also compared. A site (an ancient city) must have the town's main
+    name.
     """
     name = fold(draft.name)
     limit = Match.ALTERNATE if draft.code.startswith("PPL") else Match.NAME

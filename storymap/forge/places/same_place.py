@@ -20,7 +20,7 @@ _MAY_BE = {"dispute": ("country", "admin1"), "region": ("admin1",), "island": ("
 
 
 class SamePlaces:
-    """Find the base place that is the same as an entry. The names are those from before any entry is merged."""
+    """Find the base place that is the same as an entry. Names are compared as they were before any entry was merged."""
 
     def __init__(self, world: World, entries: Sequence[tuple[Fact, Draft]]) -> None:
         self._world = world
@@ -73,7 +73,7 @@ class SamePlaces:
 
 
 def _own_names(draft: Draft) -> list[str]:
-    """Return the folded names that identify a place: of an admin-1 unit the main name, else all with Match.NAME."""
+    """Return the folded names that identify a place: the main name of an admin-1 unit, otherwise all with Match.NAME."""
     if draft.kind == "admin1":
         return [fold(draft.name)]
     return [name for name, match in draft.names.items() if match == Match.NAME]

@@ -48,12 +48,12 @@ class Sources:
 
     @cached_property
     def cities(self) -> list[dict[str, Any]]:
-        """Return GeoNames' settlements of at least 500 people, sorted by id."""
+        """Return GeoNames' settlements with at least 500 people, sorted by id."""
         return sorted(self._geonames("cities500").values(), key=lambda city: int(city["geonameid"]))
 
     @cached_property
     def countries(self) -> dict[str, dict[str, Any]]:
-        """Return ISO code -> values of GeoNames' countries and territories."""
+        """Return ISO code -> values of the country or territory in GeoNames."""
         return dict(sorted(self._geonames("countries").items()))
 
     @cached_property
@@ -92,13 +92,13 @@ class Sources:
                 yield json.loads(line)
 
     def census_places(self) -> list[CensusPlace]:
-        """Return the subdivisions of counties and the places of the US Census Bureau's gazetteer files."""
+        """Return the county subdivisions and the places in the US Census Bureau's gazetteer files."""
         path = _debian(WEATHER_UTIL_DATA) / "usr/share/weather-util/places.gz"
         text = gzip.decompress(path.read_bytes()).decode()
         return [
             CensusPlace(code, name, state, math.degrees(float(lat)), math.degrees(float(lon)))
             for code, lat, lon, name, state in _CENSUS.findall(text)
-            if len(code) > 5  # five digits are a county
+            if len(code) > 5  # five digits are the code of a county
         ]
 
     @cached_property
@@ -135,14 +135,14 @@ class Sources:
 
 
 class _Ignored:
-    """A placeholder for Babel's own classes (plural rules, formats), which are not needed."""
+    """A placeholder for Babel's classes (plural rules, formats), which are not needed."""
 
     def __init__(self, *_: object) -> None: ...
     def __setstate__(self, _: object) -> None: ...
 
 
 class _NamesOnly(pickle.Unpickler):
-    """Read Babel's tables without importing Babel, so that the installed version of Babel does not matter."""
+    """Reads Babel's tables without importing Babel, so that the installed Babel version does not matter."""
 
     def find_class(self, module: str, name: str) -> Any:
         if not module.startswith("babel."):

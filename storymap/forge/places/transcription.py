@@ -1,7 +1,7 @@
 """Transcribe Russian and Ukrainian names into German and French, as newspapers do.
 
-Sources: the transcription tables of Duden (German) and of the Imprimerie nationale (French). Well-known cities have names
-of their own in `facts/names/settlements.tsv`.
+Sources: the transcription tables of Duden (German) and of the Imprimerie nationale (French). The names of well-known
+cities are in `facts/names/settlements.tsv` instead.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _spelled(name: str, language: str, *, french: bool) -> str:
 
 
 def _letter(letter: str, before: str, after: str, language: str, french: bool) -> str:
-    """Return the spelling of a letter between two others; "" stands for the begin or end of the name."""
+    """Return the spelling of a letter between two others; "" stands for the beginning or end of the name."""
     first = before in ("", " ", "-")
     if language == "uk" and letter in "ги":
         return "h" if letter == "г" else "y"

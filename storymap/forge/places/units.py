@@ -1,4 +1,4 @@
-"""Create drafts of admin-1 and admin-2 units: names from GeoNames, boxes from settlements or (US) the geometry."""
+"""Create drafts of admin-1 and admin-2 units: names from GeoNames, boxes from settlements or (US) from geometry."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from storymap.ports import Match
 from storymap.sphere import around, bounding_box, central_meridian, centre, distance_km, normal, union, unwrap
 
 _CO = ("US", "IE")  # countries whose second-order units are counties, abbreviated "Co."
-_MARGIN_KM = 5.0  # distance by which the box of settlements is extended to make the box of a unit
+_MARGIN_KM = 5.0  # distance by which the bounding box of a unit's settlements is extended
 # Share of a unit's people that may be outside each edge of its box. Ogasawara is part of Tokyo, but 1,000 km away.
 _TRIM = 0.003
-# Settlements far from all others of a unit are left out of its box: islands in the ocean (Easter Island is part of
-# Valparaíso), exclaves, and villages to which GeoNames gives the code of another unit. They are at least _STRAY_KM from
-# the middle of the unit and _STRAY_RATIO times as far as the others, and have less than a quarter of the people.
+# Settlements that are far from all others in a unit are not included in its box: islands in the ocean (Easter Island is
+# part of Valparaíso), exclaves, and villages to which GeoNames gives the code of another unit. They are at least
+# _STRAY_KM from the middle of the unit and _STRAY_RATIO times as far as the others, and have less than a quarter of the
+# people.
 _STRAY_KM, _STRAY_RATIO, _STRAY_PEOPLE = 100.0, 2.2, 0.25
-# The centre of a box is moved to a settlement of the unit if another unit's settlement is nearer by this distance.
+# The centre of a box is moved to a settlement of the unit if a settlement of another unit is nearer by this distance.
 _OUTSIDE_KM = 5.0
 _KIND_OF_UNIT = re.compile(
     r"(?i)\s+(county|parish|borough|census area|municipality|municipio|province|oblast|krai|okrug|prefecture|region"
@@ -38,7 +39,7 @@ _LEADING = re.compile(
     r"(?:(?:of|de|del|della|di|do|da|du|des)\s+(?:the\s+|la\s+|las\s+|los\s+)?|d['’]|de l['’])?"
     r"|(?:city and )?(?:county|(?:royal |metropolitan |london )?borough) of |city of |county )"
 )
-# Words that are too general to be the bare name of a unit: "Northern Province" is never called "Northern".
+# Words that are too general to be the bare name of a unit: "Northern Province" is never called just "Northern".
 _TOO_GENERAL = (
     "north south east west northern southern eastern western central center centre capital national federal upper"
     " lower northeastern northwestern southeastern southwestern north-eastern north-western middle rural urban city"
@@ -64,7 +65,7 @@ def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
 
 
 def _only_children(codes: Iterable[str]) -> set[str]:
-    """Return the codes of units that are the only one in their parent unit and therefore have the same area.
+    """Return the codes of units that are the only unit in their parent unit and therefore have the same area.
 
     An example is the admin-2 unit Réunion in the admin-1 unit Réunion.
     """
@@ -116,7 +117,7 @@ def _middle(shape: Feature, box: BoundingBox) -> Position:
     from shapely import Polygon
 
     parts = [Polygon(rings[0]) for rings in shape.polygons if len(rings[0]) >= 4]
-    if not parts:  # a county that is smaller than the grid to which the outlines are rounded
+    if not parts:  # for a county that is smaller than the grid to which the outlines are rounded
         return centre(box)
     largest = max(parts, key=lambda part: part.area)
     middle = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()

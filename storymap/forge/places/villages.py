@@ -1,4 +1,4 @@
-"""Villages of GeoNames' postal codes: settlements that are too small for its list of places with 500 people."""
+"""Add villages from GeoNames' postal codes, which are too small for its list of places with 500 people."""
 
 from __future__ import annotations
 
@@ -16,23 +16,25 @@ from storymap.gazetteer.settlement_ids import POSTAL, computed_number
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-# Countries whose postal codes name villages and suburbs; others name streets, customers or only large towns.
+# Countries whose postal codes name villages and suburbs. In other countries they name streets, customers or only large
+# towns.
 _COUNTRIES = (
     "AR AT AU BE CA CH CO CY CZ DE DK EE ES FI FO FR GB GG HR HU IE IM IN IS"
     " IT JE KE LK LU MA MT MY NL NO NZ PE PF PH PK PL PT RO SE SI SK US UY ZA"
 )
 COUNTRIES = frozenset(_COUNTRIES.split())
-# Minimum accuracy in GeoNames' scale: 4 is the position of a place in GeoNames, more is the centre of addresses
+# Minimum accuracy on GeoNames' scale: 4 is the position of a place in GeoNames, higher values the centre of addresses
 _LEAST = 4
-_ROUGH = 3  # minimum accuracy in the countries of `_BY_NAME`: the position was found by the name only
-_AREAS = frozenset({"CA"})  # countries in which a centre of addresses is that of a district: "Timmins Region"
+_ROUGH = 3  # minimum accuracy in the countries in `_BY_NAME`, whose positions were found by name only
+_AREAS = frozenset({"CA"})  # countries in which a centre of addresses is the centre of a district: "Timmins Region"
 _BY_NAME = frozenset({"AU", "ES", "GB", "IT", "MY"})  # countries in which positions found by name were right in samples
-_UNGRADED = frozenset({"PF"})  # countries without figures of accuracy, in which samples were right
-# Countries in which many hamlets share a name ("Nowa Wieś"). A name with more bearers than `_BEARERS` is left out there,
-# because it would be a guess in most texts, and so is the name of a larger settlement, because texts mean that one.
+_UNGRADED = frozenset({"PF"})  # countries without accuracy values, where samples were right
+# Countries in which many hamlets share a name ("Nowa Wieś"). There, a name with more than `_BEARERS` places is left
+# out, because choosing one would be a guess in most texts. The name of a larger settlement is also left out, because
+# texts usually mean that settlement.
 _NAMESAKES = frozenset({"CZ", "EE", "HR", "HU", "PL", "PT", "RO", "SK"})
 _BEARERS = 2
-_SAME_KM = 20.0  # a name within this distance of a settlement with the name is the same place
+_SAME_KM = 20.0  # a village within this distance of a settlement with the same name is treated as that settlement
 _SHORTEST = 4  # minimum number of letters in a name
 _LONGEST = 5  # maximum number of words in a name
 
@@ -102,7 +104,7 @@ def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, s
 
 
 def village_name(raw: str) -> str:
-    """Return the name of the village in the name of a postal code, without notes.
+    """Return the name of the village from the place name of a postal code, without notes.
 
     Return "" if the name seems to be a street, a customer or a code, or is not in Latin script.
     """

@@ -17,7 +17,7 @@ class World:
     def __init__(self, base: Base | None = None, added: Iterable[Draft] = ()) -> None:
         """`added` are drafts of places that are not in the base."""
         self.base = base or Base()
-        self.drafts: dict[int, Draft] = {}  # row -> draft, for added rows and for requested rows of the base
+        self.drafts: dict[int, Draft] = {}  # row -> draft, for added rows and requested rows of the base
         self.demonyms: dict[str, list[str]] = {}  # folded word -> country codes and place ids
         # Folded name -> the reason why it never matches on its own, and the spellings that may still match.
         self.negative: dict[str, list[str]] = {}

@@ -1,4 +1,7 @@
-"""Write `places.bin`; see `storymap.gazetteer.layout`. The same columns give the same bytes."""
+"""Write `places.bin`; see `storymap.gazetteer.layout`.
+
+The output is reproducible: the same columns give the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
     from storymap.gazetteer.codes import KINDS
 
     rows = columns(world)
-    labels = marisa_trie.Trie(list(dict.fromkeys(rows.labels)))  # the order of the keys does not matter
+    labels = marisa_trie.Trie(list(dict.fromkeys(rows.labels)))  # the order of the keys has no effect
     tables = {
         "countries": sorted({"", *(area[0] for area in rows.area)}),
         "codes": sorted({"", *rows.code}),
@@ -85,7 +88,7 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
     }
     fresh = path.with_suffix(f".{os.getpid()}.new")
     fresh.write_bytes(_file(header, sections))
-    # The new file replaces the old one, because other processes may have the old one memory-mapped.
+    # The old file is replaced, not overwritten, because other processes may have it memory-mapped.
     fresh.replace(path)
 
 

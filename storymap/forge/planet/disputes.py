@@ -1,4 +1,4 @@
-"""Find the disputed borders, which the basemap draws dashed, from the `line:` entries in `facts/disputes.yaml`."""
+"""Find disputed borders, which the basemap draws dashed, from the key `line` in `facts/disputes.yaml`."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def lines_of(entry: dict[str, Any]) -> Iterator[DisputedLine]:
 
 
 def _several(found: Any, depth: int) -> bool:
-    """Return whether lists are nested at least `depth` levels deep: several boxes or paths, not a single one."""
+    """Return whether lists are nested at least `depth` levels deep, so that there are several boxes or paths."""
     for _ in range(depth):
         if not isinstance(found, list) or not found:
             return False

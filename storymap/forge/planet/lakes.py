@@ -1,4 +1,4 @@
-"""Lakes at 1:10m from Natural Earth's original shapefile, which one package on the registry contains."""
+"""Read lakes at 1:10m from Natural Earth's original shapefile, which is in a package on a registry."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def lakes() -> list[BaseGeometry]:
 def read_polygons(path: Path) -> list[BaseGeometry]:
     """Return the polygons of a shapefile (ESRI technical description, 1998).
 
-    Raise StorymapError if the file contains anything but polygons. Nested rings are combined by the even-odd rule: a
-    ring inside a lake is an island.
+    Raise StorymapError if the file contains anything other than polygons. Nested rings are combined by the even-odd
+    rule: a ring inside a lake is an island.
     """
     found: list[BaseGeometry] = []
     for rings in _records(path.read_bytes(), path):

@@ -29,7 +29,8 @@ from storymap.sphere import mercator
 
 FILE = "planet-patch.json"
 RECORD = "base/planet.json"
-_SAME_LINE = 3.0  # grid units; simplifying and snapping move a line at most this far, so nearer lines are the same line
+# Grid units; simplifying and snapping move a line by at most this, so lines within it are the same line
+_SAME_LINE = 3.0
 
 
 def record(disputes: Sequence[Fact]) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def build_patch(disputes: Sequence[Fact], data: Path, out: Path) -> Path:
 
 
 def changed_tiles(basemap: Pyramid, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Tile]:
-    """Return the tiles that change if the lines `old`, which the basemap was built with, are replaced by `new`."""
+    """Return the tiles that change if the lines `old`, with which the basemap was built, are replaced by `new`."""
     found: dict[str, Tile] = {}
     for level in LEVELS:
         lines = _Lines.of(level, old, new)
@@ -121,7 +122,7 @@ def _redrawn(tile: Tile, lines: _Lines, x: int, y: int) -> Tile:
 
 
 def _points(text: str) -> set[Point]:
-    """Return the ends and corners of a layer's lines. If they are the same as before, the layer is not changed."""
+    """Return the ends and corners of a layer's lines. If they are the same as before, the layer has not changed."""
     return {point for part in decode(text) for point in part}
 
 

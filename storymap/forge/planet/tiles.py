@@ -19,8 +19,8 @@ from storymap.basemap.codec import Point, encode
 from storymap.basemap.levels import GROUP, MARGIN, Level
 from storymap.forge.planet.sources import Geometries, Layers, only_polygons
 
-ISLET_PX2 = 6.0  # land that is smaller than this is drawn as a dot
-ALONE_PX = 10.0  # islets farther than this from other land are always drawn, nearer ones only near places of a story
+ISLET_PX2 = 6.0  # land smaller than this is drawn as a dot
+ALONE_PX = 10.0  # islets farther than this from other land are always drawn; others only near places in a story
 
 
 class Detail(NamedTuple):
@@ -37,7 +37,7 @@ DETAIL = {0: Detail(0.8, 40, inf), 3: Detail(1.1, 60, 160), 5: Detail(0.9, 20, 4
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The simplified layers of one level. The keys are the letters that tiles use for layers."""
+    """The simplified layers of one level. The keys are the letters for layers in tiles."""
 
     areas: dict[str, Geometries]  # l: land, w: lakes
     lines: dict[str, Geometries]  # r: rivers, b: borders, d: disputed lines
@@ -83,7 +83,7 @@ def _simple(found: Geometries, level: Level) -> Geometries:
 
 
 def _simple_areas(found: Geometries, level: Level) -> Geometries:
-    """Return simplified, valid areas. This is done once per level, because doing it for each tile takes minutes."""
+    """Return simplified, valid areas. This is done once per level, because doing it for every tile takes minutes."""
     return np.array(only_polygons(shapely.make_valid(_simple(found, level))), dtype=object)
 
 
@@ -117,7 +117,7 @@ def _tile(sheet: Sheet, level: Level, x: int, y: int) -> dict[str, str]:
     for name, found in here.areas.items():
         turned = [
             orient(area) for area in found
-        ]  # holes have the opposite winding: the page uses the nonzero fill rule
+        ]  # holes have the opposite winding, because the page uses the nonzero fill rule
         rings = [_ring(ring, level, x, y) for area in turned for ring in (area.exterior, *area.interiors)]
         tile[name] = encode(ring for ring in rings if len(ring) > 2)
     for name, found in here.lines.items():
@@ -143,7 +143,7 @@ def _ring(ring: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
 
 
 def straightened(line: list[Point]) -> list[Point]:
-    """Return a line without the repeated points, collinear points and spikes that snapping to the grid causes."""
+    """Return a line without the duplicate points, collinear points and spikes caused by snapping to the grid."""
     kept: list[Point] = []
     for point in line:
         while len(kept) > 1 and _in_line(kept[-2], kept[-1], point):

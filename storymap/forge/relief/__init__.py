@@ -1,1 +1,1 @@
-"""Compile the shaded relief of the world into picture tiles."""
+"""Compile the shaded relief of the world into raster tiles."""

@@ -1,4 +1,4 @@
-"""Build `relief.zip`, the tiles of shaded relief, from a picture of the world in a package."""
+"""Build `relief.zip`, the shaded-relief tiles, from an image of the world in a package."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ from storymap.forge.relief.shading import Grid, shading
 from storymap.forge.topojson import Topology
 
 FILE = "relief.zip"
-FLAT = 128  # the grey of flat ground, which the blend mode of the page leaves unchanged
-CONTRAST = 2.5  # grey values for each unit of shading, whose standard deviation is about 9
-NOISE = 3.0  # a shading below this is the picture's compression, which would take bytes
-QUALITY = 5  # of WebP: a mountain tile has about 1 kB. The loss is not visible, because the page blends tiles at a third of their strength
-LEAST = 2.2  # tiles in which the grey varies less than this (standard deviation) are left out: plains
+FLAT = 128  # grey value of flat ground, which has no effect with the page's blend mode
+CONTRAST = 2.5  # grey levels per unit of shading; the standard deviation of the shading is about 9
+NOISE = 3.0  # weaker shading is a compression artefact of the image, and would only make the file larger
+# WebP quality: a mountain tile has about 1 kB. The loss is not visible, because the page blends tiles at a third of
+# their strength
+QUALITY = 5
+LEAST = 2.2  # tiles with a smaller standard deviation of grey values, such as plains, are left out
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date possible in a zip; a fixed date makes builds reproducible
 
 

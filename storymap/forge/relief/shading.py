@@ -1,7 +1,7 @@
-"""Extract the shading of slopes from a picture of the world, as an array of grey values in the plate carrée projection.
+"""Extract the shading of slopes from an image of the world, as an array of grey values in the plate carrée projection.
 
-The colours of the picture show the kind of land as well as the light on slopes. Colours change slowly, slopes do not, so the
-shading is what remains of the brightness when its local mean is subtracted.
+The colours of the image show the land cover as well as the light on slopes. Land cover changes slowly from place to
+place and slopes do not, so the shading is the brightness minus its local mean.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from shapely.geometry.base import BaseGeometry
 Grid = NDArray[np.float32]
 
 MEAN_PX = 14  # radius of the local mean: 28 arc minutes, wider than a valley and narrower than a range
-FILL_PX = (
-    4  # the shading is continued this far beyond the coast, because the coast of the picture is less accurate than ours
-)
+# The shading is extended this far beyond the coast, because the image's coast is less accurate than the basemap's
+FILL_PX = 4
 _PASSES = 3  # a box filter that is applied three times is nearly a Gaussian filter
 
 
@@ -29,7 +28,7 @@ def shading(picture: Path, land: Iterable[BaseGeometry], lakes: Iterable[BaseGeo
 
     `land` and `lakes` are polygons in degrees (lon, lat).
     """
-    Image.MAX_IMAGE_PIXELS = None  # the picture is that of a pinned package
+    Image.MAX_IMAGE_PIXELS = None  # no limit, because the image is from a pinned package
     with Image.open(picture) as image:
         brightness = np.asarray(image.convert("L"), dtype=np.float32)
     mask = _mask(brightness.shape, land, lakes)
@@ -38,7 +37,7 @@ def shading(picture: Path, land: Iterable[BaseGeometry], lakes: Iterable[BaseGeo
 
 
 def _mask(shape: tuple[int, ...], land: Iterable[BaseGeometry], lakes: Iterable[BaseGeometry]) -> Grid:
-    """Return 1 on land and 0 on water, where the coast is water: its pixels mix the colours of both."""
+    """Return 1 on land and 0 on water. Coast pixels are treated as water, because they mix the colours of both."""
     height, width = shape
     canvas = Image.new("L", (width, height))
     draw = ImageDraw.Draw(canvas)
@@ -63,7 +62,7 @@ def _smooth(values: Grid, radius: int) -> Grid:
 
 
 def _boxed(values: Grid, radius: int, axis: int) -> Grid:
-    """Return the mean of 2 × radius + 1 values along an axis. The world is continuous from west to east."""
+    """Return the mean of 2 × radius + 1 values along an axis. The world wraps around from west to east."""
     pad = [(0, 0), (0, 0)]
     pad[axis] = (radius + 1, radius)
     wide = np.pad(values, pad, mode="wrap" if axis else "edge")

@@ -30,7 +30,7 @@ PRIOR = 2.0  # inverse variance of a weight around its initial value
 
 
 class _Recorder(Resolver):
-    """A resolver that keeps an example for each name that it puts on the map, and hides right places."""
+    """A resolver that records an example for each name that it puts on the map, and can hide right places."""
 
     truths: Sequence[Mapping[str, Any]] = ()
     random: Random | None = None  # None: no place is hidden
@@ -99,6 +99,6 @@ def article_of(record: Mapping[str, Any]) -> Article:
 
 
 def fit_certainty(found: Sequence[Example]) -> Array:
-    """Return a weight for each of CERTAINTY_FEATURES. The mean of the prior is 1 for the product and 0 for others."""
+    """Return the weights of CERTAINTY_FEATURES. The prior has the mean 1 for the product and 0 for others."""
     prior = np.array([float(name == "product") for name in CERTAINTY_FEATURES])
     return fit_logistic(found, prior, CERTAINTY_FEATURES, CERTAINTY_SIGNS, PRIOR)

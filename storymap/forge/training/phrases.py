@@ -1,4 +1,4 @@
-"""Make lessons from the sentences of phrases.txt, with names drawn from a pool."""
+"""Make lessons from the sentences in phrases.txt, with names drawn from a pool."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _ITEM = re.compile(r"\[(ORG|PER|LOC|-) |\]|\{(admin[12]|[A-Za-z_]+)(\d*)\}")
 
 
 class Phrases:
-    """The sentences of phrases.txt. Their slots are filled with different names each time."""
+    """The sentences in phrases.txt. Their slots are filled with different names each time."""
 
     def __init__(self, pool: Pool, random: Random) -> None:
         self._phrases = _lines("phrases.txt")

@@ -11,7 +11,8 @@ from storymap.model import BoundingBox
 from storymap.ports import Gazetteer
 from storymap.recognize.languages.data import language_data
 
-# Boxes of the countries where most readers of English-language newspapers live. Half of the town names are from there.
+# Boxes of the countries where most readers of English-language newspapers live. Half of the town names come from these
+# countries.
 _HOMES = (
     BoundingBox(-124, 30, -68, 48),
     BoundingBox(-8, 50, 2, 57),
@@ -37,7 +38,7 @@ _INVENTED = 0.15  # share of town names that are invented
 
 
 class Pool:
-    """Draws names by kind. Names of persons and organisations come from the lessons, all others from the gazetteer."""
+    """Draws names by kind. Names of people and organisations come from the lessons, all others from the gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer, lessons: Iterable[Lesson], random: Random, cities: int) -> None:
         self._random = random
@@ -64,7 +65,7 @@ class Pool:
         return self._invented() if kind == "city" and self._random.random() < _INVENTED else name
 
     def _unknown(self) -> str:
-        """Return an invented name, sometimes of two words, or the name of a settlement."""
+        """Return an invented name, sometimes with two words, or the name of a settlement."""
         share = self._random.random()
         if share < 0.35:
             return self._random.choice(self.names["city"])

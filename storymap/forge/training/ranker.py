@@ -37,18 +37,19 @@ from storymap.resolve.ranker import ROUNDS, Weights, rank, softmax, weights_of
 from storymap.resources import data, facts
 
 PASSES = 3  # probabilities and weights depend on each other, so they are updated in turn
-PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change it only slightly
+# Inverse variance of a weight around its initial value; a few hundred decisions change a weight only slightly
+PRIOR = 10.0
 HIDDEN = 0.1  # weight of an example without the right place: about this share of names is missing from the gazetteer
 HIDDEN_SMALL = 0.4  # the same for small places, which are missing more often
 GENERATED = 0.25  # weight of an example from generated local news
 SMALL = 3.7  # prominence of a place with 5,000 people
-CONFIDENCE_PRIOR = 1.0  # the same as PRIOR for the weights of the confidence model
+CONFIDENCE_PRIOR = 1.0  # the same for the weights of the confidence model
 START = facts("ranker.toml")  # the initial weights
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A preprocessed text: groups of mentions, correct candidates, and the feature columns that do not change."""
+    """A preprocessed text: groups of mentions, correct candidates, and the feature columns that stay constant."""
 
     groups: list[Group]
     right: NDArray[np.bool_]  # for each candidate of all groups: whether it is correct
@@ -116,7 +117,7 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
 
 
 def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
-    """Return all feature columns of a document as in the resolver's last round, and the resulting probabilities."""
+    """Return all feature columns of a document, as in the resolver's last round, and the resulting probabilities."""
     owner = document.company.owner
     beliefs = softmax(document.own @ weights.first, owner)
     table = document.own
@@ -188,12 +189,12 @@ def _example(
 
 
 def _lighter(example: Example) -> Example:
-    """Return an example of a generated text, which counts less than one of a written text."""
+    """Return an example from a generated text with a lower weight than one from a written text."""
     return example._replace(weight=example.weight * GENERATED)
 
 
 def fit_confidence(examples: Sequence[Example]) -> Array:
-    """Return a weight for each of `CONFIDENCE_FEATURES`. The mean of the prior is 1 for the share and 0 for others."""
+    """Return the weights of `CONFIDENCE_FEATURES`. The prior has the mean 1 for the share and 0 for others."""
     prior = np.array([float(name == "share") for name in CONFIDENCE_FEATURES])
     return fit_logistic(examples, prior, CONFIDENCE_FEATURES, SIGNS, CONFIDENCE_PRIOR)
 

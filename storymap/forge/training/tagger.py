@@ -2,7 +2,7 @@
 
 Training texts are JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]}, with offsets in code points.
 They are read from the given paths and are not part of the package; SOURCES.toml describes them. All random values
-depend on the seed only.
+depend only on the seed.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from storymap.resources import data
 from storymap.tokens import Token
 
 ITERATIONS = 50  # iterations of L-BFGS; more of them do not improve results on held-out text
-ENOUGH = 2_500_000  # approximate maximum number of characters from one file
+ENOUGH = 2_500_000  # approximate maximum number of characters taken from one file
 RARE = 2  # minimum number of occurrences of a feature that gets a weight
 _PHRASE_ROUNDS = 30  # number of times that each phrase template is filled
-_VARIANTS = 3  # variations of each of the project's own texts
+_VARIANTS = 3  # number of variations of each of the project's own texts
 _LEAST = 0.02  # smaller weights are left out of the file
 _TOGETHER = 200  # number of texts whose features are computed together
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
@@ -132,7 +132,7 @@ def _items(sequences: Sequences) -> Iterator[tuple[list[list[str]], list[str]]]:
 
 
 def train(text_files: Sequence[Path], gazetteer: Gazetteer, out: Path, seed: int = 0) -> None:
-    """Train a tagger on `text_files` and write its weights to `out`. Takes some minutes and 2 GB of memory."""
+    """Train a tagger on `text_files` and write its weights to `out`. This takes some minutes and 2 GB of memory."""
     features = Features(WordTable.open(data("words.npz")), gazetteer.best, gazetteer.demonym)
     lessons = [lesson for file in text_files for lesson in thinned(list(read_lessons([file])))]
     learn(encode(curriculum(lessons, gazetteer, seed), features), out)

@@ -1,4 +1,4 @@
-"""Lessons from this project's own texts (`texts/*.txt`), which were written for training the tagger.
+"""Read lessons from this project's own texts (`texts/*.txt`), which were written to train the tagger.
 
 Texts are separated by a line "====". "[L Oban]" marks a place, "[P Ann Ross]" a person, "[O Bank of Ceylon]" an organisation.
 """
@@ -18,7 +18,7 @@ _MARK = re.compile(r"\[([LPO]) ([^\[\]]+)\]")
 
 
 def own_lessons(folder: Path = FOLDER) -> Iterator[Lesson]:
-    """Yield the lessons of all files of a folder. Raise StorymapError if a bracket is not part of a mark."""
+    """Yield the lessons in all files of a folder. Raise StorymapError if a bracket is not part of a mark."""
     for file in sorted(folder.glob("*.txt")):
         for number, text in enumerate(re.split(r"(?m)^=+$", file.read_text(encoding="utf-8")), 1):
             if text.strip():
@@ -26,7 +26,7 @@ def own_lessons(folder: Path = FOLDER) -> Iterator[Lesson]:
 
 
 def marked(source: str, where: str = "text") -> Lesson:
-    """Return the lesson of a text with marks in brackets. `where` names the text in error messages."""
+    """Return the lesson for a text with marks in brackets. `where` identifies the text in error messages."""
     out, marks, at = "", list[Mark](), 0
     for match in _MARK.finditer(source):
         out += source[at : match.start()]

@@ -15,7 +15,7 @@ _HEADLINES = 0.12  # share of the lessons that are followed by one of their sent
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
 _INNER_NAME = re.compile(
     r"(?<=[\w,;:] )[A-ZÀ-Þ][a-zß-ÿ’'-]{3,}"
-)  # not at the start of a sentence, where any word has a capital
+)  # not at the start of a sentence, where every word has a capital
 _SMALL = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "from", "as", "is"]
 
 
@@ -51,9 +51,9 @@ def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
 
 
 def renamed(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
-    """Return the lesson with different names of places, also in names of people and things.
+    """Return the lesson with different names of places, including those in names of people and things.
 
-    Otherwise the tagger would learn that a place is never meant by the name of a thing in a text: "Bruges lace".
+    Otherwise the tagger would learn that a name in "Bruges lace" is never the name of a place in the same text.
     """
     drawn: dict[str, str] = {}
 
