@@ -39,7 +39,7 @@ MIN_REPEATED = 0.10  # the same for a name that was accepted with high confidenc
 BODY = 0.85  # confidence of the place in the name of a public body, measured on the training texts
 # Minimum probability of a person's name whose first name may be that of a place, or that has more than two words
 SURE_PERSON = 0.8
-# minimum confidence of a name from which its other occurrences in the article are also treated as places
+# Minimum confidence of a name from which its other occurrences in the article are also treated as places
 MIN_SURE = 0.8
 # Minimum probability of a span as the name of a person or organisation; names inside such a span are usually not places
 MIN_OTHER = 0.5

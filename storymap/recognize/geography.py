@@ -15,7 +15,7 @@ _SITED = rf"(?:across{{g}}the{{g}}(?:river|water|lake|bay|valley|border)|at{{g}}
 _PLACE = rf"(?:above|behind|below|beneath|beside|between|beyond|near|opposite|under|along|{_SITED})"
 # Verbs whose subject is usually a place if a place follows, and verbs used for rivers and roads.
 _LIES = r"(?:lies|rises|looms|loomed|stretches|stretched|nestles|nestled|straggles|sprawls)"
-# also used for people, so a more precise location must follow
+# Also used for people, so a more precise location must follow
 _IS = r"(?:is|was|lay|sits|sat|stands|stood|rose|clings|clung)"
 _FLOWS = r"(?:flows?|flowed|meanders?|meandered|drains?|rises|empties|joins|meets|winds|wound|runs?|ran|bends|bent|cuts|floods|flooded|froze|swings|turns)"
 _COURSE = rf"(?:above|along|around|below|between|beneath|beside|by|down|here|in{{g}}(?:the|a){{g}}(?:\w+{{g}}){{0,2}}?{_SITE}|into|its{{g}}banks|north|northward|on{{g}}the{{g}}(?:left|right|north|south|east|west)|out{{g}}of|over{{g}}the{{g}}rocks|past|round|south|southward|east|west|through|to{{g}}the|toward|towards|under|from|for{{g}}\w+{{g}}(?:miles|kilomet(?:re|er)s|km))"

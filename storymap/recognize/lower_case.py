@@ -26,7 +26,7 @@ _ACRONYM, _NAME, _OFTEN = (
 # Minimum prominence (3,000 people) of a place whose name gets a capital: a word that is not in the table of frequent
 # words, or a word after a preposition
 _KNOWN = 3.5
-# the same for a name that is used about as often as an ordinary word and does not follow a preposition
+# The same for a name that is used about as often as an ordinary word and does not follow a preposition
 _PROMINENT = 5.0
 _MULTIWORD = 4.0  # the same for a name of several words
 _LONGEST = 5  # maximum number of words in a name

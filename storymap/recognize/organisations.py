@@ -47,7 +47,7 @@ _WORD = r"(?:St\.|(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*)"
 _RUN = re.compile(
     rf"(?<![\w’'.-]){_WORD}(?:{_GAP}(?:(?:of|for|&|and(?={_GAP}(?:Recreation|Wildlife))){_GAP})?{_WORD})+"
 )
-# kinds whose names are used only in company names: "Lehigh Valley Railroad"
+# Kinds whose names are used only in company names: "Lehigh Valley Railroad"
 _NATURAL = frozenset({"land", "water", "sea"})
 _BEARERS = frozenset({"city", "admin1", "admin2", "country", "region", "island"}) | _NATURAL
 _COMPANY = re.compile(r"[^\S\n](?:Bank|Energy|Electric|Foods|Railroad|Railways?|Steel)\b")

@@ -20,7 +20,7 @@ from storymap.recognize.word_lists import any_of, word_lists
 _MAX_WORDS = 5  # maximum number of words in a name
 # Minimum probability of a span as the name of a person or organisation. Nothing is suggested inside such a span.
 _OTHER = 0.5
-# the tagger's probability is clipped to this range, so that it is never decisive on its own
+# The tagger's probability is clipped to this range, so that it is never decisive on its own
 _LEAST_TAG, _MOST_TAG = 0.02, 0.9
 _SHORT = 4  # maximum number of characters in initials ("GOP") and in other short names
 _UNKNOWN_TAG = 0.15  # minimum place probability (tagger) of a name that is not in the gazetteer
@@ -29,7 +29,7 @@ _UNKNOWN_TAG = 0.15  # minimum place probability (tagger) of a name that is not 
 # they are places.
 NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
 
-# a name with this reason is suggested only in the position of a place, such as "Split and Most"
+# A name with this reason is suggested only in the position of a place, such as "Split and Most"
 _WORD_OF_ENGLISH = "an English word"
 
 _LETTER = r"[^\W\d_]"

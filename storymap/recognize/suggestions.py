@@ -26,7 +26,7 @@ MIN_SCORE = 0.05
 MIN_WEAK_SCORE = 0.04  # minimum score of rejected names that places nearby can support
 MIN_KNOWN_SCORE = 0.15  # the same for a name that is not in a position typical of places
 _WELL_KNOWN = 0.5  # value of the feature "prominence" for a city of 300,000 people, which is suggested in any position
-# reasons for suggesting names that are in no particular position
+# Reasons for suggesting names that are in no particular position
 _NO_POSITION = frozenset({"suggested-known", "suggested-unknown"})
 
 

@@ -234,9 +234,9 @@ def _is_supported(
 
 
 def _is_compared(text: str, before: str, start: int, end: int) -> bool:
-    """Return whether a sentence begins with a comparison or an example: "Unlike Bruges, it has…", "Take Bruges.
+    """Return whether a name follows "Unlike", "Like" or "Take" at the start of a sentence: "Unlike Bruges, it has…".
 
-    The old…".
+    Another example is "Take Bruges. The old…".
     """
     match = _COMPARED.search(before)
     if match is None:

@@ -23,7 +23,7 @@ GEONAMES = "https://download.geonames.org/export/dump"
 ALL = "allCountries"
 MAX_POPULATION = 20_000_000_000  # larger than the population of the Earth, which is an entry in GeoNames
 _NO_LANGUAGE = frozenset(["post", "link", "iata", "icao", "faac", "abbr", "wkdt", "unlc", "tcid", "phon", "piny"])
-# feature codes that are left out because they are embedded or historical
+# Feature codes that are left out because they are embedded or historical
 _EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$|ADM\wH$")
 _BY_CLASS = {
     "P": "city",

@@ -66,7 +66,7 @@ class Language:
     # Names of admin-1 units that are derived from the name of their seat
     admin1_nouns: Words = frozenset()  # nouns for admin-1 units: "область" in "Львівська область", the oblast of Львів
     admin1_adjectives: tuple[tuple[str, ...], ...] = ()  # (regex of the adjective's ending, endings of the seat…)
-    # regex of the suffix in names of units that are named after their seat: Львів, Львівщина
+    # Regex of the suffix in names of units that are named after their seat: Львів, Львівщина
     admin1_suffix_pattern: str = ""
 
     # From other files
