@@ -127,7 +127,7 @@ def _values(row: Sequence[Any]) -> tuple[Any, ...]:
     """
     position(*row[:2])
     if not all(isinstance(text, str) for text in row[4:]) or not all(isinstance(n, int | float) for n in row[2:4]):
-        raise TypeError("a value has another type")
+        raise TypeError("a value has the wrong type")
     return tuple(row)
 
 

@@ -33,7 +33,10 @@ _SCRIPTS_OF: dict[str, frozenset[str]] = {
 
 
 def script(name: str) -> str:
-    """Return the script of a name's letters, or "" if there is none or several. Kana with Han count as Japanese."""
+    """Return the script of a name's letters, or "" if there is not exactly one.
+
+    Kana with Han is treated as Japanese.
+    """
     found = {_script_of(letter) for letter in name if letter.isalpha()}
     if "Jpan" in found:
         found.discard("Hani")

@@ -49,9 +49,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The decision about a mention. If `place` is None, it is not on the map, and `reason` says why.
+    """The decision about a mention. If `place` is None, the mention is not on the map, and `reason` gives the reason.
 
-    `confidence` (0–1) is calibrated: of all decisions with a confidence of 0.8, about four in five are correct.
+    `confidence` (0–1) is calibrated: about four in five decisions with a confidence of 0.8 are correct.
     """
 
     mention: Mention

@@ -48,7 +48,7 @@ def parse_link(text: str) -> Position:
         raise PositionError(f"“{text[:60]}” is not a valid address: {error}.") from error
     if host in _SHORT_HOSTS:
         raise PositionError(
-            f"{host} addresses do not contain the position. Open it, and copy the address that the browser then shows."
+            f"{host} links do not contain the position. Open the link, and copy the address that the browser then shows."
         )
     query, fragment = parse_qs(parts.query), unquote(parts.fragment)
     found = _openstreetmap(path, query, fragment) or _google(path + (f"#{fragment}" if fragment else ""))

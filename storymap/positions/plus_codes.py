@@ -33,14 +33,14 @@ def parse_plus_code(text: str, near: Position | None) -> Position:
     code, rest = match["code"].upper(), match["rest"].upper()
     padded = "0" in code
     if len(code) % 2 or len(rest) == 1 or (padded and (rest or len(code) != _FULL_DIGITS)):
-        raise PositionError(f"“{text}” is not a valid plus code. Copy it again, such as 9F28WXR7+2V.")
+        raise PositionError(f"“{text}” is not a valid plus code. A valid one is 9F28WXR7+2V.")
     digits = code.rstrip("0") + rest
     missing = _FULL_DIGITS - len(code)
     if not missing:
         return _decode(digits)[0]
     if near is None:
         raise PositionError(
-            f"“{text}” is a short plus code, which needs a place nearby. Use the full code, such as 9F28WXR7+2V, or coordinates."
+            f"“{text}” is a short plus code, which needs a nearby place. Use the full code, such as 9F28WXR7+2V, or coordinates."
         )
     return _recover(digits, missing, near)
 
@@ -58,7 +58,7 @@ def _decode(digits: str) -> tuple[Position, float]:
         lat, lon = lat + row * size_lat, lon + column * size_lon
     lat, lon = lat + size_lat / 2, lon + size_lon / 2
     if not (lat < 90 and lon < 180):
-        raise PositionError("the plus code is not on the Earth. Copy it again, such as 9F28WXR7+2V.")
+        raise PositionError("the plus code is outside the valid range. A valid one is 9F28WXR7+2V.")
     return Position(lat, lon), size_lat
 
 

@@ -1,4 +1,4 @@
-"""Find words that say what kind of place a name is: "Granby, a hamlet of forty people", "the farm at Zion", "down the Wye".
+"""Find words that show the kind of a place: "Granby, a hamlet of forty people", "the farm at Zion", "down the Wye".
 
 They exclude some places with the name: a hamlet is not a city, and "the Wye" after "down" is a river, not a town.
 """
@@ -15,7 +15,7 @@ from storymap.recognize.qualifiers import TypeWord
 _GAP = r"[^\S\n]"
 _NOUNS = "|".join(sorted(MODEST_TYPES, key=len, reverse=True))
 _NOT_MODIFIER = r"(?!(?:and|at|by|for|from|in|is|of|on|or|that|the|to|was|where|which|who|with)\b)"
-# The noun must be the last of its phrase: not in "a farm worker" and "a village hall".
+# The noun must end its phrase, unlike in "a farm worker" and "a village hall".
 _ENDS = (
     rf"(?=[,;:.)—–]|$|\n|{_GAP}(?:of|where|that|which|whose|above|below|near|outside|beside|between|among|beyond|at{_GAP}the|on|with|without|along|under|about)\b"
     rf"|{_GAP}in{_GAP}(?:the|a|an|[A-ZÀ-Þ]\w+)\b|{_GAP}\w+{_GAP}(?:miles|kilometres|kilometers|km)\b)"

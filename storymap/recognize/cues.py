@@ -156,7 +156,7 @@ def _rank(entry: Entry) -> str:
 
 
 def _is_qualifier(text: str, follower: Mention, own: Sequence[Entry], holders: Sequence[Entry]) -> bool:
-    """Return whether `follower` is the larger unit of the name before it, although the gazetteer does not say so.
+    """Return whether `follower` is the larger unit of the name before it, although this is not in the gazetteer.
 
     The best-known place with the name (`own`) must be small, such as a town. The unit (`holders`) must be a country or
     an admin-1 unit, and punctuation or the end of the line must follow it.

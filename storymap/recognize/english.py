@@ -32,10 +32,10 @@ from storymap.recognize.units import find_counties, find_units
 from storymap.recognize.whole_names import find_whole_names
 
 MIN_KNOWN = 0.42  # minimum probability (tagger) of a name that is in the gazetteer; tuned on the training texts
-MIN_UNKNOWN = 0.6  # the same for names that are not in the gazetteer
-# The same for names of countries and admin-1 units that are not part of a person's or organisation's name
+MIN_UNKNOWN = 0.6  # minimum probability of a name that is not in the gazetteer
+# Minimum probability of a country or admin-1 unit whose name is not part of a person's or organisation's name
 MIN_COUNTRY = 0.15
-MIN_REPEATED = 0.10  # the same for a name that was accepted with high confidence elsewhere in the article
+MIN_REPEATED = 0.10  # minimum probability of a name that has a high confidence elsewhere in the article
 BODY = 0.85  # confidence of the place in the name of a public body, measured on the training texts
 # Minimum probability of a person's name whose first name may be that of a place, or that has more than two words
 SURE_PERSON = 0.8

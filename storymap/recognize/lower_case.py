@@ -22,13 +22,13 @@ _ACRONYM, _NAME, _OFTEN = (
     9,
     7,
     6,
-)  # codes of a word's usual case: always in capitals, nearly always with a capital, mostly with a capital
+)  # codes of a word's usual case: always in capitals, nearly always capitalized, mostly capitalized
 # Minimum prominence (3,000 people) of a place whose name gets a capital: a word that is not in the table of frequent
 # words, or a word after a preposition
 _KNOWN = 3.5
-# The same for a name that is used about as often as an ordinary word and does not follow a preposition
+# Minimum prominence if the name is used about as often as an ordinary word and does not follow a preposition
 _PROMINENT = 5.0
-_MULTIWORD = 4.0  # the same for a name of several words
+_MULTIWORD = 4.0  # minimum prominence for a name of several words
 _LONGEST = 5  # maximum number of words in a name
 _SMALL = frozenset(
     [
@@ -100,7 +100,7 @@ def restore_capitals(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
 
 
 def original(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Return the mentions with their surfaces in the original `text`.
+    """Return the mentions as they are written in the original `text`.
 
     A name that was in lower case, or had scanning errors, gets the restored name as its lemma.
     """

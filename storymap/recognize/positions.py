@@ -87,7 +87,7 @@ class Positions:
     def _listed(self, start: int, end: int) -> str:
         """Return the name of a place next to a span, joined to it by a comma, "and", a slash or a dash; "" if none.
 
-        It is the surface of a mention or, with a slash or a dash, a name in the gazetteer.
+        It is the text of a mention or, with a slash or a dash, a name in the gazetteer.
         """
         if (match := _LIST_BEFORE.match(self._text, end)) and (near := self._starts.get(match.end())):
             return near.surface

@@ -76,7 +76,7 @@ WEIGHTS: Mapping[str, float] = {
     "placed": 2.21,
     "alone": 0.0,  # this and the next one are too rare in the training texts to be fitted
     "based": 2.0,
-    "geographic": 2.0,  # the same
+    "geographic": 2.0,  # also too rare to be fitted
     "listed": 3.02,
     "preposition": 1.44,
     "resident": 2.19,

@@ -17,8 +17,8 @@ from storymap.recognize.word_lists import any_of, word_lists
 _TYPES = "|".join(sorted(NAME_TYPES, key=len, reverse=True))
 _TYPE_BEFORE = re.compile(rf"(?i)(?<![\w-])({_TYPES})\s+of\s+(?:the\s+)?$")
 _TYPE_AFTER = re.compile(rf"[^\S\n]({_TYPES})(?![\w-])", re.IGNORECASE)
-# "the country of Georgia". These words count only before a name. After a name they mean something else: "Texas country
-# music".
+# "the country of Georgia". These words are used only before a name. After a name they mean something else: "Texas
+# country music".
 _COUNTRY_BEFORE = re.compile(r"(?i)(?<![\w-])(?:country|nation)\s+of\s+$")
 # Type words that are reliable after a name. Others may belong to the next word: "Boston state officials" does not mean
 # a state called Boston, and "Banbridge parish priest" does not mean a parish of a state.

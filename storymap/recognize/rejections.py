@@ -90,7 +90,8 @@ def is_in_organisation(mention: Mention, left_out: dict[int, Bearer], gazetteer:
 
     `left_out`: start offset -> place in such a name.
 
-    A place may be named after an organisation: the settlement "Boys Town". Institutions named "X of Y" do not count.
+    A place may be named after an organisation: the settlement "Boys Town". Institutions named "X of Y" are not
+    included.
     """
     bearer = next((left_out[i] for i in range(mention.start, mention.end) if i in left_out), None)
     if bearer is None:

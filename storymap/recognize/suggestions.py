@@ -24,7 +24,7 @@ from storymap.recognize.tagger import Tagging
 # words.
 MIN_SCORE = 0.05
 MIN_WEAK_SCORE = 0.04  # minimum score of rejected names that places nearby can support
-MIN_KNOWN_SCORE = 0.15  # the same for a name that is not in a position typical of places
+MIN_KNOWN_SCORE = 0.15  # minimum score of a known name that is not in a position typical of places
 _WELL_KNOWN = 0.5  # value of the feature "prominence" for a city of 300,000 people, which is suggested in any position
 # Reasons for suggesting names that are in no particular position
 _NO_POSITION = frozenset({"suggested-known", "suggested-unknown"})
@@ -89,7 +89,7 @@ def _weakness(text: str, name: PossibleName, gazetteer: Gazetteer) -> str | None
         return why
     anywhere = name.reason.code in _NO_POSITION and name.features["prominence"] < _WELL_KNOWN
     least = MIN_KNOWN_SCORE if anywhere else MIN_SCORE
-    return None if name.score >= least else "no words beside it show that it is a place"
+    return None if name.score >= least else "no adjacent words show that it is a place"
 
 
 def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:

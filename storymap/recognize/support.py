@@ -1,4 +1,4 @@
-"""Find known names that the tagger doubts, but that their position or the rest of the text supports.
+"""Find known names with a low tagger probability that are supported by their position or the rest of the text.
 
 Such a name is not inside the name of a person or organisation, and
 

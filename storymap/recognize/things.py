@@ -15,7 +15,7 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.positions import is_located, is_placed
 from storymap.recognize.word_lists import any_of, word_lists
 
-A_THING = "a food, a breed or another thing called after the place"
+A_THING = "a food, a breed or another thing named after the place"
 A_SHIP = "a ship"
 A_WORK = "a film, a book or a song"
 A_COMPANY = "a company, a brand or a newspaper"
@@ -25,7 +25,7 @@ _LISTS = word_lists("things.toml")
 _LOOK_BACK = 40  # characters
 _SENTENCE = 60  # characters on each side that are searched for words about food
 _CALLED_AFTER = re.compile(rf"[^\S\n](?:{any_of(_LISTS['called_after'])})\b(?![-’'])")
-# Foods and drinks; not "Kenya coffee exports" and "Vidalia onion growers", where the name says where something is.
+# Foods and drinks; not "Kenya coffee exports" and "Vidalia onion growers", where the name is a location.
 _FOOD_AFTER = re.compile(
     rf"[^\S\n](?:{any_of(_LISTS['foods'])})\b(?![-’']|[^\S\n](?!(?:and|are|as|at|before|but|by|for|from|had|has|in|is|it|of|on|or|than|that|to|was|were|which|with)\b)[a-z])"
 )
@@ -87,7 +87,7 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     if _QUOTE_BEFORE.search(before) and _QUOTED.match(text, end):
         return A_WORK
     if (of := _OF.search(before)) and not _CROWN.search(before):
-        return "a title or a thing called after the place" if of["word"] != "Treaty" else "a treaty"
+        return "a title or a thing named after the place" if of["word"] != "Treaty" else "a treaty"
     if _ORDINAL.search(before) and _UNIT_NOUN.match(text, end) is None and _is_state(mention, gazetteer):
         return "a regiment"
     if _is_company(text, mention, gazetteer):
@@ -100,7 +100,7 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
         and _ENDS_PHRASE.match(text, end)
         and _has_no_article(mention, gazetteer)
     ):
-        return "a thing called after the place: the name of the place has no article"
+        return "a thing named after the place: the place name has no article"
     return ""
 
 

@@ -1,6 +1,6 @@
 """Find abbreviated units after a place and a comma: "Charleston, S. C.", "Portland, ME", "Luton, Beds".
 
-The surface of the mention is the abbreviation with its full stop. Its `lemma` is the full name of the unit, unless the
+The mention's text is the abbreviation with its full stop. Its `lemma` is the full name of the unit, unless the
 gazetteer already finds the unit by the abbreviation. The abbreviations are in `units.toml`.
 """
 

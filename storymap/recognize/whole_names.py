@@ -109,7 +109,7 @@ _LOWER = "bay|canal|desert|gulf|islands?|lake|mountains|ocean|peninsula|river|se
 _TYPED = re.compile(
     rf"(?<![\w’'-])(?:(?P<before>{_BEFORE}){_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}|{_WORD}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:{_AFTER}|{_LOWER})(?![\w-]))"
 )
-# Nouns that end the name of a small place, mostly after the name of its owner: "Kelly's Ford", "Amelia Court House"
+# Nouns that end names of small places, usually after the name of the owner: "Kelly's Ford", "Amelia Court House"
 _OWNED = (
     "Bend|Bluff|Bridge|Church|Copse|Court House|Cross Roads|Crossing|Crossroads|Depot|Farm|Ferry|Ford|Gap|Junction|Landing|Mills?|Post|Redoubt"
     "|Station|Store|Switch|Tavern|Wood"

@@ -43,7 +43,7 @@ from storymap.resolve.suggestions import (
 from storymap.resolve.telephone import home_of_numbers
 
 SHOWN = 5  # maximum number of candidates in a Resolution or Suggestion
-CLEAR_SHARE = 0.7  # minimum share (0–1, see `Ranking`) of a candidate that counts as the only likely one
+CLEAR_SHARE = 0.7  # minimum share (0–1, see `Ranking`) of the best candidate to be considered the only likely one
 _EVIDENCE = frozenset(
     {"inside-organisation", "read-as-organisation"}
 )  # reasons of rejected names that are still evidence for the region of the article

@@ -27,7 +27,7 @@ from storymap.resolve.type_words import in_city, of_type, towns_on_stream, witho
 from storymap.sphere import distance_km
 
 MAX_CANDIDATES = 100  # maximum number for a name, plus those near home or in the larger unit given in the text
-_HOME_KM = 150.0  # distance up to which a candidate counts as near the publisher's home
+_HOME_KM = 150.0  # maximum distance of a candidate that is considered near the publisher's home
 _EVIDENCE = 0.5  # weight, as evidence, of a name within the name of an organisation: "Georgia Bureau of Investigation"
 _CITY_KM = 25.0  # maximum distance of parts of a city from its centre
 _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."

@@ -25,7 +25,7 @@ class Point(NamedTuple):
     start: int
     passage: int
     place: Place
-    metonym: bool = False  # whether the name stands for a government, not for the place
+    metonym: bool = False  # whether the name is used for a government, not for the place
 
 
 class Focus:
@@ -109,7 +109,7 @@ class Focus:
         return ordered[0][0] if clear and ordered[0][1] >= 1.5 else ""
 
     def only(self, start: int, fits: Callable[[Place], bool]) -> Place | None:
-        """Return the only place before an offset that fits; None if there is none or several."""
+        """Return the only fitting place before an offset, or None if there is not exactly one."""
         last = bisect_left(self.points, start, key=lambda p: p.start)
         places = {p.place.id: p.place for p in self.points[max(0, last - MAX_POINTS) : last] if fits(p.place)}
         return next(iter(places.values())) if len(places) == 1 else None

@@ -9,7 +9,7 @@ from storymap.ports import Entry, Gazetteer, Match
 from storymap.sphere import distance_km
 
 _NEAR_KM = 150.0  # maximum distance of an island from another island that the article names
-_SHORE_KM = 100.0  # the same for the best-known place with another name
+_SHORE_KM = 100.0  # maximum distance of an island from another place that the article names
 _MIN_PROMINENCE = 3.5  # smaller islands are rarely named without "Island"
 _FORMS = ("Isle of {}", "{} Island", "Island of {}")
 

@@ -20,7 +20,7 @@ from storymap.sphere import distance_km
 NEAR_KM = 100.0  # a name is more likely a place if its best candidate is within this distance of a place in the article
 AROUND_KM = 60.0  # support is strong if at least MANY different places in the article are within this distance
 MANY = 3
-ISLANDS_KM = 150.0  # the same two distances for an island, because the islands of a group are farther apart
+ISLANDS_KM = 150.0  # replaces both distances for an island, because the islands of a group are farther apart
 PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
 PROMOTED_SHARE = 0.6  # minimum share of its best candidate
 _PLACES = 200  # maximum number of places in the article that are compared; keeps the time linear in its length
@@ -96,7 +96,7 @@ def support_of(entry: Entry, points: Sequence[Entry]) -> Support:
 
 
 def may_be_supported(suggestion: Suggestion, best: Entry) -> bool:
-    """Return whether places nearby can make a weak name a suggestion: it must stand where names of places do."""
+    """Return whether places nearby can make a weak name a suggestion: it must be in the position of a place name."""
     return suggestion.reason.code in _POSITIONS | {_AFTER} and best.match <= Match.OFFICIAL
 
 

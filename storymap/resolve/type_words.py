@@ -31,7 +31,7 @@ def in_city(entries: Sequence[Entry], cities: Sequence[Entry]) -> list[Entry]:
 
 
 def towns_on_stream(entries: Sequence[Entry], name: str, others: Sequence[Entry]) -> list[Entry]:
-    """Return the towns that are called like a stream and near other places of the article: Bull Run beside Manassas."""
+    """Return towns with the name of a stream that are near other places in the article: Bull Run near Manassas."""
     if name.rpartition(" ")[2] not in _STREAM_NOUNS:
         return []
     towns = [e for e in entries if e.kind == "city" and e.match <= Match.OFFICIAL]

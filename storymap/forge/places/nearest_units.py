@@ -12,7 +12,7 @@ from storymap.forge.places.draft import Draft
 from storymap.sphere import distance_km
 
 _UNIT_KM = 30.0  # a place gets the county of the nearest settlement within this distance
-_REMOTE_KM = 150.0  # the same for the admin-1 unit
+_REMOTE_KM = 150.0  # maximum distance if only the admin-1 unit is taken from the settlement
 _KM_PER_DEGREE = 111.2
 
 Degrees = NDArray[np.float64]

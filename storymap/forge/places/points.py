@@ -25,9 +25,9 @@ LOCAL = 5  # rank of a point whose entry has no rank
 # Kind -> prominence of a point with rank 5. GeoNames' smallest settlements have 500 people (2.7), so a village from the
 # points is never ranked before a town with the same name.
 _LOCAL_PROMINENCE = {"city": 2.6, "site": 3.0, "land": 2.8, "water": 2.8, "historical": 3.8, "region": 3.6}
-_OTHER_PROMINENCE = 3.0  # the same for kinds that are not listed
-_SUBURB_PROMINENCE = 3.4  # the same for a part of a city: 2,500 people
-_HUT_PROMINENCE = 2.4  # the same for a mountain hut
+_OTHER_PROMINENCE = 3.0  # prominence for kinds that are not listed
+_SUBURB_PROMINENCE = 3.4  # prominence of a part of a city: 2,500 people
+_HUT_PROMINENCE = 2.4  # prominence of a mountain hut
 _SAME_KM = 8.0  # maximum distance of a point from the settlement in GeoNames that is the same place
 _UNIT_KM = 15.0  # maximum distance of a point from the settlement whose admin-1 and admin-2 units it gets
 _KM_PER_DEGREE = 111.2

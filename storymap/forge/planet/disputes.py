@@ -24,13 +24,13 @@ class DisputedLine(NamedTuple):
 def read(path: Path) -> list[DisputedLine]:
     """Return every disputed line in a facts file, or [] if there is no such file.
 
-    Raise StorymapError if the value of a `line:` is invalid.
+    Raise StorymapError if the value of a key `line` is invalid.
     """
     try:
         return [line for fact in reading.read(path) for line in lines_of(fact.get("line") or {})]
     except (AttributeError, TypeError, ValueError) as error:
-        message = f"{path}: a line: needs arcs: [w, s, e, n] or path: [[lat, lon], …], one or several ({error})"
-        raise StorymapError(message) from error
+        message = f"{path}: a `line` must be {{arcs: [w, s, e, n]}} or {{path: [[lat, lon], …]}}, or have lists of these
+        ({error})" raise StorymapError(message) from error
 
 
 def split(

@@ -40,10 +40,10 @@ PASSES = 3  # probabilities and weights depend on each other, so they are update
 # Inverse variance of a weight around its initial value; a few hundred decisions change a weight only slightly
 PRIOR = 10.0
 HIDDEN = 0.1  # weight of an example without the right place: about this share of names is missing from the gazetteer
-HIDDEN_SMALL = 0.4  # the same for small places, which are missing more often
+HIDDEN_SMALL = 0.4  # weight of such an example for a small place; these are missing more often
 GENERATED = 0.25  # weight of an example from generated local news
 SMALL = 3.7  # prominence of a place with 5,000 people
-CONFIDENCE_PRIOR = 1.0  # the same for the weights of the confidence model
+CONFIDENCE_PRIOR = 1.0  # inverse variance of the weights of the confidence model
 START = facts("ranker.toml")  # the initial weights
 
 

@@ -57,7 +57,7 @@ def _download(url: str, path: Path, part: Path, progress: Progress) -> Downloade
     if broken:
         part.unlink()
         raise StorymapError(
-            f"{url}: the downloaded file is damaged ({broken}). Run the command again to download it again."
+            f"{url}: the downloaded file is damaged ({broken}). Run the command again to repeat the download."
         )
     part.replace(path)
     _note(part).unlink(missing_ok=True)

@@ -17,7 +17,7 @@ TOWN = 4.0  # prominence of a town of 10,000 people, with which the prominence o
 KNOWN_ABROAD = 5.3  # prominence (200,000 people) from which a place is also known in other countries
 
 _MAX_WORDS = 6  # maximum number of words in a name
-_MAX_LOWER_CASE_END = 3  # the same for a name that ends in lower case: "Émirats arabes", "Asia centrale"
+_MAX_LOWER_CASE_END = 3  # maximum number if the last word is in lower case: "Émirats arabes", "Asia centrale"
 _BASE_FORM_MARGIN = 1.5  # a base form replaces the name in the text only if its place is this much more prominent
 # A place abroad must be more prominent by more than this to be preferred to a place where the language is spoken
 _HOME_MARGIN = 1.0
@@ -31,7 +31,7 @@ _GAP = re.compile(r"[^\S\n]{1,2}|[-‐‑–]|")  # between the words of a name
 
 
 class Candidate(NamedTuple):
-    """Words that may name a place: `words[first:after]`, their name in the gazetteer, and the most likely place."""
+    """A possible place name: `words[first:after]`, the matching name in the gazetteer, and the most likely place."""
 
     first: int
     after: int
@@ -140,7 +140,7 @@ def _with_article(
 def _best_form(surface: str, entry: Entry | None, language: Language, gazetteer: Gazetteer) -> tuple[str, Entry | None]:
     """Return (base form, its place) if that place is clearly more prominent than `entry`; otherwise (surface, entry).
 
-    `entry`: the place with the surface as its name, or None.
+    `entry`: the place with `surface` as its name, or None.
     """
     name = surface
     for base in base_forms(surface, language):

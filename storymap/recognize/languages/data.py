@@ -49,7 +49,7 @@ class Language:
     place_nouns: Words = frozenset()  # nouns for kinds of places: "Stadt", "Fluss"
     titles: Words = frozenset()  # next to the name of a person: "Frau", "Bürgermeister"
     organisation_before: Words = frozenset()  # before a place name, part of an organisation's name: "FC", "Universität"
-    organisation_after: Words = frozenset()  # the same, after the place name: "Zeitung"
+    organisation_after: Words = frozenset()  # after a place name, part of an organisation's name: "Zeitung"
     words_inside_names: Words = frozenset()  # lower-case words inside names: Frankfurt "am" Main
 
     # Forms of a name

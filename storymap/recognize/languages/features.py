@@ -112,7 +112,8 @@ class Observation:
     features: dict[FeatureName, float]
     placed: bool  # whether the words before show that it is a place
     bearer: Bearer | None  # the person or organisation whose name this is; None for a place
-    # Whether a title or given name precedes. If so, the name is a person's name in the rest of the text, too.
+    # Whether a title or given name precedes. If so, the name is also treated as a person's name in the rest of the
+    # text.
     introduced: bool
 
 

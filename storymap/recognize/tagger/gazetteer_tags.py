@@ -22,7 +22,7 @@ class Tags:
     """Numbers the tags and stores their values.
 
     A tag says which part of a gazetteer name a word is, and the kind and prominence of the place: "B city 4" is the
-    whole name of a city of at least 10,000 people.
+    whole name of a city with at least 10,000 people.
     """
 
     def __init__(self, best: Best) -> None:
