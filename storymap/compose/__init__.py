@@ -22,7 +22,7 @@ from storymap.model.resolution import UNSURE
 from storymap.ports import Gazetteer, StreetMap
 from storymap.sphere import centre
 
-OPENING = 60  # characters; a place that is named here begins its passage
+OPENING = 60  # characters; a place named within the first OPENING characters begins its passage
 DOUBTFUL = 0.5  # places with a lower confidence do not widen the view of a passage
 
 
@@ -89,7 +89,7 @@ def _openers(
 
 
 def _unsure(resolutions: Sequence[Resolution], slugs: Sequence[str | None], confidence: float) -> frozenset[str]:
-    """Return the slugs of places of which every mention has a lower confidence."""
+    """Return the slugs of places whose mentions all have a confidence below DOUBTFUL."""
     best: dict[str, float] = {}
     for resolution, slug in zip(resolutions, slugs, strict=True):
         if slug:

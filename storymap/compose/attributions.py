@@ -13,7 +13,7 @@ _ALWAYS = ("naturalearth", "leaflet")
 
 
 def attributions(places: Sequence[StoryPlace], streets: StreetMap | None = None) -> tuple[Attribution, ...]:
-    """Return an Attribution for each source, including the basemap, the archive of streets if used, and Leaflet."""
+    """Return an Attribution for each source, including the basemap, the street archive if it is used, and Leaflet."""
     keys = sorted({p.place.source for p in places if p.place.source} | set(_ALWAYS))
     own = (streets.attribution,) if streets is not None and any(map(has_streets, places)) else ()
     return own + tuple(attribution(key) for key in keys if key in sources())

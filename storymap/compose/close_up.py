@@ -1,4 +1,4 @@
-"""Let the map come closer in stories of one town or valley, whose places would lie on top of each other at the usual zoom."""
+"""Raise the zoom for stories about one town or valley, whose places would overlap at the usual zoom."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from storymap.ports import StreetMap
 from storymap.sphere import distance_km
 
 NEAR_KM = 12.0  # radius of a group of neighbouring places: a large town, or a valley
-STREETS_KM = 30.0  # the same if streets cover them: a long valley
-SHARE = 0.6  # of the salience of the main places: a story with as much in one group is about this group
-LEAST = 3  # number of places in the group
+STREETS_KM = 30.0  # the same radius where the archive has streets: a long valley
+SHARE = 0.6  # a story is about a group that has at least this share of the salience of the main places
+LEAST = 3  # minimum number of places in a group
 _TOWN_ZOOM = max_zoom("PPL")
 _KM_PER_DEG = 110.0  # of latitude, rounded down
 CLOSE_KM = 8.0  # radius shown around a place that is alone in its scene, at zoom CLOSEST
-# With streets: a place is this long on the map at its highest zoom, and villages are shown with their surroundings
+# With streets: the length of a place on the map at its highest zoom; villages are shown with their surroundings
 _PLACE_PX = 420.0
 _VILLAGE_ZOOM, _VILLAGE_KM = 13.5, 0.45
 
@@ -28,8 +28,8 @@ _VILLAGE_ZOOM, _VILLAGE_KM = 13.5, 0.45
 def with_close_zooms(places: Sequence[StoryPlace], streets: StreetMap | None = None) -> tuple[StoryPlace, ...]:
     """Return the places. If the story is about neighbouring places, these have the maximum zoom CLOSEST.
 
-    With `streets` that cover them, their zooms are higher, also if there are fewer than LEAST places, and also the zooms of
-    places in passing near them.
+    If `streets` cover these places, their zooms are higher, even if there are fewer than LEAST. This also applies to
+    places mentioned in passing near them.
     """
     small = [p for p in places if _is_small(p)]
     if streets is not None:
@@ -42,7 +42,7 @@ def with_close_zooms(places: Sequence[StoryPlace], streets: StreetMap | None = N
 
 
 def _group(places: Sequence[StoryPlace], small: Sequence[StoryPlace], radius_km: float, least: int) -> list[StoryPlace]:
-    """Return the neighbouring places that the story is about, or [] if it is not about one group of at least `least` places."""
+    """Return the neighbouring places that the story is about, or [] if there is no such group of `least` or more."""
     main = [p for p in places if p.role is Role.MAIN]
     candidates = [p for p in small if p.role is Role.MAIN]
     groups = ([q for q in candidates if _is_near(p, q, radius_km)] for p in candidates)
@@ -61,7 +61,7 @@ def _is_near(one: StoryPlace, other: StoryPlace, radius_km: float) -> bool:
 
 
 def _close(place: StoryPlace, streets: StreetMap) -> StoryPlace:
-    """Return a place of a group with its zooms. A position without an extent is a site, not a village."""
+    """Return a place of a close-up group with its zooms set. A position without an extent is a site, not a village."""
     of = place.place
     village = of.feature_class == "P" and (of.population > 0 or of.radius_km >= _VILLAGE_KM)
     highest = min(streets.max_zoom, _VILLAGE_ZOOM) if village else streets.max_zoom
@@ -71,7 +71,7 @@ def _close(place: StoryPlace, streets: StreetMap) -> StoryPlace:
 
 def is_close_up(place: StoryPlace) -> bool:
     """Return whether a place belongs to a group of neighbouring places that the story is about."""
-    return has_streets(place) or place.close_zoom == CLOSEST == place.zoom  # a zoom of places.yaml has no effect on it
+    return has_streets(place) or place.close_zoom == CLOSEST == place.zoom  # not changed by a `zoom` in places.yaml
 
 
 def close_km(place: StoryPlace) -> float:

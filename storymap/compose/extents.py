@@ -1,4 +1,4 @@
-"""The zooms of views of many groups of the same places, computed with arrays: an article can have hundreds of places."""
+"""Compute the zooms of views for many groups of places, with arrays because an article can have hundreds of places."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storymap.sphere import EARTH_KM, distance_km, normal, width_deg
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.intp]
-_FAR_KM = 5_000.0  # a box that is the same for TOWN_KM and for this does not depend on the surroundings of the place
+_FAR_KM = 5_000.0  # if TOWN_KM and _FAR_KM give the same box, it does not depend on the surroundings of the place
 
 
 class Extents:
@@ -38,7 +38,8 @@ class Extents:
     def zoom(self, group: Indices, nearest_km: float, surroundings: float) -> float:
         """Return the zoom at which an ordinary window shows a group of places.
 
-        The share `surroundings` of its size is shown around towns, at least `nearest_km` and at most TOWN_KM.
+        Around towns, the view includes a margin: the share `surroundings` of the group's size, but at least
+        `nearest_km` and at most TOWN_KM.
         """
         town_km = TOWN_KM
         if len(group) > 1:

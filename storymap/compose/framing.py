@@ -16,14 +16,14 @@ from storymap.sphere import around, contains, distance_km, overlaps, union, widt
 
 TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
 SETTING_KM = 700.0  # maximum radius of the view of a country
-OBLONG = 1.3  # countries are longer than circles of the same area by about this factor
-COUNTRY_PX = 250.0  # a passage about a country shows it at least this large, if its view fits
-WINDOW = Viewport(800, 850, 100)  # the map beside the text on a laptop, to compare the zooms of cameras
-PASSING_ZOOM = 7.0  # places in passing are shown with more of their surroundings: no closer than this
-UNSURE_LOSS = 1.5  # zoom levels; an unsure place is left out of the view if it costs more than this
-PASSING_LOSS = 2.5  # the same for a place in passing beside main places
-INSIDE = 2.5  # zoom levels; an area that is larger than the places in it by more than this is only its surroundings
-INNER_KM = 2.0  # a smaller place this near the centre of a town is in the town, whatever the radius of the town
+OBLONG = 1.3  # length of a typical country, relative to the diameter of a circle with the same area
+COUNTRY_PX = 250.0  # minimum size of a country on the map in a passage about it, if the whole view still fits
+WINDOW = Viewport(800, 850, 100)  # the map beside the text on a laptop; used to compare camera zooms
+PASSING_ZOOM = 7.0  # maximum zoom for places mentioned in passing, which are shown with more of their surroundings
+UNSURE_LOSS = 1.5  # zoom levels; an uncertain place is left out of the view if including it costs more than this
+PASSING_LOSS = 2.5  # the same for a place mentioned in passing beside main places
+INSIDE = 2.5  # zoom levels; an area larger than the places in it by more than this is only their surroundings
+INNER_KM = 2.0  # a smaller place this close to the centre of a town counts as inside it, whatever the town's radius
 COUNTRY_LOSS = (
     1.2  # zoom levels; the common view of all countries is used if a country's own view is not closer by more
 )
@@ -54,9 +54,9 @@ def frame(place: Place, town_km: float = TOWN_KM) -> BoundingBox:
 def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Container[str]) -> list[StoryPlace]:
     """Return the places of a passage that its camera fits. There is at least one if the passage names a place.
 
-    `meant` and `unsure` contain slugs. Places that are not meant (metonyms, qualifiers, addresses of institutions) are only
-    fitted if there are no others, and rivers and countries only if there are no smaller places. If there are places with streets,
-    others are only fitted if they are near.
+    `meant` and `unsure` contain slugs. Places that are not meant (metonyms, qualifiers, addresses of institutions) are
+    only fitted if there are no others. Rivers and countries are only fitted if there are no smaller places. If some
+    places have streets, others are only fitted if they are near them.
     """
     fine = finest([p for p in named if p.slug in meant] or list(named))
     main = [p for p in fine if has_streets(p)] or [p for p in fine if p.role is not Role.PASSING] or fine
@@ -68,12 +68,12 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
 def _is_affordable(place: StoryPlace, others: Sequence[StoryPlace], loss: float) -> bool:
     """Return whether a place can be shown with the others for a loss of at most `loss` zoom levels."""
     zoom = zoom_of(others)
-    most = zoom if all(map(has_streets, others)) else PASSING_ZOOM  # streets cannot be seen from far
+    most = zoom if all(map(has_streets, others)) else PASSING_ZOOM  # streets are not visible at low zooms
     return min(zoom, most) - zoom_of([*others, place]) <= loss
 
 
 def finest(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """Return the towns and areas; if there are only rivers, these; then the countries; then the continents and oceans."""
+    """Return the places of the smallest kind: towns and areas, else rivers, countries, continents and oceans."""
     levels = [_level(p.place) for p in places]
     return [p for p, level in zip(places, levels, strict=True) if level == min(levels)]
 
@@ -92,7 +92,7 @@ def zoom_of(places: Sequence[StoryPlace]) -> float:
 
 
 def without_towns(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """Return the places without the towns around others: a map with streets shows the quarter, not the town."""
+    """Return the places without towns that contain other places: a map with streets shows the quarter, not the town."""
 
     def surrounds(town: StoryPlace) -> bool:
         of = town.place
@@ -117,14 +117,14 @@ def scene_camera(framed: Sequence[StoryPlace], wide: Camera | None) -> Camera:
 
 
 def _closer(camera: Camera, places: Sequence[StoryPlace]) -> Camera:
-    """Return the camera of countries, closer if the largest of them is small."""
+    """Return a camera for countries, with a higher zoom if the largest of them is small."""
     if not all(is_country(p.place.feature_code) for p in places):
         return camera
     return replace(camera, zoom=max(camera.zoom, round(min(zoom_of_length(p.place, COUNTRY_PX) for p in places), 2)))
 
 
 def _without_surroundings(framed: Sequence[StoryPlace]) -> Camera:
-    """Return the camera that fits the places, but not areas around other places that are much larger than these.
+    """Return the camera that fits the places, except areas that contain other places and are much larger than these.
 
     Such an area stays recognisable: the camera is at most INSIDE zoom levels closer than the camera that fits it.
     """
@@ -145,7 +145,7 @@ def _surrounds(area: StoryPlace, places: Sequence[StoryPlace]) -> bool:
 def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
     """Return one camera for all passages that name only countries, so that the map does not jump between countries.
 
-    It shows the most salient countries, which together have nine tenths of the salience. A very large country only has to
+    It shows the most salient countries that together have nine tenths of the salience. A very large country only has to
     overlap the view of the others. Returns None for a story without countries.
     """
     countries = sorted((p for p in places if is_setting(p.place.feature_code)), key=lambda p: -p.salience)

@@ -1,7 +1,7 @@
-"""Find the line along which a map sets the name of a strait, a river or a narrow sea.
+"""Find the line along which a map writes the name of a strait, a river or a narrow sea.
 
-The line of a water is the longest one through its label position that crosses no land. The line of a river follows its
-course. Both are read from the tiles of the basemap.
+For a strait or sea, this is the longest line through the label position that does not cross land. For a river, it
+follows the course. Both are read from the tiles of the basemap.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from storymap.sphere import EARTH_KM, mercator, normal
 
 _NARROW = frozenset(["STRT", "CHN", "SEA", "GULF", "BAY", "LK", "RSV"])  # feature codes of waters that may be narrow
 _AXES = 36  # directions that are compared, 5° apart
-# A water is narrow if its longest line is longer than the mean of its lines by this factor. Straits always are, but lines may end
-# in the seas on both sides.
+# A strait or sea is narrow if its longest line is this many times as long as the mean of its lines. The factor for
+# straits is lower, because their lines may end in the seas on both sides.
 _ELONGATED, _ELONGATED_STRAIT = 1.8, 1.3
 _REACH = 1.6  # lines are at most this many times as long as the diameter of the water
-_RIVER_KM = 130.0  # half the length of the line of a river
-_OFF_KM = 45.0  # a river of the basemap this far from the label position is another one
-_STRAIGHT = 0.8  # length of a line of a river, relative to the course between its ends
+_RIVER_KM = 130.0  # half the length of a river's line
+_OFF_KM = 45.0  # a basemap river at least this far from the label position is a different river
+_STRAIGHT = 0.8  # length of a river's line, relative to the length of the course between its ends
 _MIN_KM = 3.0
 
 Segments = NDArray[np.float64]  # rows of x1, y1, x2, y2 on the Web Mercator unit square
@@ -45,7 +45,7 @@ class Course(NamedTuple):
 
 @lru_cache(2048)
 def course(place: Place) -> Course | None:
-    """Return the line of a water, or None if it is not narrow or its river is not on the basemap."""
+    """Return the label line of a strait, sea or river; None if it is not narrow or the river is not on the basemap."""
     if is_river(place.feature_code):
         return _of_river(place)
     return _of_water(place) if place.feature_code in _NARROW and place.radius_km >= _MIN_KM else None
@@ -77,7 +77,7 @@ def _of_water(place: Place) -> Course | None:
 
 
 def _clear(edges: Segments, here: NDArray[np.float64], angle: float, reach: float) -> float:
-    """Return the length of the line from a point in a direction up to the next edge, at most `reach`."""
+    """Return the distance from a point to the next edge in a direction, at most `reach`."""
     dx, dy = cos(angle), sin(angle)
     x, y = edges[:, 0] - here[0], edges[:, 1] - here[1]
     ex, ey = edges[:, 2] - edges[:, 0], edges[:, 3] - edges[:, 1]
@@ -112,12 +112,12 @@ def _of_river(place: Place) -> Course | None:
 
 
 def _km_per_unit(place: Place) -> float:
-    """Return the width of the Web Mercator square at the latitude of a place."""
+    """Return the width of the Web Mercator square in km at the latitude of a place."""
     return 2 * np.pi * EARTH_KM * cos(radians(max(-80.0, min(80.0, place.position.lat))))
 
 
 def _segments(here: NDArray[np.float64], reach: float, layers: str) -> Segments:
-    """Return the edges of the land and lakes around a point, from the level whose tiles are about as wide as `reach`."""
+    """Return the edges of land and lakes around a point, from the level whose tiles are about as wide as `reach`."""
     number = max(0.0, -log2(max(reach, 1e-6)))
     level = max((one for one in LEVELS if one.number <= max(3.0, number + 1)), key=lambda one: one.number)
     found = []

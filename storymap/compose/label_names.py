@@ -1,4 +1,4 @@
-"""The name that a map in a language has for a place."""
+"""The name of a place on a map in a given language."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ _TRANSCRIBED = frozenset(
         "YE",
     ]
 )
-_MAP_NAMES = {"New York City": "New York"}  # names that maps write in another way than the gazetteer
+_MAP_NAMES = {"New York City": "New York"}  # names that maps write differently from the gazetteer
 _EXONYMS = 300_000  # population; smaller towns rarely have another name in another language that uses Latin letters
 
 

@@ -1,4 +1,4 @@
-"""The zoom from which a map shows the name of a place, as on printed maps: by the size of areas, the population and rank of towns."""
+"""The lowest zoom at which a map shows a name: by the size of areas, and the population and rank of towns."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from storymap.sphere import EARTH_KM
 
 NEVER = 99.0
 _WORLD_PX = 256.0
-# Population -> lowest zoom, for capitals of countries and for other towns. Atlases of continents (about zoom 4.5) have cities of a
-# million, those of countries (zoom 6) cities of 200,000.
+# Population -> lowest zoom, for capitals of countries and for other towns. Atlas maps of continents (about zoom 4.5)
+# show cities of a million, maps of countries (zoom 6) cities of 200,000.
 _CAPITALS = ((3_000_000, 3.0), (1_000_000, 3.5), (300_000, 4.1), (50_000, 4.8), (0, 5.6))
 _TOWNS = (
     *((8_000_000, 3.3), (4_000_000, 3.8), (2_000_000, 4.3), (1_000_000, 4.8), (500_000, 5.4), (250_000, 6.0)),
@@ -30,12 +30,12 @@ _LENGTHS = {
 _PEAKS = frozenset(["MT", "VLC", "PK"])
 _PEAK_ZOOM = 8.0  # only famous peaks have names, on maps of a region
 FAMOUS, RIVER = 6.6, 7.0  # prominence
-# Countries whose states and provinces are on any map of a region: each is as large as a country elsewhere
+# Countries whose states and provinces are named on any regional map, because each is as large as a country elsewhere
 FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "GB", "IN", "MX", "RU", "US"])
 _ISLAND_STATE_ZOOM = (
     3.4  # names of island states appear at this zoom or earlier, because there are few other names around them
 )
-# Names that say again what other names on the same map say, or that readers on one side of a sea would not use
+# Names that repeat other names on the same map, or that readers on one side of a sea would not use
 _REPEATED = frozenset(
     ["British Isles", "Great Britain", "North Atlantic", "North Pacific Ocean", "South Atlantic", "South Pacific Ocean"]
 )
@@ -43,14 +43,14 @@ _TINY_KM = 1.5  # radius of islets, which never get a name
 
 
 class Rank(NamedTuple):
-    """When a name is shown: from zoom `low`, and how it is set (`kind` of a Label)."""
+    """The lowest zoom at which a name is shown (`low`), and its style (`kind` of a Label)."""
 
     low: float
     kind: str
 
 
 def rank(entry: Entry, place: Place) -> Rank:
-    """Return the rank of a place of the gazetteer. Its `low` is NEVER if a map has no use for the name."""
+    """Return the rank of a gazetteer place. Its `low` is NEVER if the name is not useful on a map."""
     code = entry.feature_code
     if entry.kind == "city":
         return Rank(town_zoom(entry), "city")
@@ -79,7 +79,7 @@ def anchors(place: Place) -> list[Position]:
 
 
 def zoom_of_length(place: Place, pixels: float) -> float:
-    """Return the zoom at which the diameter of a place is this long on the map."""
+    """Return the zoom at which the diameter of a place has this length in pixels on the map."""
     lat = max(-80.0, min(80.0, place.position.lat))
     return log2(pixels * EARTH_KM * 2 * pi * cos(radians(lat)) / (_WORLD_PX * max(2 * place.radius_km, 0.1)))
 

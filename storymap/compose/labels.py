@@ -1,6 +1,6 @@
-"""Orientation labels: names of countries, seas, towns and landforms, each with the zooms at which a map may show it.
+"""Orientation labels: names of countries, seas, towns and landforms, each with its zoom range.
 
-The page leaves out those that would overlap (assets/labels.js).
+The page leaves out labels that would overlap (assets/labels.js).
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ DEEPEST = 13.0  # above the highest zoom of the map
 _VIEWS = 40  # only this many distinct views get labels, which limits the number of labels for a long text
 _MOST = 180  # labels of a page, about 12 kB
 _WINDOW = Viewport(900, 850, 90)
-_NEARER = 1.0  # zoom levels by which readers zoom in from the views of the story
+_NEARER = 1.0  # zoom levels by which readers are expected to zoom in from the story's views
 _MARGIN = 0.35  # share of the size of a box that is added on each side
-_SUBURB_KM = 8.0  # a town this near a more prominent one, beyond its radius, is its suburb
+_SUBURB_KM = 8.0  # a town this close to the edge of a more prominent one is treated as its suburb
 _SUBURB = 2.5  # zoom levels; suburbs are shown this much later
 _TOWNS, _TOWNS_ZOOM = 12, 2.6  # this many towns of a view are shown at its zoom, but not on maps of continents
-_PHONE = 0.9  # zoom levels; a view has a lower zoom on a phone
-_PART = 0.06  # share of a view; a country with a smaller part of it has no name there
+_PHONE = 0.9  # zoom levels by which a view is zoomed out on a phone
+_PART = 0.06  # share of a view; a country that covers less of it is not named there
 _LOCAL = 8.0  # zoom; a map of a town and its surroundings names a country only if another one is near
 _FILLS_PX = 1700.0  # the name of a country or an island is not shown when it is this long on the map
-# Kinds of gazetteer entries, and how many of the most prominent ones of a view are considered. Rank in the gazetteer is about
+# Kinds of gazetteer entries, and how many of the most prominent ones of a view are considered. The gazetteer ranks by
 # mentions in texts, so many cities are needed to find all capitals and large cities.
 _CONSIDERED = (
     (frozenset({"country"}), 60),
@@ -45,7 +45,8 @@ _CONSIDERED = (
     (frozenset({"water"}), 40),
     (frozenset({"admin1"}), 60),
 )
-# Names of numbered districts, such as "Lyon 09", "Praha 6" and "Budapest XII.": they are parts of the city beside them
+# Names of numbered districts, such as "Lyon 09", "Praha 6" and "Budapest XII.", which are parts of the city next to
+# them
 _NUMBERED = re.compile(r"\d|\b[IVX]{2,}\b")
 _FIRST_VIEW = 3  # names that the overview adds while each other view adds one
 _HOME = (
@@ -132,7 +133,7 @@ def _candidates(
 
 @lru_cache(256)  # most views are the same when a story map is built again
 def _of_view(view: Camera, gazetteer: Gazetteer, language: str, home: frozenset[str]) -> tuple[_Candidate, ...]:
-    """Return the names that a view can show after zooming in once, those for the lowest zoom first."""
+    """Return the names that a view can show after zooming in once, those with the lowest zoom first."""
     box, zoom = _extended(view.box), fit_zoom(view, _WINDOW)
     found = []
     for kinds, limit in _CONSIDERED:
@@ -185,18 +186,18 @@ def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list
 
 
 def _weight(entry: Entry) -> float:
-    """Return the population, twice that for capitals: an old quarter may have more inhabitants than the city around it."""
+    """Return the population, doubled for capitals: an old quarter may have more inhabitants than the city around it."""
     return entry.population * (1.0 if entry.feature_code == "PPL" else 2.0)
 
 
 def _is_suburb(place: Place, town: Place) -> bool:
-    """Return whether a place is part of a larger town, or an old part of it with a name of its own."""
+    """Return whether a place is a suburb or an old quarter of a larger town."""
     near = abs(place.position.lat - town.position.lat) < 1
     return near and distance_km(*place.position, *town.position) < _SUBURB_KM + town.radius_km
 
 
 def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gazetteer) -> list[_Candidate]:
-    """Return the countries with a large part in the view, but not their middle, each with a position in that part."""
+    """Return the countries that fill much of the view without their centre in it, each with a position in the view."""
     inside = {c.place.id for c in found if c.kind == "country" and contains(view.box, *c.place.position)}
     codes = dict.fromkeys(code for c in found if c.kind == "city" for code in c.place.country_codes)
     zoom = fit_zoom(view, _WINDOW)

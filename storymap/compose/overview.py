@@ -12,11 +12,11 @@ from storymap.kinds import is_country, is_setting
 from storymap.model import BoundingBox, Camera, Role, StoryPlace
 from storymap.sphere import central_meridian, distance_km, unwrap, width_deg
 
-SHARE = 0.8  # of the salience of the main places: the overview shows at least this much
+SHARE = 0.8  # minimum share of the main places' salience that the overview shows
 LEAST_SHARE, WORTH = (
     0.7,
     1.0,
-)  # a smaller share is enough if leaving out the rest gains this many zoom levels: a second scene far away
+)  # a smaller share is enough if leaving out the rest gains this many zoom levels, as with a distant second setting
 SURROUNDINGS = 0.12  # share of the size of a group of towns that is shown around it, up to TOWN_KM
 NEAREST_KM = 8.0  # at least this much is shown around a town
 MIN_GAIN = 0.2  # minimum number of zoom levels that are gained when places are left out
@@ -24,10 +24,11 @@ GAIN_PER_SHARE = 4.0  # zoom levels to gain per share of the salience that is le
 
 
 def overview_camera(places: Sequence[StoryPlace], unsure: Container[str] = ()) -> Camera:
-    """Return the camera for the start of the story. `unsure` contains the slugs of places that are unsure.
+    """Return the camera for the start of the story.
 
-    It shows the main places with at least SHARE of the salience. Places at the edges are left out if the others can be shown
-    much closer. If there are no smaller places, it shows the countries. If there are no places, it shows the world.
+    `unsure` contains the slugs of uncertain places. The camera shows the main places with at least SHARE of the
+    salience. Places at the edges are left out if the others can be shown much closer. If there are no smaller places,
+    it shows the countries. If there are no places, it shows the world.
     """
     main = [p for p in places if p.role is Role.MAIN and p.slug not in unsure]
     main = main or [p for p in places if p.role is Role.MAIN] or list(places)
@@ -39,20 +40,20 @@ def overview_camera(places: Sequence[StoryPlace], unsure: Container[str] = ()) -
 
 
 def _camera(places: Sequence[StoryPlace]) -> Camera:
-    """Return the camera for some places. A group of towns needs less of its surroundings than a town that is alone."""
+    """Return the camera for some places. It shows less around a group of towns than around a single town."""
     box = camera_for(places, 0.1).box
     size = distance_km(box.south, box.west, box.north, box.east)
     return camera_for(places, max(NEAREST_KM, min(TOWN_KM, SURROUNDINGS * size)) if len(places) > 1 else TOWN_KM)
 
 
 def _subject(places: Sequence[StoryPlace]) -> frozenset[str]:
-    """Return the codes of the country that the story is about: a country that is more salient than every other place."""
+    """Return the codes of the country that the story is about, if a country is more salient than every other place."""
     first = max(places, key=lambda p: p.salience, default=None)
     return frozenset(first.place.country_codes) if first and is_country(first.place.feature_code) else frozenset()
 
 
 def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list[StoryPlace]:
-    """Return the places without those whose absence gains the most zoom for the least salience.
+    """Return the places without those whose removal gains the most zoom for the least loss of salience.
 
     Places in the country that the story is about (`subject`: its codes) are never left out.
     """
@@ -80,11 +81,9 @@ def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list
 def _trimmed(
     places: Sequence[StoryPlace], spare: float, subject: Container[str]
 ) -> Iterator[tuple[list[StoryPlace], list[tuple[int, float]]]]:
-    """Yield the places from each side, with the numbers of places to leave out and the salience that is then lost.
+    """Yield the places sorted from each side, with the possible numbers of places to leave out and the salience lost.
 
-    At most the salience `spare` is lost.
-
-    The most salient place and those in the country with a code in `subject` stay.
+    The loss is at most `spare`. The most salient place and those in a country with a code in `subject` stay.
     """
     first = max(places, key=lambda p: p.salience)
     meridian = central_meridian(p.place.position.lon for p in places)

@@ -19,7 +19,7 @@ _FAR_KM = 1500.0
 SMALL_COUNTRY_KM = 50.0
 LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
 FEW = 3  # minimum number of far places; if there are fewer, they are mentioned in passing
-MANY_FAR = 0.3  # share of the places; if more are far away, the story is about distant places
+MANY_FAR = 0.3  # share of the places; if more of them are far away, the story is about distant places
 _AFFILIATION = re.compile(
     r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
 )
@@ -30,7 +30,8 @@ def story_places(
 ) -> tuple[tuple[StoryPlace, ...], tuple[str | None, ...]]:
     """Return the places, most salient first, and for each resolution the slug of its place (None: not on the map).
 
-    `left_out` contains the ids of passages that are not shown. A place that is named only in these is not on the map.
+    `left_out` contains the ids of passages that are not shown. A place that is named only in such passages is not on
+    the map.
     """
     groups: dict[str, list[Resolution]] = defaultdict(list)
     starts = [p.start for p in article.passages]
@@ -82,12 +83,12 @@ def affiliations(article: Article, resolutions: Sequence[Resolution]) -> frozens
 
 
 def is_small_country(place: Place) -> bool:
-    """Return whether a country is so small that it is shown like a town: Malta or Singapore."""
+    """Return whether a country is small enough to be shown like a town, such as Malta or Singapore."""
     return is_country(place.feature_code) and 0 < place.radius_km < SMALL_COUNTRY_KM
 
 
 def _is_wide(place: Place) -> bool:
-    """Return whether a place is so large that it is the setting of smaller places."""
+    """Return whether a place is large enough to be the setting of smaller places."""
     if place.feature_code == "RGN":
         return place.radius_km > LARGE_KM
     return is_setting(place.feature_code) and not is_small_country(place)
@@ -158,9 +159,9 @@ def _base(mention: Mention, place: Place, language: str) -> str:
 def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:
     """Return the places with their roles.
 
-    If a smaller place is named, countries have the role "setting". States that only qualify towns have this role, too. A place
-    that is named once, late in the article, and far from the others has the role "passing". If many places are, the story is
-    about distant places: then these have the role "main".
+    If a smaller place is named, countries have the role "setting". States that only qualify towns also have this role.
+    A place that is named once, late in the article, and far from the others has the role "passing". If there are many
+    such places, the story is about distant places, and they have the role "main".
     """
     mentions = sorted(chain.from_iterable(groups.values()), key=lambda r: r.mention.start)
     where, institutions = qualifiers(article, mentions), affiliations(article, mentions)
@@ -196,7 +197,7 @@ def _is_aside(group: Sequence[Resolution], institutions: Container[int]) -> bool
 def _is_far(
     article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution], repeated: Container[str]
 ) -> bool:
-    """Return whether a place is named once, late, and far away. `repeated`: ids of places with several mentions or in the title.
+    """Return whether a place is named once, late in the article, and is far from the more salient places.
 
     `repeated`: ids of places that have several mentions or are in the title. If it is empty, the article is a list of
     places, and the result is False.

@@ -12,21 +12,21 @@ from storymap.model import Camera, Place, Role, StoryPlace
 from storymap.sphere import distance_km
 
 FIRST = 3  # places that are labelled before the countries of the story
-COUNTRIES = 4  # countries that are labelled before the other places, the others after AFTER places
+COUNTRIES = 4  # countries labelled before the other places; the other countries come after AFTER places
 AFTER = 12
-# Salience counts mentions. Places of a journey are often mentioned once each; then a map shows the capitals and large
-# towns, which readers know. The most important town counts this many times as much as a village.
+# Salience counts mentions. The places of a journey are often mentioned once each. The map then shows the capitals and
+# large towns, which readers know: the most important town counts this many times as much as a village.
 _KNOWN = 3.0
 _LAST = 1.5  # factor of the places that the text names first and last: the ends of a journey
 _OPENS = 1.5  # factor of the places that begin a paragraph, which is then about them
-# Each part of the map should have a name. A place beside one that is more important loses this share of its score, and less
-# with the distance. _APART is a share of the diagonal of the overview.
+# Each part of the map should have a name. A place right beside a more important one loses this share of its score; the
+# loss decreases with the distance. _APART is a share of the diagonal of the overview.
 _CROWDED, _APART = 0.7, 0.06
 _SPREAD = 40  # number of places whose order depends on their distances
-_UNSURE = 0.5  # factor of places that are unsure or in passing
-_CLOSEST, _WIDEST = 9.0, 3.3  # zooms from which a map names a village, and a city of eight millions
-# An area is as important as a town that is named at the zoom at which the area is this many pixels wide. Regions and units are
-# at most as important as _AREA: a story is set in a region, and happens in its towns and at its lakes and mountains.
+_UNSURE = 0.5  # factor of places that are uncertain or mentioned in passing
+_CLOSEST, _WIDEST = 9.0, 3.3  # lowest zooms at which a map names a village, and a city of eight million
+# An area is as important as a town that is named at the zoom at which the area is this many pixels wide. Regions and
+# administrative units are limited to _AREA: a story happens in the towns and at the lakes and mountains of a region.
 _AREA_PX, _AREA, _FEATURE = 120.0, 0.3, 0.5
 _FEATURES = frozenset(["LK", "LKS", "ISL", "ISLS", "ATOL", "GULF", "BAY", "STRT", "MT", "VLC"])
 
@@ -40,10 +40,11 @@ def label_ranking(
 ) -> tuple[str, ...]:
     """Return the slugs of the places that the overview may label, the most important first.
 
-    The first three are the most salient ones, as far as they are mentioned several times: in a text that names each place
-    once, salience only tells which is named first. The countries of the story follow. Continents and large regions are left out if there are
-    smaller places, and so are places in passing that are unsure: they get no label and no arrow. `slugs`: for each
-    mention in text order, the slug of its place, or None. `openers`: slugs of the places that begin a paragraph.
+    The first three are the most salient places among those with several mentions; in a text that names each place once,
+    salience only depends on which is named first. The countries of the story follow. Continents and large regions are
+    left out if there are smaller places. Uncertain places mentioned in passing are also left out: they get no label and
+    no arrow. `slugs`: for each mention in text order, the slug of its place, or None. `openers`: slugs of the places
+    that begin a paragraph.
     """
     main = [p for p in places if p.role is Role.MAIN]
     known = [p for p in places if p.role is not Role.SETTING and not (p.role is Role.PASSING and p.slug in unsure)]
@@ -67,7 +68,7 @@ def label_ranking(
 def _spread(
     first: Sequence[StoryPlace], others: Sequence[StoryPlace], scores: Mapping[str, float], diagonal_km: float
 ) -> list[StoryPlace]:
-    """Return `first`, then the other places by their scores, which are lower beside places that come before."""
+    """Return `first`, then the other places by score. A place close to an earlier one has a lower score."""
     ordered, left = list(first), dict.fromkeys(others, 1.0)
     apart_km = max(1.0, _APART * diagonal_km)
     far_deg = 6.5 * apart_km / 111  # beyond 6.5 times the distance, the factor is 1 in double precision
@@ -98,7 +99,7 @@ def _score(p: StoryPlace, unsure: Container[str], ends: Container[str]) -> float
 
 
 def _fame(place: Place) -> float:
-    """Return how well known a place is, from 0 to 1, by the zoom at which a map names it."""
+    """Return how well known a place is, from 0 to 1, based on the lowest zoom at which a map names it."""
     if place.feature_class == "P" or is_country(place.feature_code):
         low = zoom_of_population(place.feature_code, place.population)
     else:
@@ -108,5 +109,5 @@ def _fame(place: Place) -> float:
 
 
 def _is_vague(place: Place) -> bool:
-    """Return whether a place is a region as large as a continent, whose name says nothing at one point of the map."""
+    """Return whether a place is a region of the size of a continent, for which a label at one point is not useful."""
     return place.feature_class == "L" and place.radius_km > LARGE_KM

@@ -49,7 +49,7 @@ def find_relations(
         if point is None:
             origin = _origin(article, resolutions, slugs, places, i)
         elif resolutions[point].reason.code == "told":
-            continue  # the point was located by this distance
+            continue  # this distance was used to locate the point
         else:
             origin = slugs[point]
         if origin is not None:
@@ -64,7 +64,7 @@ def _origin(
     places: Mapping[str, StoryPlace],
     i: int,
 ) -> str | None:
-    """Return the slug of the last place before mention `i` in its sentence that is smaller than a country, or None."""
+    """Return the slug of the last place smaller than a country before mention `i` in its sentence, or None."""
     start, _ = sentence(article, resolutions[i].mention)
     for j in range(i - 1, -1, -1):
         before = resolutions[j].mention

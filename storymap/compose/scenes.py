@@ -33,8 +33,8 @@ def make_scenes(
     """Return a scene for each passage that names a place on the map.
 
     A heading belongs to the scene below it. The passages before the first place form a scene without a camera, for which the
-    map shows the overview. The id of a scene is the id of the passage that names its places. `unsure` contains the slugs of
-    places that are unsure.
+    map shows the overview. The id of a scene is the id of the passage that names its places. `unsure` contains the
+    slugs of uncertain places.
     """
     by_slug = {p.slug: p for p in places}
     active = _active(shown, resolutions, slugs, qualifiers(article, resolutions) | affiliations(article, resolutions))

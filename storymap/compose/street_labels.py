@@ -1,4 +1,4 @@
-"""Labels of streets, waters, quarters and villages from an archive, for the views that show streets."""
+"""Labels of streets, water, quarters and villages from a street archive, for the views that show streets."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _ALONG = frozenset(["street", "stream"])
 _PER_OTHER_ZOOM = {"street": 12, "quarter": 4, "city": 4, "sea": 2, "stream": 3, "land": 3}
 _MINOR = 14.0  # zoom from which minor streets are named
 _WINDOW = Viewport(900, 850, 60)
-_HIGH, _COUNTRY_HIGH = 17.0, 11.0  # zooms up to which towns, and countries and provinces, are named
-_SAME_KM = 4.0  # a place of the archive that is this near another label with its name is the same place
-_TOWN_KM = 0.7  # a village or quarter this near the name of a town is the town
+_HIGH, _COUNTRY_HIGH = 17.0, 11.0  # highest zooms at which towns, and countries and provinces, are named
+_SAME_KM = 4.0  # an archive place this close to a label with the same name is treated as the same place
+_TOWN_KM = 0.7  # a village or quarter this close to the label of a town is treated as that town
 
 
 def street_labels(
@@ -34,7 +34,7 @@ def street_labels(
 ) -> tuple[Label, ...]:
     """Return at most _MOST labels from the archive, for the overview and the views of the scenes that show streets.
 
-    `others` are the labels from the gazetteer. Places that these or the story name already are left out.
+    `others` are the labels from the gazetteer. Places that are already named by these or by the story are left out.
     """
     cameras = Counter(scene.camera for scene in scenes if scene.camera)
     views = list(dict.fromkeys([overview, *(camera for camera, _ in cameras.most_common(_VIEWS))]))
@@ -60,7 +60,7 @@ def street_labels(
 
 
 def shown_with_streets(labels: Sequence[Label]) -> tuple[Label, ...]:
-    """Return the labels of the gazetteer for a map with streets: towns up to its highest zoom, but no countries there."""
+    """Return the gazetteer labels for a map with streets: towns at all higher zooms, countries only at lower ones."""
     return tuple(
         replace(label, high=min(label.high, _COUNTRY_HIGH) if label.kind in ("country", "land") else _HIGH)
         for label in labels
@@ -68,7 +68,7 @@ def shown_with_streets(labels: Sequence[Label]) -> tuple[Label, ...]:
 
 
 def _of_view(view: Camera, streets: StreetMap, language: str) -> list[Label]:
-    """Return the names that a view can show: those of its zoom first, then those of the zooms of phones and of zooming in."""
+    """Return the names that a view can show: first at its own zoom, then at the zoom on phones and after zooming in."""
     zoom, box = fit_zoom(view, _WINDOW), wider_box(view, _WINDOW)
     middle = centre(box)
     found = streets.labels(box, zoom, language)
@@ -87,7 +87,7 @@ def _limited(labels: Sequence[Label], left: dict[str, int]) -> Iterator[Label]:
 
 
 def _is_on(label: Label, other: Label) -> bool:
-    """Return whether another label names the same part of a street at the same zooms: views with tiles of other zooms have both."""
+    """Return whether another label names the same part of a street at the same zooms, as from tiles of two zooms."""
     if label.text != other.text or not other.course or label.kind != other.kind:
         return False
     if not (other.low <= label.low and label.high <= other.high):

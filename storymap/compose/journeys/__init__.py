@@ -1,7 +1,8 @@
-"""Find the journey that a text tells of: stops that a person reaches, leaves or stays in, in the order of the text.
+"""Find the journey in a text: the stops that a person reaches, leaves or stays in, in text order.
 
-A list of places is no journey: a company that moves its office, an epidemic that reaches towns and a railway that runs through
-them have verbs of motion, too. So a stop needs a person as the subject, or a dateline, and most places of the text must be stops.
+Verbs of motion alone are not enough: they also occur with a company that moves its office, an epidemic that reaches
+towns and a railway that runs through them. So a stop needs a person as the subject, or a dateline, and most places of
+the text must be stops.
 """
 
 from __future__ import annotations
@@ -20,23 +21,23 @@ from storymap.language import primary_language
 from storymap.model import Article, Edits, MentionKind, Passage, Resolution, Stop, StoryPlace
 from storymap.tokens import sentence_spans
 
-LEAST_STOPS = 3  # different places; two places are a line, and often one of them is only where the author comes from
-SHARE = 0.5  # of the towns of the text that must be stops; below it, the journey is an episode of another story
+LEAST_STOPS = 3  # different places; two only make a line, and often one of them is just where the author lives
+SHARE = 0.5  # minimum share of the text's towns that are stops; below it, the journey is only a part of the story
 LEAST_STRONG = 2  # different places that are reached with a verb of motion or a dateline
-SETTLED = 2  # words of a biography; with as many, its places are the stations of a life
+SETTLED = 2  # biographical words; with this many or more, the text is a biography, not a journey
 MAX_STOPS = 60  # a line with more would be hard to read on the map
 _PREPOSED = 24  # characters before a place at the beginning of a sentence: "From", "A week later, in"
 _AFTER = 60  # characters after such a place in which the verb must be
 _DATELINE = 30  # characters of a passage after the place in which its date must be
 _OPENING = 40  # characters at the beginning of a passage in which a day or a dateline must be
-_REACH = 400  # characters of a sentence before and after a place that are read
+_REACH = 400  # maximum number of characters that are read before and after a place in its sentence
 
 
 class _Reached(NamedTuple):
     slug: str
     passage: str
     day: str
-    strong: bool  # by a dateline or a verb of motion; otherwise the text only says that a person was there
+    strong: bool  # reached with a dateline or a verb of motion; otherwise the text only says that a person was there
 
 
 def find_journey(
@@ -47,7 +48,7 @@ def find_journey(
     places: Sequence[StoryPlace],
     edits: Edits,
 ) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
-    """Return the stops of the journey, () if there is none, and sentences about names in `journey` that match nothing."""
+    """Return the stops of the journey, () if there is none, and a message for each unknown name in `journey`."""
     if edits.journey is False:
         return (), ()
     towns = {p.slug for p in places if not is_setting(p.place.feature_code)}
@@ -100,7 +101,7 @@ def _passages(shown: Sequence[Passage]) -> Callable[[int], Passage | None]:
 def _given(
     edits: Edits, named: Sequence[tuple[Resolution, str, Passage]], places: Sequence[StoryPlace]
 ) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
-    """Return the stops that places.yaml lists. The passage of a stop is the next one that names it."""
+    """Return the stops listed in places.yaml. The passage of a stop is the next passage that names it."""
     assert isinstance(edits.journey, tuple)
     by_name = {plain(p.label): p.slug for p in places} | {p.slug: p.slug for p in places}
     by_name |= {plain(r.mention.surface): slug for r, slug, _ in named}
@@ -118,7 +119,7 @@ def _given(
 
 
 def _stops(reached: Sequence[_Reached], places: Sequence[StoryPlace]) -> tuple[Stop, ...]:
-    """Return the stops with the distance covered, each place once in a row."""
+    """Return the stops with the distance covered. Repeated stops at the same place are merged."""
     at = {p.slug: p.place.position for p in places}
     stops: list[Stop] = []
     for slug, group in groupby(reached, key=lambda one: one.slug):

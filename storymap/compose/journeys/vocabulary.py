@@ -1,4 +1,4 @@
-"""Words that tell of travel, by language. The patterns match text in lower case, except `name`."""
+"""Travel words by language. The patterns match text in lower case, except `name`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Vocabulary:
     goal: re.Pattern[str]  # a preposition
     transport: re.Pattern[str]  # "the bus to"
     negation: re.Pattern[str]
-    settled: re.Pattern[str]  # words of a biography, whose places are stations of a life
+    settled: re.Pattern[str]  # biographical words, such as "born"
     day: re.Pattern[str]  # at the beginning of a passage: "Day 3"
     date: re.Pattern[str]
     follows: bool = False
@@ -112,5 +112,5 @@ def vocabulary(language: str) -> Vocabulary | None:
 
 
 def tells_of_person(text: str) -> bool:
-    """Return whether a text refers to a single person by a pronoun."""
+    """Return whether a text uses a pronoun for a single person."""
     return _THIRD.search(text) is not None
