@@ -11,8 +11,8 @@ from storymap.basemap.pyramid import Pyramid
 
 @cache
 def open_basemap(path: Path | None = None) -> Pyramid:
-    """Return the basemap in a file (default: the package's file).
+    """Return the basemap from a file (default: the package's file). Each file is opened only once.
 
-    Each file is opened only once. Raise BasemapError if it cannot be opened.
+    Raise BasemapError if it cannot be opened.
     """
     return Pyramid(path) if path else Pyramid(resources.data("planet.zip"), resources.data("planet-patch.json"))

@@ -28,7 +28,7 @@ class Footprints:
         try:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
-            raise BasemapError(f"cannot open {path}, the outlines of places: {error}; reinstall the package") from error
+            raise BasemapError(f"cannot open the place outlines in {path}: {error}; reinstall the package") from error
         self._lock = threading.Lock()  # `zipfile` is not thread-safe
         self._index: dict[str, tuple[int, str]] = self._read("index.json")
         self._groups: dict[int, dict[str, Any]] = {}
@@ -47,7 +47,7 @@ class Footprints:
         return sum(name in self for name in self._names)
 
     def get(self, place_id: str) -> Footprint | None:
-        """Return the area of a place, or None if it is unknown. It is accurate to about 1 km, and more accurate for small islands."""
+        """Return the area of a place, or None if it is unknown. The accuracy is 1 km, and better for small islands."""
         if place_id not in self:
             return None
         name = self._names[place_id]
@@ -71,7 +71,7 @@ class Footprints:
             return json.loads(content)
         except (KeyError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise BasemapError(
-                f"{self._archive.filename}, the outlines of places, is damaged at {name}: {error}; reinstall the package"
+                f"the place outlines in {self._archive.filename} are damaged at {name}: {error}; reinstall the package"
             ) from error
 
 

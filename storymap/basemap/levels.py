@@ -13,7 +13,7 @@ class Level(NamedTuple):
     """A level of the pyramid of map tiles."""
 
     number: int  # 2 ** number tiles per side
-    top: int  # highest zoom at which it is drawn, unless a finer tile is missing
+    top: int  # highest zoom at which it is drawn; it is also drawn above if a more detailed tile is missing
     units: int  # coordinates per side; one unit is a CSS pixel at zoom `top`, which looks sharp at a device pixel ratio of 2
 
     @property
@@ -35,7 +35,7 @@ class Level(NamedTuple):
 LEVELS = (Level(0, 2, 1024), Level(3, 4, 512), Level(5, 6, 512), Level(7, 9, 1024))
 # Width of the margin around a tile, relative to its side. It is six pixels at the lowest zoom of the tile.
 MARGIN = 3 / 128
-CLOSEST = 10.5  # highest zoom of cameras: the coast is accurate to about 500 m, which are six pixels at this zoom
+CLOSEST = 10.5  # highest zoom of cameras: the coast is accurate to about 500 m, which is six pixels at this zoom
 GROUP = 16  # number of tiles per side of a group; a group is one member of the file
 
 

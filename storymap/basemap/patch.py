@@ -1,6 +1,6 @@
-"""Read the patches of the basemap and of the areas, which are compiled from the facts (YAML files).
+"""Read the patches for the basemap and for the place areas, which are compiled from the facts (YAML files).
 
-They are `planet-patch.json` and `footprints-patch.json`.
+The patch files are `planet-patch.json` and `footprints-patch.json`.
 """
 
 from __future__ import annotations
@@ -17,5 +17,5 @@ def read_patch(path: Path | None) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path and path.is_file() else {}
     except (OSError, ValueError) as error:
-        raise BasemapError(f"cannot read the patch of the basemap {path}: {error}; reinstall the package") from error
+        raise BasemapError(f"cannot read the basemap patch {path}: {error}; reinstall the package") from error
     return found

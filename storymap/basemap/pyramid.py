@@ -42,10 +42,10 @@ class Pyramid:
         self._groups: dict[str, dict[str, Tile]] = {}
         self._patch: dict[str, Tile] = read_patch(patch)
         if self._read("levels.json") != [level._asdict() for level in LEVELS]:
-            raise BasemapError(f"the basemap {path} was built by another version; run `storymap data build`")
+            raise BasemapError(f"another version of storymap built the basemap {path}; run `storymap data build`")
 
     def tile(self, address: TileAddress) -> Tile:
-        """Return the layers of one tile; empty on the open sea."""
+        """Return the layers of one tile; empty for open sea."""
         level, x, y = address
         if changed := self._patch.get(f"{level.number}/{x}/{y}"):
             return changed
@@ -57,8 +57,8 @@ class Pyramid:
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
         """Return the tiles that `cameras` can show (most important camera first), within about `budget` bytes of JSON.
 
-        Skerries are only included near the positions `keep`, which are those of the story's places. If the budget is exceeded,
-        the tiles with the lowest priority are left out first (see `views.Priority`).
+        Skerries are only included near the positions in `keep`, which are those of the story's places. If the budget is
+        exceeded, the tiles with the lowest priority are left out first (see `views.Priority`).
         """
         places = [sphere.mercator(*position) for position in keep]
         found: dict[str, Tile] = {}
@@ -107,7 +107,7 @@ def _reaches(place: tuple[float, float], address: TileAddress) -> bool:
     """Return whether a place is in the tile, or close enough for a skerry of the tile to be near it."""
     level, half = address.level, 0.5 / address.level.tiles
     east, south = (address.x + 0.5) / level.tiles - place[0], (address.y + 0.5) / level.tiles - place[1]
-    reach = 2 * half + KEEP_PX * level.pixel  # a tile may have points beyond its edge
+    reach = 2 * half + KEEP_PX * level.pixel  # a tile may have points outside its edges
     return abs(east - round(east)) <= reach and abs(south) <= reach
 
 

@@ -1,4 +1,4 @@
-"""Read the tiles of shaded relief: WebP pictures in grey, of land only. Medium grey is flat ground, darker is in the shade."""
+"""Read the shaded relief tiles: grey WebP images of land only. Medium grey is flat ground, darker grey is shaded."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from storymap import resources
 from storymap.errors import BasemapError
 
 # Levels of tiles: level n has 2 ** n tiles of SIDE_PX pixels along each side of the Web Mercator map, one pixel for each CSS
-# pixel at zoom n - 1. The source has 10,800 pixels around the world, so a finer level would only be larger. Tiles are small so
-# that few are partly outside of a view: a page pays for whole tiles.
+# pixel at zoom n - 1. The source has 10,800 pixels around the world, so another level would add bytes but no detail.
+# Tiles are small, because a page contains whole tiles even if a view shows only a part of them.
 RELIEF_LEVELS = (4, 5, 6)
 SIDE_PX = 128
 

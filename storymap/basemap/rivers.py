@@ -1,6 +1,6 @@
 """Find the line of a river on the basemap, whose rivers have no names.
 
-It is the line nearest to the position of the river, followed from tile to tile.
+The line nearest to the river's position is used, and followed from tile to tile.
 """
 
 from __future__ import annotations
@@ -23,14 +23,12 @@ from storymap.model import Place, Position
 from storymap.sphere import EARTH_KM, mercator, normal
 
 _LEVEL = LEVELS[-1]
-_JOINT = 4.0 / _LEVEL.units  # ends of lines that are this near, in widths of a tile, are one point
+_JOINT = 4.0 / _LEVEL.units  # line ends that are this close to each other are treated as one point; in tile widths
 _SHARPEST = 0.0  # cosine of the sharpest turn between two lines of one river: a right angle
 _PIECES = 80  # maximum number of lines that are followed in each direction
-# A river of the basemap is another one if it is this far from the position, or if it is longer than the river by this factor
+# A basemap line is a different river if it is this far from the position, or if it is too long by this factor
 _OFF_KM, _LONGER = 22.0, 2.7
-_REACH = (
-    1.6  # parts at a larger distance from the position, in radii of the river, may belong to the river that it joins
-)
+_REACH = 1.6  # in radii of the river; parts farther from the position may belong to the river that it flows into
 _ACCURATE_KM = 0.8
 
 Line = NDArray[np.float64]  # rows of x, y on the Web Mercator map, in widths of a tile
@@ -91,7 +89,7 @@ def _distance(line: Line, here: Line) -> float:
 
 
 def _followed(line: Line) -> Line:
-    """Return a line with the lines that continue it beyond its end, those with the smallest turn."""
+    """Return a line, extended at its end by the lines that continue it with the smallest turn."""
     for _ in range(_PIECES):
         end = line[-1]
         ways = [

@@ -21,7 +21,7 @@ class Viewport(NamedTuple):
 
 
 DESKTOP = Viewport(1500, 950, 60)  # the largest map for which all tiles are included
-PHONE = Viewport(390, 340, 40)  # a map on which cameras have lower zooms; the tiles for these are included, too
+PHONE = Viewport(390, 340, 40)  # a map on which cameras have lower zooms; the tiles for these zooms are also included
 
 
 class TileAddress(NamedTuple):
@@ -66,10 +66,11 @@ class _Request(NamedTuple):
     y: int
 
     def order(self) -> tuple[float, ...]:
-        """Return the sort key: fine levels come first for tiles that cameras show, coarse levels for other tiles.
+        """Return the sort key: high levels come first for tiles that cameras show, low levels for other tiles.
 
-        There are few fine tiles. Without them, a town would be drawn from tiles that are thirty times too coarse. Without its own
-        tiles, the overview would be drawn from the world tile, which is only two times too coarse.
+        There are few tiles of high levels. Without them, a town would be drawn from tiles that are thirty times too
+        coarse. Without its own tiles, the overview would be drawn from the world tile, which is only two times too
+        coarse.
         """
         return (self.priority, -self.level if self.priority <= Priority.MARGIN else self.level, *self[2:])
 

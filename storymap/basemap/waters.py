@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# English names of waters -> positions (lat, lon). Large waters have names in several places, so that each map of a part of them has one
+# English names of waters -> positions (lat, lon). Large ones have several positions, so that each map of a part of them
+# shows the name
 LABEL_POSITIONS: Mapping[str, tuple[tuple[float, float], ...]] = {
     "Pacific Ocean": ((0, -150), (10, 170), (33, -140), (-30, -120), (40, 165), (-15, -100), (10, -100), (-12, -178), (19, -159), (35, -123), (15.5, -106), (-19.5, -177), (22.3, -155.5)),
     "Atlantic Ocean": ((32, -45), (5, -28), (-25, -18), (46, -28), (28, -19), (-27, -38), (37, -68), (-38, -50), (50, -12), (29.2, -16.7), (-25.5, -43)),

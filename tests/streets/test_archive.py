@@ -46,7 +46,7 @@ def test_tile_that_expands_beyond_the_limit_is_refused(tmp_path: Path, name: str
     bomb = pack(b"\0" * (MAX_TILE_BYTES + 1))
     path = write_archive(tmp_path / "bomb.pmtiles", town(), CENTRE, pack=lambda raw: bomb, compression=name, zooms=[14])
     with pytest.raises(
-        BasemapError, match=r"bomb\.pmtiles (has more than 8 MB in tile 14/|is damaged: it has a part of)"
+        BasemapError, match=r"bomb\.pmtiles (has more than 8 MB in tile 14/|is damaged: one of its parts has)"
     ):
         first_tile(path)
 
@@ -86,7 +86,7 @@ def test_any_truncation_is_an_error_of_the_basemap(archive: Path, tmp_path: Path
         ((99, 2), r"has images \(PNG\)"),
         ((99, 3), r"has images \(JPEG\)"),
         ((99, 0), "has tiles of the type UNKNOWN"),
-        ((99, 77), "has an unknown type of tiles"),
+        ((99, 77), "has an unknown tile type"),
         ((98, 4), "is compressed with ZSTD"),
         ((101, 3), "is damaged at the header"),
         ((0, 0x50 + 1), "is not a PMTiles archive"),
@@ -120,7 +120,7 @@ def test_archive_with_too_little_or_too_much_detail_says_its_zooms(tmp_path: Pat
     if max(zooms) == 16:
         assert [level.number for level in open_streets(path).levels] == [14]
         return
-    with pytest.raises(BasemapError, match=r"a\.pmtiles has tiles of the zooms .* --maxzoom=14"):
+    with pytest.raises(BasemapError, match=r"a\.pmtiles has tiles for zooms .* --maxzoom=14"):
         open_streets(path)
 
 

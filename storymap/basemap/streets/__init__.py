@@ -1,4 +1,4 @@
-"""Streets from a PMTiles archive of the user: tiles, names and attribution for stories of one town or valley."""
+"""Streets from the user's PMTiles archive: tiles, names and attribution for stories about one town or valley."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from storymap.extras import install
 from storymap.model import Attribution, BoundingBox, Label
 from storymap.urls import split_url
 
-_CACHED = 128  # decoded tiles of an archive; a dense one needs about 5 MB
-_MAX_NAME_TILES = 64  # of the archive for the names of one view, in case of a view at a low zoom
+_CACHED = 128  # maximum number of decoded tiles in memory; a dense tile needs about 5 MB
+_MAX_NAME_TILES = 64  # maximum number of archive tiles read for the names of one view; matters at low zooms
 _MAX_ATTRIBUTION = 300  # characters
 _OSM_CREDIT = "© OpenStreetMap"
 _OSM = Attribution(
@@ -47,15 +47,15 @@ class Streets:
         self.levels: Sequence[Level] = usable_levels(archive.min_zoom, archive.max_zoom)
         if not self.levels:
             raise BasemapError(
-                f"{archive.name} has tiles of the zooms {archive.min_zoom} to {archive.max_zoom}; streets need at least one of 10 to 14. "
+                f"{archive.name} has tiles for zooms {archive.min_zoom} to {archive.max_zoom}; streets need 10 to 14. "
                 "Extract the region of the story with --maxzoom=14."
             )
         self.max_zoom = highest_zoom(self.levels[-1])
         metadata = archive.metadata()
         self.attribution = _attribution(metadata.get("attribution"), archive.name)
-        # Attribution on the map, which has little room; the credits of the page have the whole text
+        # Attribution on the map, where there is little space; the page's credits have the whole text
         self.credit = _OSM_CREDIT if self.attribution.url == _OSM.url else self.attribution.note
-        self._unknown: set[str] = set()  # layers of the tiles that were read
+        self._unknown: set[str] = set()  # unknown layers in the tiles that were read
         self._known: set[str] = set()
         self._reported: set[str] = set()
         self._features = lru_cache(_CACHED)(self._read)
@@ -77,7 +77,7 @@ class Streets:
         return self._archive.box
 
     def tile(self, address: TileAddress) -> Tile:
-        """Return the layers of one of our tiles (see `schema.Drawn`); empty if the archive does not have it."""
+        """Return the layers of one of our tiles (see `schema.Drawn`); empty if the archive has no data for it."""
         return self._tile(address)
 
     def labels(self, box: BoundingBox, zoom: float, language: str) -> list[Label]:
@@ -90,7 +90,7 @@ class Streets:
         ]
 
     def _tiles_of(self, box: BoundingBox, zoom: float) -> list[tuple[NDArray[np.float64], float, Sequence[Feature]]]:
-        """Return the archive's tiles with the names of a box: those for the next zoom, or of a coarser level if there are too many."""
+        """Return the archive tiles with the names in a box: for the next zoom, or a lower one if there are too many."""
         for level in reversed([one for one in self.levels if one.number <= round(zoom + 1)]):
             source = self._source(level)
             addresses = _addresses(box, source)
@@ -142,23 +142,23 @@ class Streets:
 
 
 def open_streets(ground: str | Path) -> Streets:
-    """Open an archive: a path or an http(s) URL, of which only the needed ranges are read.
+    """Open an archive: a path or an http(s) URL.
 
-    The last archives stay open with their tiles. Raise BasemapError if the libraries are missing, or if it is not an archive of
-    vector tiles with enough detail.
+    Only the needed byte ranges of a URL are read. The most recently used archives stay open with their tiles. Raise
+    BasemapError if the libraries are missing, or if it is not an archive of vector tiles with enough detail.
     """
     if is_web_archive(ground):
         return _opened(str(ground), ())
     try:
         about = Path(ground).stat()
     except (OSError, ValueError) as error:
-        raise BasemapError(f"there is no archive {ground}. Check the path of --ground.") from error
+        raise BasemapError(f"there is no archive {ground}. Check the path in --ground.") from error
     return _opened(str(ground), (about.st_mtime_ns, about.st_size))
 
 
 @lru_cache(2)
 def _opened(ground: str, _state: tuple[int, ...]) -> Streets:
-    """Return the streets of an archive. `_state` of a file changes when the file does."""
+    """Return the streets of an archive. `_state` changes when the file does, so that a changed file is read again."""
     try:
         import mapbox_vector_tile  # noqa: F401
         import pmtiles.tile  # noqa: F401
@@ -177,7 +177,7 @@ def is_web_archive(ground: str | Path) -> bool:
 
 
 def _addresses(box: BoundingBox, zoom: int) -> list[tuple[int, int]]:
-    """Return the columns and rows of the tiles of a zoom that a box overlaps."""
+    """Return the columns and rows of the tiles at a zoom that a box overlaps."""
     tiles = 2**zoom
     west, north = sphere.mercator(box.north, box.west)
     east, south = west + sphere.width_deg(box) / 360, sphere.mercator(box.south, box.west)[1]
@@ -191,7 +191,7 @@ def _shown(name: str) -> str:
 
 
 def _attribution(text: object, name: str) -> Attribution:
-    """Return the credit that an archive asks for, as plain text; OpenStreetMap's if it mentions that or nothing.
+    """Return the archive's attribution as plain text; OpenStreetMap's if the archive mentions it or has none.
 
     All known archives with these layers are made from OpenStreetMap.
     """

@@ -18,9 +18,9 @@ from storymap.extras import install
 from storymap.model import BoundingBox
 
 HEADER_BYTES = 127
-_FIRST_BYTES = 16_384  # header and root directory, by the specification
-_DEPTH = 4  # maximum number of directories on the way to a tile
-# Maximum sizes after decompression. Tiles should have at most 500 kB, directories have about 20 bytes per tile.
+_FIRST_BYTES = 16_384  # header and root directory, according to the specification
+_DEPTH = 4  # maximum number of nested directories
+# Maximum sizes after decompression. Tiles should be at most 500 kB; directories need about 20 bytes per tile.
 MAX_TILE_BYTES, MAX_DIRECTORY_BYTES, MAX_METADATA_BYTES = 8_000_000, 16_000_000, 4_000_000
 _IMAGES = {"PNG", "JPEG", "WEBP", "AVIF"}
 
@@ -40,7 +40,7 @@ class Archive:
 
     @property
     def box(self) -> BoundingBox:
-        """The area for which the archive has tiles, by its header."""
+        """The area for which the archive has tiles, according to its header."""
         west, south, east, north = (
             self._header[f"{key}_e7"] / 1e7 for key in ("min_lon", "min_lat", "max_lon", "max_lat")
         )
@@ -95,7 +95,7 @@ class Archive:
             ) from error
         except (MagicNumberNotFound, ValueError, IndexError) as error:
             raise self._error(
-                "has an unknown type of tiles or compression. Pass an archive of vector tiles (MVT)."
+                "has an unknown tile type or compression. Pass an archive of vector tiles (MVT)."
             ) from error
         kind, packed = header["tile_type"].name, header["tile_compression"].name
         if kind in _IMAGES:
@@ -121,9 +121,9 @@ class Archive:
         return entries
 
     def _bytes(self, offset: int, length: int, most: int) -> bytes:
-        """Return a range of the file, without reading again what was read with the header."""
+        """Return a byte range of the file. Bytes that were read with the header are not read again."""
         if length > most or offset < 0:
-            raise self._error(f"is damaged: it has a part of {length:,} bytes. Extract it again.")
+            raise self._error(f"is damaged: one of its parts has {length:,} bytes. Extract it again.")
         if offset + length <= len(self._first):
             return self._first[offset : offset + length]
         found = self._read(offset, length)
@@ -145,7 +145,7 @@ class Archive:
         else:
             plain, complete = raw, True
         if len(plain) > most:
-            raise self._error(f"has more than {most // 1_000_000} MB in {where}, which is the limit.")
+            raise self._error(f"has more than {most // 1_000_000} MB in {where}, which exceeds the limit.")
         if not complete:
             raise self._damaged(where)
         return plain

@@ -1,4 +1,4 @@
-"""Cut our own tiles out of the tiles of an archive: clipped, merged, simplified and encoded as those of the basemap."""
+"""Cut our own tiles from an archive's tiles: clip, merge, simplify and encode the shapes as in the basemap."""
 
 from __future__ import annotations
 
@@ -20,20 +20,21 @@ from storymap.basemap.streets.schema import AREAS, Drawn, drawn_as
 _REGION = frozenset([Drawn.GREEN, Drawn.BUILT_UP, Drawn.WATER, Drawn.STREAM, Drawn.MOTORWAY, Drawn.PRIMARY, Drawn.RAIL])
 _TOWN = _REGION | {Drawn.SECONDARY, Drawn.STREET}
 _SHOWN = {10: _REGION | {Drawn.SECONDARY}, 12: _TOWN, 14: _TOWN | {Drawn.PATH, Drawn.BUILDING}}
-_TOLERANCE_PX = 0.6  # of lines, at the highest zoom of the level; of areas, 1.2 times as much
-# Areas below this size, in square pixels at the highest zoom of the level, are left out
+_TOLERANCE_PX = 0.6  # tolerance for lines at the highest zoom of the level; 1.2 times as much for areas
+# Smaller areas, in square pixels at the highest zoom of the level, are left out
 _LEAST_PX2 = {Drawn.GREEN: 90.0, Drawn.BUILT_UP: 240.0, Drawn.WATER: 24.0, Drawn.BUILDING: 24.0}
 _CLOSED_PX = {Drawn.BUILT_UP: 6.0, Drawn.BUILDING: 1.6, Drawn.GREEN: 1.6}  # gaps up to twice this width are closed
 _SHORTEST_PX = 3.0  # a line that is shorter and not connected to others is left out
 Points = NDArray[np.float64]
 Frame = tuple[float, float, float, float]  # west, north, east, south
-_TOP_PX = {10: 512, 12: 512, 14: 1024}  # width of a tile in pixels for which it is generalised: zooms 11, 13 and 16
+_TOP_PX = {10: 512, 12: 512, 14: 1024}  # level -> width for which tiles are generalised: zooms 11, 13, 16
 
 
 def cut(level: Level, sources: Iterable[tuple[NDArray[np.float64], float, Sequence[Feature]]]) -> Mapping[str, str]:
     """Return the layers of a tile as encoded text (see `storymap.basemap.codec`).
 
-    `sources`: the north-west corner of each of the archive's tiles and its width, in widths of our tile, and its features.
+    `sources`: for each of the archive's tiles, its north-west corner and width, in widths of our tile, and its
+    features.
     """
     found: dict[Drawn, list[BaseGeometry]] = defaultdict(list)
     margin = MARGIN * level.units
@@ -45,7 +46,7 @@ def cut(level: Level, sources: Iterable[tuple[NDArray[np.float64], float, Sequen
             drawn = drawn_as(feature)
             if drawn is not None and drawn in _SHOWN[level.number]:
                 shown[drawn].append(feature.geometry)
-        for drawn, shapes in shown.items():  # all at once, which is much faster
+        for drawn, shapes in shown.items():  # all shapes in one call, which is much faster
             placed = _placed(shapes, corner, width, level.units)
             found[drawn] += list(placed if drawn in AREAS else shapely.clip_by_rect(placed, *own))
     pixel = level.units / _TOP_PX[level.number]
@@ -60,7 +61,7 @@ def cut(level: Level, sources: Iterable[tuple[NDArray[np.float64], float, Sequen
 
 
 def _own_part(corner: NDArray[np.float64], width: float, frame: Frame) -> Frame:
-    """Return the part of a frame that only one of the archive's tiles has: without its margins, except at the edge of the frame."""
+    """Return the part of a frame that one of the archive's tiles fills: without margins, except at the frame's edge."""
     (west, north), (east, south) = corner, corner + width
     inner = (0.5, 0.5, frame[2] + frame[0] - 0.5, frame[3] + frame[1] - 0.5)
     return (
@@ -87,7 +88,7 @@ def _areas(geometries: list[BaseGeometry], drawn: Drawn, frame: Frame, pixel: fl
     if closed:
         corners = {"quad_segs": 1, "join_style": "mitre", "mitre_limit": 2}
         simple = shapely.simplify(_polygons(valid), 0.4 * _TOLERANCE_PX * pixel)
-        # the buffer is the union, too
+        # `buffer` also makes the union
         whole = shapely.GeometryCollection(list(simple)).buffer(closed, **corners).buffer(-closed, **corners)
     else:
         whole = shapely.union_all(_polygons(valid))
@@ -119,12 +120,12 @@ def _ring(polygon: BaseGeometry, *, clockwise: bool) -> list[tuple[int, int]]:
 
 
 def _lines(geometries: list[BaseGeometry], pixel: float) -> list[list[tuple[int, int]]]:
-    """Return lines, merged at their ends, because tiles and changes of attributes cut them into pieces."""
+    """Return lines, merged at their ends, because they are split at tile edges and where attributes change."""
     pieces = shapely.get_parts(np.array(geometries, dtype=object))
     lines = [part for part in pieces if part.geom_type == "LineString" and not part.is_empty]
     if not lines:
         return []
-    # with rounded ends, so that they meet
+    # with rounded coordinates, so that ends meet
     merged = shapely.line_merge(shapely.MultiLineString(rounded_lines(lines, pixel / 8)))
     parts = shapely.get_parts(merged.simplify(_TOLERANCE_PX * pixel, preserve_topology=False))
     parts = [part for part in parts if part.geom_type == "LineString" and part.length >= _SHORTEST_PX * pixel]

@@ -10,6 +10,6 @@ from shapely.geometry.base import BaseGeometry
 
 
 def rounded_lines(lines: Sequence[BaseGeometry], grid: float) -> list[BaseGeometry]:
-    """Return lines with coordinates that are multiples of `grid`, so that pieces of one line meet. Very short ones are left out."""
+    """Return lines with coordinates rounded to multiples of `grid`, so that pieces meet, without very short lines."""
     rounded = shapely.get_parts(shapely.set_precision(np.array(lines, dtype=object), grid))
     return [line for line in rounded if line.geom_type == "LineString" and not line.is_empty]

@@ -1,4 +1,4 @@
-"""The tile levels of streets, which continue those of the basemap, and the zooms of the archive's tiles they are cut from."""
+"""The street tile levels, which continue those of the basemap, and the zooms of the archive tiles they are cut from."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from storymap.basemap.levels import CLOSEST, Level
 from storymap.model import StoryPlace
 
-# Level -> the zoom of the archive's tiles. Minor streets are in tiles of zoom 13, and everything is in tiles of zoom 14.
+# Level -> the zoom of the archive's tiles. Tiles at zoom 13 have minor streets, tiles at zoom 14 have everything.
 _SOURCES = {Level(10, 11, 512): 11, Level(12, 13, 512): 13, Level(14, 16, 1024): 14}
 STREET_LEVELS = tuple(_SOURCES)
-_OVERZOOM = {10: 11.45, 12: 13.45, 14: 15.0}  # highest zoom of cameras; streets are far apart at zoom 16
+_OVERZOOM = {10: 11.45, 12: 13.45, 14: 15.0}  # level -> highest zoom of cameras; streets are far apart at zoom 16
 _SPLIT = 2  # a tile is cut from archive tiles that are at most this many zoom levels deeper: 16 tiles
 
 
 def usable_levels(min_zoom: int, max_zoom: int) -> Sequence[Level]:
-    """Return the levels that can be cut from an archive with tiles of these zooms."""
+    """Return the levels that can be cut from an archive with tiles at these zooms."""
     return [level for level in STREET_LEVELS if source_zoom(level, min_zoom, max_zoom) is not None]
 
 

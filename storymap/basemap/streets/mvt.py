@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 _MOVE, _LINE, _CLOSE = 1, 2, 7
 _POINT, _LINES, _POLYGON = 1, 2, 3
-_FARTHEST = 4.0  # widths of the tile; coordinates beyond are damaged, as tiles have margins of 2 % to 25 %
+_FARTHEST = 4.0  # tile widths; coordinates farther out are damaged, because tiles have margins of 2 % to 25 %
 Value = str | float | bool
 Part = list[tuple[int, int]]
 
@@ -113,7 +113,7 @@ def _parts(numbers: Sequence[int]) -> Iterator[Part]:
 
 
 def _polygons(rings: list[Part], extent: int) -> BaseGeometry | None:
-    """Return the polygons of rings. A ring with the direction of the first one begins a polygon, others are holes."""
+    """Return the polygons of rings. A ring with the direction of the first one begins a polygon; others are holes."""
     found: list[tuple[BaseGeometry, list[BaseGeometry]]] = []
     first = 0
     for ring in rings:

@@ -1,4 +1,4 @@
-"""The names of streets, waters and places of an archive, with the lines along which they are set."""
+"""The names of streets, water and places in an archive, with the lines along which they are written."""
 
 from __future__ import annotations
 
@@ -19,15 +19,13 @@ from storymap.basemap.streets.schema import Named, named_as
 from storymap.model import Label, Position
 
 _CHARACTER_PX, _WIDE_PX = 6.3, 12.0  # mean width of a letter of a street name, and of a Chinese or Japanese character
-_ROOM_PX = 14.0  # the line is longer than its text by this much
-_STRAIGHT_PX = (
-    5.0  # a line is straight if it is nowhere farther than this from a straight one, at the highest zoom of a band
-)
-# Bands of zooms: a street has straight stretches of other lengths at other zooms
+_ROOM_PX = 14.0  # a line must be longer than its text by at least this much
+_STRAIGHT_PX = 5.0  # maximum distance of a straight stretch from a straight line, at the highest zoom of a band
+# Zoom bands: a street has straight stretches of different lengths at different zooms
 _BANDS = ((11.0, 12.5), (12.5, 13.5), (13.5, 14.25), (14.25, 15.0), (15.0, 16.0))
 _STRETCHES = 2  # names along one street, far from each other
 _HIGH = 17.0  # above the highest zoom of the map
-_DIGITS = 5  # of positions: 1 m
+_DIGITS = 5  # decimal places of positions in degrees: 1 m
 _LINES = frozenset(["street", "stream"])
 Points = NDArray[np.float64]
 
@@ -48,14 +46,14 @@ class _Stretch(NamedTuple):
     end: Points
 
     def is_near(self, start: Points, end: Points, tolerance: float) -> bool:
-        """Return whether the ends of another stretch are within a tolerance of those of this one."""
+        """Return whether the ends of another stretch are within a tolerance of this one's ends."""
         return bool(max(np.hypot(*(self.start - start)), np.hypot(*(self.end - end))) <= tolerance)
 
 
 def placed_names(
     sources: Iterable[tuple[NDArray[np.float64], float, Iterable[Feature]]], language: str
 ) -> Iterator[PlacedName]:
-    """Yield the names of features. `sources`: north-west corner and width of each tile on the unit square, and its features."""
+    """Yield the names of features. `sources`: each tile's north-west corner and width on the unit square, features."""
     for corner, width, features in sources:
         for feature in features:
             name = named_as(feature, language)
@@ -63,7 +61,7 @@ def placed_names(
                 continue
             geometry = feature.geometry
             if name.kind in _LINES:
-                geometry = shapely.clip_by_rect(geometry, 0, 0, 1, 1)  # what is beyond is in the next tile, too
+                geometry = shapely.clip_by_rect(geometry, 0, 0, 1, 1)  # the part outside is also in the next tile
             elif not _is_inside(geometry):
                 continue
             if not geometry.is_empty:
@@ -94,9 +92,9 @@ def _is_inside(point: BaseGeometry) -> bool:
 
 
 def _along(name: Named, parts: list[BaseGeometry]) -> list[Label]:
-    """Return labels on the longest straight stretches of a street or stream, for each of _BANDS in which the name has room there.
+    """Return labels on the longest straight stretches of a street or stream, for each of _BANDS in which the name fits.
 
-    A stretch that is the same in several bands has one label.
+    A stretch that is the same in several bands gets one label.
     """
     found: list[_Stretch] = []
     needed = sum(_WIDE_PX if ord(c) > 0x2E80 else _CHARACTER_PX for c in name.text) + _ROOM_PX
@@ -119,7 +117,7 @@ def _along(name: Named, parts: list[BaseGeometry]) -> list[Label]:
 
 
 def _stretches(parts: list[BaseGeometry], tolerance: float) -> list[tuple[float, Points, Points]]:
-    """Return the longest parts of lines that are straight within a tolerance, far from each other: lengths and ends."""
+    """Return the lengths and ends of the longest parts of lines that are straight within a tolerance and far apart."""
     merged = shapely.line_merge(shapely.MultiLineString(rounded_lines(parts, tolerance / 16)))
     simple = shapely.get_parts(merged.simplify(tolerance, preserve_topology=False))
     found = [

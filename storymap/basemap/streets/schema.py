@@ -1,7 +1,8 @@
-"""What is drawn of the layers of an archive, in the schemas of Protomaps (version 4) and OpenMapTiles.
+"""Which features of an archive are drawn, in the schemas of Protomaps (version 4) and OpenMapTiles.
 
 Sources: https://docs.protomaps.com/basemaps/layers and https://openmaptiles.org/schema/. The schemas differ in the names of
-layers and in the key of the kind ("kind", "class"); the values are mostly those of OpenStreetMap. They are read by one table.
+layers and in the key of the kind ("kind", "class"); the values are mostly those of OpenStreetMap, so one table covers
+both.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ _ROADS: Mapping[str, Drawn] = {
 }
 _SIDE_ROADS = frozenset(["parking_aisle", "driveway", "alley", "drive-through", "siding", "spur", "yard", "crossover"])
 _SIDEWALKS = frozenset(["sidewalk", "crossing", "corridor", "platform"])
-# Layers that are known, with the geometry type that is drawn of them
+# Known layers, with the geometry type that is drawn
 _LINES, _POLYGONS = ("LineString", "MultiLineString"), ("Polygon", "MultiPolygon")
 _ROAD_LAYERS = frozenset(["roads", "transportation", "transit"])
 _AREA_LAYERS = frozenset(["landuse", "landcover", "natural", "park"])
@@ -104,7 +105,7 @@ DRAWN_LAYERS = (
     | _NAME_LAYERS
     | frozenset(["water", "waterway", "physical_line", "buildings", "building"])
 )
-# Borders are not drawn, because archives draw disputed ones as OpenStreetMap does; the others have nothing for these maps
+# Borders are not drawn, because archives show disputed ones as OpenStreetMap does; the other layers are not useful here
 _IGNORED = frozenset(
     [
         "earth",
@@ -193,7 +194,7 @@ _PLACES: Mapping[str, tuple[str, float]] = {
 
 
 def named_as(feature: Feature, language: str) -> Named | None:
-    """Return the name of a feature on a map in a language, or None if the map does not name it."""
+    """Return the name of a feature on a map in a language, or None if the map does not show its name."""
     text = _name(feature.properties, language)
     if not text:
         return None
@@ -219,7 +220,7 @@ def named_as(feature: Feature, language: str) -> Named | None:
 
 
 def _name(properties: Mapping[str, Value], language: str) -> str:
-    """Return the name in a language, or else the local name, in one line; "" if it has none or a very long one."""
+    """Return the name in a language, or else the local name, as one line; "" if there is none or it is very long."""
     primary = primary_language(language)
     found = _text(properties, f"name:{primary}") or _text(properties, f"name_{primary}") or _text(properties, "name")
     text = " ".join("".join(c if c.isprintable() else " " for c in found).split())

@@ -9,8 +9,8 @@ from pathlib import Path
 from storymap import web
 from storymap.errors import BasemapError
 
-ReadBytes = Callable[[int, int], bytes]  # offset, length -> bytes, which are fewer at the end of the file
-MAX_REQUESTS = 500  # of one archive on the web; a story needs a few dozen at most
+ReadBytes = Callable[[int, int], bytes]  # offset, length -> bytes, fewer at the end of the file
+MAX_REQUESTS = 500  # for one archive on the web; a story needs a few dozen at most
 BLOCK = 32_768  # bytes; several tiles
 
 
@@ -23,13 +23,13 @@ def file_source(path: Path) -> ReadBytes:
                 file.seek(offset)
                 return file.read(length)
         except OSError as error:
-            raise BasemapError(f"cannot read {path}: {error.strerror or error}. Check the path of --ground.") from error
+            raise BasemapError(f"cannot read {path}: {error.strerror or error}. Check the path in --ground.") from error
 
     return read
 
 
 class WebSource:
-    """Reads ranges of a file on the web, in blocks, because neighbouring tiles are beside each other in the file.
+    """Reads ranges of a file on the web, in blocks, because neighbouring tiles are next to each other in the file.
 
     The file must not change between two requests.
     """
@@ -66,7 +66,7 @@ class WebSource:
         try:
             part = web.fetch_range(self._url, offset, length, private=True)
         except web.WebError as error:
-            raise BasemapError(f"cannot read {self._url}: {error}. Check the address of --ground.") from error
+            raise BasemapError(f"cannot read {self._url}: {error}. Check the URL in --ground.") from error
         if self._total not in (None, part.total):
             raise BasemapError(f"{self._url} changed while it was read. Run the command again.")
         self._total = part.total
