@@ -1,7 +1,8 @@
-"""What folium generates for layers that were added to the map of a page: scripts, styles, files and hosts.
+"""Collect what folium generates for layers added to the map of a page: scripts, styles, files and hosts.
 
-The layers are code of the caller: their popups and tooltips may contain HTML. Text of the article and of overrides never gets
-here. jQuery, D3 and icon fonts are not needed: assets/added-layers.js does what folium's own layers use them for.
+The layers are the caller's code: their popups and tooltips may contain HTML. Text from the article and from overrides
+is never used here. jQuery, D3 and icon fonts are not needed: assets/added-layers.js replaces them for folium's own
+layers.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _FRAME = re.compile(r"<iframe\b(?![^>]*\bsrc\s*=\s*\\?[\"']data:text/html)", re.
 _HANDLER = re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=\s*\\?[\"']", re.I)
 _JQUERY = re.compile(r"\$\s*\(\s*[^`\s]|\bjQuery\b|\$\.[A-Za-z_]")
 _LEGEND_BANDS = 64  # more are not visible at the width of a legend
-# Links that no script or style of the page uses, because assets/added-layers.js or Leaflet in the page has what they contain
+# Links that are left out, because the page's Leaflet or assets/added-layers.js provides what they contain
 _UNUSED = re.compile(
     r"/jquery[\w.-]*(?:/[\d.]+)?/?jquery(?:-ui)?(?:-[\d.]+)?\.min\.js|/jquery-[\d.]+\.min\.js|highlight\.js/"
 )
@@ -86,7 +87,7 @@ class LayerParts:
 
 
 def collect(figure: Figure, start: Sequence[Element], *, plugins: Path | None, online: bool) -> LayerParts:
-    """Return the parts of a figure's map. `start` are the elements that the page itself consists of.
+    """Return the parts of a figure's map. `start` are the page's own elements.
 
     Raise PageError if a layer needs what the policy of the page would block.
     """
@@ -118,7 +119,7 @@ def collect(figure: Figure, start: Sequence[Element], *, plugins: Path | None, o
 
 @contextmanager
 def _rendered(figure: Figure, *, online: bool) -> Iterator[dict[str, set[str]]]:
-    """Render the layers into the figure, and remove everything again that they added to it.
+    """Render the layers into the figure, and afterwards remove what they added to it.
 
     Elements that the caller added to the header, the body or the script of the figure are kept.
     """
@@ -185,7 +186,7 @@ def _legend(colours: ColorMap) -> str:
         "height": colours.height,
     }
     text = json.dumps(options, ensure_ascii=True).replace("<", "\\u003c")
-    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)  # branca uses the result as a template of Jinja
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)  # branca uses the result as a Jinja template
 
 
 def _script(
@@ -249,7 +250,7 @@ def _owner(link: Link, figure: Figure) -> str:
         links = [*getattr(element, "default_js", ()), *getattr(element, "default_css", ())]
         if any(url == link.url for _, url in links):
             return type(element).__name__
-    return "a layer of the map"
+    return "a layer on the map"
 
 
 class _Sources:
@@ -268,18 +269,18 @@ class _Sources:
         for address in _FETCH.findall(text):
             self._load(layer, address, self.parts.data, "file")
         if _FRAME.search(text):
-            raise PageError(f"{layer} contains an <iframe>, which the policy of the page blocks: use HTML text instead")
+            raise PageError(f"{layer} contains an <iframe>, which the page's policy blocks: use HTML text instead")
         if _HANDLER.search(text):
             raise PageError(
-                f"{layer} contains HTML with an event handler such as onclick, which the policy of the page blocks: "
+                f"{layer} contains HTML with an event handler such as onclick, which the page's policy blocks: "
                 "use a link, or folium's EventHandler"
             )
 
     def check_elements(self, figure: Figure) -> None:
-        """Check the layers of which the script does not show what they load."""
+        """Check the layers whose scripts do not show which files they load."""
         for element in _all_elements(figure):
             if isinstance(element, VideoOverlay):
-                raise PageError("VideoOverlay: the policy of the page blocks videos. Use ImageOverlay with a picture")
+                raise PageError("VideoOverlay: the page's policy blocks videos. Use ImageOverlay with an image")
             if isinstance(element, ImageOverlay) and _is_remote(element.url):
                 self._load("ImageOverlay", element.url, self.parts.images, "image")
             elif getattr(element, "embed", True) is False and _is_remote(getattr(element, "embed_link", "")):
@@ -300,7 +301,7 @@ def _is_remote(address: object) -> bool:
 
 
 def _all_elements(figure: Element) -> list[Any]:
-    """Return all elements of the map, also those that folium keeps in attributes instead of children."""
+    """Return all elements of the map, including those that folium keeps in attributes instead of children."""
     found: list[Any] = []
     seen: set[int] = set()
 

@@ -15,10 +15,8 @@ from storymap.basemap.codec import Point, encode
 from storymap.model import Footprint, Position, Ring
 
 BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # lowest and highest integer zoom of each band
-BEYOND = 1  # an area has enough detail for zooming in this many levels beyond the camera's zoom
-MAX_AREA_BYTES = (
-    14_000  # maximum size of the area of a place: Alaska needs 10 kB up to zoom 5, and 24 kB more up to zoom 9
-)
+BEYOND = 1  # areas have enough detail for zooming in by this many levels from the camera's zoom
+MAX_AREA_BYTES = 14_000  # maximum size of a place's area: Alaska needs 10 kB up to zoom 5, and 24 kB more up to zoom 9
 MAX_SETTING_BYTES = 4_500  # maximum size of the outline of a setting (a country in the background of the story)
 Coarsen = Callable[[Footprint, float], Footprint]
 
@@ -26,7 +24,8 @@ Coarsen = Callable[[Footprint, float], Footprint]
 def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
     """Return the area as JSON values, one for each band up to `zoom`. `coarsen(footprint, zoom)` simplifies an area.
 
-    Bands in which the area is too small to be visible are left out, and fine bands of areas with more than `MAX_AREA_BYTES`.
+    Bands in which the area is too small to be visible are left out, and so are detailed bands if the area would exceed
+    `MAX_AREA_BYTES`.
     """
     chosen: list[dict[str, Any]] = []
     size = 0
@@ -45,7 +44,7 @@ def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) 
 def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
     """Return simplified bands for a setting (a country in the background of the story).
 
-    They are accurate to one pixel instead of the half pixel of `bands`. Finer bands are left out if all of them
+    They are accurate to one pixel instead of half a pixel as in `bands`. More detailed bands are left out if all bands
     together would exceed `MAX_SETTING_BYTES`.
     """
     chosen: list[dict[str, Any]] = []
@@ -69,7 +68,7 @@ def _band(footprint: Footprint, zooms: tuple[int, int], meridian: float) -> dict
 
 
 def course_band(line: Sequence[Position], meridian: float) -> dict[str, Any]:
-    """Return the line of a river as the only band of its area."""
+    """Return a river's line as the only band of its area."""
     low, high = BANDS[0][0], BANDS[-1][1]
     scale = units_per_degree(high - 1)
     return {"low": low, "high": high, "scale": scale, "polygons": [encode([_grid(tuple(line), scale, meridian)])]}

@@ -73,8 +73,8 @@ def article_html(
 ) -> Markup:
     """Return the passages in order, with figures after them and list items in lists.
 
-    `mentions` are in text order and may nest; `titles` are scene titles, `maps` maps of scenes and `leads` pictures of scenes,
-    by passage id.
+    `mentions` are in text order and may nest. `titles`, `maps` and `leads` are the titles, static maps and pictures of
+    scenes by passage id.
     """
     more = {name: _lead_html(name, figures, pictures or {}, words) for name, figures in (leads or {}).items()}
     more |= {name: more.get(name, Markup("")) + html for name, html in (maps or {}).items()}
@@ -255,7 +255,7 @@ def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) 
     Text of a mention that continues after a nested mention is a span, not a second link.
     """
     if href:
-        # the title tells readers that this link leaves the page, also if it is at the name of a place
+        # the title shows that this link leaves the page, even if its text is the name of a place
         title = split_url(href).netloc or href.removeprefix("mailto:")
         place = _attributes({"data-place": mention.slug, "class": mention.classes} if mention else {})
         titled = _attributes({"title": title} if not href.startswith("#") else {})
@@ -269,7 +269,7 @@ def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) 
 
 
 def _attributes(pairs: Mapping[str, str]) -> Markup:
-    """Return attributes as HTML, without those that are empty."""
+    """Return attributes as HTML, without empty ones."""
     return Markup("").join(Markup(' {}="{}"').format(Markup(name), value) for name, value in pairs.items() if value)
 
 
@@ -291,7 +291,7 @@ def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) 
 def _lead_html(
     passage: str, figures: Sequence[Figure], pictures: Mapping[str, Picture], words: Phrases | None
 ) -> Markup:
-    """Return the pictures of a scene. On the screen, scripts show them in place of the map (pictures.js)."""
+    """Return the pictures of a scene. On the screen, a script shows them in place of the map (pictures.js)."""
     inside = Markup("").join(
         recording_html(f, pictures, words) if f.link and words else figure_html(f, pictures) for f in figures
     )

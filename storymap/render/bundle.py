@@ -34,7 +34,7 @@ SCRIPTS = (
 )
 TILES = ("online-tiles.js",)  # included only in pages with online tiles
 GUIDED = ("match-passages.js", "guided-post.js")  # included only in pages for guided posts
-# Included only in pages that have such content: part of the page -> its scripts and styles
+# Included only in pages with this content: part of the page -> its scripts and styles
 PARTS = {
     "pictures": ("pictures.js", "pictures.css"),
     "layers": ("map-layers.js", "map-layers.css"),
@@ -85,9 +85,10 @@ def layer_styles() -> str:
 
 
 def ascii_script(code: str) -> str:
-    """Return JavaScript in ASCII. Other characters, which are only in strings, become escapes of UTF-16 units.
+    """Return JavaScript in ASCII. Other characters, which occur only in strings, become escapes for UTF-16 code units.
 
-    A server that sends another charset than UTF-8 would change these characters, and the hashes of the policy would not match.
+    If a server declared a charset other than UTF-8, these characters would change, and the hashes in the policy would
+    not match.
     """
     return _OTHER.sub(lambda m: "".join(f"\\u{unit:04x}" for unit in _utf16(m[0])), code)
 

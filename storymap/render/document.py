@@ -26,7 +26,7 @@ from storymap.wording.phrases import Phrases
 
 SCHEMA = "storymap/1"
 MAX_ROUTE_STOPS = 60  # a route with more stops would be hard to read on the map
-JOURNEY_ZOOM = 9  # the detail of the great circles of a journey: half a pixel at this zoom
+JOURNEY_ZOOM = 9  # great circles of a journey are accurate to half a pixel at this zoom
 SOFT_KM = 15.0  # minimum radius of the circle around an approximate position
 Outline = Callable[[Footprint, float, float, Coarsen], Sequence[Mapping[str, Any]]]
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -76,7 +76,7 @@ def story_document(
 
 
 def _icons(places: Sequence[Mapping[str, Any]], icons: Mapping[str, str]) -> dict[str, Any]:
-    """Return the images of the markers by their path, if a place has one."""
+    """Return the marker images that places use, by path."""
     used = {place["icon"]: icons[place["icon"]] for place in places if place.get("icon") in icons}
     return {"icons": used} if used else {}
 
@@ -88,9 +88,10 @@ def _course(label: Label, meridian: float) -> dict[str, Any]:
 
 
 def _route(story: Story) -> list[str]:
-    """Return the slugs of the main places except countries, in the order of their mentions. It is not a journey.
+    """Return the slugs of the main places except countries, in the order of their mentions.
 
-    A place that is mentioned again after another one is repeated. Return [] if there is only one place.
+    This is the reading order, not a journey: a place that is mentioned again after another one is repeated. Return []
+    if there is only one place.
     """
     main = {p.slug for p in story.places if p.role is Role.MAIN and not is_setting(p.place.feature_code)}
     order = [slug for slug in story.slugs if slug in main]
@@ -117,7 +118,7 @@ def _journey(story: Story, words: Phrases) -> dict[str, Any]:
 def place_rows(story: Story, options: PageOptions, *, unsure: frozenset[str], coarsen: Coarsen) -> list[dict[str, Any]]:
     """Return one row per place, with its simplified area, which takes most of the time.
 
-    `unsure`: the slugs of unsure places.
+    `unsure`: the slugs of uncertain places.
     """
     return [_place(p, story, options, p.slug in unsure, coarsen) for p in story.places]
 
@@ -130,7 +131,7 @@ def cameras_of(story: Story) -> list[Camera]:
 
 
 def reading_of(story: Story) -> dict[Camera, float]:
-    """Return the number of characters of the passages that are read with each camera, as a measure of the reading time."""
+    """Return, for each camera, the number of characters in the passages shown with it, as a measure of reading time."""
     lengths = {p.id: p.end - p.start for p in story.article.passages}
     found: dict[Camera, float] = {}
     for scene in story.scenes:
@@ -166,7 +167,7 @@ def _unrolled(box: BoundingBox, meridian: float) -> Sequence[float]:
 
 
 def _digits(label: Label) -> int:
-    """Return the decimal places of the degrees of a label: 1 m for a street, 10 m for other names."""
+    """Return the number of decimal places for a label's position in degrees: 1 m for a street, 10 m for other names."""
     return 5 if label.kind in ("street", "stream") else 4
 
 
@@ -175,7 +176,7 @@ def _at(position: Position, meridian: float, digits: int = 4) -> list[float]:
 
 
 def _short(number: float, digits: int = 4) -> float:
-    """Return a number that is short in JSON: rounded, and without ".0"."""
+    """Return a number in a short form for JSON: rounded, and without ".0"."""
     rounded = round(number, digits)
     return int(rounded) if rounded == int(rounded) else rounded
 
@@ -217,7 +218,7 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
 
 
 def _soft_km(place: StoryPlace) -> float:
-    """Return the radius of the circle around an approximate position; it is as small as the place if the map has streets there."""
+    """Return the radius of the circle around an approximate position: the place's own if the map has streets there."""
     radius = place.place.radius_km
     return max(0.1, round(radius, 1)) if has_streets(place) else round(max(radius, SOFT_KM))
 

@@ -1,4 +1,4 @@
-"""folium as the map engine of the page. Only ids and numbers go through these templates, never text of a story."""
+"""The page's map, made with folium. These templates contain only ids and numbers, never text from a story."""
 
 from __future__ import annotations
 

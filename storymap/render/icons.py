@@ -1,4 +1,4 @@
-"""Read the images of markers: PNG, JPEG, WebP and GIF are scaled down, SVG is reduced to plain shapes."""
+"""Read marker images: PNG, JPEG, WebP and GIF are scaled down, SVG is reduced to plain shapes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from urllib.parse import quote
 
 SIDE_PX = 64  # twice the size on the map, for screens with a high resolution
 MAX_FILE_BYTES = 2_000_000
-MAX_SVG_BYTES = 6_000  # of one SVG after sanitising; a drawing of 32 pixels needs no more
-BUDGET = 60_000  # bytes of all markers of a page
+MAX_SVG_BYTES = 6_000  # for one SVG after sanitising; a drawing of 32 pixels does not need more
+BUDGET = 60_000  # bytes for all markers on a page
 Warn = Callable[[str], None]
 
-# SVG without scripts, links, styles, text and references to files. https://www.w3.org/TR/SVG2/
+# SVG elements and attributes that are kept: no scripts, links, styles, text or references to files.
+# https://www.w3.org/TR/SVG2/
 _SVG = "{http://www.w3.org/2000/svg}"
 _ELEMENTS = frozenset(["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc"])
 _ATTRIBUTES = frozenset(
@@ -108,7 +109,7 @@ def _small_png(content: bytes) -> bytes:
 
 
 def clean_svg(content: bytes) -> str:
-    """Return an SVG with shapes, colours and transformations only. Raise ValueError if it is not an SVG, or too large."""
+    """Return an SVG with only shapes, colours and transformations. Raise ValueError if it is invalid or too large."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
@@ -132,12 +133,12 @@ def clean_svg(content: bytes) -> str:
         drawn.attrib.pop(side, None)
     text = str(etree.tostring(drawn, encoding="unicode"))
     if len(text.encode()) > MAX_SVG_BYTES:
-        raise ValueError(f"the SVG has more than {MAX_SVG_BYTES // 1000} KB; simplify it or use a PNG")
+        raise ValueError(f"the SVG is larger than {MAX_SVG_BYTES // 1000} KB; simplify it or use a PNG")
     return text
 
 
 def _clean(node: Any, etree: Any) -> Any:
-    """Return a copy of an element with the allowed elements and attributes; styles become attributes. None if it is dropped."""
+    """Return a copy of an element with allowed content only, or None if it is dropped. Styles become attributes."""
     name = etree.QName(node).localname if isinstance(node.tag, str) else ""
     if name not in _ELEMENTS or name in ("title", "desc"):
         return None

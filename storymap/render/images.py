@@ -28,7 +28,7 @@ Where = Callable[[Figure], str]
 def embed(
     figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn, where: Where = lambda figure: ""
 ) -> dict[str, Picture]:
-    """Return the pictures of the figures by their source, as many as the budget allows.
+    """Return the pictures of the figures by source, as many as the budget allows.
 
     `find` returns the local file of a source; no other files are read. `warn` is called with a message about omitted images.
     `where` returns the file and line that name an image, for these messages, or "".
@@ -84,7 +84,7 @@ class _Prefixes:
 
 
 def _within(pictures: Iterable[tuple[str, Picture]], warn: Warn) -> Iterable[tuple[str, Picture]]:
-    """Yield the pictures in order, as many as the budget allows."""
+    """Yield pictures in order, as many as the budget allows."""
     spent = 0
     for source, picture in pictures:
         spent += len(picture.address)

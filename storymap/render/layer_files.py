@@ -1,8 +1,8 @@
-"""The script and style files that layers of folium need: from installed packages, from a folder, or from the web.
+"""Find the script and style files that folium layers need: in installed packages, in a folder, or on the web.
 
-folium links each file by its URL at a content delivery network. A page loads nothing, so the file is put into the page. Files
-that folium itself contains are always found. Others are looked up in the folder that the caller names, which may be a
-`node_modules` folder of npm or a folder with the plain files.
+folium links each file by its URL at a content delivery network. A page must not load files, so the file is embedded in
+it. Files that folium itself contains are always found. Others are looked up in the caller's folder, which may be a
+`node_modules` folder or a folder with the plain files.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from storymap.errors import PageError
 from storymap.urls import split_url
 
-# Library at cdnjs.com -> its package at npm, if the names differ.
+# Library on cdnjs.com -> its npm package, if the names differ.
 _NPM_NAMES = {
     "OverlappingMarkerSpiderfier-Leaflet": "overlapping-marker-spiderfier-leaflet",
     "leaflet-locatecontrol": "leaflet.locatecontrol",
@@ -31,7 +31,7 @@ _HOSTED = re.compile(  # package, version and path in the URLs of jsdelivr, unpk
 )
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)")
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-# A style sheet in a script that webpack's css-loader wrote, as a string literal; its style-loader adds it when the script runs
+# A style sheet as a string literal in a script made by webpack's css-loader; style-loader adds it when the script runs
 _STYLE_IN_SCRIPT = re.compile(r"\.push\(\[\w+\.(?:i|id),(\"(?:[^\"\\]|\\.)*\")", re.S)
 _JS_ESCAPES = {"'": "'", "v": "\\u000b", "0": "\\u0000", "\n": ""}  # character after the backslash -> JSON
 _JS_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|(.))", re.S)
@@ -48,14 +48,14 @@ class LayerFile:
 
     @property
     def added_styles(self) -> list[str]:
-        """The contents of the style elements that a script adds when it runs. Each is first empty."""
+        """The contents of the style elements that a script adds, in order: each element is empty when it is added."""
         if self.is_style or self.content is None:
             return []
         sheets = [self._text(literal) for literal in _STYLE_IN_SCRIPT.findall(self.content)]
         return ["", *sheets] if sheets else []
 
     def _text(self, literal: str) -> str:
-        """Return the value of a string literal of JavaScript. Raise PageError if it has an unknown escape."""
+        """Return the value of a JavaScript string literal. Raise PageError if it has an unknown escape."""
         code = _JS_ESCAPE.sub(
             lambda found: f"\\u00{found[1]}" if found[1] else _JS_ESCAPES.get(found[2], found[0]), literal
         )
@@ -68,7 +68,7 @@ class LayerFile:
 
 
 def layer_file(url: str, *, is_style: bool, layer: str, plugins: Path | None, online: bool) -> LayerFile:
-    """Return the file at a URL. `layer` names the layer that needs it, for the message.
+    """Return the file at a URL. `layer` is the name of the layer that needs it, for messages.
 
     Raise PageError if the file is not found and the page must not load it.
     """
@@ -104,7 +104,7 @@ def package_of(url: str) -> tuple[str, str, str]:
 
 
 def _in_folium(url: str) -> Path | None:
-    """Return the file of the installed folium if the URL is one of folium's repository, or None."""
+    """Return the file from the installed folium if the URL is in folium's repository, or None."""
     if "/python-visualization/folium" not in url:
         return None
     path = Path(str(files("folium"))) / "templates" / _file_name(url)
@@ -142,7 +142,7 @@ def _read_script(path: Path, layer: str) -> str:
 
 
 def _read_style(path: Path, layer: str) -> str:
-    """Return a style sheet with the images and fonts that it names as data URIs."""
+    """Return a style sheet in which the URLs of images and fonts are replaced by data URIs."""
 
     def inlined(found: re.Match[str]) -> str:
         name = found[1].strip()
@@ -150,7 +150,7 @@ def _read_style(path: Path, layer: str) -> str:
             return found[0]
         address = split_url(name)
         if address.scheme or address.netloc or address.path.startswith("/"):
-            return "url(data:,)"  # the address of another host, or of a file outside of the package
+            return "url(data:,)"  # a URL on another host, or a file outside the package
         file = path.parent / address.path
         if not file.is_file():
             # Old formats of a font, or images for Internet Explorer, are often missing from packages
@@ -162,7 +162,7 @@ def _read_style(path: Path, layer: str) -> str:
 
 
 def _available_font(rule: str, path: Path) -> str:
-    """Return an @font-face rule, or "" if the package of the style sheet has none of its files.
+    """Return an @font-face rule, or "" if none of its files is in the package of the style sheet.
 
     A browser reports each font that it cannot load as an error.
     """

@@ -1,7 +1,8 @@
 """The symbols of folium.Icon as SVG paths: a few common ones drawn here, the others from Font Awesome, if it is installed.
 
-folium draws its icons with fonts that the page would have to load. In a page, a pin is drawn as SVG (assets/added-layers.js),
-with the symbol inside it. Font Awesome's SVG files come from the package `fontawesomefree` or from a `node_modules` folder.
+folium draws its icons with fonts that the page would have to load. Instead, a pin is drawn as SVG with the symbol
+inside it (assets/added-layers.js). Font Awesome's SVG files come from the package `fontawesomefree` or from a
+`node_modules` folder.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The layers of the editor as JSON values for the page, simplified until they fit into a number of bytes."""
+"""The user's map layers as JSON values for the page, simplified until they fit a byte budget."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from storymap.basemap.codec import Point, encode
 from storymap.model import Footprint, MapLayer, Position
 from storymap.render.areas import units_per_degree, unrolled
 
-BUDGET = 40_000  # bytes of all layers of a page: about 16,000 points
-ZOOMS = range(12, 1, -1)  # the detail that is tried: half a pixel at this zoom
+BUDGET = 40_000  # bytes for all layers of a page: about 16,000 points
+ZOOMS = range(12, 1, -1)  # levels of detail to try: accurate to half a pixel at this zoom
 _HALF_PIXEL = 0.5
 
 
 def layer_rows(layers: Sequence[MapLayer], meridian: float) -> list[dict[str, Any]]:
-    """Return the layers with as much detail as fits into BUDGET, at most that of zoom 12."""
+    """Return the layers with as much detail as fits into BUDGET, at most that for zoom 12."""
     rows: list[dict[str, Any]] = []
     for zoom in ZOOMS:
         rows = [_row(layer, zoom, meridian) for layer in layers]
@@ -74,7 +74,7 @@ def _distinct(points: Sequence[Point]) -> list[Point]:
 
 
 def described(layer: MapLayer, text: Callable[..., str], number: Callable[[int], str]) -> str:
-    """Return the sentence about a layer for readers who do not see it: its kind, its size and where it is."""
+    """Return a sentence about a layer for readers who do not see the map: its kind, size and location."""
     parts = []
     if layer.lines:
         parts.append(text("layers.length", number=number(max(1, round(layer.length_km)))))

@@ -78,9 +78,9 @@ class PageOptions:
     """Options of the page.
 
     `footprint` returns the area of a place by its id. `country` returns the name of a country by its ISO 3166-1 alpha-2 code, in
-    the reader's language. `max_bytes` is the target size of the page with up to 16 scenes: the basemap gets the bytes that the
-    rest of the page does not use, but at least `page.MIN_BASEMAP_BYTES`, and `page.SCENE_BYTES` more for each further scene.
-    Embedded `pictures` (by the source of the figure) are not counted.
+    the reader's language. `max_bytes` is the target size of the page with up to 16 scenes: the basemap gets the bytes
+    that the rest of the page does not use, but at least `page.MIN_BASEMAP_BYTES`. Each further scene adds
+    `page.SCENE_BYTES`. Embedded `pictures` (by the source of the figure) are not counted.
     """
 
     theme: str = "paper"
@@ -94,8 +94,8 @@ class PageOptions:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     icons: Mapping[str, str] = field(default_factory=dict)  # path of a marker's image -> its data: URL
     share_image: str = ""  # absolute URL of the image that social networks show
-    companion: bool = False  # for a guided post: in a frame, the post can drive the map
+    companion: bool = False  # for a guided post: if the page is in a frame, the post can drive the map
     oembed: str = ""  # absolute URL of the page's oEmbed document
     plugins: Path | None = None  # folder with the files that added layers need, such as node_modules
-    relief: bool = True  # whether regional views are shaded
+    relief: bool = True  # whether regional views have shaded relief
     online: bool = False  # whether readers' browsers may load the files and images that added layers need

@@ -8,17 +8,18 @@ from typing import Any
 
 from storymap.errors import PageError
 
-MAX_CHARACTERS = 500_000  # the pages of a story map should have about 400 KB
+MAX_CHARACTERS = 500_000  # a whole page should have about 400 KB
 MAX_DEPTH = 100  # nesting of blocks and functions
 # Functions in which a string is the URL of a file
 _LOADING_FUNCTIONS = frozenset(["url", "src", "image", "image-set", "-webkit-image-set"])
 
 
 def own_styles(css: str) -> str:
-    """Return the text of the style element. Line ends are normalized, because the hashes of the policy depend on them.
+    """Return the text of the style element.
 
-    Nothing in the text can end the element: "</" is written with an escape, which has the same meaning in CSS. Raise
-    PageError if a rule loads a file, which a page must not do, or if the style sheet is too large.
+    Line ends are normalized, because the hashes in the policy depend on them. Nothing in the text can end the element:
+    "</" is written with an escape that has the same meaning in CSS. Raise PageError if a rule loads a file, which a
+    page must not do, or if the style sheet is too large.
     """
     for url, line in loaded_by_style(css):
         raise PageError(
@@ -40,16 +41,18 @@ def loaded_by_style(css: str) -> list[tuple[str, int]]:
             f"the style sheet has more than {MAX_CHARACTERS:,} characters. Remove the rules that are not needed"
         )
     if _depth(css) > MAX_DEPTH:
-        raise PageError(f"the style sheet has brackets within more than {MAX_DEPTH} others. Close the brackets")
+        raise PageError(
+            f"the style sheet has brackets nested more than {MAX_DEPTH} levels deep. Check for unclosed brackets"
+        )
     try:
         tokens = tinycss2.parse_component_value_list(css)
     except RecursionError as error:
-        raise PageError("the style sheet is nested too deeply. Close the brackets") from error
+        raise PageError("the style sheet is nested too deeply. Check for unclosed brackets") from error
     return sorted(_loaded(tokens), key=lambda row: row[1])
 
 
 def _depth(css: str) -> int:
-    """Return an upper limit of the nesting: brackets in strings and comments are counted, too."""
+    """Return an upper limit of the nesting depth: brackets in strings and comments are also counted."""
     depth = deepest = 0
     for bracket in re.findall(r"[()\[\]{}]", css):
         depth = depth + 1 if bracket in "([{" else max(0, depth - 1)

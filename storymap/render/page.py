@@ -39,7 +39,8 @@ from storymap.version import __version__
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 
-# The basemap may use these bytes even if the rest of the page is large: enough for about 16 scenes, and more for each further one.
+# The basemap may always use MIN_BASEMAP_BYTES, which suffices for about SCENES scenes, and SCENE_BYTES more for each
+# further one.
 MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 37_000, 2_000, 16
 RELIEF_SCRIPT_BYTES = 2_200  # size of the script that paints the relief, which is not taken from the basemap
 PICTURE_PX = (960, 720)
@@ -59,7 +60,8 @@ class Page:
         self._passages = shown_passages(story)
         self._text_alternative = TextAlternative(story, self._passages, self._words)
         self.map: folium.Map = LeafletMap(location=_start(story), zoom_start=2)
-        # The hosts that the added layers of the last page make browsers contact, such as "https://tile.openstreetmap.org"
+        # The hosts that browsers contact because of added layers, for the last page written, such as
+        # "https://tile.openstreetmap.org"
         self.layer_hosts: list[str] = []
         self._figure = PageFigure(self.html)
         self._figure.add_child(self.map)
@@ -150,7 +152,7 @@ class Page:
 
     @cached_property
     def _parts(self) -> frozenset[str]:
-        """The parts of the page that need scripts and styles of their own, see `bundle.PARTS`."""
+        """The parts of the page that need their own scripts and styles, see `bundle.PARTS`."""
         figures = [figure for scene in self._story.scenes for figure in scene.figures]
         present = {
             "pictures": any(figure.source in self._options.pictures for figure in figures),
@@ -169,7 +171,7 @@ class Page:
 
     @property
     def _streets(self) -> Streets | None:
-        """The streets of the options, or None if the map does not come close enough to show them."""
+        """The streets from the options, or None if no camera is close enough to show them."""
         return self._options.streets if any(map(has_streets, self._story.places)) else None
 
     @property
@@ -261,7 +263,7 @@ class Page:
         return [*scripts, _enclosed(f"const map = storymap.layerMap;\n{parts.layers}")]
 
     def _left_out(self) -> str:
-        """Return the sentence about boilerplate lines that are left out, or ""."""
+        """Return the sentence about boilerplate lines that were left out, or ""."""
         number = len(self._story.boilerplate)
         return self._words.count("left_out", number) if number else ""
 
@@ -274,7 +276,7 @@ def shown_passages(story: Story) -> list[Passage]:
 
 
 def _enclosed(code: str) -> str:
-    """Return a script with its own scope. Strings of layers cannot end the element, or change how it ends."""
+    """Return a script with its own scope. Strings from layers cannot end the script element or change where it ends."""
     code = re.sub(r"<(?=!--|/?script)", r"\\x3c", code, flags=re.I)
     return bundle.ascii_script(f"(function () {{\n{code}\n}})();\n")
 

@@ -1,8 +1,8 @@
 """The Content-Security-Policy of a page: only the scripts and styles in the file run, and nothing else is loaded.
 
 The scripts of the page make no requests. `connect-src 'self'` is needed by tools such as Lighthouse, which fetches the site's
-robots.txt under the page's policy and reports an error if the policy forbids it. The rule allows no other host, and has no
-effect in local files, sandboxed frames and srcdoc.
+robots.txt under the page's policy and reports an error if the policy forbids it. The rule does not allow other hosts,
+and has no effect in local files, sandboxed frames and srcdoc.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from storymap.model import Mention, Passage, PassageKind
 from storymap.tokens import sentence_spans
 
 LONG = 160  # characters of a quote; a longer sentence is cut on both sides of the name
-SHORT = 80  # characters, where many quotes follow each other
-MANY = 5  # quotes of a place from which the rest are short
+SHORT = 80  # characters of a quote if a place has many quotes
+MANY = 5  # quotes of a place that may be long; the others are short
 _BULLET = re.compile(r"\s*(?:[-*•‣–]|\d{1,3}[.)])\s+(?=\S)")
 _SPACED = re.compile(r"\s")
 
@@ -56,7 +56,7 @@ def _sentence(text: str, passage: Passage, mention: Mention) -> tuple[int, int]:
     return next(((a, b) for a, b in spans if a <= mention.start and mention.end <= b), whole)
 
 
-@lru_cache(8192)  # the passages of a book; an editor builds the same article again and again
+@lru_cache(8192)  # enough for the passages of a book; the editor builds the same article repeatedly
 def _sentences(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
     return sentence_spans(text, start, end)
 

@@ -1,4 +1,4 @@
-"""Select the tiles of shaded relief for the views of a story, within a byte budget. Tiles are copied and not encoded again."""
+"""Select the shaded relief tiles for the views of a story, within a byte budget. Tiles are copied, not re-encoded."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from storymap.basemap.views import Viewport, fit_zoom, frame
 from storymap.model import Camera
 
 RELIEF_BYTES = 27_000  # maximum size of the tiles of a page, in base64
-OVERVIEW_SHARE = 0.8  # maximum share of these bytes for the first view, if there are others
+OVERVIEW_SHARE = 0.8  # maximum share of RELIEF_BYTES for the first view, if there are other views
 # Sizes of the map in an ordinary window and on a laptop, where wide views have a lower zoom and show more in the north and south
 WINDOW, NARROW = Viewport(1000, 860, 60), Viewport(704, 860, 84)
-# Views are shaded at these zooms: on a map of the world slopes are too small, and beyond HIGHEST pixels are too large
+# Views are shaded at these zooms: slopes are too small on a world map, and pixels are too large above HIGHEST
 LOWEST, HIGHEST = 2.5, 8.5
-COARSE = 2.0  # zoom levels: pixels of a coarser level than the finest may be up to four CSS pixels wide
+COARSE = 2.0  # zoom levels: if a lower level is used, its pixels may be up to four CSS pixels wide
 NAME_BYTES = len('"6/63/63":"",')
 
 
 def relief_tiles(cameras: Iterable[Camera], budget: int = RELIEF_BYTES) -> Mapping[str, str]:
-    """Return "level/x/y" -> base64 text of the WebP tiles that the cameras show, the first camera first.
+    """Return "level/x/y" -> base64 text of the WebP tiles that the cameras show.
 
-    A view gets the tiles of the finest level for its zoom whose bytes are left, or those of a coarser level, or no tiles.
+    Cameras are served in order. A view gets the tiles of the highest level for its zoom that fit the remaining bytes,
+    otherwise those of a lower level, otherwise none.
     """
     views = list(dict.fromkeys(cameras))
     relief = open_relief()
@@ -45,7 +46,7 @@ def relief_tiles(cameras: Iterable[Camera], budget: int = RELIEF_BYTES) -> Mappi
 
 
 def _levels(camera: Camera) -> list[int]:
-    """Return the levels that may be used for a camera, the finest first."""
+    """Return the levels that may be used for a camera, the highest first."""
     zoom = fit_zoom(camera, WINDOW)
     if not LOWEST <= zoom < HIGHEST:
         return []

@@ -1,4 +1,4 @@
-"""Static maps of the main scenes, which a printed page has beside their text. On the screen they are hidden."""
+"""Static maps of the main scenes, shown beside their text on a printed page and hidden on the screen."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from storymap.wording import Wording
 WIDTH_PX, HEIGHT_PX = 560, 280
 SIZE = Viewport(WIDTH_PX, HEIGHT_PX, 28)
 MAX_MAPS = 4
-TOTAL_BYTES = 7_500  # of all scene maps; the basemap of the page has as many bytes less
-MAP_BYTES = 3_600  # of one map, if its land allows it
-STREETS_BYTES, MAP_STREET_BYTES = 20_000, 7_000  # more bytes of all maps and of one map, if they show streets
-EMPTY_BYTES = 1_800  # a smaller map shows a place and nothing around it
-CLOSER = 1.5  # zoom levels; a scene whose map would be less close than this to the overview is on the overview
+TOTAL_BYTES = 7_500  # for all scene maps; the page's basemap gets fewer bytes accordingly
+MAP_BYTES = 3_600  # for one map, if its land can be simplified so far
+STREETS_BYTES, MAP_STREET_BYTES = 20_000, 7_000  # additional bytes for all maps and for one map, if they show streets
+EMPTY_BYTES = 1_800  # a map with fewer bytes shows a place and nothing around it
+CLOSER = 1.5  # zoom levels; a scene gets its own map only if it is closer than the overview by at least this
 
 
 def scene_maps(
     story: Story, passages: Sequence[Passage], basemap: Basemap, wording: Wording, streets: Streets | None = None
 ) -> dict[str, Markup]:
-    """Return the maps of the most salient scenes that the overview shows too small, by the id of their first passage."""
+    """Return maps of the most salient scenes that the overview shows too small, by the id of the first passage."""
     maps: dict[str, Markup] = {}
     left = TOTAL_BYTES + (STREETS_BYTES if streets else 0)
     for scene in _main_scenes(story, frozenset(p.id for p in passages)):
@@ -67,7 +67,7 @@ def _main_scenes(story: Story, shown: frozenset[str]) -> Iterator[Scene]:
 
 
 def _similar(one: Camera, other: Camera) -> bool:
-    """Return whether two maps show nearly the same: the centre of each is in the middle of the other."""
+    """Return whether two maps show nearly the same area: the centre of each is in the middle part of the other."""
     zoom = min(fit_zoom(one, SIZE), fit_zoom(other, SIZE))
     a, b = sphere.centre(one.box), sphere.centre(other.box)
     (x, y), (u, v) = sphere.mercator(*a), sphere.mercator(*b)
@@ -77,7 +77,7 @@ def _similar(one: Camera, other: Camera) -> bool:
 
 
 def _story_of(story: Story, scene: Scene) -> Story:
-    """Return the part of a story that is on the map of a scene."""
+    """Return the part of a story that the map of a scene shows."""
     slugs = set(scene.places)
     spans = [(p.start, p.end) for p in story.article.passages if p.id in scene.passages]
     relations = tuple(r for r in story.relations if any(start <= r.start < end for start, end in spans))

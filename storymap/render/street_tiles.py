@@ -1,8 +1,8 @@
 """Select the tiles of streets of a page within a byte budget, and limit the zoom of cameras to the selected tiles.
 
 The budget is STREET_BYTES, and SCENE_BYTES more for each distinct close view, at most MOST_BYTES. It is in addition to that of
-the basemap. If the tiles of all views exceed it, they are included without buildings, then also without paths. If they still
-exceed it, the views that are read for the shortest time are farther away: at the next coarser level, or without streets.
+the basemap. If the tiles of all views exceed it, they are included without buildings, then also without paths. If they
+still exceed it, the views with the shortest reading time are zoomed out to the next lower level, or have no streets.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from storymap.model import Camera
 from storymap.render.tiles import NAME_BYTES, NARROW, WINDOW, in_view
 
 STREET_BYTES, SCENE_BYTES, MOST_BYTES = 110_000, 5_000, 220_000
-HIGHEST = 16  # zoom to which readers can zoom in; without streets, it is 12 (assets/map.js)
+HIGHEST = 16  # highest zoom for readers; 12 without streets (assets/map.js)
 # What is left out if the tiles exceed the budget, in this order
 _LEFT_OUT: Sequence[frozenset[str]] = (
     frozenset(),
@@ -30,7 +30,7 @@ _LEFT_OUT: Sequence[frozenset[str]] = (
     frozenset([Drawn.BUILDING, Drawn.PATH]),
 )
 _OUTWARD = (
-    2.0  # zoom levels by which readers zoom out; the streets around the views are included if the budget allows it
+    2.0  # zoom levels by which readers may zoom out; streets around the views are included if the budget allows it
 )
 
 Tiles = dict[str, Tile]
@@ -40,7 +40,7 @@ Chosen = dict[Camera, Camera]
 def with_streets(
     basemap: Mapping[str, Any], chosen: Mapping[Camera, Camera], streets: Streets, reading: Mapping[Camera, float]
 ) -> tuple[Mapping[str, Any], Chosen]:
-    """Return the basemap of the page with tiles of streets, and for each camera the camera for which there are tiles.
+    """Return the page's basemap with street tiles, and for each camera the camera for which there are tiles.
 
     `chosen` maps the cameras of the story, first the overview, to those for which the basemap has tiles. Cameras that come
     closer than the basemap allows have streets or are limited to its highest zoom.
@@ -83,7 +83,7 @@ class _Selection:
         self.tiles: Tiles = {}
 
     def closest(self, camera: Camera) -> Camera:
-        """Select the tiles of a camera, or of the same camera farther away if they do not fit, and return that camera."""
+        """Select the tiles of a camera, or of the camera zoomed out if they do not fit, and return the camera used."""
         for option in self._options(camera):
             names = list(self._shown(option))
             if any(map(self._tile, names)) and self._select(names):
@@ -91,7 +91,7 @@ class _Selection:
         return replace(camera, zoom=min(camera.zoom, CLOSEST))
 
     def add_surroundings(self, cameras: Sequence[Camera] | Any) -> None:
-        """Select what large screens and readers who zoom out see, as far as the budget allows it."""
+        """Select the tiles for large screens and for zooming out, as far as the budget allows it."""
         for camera in cameras:
             zoom = _zoom(camera)
             for wanted, viewport in ((zoom - _OUTWARD, WINDOW), (fit_zoom(camera, DESKTOP), DESKTOP)):
@@ -123,7 +123,7 @@ class _Selection:
         return street_level(fit_zoom(camera, viewport), self._streets.levels)
 
     def _select(self, names: Sequence[str]) -> bool:
-        """Select all tiles if they fit the remaining bytes, and return whether they do. Tiles outside the archive are empty."""
+        """Select all tiles if they fit the remaining bytes; return whether they do. Missing tiles are empty."""
         new: Tiles = {}
         cost = 0
         for name in dict.fromkeys(names):

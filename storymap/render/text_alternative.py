@@ -36,10 +36,10 @@ class Row:
     ] = ()  # names of a disputed place: side, then (name, language) pairs
     dispute: str = ""
     note: str = ""
-    remark: str = ""  # the note in places.yaml
+    remark: str = ""  # the note from places.yaml
     distances: tuple[str, ...] = ()
     source: str = ""
-    figure: Figure | None = None  # the image in places.yaml
+    figure: Figure | None = None  # the image from places.yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class LayerRow:
-    """A layer of the editor: its label, a sentence about it, and who made it."""
+    """A map layer from places.yaml: its label, a sentence about it, and who made it."""
 
     label: str
     sentence: str
@@ -62,7 +62,7 @@ class LayerRow:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A source of the data, as the page credits it. `href` is "" without a link."""
+    """A data source as credited on the page. `href` is "" if there is no link."""
 
     text: str
     href: str
@@ -84,7 +84,7 @@ class TextAlternative:
                 self._decisions.setdefault(slug, []).append(resolution)
 
     def anchors(self) -> list[Anchor]:
-        """Return the mentions that become links, in text order. Unsure and less important mentions have a CSS class."""
+        """Return the mentions that become links, in text order. Uncertain and unimportant mentions have a CSS class."""
         roles = {p.slug: p.role for p in self._story.places}
         anchors = []
         for resolution, slug in zip(self._story.resolutions, self._story.slugs, strict=True):
@@ -106,7 +106,7 @@ class TextAlternative:
         return self._rows
 
     def unsure_slugs(self) -> frozenset[str]:
-        """Return the slugs of mapped places whose mentions are all unsure."""
+        """Return the slugs of mapped places whose mentions are all uncertain."""
         return frozenset(slug for slug, rs in self._decisions.items() if all(r.unsure for r in rs))
 
     def absent(self) -> tuple[list[Absent], list[Absent]]:
@@ -126,7 +126,7 @@ class TextAlternative:
         return self._words.journey(self._story.journey, self._labels) if self._story.journey else ""
 
     def layers(self) -> list[LayerRow]:
-        """Return the layers that the editor added to the map."""
+        """Return the layers that places.yaml adds to the map."""
         words = self._words
         return [LayerRow(one.label, described(one, words.text, words.number), one.credit) for one in self._story.layers]
 
@@ -169,7 +169,7 @@ class TextAlternative:
     def _note(self, place: Place) -> str:
         """Return the note on a dispute, or "" if it is already shown or in another language.
 
-        Notes in the facts are English; notes in places.yaml are in the language of the article.
+        Notes from the facts are in English; notes from places.yaml are in the language of the article.
         """
         if place.dispute is None or self._words.uses_note(place.dispute):
             return ""

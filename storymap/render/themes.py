@@ -12,7 +12,7 @@ from storymap.resources import assets
 
 Colours = Mapping[str, str]
 STREETS = frozenset(["green", "built", "building", "road", "casing", "rail"])  # variables of pages with streets
-# Opacity of the shaded relief: quiet enough for names on it
+# Opacity of the shaded relief, low enough for names to be readable on it
 RELIEF = {"light": 0.3, "dark": 0.45}
 
 
@@ -63,14 +63,14 @@ def contrast(one: str, other: str) -> float:
 
 
 def low_contrast(colours: Colours) -> list[str]:
-    """Return a text for each pair of colours with too little contrast, such as "muted on paper (3.1, minimum 4.5)"."""
+    """Describe each pair of colours with too little contrast, such as "muted on paper (3.1, minimum 4.5)"."""
     wanted = [(pair, 4.5) for pair in TEXT] + [(pair, 3.0) for pair in MARKS]
     rows = [(a, b, contrast(colours[a], colours[b]), least) for (a, b), least in wanted]
     return [f"{a} on {b} ({found:.1f}, minimum {least:g})" for a, b, found, least in rows if found < least]
 
 
 def low_contrast_in_css(theme: str, css: str) -> list[str]:
-    """Return the pairs that have too little contrast because `css` sets a variable, for the light and the dark scheme."""
+    """Return the pairs with too little contrast caused by variables in `css`, for the light and the dark scheme."""
     own = {name: _long(colour) for name, colour in _SET.findall(css)}
     complaints = []
     for scheme in ("light", "dark"):

@@ -1,10 +1,10 @@
 """Select the basemap tiles of a page within a byte budget, and limit the zoom of cameras to the selected tiles.
 
-If some tiles of a view were missing, coasts would be coarse and broken. Therefore all tiles of a view are selected together.
-Views that would otherwise only get the tile of the world first get tiles of level 3 (countries; 65 kB for the whole world). Then
-the overview gets its own tiles (at most 70 % of the budget), and then the other views, those with the most zoom and reading
-time per byte first. A camera is zoomed out if its view exceeds the rest of the budget, or if half a zoom level needs many bytes. The tile of
-the whole world is always included, so that every camera shows a map.
+If some tiles of a view were missing, coasts would be coarse and have gaps. Therefore all tiles of a view are selected
+together. Views that would otherwise only get the tile of the world first get tiles of level 3 (countries; 65 kB for the
+whole world). Then the overview gets its own tiles (at most 70 % of the budget), and then the other views, those with
+the most zoom and reading time per byte first. A camera is zoomed out if its view exceeds the rest of the budget, or if
+half a zoom level needs many bytes. The tile of the whole world is always included, so that every camera shows a map.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ WINDOW = Viewport(1000, 860, 60)  # size of the map in an ordinary window; all t
 # Size of the map beside the text on a laptop with 1280 pixels, where cameras with wide boxes have a lower zoom
 NARROW = Viewport(704, 860, 84)
 WORLD = "0/0/0"  # the tile of the whole world
-EVERYTHING = 16_000_000  # bytes; a budget that is effectively unlimited
-BEYOND = 0.45  # a tile level is still drawn up to this many zoom levels above its highest zoom
-EXPLORING = 28_000  # bytes; a basemap smaller than this also gets tiles for large screens and for zooming out
-# A zoom that is higher by less than MAX_ZOOM_LOSS levels, which readers do not notice, may need at most this many
-# bytes.
+EVERYTHING = 16_000_000  # bytes; effectively no limit
+BEYOND = 0.45  # zoom levels by which a tile level may be drawn above its highest zoom
+EXPLORING = 28_000  # bytes; a smaller basemap also gets tiles for large screens and for zooming out
+# Readers do not notice a zoom that is lower by less than MAX_ZOOM_LOSS levels, so avoiding it may need at most this
+# many bytes.
 MAX_ZOOM_LOSS = 0.6
 MAX_ZOOM_GAIN_BYTES = 8_000
 OUTWARD = 1.25  # number of zoom levels by which readers usually zoom out from the views of the story
 # If views show the world, its tile is simplified by one unit, which is 1.4 pixels at the highest zoom of such a view.
 NOWHERE, SEEN = (-9, -9, -8, -8), 1.0
-COARSE_BYTES = 9_000  # more bytes for stories with places all over the world, whose views need tiles of level 3
-FAR_OUT = 1.2  # zoom levels; a view of the world is not used for a camera that loses more than this
+COARSE_BYTES = 9_000  # additional bytes for stories with places all over the world, whose views need tiles of level 3
+FAR_OUT = 1.2  # zoom levels; a world view is not used for a camera if it loses more than this
 OVERVIEW_SHARE = 0.7  # maximum share of the budget for the overview; the rest suffices for views of towns
 NAME_BYTES = len('"7/127/127":,')
 
@@ -51,8 +51,9 @@ def tiles_and_cameras(
 ) -> tuple[Mapping[str, Any], dict[Camera, Camera]]:
     """Return the tiles within about `budget` bytes, and for each camera the camera for which there are tiles.
 
-    `cameras` begins with the overview. `reading` is the reading time of the passages of each camera, in any unit. If no camera depends on the tile of the whole world, only the inset map uses this tile, and
-    readers who zoom out see it. It then has little detail far from the story.
+    `cameras` begins with the overview. `reading` is the reading time of the passages of each camera, in any unit. If no
+    camera depends on the tile of the whole world, it is only used for the inset map and for zooming out. It then has
+    little detail far from the story.
     """
     found = _every_tile(basemap, tuple(cameras), tuple(keep))  # type: ignore[arg-type]  # objects are hashable by default
     every: dict[str, Any] = found["tiles"]  # type: ignore[assignment]  # a basemap's JSON is the page's own
@@ -64,7 +65,7 @@ def tiles_and_cameras(
     return {**found, "tiles": {name: tile for name, tile in lean.items() if name in selected}}, chosen
 
 
-@lru_cache(2)  # an editor builds the same story again with other texts
+@lru_cache(2)  # the editor builds the same story again with other texts
 def _every_tile(basemap: Basemap, cameras: Sequence[Camera], keep: Sequence[Position]) -> Mapping[str, object]:
     """Return all tiles that the cameras can show."""
     return basemap.tiles([option for camera in cameras for option in _zoom_options(camera)], keep, EVERYTHING)
@@ -190,8 +191,8 @@ class _TileBudget:
     def widened(self, camera: Camera) -> Camera:
         """Select the tiles that a camera shows on a large screen. Return the camera for which there are tiles.
 
-        A large screen uses a higher zoom. If this zoom needs a finer level with many bytes, the camera keeps the tile level of
-        an ordinary window.
+        A large screen uses a higher zoom. If this zoom needs a higher level with many bytes, the camera keeps the tile
+        level of an ordinary window.
         """
         if self.cost(in_view(camera, DESKTOP)) <= MAX_ZOOM_GAIN_BYTES and self.select(in_view(camera, DESKTOP)):
             return camera
@@ -229,7 +230,7 @@ def in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> I
     zoom = fit_zoom(camera, viewport)
     level, (x, y), world = level or level_for(zoom), frame(camera).centre, 256 * 2**zoom
     across, down = viewport.width / world / 2 * level.tiles, viewport.height / world / 2 * level.tiles
-    if 2 * down < level.tiles:  # the page moves views that would show what is beyond the poles
+    if 2 * down < level.tiles:  # the page moves views that would extend beyond the poles
         y = min(max(y, down / level.tiles), 1 - down / level.tiles)
     for column in range(floor(x * level.tiles - across), floor(x * level.tiles + across) + 1):
         for row in range(floor(y * level.tiles - down), floor(y * level.tiles + down) + 1):

@@ -1,7 +1,7 @@
 """Validate a finished page.
 
 A page is valid if it loads nothing from other sites, its Content-Security-Policy matches every script and style, it has no
-inline event handlers, its ids are unique, and no script needs a library that is not in the page.
+inline event handlers, its ids are unique, and it contains every library that its scripts need.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def check(
 ) -> None:
     """Check a page. Raise PageError with a list of all violations.
 
-    `glue` is the script that folium wrote. `hosts` are the hosts from which tiles and images may be loaded. `pages` are the
-    relative URLs to which links may point. `files` are the URLs of scripts and styles that the page may load. `layered`:
+    `glue` is the script that folium wrote. `hosts` are the hosts from which tiles and images may be loaded. `pages` are
+    the relative URLs that links may use. `files` are the URLs of scripts and styles that the page may load. `layered`:
     whether the policy may allow style attributes for added layers.
     """
     page = _Reader(pages, files)
@@ -151,5 +151,5 @@ def _policy(page: _Reader, hosts: Collection[str], files: Collection[str], layer
     for style in page.styles:
         loads = [u for u in _CSS_URL.findall(style) if not u.startswith(("data:", "#"))]
         broken += [f"a style loads {u[:80]!r}" for u in loads]
-        broken += ["a style imports another"] if re.search(r"@import\b", style, re.I) else []
+        broken += ["a style sheet imports another one"] if re.search(r"@import\b", style, re.I) else []
     return broken
