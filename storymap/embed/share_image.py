@@ -1,6 +1,6 @@
 """The image that social networks show for a link: the static map above the title, 1200 × 630 pixels.
 
-It is an SVG; resvg (extra `image`) renders it as PNG with the fonts of the machine. Nothing is downloaded.
+It is an SVG; resvg (extra `image`) renders it as PNG with the fonts of the computer. No files are downloaded.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from storymap.wording import Wording
 
 WIDTH_PX, HEIGHT_PX = 1200, 630
 _MAP_PX = 470  # height of the map; the title is below it
-_SCALE = 1.7  # labels are enlarged, because social networks show the image in a small size
+_SCALE = 1.7  # labels are enlarged, because social networks show the image at a small size
 _TITLE_PX = 46  # font size of the title
 _LINE = 46.0  # width of a title line, in letters of average width
 _FONTS = {
@@ -94,7 +94,7 @@ def title_lines(title: str) -> list[str]:
 
 
 def _width(text: str) -> float:
-    """Return the width of a text in Latin letters of average width; wide characters count as 1.9."""
+    """Return the width of a text, in average Latin letters; wide characters count as 1.9."""
     return sum(1.9 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
 
 

@@ -24,7 +24,7 @@ SIZE_PX = (800, 560)  # size of a frame, for hosts that need numbers
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 NO_ADDRESS = "https://your-site.example/"  # placeholder for an unknown URL
 _FLUID = "border:0;width:100%;height:auto;aspect-ratio:3/2;min-height:520px;max-height:720px"
-# Sets the height of a frame to the height that the story map in it sends, limited to 200 to 2000 pixels.
+# Sets the height of a frame to the height that the story map in it reports, limited to 200 to 2000 pixels.
 _HEIGHTS = """<script>
 addEventListener("message", ({ source, data }) => {
   for (const frame of document.querySelectorAll("iframe.storymap"))
@@ -36,7 +36,10 @@ addEventListener("message", ({ source, data }) => {
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """Options of an embed. `url`: URL of the page; `height_px`: None if it depends on the width; `still`: show map and text in full height."""
+    """Options of an embed. `url`: URL of the page; `height_px`: None if the height depends on the width.
+
+    `still`: show the map and the text in full height.
+    """
 
     url: str
     height_px: int | None = None

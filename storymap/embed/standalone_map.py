@@ -1,4 +1,4 @@
-"""The static map as a standalone SVG. It has attributes instead of styles, because feed readers and sanitizers remove styles."""
+"""The static map as a standalone SVG, with attributes because feed readers and sanitizers remove styles."""
 
 from __future__ import annotations
 

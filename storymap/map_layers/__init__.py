@@ -1,4 +1,4 @@
-"""Lines and areas that the editor adds to the map from GPX, GeoJSON and KML files, named in places.yaml."""
+"""Lines and areas from GPX, GeoJSON and KML files that places.yaml adds to the map."""
 
 from storymap.map_layers.attach import add_layers
 

@@ -1,4 +1,4 @@
-"""Add layers to a story: read their files, measure and simplify them, and let the cameras show them."""
+"""Add layers to a story: read their files, measure and simplify them, and widen the cameras to show them."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ from storymap.sphere import EARTH_KM
 
 TOLERANCE_DEG = 0.0001  # about 11 m, half a pixel at zoom 13; the page can zoom in to 12
 ZOOM = 11.0  # highest zoom of the camera of a scene with a layer
-NEAR_KM = 150.0  # a place that is farther away does not describe where a layer is
+NEAR_KM = 150.0  # a town that is farther away does not help to describe where a layer is
 _TOWNS = frozenset(["city"])
 Find = Callable[[str], Path | None]
 
 
 def _sources(edits: Edits) -> list[LayerSource]:
-    """Return all layers that places.yaml names: first those for the whole story."""
+    """Return all layers in places.yaml: first those for the whole story."""
     return [*edits.layers, *(source for edit in edits.scenes.values() for source in edit.layers)]
 
 
 def add_layers(story: Story, edits: Edits, find: Find, gazetteer: Gazetteer) -> Story:
-    """Return the story with the layers of places.yaml, and with cameras that show them.
+    """Return the story with the layers from places.yaml, and with cameras that show them.
 
-    `find` returns the file of a path in the article's folder or site, or None; no other files are read. Raise OverrideError
-    if a file is missing or has a mistake.
+    `find` returns the file for a path in the article's folder or site, or None; no other files are read. Raise
+    OverrideError if a file is missing or has a mistake.
     """
     sources = _sources(edits)
     if not sources:
@@ -126,7 +126,7 @@ def _nearest(at: Position, gazetteer: Gazetteer) -> str:
 
 
 def _with_layers(scene: Scene, by_scene: dict[str, list[MapLayer]], own_cameras: set[str], story: Story) -> Scene:
-    """Return a scene with its layers. Its camera shows them and its places, unless places.yaml sets the camera."""
+    """Return a scene with its layers. Its camera shows the layers and places, unless places.yaml sets the camera."""
     layers = [layer for passage in scene.passages for layer in by_scene.get(passage, ())]
     if not layers:
         return scene

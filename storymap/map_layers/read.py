@@ -8,11 +8,11 @@ from typing import Any
 from storymap.map_layers.shapes_of_file import MAX_BYTES, Line, Shapes
 
 _LAT_FIRST_CRS = ("EPSG:4326", "CRS84", "EPSG:4979", "EPSG::4326")
-_DEPTH = 20  # of nested geometry collections
+_DEPTH = 20  # maximum nesting depth of geometry collections
 
 
 def read_shapes(content: bytes, name: str) -> Shapes:
-    """Return the shapes of a file. Raise OverrideError, with the line where possible, if it has a mistake or none."""
+    """Return the shapes in a file. Raise OverrideError, with the line if known, if it is invalid or has no shapes."""
     shapes = Shapes(name)
     if len(content) > MAX_BYTES:
         raise shapes.error(f"the file is larger than {MAX_BYTES // 1_000_000} MB. Simplify it.")
@@ -56,7 +56,7 @@ def _read_xml(content: bytes, shapes: Shapes) -> None:
 
 
 def _read_gpx(root: Any, shapes: Shapes) -> None:
-    """Read the tracks and routes; the waypoints only if there are neither."""
+    """Read the tracks and routes. Read the waypoints only if there are no tracks or routes."""
     for part in ("trkseg", "rte"):
         points = "trkpt" if part == "trkseg" else "rtept"
         for segment in root.iter(f"{{*}}{part}"):
@@ -135,7 +135,7 @@ def _geometry(geometry: Any, shapes: Shapes, where: str, depth: int = 0) -> None
         return
     levels = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
     if kind not in levels:
-        raise shapes.error(f"{where or 'the geometry'}: {kind!r} is not a type of geometry in GeoJSON.")
+        raise shapes.error(f"{where or 'the geometry'}: {kind!r} is not a GeoJSON geometry type.")
     found = _positions(geometry.get("coordinates"), levels[kind], shapes, where)
     match kind:
         case "Point":

@@ -9,7 +9,7 @@ from storymap.errors import OverrideError
 from storymap.model import Position
 
 MAX_BYTES = 20_000_000
-MAX_POINTS = 300_000  # a track of 83 hours with a point a second
+MAX_POINTS = 300_000  # a track of 83 hours with one point per second
 Line = list[Position]
 
 
@@ -21,12 +21,13 @@ class Shapes:
     lines: list[Line] = field(default_factory=list)
     polygons: list[list[Line]] = field(default_factory=list)
     points: Line = field(default_factory=list)
-    number: int = 0  # of positions read so far
+    number: int = 0  # number of positions read so far
 
     def position(self, lat: object, lon: object, where: str = "", line: int | None = None) -> Position:
-        """Return a checked position. Raise OverrideError if it is not a position in degrees, or the file has too many.
+        """Return a checked position.
 
-        `where` names the part of the file for messages.
+        Raise OverrideError if it is not in degrees, or if the file has too many positions. `where` is the part of the
+        file, for messages.
         """
         self.number += 1
         if self.number > MAX_POINTS:

@@ -23,7 +23,8 @@ from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 
 BUDGET = 26_000  # target size of the SVG in bytes
-# The basemap extends beyond the map by this many pixels (horizontal, vertical), because a page may show it in another shape.
+# The basemap extends outside the map by this many pixels (horizontal, vertical), because a page may use another aspect
+# ratio.
 _SURROUNDINGS_PX = (90, 150)
 _TOLERANCES_PX = (1.0, 1.1, 1.6, 2.5)
 Footprints = Callable[[str], Footprint | None]
@@ -42,9 +43,9 @@ def draw(
     streets: Streets | None = None,
     street_bytes: int = BYTES,
 ) -> str:
-    """Return the overview of a story as an SVG with about `budget` bytes or less. The same story gives the same SVG.
+    """Return the overview of a story as an SVG of at most about `budget` bytes. The same story gives the same SVG.
 
-    `streets` are drawn on the basemap in close views, in about `street_bytes` bytes more.
+    `streets` are drawn on the basemap in close views, with about `street_bytes` additional bytes.
 
     `footprint` returns the area of a place by its id. Text is escaped; the SVG has no ids, styles or scripts.
     """
@@ -63,7 +64,7 @@ def draw(
     return drawn
 
 
-@lru_cache(128)  # the overview and the candidates of scene maps, with the tolerances that are tried
+@lru_cache(128)  # the overview and the candidate scene maps, each with the tolerances that are tried
 def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> str | None:
     """Return the paths of the basemap. Return None if they exceed the budget and can be simplified with a larger tolerance."""
     simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # objects are hashable by default
@@ -72,7 +73,7 @@ def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> s
 
 def _story(story: Story, view: View, footprint: Footprints, wording: Wording) -> str:
     layout, thousands = LabelLayout(view.width, view.height), wording.text("page.thousands")
-    phrases = Phrases(wording, str)  # distances name no country
+    phrases = Phrases(wording, str)  # distances do not contain country names
     areas = areas_of(story, view, footprint)
     scale = draw_scale(view, layout, thousands)
     places = list(marks.draw_places(story, view, layout, areas))
@@ -98,11 +99,11 @@ def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
 
 
 def _scaled_group(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
-    """Wrap paths, whose coordinates are integers in half pixels, in a group that scales them and shifts them left and up."""
+    """Wrap paths in a group that scales them from integers in half pixels and shifts them left and up."""
     moved = f"translate({-shift_px[0]} {-shift_px[1]}) " if any(shift_px) else ""
     return element("g", {"transform": f"{moved}scale({1 / UNITS})"}, content) if content else ""
 
 
 def _figures(relation: Relation, phrases: Phrases) -> Sequence[str]:
-    """Return the lines of a distance: the stated one, if the article states one, and the measured one."""
+    """Return the text lines for a distance: the one stated in the article, if any, and the measured one."""
     return [line for line in (phrases.stated(relation), phrases.measured(relation)) if line]

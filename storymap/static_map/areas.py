@@ -15,8 +15,8 @@ from storymap.static_map.window import cut
 
 _LEAST_PX2 = 25.0  # a smaller area is drawn as a pin
 _HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines, in small areas and in large areas with labels
-_LARGE_PX2 = 6000.0  # an area of at least this size has the broad distance
-_FINENESS_PX = 0.5  # tolerance of the simplification of outlines
+_LARGE_PX2 = 6000.0  # areas of at least this size have the larger distance
+_FINENESS_PX = 0.5  # tolerance for simplifying outlines
 _BEYOND_PX = 9.0  # outlines are clipped this far outside the window, so that the cut edges are not visible
 
 Areas = dict[str, BaseGeometry]

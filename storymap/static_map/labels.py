@@ -12,7 +12,7 @@ LINE_PX = 15.0  # line height
 _CHARACTER = 0.56  # mean width of a letter, relative to the font size
 _WIDE = 1.0  # width of a Chinese, Japanese or Korean character, relative to the font size
 _GAP_PX = 3.0  # space between a marker and its label
-_EDGE_PX = 4.0  # width of the margin of the map in which there are no labels
+_EDGE_PX = 4.0  # width of the map margin that is kept free of labels
 _LEADERS_PX = (22.0, 38.0, 58.0, 84.0)  # lengths of leader lines to try, shortest first
 # Positions of a label in order of preference: right, left, above, below, then the corners.
 _BESIDE = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
@@ -65,7 +65,7 @@ class Rectangle(NamedTuple):
         return first < last
 
 
-Avoid = Callable[[Rectangle], bool]  # returns whether a label must not be placed there, e.g. on an unrelated area
+Avoid = Callable[[Rectangle], bool]  # whether labels must avoid the rectangle, e.g. on an unrelated area
 
 
 class Placement(NamedTuple):
@@ -119,7 +119,7 @@ class LabelLayout:
                     min(max(middle[0], spot[0] - w / 2), spot[0] + w / 2),
                     min(max(middle[1], spot[1] - h / 2), spot[1] + h / 2),
                 )
-                if not self._has_space(spot, w, h) or self._crossed(mark, middle, end):  # the fast test first
+                if not self._has_space(spot, w, h) or self._crossed(mark, middle, end):  # the faster test first
                     continue
                 if self._free(spot, w, h, avoid):
                     self.leaders.append((middle, end))
@@ -135,7 +135,7 @@ class LabelLayout:
         return None
 
     def along(self, middle: Point, turn_deg: float, long: float, high: float) -> bool:
-        """Occupy a turned rectangle around a centre, as a row of upright ones, if they are free. Return whether they were free."""
+        """Occupy a rotated rectangle, as a row of upright ones, if they are free, and return whether they were free."""
         pieces = max(1, round(long / high))
         piece, east, south = long / pieces, cos(radians(turn_deg)), sin(radians(turn_deg))
         w, h = piece * abs(east) + high * abs(south), piece * abs(south) + high * abs(east)
@@ -159,7 +159,7 @@ class LabelLayout:
         return free
 
     def _has_space(self, middle: Point, w: float, h: float) -> bool:
-        """Return whether a rectangle is inside the map and covers nothing, apart from leader lines."""
+        """Return whether a rectangle is inside the map and does not cover anything except leader lines."""
         wanted = _rectangle(middle, w, h)
         free = wanted.inside(Rectangle(_EDGE_PX, _EDGE_PX, self.width - _EDGE_PX, self.height - _EDGE_PX))
         return free and not any(wanted.overlaps(other) for other in self.occupied)

@@ -1,4 +1,4 @@
-"""The layers of the editor on the static map: lines, fronts with teeth, and areas. Coordinates are in half pixels."""
+"""The user's layers on the static map: lines, fronts with teeth, and areas. Coordinates are in half pixels."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storymap.static_map import paths, svg
 from storymap.static_map.view import View
 from storymap.static_map.window import cut
 
-_FINENESS_PX = 0.7  # tolerance of the simplification
+_FINENESS_PX = 0.7  # tolerance for simplifying lines and outlines
 _BEYOND_PX = 9.0  # shapes are clipped this far outside the window, so that the cut edges are not visible
 _TOOTH_PX, _DEEP_PX = 16.0, 5.0  # distance and depth of the teeth of a front
 

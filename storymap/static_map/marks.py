@@ -15,16 +15,16 @@ from storymap.static_map.labels import Avoid, LabelLayout, Placement, Point, Rec
 from storymap.static_map.svg import element, text, turned_text
 from storymap.static_map.view import View
 
-_PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8  # radius of pins of main places, of other pins, and of towns without pin
+_PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8  # radius of pins of main places, of other pins, and of dots of towns
 _ALONG = frozenset(["street", "stream"])  # kinds of labels along a line
-_STREET_PX = 10.5  # their font size
+_STREET_PX = 10.5  # font size of these labels
 _NAME_PX, _QUIET_PX = 13.0, 11.5  # font size of the names of main places, and of other labels
 _NAMED = 60  # maximum number of places that get labels: the most salient ones; more would not fit
 _SPACED = 1.3  # factor for the width of labels in spaced capital letters
-_RANGE_PX = 40.0  # a region or range without an outline that is wider than this has its name in its middle, and no pin
-_OPEN_PX2 = 150.0  # a larger area needs no pin
-_ROOMY_PX2 = 2500.0  # an area larger than this has its label inside
-_MARGIN_PX = 12.0  # minimum distance of settings and orientation labels from the edges of the map
+_RANGE_PX = 40.0  # a wider region or range without an outline has its name in its middle and no pin
+_OPEN_PX2 = 150.0  # a larger area does not need a pin
+_ROOMY_PX2 = 2500.0  # a larger area has its label inside
+_MARGIN_PX = 12.0  # minimum distance of setting labels and orientation labels from the edges of the map
 
 
 def draw_relations(
@@ -104,7 +104,7 @@ def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -
 
 
 def _along(label: Label, view: View, layout: LabelLayout, named: set[str]) -> Iterator[str]:
-    """Yield the name of a street or stream along the part of its line that is in the view, each name only once."""
+    """Yield the name of a street or stream along the part of its line in the view. Each name occurs only once."""
     line = shapely.LineString([view.pixel(end) for end in label.course])
     window = shapely.box(_MARGIN_PX, _MARGIN_PX, view.width - _MARGIN_PX, view.height - _MARGIN_PX)
     seen = shapely.intersection(line, window)
@@ -151,7 +151,7 @@ def _covered(place: StoryPlace, mark: Rectangle, areas: Areas) -> list[Rectangle
 
 
 def _on_unrelated_area(place: StoryPlace, at: Point, areas: Areas) -> Avoid:
-    """Return a function that tests whether a label would be on an unrelated area, and so seem to name that area."""
+    """Return a function that tests whether a label would be on an unrelated area and seem to name it."""
     here = shapely.Point(at).buffer(2 * _PIN_PX)
     others = [area for slug, area in areas.items() if slug != place.slug and not area.intersects(here)]
     return lambda wanted: any(area.intersects(shapely.box(*wanted)) for area in others)

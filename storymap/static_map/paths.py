@@ -26,7 +26,7 @@ def lines(geometry: BaseGeometry) -> str:
 
 
 def dots(points: Iterable[tuple[float, float]]) -> str:
-    """Return a path of points. A point is a stroke of length zero, which is drawn as a dot because of its round caps."""
+    """Return a path of points. A point is a stroke of length zero, which round line caps turn into a dot."""
     return "".join(f"M{round(x * UNITS)} {round(y * UNITS)}h0" for x, y in points)
 
 

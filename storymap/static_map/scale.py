@@ -15,7 +15,7 @@ _EDGE_PX = 14.0  # distance of the scale bar from the edges of the map
 _TEXT_PX = 11.0  # font size of the labels of rings
 _OUTER_RING = 0.42  # maximum radius of the outer ring, relative to the height of the map
 _WIDE_LAT_DEG = (
-    25.0  # if the map has a larger range of latitudes, the scale differs visibly, so the bar states its latitude
+    25.0  # on a map with a larger range of latitudes, the scale varies visibly, so the bar states its latitude
 )
 
 
@@ -40,7 +40,7 @@ def draw_scale(view: View, layout: LabelLayout, thousands: str) -> str:
 
 
 def round_below(value: float) -> float:
-    """Return the largest value of the form 1, 2 or 5 × 10^n that is not above `value`."""
+    """Return the largest number of the form 1, 2 or 5 × 10^n that is not greater than `value`."""
     power: float = 10.0 ** floor(log10(value))
     return next(step * power for step in (5, 2, 1) if step * power <= value * (1 + 1e-9))
 

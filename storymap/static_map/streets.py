@@ -24,7 +24,7 @@ _AREA_CLASSES = {
     Drawn.BUILT_UP: "sm-built", Drawn.GREEN: "sm-green", Drawn.WATER: "sm-lakes", Drawn.BUILDING: "sm-building",
 }  # fmt: skip
 _ROADS = (Drawn.SECONDARY, Drawn.PRIMARY, Drawn.MOTORWAY)
-# What is left out, one after another, if the paths exceed the budget
+# Layers that are left out, one after another, if the paths exceed the budget
 _LEFT_OUT: tuple[frozenset[Drawn], ...] = (
     frozenset(),
     frozenset([Drawn.BUILDING]),
@@ -38,7 +38,7 @@ _LEAST_PX2 = 12.0  # smaller areas are left out
 
 @lru_cache(64)
 def draw_streets(streets: Streets, view: View, budget: int = BYTES) -> str:
-    """Return SVG paths of the streets of a view in about `budget` bytes, or "" if the view is too far away or not covered."""
+    """Return SVG paths of a view's streets in about `budget` bytes; "" if its zoom is too low or it is not covered."""
     layers = _layers(streets, view)
     drawn = ""
     for left_out, tolerance_px in [*((one, _TOLERANCE_PX) for one in _LEFT_OUT), (_ALL_LEFT_OUT, _COARSE_PX)]:
@@ -50,7 +50,7 @@ def draw_streets(streets: Streets, view: View, budget: int = BYTES) -> str:
 
 @lru_cache(16)
 def _layers(streets: Streets, view: View) -> dict[str, BaseGeometry]:
-    """Return the geometries of the layers in pixels; "" is the area of the tiles."""
+    """Return the geometries of the layers in pixels. The key "" has the area of the tiles."""
     tiles = list(_tiles(streets, view))
     frame = (-8.0, -8.0, view.width + 8.0, view.height + 8.0)
     found = {"": shapely.union_all([shapely.clip_by_rect(shapely.box(*tile.frame), *frame) for tile in tiles])}
@@ -91,7 +91,7 @@ def _areas(tiles: Sequence[Tile], layer: str, frame: tuple[float, float, float, 
             else:
                 rings[-1][1].append(ring)
         whole = shapely.make_valid([shapely.Polygon(outer, holes) for outer, holes in rings])
-        # a little more than the tile, so that no gap remains between tiles
+        # slightly more than the tile, so that there are no gaps between tiles
         polygons += list(shapely.intersection(whole, shapely.box(*tile.frame).buffer(_OVERLAP_PX, join_style="mitre")))
     return shapely.intersection(shapely.union_all(polygons), shapely.box(*frame))
 

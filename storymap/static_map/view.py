@@ -45,7 +45,7 @@ class View:
         return BoundingBox(_lon(self.west), _lat(south), _lon(east), _lat(self.north))
 
     def wider(self, across_px: int, down_px: int) -> View:
-        """Return the view extended by a number of pixels on each side, at the same scale."""
+        """Return the view extended by some pixels on each side, at the same scale."""
         west, north = self.west - across_px / self.world, self.north - down_px / self.world
         return View(self.width + 2 * across_px, self.height + 2 * down_px, west, north, self.world)
 

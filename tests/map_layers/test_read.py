@@ -55,7 +55,7 @@ def test_kml_lines_areas_and_holes() -> None:
         (GPX.format("").encode(), "a.x: the file has no line, area or point."),
         (b'{"type": "LineString",\n"coordinates": [[1, 2],}', "a.x:2: the JSON is invalid"),
         (b"[1]", "a.x:1: this is not GeoJSON"),
-        (geojson("Line", [[1, 2], [3, 4]]), "a.x: the geometry: 'Line' is not a type of geometry"),
+        (geojson("Line", [[1, 2], [3, 4]]), "a.x: the geometry: 'Line' is not a GeoJSON geometry type"),
         (geojson("LineString", [[1], [3, 4]]), "a.x: the geometry: `coordinates` must be lists"),
         (geojson("LineString", [[1, 2], 4]), "a.x: the geometry: `coordinates` must be lists"),
         (geojson("LineString", [[500000, 4500000], [3, 4]]), "latitude 4.5e+06 is not between -90 and 90. Are the"),
