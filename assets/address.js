@@ -1,6 +1,6 @@
-/* The fragment of the page's address. It contains the id of the passage being read; a link may contain that of a passage or place.
+/* The fragment of the page's URL. It contains the id of the passage being read; a link may contain the id of a passage or place.
  *
- *   storymap.address.write(id)  writes the id of an element, '' for none, without a new entry in the history
+ *   storymap.address.write(id)  writes the id of an element ('' for none) without adding a history entry
  *   storymap.address.read() -> the id in the address, or ''
  */
 (() => {

@@ -8,8 +8,8 @@
  *     .placeOf(number)
  *     .passage(number) -> Promise of {before, words, after, name, url, published, about}
  *     .details() -> Promise; afterwards .ids and .years(i) are known
- *     .years(i) -> [{year, first, passages, articles}], new years first, 0 for no year
- *   storymap.last(list, value) -> index of the last number or string of a sorted list that is not greater, or -1
+ *     .years(i) -> [{year, first, passages, articles}], latest year first; year 0: no date
+ *   storymap.last(list, value) -> index of the last element in a sorted list that is not greater than the value, or -1
  */
 (() => {
   'use strict';

@@ -1,4 +1,4 @@
-/* The map of an atlas: circles with names on a canvas, and the basemap, whose finer tiles are loaded when they are shown.
+/* The map of an atlas: circles with names on a canvas, and the basemap, whose detailed tiles are loaded when they are shown.
  *
  *   storymap.atlasMap(data, places, select) -> map; select(i) is called when a circle is clicked
  *     .show(counts)   draws a circle for each place with a count above 0
@@ -38,7 +38,7 @@
   }
 
   /** Draws circles and names on one canvas, in all copies of the world that are in the view. `state`: {order, radius, selected, colours}.
-   *  A layer of Leaflet for each circle would take ten times as long. Defined on first use, after Leaflet. */
+   *  One Leaflet layer per circle would take ten times as long. Defined on first use, because Leaflet is loaded later. */
   let Circles = null;
   function defineCircles() {
     return L.Renderer.extend({
@@ -84,7 +84,7 @@
         g.translate(-min.x, -min.y);
         const { order, radius, selected } = this._state;
         this._drawn = [];
-        // small circles at the same two pixels as a larger one are not painted
+        // a small circle in the same block of two pixels as a larger one is not painted
         const taken = new Set();
         for (const i of order) {
           const size = radius(i);
@@ -97,7 +97,7 @@
         if (selected >= 0) for (const at of this._copies(selected)) this._circle(selected, at, Math.max(9, radius(selected)));
         this._names();
       },
-      /** The points of a place in the view, one for each copy of the world. */
+      /** The points of a place in the view, one for each visible copy of the world. */
       _copies(i) {
         const world = 256 * 2 ** this._map.getZoom(), origin = this._map.getPixelOrigin(), { min, max } = this._bounds;
         const y = this._unit[i][1] * world - origin.y, points = [];
@@ -190,7 +190,7 @@
     map.setMinZoom(least());
     map.on('resize', () => map.setMinZoom(least()));
     let counts = places.articles, most = Math.max(1, ...counts.slice(0, 1));
-    // smaller on a map of the world, where the circles are dense
+    // smaller on a world map, where the circles are dense
     const scale = () => Math.max(.6, Math.min(1, (map.getZoom() + 1) / 5));
     const state = {
       order: places.articles.map((_, i) => i), selected: -1, colours: {},

@@ -1,7 +1,7 @@
 /* The list of passages of a place. All text is added as text, never as HTML.
  *
  *   storymap.passageList(places) -> {show(i, numbers)}
- *     numbers  the passages to show, in this order; the first PAGE are loaded at once, the others with the button
+ *     numbers  the passages to show, in this order; the first PAGE are loaded immediately, the others with the button
  */
 (() => {
   'use strict';

@@ -1,7 +1,7 @@
 /* Finds places by name, and passages by their words.
  *
  *   storymap.words(text) -> the words of a text as in the index, see storymap/archive/atlas/shards.py
- *   storymap.findPlaces(places, query) -> the indexes of places with a word of their name that begins with the query
+ *   storymap.findPlaces(places, query) -> the indexes of places whose name has a word that begins with the query
  *   storymap.findPassages(data, query) -> Promise of the sorted numbers of the passages that have all words of the query, the last
  *     word also as the beginning of a word; null if the index has no such words because they are too short or too frequent
  */
@@ -9,8 +9,8 @@
   'use strict';
 
   const UNSPACED = /[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+/g;
-  const LEAST = 3;           // letters of a word that also finds longer words
-  const FILES = 4;           // files of the index that one word may load
+  const LEAST = 3;           // minimum number of letters of a word that also matches longer words
+  const FILES = 4;           // maximum number of index files that one word may load
 
   const folded = text => text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase();
 

@@ -50,7 +50,7 @@
     return found.filter(it => runs.some(run => it >= run.first && it < run.first + run.passages));
   }
 
-  /** For each place, the number of articles in the selected years, or the number of passages that are found. */
+  /** For each place, the number of articles in the selected years, or the number of passages found by the search. */
   function counts() {
     return Array.from({ length: places.size }, (_, i) => {
       if (search.query && !search.named.has(i)) return hitsOf(i).length;
@@ -134,7 +134,7 @@
 
   const address = hash => storymap.permitted(() => window.history.replaceState(null, '', hash));
 
-  /** Opens the place that the address names. */
+  /** Opens the place in the URL. */
   async function openAddress() {
     const id = storymap.permitted(() => decodeURIComponent((/^#place=(.+)$/.exec(window.location.hash) || [])[1] || ''));
     if (!id || !await needDetails()) return;

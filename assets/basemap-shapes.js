@@ -1,6 +1,6 @@
 /* The shapes of the offline basemap: decoded, and as canvas paths.
  *
- *   storymap.decode(text) -> [{points, box}]: the parts of an encoded layer; areas of places are encoded in the same way
+ *   storymap.decode(text) -> [{points, box}]: the parts of an encoded layer; place areas use the same encoding
  *   storymap.pathOf[layer](parts, frame) -> Path2D of the parts inside a frame: [west, north, east, south] in the units of the tile
  *     layer    l land, w lakes, r rivers, b borders, d disputed borders, i small islands
  */
@@ -46,7 +46,7 @@
     return box;
   }
 
-  /* ---------- clipping: otherwise all coasts of a tile of the page would be stroked again for each map tile ---------- */
+  /* ---------- clipping: without it, all coasts in a tile of the page would be stroked again for each map tile ---------- */
 
   const meets = (box, w) => box[0] <= w[2] && w[0] <= box[2] && box[1] <= w[3] && w[1] <= box[3];
   const within = (box, w) => box[0] >= w[0] && box[2] <= w[2] && box[1] >= w[1] && box[3] <= w[3];
@@ -110,7 +110,7 @@
     return path;
   }
 
-  /** Dots are very short strokes with round ends. A stroke of length 0 is not painted. */
+  /** Dots are very short strokes with round ends, because a stroke of length 0 is not painted. */
   function dotPath(parts) {
     const path = new Path2D();
     for (const { points } of parts) {

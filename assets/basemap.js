@@ -23,7 +23,7 @@
   const PATH_OF = storymap.pathOf;
   const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule', 'relief'];
 
-  // If tiles of the level for a zoom are missing, tiles of finer levels are painted, up to this many zoom levels above that zoom
+  // If tiles of the level for a zoom are missing, tiles of higher levels are painted, up to this many zoom levels above that zoom
   const FINER = 2;
 
   /** The tiles of the page, each decoded once. */
@@ -39,7 +39,8 @@
     }
     /** Returns the tiles of the page that cover the map tile z/x/y, in the order of painting: {layers, units, side, west, north}.
      *  `side` is the width in map tiles; `west` and `north` are the offset of the corner from the corner of the map tile. If the
-     *  page has a tile of the level for this zoom, it is the only one; otherwise they are a coarser tile and finer ones over it. */
+     *  page has a tile of the level for this zoom, only this tile is returned; otherwise a tile of a lower level, followed by
+     *  the tiles of higher levels that are painted over it. */
     this.find = function (z, x, y) {
       const pieces = [], right = levels.find(({ level }) => level <= z);
       function add({ level, units, streets }, column, row) {
@@ -212,7 +213,7 @@
     for (const layer of Object.keys(layers)) if (PATH_OF[layer]) paths[layer] = PATH_OF[layer](layers[layer], frame);
     g.save();
     if (side < 1) {
-      // a part of the tile: keep within it, and cover a coarser level that may be below
+      // a part of the tile: clip to it, and cover a tile of a lower level that may be below
       g.beginPath();
       g.rect(west * SIZE, north * SIZE, side * SIZE + BLEED, side * SIZE + BLEED);
       g.clip();
@@ -237,7 +238,7 @@
         this._source = new Tiles(data);
         this._relief = new Relief(data.relief, () => this._repaint());
         this._queue = new Queue();
-        // each canvas on the map and its coordinates
+        // each canvas on the map, with its coordinates
         this._canvases = new Map();
         this.on('tileunload', event => { this._canvases.delete(event.tile); });
         this.on('add', () => {

@@ -2,8 +2,8 @@
  * reports its scheme.
  *
  *   storymap.colorScheme(wording, painted) -> setDark(on)
- *     painted  objects that draw with colours from script instead of CSS; their theme() reads the colours again
- *     setDark  uses the scheme of the page around the frame, unless the reader chose one in an earlier visit
+ *     painted  objects that draw with colours in scripts instead of CSS; their theme() reads the colours again
+ *     setDark  uses the scheme of the page around the frame, unless the reader chose one on an earlier visit
  */
 (() => {
   'use strict';

@@ -107,7 +107,7 @@
         .find(low => low && tall / 4 > low);
       const gap = (+top || header || 0) + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480), stays = !side && (y >= gap || !found);
       line = side ? tall * .45 : gap + height + (tall - gap - height) * .35;
-      // reserves space for the map while it is fixed: otherwise the text would move, and the browser would scroll to compensate
+      // reserves space for the map while it is fixed; without it, the text would move and the browser would scroll to compensate
       holder.style.paddingTop = side || stays ? 0 : height + 'px';
       // elements that are jumped to or focused must not be under the map
       page.style.scrollPaddingTop = side ? '' : gap + height + 'px';
@@ -119,7 +119,8 @@
       frame.style.transform = `translate(${x - real.left}px,${first - real.top}px)`;
       if (!side) return;
       if (undecided && real.top) {
-        // inside a transformed element, "fixed" is not relative to the window, so the map is above the text and moved by this script
+        // inside a transformed element, "fixed" is not relative to the window, so the map is above the text and this script
+        // moves it
         side = false;
         soon();
       }
@@ -147,7 +148,7 @@
       asked = asked || requestAnimationFrame(tick);
     }
 
-    // if the blog changes its page by script, the frame may be removed or the text may be different
+    // if a script of the blog changes the page, the frame may be removed or the text may be different
     const watcher = new MutationObserver(() => {
       clearTimeout(later);
       later = setTimeout(() => {
@@ -193,7 +194,7 @@
     }
   }
 
-  // the map and this script both send a hello message, because either may be loaded first
+  // both the map and this script send a hello message, because either may be loaded first
   if (!win.storymapCompanion) addEventListener('message', win.storymapCompanion = hear);
   win.storymapCompanion({ data: { type: 'storymap:hello' } });
 })();

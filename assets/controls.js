@@ -3,7 +3,7 @@
  *   storymap.controls(story)
  *     #back    returns to the passage being read
  *     #all     shows all places
- *     #route   draws the whole journey, in stories that tell of one
+ *     #route   draws the whole journey, in stories with a journey
  *     #expand  makes the map larger on a phone
  */
 (() => {

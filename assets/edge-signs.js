@@ -2,7 +2,7 @@
  *
  *   storymap.edgeSigns(map) -> { show(places, boxes) }
  *     places  [{slug, lines, at, unsure}], the most important first; only those outside the view
- *     boxes   what the signs must not hide: labels, in pixels of the map
+ *     boxes   boxes that the signs must not hide: labels, in pixels of the map
  *     Returns [{box, slug}] of the signs that fit, in pixels of the map.
  */
 (() => {

@@ -1,10 +1,11 @@
 /* Elements, sentences and typed text of the side panel.
  *
- *   h(tag, props, ...children)  makes an element; a prop `onclick` is a listener, true an attribute without a value
+ *   h(tag, props, ...children)  makes an element; `onclick` and similar props are listeners; the value true makes an attribute
+ *       without a value
  *   t(key, values)              the sentence of a key in the language of the editor, with its {placeholders} replaced
  *   n(key, count, values)       the same in the plural form for a number
- *   put(host, ...elements)      replaces what is shown; focus, typed text, open details and scroll position are kept
- *   keepTyped(host)             keeps what is typed until it is saved, also when the page is reloaded
+ *   put(host, ...elements)      replaces the content of `host`; focus, typed text, open details and scroll position are kept
+ *   keepTyped(host)             keeps typed text until it is saved, even if the page is reloaded
  *   forgetTyped()               forgets what was typed into the last form that was submitted, after it has been saved
  *   remembered(name, fallback), remember(name, value)  values that are kept for this article until the tab is closed
  */
@@ -42,7 +43,7 @@ export const button = (key, label, onclick, more = {}) => h('button', { type: 'b
 /** A label with its input, select or textarea. */
 export const field = (label, input) => h('label', { for: input.id }, label, input);
 
-/** Saves the form of an input when the input is left. */
+/** Saves the form of an input when the input loses the focus. */
 export function saveOnBlur({ target }) { if (target.form && target.form.reportValidity()) target.form.requestSubmit(); }
 
 const key = element => element && element.dataset ? element.dataset.key : undefined;
@@ -66,7 +67,8 @@ export function put(host, ...elements) {
 export const remembered = (name, fallback, storage = sessionStorage) => JSON.parse(storage.getItem(`storymap-${name} ${article}`) || 'null') ?? fallback;
 export const remember = (name, value, storage = sessionStorage) => storage.setItem(`storymap-${name} ${article}`, JSON.stringify(value));
 
-/* Typed text that is not saved yet: "what is shown | key of the input" -> text. It is also kept when the server is started again. */
+/* Typed text that is not saved yet: "subject of the form | key of the input" -> text. It is kept even if the server is
+ * restarted. */
 const typedText = new Map(remembered('typed', [], localStorage));
 const store = () => remember('typed', [...typedText], localStorage);
 

@@ -5,7 +5,7 @@
  *     positions are { lat, lon }, rings [[lat, lon], …], boxes [west, south, east, north], in degrees, longitudes from -180 to 180
  */
 
-const INNER = .2;            // part of the view on each side that is left out of a camera, so that it fits smaller screens
+const INNER = .2;            // share of the view on each side that cameras leave out, to fit smaller screens
 const LOWER_PX = 12;         // the camera of the page keeps more space free at the bottom, for the buttons
 const STYLES = `
 .edit-pin, .edit-corner { cursor: grab; display: grid; place-items: center; }

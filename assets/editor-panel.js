@@ -1,4 +1,4 @@
-/* The list of all decisions, with those to check first, below the settings of the passage that is read.
+/* The list of all decisions, the ones to check first, below the settings of the passage that is read.
  *
  *   overview(state, now, on)  the panel, as an element; actions are methods of `on`
  *   renew(state, now, on)     updates the passage that is read
@@ -23,7 +23,7 @@ function row(decision, on) {
 
 const list = (decisions, on) => h('ul', { class: 'list' }, decisions.map(decision => row(decision, on)));
 
-/** The row of a suggestion, with buttons that add it to the map, reject it, or hide it until the editor is opened again. */
+/** The row of a suggestion, with buttons to add it to the map, reject it, or hide it until the editor is reopened. */
 function suggestion(one, on) {
   const span = one.spans[0], number = one.spans.length, at = `${span.start} ${span.end}`;
   const labelled = (name, label, about, onclick) => button(`${name} ${at}`, label, onclick, { 'aria-label': `${label}: ${about}`, title: about });

@@ -7,7 +7,7 @@ import { button, field, h, saveOnBlur, t } from '/editor-dom.js';
 
 const short = words => words.length > 40 ? `${words.slice(0, 38)} …` : words;
 
-/** The buttons that join a passage with the scene before it, or begin a new scene at it. */
+/** The buttons that join a passage with the previous scene, or begin a new scene at it. */
 function joining(here, before, scene, on) {
   const buttons = [];
   if (here.with || here.split) buttons.push(button('join-back', t('scene_automatic'), () => on.scene(here.id, { with: null, split: null })));

@@ -2,7 +2,7 @@
 import { offsets } from '/editor-text.js';
 import { t } from '/editor-dom.js';
 
-const LONGEST = 200;         // characters; the server accepts no longer names
+const LONGEST = 200;         // characters; the server does not accept longer names
 
 function spanOf(state, at) {
   const about = state.passages.find(passage => passage.id === at.passage);

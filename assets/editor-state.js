@@ -1,4 +1,4 @@
-/* Applies what has changed to the state of the story. The server sends only that, because the state of a long article is large.
+/* Applies changes to the state of the story. The server sends only the changes, because the state of a long article is large.
  *
  *   merged(before, next) -> the whole state; `next` is a whole state, or a difference from `before` (it has the key `since`)
  */

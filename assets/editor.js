@@ -154,7 +154,7 @@ function change(body, how) {
   });
 }
 
-/** The names of suggestions that were put off, until the tab is closed. */
+/** The names of suggestions that are hidden until the tab is closed. */
 const later = () => remembered('later', []);
 
 function setLater(names) {

@@ -1,8 +1,9 @@
-/* Tells when the reader moves the map: with the mouse or a finger, the wheel, keys or the zoom buttons.
+/* Detects when the reader moves the map: with the mouse or a finger, the wheel, keys or the zoom buttons.
  *
  *   storymap.gestures(map)   the map fires `story:free` for each of these gestures
  *
- * The events of the reader are used, not those of Leaflet: Leaflet also fires them for movements of the camera, some of them late.
+ * The browser's input events are used instead of Leaflet's, because Leaflet also fires its events for camera movements, some of
+ * them late.
  */
 (() => {
   'use strict';

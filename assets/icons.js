@@ -1,4 +1,4 @@
-/* Markers with images of the editor's own, for places with an `icon`. Only in pages that have such markers. */
+/* Markers with custom images, for places with an `icon` in places.yaml. Only in pages that have such markers. */
 (() => {
   'use strict';
 

@@ -1,8 +1,8 @@
-/* A small map of the world in the corner, with a frame around what the map shows.
+/* A small world map in the corner, with a frame around the area that the map shows.
  *
  *   storymap.insetMap(map, data) -> { theme() }; theme() reads the colours again
  *
- * The inset map is created when it is first shown, because a story of the whole world does not need it.
+ * The inset map is created when it is first shown, because a story about the whole world does not need it.
  */
 (() => {
   'use strict';

@@ -1,13 +1,14 @@
-/* The journey of the story: a line along great circles that grows with the passages that are read. Only in pages with a journey.
+/* The journey of the story: a line along great circles that grows as passages are read. Only in pages with a journey.
  *
  *   storymap.journey(story) -> { show(on) }   show: draws the whole journey, for the button #route
  *
- * In the text, the line reaches the last stop that has been read, and a sign gives the day and the distance covered so far.
+ * While the text is read, the line ends at the last stop that has been read, and a sign shows the day and the distance covered
+ * so far.
  */
 (() => {
   'use strict';
 
-  const ARROW_PX = 46;       // minimum length of a section with an arrow
+  const ARROW_PX = 46;       // minimum length in pixels of a section with an arrow
   const DRAW_MS = 900;
 
   const latLngs = (text, scale) => storymap.decode(text)[0].points.reduce((line, x, i, all) => (i % 2 ? line : [...line, [all[i + 1] / scale, x / scale]]), []);
@@ -40,7 +41,7 @@
       return marker;
     }
 
-    /** The first `number` legs; the last one may be a part: 2.4 is two legs and two fifths of the third. */
+    /** The first `number` legs, which may be fractional: 2.4 is two legs and two fifths of the third. */
     function part(all, number) {
       const last = all[Math.floor(number)], points = all.slice(0, Math.floor(number)).flat();
       if (!last || number % 1 === 0) return points;
@@ -56,7 +57,7 @@
       arrows = all.slice(0, whole ? all.length : Math.floor(drawn)).map(arrow).filter(Boolean);
     }
 
-    /** Lets the line grow to the last stop that has been read, or cuts it. */
+    /** Extends or shortens the line to the last stop that has been read. */
     function grow(goal) {
       cancelAnimationFrame(timer);
       const from = drawn, start = performance.now();

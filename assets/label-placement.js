@@ -5,15 +5,15 @@
  *     taken   [{box, slug, weak, gap}]: pins and signs, see labels.js; those that a label hides get the property `hidden`
  *     place   finds a position for a label and returns whether there is one. Call it for the most important label first.
  *       item  {slug, strong, options}: `options` [{box, far, line, …}] in order of preference; `line` [x, y, x, y] leads from the pin
- *             to a text far from it; `strong`: it may hide weak pins. The option that was found is its property `chosen`, null if
+ *             to a text far from it; `strong`: it may hide weak pins. The chosen option is set as its property `chosen`, null if
  *             there is none
- *     swap    replaces a label by another one for the same place if there is room
+ *     swap    replaces a label with another one for the same place if there is room
  *     boxes   the boxes of the labels placed so far; lines: boxes along the lines to them
  *   A label may move earlier labels to other positions, but it never removes one.
  *
- *   storymap.isFree(size, box, taken, {slug, strong}, line) -> whether a label with this box, and the line to it, would be inside the
+ *   storymap.isFree(size, box, taken, {slug, strong}, line) -> whether a label with this box, and its line, would be inside the
  *                                                       map and hide nothing
- *   storymap.hits(a, b, gap) -> whether two boxes [left, top, right, bottom] are nearer than `gap` pixels
+ *   storymap.hits(a, b, gap) -> whether two boxes [left, top, right, bottom] are less than `gap` pixels apart
  */
 (() => {
   'use strict';
@@ -23,7 +23,7 @@
   const PIECE = 6;           // pixels between the boxes along a line
   const EDGE = 2;            // pixels between a label and the edge of the map
   const MOVES = 2;           // maximum number of earlier labels that one label may move
-  const TRIED = 16;          // positions for which this is tried
+  const TRIED = 16;          // number of positions for which this is tried
 
   const hits = storymap.hits = (a, b, gap) => a[0] < b[2] + gap && a[2] + gap > b[0] && a[1] < b[3] + gap && a[3] + gap > b[1];
 
@@ -42,7 +42,7 @@
   const side = ([x, y, toX, toY], u, v) => Math.sign((toX - x) * (v - y) - (toY - y) * (u - x));
   const cross = (a, b) => side(a, b[0], b[1]) !== side(a, b[2], b[3]) && side(b, a[0], a[1]) !== side(b, a[2], a[3]);
 
-  /** Whether two positions of labels, with their lines, are in each other's way. */
+  /** Whether two label positions, with their lines, conflict with each other. */
   const clash = (a, b) => hits(a.box, b.box, GAP) || a.line && cuts(a.line, b.box) || b.line && cuts(b.line, a.box) || a.line && b.line && cross(a.line, b.line);
 
   function along([x, y, toX, toY]) {
@@ -64,7 +64,8 @@
     /** The earlier labels that an option would overlap. */
     const blockers = option => placed.filter(({ chosen }) => clash(option, chosen));
 
-    /** Moves labels away from a position, all or none, and returns whether this was possible. `far`: to positions far from their pins, too. */
+    /** Moves all labels away from a position, or moves none if this is impossible, and returns whether it was possible.
+     *  `far`: also to positions far from their pins. */
     function moveAway(items, wanted, far) {
       const before = items.map(item => item.chosen);
       const moved = items.every(item => {
@@ -83,7 +84,7 @@
       return inTheWay.length <= MOVES && moveAway(inTheWay, option, far);
     });
 
-    /** A position near the pin, even if near labels must move for it; otherwise one far from it. */
+    /** A position near the pin, even if nearby labels have to move; otherwise one far from the pin. */
     function find(item, strong) {
       item.free = item.options.filter(({ box, line }) => storymap.isFree(size, box, taken, { slug: item.slug, strong }, line));
       const near = item.free.filter(({ far }) => !far), isClear = option => !blockers(option).length;
@@ -99,7 +100,7 @@
       return true;
     }
 
-    /** Replaces a label by another one for the same place, if there is room for it, and returns whether there is. */
+    /** Replaces a label with another one for the same place if there is room, and returns whether it did. */
     function swap(item, other) {
       placed.splice(placed.indexOf(item), 1);
       const found = other.options.filter(({ box, line }) => storymap.isFree(size, box, taken, { slug: other.slug }, line)).find(option => !blockers(option).length);

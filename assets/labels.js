@@ -9,17 +9,18 @@
  *       quiet  whether the place is not in the current passage; its label is drawn below the others
  *       around more sides of the first position
  *       far    whether the label may be farther from its pin, with a line to it
- *       centred whether its text may be in the place of its pin, which it then hides
+ *       centred whether its text may be at the position of its pin, which it then hides
  *       beside pixels by which its pin is wider than other pins
  *       strong whether the label may hide weak pins
  *     taken   [{box, slug, weak}] in pixels of the map: the pins of places; those that a label hides get the property `hidden`
  *     signs   {after, place}: when this number of labels is placed, `place(boxes)` is called with their boxes. It returns [{box}]
  *             of signs, which the other labels keep free
  *     Returns the slugs of the labels that do not fit; they are not shown.
- *   Orientation labels are shown in their range of zooms if they fit. Names of straits, narrow seas and rivers are set along their
- *   line where it is longer than the text, and level elsewhere. Names of streets and streams (of maps with streets) are set along their line only.
- *   storymap.farSides   the sides nearest to a pin for labels with a line, to be used in `around`
- *   storymap.areaSides  the sides of the name of an area: its middle, and near it
+ *   Orientation labels are shown in their range of zooms if they fit. Names of straits, narrow seas and rivers are written
+ *   along their line if it is longer than the text, otherwise horizontally. Names of streets and streams (on maps with
+ *   streets) are only written along their line.
+ *   storymap.farSides   the sides closest to a pin for labels with a line, for use in `around`
+ *   storymap.areaSides  the sides for the name of an area: its middle, and near the middle
  *   storymap.covers(map) -> [box]: the controls over the map
  */
 (() => {
@@ -27,18 +28,18 @@
 
   const BESIDE = 11, ABOVE = 10;                     // pixels between a point and its label, see map.css
   const SIDES = ['right', 'left', 'top', 'bottom', 'topright', 'topleft', 'bottomright', 'bottomleft'];
-  // A name of an area may be moved a little, so that it does not hide the capital
+  // The name of an area may be moved slightly, so that it does not hide the capital
   const AREA_SIDES = ['middle', 'below', 'above', 'east', 'west', 'farbelow', 'farabove'];
   const MOVED = { below: [0, 1], above: [0, -1], east: [.6, 0], west: [-.6, 0], farbelow: [0, 2.4], farabove: [0, -2.4] };
-  // Positions farther from a pin, with a line to it: in which directions (parts of a turn), and how many pixels away
+  // Positions farther from a pin, with a line to it: the directions (fractions of a turn) and distances in pixels
   const FAR = ['far 0', 'far 8', 'far 14', 'far 10', 'far 2', 'far 6', 'far 12', 'far 4', 'far 15', 'far 9', 'far 1', 'far 7'];
   storymap.farSides = FAR;
   storymap.areaSides = AREA_SIDES;
   const TURN = 16, AWAY = [20, 38, 60], PIN = 6;
-  const DOTS = 30;                                   // cities whose dots other labels keep free, the most important ones
+  const DOTS = 30;                                   // number of important cities whose dots other labels must not cover
   const DOT = 3;                                     // pixels from the centre of a dot to its edge
 
-  const LEVEL_DEG = 7;                               // a line that rises less than this is level
+  const LEVEL_DEG = 7;                               // a line that rises less than this counts as horizontal
   const BANK = 9;                                    // pixels between the line of a river and the middle of its name
 
   function Label(lines, at, classes, pane) {
@@ -68,8 +69,8 @@
     this.height = this.text.offsetHeight;
   };
 
-  /** How the text is set along its line at this zoom: {point, degrees, boxes}, or null if the line is too short or level. The boxes
-   *  cover the turned text piece by piece. */
+  /** How the text is placed along its line at this zoom: {point, degrees, boxes}, or null if the line is too short or
+   *  horizontal. The boxes cover the rotated text piece by piece. */
   Label.prototype.along = function (map) {
     const ends = this.course.map(at => map.latLngToContainerPoint(storymap.near(map, at)));
     const [a, b] = this.street ? storymap.streets.visible(map, ends) : ends;
@@ -110,7 +111,7 @@
     return [Math.cos(angle) * (away + this.width / 2), Math.sin(angle) * (away + this.height / 2)];
   };
 
-  /** Where the line from a pin to a text that is far from it ends, in pixels from the pin. */
+  /** The end of the line from a pin to a text that is far from it, in pixels from the pin. */
   Label.prototype.reach = function (side) {
     return this.away(side).map((value, i) => Math.sign(value) * Math.max(0, Math.abs(value) - (i ? this.height : this.width) / 2 - 1));
   };
@@ -205,7 +206,7 @@
       const item = first.find(({ slug, chosen }) => slug === extra.slug && chosen);
       if (item) placement.swap(item, extra);
     }
-    // a name in the middle of its place needs no pin
+    // a name in the middle of its place does not need a pin
     const centred = new Set(items.filter(({ chosen }) => chosen && chosen.side === 'middle').map(({ slug }) => slug));
     for (const pin of taken) if (centred.has(pin.slug)) pin.hidden = true;
     for (const { label, chosen } of items) if (chosen) put(label, chosen); else label.turn(label.sides[0], false);
@@ -233,7 +234,7 @@
   /** Whether the dot of a city would be on a pin, a label or another dot. */
   const isHidden = (map, label, taken) => label.dot && taken.some(other => other.slug !== label.slug && hits(dotBox(map, label), other.box, 0));
 
-  /** Settles the orientation labels in their order. A large sea has labels in several places, of which one is shown. */
+  /** Places the orientation labels in their order. A large sea has labels at several positions, of which one is shown. */
   function settleOrientation(map, near, texts, full) {
     const dots = near.filter(label => label.dot && !isHidden(map, label, full)).slice(0, DOTS);
     const all = [...full, ...dots.map(label => ({ box: dotBox(map, label), gap: 1, slug: label.slug }))];

@@ -1,8 +1,8 @@
-/* The layers that the editor has added from files: lines, fronts with teeth, and areas, with a legend. Only in pages that have layers.
+/* The map layers from places.yaml: lines, fronts with teeth, and areas, with a legend. Only in pages that have layers.
  *
  *   storymap.mapLayers(story)
  *
- * A layer that scenes name is shown with these scenes, the others always. The overview shows all.
+ * A layer that belongs to scenes is shown with these scenes; other layers are always shown. The overview shows all layers.
  */
 (() => {
   'use strict';

@@ -13,7 +13,7 @@
   const LEAST = .75;         // lowest zoom: a phone shows the whole world
 
   storymap.data = JSON.parse(document.getElementById('storymap-data').textContent);
-  document.documentElement.classList.add('live');     // set early, because later it would move the text when the story starts
+  document.documentElement.classList.add('live');     // before the story starts, so that the text does not move then
   storymap.reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
   storymap.near = function (map, at) {
@@ -28,7 +28,8 @@
     map.on('resize', () => map.setMinZoom(least()));
   }
 
-  /** The wheel scrolls the page; with Ctrl or Cmd it zooms the map. The listener is not passive: it has to stop the page. */
+  /** The wheel scrolls the page; with Ctrl or Cmd it zooms the map. The listener is not passive, because it must prevent the
+   *  page from scrolling. */
   function zoomWithKey(map) {
     map.getContainer().addEventListener('wheel', event => {
       if (event.ctrlKey || event.metaKey) map.scrollWheelZoom.enable();
@@ -68,7 +69,7 @@
     storymap.leaflet = map;
     storymap.mapCamera = storymap.camera(map);
     storymap.gestures(map);
-    storymap.mapCamera.go(storymap.data.overview, 'now');     // before there are layers, so that they are drawn once
+    storymap.mapCamera.go(storymap.data.overview, 'now');     // before layers are added, so that they are drawn only once
     return map;
   };
 })();

@@ -5,15 +5,15 @@
  *
  * The texts are compared as words, without case and punctuation. Runs of LONGEST words that occur once in each text are paired
  * first, in the longest order that both texts share (patience diff); between them shorter runs are tried, down to single words.
- * A passage that the text repeats word for word is found where it occurs first.
+ * If the text repeats a passage word for word, its first occurrence is used.
  */
 (() => {
   'use strict';
 
   const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}\u00AD]+/gu;
   const LONGEST = 4;         // number of words in the runs that are tried first
-  const ENOUGH = .5;         // share of the words of a passage that must be found near each other
-  const STRAY = 25;          // a word may be twice the length of its passage plus this many words away from the middle of the passage
+  const ENOUGH = .5;         // minimum share of a passage's words that must be found near each other
+  const STRAY = 25;          // maximum distance of a word from the middle of its passage: twice the passage's length plus this; in words
 
   function words(text) {
     return [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
@@ -59,7 +59,7 @@
     align(a, b, [a0, a1, b0, b1], found.length ? size : size - 1, pair);
   }
 
-  /** The positions in the other text of the words of a passage, without words that are far away from the others. */
+  /** The positions of a passage's words in the other text, without words that are far away from the others. */
   function together(pair, from, to) {
     const at = pair.slice(from, to).filter(j => j >= 0).sort((x, y) => x - y), middle = at[at.length >> 1];
     return at.filter(j => Math.abs(j - middle) < 2 * (to - from) + STRAY);

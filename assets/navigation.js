@@ -1,4 +1,4 @@
-/* The buttons #previous and #next: they go from step to step, in a frame from slide to slide.
+/* The buttons #previous and #next: they go from step to step, or from slide to slide in a frame.
  *
  *   storymap.navigation(story)
  */

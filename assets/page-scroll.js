@@ -1,16 +1,16 @@
-/* Determines which step is read from the reader's scrolling. Scrolling by the page itself does not count.
+/* Determines from the reader's scrolling which step is read. Scrolling by the page itself does not count.
  *
  *   storymap.pageScroll(story) -> { start(), hold(), jump(go, ms) }
- *     hold()        the step stays until the reader scrolls on
- *     jump(go, ms)  calls go(), which scrolls for some time. Steps on the way do not count as read; the last one is then held
+ *     hold()        keeps the step until the reader continues scrolling
+ *     jump(go, ms)  calls go(), which scrolls for some time. The steps passed do not count as read; the last one is then held
  */
 (() => {
   'use strict';
 
-  const TOP_PX = 8;          // the reader has not begun to read, or has not scrolled on, before this many pixels
+  const TOP_PX = 8;          // pixels of scrolling after which the reader has begun to read, or continues scrolling
   const JUMP_MS = 200;
   const FAST = .2;           // windows a second: faster than this, passages are skipped, not read
-  const PAUSE_MS = 100;      // without an event of scrolling, the page stands still
+  const PAUSE_MS = 100;      // ms without a scroll event after which the page is not moving
 
   storymap.pageScroll = function ({ stage, steps, scenes: { position } }) {
     const narrow = matchMedia('(max-width: 47.99rem)'), atTop = () => window.scrollY < TOP_PX;

@@ -2,14 +2,15 @@
  *
  *   storymap.pictures(story)
  *
- * The pictures are in the text, each group in an element .lead[data-scene]. Here they become small, with a button that shows them large.
- * The large picture has buttons and keys: + and - zoom, arrows move it or turn the gallery, Escape returns to the map. Ctrl and the
- * wheel, or two fingers, zoom; one finger moves a picture that is zoomed. Without Ctrl, the wheel scrolls the page.
+ * The pictures are in the text, each group in an element .lead[data-scene]. This script makes them small and adds a button that
+ * shows them large. The large picture has buttons and keys: + and - zoom, arrows move it or turn the gallery, Escape returns to
+ * the map. Ctrl and the wheel, or two fingers, zoom; one finger moves a picture that is zoomed. Without Ctrl, the wheel scrolls
+ * the page.
  */
 (() => {
   'use strict';
 
-  const MOST = 6, STEP = 1.5, PAN = .2;      // highest zoom, factor of one step, part of the view that an arrow key moves by
+  const MOST = 6, STEP = 1.5, PAN = .2;      // highest zoom, factor of one step, share of the view by which an arrow key moves
 
   const make = (tag, className, more) => Object.assign(document.createElement(tag), { className }, more);
 
@@ -149,7 +150,7 @@
     for (const [id, figures] of groups) {
       figures.forEach((figure, at) => {
         const from = figure.querySelector('img'), enlarge = button(`${wording.picture_show}: ${from.alt}`, '', () => { open(id, at, enlarge); view.focus({ preventScroll: true }); });
-        if (figure.querySelector('a img')) return;      // the poster of a recording leads to it
+        if (figure.querySelector('a img')) return;      // the poster of a recording links to it
         enlarge.className = 'enlarge';
         from.replaceWith(enlarge);
         enlarge.append(from);

@@ -36,7 +36,7 @@
       if (near) join(near, { marker, slugs: [marker.place.slug], active });
       else groups.push({ marker, slugs: [marker.place.slug], point, half: radius, radius, active });
     }
-    // a pin with several numbers is wider, so that it may now overlap others
+    // a pin with several numbers is wider, so it may now overlap other pins
     for (let i = 0; i < groups.length; i++) {
       const other = groups.findIndex((group, j) => j > i && overlap(groups[i], group));
       if (other < 0) continue;

@@ -1,4 +1,5 @@
-/* The card about one place, a copy of its entry in the list of places: the sentences that name it, one by one, then what it is.
+/* The card about one place, a copy of its entry in the list of places: the sentences that name it, one at a time, then what it
+ * is.
  *
  *   storymap.placeCard(stage, data, onclose) -> { open(slug, opener, passage), close(), covers(x, y), slug }
  *     opener   the element that gets the focus back when the card closes
@@ -66,7 +67,7 @@
     card.className = 'card';
     card.hidden = true;
 
-    /** A sheet is outside the map, which would contain it. In a frame there is only the map. */
+    /** A sheet is outside the map, because the map would clip it. In a frame there is only the map. */
     function put() {
       const sheet = narrow.matches && !storymap.framed && !storymap.still;
       card.classList.toggle('sheet', sheet);

@@ -3,7 +3,7 @@
  *   storymap.placeLayer(map, data) -> { show(slugs, passage), overview(), highlight(slug), theme() }
  *     show       the places of a scene, the most important first, and the distance lines of the passage with this id
  *     overview   all places
- *     highlight  makes one place stand out, even if the scene does not show it; null: no place
+ *     highlight  highlights one place, even if the scene does not show it; null: no place
  *     theme      reads the colours again
  */
 (() => {
@@ -13,10 +13,10 @@
   const NEARBY = 30;         // maximum number of labels of places outside the current passage
   const HEROES = 12, HEROES_NARROW = 8;    // the most important places of the overview; other labels are smaller
   const FAR = 40, FAR_NARROW = 20;         // labels of the overview that may be farther from their pins
-  const SMALL_PX = 90;       // the name of an area smaller than this may be beside it
+  const SMALL_PX = 90;       // the name of an area smaller than this may be placed beside it
   const NARROW_PX = 500;
   const INSIDE_PX = 90;      // a name of a region without an outline that is larger than this stays inside the region
-  const VAST_KM = 200;       // radius; the name of a larger water is on it, not elsewhere with a line to it
+  const VAST_KM = 200;       // radius; the name of larger water is placed on it, not elsewhere with a line to it
   const RANGE_PX = 40;       // a region or range without an outline that is larger than this has its name in its middle, and no pin
   const CONTINENT = 3;       // maximum zoom of continents and oceans, to which no sign points
   const NAMES = 3, NAMES_NARROW = 2;       // maximum number of names beside one pin
@@ -99,7 +99,7 @@
     /** The labels of the active places, then of the distances, then of the other places; pins of one group have one label. */
     function wantedLabels(active, groups, view) {
       const groupOf = new Map(groups.map(one => [one.marker, one])), same = (slug, marker) => !all || markers.get(slug).place.water === marker.place.water;
-      // a water beside a town has a label of its own, in the style of waters
+      // a lake or sea beside a town has its own label, in the style for water
       const hidden = new Set(groups.flatMap(one => one.slugs.slice(1).filter(slug => same(slug, one.marker))));
       const main = heroes(), isHero = ({ place }) => !all || main.has(place.slug) || place.slug === hot;
       const narrow = map.getSize().x < NARROW_PX;
@@ -114,7 +114,7 @@
           marker, names: names(marker), strong: isHero(marker), far: all && i < (narrow ? FAR_NARROW : FAR), minor: !isHero(marker) && isFine(marker.place),
           beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0
         };
-        return all && one.names ? [Object.assign({}, one, { names: null }), Object.assign({ extra: true }, one)] : [one];      // the first name, and all where there is room
+        return all && one.names ? [Object.assign({}, one, { names: null }), Object.assign({ extra: true }, one)] : [one];      // also all names if there is room
       });
       const others = all ? [] : groups.filter(one => !one.active).slice(0, NEARBY).map(({ marker }) => ({ marker, quiet: true }));
       const lines = distances.filter(line => line.passage === passage && !all);

@@ -1,11 +1,11 @@
-/* One place on the map: its area, in the outline that suits the zoom, or a pin, or a dot if there are very many places.
+/* One place on the map: its area with the outline for the zoom, or a pin, or a dot if there are very many places.
  *
  *   new storymap.PlaceMarker(map, place, context) -> { place, wide, draw(state), span(), pinned(), dotted(), radius(), mark(shown, slugs, number),
  *                                                     here(), spots(view), theme() }
  *     context  {areas, dots, colours()}: the renderer of areas; the canvas of dots, null if pins are used; the colours of dots
  *     wide     whether the place has an area
  *     draw     draws it in a state: 'seen' (all places are shown), 'on' (its passage is read), 'hot' (highlighted), several or ''
- *     span()   the width in pixels of a region or range of which no outline is known
+ *     span()   the width in pixels of a region or range without a known outline
  *     pinned() whether it is a pin or a dot at this zoom; dotted() whether it is a dot now
  *     radius() the radius of its pin in pixels
  *     mark     shows or hides its pin. `slugs`: all places that the pin represents; `number`: their number in the text
@@ -18,13 +18,13 @@
   'use strict';
 
   const SMALL_PX = 22;       // an area smaller than this is a pin
-  const COARSE = 1.6;        // zooms above the range of its finest outline from which the area of a country is not drawn
-  const VAST_KM = 250;       // larger circles are paler: they cover lands and seas that do not belong to the place
+  const COARSE = 1.6;        // zoom levels above the range of its best outline from which a country's area is not drawn
+  const VAST_KM = 250;       // larger circles are paler, because they cover land and sea that do not belong to the place
   const LEGIBLE_PX = 12;
   const RIVER_SPOTS = 20;    // points of a river beside which its name may be
   const POLAR = 85;          // highest latitude of the map, where it shows the poles
   const NUMBERED_PX = 9;     // radius of a pin with a number
-  // Where labels of an area may be, as parts of its height and width in the view: the middle first
+  // Where labels of an area may be, as shares of its height and width in the view: the middle first
   const GRID = [.5, .65, .35, .8, .2].flatMap(down => [.5, .7, .3, .85, .15].map(across => [down, across]))
     .sort(([a, b], [c, d]) => Math.abs(a - .5) + Math.abs(b - .5) - Math.abs(c - .5) - Math.abs(d - .5));
   const HOW = { mouseover: 'over', mouseout: 'out', click: 'click' };
@@ -103,7 +103,7 @@
       if (element.firstChild.textContent !== number) element.firstChild.textContent = number;
     }
 
-    /** The part of its extent that is in a view; null if it is outside. */
+    /** The part of its extent inside a view; null if it is outside. */
     part(view) {
       const box = L.latLngBounds(this.extent.getSouthWest(), this.extent.getNorthEast()), east = this.east;
       const west = Math.max(view.getWest(), box.getWest() + east), right = Math.min(view.getEast(), box.getEast() + east);
@@ -111,7 +111,7 @@
       return west < right && south < north ? L.latLngBounds([south, west], [north, right]) : null;
     }
 
-    /** Whether it, or a part of it that can be recognised, is in a view. */
+    /** Whether the place, or a recognisable part of it, is in a view. */
     isIn(view) {
       if (view.contains(this.here())) return true;
       const part = this.wide && !this.pinned() ? this.part(view) : null;
@@ -207,7 +207,7 @@
       return this.listen(L.marker(this.here(), { pane: 'pins', icon, keyboard: false }));
     }
 
-    /** Draws the place as a dot on a canvas. In stories with very many places, this replaces the pins of places not being read. */
+    /** Draws the place as a dot on a canvas. In stories with very many places, dots replace the pins of places not being read. */
     drawDot() {
       const options = { renderer: this.context.dots, pane: 'dots', radius: 3.5, weight: 1 };
       return this.listen(L.circleMarker(this.here(), Object.assign(options, this.context.colours())));

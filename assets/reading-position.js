@@ -2,11 +2,11 @@
  *
  *   storymap.readingPosition(steps, last, onsettle, onrest) -> { index, passage, read(index, how), settle(), settled() }
  *     steps          elements in reading order; 1 to `last` are passages, the others are above and below the text
- *     onsettle(how)  the reader stays at a step: the map may follow, in the way that `read` was given
+ *     onsettle(how)  the reader stays at a step: the map may follow, with the `how` that was passed to `read`
  *     onrest(id)     the reader has stayed for longer: id of the passage, '' outside the text
  *     index          the step that is read; -1 at first
  *     passage        its element if it is a passage, else null
- *     settle()       does not wait any longer
+ *     settle()       stops waiting
  *     hurried()      whether the reader scrolls too fast to read; the map waits. Set by page-scroll.js
  */
 (() => {

@@ -6,7 +6,7 @@
  *     free         whether the reader has moved the map: then #back offers to return
  *     overview()   whether all places are shown
  *     setAll(on)   shows all places although a passage is read, from the next follow() on
- *     follow(how)  shows what belongs to the step that is read; `how` as in camera.js
+ *     follow(how)  shows the scene of the step that is read; `how` as in camera.js
  *
  * The map fires `story:at` {id, asked} when it follows: the step, and whether the reader pressed a button for it.
  */
@@ -46,7 +46,7 @@
       if (!self.scene || !self.scene.places.includes(card.slug)) card.close();
       self.follow(how);
       const open = data.places.find(({ slug }) => slug === card.slug);
-      if (open && !storymap.mapCamera.shows(open.at, 0)) card.close();     // no card about a place on the map of another one
+      if (open && !storymap.mapCamera.shows(open.at, 0)) card.close();     // the new scene does not show its place
       map.fire('story:at', { id: steps[position.index].id, asked: false });
     }
 

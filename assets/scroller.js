@@ -3,8 +3,8 @@
  *   storymap.scroller(steps, line, onstep) -> { refresh() }
  *     steps   elements in reading order, without gaps between them; the first is the head, above the text
  *     line()  the height of the reading line, from 0 (top of the window) to 1
- *     onstep(index)  is called when another step is at the line
- *     refresh()      reads the size of the window and the line again
+ *     onstep(index)  is called when a different step is at the line
+ *     refresh()      measures the window and the line again
  *
  * At the top of the page the first passages can be above the line, where they would never be read. There the line starts at
  * the first passage and moves down with the first screen of scrolling.

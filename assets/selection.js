@@ -1,4 +1,5 @@
-/* The place that the reader selects, in the text or on the map: the map shows it and its card opens. Pointing at it highlights it.
+/* Selects a place that the reader clicks in the text or on the map: the map shows it and its card opens. Pointing at it
+ * highlights it.
  *
  *   storymap.selection(story) -> select(slug, opener)
  *     opener  the link that was clicked, if any: it gets the focus back when the card closes

@@ -1,10 +1,10 @@
-/* The page in a frame: a slideshow with one passage a slide, so that the page around the frame keeps its scroll wheel.
+/* The page in a frame: a slideshow with one passage per slide, so that the scroll wheel still scrolls the page around the frame.
  *
  *   storymap.slideshow(steps, wording, onturn) -> { show(index), go(by), ends() }, or null when the page is not framed
  *     steps          elements in reading order, the head first
  *     onturn(index)  is called with the last step of the slide that is shown
  *     show(index)    shows the slide with a step
- *     go(by)         one page forward (1) or back (-1); a slide does not scroll, a long passage has several pages
+ *     go(by)         one page forward (1) or back (-1); slides do not scroll, so a long passage has several pages
  *     ends()         [whether this is the first page, whether it is the last]
  */
 (() => {
@@ -27,7 +27,7 @@
     return count;
   }
 
-  /** The steps of each slide: a heading has no slide of its own, it is shown with the passage that follows. */
+  /** The steps of each slide: a heading does not have its own slide but is shown with the passage that follows. */
   function slidesOf(steps) {
     const slides = [];
     let slide = [];

@@ -5,7 +5,7 @@
  *                         moved the map, whether it has stopped. Not there before the start; for the editor and for tests
  *   storymap.open(id)     reads the step that has or contains an element, and selects the place if it is one; does not scroll
  *
- * The parts of the page take what they need from one object, `story`. Each part is created after the parts that it needs.
+ * The parts of the page share one object, `story`. Each part is created after the parts that it needs.
  */
 (() => {
   'use strict';
@@ -18,11 +18,11 @@
     if (index < 0) return;
     if (!slideshow) scroll.jump(() => scenes.position.read(index, 'now'));
     else if (index <= last) slideshow.show(index);
-    for (const fold of target.querySelectorAll(':scope > details')) fold.open = true;     // an entry of the list, or the credits
+    for (const fold of target.querySelectorAll(':scope > details')) fold.open = true;     // an entry in the list, or the credits
     if (id.startsWith('place-')) select(id.slice(6));
   }
 
-  /** The first view: the overview above the text, the first slide in a frame. */
+  /** The first view: the overview at the top of the page, or the first slide in a frame. */
   function showFirst({ map, data, scenes, scroll, slideshow }) {
     map.invalidateSize();
     storymap.mapCamera.go(data.overview, 'now');

@@ -1,7 +1,7 @@
-/* Paints the tiles of streets, which basemap.js finds. Only pages built with an archive of streets (--ground) have this script.
+/* Paints the street tiles that basemap.js finds. Only pages built with an archive of streets (--ground) have this script.
  *
  *   storymap.streets.paint(g, paths, px, zoom, colours)   paints a tile: `px(n)` is n CSS pixels in its units
- *   storymap.streets.visible(map, [a, b])  the part of a line in view, in pixels; its name is in the middle of this part
+ *   storymap.streets.visible(map, [a, b])  the part of a line in view, in pixels; the name is placed in the middle of this part
  *
  * Layers (storymap/basemap/streets/schema.py): u built-up areas, g green areas, w water, r streams, h buildings, t railways, and
  * roads from 1 (motorways) to 5 (paths).
@@ -17,12 +17,12 @@
     1: [1.6, 2, 2.6, 3.4, 5, 7.5, 11], 2: [1.1, 1.5, 2.1, 3, 4.6, 7, 10.5], 3: [.6, .9, 1.4, 2.2, 3.6, 5.8, 9],
     4: [0, 0, .5, .9, 2.1, 4, 6.5], 5: [0, 0, 0, 0, .8, 1.1, 1.6]
   };
-  const CASED = 14;          // zoom from which minor streets have edges; main roads have them from CASED - 2
+  const CASED = 14;          // zoom from which minor streets have edges; main roads have edges from CASED - 2
 
   const pathOf = storymap.pathOf, lines = pathOf.b;
   Object.assign(pathOf, { u: pathOf.l, g: pathOf.l, h: pathOf.l, t: lines, 1: lines, 2: lines, 3: lines, 4: lines, 5: lines });
 
-  // Colours of the basemap (a new object for each colour scheme) -> the same with those of streets
+  // Basemap colours (a new object for each colour scheme) -> the same with street colours
   const known = new WeakMap();
   function coloursOf(base) {
     if (!known.has(base)) {
@@ -54,7 +54,7 @@
     for (const road of [4, 3, 2, 1]) {
       if (zoom >= CASED - (road < 4 ? 2 : 0)) stroke(paths[road], width(road, zoom) + (zoom < CASED ? 1 : 1.4), colour.casing);
     }
-    // without edges, minor streets on the light ground are lines in the colour of the edges
+    // minor streets without edges have the colour of the edges, to be visible on the light ground
     stroke(paths[4], width(4, zoom), zoom < CASED ? colour.casing : colour.road);
     for (const road of [3, 2, 1]) stroke(paths[road], width(road, zoom), zoom < CASED - 2 ? colour.casing : colour.road);
     if (paths.t) {
@@ -79,7 +79,7 @@
     return first < last ? [at(first), at(last)] : [a, a];
   }
 
-  /** The map comes closer, and shows the attribution of the streets. */
+  /** Raises the map's maximum zoom and shows the attribution of the streets. */
   const makeMap = storymap.map;
   storymap.map = function (id, options) {
     const { max_zoom, credit } = storymap.data.basemap;
