@@ -1,6 +1,6 @@
 /* The offline basemap: an L.GridLayer that paints the vector tiles of the page on canvases.
  *
- * In pages with streets, streets.js paints their tiles.
+ * In pages with streets, streets.js paints their tiles, and in pages with shaded relief, relief.js shades the land.
  *
  *   storymap.basemap(map, data, options) -> L.GridLayer, added to the map
  *     data     chosen by storymap/render/tiles.py: {levels: [{level, top, units, streets}], tiles: {"7/113/45": {l: "…", …}}, relief: {"5/17/11": "…"}}
@@ -63,62 +63,6 @@
       const { units } = levels.find(it => it.level == level), frame = [-1, -1, units + 1, units + 1];
       return { units, level, column, row, paths: { land: PATH_OF.l(l, frame), lake: PATH_OF.w(w, frame) } };
     });
-  }
-
-  /* ---------- the shaded relief ---------- */
-
-  // Share of --relief at a zoom. It is 0 for views of the world, and where the pixels of the pictures would be visible
-  const SHADE = { 3: .7, 4: .85, 5: 1, 6: 1, 7: .75, 8: .4 };
-  // Pictures of levels up to this many above the zoom of a map tile are painted on it: they have a pixel for each device pixel
-  const SHARP = 2;
-
-  /** The pictures of the relief. `then` is called when all of them have been decoded. */
-  function Relief(tiles, then) {
-    const pictures = new Map(), above = new Set();     // above: the tiles that contain pictures of finer levels
-    const keyOf = (level, column, row) => level + '/' + column + '/' + row;
-    let ready = false;
-    Promise.all(Object.keys(tiles || {}).map(key => {
-      const picture = new Image();
-      pictures.set(key, picture);
-      for (let [level, column, row] = key.split('/').map(Number); level-- > 0;) above.add(keyOf(level, column >>= 1, row >>= 1));
-      picture.src = 'data:image/webp;base64,' + tiles[key];
-      return picture.decode();
-    })).then(() => {
-      ready = pictures.size > 0;
-      if (ready) then();
-    }, () => { });
-
-    /** Paints one tile of the pictures, and the finer ones in it. `coarse`: the picture of a coarser level, if there is none. */
-    function paintTile(g, level, column, row, z, x, y, coarse) {
-      const key = keyOf(level, column, row), side = 2 ** (z - level), mine = pictures.has(key) ? { picture: pictures.get(key), level, column, row } : coarse;
-      if (level < z + SHARP && above.has(key)) {
-        for (const i of [0, 1, 2, 3]) {
-          const child = [column * 2 + (i & 1), row * 2 + (i >> 1)], span = side / 2;
-          if (child[0] * span < x + 1 && (child[0] + 1) * span > x && child[1] * span < y + 1 && (child[1] + 1) * span > y) paintTile(g, level + 1, ...child, z, x, y, mine);
-        }
-      } else if (mine) {
-        const size = SIZE * 2 ** (z - mine.level);
-        g.save();
-        g.beginPath();
-        g.rect((column * side - x) * SIZE, (row * side - y) * SIZE, side * SIZE, side * SIZE);
-        g.clip();
-        g.drawImage(mine.picture, mine.column * size - x * SIZE, mine.row * size - y * SIZE, size, size);
-        g.restore();
-      }
-    }
-
-    /** Shades the path of the land on the map tile z/x/y. In the blend mode, medium grey changes nothing. */
-    this.paint = function (g, land, z, x, y, opacity) {
-      if (!ready || !(SHADE[z] * opacity > 0)) return;
-      const ratio = g.canvas.width / (SIZE + BLEED);
-      g.save();
-      g.clip(land);
-      g.setTransform(ratio, 0, 0, ratio, 0, 0);
-      g.globalCompositeOperation = 'hard-light';
-      g.globalAlpha = SHADE[z] * opacity;
-      paintTile(g, 0, 0, 0, z, x, y, null);
-      g.restore();
-    };
   }
 
   /* ---------- painting ---------- */
@@ -201,7 +145,7 @@
     if (y < 0 || y >= tiles) return;
     const graticule = () => paintGraticule(g, coords.z, x, y, colours);
     graticule();
-    const shade = land => relief.paint(g, land, coords.z, x, y, colours.relief);
+    const shade = land => { if (relief) relief.paint(g, land, coords.z, x, y, colours.relief); };
     for (const piece of source.find(coords.z, x, y)) paintPiece(g, piece, coords.z, graticule, colours, shade);
   }
 
@@ -236,7 +180,7 @@
       initialize(data, options) {
         L.setOptions(this, options);
         this._source = new Tiles(data);
-        this._relief = new Relief(data.relief, () => this._repaint());
+        this._relief = data.relief && new storymap.Relief(data.relief, () => this._repaint());
         this._queue = new Queue();
         // each canvas on the map, with its coordinates
         this._canvases = new Map();

@@ -41,6 +41,7 @@ PARTS = {
     "journey": ("journey.js", "journey.css"),
     "icons": ("icons.js", "icons.css"),
     "streets": ("streets.js", "streets.css"),
+    "relief": ("relief.js",),
 }
 STYLES = ("page.css", "map.css", "static-map.css", "print.css")
 _OTHER = re.compile(r"[^\x00-\x7f]")

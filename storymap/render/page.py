@@ -42,7 +42,6 @@ from storymap.wording.phrases import Phrases
 # The basemap may always use MIN_BASEMAP_BYTES, which suffices for about SCENES scenes, and SCENE_BYTES more for each
 # further one.
 MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 37_000, 2_000, 16
-RELIEF_SCRIPT_BYTES = 2_200  # size of the script that paints the relief, which is not taken from the basemap
 PICTURE_PX = (960, 720)
 PICTURE_BYTES = 18_000  # target size of the static map
 LONG = (
@@ -93,8 +92,7 @@ class Page:
         pictures = sum(len(picture.address) for picture in self._options.pictures.values())
         rest = len(self._write(bare, LayerParts(), []).encode()) - pictures
         more = SCENE_BYTES * max(0, len(self._story.scenes) - SCENES)
-        limit = self._options.max_bytes + (RELIEF_SCRIPT_BYTES if self._options.relief else 0)
-        budget = max(MIN_BASEMAP_BYTES, limit - rest) + more
+        budget = max(MIN_BASEMAP_BYTES, self._options.max_bytes - rest) + more
         keep = [p.place.position for p in self._story.places]
         reading = reading_of(self._story)
         basemap, chosen = tiles_and_cameras(self._basemap, cameras, keep, budget, reading)
@@ -192,7 +190,8 @@ class Page:
     def _write(self, document: Mapping[str, Any], parts: LayerParts, hosts: Sequence[str]) -> str:
         article, words = self._story.article, self._words
         css = self._css(parts)
-        scripts = self._scripts(parts)
+        shaded = "relief" in document["basemap"]
+        scripts = self._scripts(parts, shaded=shaded)
         inline = [script for script in scripts if isinstance(script, str)]
         script_files = [script["src"] for script in scripts if not isinstance(script, str)]
         style_files = [file.url for file in parts.online if file.is_style]
@@ -206,7 +205,7 @@ class Page:
             companion=self._options.companion,
             oembed=self._options.oembed,
             share_image=self._options.share_image,
-            credits=self._text_alternative.credits(relief="relief" in document["basemap"]),
+            credits=self._text_alternative.credits(relief=shaded),
             csp=csp(
                 inline, [*css, *added], hosts, script_files=script_files, style_files=style_files, layered=self._layered
             ),
@@ -246,13 +245,17 @@ class Page:
         theme = theme_css(self._options.theme, streets=self._streets is not None)
         return [bundle.styles(self._layered, self._parts), theme, *added]
 
-    def _scripts(self, parts: LayerParts) -> list[str | dict[str, str]]:
+    def _scripts(self, parts: LayerParts, *, shaded: bool) -> list[str | dict[str, str]]:
         """Return the inline scripts, and the URLs of the files that the page loads, in the order of execution.
 
-        The story starts before files are loaded, so that it does not wait for them.
+        `shaded`: whether the map has shaded relief. The story starts before files are loaded, so that it does not wait for them.
         """
         scripts: list[str | dict[str, str]] = [
-            bundle.script(self._options.companion, self._options.tiles is not None, self._parts)
+            bundle.script(
+                self._options.companion,
+                self._options.tiles is not None,
+                self._parts | {"relief"} if shaded else self._parts,
+            )
         ]
         if not parts.layers.strip():
             return [*scripts, _enclosed(parts.start)]

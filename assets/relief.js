@@ -1,0 +1,65 @@
+/* The shaded relief: pictures that basemap.js paints over the land. Only in pages with relief.
+ *
+ *   new storymap.Relief(tiles, then) -> { paint(g, land, z, x, y, opacity) }
+ *     tiles  {"level/column/row": base64 text of a WebP picture}
+ *     then   is called when all pictures have been decoded
+ *     paint  shades the path `land` on the map tile z/x/y
+ */
+(() => {
+  'use strict';
+
+  const SIZE = 256, BLEED = 1;                       // as in basemap.js
+
+  // Share of --relief at a zoom. It is 0 for views of the world, and where the pixels of the pictures would be visible
+  const SHADE = { 3: .7, 4: .85, 5: 1, 6: 1, 7: .75, 8: .4 };
+  // Pictures of levels up to this many above the zoom of a map tile are painted on it: they have a pixel for each device pixel
+  const SHARP = 2;
+
+  storymap.Relief = function (tiles, then) {
+    const pictures = new Map(), above = new Set();     // above: the tiles that contain pictures of finer levels
+    const keyOf = (level, column, row) => level + '/' + column + '/' + row;
+    let ready = false;
+    Promise.all(Object.keys(tiles).map(key => {
+      const picture = new Image();
+      pictures.set(key, picture);
+      for (let [level, column, row] = key.split('/').map(Number); level-- > 0;) above.add(keyOf(level, column >>= 1, row >>= 1));
+      picture.src = 'data:image/webp;base64,' + tiles[key];
+      return picture.decode();
+    })).then(() => {
+      ready = pictures.size > 0;
+      if (ready) then();
+    }, () => { });
+
+    /** Paints one tile of the pictures, and the finer ones in it. `coarse`: the picture of a coarser level, if there is none. */
+    function paintTile(g, level, column, row, z, x, y, coarse) {
+      const key = keyOf(level, column, row), side = 2 ** (z - level), mine = pictures.has(key) ? { picture: pictures.get(key), level, column, row } : coarse;
+      if (level < z + SHARP && above.has(key)) {
+        for (const i of [0, 1, 2, 3]) {
+          const child = [column * 2 + (i & 1), row * 2 + (i >> 1)], span = side / 2;
+          if (child[0] * span < x + 1 && (child[0] + 1) * span > x && child[1] * span < y + 1 && (child[1] + 1) * span > y) paintTile(g, level + 1, ...child, z, x, y, mine);
+        }
+      } else if (mine) {
+        const size = SIZE * 2 ** (z - mine.level);
+        g.save();
+        g.beginPath();
+        g.rect((column * side - x) * SIZE, (row * side - y) * SIZE, side * SIZE, side * SIZE);
+        g.clip();
+        g.drawImage(mine.picture, mine.column * size - x * SIZE, mine.row * size - y * SIZE, size, size);
+        g.restore();
+      }
+    }
+
+    /** Shades the path of the land on the map tile z/x/y. In the blend mode, medium grey changes nothing. */
+    this.paint = function (g, land, z, x, y, opacity) {
+      if (!ready || !(SHADE[z] * opacity > 0)) return;
+      const ratio = g.canvas.width / (SIZE + BLEED);
+      g.save();
+      g.clip(land);
+      g.setTransform(ratio, 0, 0, ratio, 0, 0);
+      g.globalCompositeOperation = 'hard-light';
+      g.globalAlpha = SHADE[z] * opacity;
+      paintTile(g, 0, 0, 0, z, x, y, null);
+      g.restore();
+    };
+  };
+})();
