@@ -206,8 +206,8 @@
       const item = first.find(({ slug, chosen }) => slug === extra.slug && chosen);
       if (item) placement.swap(item, extra);
     }
-    // a name in the middle of its place does not need a pin
-    const centred = new Set(items.filter(({ chosen }) => chosen && chosen.side === 'middle').map(({ slug }) => slug));
+    // a name in the middle of its place, or moved a little from there, does not need a pin
+    const centred = new Set(items.filter(({ chosen }) => chosen && AREA_SIDES.includes(chosen.side)).map(({ slug }) => slug));
     for (const pin of taken) if (centred.has(pin.slug)) pin.hidden = true;
     for (const { label, chosen } of items) if (chosen) put(label, chosen); else label.turn(label.sides[0], false);
     taken.push(...placement.boxes().map(box => ({ box })), ...placement.lines().map(box => ({ box, gap: 1 })));
