@@ -19,7 +19,7 @@
   const VAST_KM = 200;       // radius; the name of larger water is placed on it, not elsewhere with a line to it
   const RANGE_PX = 40;       // a region or range without an outline that is larger than this has its name in its middle, and no pin
   const CONTINENT = 3;       // maximum zoom of continents and oceans, to which no sign points
-  const NAMES = 3, NAMES_NARROW = 2;       // maximum number of names beside one pin
+  const NAMES = 3;           // maximum number of names beside one pin
   const MANY = 120;          // with more places than this, places outside the current passage are dots
 
   const isRange = marker => Boolean(marker.place.extent_km) && marker.span() > RANGE_PX;
@@ -103,18 +103,20 @@
       const hidden = new Set(groups.flatMap(one => one.slugs.slice(1).filter(slug => same(slug, one.marker))));
       const main = heroes(), isHero = ({ place }) => !all || main.has(place.slug) || place.slug === hot;
       const narrow = map.getSize().x < NARROW_PX;
-      const names = marker => {
+      const names = (marker, most) => {
         const slugs = groupOf.has(marker) ? groupOf.get(marker).slugs : [];
-        const named = slugs.filter(slug => same(slug, marker)), most = narrow && all ? NAMES_NARROW : NAMES;
-        return named.length > 1 && (all || named.length <= NAMES) ? named.slice(0, most).flatMap(slug => markers.get(slug).place.lines) : null;
+        const named = slugs.filter(slug => same(slug, marker));
+        return named.length > 1 && (all ? named.length >= most : named.length <= NAMES) ? named.slice(0, most).flatMap(slug => markers.get(slug).place.lines) : null;
       };
       const labelled = active.filter(marker => !hidden.has(marker.place.slug) && (!all || ranked.has(marker.place.slug) || marker.place.slug === hot));
       const own = labelled.slice(0, LABELLED).flatMap((marker, i) => {
         const one = {
-          marker, names: names(marker), strong: isHero(marker), far: all && i < (narrow ? FAR_NARROW : FAR), minor: !isHero(marker) && isFine(marker.place),
+          marker, names: all ? null : names(marker, NAMES), strong: isHero(marker), far: all && i < (narrow ? FAR_NARROW : FAR), minor: !isHero(marker) && isFine(marker.place),
           beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0
         };
-        return all && one.names ? [Object.assign({}, one, { names: null }), Object.assign({ extra: true }, one)] : [one];      // also all names if there is room
+        // in the overview the first name, and more where there is room
+        const more = all ? [NAMES, NAMES - 1].map(most => names(marker, most)).filter(Boolean) : [];
+        return [one, ...more.map(names => Object.assign({}, one, { names, extra: true }))];
       });
       const others = all ? [] : groups.filter(one => !one.active).slice(0, NEARBY).map(({ marker }) => ({ marker, quiet: true }));
       const lines = distances.filter(line => line.passage === passage && !all);
