@@ -16,7 +16,10 @@ from storymap.sphere import EARTH_KM, distance_km, normal, width_deg
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.intp]
-_FAR_KM = 5_000.0  # if TOWN_KM and _FAR_KM give the same box, it does not depend on the surroundings of the place
+# Zoom levels above the highest zoom of the places that still count as closer: the map of a phone is less than half as high as
+# an ordinary window, so that it reaches the highest zoom only with a smaller extent
+SMALL_SCREEN = 1.4
+_FAR_KM = 5_000.0  # a box that is the same for TOWN_KM and for this does not depend on the surroundings of the place
 
 
 class Extents:
@@ -36,7 +39,7 @@ class Extents:
         self._passing = np.array([p.role is Role.PASSING and not is_close_up(p) for p in places])
 
     def zoom(self, group: Indices, nearest_km: float, surroundings: float) -> float:
-        """Return the zoom at which an ordinary window shows a group of places.
+        """Return the zoom at which an ordinary window shows a group of places, up to SMALL_SCREEN above their highest zoom.
 
         Around towns, the view includes a margin: the share `surroundings` of the group's size, but at least
         `nearest_km` and at most TOWN_KM.
@@ -46,7 +49,7 @@ class Extents:
             box = self._box(group, 0.1)
             size = distance_km(box.south, box.west, box.north, box.east)
             town_km = max(nearest_km, min(TOWN_KM, surroundings * size))
-        highest = float(self._zoom[group].max())
+        highest = float(self._zoom[group].max()) + SMALL_SCREEN
         camera = Camera(self._box(group, town_km), highest)
         if self._passing[group].all():
             camera = replace(camera, zoom=min(highest, PASSING_ZOOM))

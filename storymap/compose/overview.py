@@ -10,7 +10,7 @@ from storymap.compose.extents import Extents
 from storymap.compose.framing import TOWN_KM, camera_for, finest, frame, setting_camera, without_towns
 from storymap.kinds import is_country, is_setting
 from storymap.model import BoundingBox, Camera, Role, StoryPlace
-from storymap.sphere import central_meridian, distance_km, unwrap, width_deg
+from storymap.sphere import central_meridian, contains, distance_km, unwrap, width_deg
 
 SHARE = 0.8  # minimum share of the main places' salience that the overview shows
 LEAST_SHARE, WORTH = (
@@ -36,7 +36,7 @@ def overview_camera(places: Sequence[StoryPlace], unsure: Container[str] = ()) -
         return Camera(BoundingBox(-170, -55, -170 + 359, 72), 2.0)
     if all(is_setting(p.place.feature_code) for p in main):
         return setting_camera(main) or camera_for(main)
-    return _camera(_most_salient(without_towns(finest(main)), _subject(places)))
+    return _camera(_most_salient(_without_surroundings(without_towns(finest(main))), _subject(places)))
 
 
 def _camera(places: Sequence[StoryPlace]) -> Camera:
@@ -44,6 +44,18 @@ def _camera(places: Sequence[StoryPlace]) -> Camera:
     box = camera_for(places, 0.1).box
     size = distance_km(box.south, box.west, box.north, box.east)
     return camera_for(places, max(NEAREST_KM, min(TOWN_KM, SURROUNDINGS * size)) if len(places) > 1 else TOWN_KM)
+
+
+def _without_surroundings(places: Sequence[StoryPlace]) -> list[StoryPlace]:
+    """Return the places without the areas around others that are together more salient: these are only their surroundings."""
+
+    def surrounds(area: StoryPlace) -> bool:
+        box = area.place.bbox
+        if box is None:
+            return False
+        return area.salience < sum(p.salience for p in places if p is not area and contains(box, *p.place.position))
+
+    return [p for p in places if not surrounds(p)] or list(places)
 
 
 def _subject(places: Sequence[StoryPlace]) -> frozenset[str]:
