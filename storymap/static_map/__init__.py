@@ -10,7 +10,7 @@ from storymap.basemap.streets import Streets
 from storymap.model import Footprint, Relation, Story
 from storymap.ports import Basemap
 from storymap.static_map import marks
-from storymap.static_map.areas import areas_of, draw_areas
+from storymap.static_map.areas import areas_of, courses_of, draw_areas, draw_courses
 from storymap.static_map.ground import ground
 from storymap.static_map.labels import LabelLayout
 from storymap.static_map.layers import draw_journey, draw_layer_areas, draw_layer_lines
@@ -75,14 +75,16 @@ def _story(story: Story, view: View, footprint: Footprints, wording: Wording) ->
     layout, thousands = LabelLayout(view.width, view.height), wording.text("page.thousands")
     phrases = Phrases(wording, str)  # distances do not contain country names
     areas = areas_of(story, view, footprint)
+    courses = courses_of(story, view, areas)
     scale = draw_scale(view, layout, thousands)
-    places = list(marks.draw_places(story, view, layout, areas))
+    places = list(marks.draw_places(story, view, layout, areas, courses))
     lines = list(marks.draw_relations(story.relations, view, layout, lambda relation: _figures(relation, phrases)))
     names = [*marks.draw_settings(story, view, layout), *marks.draw_orientation(story.labels, view, layout)]
     alone = story.places[0].place.position if len(story.places) == 1 and not areas else None
     rings = list(draw_rings(view, alone, layout, thousands)) if alone else []
     shapes = [
         *draw_areas(story, areas),
+        *draw_courses(courses),
         *draw_layer_areas(story, view),
         *draw_layer_lines(story, view),
         *draw_journey(story, view),

@@ -1,4 +1,4 @@
-"""Areas of the places in pixels: filled, or hatched if disputed."""
+"""Areas of the places in pixels, filled, or hatched if disputed, and the courses of rivers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from storymap.basemap.rivers import river_line
 from storymap.model import Footprint, Role, Story, StoryPlace
 from storymap.shapes import coarsen, to_shapely
 from storymap.static_map import paths, svg
@@ -14,6 +15,7 @@ from storymap.static_map.view import View
 from storymap.static_map.window import cut
 
 _LEAST_PX2 = 25.0  # a smaller area is drawn as a pin
+_LEAST_COURSE_PX = 30.0  # a river that is shorter in the view is drawn as a pin
 _HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines, in small areas and in large areas with labels
 _LARGE_PX2 = 6000.0  # areas of at least this size have the larger distance
 _FINENESS_PX = 0.5  # tolerance for simplifying outlines
@@ -33,6 +35,27 @@ def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | No
         if area is not None and area.area >= _LEAST_PX2:
             found[place.slug] = area
     return found
+
+
+def courses_of(story: Story, view: View, areas: Areas) -> Areas:
+    """Return slug -> line in pixels of the view, for rivers without an area whose course is on the basemap."""
+    window = shapely.box(-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
+    found = {}
+    for place in story.places:
+        if place.role is Role.SETTING or place.slug in areas or place.place.approximate:
+            continue
+        if points := river_line(place.place):
+            line = shapely.LineString([view.pixel(point) for point in points]).simplify(_FINENESS_PX)
+            seen = shapely.intersection(line, window)
+            if seen.length >= _LEAST_COURSE_PX:
+                found[place.slug] = seen
+    return found
+
+
+def draw_courses(courses: Areas) -> Iterator[str]:
+    """Yield SVG elements of the courses of rivers. Coordinates are in half pixels."""
+    if courses:
+        yield svg.element("path", {"class": "sm-course", "d": "".join(map(paths.lines, courses.values()))})
 
 
 def draw_areas(story: Story, areas: Areas) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import atan2, cos, degrees, hypot, radians
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from storymap import sphere
 from storymap.kinds import has_extent
@@ -21,10 +22,12 @@ _STREET_PX = 10.5  # font size of these labels
 _NAME_PX, _QUIET_PX = 13.0, 11.5  # font size of the names of main places, and of other labels
 _NAMED = 60  # maximum number of places that get labels: the most salient ones; more would not fit
 _SPACED = 1.3  # factor for the width of labels in spaced capital letters
-_RANGE_PX = 40.0  # a wider region or range without an outline has its name in its middle and no pin
-_OPEN_PX2 = 150.0  # a larger area does not need a pin
-_ROOMY_PX2 = 2500.0  # a larger area has its label inside
-_MARGIN_PX = 12.0  # minimum distance of setting labels and orientation labels from the edges of the map
+_RANGE_PX = 40.0  # a region or range without an outline that is wider than this has its name in its middle, and no pin
+_PARTS = (0.5, 0.4, 0.6, 0.25, 0.75, 0.1, 0.9)  # where the name of a river may be, as shares of its line
+_BANK_PX = 2.0  # pixels between the line of a river and its name
+_OPEN_PX2 = 150.0  # a larger area needs no pin
+_ROOMY_PX2 = 2500.0  # an area larger than this has its label inside
+_MARGIN_PX = 12.0  # minimum distance of settings and orientation labels from the edges of the map
 
 
 def draw_relations(
@@ -46,19 +49,22 @@ def draw_relations(
         yield from _name("sm-distance", spot, figures)
 
 
-def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas) -> Iterator[str]:
+def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas, courses: Areas) -> Iterator[str]:
     """Yield SVG elements of the pins, and of labels of the most salient places where there is space."""
-    shown = [place for place in story.places if place.role is not Role.SETTING and view.shows(place.place.position)]
+    shown = [p for p in story.places if p.role is not Role.SETTING and (p.slug in courses or view.shows(p.place.position))]
     marks = {place.slug: _mark(place, view, areas) for place in shown}
     for place in shown:
-        if _is_range(place, view, areas):
+        if place.slug in courses or _is_range(place, view, areas):
             continue
         for taken in _covered(place, marks[place.slug], areas):
             layout.occupy(taken)
     names: list[str] = []
-    unpinned = set()
+    unpinned = set(courses)
     for place in shown[:_NAMED]:
         lines, at = _lines(place), view.pixel(place.place.position)
+        if place.slug in courses:
+            names += _name("sm-range sm-water", _beside_course(courses[place.slug], layout, lines), lines)
+            continue
         if _is_range(place, view, areas) and (spot := layout.centred(at, lines, _NAME_PX * _SPACED)):
             unpinned.add(place.slug)
             names += _name("sm-range sm-water" if place.place.feature_class == "H" else "sm-range", spot, lines)
@@ -116,6 +122,14 @@ def _along(label: Label, view: View, layout: LabelLayout, named: set[str]) -> It
     if layout.along(middle, turn_deg, long, high * 0.8):
         named.add(label.text)
         yield turned_text(f"sm-{label.kind}-name", *middle, turn_deg, label.text)
+
+
+def _beside_course(course: BaseGeometry, layout: LabelLayout, lines: Sequence[str]) -> Placement | None:
+    """Return the position of the name of a river: beside its longest part in the view, the middle first."""
+    line = max(shapely.get_parts(course), key=lambda part: part.length)
+    points = [line.interpolate(part, normalized=True) for part in _PARTS]
+    found = (layout.beside(_square((p.x, p.y), _BANK_PX), lines, _NAME_PX * _SPACED) for p in points)
+    return next((spot for spot in found if spot), None)
 
 
 def _lines(place: StoryPlace) -> list[str]:
