@@ -51,7 +51,9 @@ def draw_relations(
 
 def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas, courses: Areas) -> Iterator[str]:
     """Yield SVG elements of the pins, and of labels of the most salient places where there is space."""
-    shown = [p for p in story.places if p.role is not Role.SETTING and (p.slug in courses or view.shows(p.place.position))]
+    shown = [
+        p for p in story.places if p.role is not Role.SETTING and (p.slug in courses or view.shows(p.place.position))
+    ]
     marks = {place.slug: _mark(place, view, areas) for place in shown}
     for place in shown:
         if place.slug in courses or _is_range(place, view, areas):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -188,3 +189,13 @@ def test_self_touching_sliver_at_edge_does_not_fill_the_map() -> None:
     view = view_of(story(*pacific, box=BoundingBox(172.4, -18.54, -151.65, 58.19)).overview, 960, 720).wider(90, 150)
     below = ground(open_basemap(), view)
     assert below.lakes.area < 0.05 * below.land.area
+
+
+def test_river_is_drawn_along_its_course_without_a_pin() -> None:
+    rhine = place("Rhine", 50.3, 7.6)
+    of = replace(rhine.place, feature_class="H", feature_code="STM", radius_km=400.0)
+    towns = place("Basel", 47.56, 7.6), place("Cologne", 50.94, 6.96)
+    svg = draw(story(replace(rhine, place=of), *towns, box=BoundingBox(4, 47, 11, 52)))
+    assert len(of_class(svg, "sm-course")) == 1
+    assert len(of_class(svg, "sm-pin")) == 2
+    assert "Rhine" in words(svg)
