@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storymap.basemap.levels import CLOSEST
 from storymap.compose.close_up import with_close_zooms
 from storymap.compose.overview import overview_camera
 from storymap.compose.ranking import label_ranking
-from storymap.model import Place, Position, Role, StoryPlace
+from storymap.model import BoundingBox, Place, Position, Role, StoryPlace
 from storymap.sphere import contains
 
 
 def story_place(name: str, lat: float, lon: float, salience: float, **values: object) -> StoryPlace:
     role = values.pop("role", Role.MAIN)
     country = str(values.pop("country", ""))
+    box = values.pop("bbox", None)
+    assert box is None or isinstance(box, BoundingBox)
     place = Place(
         name,
         name,
@@ -22,6 +26,7 @@ def story_place(name: str, lat: float, lon: float, salience: float, **values: ob
         country_codes=(country,) if country else (),
         population=int(str(values.pop("population", 0))),
         radius_km=float(str(values.pop("radius_km", 1.0))),
+        bbox=box,
     )
     assert not values
     return StoryPlace(name, place, name, Role(str(role)), salience)
@@ -103,3 +108,17 @@ def test_place_in_passing_and_unsure_place_come_after_the_others() -> None:
     unsure, passing = story_place("unsure", 54, 0, 0.9), story_place("passing", 10, 0, 0.9, role=Role.PASSING)
     rest = [WHITBY, SCARBOROUGH, HULL]
     assert label_ranking([unsure, passing, *rest], [], {"unsure"})[:3] == ("whitby", "hull", "scarborough")
+
+
+def test_area_around_more_salient_places_does_not_widen_the_overview() -> None:
+    towns = [story_place("Whitby", 54.49, -0.61, 0.5), story_place("Hull", 53.74, -0.34, 0.3)]
+    box = BoundingBox(-2.6, 53.6, -0.2, 54.6)
+    county = story_place("North Yorkshire", 54.1, -1.4, 0.2, feature_class="A", code="ADM2", radius_km=61.0, bbox=box)
+    assert overview_camera([*towns, county]) == overview_camera(towns)
+    assert overview_camera([replace(towns[0], salience=0.1), county]).box.west < -2.5
+
+
+def test_places_are_left_out_if_only_small_screens_come_closer_without_them() -> None:
+    names = ("Alfama", 38.71, -9.13), ("Belem", 38.70, -9.19), ("Marvila", 38.74, -9.10), ("Chiado", 38.71, -9.14)
+    quarters = with_close_zooms([story_place(name, lat, lon, 0.3, radius_km=1.0) for name, lat, lon in names])
+    assert overview_camera([*quarters, story_place("Setubal", 38.52, -8.89, 0.06)]) == overview_camera(quarters)

@@ -48,6 +48,8 @@ def test_page_has_relief_and_its_credit_unless_it_is_off() -> None:
     assert "relief" not in document_in(plain)["basemap"]
     assert "shadedrelief.com" in shaded
     assert "shadedrelief.com" not in plain
+    assert "storymap.Relief=function" in shaded.replace(" ", "")
+    assert "storymap.Relief=function" not in plain.replace(" ", "")
 
 
 def test_page_with_relief_is_reproducible() -> None:
