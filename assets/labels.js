@@ -270,7 +270,7 @@
       // all labels are measured before the first is moved, so that the browser lays out the page once
       for (const label of [...own, ...near]) label.measure();
       const missing = settleOwn(map, own, full, signs);
-      settleOrientation(map, near, new Set(own.flatMap(label => label.text.textContent.split('\n'))), full);
+      settleOrientation(map, near, new Set(own.flatMap(({ text: { textContent } }) => [...textContent.split('\n'), textContent.replace(/\n/g, ' ')])), full);
       return missing;
     }
 

@@ -25,16 +25,20 @@
   const isRange = marker => Boolean(marker.place.extent_km) && marker.span() > RANGE_PX;
   const classesOf = place => [place.role === 'passing' ? 'quiet' : '', place.role === 'setting' ? 'setting' : '', place.water ? 'water' : '', place.unsure ? 'unsure' : ''].join(' ').trim();
 
+  /** The name of an ocean on two lines: on a phone it would be wider than the ocean. */
+  const inTwo = name => name.split(/ (?=\S+$)/);
+
   /** Returns the label of a place in the form that labels.js expects, or null if the place is not in the view. `names`: the names of all
    *  places that its pin represents. */
-  function labelOf({ marker, names, quiet, strong, beside, minor, far, extra }, view) {
+  function labelOf(map, { marker, names, quiet, strong, beside, minor, far, extra }, view) {
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
     const around = marker.size() < SMALL_PX && !place.spots ? ['top', 'bottom', 'right', 'left', ...far ? storymap.farSides : []] : [];
     const area = { sides: place.course ? ['bottomright', 'topleft', 'topright', 'bottomleft'] : ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
+    const ocean = place.water && place.spots && map.getSize().x < NARROW_PX;
     const range = (isRange(marker) || place.course) && !names;
     const inside = range && !place.course && marker.span() > INSIDE_PX ? { sides: storymap.areaSides, spots: area.spots } : {};
-    return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far) && !(place.water && place.extent_km > VAST_KM), extra: Boolean(extra), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range && !place.course }, marker.pinned() ? inside : area);
+    return Object.assign({ slug: place.slug, lines: names || (ocean ? place.lines.flatMap(inTwo) : place.lines), at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far) && !(place.water && place.extent_km > VAST_KM), extra: Boolean(extra), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range && !place.course }, marker.pinned() ? inside : area);
   }
 
   /** The label of a distance line, near its middle: above or below the line, or beside it where it is steep. */
@@ -121,7 +125,7 @@
       const others = all ? [] : groups.filter(one => !one.active).slice(0, NEARBY).map(({ marker }) => ({ marker, quiet: true }));
       const lines = distances.filter(line => line.passage === passage && !all);
       for (const line of distances) drawLine(map, line, lines.includes(line));
-      return [...own.map(one => labelOf(one, view)), ...lines.map((line, i) => distanceLabel(map, line, i)), ...others.map(one => labelOf(one, view))].filter(Boolean);
+      return [...own.map(one => labelOf(map, one, view)), ...lines.map((line, i) => distanceLabel(map, line, i)), ...others.map(one => labelOf(map, one, view))].filter(Boolean);
     }
 
     /** Positions pins, signs and labels. If a label of the passage does not fit, the pins of the passage get numbers. */
