@@ -1,4 +1,4 @@
-"""Overrides, from the file places.yaml. An override replaces a decision of storymap, and the page says so.
+"""Overrides from the file places.yaml. An override replaces a decision that storymap made, and the page says so.
 
     version: 1
     names: JP                                   # show this country's names of disputed places first

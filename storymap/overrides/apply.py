@@ -141,7 +141,7 @@ class _Applier:
         return normalized(plain(self.article.text))
 
     def _is_moved(self, override: Override) -> bool:
-        """Return whether only the quote of an override has changed: its name occurs once, so the entry still applies."""
+        """Return whether an override still applies although its quote was not found: its name occurs only once."""
         selector = override.selector
         return bool(selector.quote and not selector.nth) and len(occurrences(self.article.text, override.surface)) == 1
 
@@ -167,8 +167,8 @@ class _Applier:
     def _usable(self, override: Override, spans: Sequence[Span]) -> list[Span]:
         """Return the spans that an override may decide, and report the others.
 
-        Left out are spans that partly overlap a mention and, unless the override selects single occurrences, those inside a
-        longer name that is on the map: an entry for “Siret” does not change “Siret river”.
+        Spans that partly overlap a mention are left out. Unless the override selects single occurrences, spans inside a
+        longer name that is on the map are left out, too: an entry for “Siret” does not change “Siret river”.
         """
         usable = []
         inside: dict[Span, Mention] = {}

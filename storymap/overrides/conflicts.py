@@ -1,4 +1,4 @@
-"""Find entries of places.yaml that contradict each other: two for all mentions of a name, `with` keys that form a loop."""
+"""Find entries of places.yaml that contradict each other: two entries for all mentions of a name, or a loop of `with` keys."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storymap.overrides.values import Override
 
 
 def replaced_entries(entries: Sequence[Override], file: str) -> Iterator[str]:
-    """Yield a sentence for each entry whose decision a later entry for all mentions of the same name replaces."""
+    """Yield a sentence for each entry that replaces an earlier entry, because both are for all mentions of a name."""
     deciding: dict[str, Override] = {}
     for entry in entries:
         if entry.selector.is_specific or not entry.decides:
@@ -24,7 +24,7 @@ def replaced_entries(entries: Sequence[Override], file: str) -> Iterator[str]:
 
 
 def circle_of(passage: str, scenes: Mapping[str, SceneEdit]) -> list[str]:
-    """Return the passages of a circle of `with` that starts and ends at a passage, or [] if there is none."""
+    """Return the passages in the loop of `with` keys that starts and ends at `passage`, or [] if there is none."""
     chain = [passage]
     while (edit := scenes.get(chain[-1])) is not None and edit.joined:
         if edit.joined == passage:

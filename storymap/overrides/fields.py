@@ -104,7 +104,7 @@ class FieldReader:
         for key in mapping:
             if key not in allowed and is_number(key) and mapping[key] is None:
                 self.fail(
-                    f"{context}: `{key}` is read as a key of its own, because a comma separates keys in braces. Write numbers with a "
+                    f"{context}: `{key}` is read as a separate key, because a comma separates keys in braces. Write numbers with a "
                     "decimal point, such as lat: 43.06, not with a decimal comma.",
                     *self.key_position(mapping, key),
                 )

@@ -1,4 +1,4 @@
-"""A lock between processes for writing a places file, so that two programs of storymap cannot overwrite each other's changes."""
+"""A lock for writing a places file, so that two storymap processes cannot overwrite each other's changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STEP_S = 0.01
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file. The system releases it when the process ends, also when it is killed.
+    """Hold the lock of a file. The system releases it when the process ends, even if it is killed.
 
     The lock is a file in the user's state folder. If it cannot be created, or is not free within `WAIT_S`, the body runs
     without it.
@@ -45,7 +45,7 @@ def _opened(path: Path) -> int | None:
 
 
 def _try_lock(handle: int) -> bool:
-    """Return whether the lock was free. Windows has no fcntl."""
+    """Take the lock if it is free, and return whether it was. Windows has no fcntl."""
     try:
         import fcntl
     except ImportError:

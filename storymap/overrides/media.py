@@ -9,8 +9,8 @@ from storymap.overrides import keys
 from storymap.overrides.fields import FieldReader
 from storymap.urls import split_url
 
-MAX_PICTURES = 12  # of one scene; a longer gallery would not be looked through
-MAX_LAYERS = 40  # of a file
+MAX_PICTURES = 12  # maximum number of pictures in a scene; readers do not look through longer galleries
+MAX_LAYERS = 40  # maximum number of layers in a file
 _PICTURE = "image: mill.jpg, alt: A mill by the river"
 _LAYER = "{file: route.gpx, label: The route}"
 
@@ -79,7 +79,7 @@ class MediaReader(FieldReader):
         return Figure(self.text(scene, key, context), 0, alt, caption, credit)
 
     def _recording(self, scene: Any, key: str, context: str) -> Figure:
-        """Return the poster of a recording, with the link to it. Without `poster`, the link alone is shown."""
+        """Return the poster of a recording, with a link to the recording. Without `poster`, only the link is shown."""
         link = self.text(scene, key, context)
         parts = split_url(link)
         if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -123,7 +123,7 @@ class MediaReader(FieldReader):
         return {kind: self.text(icons, kind, "icons") for kind in icons} if icons else {}
 
     def journey(self, data: Any) -> tuple[str, ...] | bool | None:
-        """Return the stops of the journey, whether there is one, or None if the key is missing."""
+        """Return the stops of the journey, or true or false as written, or None if the key is missing."""
         if "journey" not in data:
             return None
         value = data["journey"]

@@ -21,7 +21,7 @@ class Layer(NamedTuple):
     shared: bool = False  # whether other articles use it, too; if so, names that this article does not have are allowed
     missing: Callable[[], Exception] | None = None  # returns the error for a file that does not exist
     remark: str = ""  # a sentence for the user about the file itself
-    sibling: str = ""  # another article of the folder, to which the file applies, too, although it is not a shared file
+    sibling: str = ""  # another article in the folder that the file also applies to, although it is not a shared file
 
 
 def names_of(layers: Sequence[Layer]) -> list[str]:
@@ -46,8 +46,9 @@ def load_layers(layers: Sequence[Layer]) -> list[tuple[Overrides, Layer]]:
 def merge(loaded: Sequence[tuple[Overrides, Layer]]) -> Overrides | None:
     """Merge all overrides into one object. Return None if there are none.
 
-    If a later file has entries for a name, they replace all entries for it in earlier files, unless the later entries
-    only record suggestions. If they are all for single mentions, the earlier entry for all mentions stays. In the same way, later files replace the scene of a passage, `home` and `names`.
+    The entries for a name in a later file replace all entries for this name in earlier files, unless the later entries
+    only record suggestions. If the later entries are all for single mentions, the earlier entry for all mentions stays.
+    In the same way, later files replace the scene of a passage, `home` and `names`.
     """
     if len(loaded) == 1 and not loaded[0][1].shared and not loaded[0][1].remark:
         overrides, layer = loaded[0]

@@ -89,7 +89,7 @@ class Parser(MediaReader):
         return edits
 
     def _home(self, data: Any) -> str:
-        """Return the name or the position of the publisher's home, or "" if the key is missing."""
+        """Return the name or position of the place where the publication is based, or "" if the key is missing."""
         home = self.text(data, "home", "top level")
         if looks_like_position(home):
             try:
@@ -118,7 +118,7 @@ class Parser(MediaReader):
         return [self._override(str(surface), item, *self.item_position(value, i)) for i, item in enumerate(value)]
 
     def _check_indented(self, places: Any, surface: Any) -> None:
-        """Fail if the key below an empty entry is a field that should be indented, and not a name."""
+        """Raise OverrideError if the key below an empty entry is a field that should be indented, and not a name."""
         below = list(places)[list(places).index(surface) + 1 :][:1]
         if below and below[0] in keys.PLACE and not isinstance(places[below[0]], dict | list):
             self.fail(

@@ -13,9 +13,9 @@ NEAR_KM = 300.0  # it is probably swapped if the swapped position is at most thi
 
 
 def swapped(override: Override, resolutions: Sequence[Resolution]) -> str:
-    """Return a sentence if the position of a custom place is far from the article's places, and the swapped one is near.
+    """Return a warning if a custom place is far from the article's other places, but near them with lat and lon swapped.
 
-    Return "" otherwise. `resolutions` are those of the article, with the override applied.
+    Otherwise return "". `resolutions` are those of the article, with the override applied.
     """
     if override.place is None or override.place.footprint is not None or override.place.bbox is not None:
         return ""

@@ -66,7 +66,13 @@ def load_overrides_text(text: str, file: str) -> Overrides:
         mark = error.problem_mark or error.context_mark
         position = {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
         raise OverrideError(f"invalid YAML: {_explain(error)}.", file=file, **position) from error
-    except (YAMLError, ValueError, RecursionError, TypeError, ArithmeticError) as error:  # the last two: keys and dates
+    except (
+        YAMLError,
+        ValueError,
+        RecursionError,
+        TypeError,
+        ArithmeticError,
+    ) as error:  # the last two: invalid keys and dates
         position = {"line": 1, "column": 1}
         offset = getattr(error, "position", None)
         if isinstance(offset, int):

@@ -74,7 +74,7 @@ class Unmatched:
         surface, other = plain(override.surface), plain(crossed.surface)
         passage = self._passage((crossed.start, crossed.end)).id
         return (
-            f"“{surface}” overlaps “{other}” in {passage}. Use a key that contains all of “{other}” or nothing of it, "
+            f"“{surface}” overlaps “{other}” in {passage}. Use a key that contains all of “{other}” or none of it, "
             f"or add an entry `{other}: {{ignore: true}}`."
         )
 

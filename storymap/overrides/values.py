@@ -75,5 +75,5 @@ class Overrides:
     home_at: str = ""  # file and line of `home`
     layers: tuple[LayerSource, ...] = ()  # for the whole story
     icons: Mapping[str, str] = field(default_factory=dict)  # kind of place -> path of the marker's image
-    journey: tuple[str, ...] | bool | None = None  # None: the text decides
+    journey: tuple[str, ...] | bool | None = None  # None: decided from the text
     journey_at: str = ""  # file and line of `journey`

@@ -19,7 +19,7 @@ from storymap.overrides.values import VERSION
 
 NAME = "places.yaml"
 SCHEMA_COPY = ".storymap/places-yaml.schema.json"  # relative to the folder of places.yaml
-_HEADER_LINES = 5  # number of lines that are searched for the name of the article
+_HEADER_LINES = 5  # number of lines in which the name of the article is looked for
 _MACHINE_SCHEMA = re.compile(
     r"\A# yaml-language-server: \$schema=file:\S*/storymap/schemas/places-yaml\.schema\.json(?=\r?\n)"
 )
@@ -44,7 +44,7 @@ def schema_reference(folder: Path) -> str:
 
 
 def copy_schema(folder: Path) -> None:
-    """Write a copy of the JSON Schema into a folder. Without it, only the completion in text editors is missing."""
+    """Write a copy of the JSON Schema into a folder. If this fails, only completion in text editors is unavailable."""
     with suppress(OSError, OutputError):
         text = resources.schema("places-yaml.schema.json").read_text(encoding="utf-8")
         write_atomically(folder / SCHEMA_COPY, text)
@@ -94,7 +94,7 @@ class PlacesFile:
         return cls(path, text or header(article, schema_reference(path.parent)), before)
 
     def make_schema_portable(self) -> None:
-        """Replace the path of a schema on one computer, which older versions wrote, in the first line."""
+        """Replace the absolute path of a schema in the first line, which older versions wrote, with a relative one."""
         reference = f"# yaml-language-server: $schema={schema_reference(self.path.parent)}"
         self.text = _MACHINE_SCHEMA.sub(lambda _: reference, self.text, count=1)
 
@@ -265,10 +265,10 @@ class ConflictError(OverrideError):
 
 
 def _with_own_fields(current: Mapping[str, Any], decision: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a new position with what the entry already says in its own words.
+    """Return a new position without the fields that the entry already states in an equivalent form.
 
-    The kind `village` has the same code as `town`, and `approximate: true` is a radius of 10 km, so both would be
-    replaced by the other form when a place is only moved.
+    The kind `village` has the same code as `town`, and `approximate: true` means a radius of 10 km. Without this
+    function, moving a place would replace either of them with the other form.
     """
     if "lat" not in decision or not set(current) & {"lat", "at", "area"}:
         return decision
