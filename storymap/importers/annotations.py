@@ -71,7 +71,7 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
     for number, annotation in enumerate(annotations, 1):
         span, exact = reader.locate(annotation)
         if span is None:
-            problem = f"“{exact}” does not occur in the article" if exact else "it has no quote of the article"
+            problem = f"“{exact}” does not occur in the article" if exact else "it has no quote from the article"
             reader.changes.remarks.append(f"annotation {number}: {problem}.")
             continue
         by_span.setdefault(span, []).append(reader.target(annotation, span, number))

@@ -61,7 +61,7 @@ def unmet_targets(changes: ImportedChanges, gathered: Gathered) -> dict[Offsets,
 def plan(changes: ImportedChanges, gathered: Gathered, split: Sequence[str] = ()) -> list[Change]:
     """Return the entries to write, in text order. `split` are the surfaces that have a list of entries in places.yaml.
 
-    Add a remark to `changes.remarks` for mentions that are not whole words, because places.yaml cannot contain them.
+    Add a remark to `changes.remarks` for mentions that are not whole words, because places.yaml cannot refer to them.
     """
     text = gathered.story.article.text
     targets = unmet_targets(changes, gathered)
@@ -72,7 +72,7 @@ def plan(changes: ImportedChanges, gathered: Gathered, split: Sequence[str] = ()
             by_surface.setdefault(surface, []).append(span)
         else:
             changes.remarks.append(
-                f"“{surface}” (characters {span[0]}-{span[1]}) is not a whole word; places.yaml can only name whole words."
+                f"“{surface}” (characters {span[0]}-{span[1]}) is not a whole word; a key in places.yaml must be whole words."
             )
     planned = []
     for surface, spans in by_surface.items():
