@@ -65,7 +65,7 @@ SCRIPTS = (
     "editor-text.js",
     "editor-watch.js",
 )
-# The editor runs only its own scripts. The page in the frame also has a policy of its own.
+# The editor runs only its own scripts. The page in the frame also has its own policy.
 EDITOR_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

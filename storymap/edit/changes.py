@@ -6,7 +6,7 @@ A request is a JSON object; `do` names the operation:
     own       start end scope lat lon name? kind? box?     the selected text refers to a custom place; `at`, a text, can
                                                            replace lat and lon: coordinates or the address of a map
     ignore    start end scope                              the selected text is not a place
-    describe  start end scope name? kind? box? area? dispute?   change a place into a custom place, or a custom place;
+    describe  start end scope name? kind? box? area? dispute?   change a custom place, or make a place a custom place;
                                                            null removes a field; `area` is a list of [lat, lon]
     look      start end scope as? note? radius_km? zoom? image?   set how the place is shown; null removes a field
     forget    start end                                    remove the entry of the selected text from places.yaml
@@ -173,7 +173,7 @@ def _describe(request: Request, draft: Draft, places_file: PlacesFile) -> None:
         }
         now |= custom_fields(place)
     elif "area" not in changes:
-        raise RequestError("the words have no place yet; set its position first.")
+        raise RequestError("the selected text has no place yet; set its position first.")
     decision = {key: value for key, value in (now | changes).items() if value is not None}
     _decide(request, draft, places_file, decision)
 

@@ -1,6 +1,6 @@
 """Undo and redo: the content of the places files before and after each change made in the editor.
 
-The history is kept in a file of the user's state folder, so that changes can be undone after a restart.
+The history is kept in a file in the user's state folder, so that changes can be undone after a restart.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class History:
     """The changes of the places files of one article.
 
     Undo and redo are refused if another program has changed a file since the last change, so that its change is not lost.
-    `restore` writes the older content all the same, as a new change that can be undone. `store` is the file of the history;
-    None: it is not saved.
+    `restore` writes the older content anyway, as a new change that can be undone. `store` is the history file; None: the
+    history is not saved.
     """
 
     def __init__(self, path: Path, store: Path | None = None) -> None:
@@ -90,7 +90,7 @@ class History:
     def _write(self, change: Mapping[str, tuple[Content, Content]]) -> None:
         """Write the files. Raise StaleError, before anything is written, if one of them is not as expected."""
         with ExitStack() as locks:
-            for path in sorted(change):  # in one order, so that two programs cannot wait for each other
+            for path in sorted(change):  # always in the same order, so that two programs cannot wait for each other
                 locks.enter_context(locked(Path(path)))
             self._write_locked(change)
 
@@ -119,7 +119,7 @@ class History:
                 self._done, self._undone = [_loaded(document[name]) for name in ("done", "undone")]
 
     def _save(self) -> None:
-        """Save the history. If the state folder cannot be written, it ends with the program."""
+        """Save the history. If the state folder is not writable, the history is lost when the program ends."""
         if self._store is None:
             return
         done = list(self._done)

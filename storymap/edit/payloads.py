@@ -251,7 +251,7 @@ def _description(place: Place | None) -> dict[str, Any]:
 
 
 def _is_single(reason: Reason | None, draft: Draft) -> bool:
-    """Return whether an entry for some mentions only made a decision."""
+    """Return whether a decision was made by an entry for some mentions only."""
     entry = entry_at(reason.override, draft) if reason and reason.override else None
     return bool(entry and entry.selector.is_specific and not entry.shared)
 

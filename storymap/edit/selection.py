@@ -41,7 +41,7 @@ def selected(request: Request, draft: Draft) -> Selection:
     crossed = next((r.mention for r in draft.places.resolutions if _crosses(r.mention, start, end)), None)
     if crossed is not None:
         raise RequestError(
-            f"“{plain(text)}” overlaps “{plain(crossed.surface)}”; select all of that name, or nothing of it."
+            f"“{plain(text)}” overlaps “{plain(crossed.surface)}”; select all of that name, or none of it."
         )
     return Selection(Mention(text, start, end), plain(text))
 

@@ -30,9 +30,9 @@ class Server(uvicorn.Server):
 
 
 def usual_port(path: Path) -> int:
-    """Return the port of the editor of a places file, or 0 if it is in use.
+    """Return the editor's port for a places file, or 0 if the port is in use.
 
-    With the same port each time, the browser still has what was typed before the server stopped.
+    The port is always the same, so that the browser still has text that was typed before the server stopped.
     """
     first, last = PORTS
     port = first + int.from_bytes(

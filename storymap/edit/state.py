@@ -13,7 +13,7 @@ LISTS = ("decisions", "refused", "suggestions", "passages")
 
 
 class StoryStates:
-    """The last versions of the state. Not thread-safe: callers hold the lock of the session."""
+    """The most recent versions of the state. Not thread-safe: callers hold the lock of the session."""
 
     def __init__(self) -> None:
         self._versions: dict[int, dict[str, Any]] = {}

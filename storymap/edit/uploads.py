@@ -1,4 +1,4 @@
-"""Save an image that was uploaded in the editor beside the article."""
+"""Save an image that was uploaded in the editor, in the article's folder."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def save_image(content: bytes, name: str, folder: Path) -> str:
 
 
 def _suffix_of(content: bytes) -> str:
-    """Return the suffix for the format of an image, whatever its file is called."""
+    """Return the suffix for the format of an image, regardless of its file name."""
     from PIL import Image
 
     try:
