@@ -33,7 +33,7 @@ BUILT_IN = {
     "folium": "folium",
     "maplibre": "maplibre",
 }
-# Suffixes and names of formats -> the format that their programs read. Shapefiles cannot have long texts.
+# Other names and suffixes -> the format to use instead. Shapefiles cannot contain long texts.
 OTHER_NAMES = {
     "shp": "geopackage",
     "shapefile": "geopackage",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
     from shapely.geometry.base import BaseGeometry
 
-GRID_DEG = 1e-5  # about 1 m, finer than any outline
+GRID_DEG = 1e-5  # about 1 m, smaller than the details of any outline
 Coordinates = list[list[list[list[float]]]]  # coordinates of a MultiPolygon: polygons -> rings -> (lon, lat)
 
 

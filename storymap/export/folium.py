@@ -1,6 +1,6 @@
 """A plain Leaflet page made by folium.Map: markers, areas, distances, popups and layers, without the article.
 
-The page can be used in slides and intranets, or as a start for other maps. Leaflet is in the file. The basemap consists of
+The page can be used in slides and intranets, or as a starting point for other maps. Leaflet is in the file. The basemap consists of
 OpenStreetMap tiles, which the browser downloads. Text of a story is passed as JSON and inserted as text, never through a
 template; therefore the popups of folium are not used. The format drops the text and offsets, scenes, and names that are not on
 the map.

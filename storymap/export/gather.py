@@ -24,7 +24,7 @@ DECIMALS = 6  # decimals of degrees, about 0.1 m
 
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """A mention. `slug` is that of its place, or None if it is not on the map. `reason` is a sentence."""
+    """A mention. `slug` is the slug of its place, or None if it is not on the map. `reason` is a sentence."""
 
     mention: Mention
     quote: Quote
@@ -163,7 +163,7 @@ def _check_surrogates(story: Story) -> None:
 
 
 def outermost(mentions: Sequence[MentionRow]) -> list[MentionRow]:
-    """Return the mentions that are not inside another, for formats without nesting."""
+    """Return the mentions that are not inside another mention, for formats without nesting."""
     kept: list[MentionRow] = []
     for row in mentions:
         if not kept or row.mention.start >= kept[-1].mention.end:
@@ -206,7 +206,7 @@ def credits_of(story: Story) -> list[str]:
 
 
 def amount(aspect: Aspect, gathered: Gathered) -> int:
-    """Return the number of items of an aspect in a story. It is used to report what a format drops."""
+    """Return how many items of one aspect, such as scenes, a story has. Used to report what a format drops."""
     story, places = gathered.story, gathered.places
     mapped = gathered.mapped()
     return {

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): a point feature for each place, a second feature for its area, and features for the editor's layers.
+"""GeoJSON (RFC 7946): a point feature for each place, a second feature for its area, and features for the layers of places.yaml.
 
 A place has two features instead of one with a GeometryCollection, because QGIS and geojson.io show points and areas as
 separate layers that can be moved and styled separately. Scenes, distances, unmapped names and credits are in the foreign
@@ -159,7 +159,7 @@ def _area(row: PlaceRow) -> dict[str, Any]:
 
 
 def _layer_features(layer: MapLayer) -> Iterator[dict[str, Any]]:
-    """Yield the features of a layer of the editor, one for each kind of shape."""
+    """Yield the features of a layer of places.yaml, one for each kind of shape."""
     from shapely.geometry import mapping
 
     for number, shape in enumerate(layers.geometries(layer)):

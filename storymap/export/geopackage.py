@@ -1,4 +1,4 @@
-"""GeoPackage 1.3 (OGC 12-128): a layer with the points of the places, one with their areas, and those of the editor.
+"""GeoPackage 1.3 (OGC 12-128): a layer with the points of the places, one with their areas, and the layers of places.yaml.
 
 The format drops the text of the article, scenes, distances, and names that are not on the map.
 """
@@ -45,7 +45,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def _own_layers(story: Story) -> list[Layer]:
-    """Return the layers of the editor: one for lines, one for areas and one for points."""
+    """Return the layers of places.yaml as three layers: one for lines, one for areas and one for points."""
     found: dict[str, tuple[list[dict[str, Any]], list[BaseGeometry]]] = {}
     for layer in story.layers:
         for shape in geometries(layer):

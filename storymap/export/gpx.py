@@ -1,4 +1,4 @@
-"""GPX 1.1: one waypoint per place, and a track for lines of the editor, for phones and GPS receivers.
+"""GPX 1.1: one waypoint per place, and tracks for the lines of layers of places.yaml, for phones and GPS receivers.
 
 Values for which GPX has no element are in the description.
 The format drops areas, scenes, distances, offsets of mentions, and unmapped names.
@@ -50,7 +50,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def _track(root: Element, layer: MapLayer) -> None:
-    """Add the lines of a layer of the editor as a track."""
+    """Add the lines of a layer of places.yaml as a track."""
     lines = [shape for shape in geometries(layer) if shape.geom_type == "MultiLineString"]
     if not lines:
         return

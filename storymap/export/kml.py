@@ -1,8 +1,8 @@
 """KML 2.2 (OGC 07-147r2): a folder with the points of the places, a folder with their areas, and a tour of the scenes.
 
 Points and areas are separate placemarks, because QGIS does not draw a MultiGeometry of both. Each folder is a layer in GDAL and
-QGIS, so folders without placemarks are not written: the scenes are a tour (Google's extension gx, which others skip), and the
-names that are not on the map are listed in the description of the document. Names, descriptions and data are escaped plain
+QGIS, so folders without placemarks are not written: the scenes are a tour (Google's extension gx, which other programs ignore),
+and the names that are not on the map are listed in the description of the document. Names, descriptions and data are escaped plain
 text. Google Earth shows the descriptions in balloons. The same values are in ExtendedData for programs. The format drops the
 text, offsets of mentions, and distances.
 """
@@ -58,7 +58,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
         put(folder, "name", gathered.words.text("places"))
         for row in gathered.places:
             _point(_placemark(folder, f"place-{row.slug}", row, gathered), row)
-        # GDAL makes a layer of each container with something else than folders, so the tour is not a child of the document
+        # GDAL makes a layer from each container that has children other than folders, so the tour is not a child of the document
         _tour(folder, gathered)
     if areas:
         folder = put(doc, "Folder")
@@ -74,7 +74,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def _layer(folder: Element, layer: MapLayer) -> None:
-    """Add a placemark for each kind of shape of a layer of the editor."""
+    """Add a placemark for each kind of shape in a layer of places.yaml."""
     for shape in geometries(layer):
         mark = put(folder, "Placemark")
         put(mark, "name", layer.label)

@@ -1,4 +1,4 @@
-"""The layers of the editor for export: one geometry for each kind of shape, cut at the antimeridian (RFC 7946 §3.1.9)."""
+"""The layers of places.yaml for export: one geometry for each kind of shape, cut at the antimeridian (RFC 7946 §3.1.9)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def geometries(layer: MapLayer) -> Iterator[BaseGeometry]:
 
 
 def values(layer: MapLayer) -> dict[str, Any]:
-    """Return everything about a layer except its geometry. `layer_style` marks features that are no places."""
+    """Return everything about a layer except its geometry. `layer_style` marks features that are not places."""
     return {
         "name": layer.label,
         "layer_style": layer.style,

@@ -1,8 +1,8 @@
 """Linked Places Format 1.2 (Pelagios, World Historical Gazetteer): the places of the story as a small gazetteer.
 
-The file follows the schema with which the World Historical Gazetteer checks contributions: prefixes of ids are words, lists of
-countries and classes are left out if they are empty, each place has a `when`, and a geometry that QGIS can draw: its area, or
-else its point. The point of a place with an area is in `properties`.
+The file follows the schema with which the World Historical Gazetteer checks contributions: prefixes of ids are words, and empty
+lists of countries and classes are left out. Each place has a `when`, and a geometry that QGIS can draw: its area or, if it has
+none, its point. The point of a place with an area is in `properties`.
 
 The file is a FeatureCollection of GeoJSON-T and JSON-LD. Names in the article are attested names with a citation of the
 article. Types are AAT concepts if exactly one concept fits the kind of place, otherwise GeoNames codes. Certainty has the three
@@ -36,7 +36,7 @@ ABOUT = About(
 )
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 RELATED = "gvp:tgn3000_related_to"
-# The gazetteer accepts the codes of ISO 3166-1; user-assigned ones such as XK (Kosovo) are not among them
+# The gazetteer accepts the codes of ISO 3166-1, but no user-assigned codes such as XK (Kosovo)
 _COUNTRY = re.compile("(?!AA|Q[M-Z]|X[A-Z]|ZZ)[A-Z]{2}")
 _URL = re.compile(r"https?://[a-zA-Z0-9.-]{2,256}\.[a-z]{2,63}(:\d{1,5})?(/.*)?")  # URLs that the gazetteer accepts
 
@@ -57,7 +57,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def certainty(confidence: float) -> str:
-    """Return the certainty of the format ("certain", …) for a confidence between 0 and 1."""
+    """Return the format's certainty value ("certain", …) for a confidence between 0 and 1."""
     return "certain" if confidence >= SURE else "less-certain" if confidence >= UNSURE else "uncertain"
 
 

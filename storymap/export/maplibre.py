@@ -29,7 +29,7 @@ ABOUT = About(
     ".config.js",
     frozenset(Aspect),
     "the storytelling templates of Mapbox and MapLibre",
-    remark="the map needs no tiles or key; only the shapes of letters are downloaded. Mapbox also needs `accessToken`",
+    remark="the map needs no tiles or key; only glyphs (letter shapes) are downloaded. Mapbox also needs `accessToken`",
 )
 _SCREEN_PX = (1000.0, 700.0)  # size of the map for which centres and zooms are computed
 _TILE_PX = 256.0  # width of a tile in the zooms of a story; MapLibre's tiles are twice as wide

@@ -1,7 +1,7 @@
 """A style for MapLibre GL that contains its data: our basemap, and the places, areas and distances of a story.
 
 A style follows https://maplibre.org/maplibre-style-spec/. All sources are GeoJSON inside the style, so that the map needs no tile
-server and no key. Coordinates are (lon, lat) in degrees, WGS 84. Only the shapes of letters are downloaded (`GLYPHS`), because
+server and no key. Coordinates are (lon, lat) in degrees, WGS 84. Only glyphs (letter shapes) are downloaded (`GLYPHS`), because
 versions before 5.11 reject a style with labels and without `glyphs`; later versions draw letters with local fonts if the
 download fails.
 """
@@ -41,7 +41,7 @@ def style(gathered: Gathered) -> dict[str, Any]:
         "areas": _source(_area(row) for row in gathered.places if row.footprint),
         "distances": _source(_distances(gathered)),
         "places": _source(_point(row) for row in gathered.places),
-        # A second source for labels: in old versions without network, a source whose letters are missing is not drawn at all.
+        # A second source for labels: without network, old versions do not draw a source at all if its glyphs are missing.
         "labels": _source(_point(row) for row in gathered.places),
     }
     return {
@@ -80,9 +80,9 @@ def _layer(name: str, kind: str, source: str, paint: Mapping[str, Any], **others
 
 
 def _ground(gathered: Gathered) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return a source for each level of the basemap, and its layers, coarse levels first.
+    """Return a source for each level of the basemap, and its layers, least detailed levels first.
 
-    A finer level covers the coarser one: below its land, it has squares of sea for its tiles.
+    A more detailed level hides the level before it, because it draws a square of sea for each of its tiles below the land.
     """
     story = gathered.story
     cameras = [story.overview, *(scene.camera for scene in story.scenes if scene.camera)]
@@ -139,12 +139,12 @@ def _tile(level: Level, key: str, tile: Mapping[str, str]) -> Iterator[Feature]:
 
 
 def _lon_lat(x: float, y: float) -> list[float]:
-    """Return the position of a point of the Web Mercator square, to about 10 m. Points of margins may be beyond ±180°."""
+    """Return the position of a point of the Web Mercator square, to about 10 m. Points in the margin of a tile may be beyond ±180°."""
     return [round(x * 360 - 180, 4), round(degrees(atan(sinh(pi * (1 - 2 * y)))), 4)]
 
 
 def _polygons(rings: list[Ring]) -> list[list[Ring]]:
-    """Return polygons from the rings of a layer, closed, with the outer ring first.
+    """Return the rings of a layer as polygons. Rings are closed, and the outer ring of a polygon comes first.
 
     In a tile, an outer ring is followed by its holes. On the screen, where y points down, outer rings have a positive area; here,
     where latitudes point up, it is negative.
@@ -188,7 +188,7 @@ def _colour(row: PlaceRow) -> str:
 
 
 def _distances(gathered: Gathered) -> Iterator[Feature]:
-    """Yield the lines of distances. Longitudes continue across the antimeridian, as GeoJSON of MapLibre permits."""
+    """Yield the lines of distances. Longitudes continue across the antimeridian, which MapLibre permits in GeoJSON."""
     for relation in gathered.story.relations:
         line: list[list[float]] = []
         for lat, lon in relation.line:
