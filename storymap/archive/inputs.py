@@ -1,6 +1,6 @@
-"""Documents from folders of articles, JSON Lines, Parquet, and WARC or WET files, local or at any address of fsspec.
+"""Documents from folders of articles, JSON Lines, Parquet, and WARC or WET files, local or at any URL that fsspec supports.
 
-Documents come in a fixed order, one after the other, so that the memory does not depend on the size of the input.
+Documents come in a fixed order, one after the other, so that memory use does not depend on the size of the input.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _library(module: str, what: str) -> Any:
 
 
 def _kind(name: str) -> str:
-    """Return the suffix of a file name in lower case, without that of a compression."""
+    """Return the suffix of a file name in lower case, without a compression suffix such as .gz."""
     path = Path(name.partition("?")[0] if "://" in name else name)
     suffix = path.suffix.lower()
     return Path(path.stem).suffix.lower() if suffix in _COMPRESSED else suffix
@@ -168,7 +168,7 @@ def _record(record: Any, default: str, keys: Mapping[str, str], at: str) -> Docu
     text = given.pop("text")
     name = given.pop("id") or default
     if not isinstance(record.get(keys["text"]), str | None):
-        return Document(id=name, **given, error=f"{at}: {keys['text']!r} is not a text")
+        return Document(id=name, **given, error=f"{at}: {keys['text']!r} is not text")
     if not text.strip():
         return Document(id=name, **given, error=f"{at}: {keys['text']!r} is empty or missing")
     if len(text) > MAX_TEXT:

@@ -1,4 +1,4 @@
-"""The names of an archive that a person should review: frequent and unsure pairs of words and place."""
+"""The names of an archive that a person should review: frequent and uncertain pairs of a name and its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storymap.decisions import OPEN, plain
 from storymap.errors import OutputError
 from storymap.model import MentionKind
 
-SENTENCES = 3  # of each pair, from different documents
+SENTENCES = 3  # maximum number of sentences for a pair, from different documents
 _KINDS = frozenset({MentionKind.NAME.value, MentionKind.METONYM.value})
 
 
@@ -34,7 +34,7 @@ class Pair:
 
 
 def least_sure(archive: Path) -> list[Pair]:
-    """Return the pairs of an archive, those with the largest sum of doubt first.
+    """Return the pairs of an archive, the largest `doubt` first.
 
     Demonyms, descriptions, suggestions and names that were decided in a places file are left out. Raise OutputError if the
     folder is not an archive, or was made without sentences.

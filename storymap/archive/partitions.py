@@ -39,7 +39,7 @@ class Document:
 
     @property
     def size(self) -> int:
-        """The approximate number of bytes that the document has."""
+        """The approximate size of the document in bytes."""
         return len(self.text) + len(self.raw)
 
 
@@ -47,14 +47,14 @@ class Document:
 class Options:
     """Options for all documents of a run. It can be pickled."""
 
-    language: str = ""  # of documents that declare none; "": it is detected
-    home: str = ""  # where the publisher is based
+    language: str = ""  # language of documents that declare none; "": it is detected
+    home: str = ""  # where the publication is based
     sentences: bool = False
     overrides: Overrides | None = field(default=None, repr=False)  # the merged shared places files
 
 
 class Part(NamedTuple):
-    """The content of the Parquet files of a partition, and the numbers of its rows."""
+    """The content of the Parquet files of a partition, and their numbers of rows."""
 
     documents: bytes
     mentions: bytes

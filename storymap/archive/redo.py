@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storymap.archive.partitions import Document
     from storymap.overrides import Overrides
 
-_IGNORED = "ignored:"  # begins the hash of an entry with `ignore`: the table of mentions does not contain its name
+_IGNORED = "ignored:"  # prefix of the hash of an entry with `ignore`; the table of mentions does not contain its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Changes:
     hidden: bool
 
     def affect(self, mentions: Path, part: Sequence[Document]) -> bool:
-        """Return whether a partition has a name of the changed entries.
+        """Return whether a partition contains a name whose entries changed.
 
         `mentions` is its table. Texts are searched as well, because names that were ignored or not recognised are not in
         the table. Files in other formats are not searched; they are affected if an entry was `ignore`.
@@ -55,7 +55,7 @@ class Changes:
 
 
 def entry_hashes(overrides: Overrides | None) -> dict[str, str]:
-    """Return a hash of the entries of each name, and under "" of the fields that apply to all names."""
+    """Return name -> hash of its entries. The key "" has the hash of the fields that apply to all names."""
     if overrides is None:
         return {}
     entries: dict[str, list[str]] = {}

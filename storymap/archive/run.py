@@ -28,7 +28,7 @@ from storymap.errors import OutputError
 from storymap.files import locked, write_atomically
 from storymap.version import __version__
 
-PARTITION_BYTES = 4_000_000  # a partition ends here, even if it has fewer documents than allowed
+PARTITION_BYTES = 4_000_000  # a partition of this size is complete, even if it has fewer documents than allowed
 _SAMPLE_BATCH = 20  # documents
 _ABOUT = "archive.json"
 
@@ -65,7 +65,9 @@ class Run:
     fields: Mapping[str, str] = field(default_factory=dict)
     partition_documents: int = PARTITION_DOCUMENTS
     places: Sequence[Path] = ()  # the shared places files, for the provenance
-    redo: bool = False  # whether partitions with names whose entries in the places files changed are read again
+    redo: bool = (
+        False  # whether to read a partition again if it contains a name whose entries in the places files changed
+    )
     _changes: Changes | None = field(default=None, init=False, repr=False)
 
     @cached_property
@@ -79,7 +81,7 @@ class Run:
         return size_of(self.names)
 
     def run(self, scheduler: Scheduler, progress: Callable[[Count], None] = lambda count: None) -> Count:
-        """Read all partitions that are not done. Return the numbers of this run.
+        """Read all partitions that are not done. Return the counts of this run.
 
         Raise OutputError if the folder belongs to another run, or cannot be written.
         """

@@ -62,7 +62,7 @@ class Processes:
             suspects.clear()
 
     def _map(self, waiting: Iterator[Numbered], options: Options, suspects: list[Numbered]) -> Iterator[Done]:
-        """Yield results until all partitions are read, or until a process ends unexpectedly. `suspects` gets what was running."""
+        """Yield results until all partitions are read, or until a process ends unexpectedly. What was running then is added to `suspects`."""
         running: dict[Future[Part], Numbered] = {}
         with _pool(self.workers) as pool:
             try:
@@ -125,7 +125,7 @@ def _library() -> Any:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    """Return a pool whose processes start anew, because a fork copies locks of other threads."""
+    """Return a pool that starts new processes instead of forking, because a fork copies locks of other threads."""
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
@@ -134,7 +134,7 @@ def _part(read: Read, documents: Sequence[Document], options: Options) -> Part:
 
 
 def _read_alone(documents: Sequence[Document], options: Options, read: Read) -> Rows:
-    """Return the rows of documents that are read in a process of their own. Documents that end it are recorded as failed."""
+    """Return the rows of documents that are read in a separate process. Documents that crash it are recorded as failed."""
     with _pool(1) as pool:
         try:
             return pool.submit(read, documents, options).result()

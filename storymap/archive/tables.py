@@ -83,7 +83,7 @@ def schemas() -> tuple[Any, Any]:
         arrow.field("file", text),
         arrow.field("characters", number),
         arrow.field("mentions", number),
-        arrow.field("places", number),  # different places
+        arrow.field("places", number),  # number of different places
         arrow.field("unresolved", number),
         arrow.field("suggestions", number),
         arrow.field("error", text),  # why the document could not be read
@@ -97,7 +97,7 @@ def schemas() -> tuple[Any, Any]:
         arrow.field("suggestion", arrow.bool_(), **required),
         arrow.field("place", text),  # id of the place; null if the mention is unresolved
         arrow.field("name", text),  # name in the gazetteer
-        arrow.field("feature_code", short),  # of GeoNames
+        arrow.field("feature_code", short),  # GeoNames feature code
         arrow.field("country", short),  # the first country code
         arrow.field("disputed", arrow.bool_()),
         arrow.field("lat", degrees),

@@ -1,4 +1,4 @@
-"""The tiles of the basemap for an atlas: the world in the page, finer tiles as scripts."""
+"""The basemap tiles of an atlas: the world tile is in the page, more detailed tiles are scripts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def world() -> dict[str, Any]:
 def tile_scripts(places: Iterable[Position]) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of each script, `map-LEVEL-COLUMN-ROW`.
 
-    Scripts of the open sea are left out, and those of the finest level that are far from all places.
+    Scripts that show only open sea are left out, and so are scripts of the most detailed level that are far from all places.
     """
     places = list(places)
     for level in LEVELS[1:]:
@@ -49,7 +49,7 @@ def tile_scripts(places: Iterable[Position]) -> Iterator[tuple[str, bytes]]:
 
 
 def _near(places: Iterable[Position], across: int) -> set[tuple[int, int]]:
-    """Return the column and row of the groups that contain a place, and of the groups around them."""
+    """Return the column and row of the groups of tiles that contain a place, and of the groups around them."""
     found = set()
     for place in places:
         x, y = sphere.mercator(*place)

@@ -27,7 +27,7 @@ _SCRIPTS = (
     *("view-mode.js", "sandbox.js", "basemap-shapes.js", "basemap.js", "color-scheme.js"),
     *("atlas-data.js", "atlas-search.js", "atlas-map.js", "atlas-years.js", "atlas-passages.js", "atlas.js"),
 )
-TABLE_PLACES = 100  # rows of the table that is shown without JavaScript
+TABLE_PLACES = 100  # number of rows in the table that is shown without JavaScript
 _ALWAYS = ("naturalearth", "leaflet")  # sources that every atlas uses
 
 
@@ -99,10 +99,10 @@ def _data(atlas: Atlas, described: list[Described], title: str) -> dict[str, Any
 
 
 def _policy(code: str, styles: list[str]) -> str:
-    """Return the Content-Security-Policy: the script of the page runs, and so do scripts that it loads itself, and no others.
+    """Return the Content-Security-Policy. It allows the script of the page and the scripts that it loads, and no others.
 
-    'strict-dynamic' says this in all current browsers, also for files on disk, where 'self' has no defined meaning. Older browsers
-    ignore it and use 'self'.
+    'strict-dynamic' has this effect in all current browsers, including for files on disk, where 'self' has no defined meaning.
+    Older browsers ignore it and use 'self'.
     """
     rules = [
         "default-src 'none'",

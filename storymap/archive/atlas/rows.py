@@ -37,7 +37,7 @@ class Passage(NamedTuple):
 
 
 class Run(NamedTuple):
-    """The numbers of passages and of articles of a place in a year (0: unknown)."""
+    """How many passages and articles mention a place in a year (0: unknown)."""
 
     year: int
     passages: int
@@ -56,8 +56,8 @@ class AtlasPlace:
     feature_code: str
     disputed: bool
     mentions: int = 0
-    confidence: float = 0.0  # the highest
-    names: Counter[str] = field(default_factory=Counter)  # the words of the articles
+    confidence: float = 0.0  # the highest of its mentions
+    names: Counter[str] = field(default_factory=Counter)  # the name as written in the articles -> number of mentions
     passages: list[Passage] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
 
@@ -150,7 +150,7 @@ def _place(row: dict[str, Any]) -> AtlasPlace:
 
 def _passage(document: int, sentence: str, surface: str) -> Passage:
     before, words, after = sentence.partition(surface)
-    if not words:  # the sentence was divided within the name
+    if not words:  # the sentence splitter divided the name
         before, words, after = "", surface, ""
     if len(before) > BEFORE:
         before = "…" + (before[-BEFORE:].partition(" ")[2] or before[-BEFORE:])

@@ -18,8 +18,10 @@ from typing import Any
 
 from storymap.archive.atlas.rows import Atlas, Document, Passage
 
-SHARD_BYTES = 90_000  # of a script; small enough for slow connections, large enough for few files
-MAX_POSTINGS = 20_000  # passages of a word; more frequent words, such as "the", cannot be searched for
+SHARD_BYTES = 90_000  # maximum size of a script; small enough for slow connections, large enough for few files
+MAX_POSTINGS = (
+    20_000  # maximum number of passages with a word; more frequent words, such as "the", cannot be searched for
+)
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile("([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+)")  # Thai, Lao, Japanese, Chinese
 
@@ -50,7 +52,7 @@ def script(name: str, content: object) -> bytes:
 
 
 def to_json(value: object) -> str:
-    """Return compact JSON that is also JavaScript and can be in HTML."""
+    """Return compact JSON that is also valid JavaScript and safe inside HTML."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
@@ -142,8 +144,9 @@ def word_shards(atlas: Atlas, limit: int = SHARD_BYTES, most: int = MAX_POSTINGS
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text for the index: without case and marks; pairs of characters in scripts without spaces.
+    """Return the words of a text for the index, in lower case and without diacritics.
 
+    Text in scripts without spaces is indexed by pairs of characters.
     `storymap.words` in assets/atlas-data.js does the same.
     """
     found: list[str] = []

@@ -97,7 +97,7 @@ def _described(rows: list[AtlasPlace]) -> list[Described]:
     for row in rows:
         try:
             place = gazetteer.place(row.id)
-        except GazetteerError:  # a place of a places file
+        except GazetteerError:  # a custom place from a places file
             codes = (row.country,) if row.country else ()
             place = Place(
                 row.id, row.name, Position(row.lat, row.lon), feature_code=row.feature_code, country_codes=codes
