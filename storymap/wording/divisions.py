@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from storymap.model import Place
 
-CITY, TOWN = 100_000, 2_000  # least population of what readers call a city, and a town
+CITY, TOWN = 100_000, 2_000  # minimum population of a place that is called a city, and of one that is called a town
 _SETTLEMENTS = frozenset({"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLF", "PPLL"})
 
 
@@ -14,7 +14,7 @@ def _by_country(**words: str) -> Mapping[str, str]:
     return {country: word.replace("_", "-") for word, countries in words.items() for country in countries.split()}
 
 
-# What people call the divisions, by country. Other first-level divisions are regions, other second-level divisions districts.
+# Everyday words for divisions, by country. Other first-level divisions are called regions, second-level ones districts.
 _FIRST = _by_country(
     state="US AU IN BR MX NG MY MM SD SS VE",
     federal_state="DE AT",

@@ -15,13 +15,15 @@ from storymap.model import UNSURE, Attribution, Dispute, Place, Position, Reason
 from storymap.wording import Wording
 from storymap.wording.divisions import everyday_kind
 
-SURE = 0.9  # a place with at least this confidence is shown as sure
+SURE = 0.9  # a place with at least this confidence is shown as "sure"
 # Kilometres per unit, and patterns for the names of the units in the supported languages.
 _KM = {"km": 1.0, "miles": 1.609344, "nautical": 1.852}
 _NAUTICAL = re.compile(r"(?i)nautical|sea mile|seemeile|nauti|náuti|marin[eo]?s?\b|морск|海里|بحري")
 _MILES = re.compile(r"(?i)\bmi(?:les?)?\b|\bmeilen?\b|\bmilles?\b|\bmillas?\b|\bмил[яиьею]|マイル|ميل|أميال")
 _LATIN = re.compile(r"[A-Za-z]")
-_OTHER_SCRIPTS = frozenset({"ja", "ru", "uk", "ar"})  # languages whose pages do not mix in names in Latin letters
+_OTHER_SCRIPTS = frozenset(
+    {"ja", "ru", "uk", "ar"}
+)  # languages whose pages leave out containing areas with names in Latin letters
 CONSIDERED = 3  # maximum number of other candidates that are shown
 
 
@@ -149,7 +151,7 @@ class Phrases:
     def certainty(self, resolutions: Sequence[Resolution], place: Place) -> str:
         """Return a sentence about the confidence of the most confident resolution of a place.
 
-        If the place is unsure, the sentence names other candidates.
+        If the place is uncertain, the sentence names other candidates.
         """
         best = max(resolutions, key=lambda r: r.confidence)
         if best.confidence >= SURE:
@@ -177,7 +179,7 @@ class Phrases:
         return self.text("distance.stated", stated=relation.stated) if relation.stated else ""
 
     def measured(self, relation: Relation) -> str:
-        """Return the measured distance in the unit of the article: "650–1,100 km measured". It is the same everywhere."""
+        """Return the measured distance in the unit of the article: "650–1,100 km measured"."""
         return self.text("distance.exact", ours=self._figures(relation, _unit(relation.stated)))
 
     def _figures(self, relation: Relation, unit: str) -> str:
