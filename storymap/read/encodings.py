@@ -52,7 +52,9 @@ _SIGNS = frozenset("\u00a0«»„“”‚‘’‹›–—…•°§©®™€
 _INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]")  # a capital inside a word indicates the wrong encoding
 _MOST_WRONG = 0.1  # maximum share of non-ASCII characters that the language does not use
 _FEWEST_HIGH = 16  # minimum number of non-ASCII bytes for statistics
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")  # not those that encodings and old editors use: SUB and ESC
+_CONTROLS = re.compile(
+    rb"[\x00-\x08\x0e-\x19\x1c-\x1f]"
+)  # without those that encodings and old editors use: SUB and ESC
 _FEWEST_PER_CONTROL = 50  # minimum number of bytes of a text for each stray control character
 _MOST_HIGH = 0.3  # maximum share of non-ASCII bytes in a text with Latin letters
 
@@ -77,8 +79,9 @@ def encoding_of(raw: bytes) -> str | None:
 def without_control_characters(raw: bytes) -> bytes:
     """Return a text without stray control characters, which some programs leave in texts. Return other data unchanged.
 
-    Word's hyphens, U+001E and U+001F, become a hyphen and nothing. Text is valid UTF-8, or an older encoding that is certain;
-    more than one control character in 50 bytes, besides the first, indicates binary data. The offsets in PDF files must not change.
+    Of Word's hyphens, U+001E becomes a hyphen and U+001F is removed. Data is text if it is valid UTF-8 or in an older encoding
+    that is certain. More than one control character in 50 bytes, besides the first, indicates binary data. PDF files are not
+    changed, because they contain offsets.
     """
     number = len(_CONTROLS.findall(raw))
     if not number or (number - 1) * _FEWEST_PER_CONTROL > len(raw) or raw.startswith((b"%PDF", *_WIDE_MARKS)):

@@ -37,7 +37,7 @@ _SPHINX_FIELD = re.compile(r"(?m)^:(?:orphan|no-?comments|tocdepth|no-?search|hi
 _AUTHORS = re.compile(r"(?mi)^:author:[^\S\n]+[^\n]+\n(?::author:[^\S\n]+[^\n]+\n)+")
 _RST_TITLE = re.compile(r"(?:([=~*#^\-]){3,}[^\S\n]*\n)?[^\S\n]*\S[^\n]*\n([=~*#^\-])\2{2,}[^\S\n]*(?:\n|\Z)")
 _INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
-# Conditions of AsciiDoc: a line, or a block up to `endif`
+# AsciiDoc conditions: they apply to one line, or to a block that ends with `endif`
 _CONDITION = re.compile(
     r"(?ms)^(?P<kind>ifn?def)::(?P<names>[\w,+-]+)\[(?:\][^\S\n]*\n(?P<inside>.*?)^endif::[^\[\n]*\[\][^\S\n]*(?:\n|\Z)|(?P<line>[^\]\n]+)\][^\S\n]*$)"
 )
@@ -70,7 +70,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _title_first(source: str) -> str:
-    """Move what is before the title of a reStructuredText to its end, and remove fields of Sphinx such as `:orphan:`.
+    """Move what is before the title of a reStructuredText document to its end, and remove fields of Sphinx such as `:orphan:`.
 
     Otherwise pandoc would not read the title and the fields below it.
     """

@@ -28,7 +28,7 @@ _EMBEDDED = re.compile(
     r"(?m)^[^\S\n]*!\[\[(?P<name>(?:[^\[\]|#^\n.]|\.(?=md\b))+)(?:#(?P<section>[^\[\]|^\n#]+))?(?:\|[^\[\]\n]*)?\]\][^\S\n]*$"
 )
 _MOST_NOTES = 20  # maximum number of embedded notes
-_LARGEST_NOTE = 200_000  # bytes
+_LARGEST_NOTE = 200_000  # maximum size of an embedded note in bytes
 # Names of several words that begin with a capital letter, and the id that Notion adds
 _NOTE_NAME = re.compile(
     r"(?=.*[^\W\d_]{2})(?!.*(?i:untitled|document|draft|note\b|readme|copy|final))[^\W_a-zß-öø-ÿа-яё][^\n_]*[^\S\n][^\n_]+"
@@ -104,7 +104,7 @@ def _title_of_note(article: Article, path: Path) -> str:
 
 
 def _begins_bold(article: Article) -> bool:
-    """Return whether the first paragraph is completely bold, as a title in the text is written."""
+    """Return whether the first paragraph is completely bold, as titles often are."""
     first = next(iter(article.passages), None)
     if first is None or first.kind is not PassageKind.PARAGRAPH:
         return False
@@ -115,8 +115,8 @@ def _begins_bold(article: Article) -> bool:
 def _embedded_notes(source: str, path: Path) -> str:
     """Return Markdown with the text of other notes that it embeds with `![[Note]]` on a line of its own.
 
-    Only notes of the same vault or site are read or, outside of these, of the article's folder. Drafts and the notes that
-    a note embeds are not read.
+    Only notes of the same vault or site are read or, if the article is in neither, notes in the article's folder. Drafts
+    and the notes that an embedded note embeds are not read.
     """
     root = None if is_note(path) or site_root(path) else path.parent
 

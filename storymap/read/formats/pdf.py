@@ -125,7 +125,7 @@ def _check_text(pages: list[list[Fragment]], origin: Origin) -> None:
         )
     if len(_UNREADABLE.findall(text)) > _MOST_UNREADABLE * len(text):
         raise ArticleError(
-            f"{origin.name} is a PDF whose fonts do not say which letters they draw, so its text cannot be read. "
+            f"{origin.name} is a PDF whose fonts do not map their glyphs to letters, so its text cannot be read. "
             "Run text recognition (OCR) on it, or build the document it was made from."
         )
 

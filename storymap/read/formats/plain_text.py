@@ -14,7 +14,7 @@ from storymap.read.plain import parse_plain
 
 NAME = "plain text"
 _UNDERLINE = re.compile(r"(?m)^(?=\S)([^\r\n]{1,100})\r?\n(?:={3,}|-{3,}|~{3,})[^\S\n]*$\n?")
-# A line that separates scenes, as typists write it. The blank lines around it remain.
+# A line of asterisks or similar characters that separates sections. The blank lines around it remain.
 _BREAK = re.compile(r"(?m)^[^\S\r\n]*(?:\*(?:[^\S\r\n]*\*){2,}|#(?:[^\S\r\n]+#){2,}|~{3,}|-{3,}|_{3,}|⁂)[^\S\r\n]*$")
 _EMPHASIS = re.compile(r"(?<![\w_/.@])_(?=[^\W_])((?:[^_\n]|\n(?!\s*\n)){1,200}(?<=[^\s_]))_(?![\w_])")
 SUFFIXES = (".txt", ".text", "")

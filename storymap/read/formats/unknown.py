@@ -220,7 +220,7 @@ def _mostly_printable(sample: bytes) -> bool:
 def _is_table(head: str) -> bool:
     """Return whether nearly all lines have as many commas, semicolons or tabs as the first one, or more.
 
-    This is so for the rows of a table. The first 20 lines are checked.
+    This is true of the rows of a table. The first 20 lines are checked.
     """
     lines = [line for line in head.splitlines()[:20] if line.strip()]
     counts = [[line.count(separator) for line in lines] for separator in ",;\t"]

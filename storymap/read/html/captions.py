@@ -11,7 +11,7 @@ from storymap.read.html.tree import words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST_CREDIT = 15  # a block with an image and at most this many words counts as only an image
+_LONGEST_CREDIT = 15  # a block with an image and at most this many words (a credit) is treated as only an image
 _LONGEST_CAPTION = 40  # maximum number of words in an emphasised line that is a caption
 _SENTENCE_ENDS = '.!?…:;”"»。！？'
 _IMAGES = ("img", "amp-img")
@@ -29,7 +29,7 @@ _CREDIT_LAST = re.compile(rf"""(?i)(?:\(\s*{_PHOTO}[^()]{{1,60}}\)|(?:[.!?…|]\
 def join_lines_below_images(root: HtmlElement) -> None:
     """Convert an image with an unmarked caption below it to a figure.
 
-    A line is a caption if it directly follows the image in the same paragraph, and the next paragraph is one if it
+    A line is a caption if it directly follows the image in the same paragraph. The next paragraph is a caption if it
     begins with "Figure 1" or ends with the credit of a photographer.
     """
     for paragraph in [p for p in root.iter("p") if sum(1 for _ in p.iter(*_IMAGES)) == 1]:
@@ -111,7 +111,7 @@ def _is_caption(element: HtmlElement) -> bool:
 def _is_plain_caption(after: HtmlElement, image: HtmlElement) -> bool:
     """Return whether the paragraph after an image is its caption.
 
-    It is if it repeats the alternative text, or if the image is from Substack and the paragraph is not a sentence.
+    It is a caption if it repeats the alternative text, or if the image is from Substack and the paragraph is not a sentence.
     """
     words = words_of(after) if after.tag == "p" and next(after.iter(*_IMAGES), None) is None else ""
     shown = image if image.tag == "img" else next(image.iter("img"), image)

@@ -31,7 +31,7 @@ def is_note_number(link: HtmlElement) -> bool:
 
 
 def is_back_link(link: HtmlElement) -> bool:
-    """Return whether a link leads from a footnote back to the text, which its text (an arrow) or class shows."""
+    """Return whether a link leads from a footnote back to the text, judging by its text (an arrow) or class."""
     if classes(link) & {"footnote-backref", "reversefootnote", "footnote-back", "data-footnote-backref"}:
         return True
     return str(link.get("href") or "").startswith("#") and bool(_BACK_LINK.fullmatch(words_of(link)))

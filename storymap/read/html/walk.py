@@ -78,7 +78,7 @@ class Walk(PassageWriter):
     def _handler(self, element: HtmlElement) -> Callable[[HtmlElement], None]:
         """Return the method that writes an element.
 
-        Its class, its tag, or being a block selects the method, in this order.
+        The method is selected by the class, else by the tag, else by whether the element is a block.
         """
         tag, names = element.tag, classes(element)
         if "math" in names and tag in ("span", "div"):
@@ -116,7 +116,7 @@ class Walk(PassageWriter):
         self._kind, self._level, self._number, self._verbatim = outer
 
     def _kind_of(self, element: HtmlElement) -> tuple[PassageKind, int, int]:
-        """Return kind, level and number of the passage for the text of a block. They may come from enclosing blocks."""
+        """Return kind, level and number of the passage for the text of a block. Enclosing blocks may determine them."""
         tag, kind, level = element.tag, self._kind, self._level
         if tag in HEADINGS:
             return PassageKind.HEADING, HEADINGS[tag], 0

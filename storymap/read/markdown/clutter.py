@@ -42,7 +42,7 @@ _MOST_LABEL_WORDS = 3  # maximum number of words beside the links of a row of sh
 
 
 def remove_navigation(root: HtmlElement) -> list[Omitted]:
-    """Remove what leads away from the text or around in it. Return what was removed."""
+    """Remove links to other articles and links for moving around in the text. Return what was removed."""
     _mark_notes(root)
     found: list[HtmlElement] = []
     contents = _contents(root)
@@ -79,10 +79,11 @@ def _is_navigation(block: HtmlElement, links: list[HtmlElement]) -> bool:
 
 
 def _contents(root: HtmlElement) -> list[HtmlElement]:
-    """Return the blocks of tables of contents: lists and paragraphs that only link to places on the page.
+    """Return the blocks of tables of contents: lists and paragraphs with only links to places on the page.
 
-    A list is one before the first section of the text or below a label, a paragraph only before the text or below a
-    label. Elsewhere an author refers to other parts of the text. A single paragraph with one link is not one.
+    A list must be before the first section of the text or below a label, and a paragraph before the text or below a
+    label. Elsewhere, authors refer to other parts of the text in this way. A single paragraph with one link is not a
+    table of contents.
     """
     blocks = [e for e in root.iter("p", "ul", "ol") if next(e.iter("img"), None) is None and _only_links_inside(e)]
     known = set(blocks)
@@ -121,7 +122,7 @@ def _first_sections(root: HtmlElement, blocks: set[HtmlElement]) -> tuple[set[Ht
 
 
 def _only_links_inside(block: HtmlElement) -> bool:
-    """Return whether all words of a block are in links to places on the page, which are not notes."""
+    """Return whether all words of a block are in links to places on the page other than notes."""
     links = list(block.iter("a"))
     targets = [str(link.get("href") or "") for link in links]
     if not links or not all(t.startswith("#") and len(t) > 1 for t in targets):
@@ -150,7 +151,7 @@ def _mark_notes(root: HtmlElement) -> None:
 
 
 def _is_banner(table: HtmlElement) -> bool:
-    """Return whether a table is only one linked image without words, as clippers save advertisements."""
+    """Return whether a table is only one linked image without words, the form in which web clippers save advertisements."""
     images = list(table.iter("img"))
     return (
         len(images) == 1

@@ -1,4 +1,4 @@
-"""Read the files of Kirby and Lektor: fields that are separated by lines of hyphens, one of which is the text."""
+"""Read the files of Kirby and Lektor: fields that are separated by lines of hyphens. One of the fields is the text."""
 
 from __future__ import annotations
 

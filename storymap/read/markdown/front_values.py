@@ -36,9 +36,9 @@ def yaml_values(text: str, line: int) -> dict[str, Any]:
     Texts.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
     Texts.add_constructor(None, Texts.construct_untagged)
     text = text.rstrip("\n").expandtabs(2)
-    problem = "the front matter between the --- lines is not YAML"
+    where = "the front matter between the --- lines"
     if _depth(text) > _DEEPEST:
-        raise ArticleError(f"line {line}: {problem} that can be read: {_DEEP}.")
+        raise ArticleError(f"line {line}: {where} cannot be read: {_DEEP}.")
     try:
         if re.search(r"[:\s\[,-]\*\S", text):
             composer = YAML(typ="safe", pure=True)
@@ -51,10 +51,11 @@ def yaml_values(text: str, line: int) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         at = line + (mark.line if mark else 0)
         raise ArticleError(
-            f"line {at}: {problem}: {getattr(error, 'problem', error)}. Correct it; values with colons or brackets need quotes."
+            f"line {at}: {where} is not YAML: {getattr(error, 'problem', error)}. Correct it; values with colons or brackets "
+            "need quotes."
         ) from error
     except RecursionError as error:
-        raise ArticleError(f"line {line}: {problem} that can be read: {_DEEP}.") from error
+        raise ArticleError(f"line {line}: {where} cannot be read: {_DEEP}.") from error
     return _checked(data, line) if isinstance(data, dict) else {}
 
 

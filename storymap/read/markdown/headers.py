@@ -55,9 +55,9 @@ _TRAILER_NAMES = frozenset(
      "is_conflict", "latitude", "longitude", "altitude", "source_url", "is_todo", "todo_due", "todo_completed", "source_application",
      "application_data", "order", "user_created_time", "user_updated_time", "encryption_cipher_text", "markup_language", "type_", "bearid"]
 )  # fmt: skip
-# Names in such a block that authors also write below their texts
+# Names of fields in such a block that authors also write themselves below a text
 _COMMON_NAMES = frozenset(["source", "location", "tags", "author", "order", "altitude"])
-_TRAILER_LEAST = 3  # number of known fields of such a block
+_TRAILER_LEAST = 3  # minimum number of known fields in such a block
 _BEAR_ID = re.compile(r"\n[^\S\n]*\n(?:(?:- ){2,}-[^\S\n]*\n+|-{3,}[^\S\n]*\n+)?BearID:[^\S\n]*[\w-]+\s*\Z")
 _DIGITS = re.compile(r"(\d{8})\d{6,9}")  # a time of TiddlyWiki, without separators
 _DOUBLE = re.compile(r"\A\ufeff?((?:[A-Za-z][\w-]*::[^\S\n]+[^\n]*\n)+)")  # Logseq: `title:: Words`

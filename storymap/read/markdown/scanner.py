@@ -22,7 +22,7 @@ class Scanner:
         self._omitted.append(Omitted(kind, " ".join(what.split())[:200]))
 
     def _inside(self, end: str, longest: int | None = None) -> str | None:
-        """Return the text up to an end mark and move behind the mark.
+        """Return the text up to an end mark and move past the mark.
 
         If it does not occur, return None and do not move.
         """

@@ -68,7 +68,7 @@ _NO_CONTENT = frozenset(
         "macro",
     ]
 )
-# Shortcodes around comments of the author, and around requests to subscribe. As names of components they are visible.
+# Shortcodes around comments of the author, and around requests to subscribe. Components with these names are shown.
 _ASIDES = frozenset(["comment", "todo", "cta", "newsletter", "subscribe", "signup", "opt-in", "optin"])
 # Blocks of GitBook and others that only link to another page
 _CARDS = frozenset(["content-ref", "content_ref", "page-ref", "card-link", "next-page"])

@@ -1,4 +1,4 @@
-"""Wrap text that is next to block elements in blocks of its own, as browsers do for layout."""
+"""Wrap text that is next to block elements in separate blocks, as browsers do for layout."""
 
 from __future__ import annotations
 

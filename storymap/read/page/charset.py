@@ -30,7 +30,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Codecs of Python that no browser has. They raise other errors, or give letters a different meaning.
+# Python codecs that no browser supports. They raise other errors, or decode letters differently.
 _NO_CODECS = frozenset(["idna", "punycode", "undefined", "unicode_escape", "raw-unicode-escape", "unicode-escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"])  # fmt: skip
 _ASCII = b"<html lang='en'>"
 _META = re.compile(rb"<meta\b[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)

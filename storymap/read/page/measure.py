@@ -72,13 +72,13 @@ class Node:
     names: tuple[str, ...] = ()  # the words of its classes and id
     end: int = 0  # index after the last node below it
     words: int = 0
-    links: int = 0  # words in links
-    covered: int = 0  # words of blocks that occur in the evidence
+    links: int = 0  # number of words in links
+    covered: int = 0  # number of words of blocks that occur in the evidence
     images: int = 0
     own_words: int = 0
     own_links: int = 0
     own_covered: int = 0
-    weight: float = 0.0  # words of prose outside clutter; prose that is not in the evidence counts less
+    weight: float = 0.0  # number of words of prose outside clutter; prose that is not in the evidence counts less
     excluded: bool = False  # whether the node or an ancestor is clutter
     only: Node | None = None  # the child that has all of its text, if there is one
     _words: str | None = None

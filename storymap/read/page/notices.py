@@ -105,7 +105,7 @@ def is_appeal(words: str) -> bool:
 
 
 def is_tribute(words: str) -> bool:
-    """Return whether a line is the label of the part for messages of an obituary."""
+    """Return whether a line is the label of the section for condolences on a page with an obituary."""
     return bool(_TRIBUTE.fullmatch(words[:_LONGEST]))
 
 
@@ -120,6 +120,6 @@ def is_disclosure(words: str) -> bool:
 
 
 def count_offers(words: str) -> int:
-    """Return the number of different phrases of subscription offers in a box: notice period, login. All prices count once."""
+    """Return the number of different phrases of subscription offers in a box, such as a price or a notice period. All prices count once."""
     found = {found[0].casefold() for found in _OFFER.finditer(words)}
     return len({"a price" if re.search(_PRICE, phrase, re.I) else phrase for phrase in found})

@@ -72,7 +72,7 @@ def refuse(page: HtmlElement, article: Article, name: str, teasers: int) -> None
     by_script = next(page.iter("script"), None) is not None or bool(_SCRIPT.search(everything))
     if not words or (words < _FEWEST and by_script) or _SCRIPT.search(text):
         why = "its text is loaded by a script (JavaScript)" if by_script else "there is no text on it"
-        raise ArticleError(f"{name} has no article that could be found: {why}. {_SAVE}")
+        raise ArticleError(f"{name} has no article that storymap could find: {why}. {_SAVE}")
 
 
 def count_teasers(page: HtmlElement) -> int:

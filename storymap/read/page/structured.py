@@ -30,7 +30,9 @@ class Structured:
     article: dict[str, Any]
     sites: tuple[str, ...] = ()
     people: dict[str, str] = field(default_factory=dict)
-    document_author: str = ""  # in the properties of a document of Word, or in RDF. Both are comments of the page
+    document_author: str = (
+        ""  # from the properties of a Word document, or from RDF; both are in comments of the page's source
+    )
     document_date: str = ""
 
     def text(self, key: str) -> str:
@@ -69,7 +71,7 @@ class Structured:
 
 
 def structured(page: HtmlElement, source: str = "") -> Structured:
-    """Return the Structured of a page: its JSON-LD, and metadata in comments of its source.
+    """Return the metadata of a page: its JSON-LD, and metadata in comments of its source.
 
     Blocks that are not valid JSON are ignored.
     """

@@ -55,9 +55,9 @@ def meta(page: HtmlElement, *names: str) -> str:
 
 
 def title_of(page: HtmlElement, measured: Measured, said: Structured, address: str) -> Title:
-    """Return the heading that agrees with the metadata of the page.
+    """Return the heading that matches the title in the metadata of the page.
 
-    If there is none, return the title in the metadata.
+    If there is none, return that title.
     """
     sites = site_names(page, said, address)
     written = words_of_title(page)
