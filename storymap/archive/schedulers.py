@@ -62,7 +62,10 @@ class Processes:
             suspects.clear()
 
     def _map(self, waiting: Iterator[Numbered], options: Options, suspects: list[Numbered]) -> Iterator[Done]:
-        """Yield results until all partitions are read, or until a process ends unexpectedly. What was running then is added to `suspects`."""
+        """Yield results until all partitions are read, or until a process ends unexpectedly.
+
+        The partitions that were being read at that moment are added to `suspects`.
+        """
         running: dict[Future[Part], Numbered] = {}
         with _pool(self.workers) as pool:
             try:
@@ -134,7 +137,7 @@ def _part(read: Read, documents: Sequence[Document], options: Options) -> Part:
 
 
 def _read_alone(documents: Sequence[Document], options: Options, read: Read) -> Rows:
-    """Return the rows of documents that are read in a separate process. Documents that crash it are recorded as failed."""
+    """Return the rows of documents, read in a separate process. Documents that crash it are recorded as failed."""
     with _pool(1) as pool:
         try:
             return pool.submit(read, documents, options).result()

@@ -27,8 +27,8 @@ class History:
     """The changes of the places files of one article.
 
     Undo and redo are refused if another program has changed a file since the last change, so that its change is not lost.
-    `restore` writes the older content anyway, as a new change that can be undone. `store` is the history file; None: the
-    history is not saved.
+    `restore` writes the older content anyway, as a new change that can be undone. `store` is the history file; if it is
+    None, the history is not saved.
     """
 
     def __init__(self, path: Path, store: Path | None = None) -> None:

@@ -25,7 +25,7 @@ def detail_lines(row: PlaceRow, words: Phrases) -> list[str]:
 
 
 def disputed(row: PlaceRow, words: Phrases) -> list[str]:
-    """Return sentences about a dispute: its status and parties, the names that each party uses, and the neutral note."""
+    """Return sentences about a dispute: its status and parties, the names each party uses, and the neutral note."""
     dispute = row.place.dispute
     if dispute is None:
         return []

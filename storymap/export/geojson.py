@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): a point feature for each place, a second feature for its area, and features for the layers of places.yaml.
+"""GeoJSON (RFC 7946): a point feature for each place, a second one for its area, and features for the layers of places.yaml.
 
 A place has two features instead of one with a GeometryCollection, because QGIS and geojson.io show points and areas as
 separate layers that can be moved and styled separately. Scenes, distances, unmapped names and credits are in the foreign

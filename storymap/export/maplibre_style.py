@@ -139,7 +139,10 @@ def _tile(level: Level, key: str, tile: Mapping[str, str]) -> Iterator[Feature]:
 
 
 def _lon_lat(x: float, y: float) -> list[float]:
-    """Return the position of a point of the Web Mercator square, to about 10 m. Points in the margin of a tile may be beyond ±180°."""
+    """Return the position of a point of the Web Mercator square, to about 10 m.
+
+    Points in the margin of a tile may be beyond ±180°.
+    """
     return [round(x * 360 - 180, 4), round(degrees(atan(sinh(pi * (1 - 2 * y)))), 4)]
 
 

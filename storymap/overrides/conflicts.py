@@ -1,4 +1,4 @@
-"""Find entries of places.yaml that contradict each other: two entries for all mentions of a name, or a loop of `with` keys."""
+"""Find contradictory entries of places.yaml: two entries for all mentions of a name, or a loop of `with` keys."""
 
 from __future__ import annotations
 

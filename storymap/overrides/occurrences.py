@@ -10,7 +10,7 @@ Span = tuple[int, int]
 
 
 def occurrences(text: str, surface: str, *, ignore_case: bool = False) -> list[Span]:
-    """Return the half-open offsets of every occurrence of a surface as whole words. An occurrence may contain a line break.
+    """Return the half-open offsets of every occurrence of a surface as whole words. It may contain a line break.
 
     In scripts without spaces between words, every occurrence counts.
     """

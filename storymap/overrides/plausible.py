@@ -13,7 +13,7 @@ NEAR_KM = 300.0  # it is probably swapped if the swapped position is at most thi
 
 
 def swapped(override: Override, resolutions: Sequence[Resolution]) -> str:
-    """Return a warning if a custom place is far from the article's other places, but near them with lat and lon swapped.
+    """Return a warning if a custom place is far from the article's places, but near them with lat and lon swapped.
 
     Otherwise return "". `resolutions` are those of the article, with the override applied.
     """

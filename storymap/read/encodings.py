@@ -52,9 +52,7 @@ _SIGNS = frozenset("\u00a0«»„“”‚‘’‹›–—…•°§©®™€
 _INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]")  # a capital inside a word indicates the wrong encoding
 _MOST_WRONG = 0.1  # maximum share of non-ASCII characters that the language does not use
 _FEWEST_HIGH = 16  # minimum number of non-ASCII bytes for statistics
-_CONTROLS = re.compile(
-    rb"[\x00-\x08\x0e-\x19\x1c-\x1f]"
-)  # without those that encodings and old editors use: SUB and ESC
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")  # without SUB and ESC, which encodings and old editors use
 _FEWEST_PER_CONTROL = 50  # minimum number of bytes of a text for each stray control character
 _MOST_HIGH = 0.3  # maximum share of non-ASCII bytes in a text with Latin letters
 

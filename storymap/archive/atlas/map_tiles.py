@@ -28,7 +28,7 @@ def world() -> dict[str, Any]:
 def tile_scripts(places: Iterable[Position]) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of each script, `map-LEVEL-COLUMN-ROW`.
 
-    Scripts that show only open sea are left out, and so are scripts of the most detailed level that are far from all places.
+    Scripts that show only open sea are left out, and so are scripts of the most detailed level far from all places.
     """
     places = list(places)
     for level in LEVELS[1:]:

@@ -99,7 +99,7 @@ def _data(atlas: Atlas, described: list[Described], title: str) -> dict[str, Any
 
 
 def _policy(code: str, styles: list[str]) -> str:
-    """Return the Content-Security-Policy. It allows the script of the page and the scripts that it loads, and no others.
+    """Return the Content-Security-Policy. It allows only the script of the page and the scripts that it loads.
 
     'strict-dynamic' has this effect in all current browsers, including for files on disk, where 'self' has no defined meaning.
     Older browsers ignore it and use 'self'.

@@ -70,7 +70,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _title_first(source: str) -> str:
-    """Move what is before the title of a reStructuredText document to its end, and remove fields of Sphinx such as `:orphan:`.
+    """Move what is before the title of a reStructuredText to its end, and remove Sphinx fields such as `:orphan:`.
 
     Otherwise pandoc would not read the title and the fields below it.
     """

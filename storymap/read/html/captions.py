@@ -111,7 +111,7 @@ def _is_caption(element: HtmlElement) -> bool:
 def _is_plain_caption(after: HtmlElement, image: HtmlElement) -> bool:
     """Return whether the paragraph after an image is its caption.
 
-    It is a caption if it repeats the alternative text, or if the image is from Substack and the paragraph is not a sentence.
+    This is so if it repeats the alternative text, or if the image is from Substack and the paragraph is not a sentence.
     """
     words = words_of(after) if after.tag == "p" and next(after.iter(*_IMAGES), None) is None else ""
     shown = image if image.tag == "img" else next(image.iter("img"), image)

@@ -151,7 +151,7 @@ def _mark_notes(root: HtmlElement) -> None:
 
 
 def _is_banner(table: HtmlElement) -> bool:
-    """Return whether a table is only one linked image without words, the form in which web clippers save advertisements."""
+    """Return whether a table is only a linked image without words. Web clippers save advertisements in this form."""
     images = list(table.iter("img"))
     return (
         len(images) == 1

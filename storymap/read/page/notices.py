@@ -120,6 +120,6 @@ def is_disclosure(words: str) -> bool:
 
 
 def count_offers(words: str) -> int:
-    """Return the number of different phrases of subscription offers in a box, such as a price or a notice period. All prices count once."""
+    """Return the number of different phrases of subscription offers in a box. All prices together count once."""
     found = {found[0].casefold() for found in _OFFER.finditer(words)}
     return len({"a price" if re.search(_PRICE, phrase, re.I) else phrase for phrase in found})
