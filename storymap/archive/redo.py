@@ -72,7 +72,7 @@ def entry_hashes(overrides: Overrides | None) -> dict[str, str]:
 
 
 def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
-    """Return the differences between the provenance of an archive and that of a run.
+    """Return the differences between the provenance of an archive and of a run.
 
     Raise OutputError if more than the entries of places files differ.
     """

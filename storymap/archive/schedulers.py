@@ -83,7 +83,7 @@ class Processes:
 
 
 class Dask:
-    """Dask distributed. `address` is that of the scheduler (tcp://host:8786), or the path of its scheduler file (JSON)."""
+    """Dask distributed. `address`: the scheduler's address (tcp://host:8786), or the path of its scheduler file (JSON)."""
 
     def __init__(self, address: str) -> None:
         self.library: Any = _library()

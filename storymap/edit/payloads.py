@@ -31,8 +31,8 @@ from storymap.wording.phrases import Phrases
 MAX_RESULTS = 12  # maximum number of search results
 MAX_CANDIDATES = 9  # maximum number of candidates that the panel shows for a mention
 MIN_WEIGHT = 0.05  # evidence with less weight is left out
-MAX_CORNERS = 200  # maximum number of vertices of an outline that can be reshaped on the map
-MAX_SNIPPET = 60  # maximum number of characters of a passage in the list of passages
+MAX_CORNERS = 200  # maximum number of vertices in an outline that can be reshaped on the map
+MAX_SNIPPET = 60  # maximum length of a passage in the list of passages, in characters
 
 
 def phrases_of(draft: Draft) -> Phrases:

@@ -12,7 +12,7 @@ from storymap.paths import is_device_name
 
 MAX_IMAGE = 15_000_000  # maximum number of bytes of an image; the page contains a smaller copy
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif"}  # the formats that pages can contain
-_MAX_STEM = 60  # maximum number of characters of a file name without its suffix
+_MAX_STEM = 60  # maximum number of characters in a file name without its suffix
 
 
 def save_image(content: bytes, name: str, folder: Path) -> str:

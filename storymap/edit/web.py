@@ -14,7 +14,7 @@ from storymap.errors import OverrideError
 from storymap.model import Position, position
 
 MAX_BODY = 100_000  # maximum number of bytes in the body of a request
-_MAX_DIGITS = 9  # maximum number of digits of an offset
+_MAX_DIGITS = 9  # maximum number of digits in an offset
 
 
 async def json_body(request: Request) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""GPX 1.1: one waypoint per place, and tracks for the lines of layers of places.yaml, for phones and GPS receivers.
+"""GPX 1.1: one waypoint per place, and tracks for the lines in places.yaml's layers, for phones and GPS receivers.
 
 Values for which GPX has no element are in the description.
 The format drops areas, scenes, distances, offsets of mentions, and unmapped names.

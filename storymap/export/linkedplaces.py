@@ -198,7 +198,7 @@ def _article(article: Article) -> dict[str, str]:
 
 
 def _gazetteer(row: PlaceRow) -> dict[str, str]:
-    """Return the citation of the data source of a place."""
+    """Return the citation for a place's data source."""
     url = sources().get(row.place.source, {}).get("url", "")
     return {"label": row.source or "storymap", **({"@id": url} if url else {})}
 

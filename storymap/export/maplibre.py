@@ -3,7 +3,7 @@
 Put the file beside the template's `index.html`. `style` contains its data (see `maplibre_style`); for Mapbox, `accessToken` must be
 set. A chapter is a scene: it contains the passages with links to OpenStreetMap, then descriptions of places that are mentioned for
 the first time, and it emphasises the places of the scene. The template has only a centre and a zoom, so they are computed for a map
-of 1000 × 700 px. Zooms are those of MapLibre, for tiles of 512 px. Descriptions and footer are HTML with escaped text. The template
+of 1000 × 700 px. Zooms are MapLibre zooms, for tiles of 512 px. Descriptions and footer are HTML with escaped text. The template
 treats titles and byline as text, but some of its forks treat them as HTML, so angle brackets in them are replaced.
 """
 
@@ -32,7 +32,7 @@ ABOUT = About(
     remark="the map needs no tiles or key; only glyphs (letter shapes) are downloaded. Mapbox also needs `accessToken`",
 )
 _SCREEN_PX = (1000.0, 700.0)  # size of the map for which centres and zooms are computed
-_TILE_PX = 256.0  # width of a tile in the zooms of a story; MapLibre's tiles are twice as wide
+_TILE_PX = 256.0  # tile width that the zooms of a story refer to; MapLibre's tiles are twice as wide
 _BRACKETS = str.maketrans("<>", "‹›")
 
 

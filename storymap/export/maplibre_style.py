@@ -27,7 +27,7 @@ _SEA, _LAND, _LINE, _DISPUTED_LINE = "#cfdfe6", "#f5f2ea", "#a59c8c", "#b0602a"
 _COLOURS = {Role.MAIN: "#c44f2d", Role.SETTING: "#6a7a8a", Role.PASSING: "#6a7a8a"}
 _DISPUTED, _UNSURE = "#d07f1f", "#808080"
 _FINENESS = 1 / 3000  # areas are simplified with this tolerance, relative to their size
-_ZOOMS_APART = 1  # a zoom of Leaflet, whose tiles are 256 px wide, is one more than the zoom of MapLibre
+_ZOOMS_APART = 1  # Leaflet's zoom, for tiles of 256 px, is one higher than MapLibre's zoom for the same scale
 _ORDER = {Role.MAIN: 0, Role.SETTING: 1, Role.PASSING: 2}
 
 Feature = dict[str, Any]

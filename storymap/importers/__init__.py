@@ -14,7 +14,7 @@ from storymap.export.gather import Gathered
 from storymap.importers import features, json_text
 from storymap.importers.changes import ImportedChanges, IsKnownId
 
-# Name of the format, the same as that of its exporter -> the module that reads it.
+# Format name (the same as in `export`) -> the module that reads it.
 BUILT_IN = {
     "geojson": "geojson",
     "annotations": "annotations",

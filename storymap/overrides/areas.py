@@ -8,7 +8,7 @@ from storymap.model import Footprint, Position, Ring, position
 from storymap.overrides.scalars import to_number
 from storymap.sphere import unwrap
 
-MIN_RING = 4  # minimum number of positions of a GeoJSON ring; the last position repeats the first
+MIN_RING = 4  # minimum number of positions in a GeoJSON ring; the last position repeats the first
 MAX_POSITIONS = 20_000  # maximum number of positions in an area
 
 

@@ -22,9 +22,9 @@ from storymap.sphere import distance_km
 from storymap.wording.phrases import Phrases
 
 MAX_ALTERNATIVES = 4  # maximum number of other candidates that are listed as comments
-_CONTEXT = 90  # maximum number of characters of the sentence above an entry
+_CONTEXT = 90  # maximum number of characters in the sentence above an entry
 _SUGGESTION_COMMENT = re.compile(r"  # .* · .*$")
-# The comment above an entry whose name does not occur in the article. The second form is that of storymap 0.1.
+# The comment above an entry whose name does not occur in the article. The second form was written by storymap 0.1.
 _MISSING_COMMENT = re.compile(r"# “.*” does not occur in the article\..*|# not in the article any more")
 
 

@@ -82,7 +82,7 @@ def load_overrides_text(text: str, file: str) -> Overrides:
     return Parser(file).parse(data)
 
 
-# Part of a message of the YAML library -> the explanation for the user.
+# Part of a YAML library message -> the explanation for the user.
 _EXPLANATIONS = {
     "'\\t'": "the line starts with a tab; indent with spaces",
     "<block end>": "the line does not fit the lines above it; check its indentation, and that brackets and quotes above it are closed",

@@ -16,7 +16,7 @@ from storymap.overrides.values import Override
 
 QUOTE_CUTOFF = 0.5  # minimum difflib ratio of a suggested quote
 _MAX_PHRASE = 4  # maximum number of words in a capitalized phrase
-_MIN_PART = 4  # minimum number of characters of a mention that is suggested because a longer name contains it
+_MIN_PART = 4  # minimum number of characters in a mention that is suggested because a longer name contains it
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -48,7 +48,7 @@ class Unmatched:
         return f"“{surface}” does not occur in the article.{did_you_mean(self.nearest_name(surface))}"
 
     def quote(self, surface: str, quote: str, spans: Sequence[Span]) -> str:
-        """Return the sentence for a quote that is not found around any of the spans of a surface."""
+        """Return the sentence for a quote that is not found at any occurrence of a surface."""
         return f"The quote “{quote}” does not occur in the article.{did_you_mean(self._nearest_quote(surface, quote, spans))}"
 
     def moved(self, override: Override, span: Span) -> str:

@@ -86,7 +86,7 @@ def is_address(source: object) -> bool:
 
 
 def _other_scheme(address: str, scheme: str) -> str:
-    """Return what to do about an address that is not that of a web page."""
+    """Return what the user can do if an address is not the address of a web page."""
     rest = address[len(scheme) + 3 :]
     if scheme.lower() in ("http", "https"):
         return f"write the scheme in lower case: {scheme.lower()}://{rest}"

@@ -50,7 +50,7 @@ def _opened(name: str, stack: ExitStack) -> IO[bytes]:
 
 
 def decompressed(file: IO[bytes], name: str, stack: ExitStack) -> IO[bytes]:
-    """Return a reader of the content of a file whose name ends in .gz or .zst; other files are returned unchanged."""
+    """Return a reader that decompresses a file whose name ends in .gz or .zst; other files are returned unchanged."""
     suffix = Path(name).suffix.lower()
     if suffix == ".gz":
         opened: IO[bytes] = gzip.open(file)  # type: ignore[assignment]  # noqa: SIM115  it is closed by the stack

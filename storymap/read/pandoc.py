@@ -16,7 +16,7 @@ from storymap.extras import install
 
 SECONDS = 60.0  # time limit for a conversion
 _MEMORY = "2g"
-_MESSAGE = 300  # maximum length of the part of pandoc's message that is shown in an error
+_MESSAGE = 300  # maximum length of pandoc's message in an error
 _TEMPLATE = """<html lang="$lang$"><body>
 $if(title)$<h1 class="title">$title$</h1>$endif$
 $if(subtitle)$<p class="subtitle">$subtitle$</p>$endif$

@@ -12,7 +12,7 @@ _BLANK = re.compile(r"\r?\n(?:[^\S\n]*\r?\n)+")
 _LINE = re.compile(r"\r?\n")
 _LIST_ITEM = re.compile(r"(?:[-*•‣–]|\d{1,3}[.)])\s+\S")
 _LONG_LINE = 200  # minimum number of code points in a long line; text that is wrapped by hand has shorter lines
-_HEADING_WORDS = 16  # maximum number of words of a heading
+_HEADING_WORDS = 16  # maximum number of words in a heading
 
 
 def parse_plain(text: str) -> Article:

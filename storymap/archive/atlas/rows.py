@@ -114,7 +114,7 @@ def read_archive(archive: Path) -> Atlas:
 
 
 def _partitions(archive: Path, columns: list[str]) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
-    """Yield the rows of documents and mentions of each partition."""
+    """Yield the document rows and the mention rows of each partition."""
     library()
     from pyarrow import ArrowException, parquet
 

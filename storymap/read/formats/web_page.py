@@ -15,7 +15,7 @@ from storymap.read.page.charset import decode_page
 from storymap.read.page.mhtml import is_mhtml, saved_page
 from storymap.read.page.reader import read_page
 
-_LARGE = 200_000  # minimum number of code points of a page for which garbage collection is paused
+_LARGE = 200_000  # garbage collection is paused for pages with at least this many code points
 NAME = "web page"
 SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht")
 _BEFORE = re.compile(r"\A(?:\s+|\ufeff|<\?xml[^>]*\?>|<!--.*?(?:-->|\Z))+", re.S)

@@ -12,7 +12,7 @@ _ARGUMENT = re.compile(
 _ATTRIBUTE = re.compile(
     r"""\s*(?P<name>[\w:@.-]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<brace>\{)|(?P<bare>[^\s"'>{]+)))?"""
 )
-_LONGEST = 2_000  # maximum length of the tag of a component, in code points
+_LONGEST = 2_000  # maximum length of a component's tag in code points
 
 
 def arguments(written: str) -> tuple[list[str], dict[str, str]]:

@@ -37,8 +37,8 @@ _BACK = re.compile(
 )
 _BANNER = re.compile(r"(?i)/(?:ads?|adverts?|banners?|werbung|publicidad|reklama)/")
 _BLOCKS = ("p", "li", "div", "td")
-_PROSE = 12  # minimum number of words of a paragraph of running text
-_MOST_LABEL_WORDS = 3  # maximum number of words beside the links of a row of share buttons
+_PROSE = 12  # minimum number of words in a paragraph of running text
+_MOST_LABEL_WORDS = 3  # maximum number of words besides the links in a row of share buttons
 
 
 def remove_navigation(root: HtmlElement) -> list[Omitted]:

@@ -203,7 +203,7 @@ class _Expander(Scanner):
 
 
 def _directive(line: str) -> re.Match[str] | None:
-    """Return the match of the first line of a directive of MyST, or None. Chunks of R Markdown are not directives."""
+    """Return the match for the first line of a MyST directive, or None. Chunks of R Markdown are not directives."""
     fence = _FENCE.match(line)
     named = _MYST_FENCE.fullmatch(fence["rest"]) if fence else None
     return named if named and named["name"] not in _ENGINES else None

@@ -51,7 +51,7 @@ BLOCK_STARTS = {
     "html_block": "<",
     "heading": "#",
 }
-_CODE_INDENT = 4  # minimum number of columns of indentation of a code block
+_CODE_INDENT = 4  # minimum indentation of a code block in columns
 
 
 class InlineRuler(Ruler[InlineRule]):

@@ -127,7 +127,7 @@ class _Expander(Scanner):
         return f"\n<figure>{images}<figcaption>{escape(words)}</figcaption></figure>\n\n" if images else "\n"
 
     def _example(self, label: str) -> int:
-        """Return the number of an item in the lists of examples, which are numbered through the text."""
+        """Return the number of an item in a list of examples. The items are numbered consecutively in the whole text."""
         number = len(self._examples) + 1
         self._examples[label.strip() if label.strip() != "(@)" else f"(@ {number})"] = number
         return number

@@ -1,4 +1,4 @@
-"""Convert Markdown to HTML with markdown-it-py and only the rules whose characters occur in the text."""
+"""Convert Markdown to HTML with markdown-it-py, using only the rules whose characters occur in the text."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def _pandoc(text: str) -> str:
 
 
 def _grid(found: re.Match[str]) -> str:
-    """Return the rows of a grid table. Lines between two rules are one row."""
+    """Return the rows of a grid table. Lines between two rules form one row."""
     lines = found[0].rstrip("\n").split("\n")
     if not _RULE.fullmatch(lines[-1]):
         return found[0]

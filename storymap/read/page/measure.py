@@ -18,8 +18,8 @@ _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
 _RUN = 3  # number of consecutive words that are compared; enough to identify a text
-_LEAST_PROSE = 8  # minimum number of words of a block that may be prose (running text)
-_SURE_PROSE = 12  # minimum number of words of a block that is prose for certain
+_LEAST_PROSE = 8  # minimum number of words in a block that may be prose (running text)
+_SURE_PROSE = 12  # minimum number of words in a block that is prose for certain
 _UNSEEN = 0.35  # weight of prose that is not in the text that trafilatura extracted
 _NOTHING_SHOWN = frozenset(["svg", "math", "iframe", "object", "embed", "video", "audio", "noscript"])
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_LONGEST = 240  # maximum number of code points of a notice
+_LONGEST = 240  # maximum number of code points in a notice
 # Lines that are notices wherever they are on a page.
 _NOTICE = re.compile(
     r"""(?xi)\W*(?: scroll(?:\ down)?(?:\ (?:to|for)\ \w+(?:\ \w+)?)?\s*[↓⬇⇩▼▾⌄∨]+ | (?:scroll\ down|scrollen|nach\ unten\ scrollen|défilez|desplázate|scorri|przewiń|rol\ omlaag|スクロール|向下滚动)\s*[↓⬇⇩▼▾⌄∨]*
@@ -86,7 +86,7 @@ def is_counts(words: str) -> bool:
 
 
 def leads_to_offer(addresses: Iterable[str]) -> bool:
-    """Return whether one of the addresses of links is a profile in a network, a mailbox, or a page to subscribe or pay."""
+    """Return whether one of the link addresses is a social media profile, a mailbox, or a page to subscribe or pay."""
     return any(map(_OFFERED.search, addresses))
 
 

@@ -23,14 +23,14 @@ _PANEL_LABEL = re.compile(
     r"(?i)\b(?:expand(?:er)?|accordion|toggle|collaps\w*|spoiler|faq|tab)[-_]{1,2}(?:item[-_]{1,2})?(?:control|title|header|heading|trigger|label|summary|question)\b"
 )
 _OPENED = re.compile(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)
-# Copies of slides that the scripts of sliders add: Slick, Swiper, Splide, Glide, Flickity, Owl Carousel, bxSlider
+# Copies of slides that slider scripts add: Slick, Swiper, Splide, Glide, Flickity, Owl Carousel, bxSlider
 _CLONE = re.compile(
     r"^(?:slick-cloned|swiper-slide-duplicate|splide__slide--clone|glide__slide--clone|cloned|bx-clone|clone)$"
 )
 _MOST_STYLE = 300_000  # maximum number of code points of style sheets that are searched
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _MEDIA = re.compile(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_LONGEST_SELECTORS = 500  # maximum number of code points of the selectors of a rule
+_LONGEST_SELECTORS = 500  # maximum number of code points in the selectors of a rule
 _DISPLAY = re.compile(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
 _SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
 

@@ -30,7 +30,7 @@ _TITLE_CLASSES = frozenset(
 )
 _SEPARATOR = re.compile(r"\s+[|:–—·»-]\s+")
 _TIMES = re.compile(r"\s*\d{0,2}:?\d{1,2}:\d{2}\s*(?:/\s*\d{0,2}:?\d{1,2}:\d{2})?\s*")
-_LONGEST_LABEL = 12  # maximum number of words of the label of a player
+_LONGEST_LABEL = 12  # maximum number of words in a player's label
 _MOST_BLOCKS = 80  # number of blocks that are compared with the title of the page
 
 

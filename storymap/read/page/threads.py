@@ -46,7 +46,7 @@ def _content_of(post: HtmlElement) -> list[HtmlElement]:
 
 
 def _author(post: HtmlElement) -> str:
-    """Return the displayed name of the author of a post, without the name of the account."""
+    """Return the display name of a post's author, without the account name."""
     for name in _NAMES:
         found = next((e for e in post.iter() if isinstance(e.tag, str) and name in classes(e)), None)
         if found is not None and (words := _HANDLE.sub("", words_of(found)).strip()):

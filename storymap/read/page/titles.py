@@ -32,7 +32,7 @@ _NAMED = frozenset(
     ]
 )
 _MOST_HEADINGS = 200  # maximum number of headings that are compared with the title
-_LONGEST = 300  # maximum number of characters of a title
+_LONGEST = 300  # maximum number of characters in a title
 
 
 @dataclass(frozen=True, slots=True)
