@@ -156,7 +156,7 @@ def _parquet(name: str, file: IO[bytes], keys: Mapping[str, str]) -> Iterator[Do
             for record in batch.to_pylist():
                 number += 1
                 yield _record(record, f"{Path(name).name}:{number}", keys, f"row {number}")
-    except (OSError, ValueError) as error:  # errors of pyarrow are subclasses of these
+    except (OSError, ValueError) as error:  # pyarrow's exceptions are subclasses of these
         yield Document(id=name, name=name, error=f"the rest of the file cannot be read: {error}")
 
 

@@ -136,7 +136,7 @@ def _articles(document: Document, options: Options) -> list[Article]:
     given: dict[str, Any] = {"title": document.title, "untitled": False} if document.title else {}
     for article in articles:
         if len(article.text) > MAX_TEXT:
-            raise ArticleError(f"the text has more than {MAX_TEXT:,} characters. Divide it.")
+            raise ArticleError(f"the text has more than {MAX_TEXT:,} characters. Split it.")
     return [
         replace(article, published=article.published or document.published, **given if len(articles) == 1 else {})
         for article in articles

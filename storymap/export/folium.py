@@ -2,7 +2,7 @@
 
 The page can be used in slides and intranets, or as a starting point for other maps. Leaflet is in the file. The basemap consists of
 OpenStreetMap tiles, which the browser downloads. Text of a story is passed as JSON and inserted as text, never through a
-template; therefore the popups of folium are not used. The format drops the text and offsets, scenes, and names that are not on
+template; therefore folium's popups are not used. The format drops the text and offsets, scenes, and names that are not on
 the map.
 """
 
@@ -35,7 +35,7 @@ _PADDING_PX, _DEEPEST = 40, 10  # padding around the places, and maximum zoom, i
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """Return the page. The random ids of folium are replaced by numbers."""
+    """Return the page. folium's random ids are replaced by numbers."""
     from branca.element import Figure
 
     gathered = gather(story, lookups)

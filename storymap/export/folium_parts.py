@@ -11,7 +11,7 @@ from storymap import leaflet
 
 
 def literal(value: object) -> str:
-    """Return a value as a JavaScript literal that is safe in the templates of folium.
+    """Return a value as a JavaScript literal that is safe in folium's templates.
 
     folium renders its output as a template a second time, so the literal must not contain braces. It must not end the script
     element, either.

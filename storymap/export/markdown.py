@@ -29,7 +29,7 @@ ABOUT = About(
     remark="links lead to OpenStreetMap, positions in the list are geo: URIs; emphasis is not kept",
 )
 RULE = "-----"
-# Always escaped: characters of CommonMark and of common extensions (tables, strikethrough, mathematics, superscript).
+# Always escaped: special characters of CommonMark and of common extensions (tables, strikethrough, mathematics, superscript).
 _MARKS = frozenset("\\`*_[]<>&#|~^$")
 _BEGINS = re.compile(
     r"\s*(?:[+\-=:]|\d{1,9}(?=[.)](?:\s|$)))"

@@ -207,7 +207,7 @@ def read_vector_file(content: bytes) -> Collection:
 
 
 def _vector_errors() -> tuple[type[Exception], ...]:
-    """Return the errors of GDAL and GEOS for files that are damaged."""
+    """Return the exceptions that GDAL and GEOS raise for damaged files."""
     import pyogrio
     import shapely
 

@@ -4,7 +4,7 @@ A feature is found by its id, or by its property `place_id`, because GDAL and QG
 outline becomes the `area` of a custom place. The name of a new point must occur in the article.
 
 A feature counts as changed if it differs from what was exported, as recorded in `exported_as` and the collection's list of
-places. If a tool dropped these, it is compared with the story as it is now.
+places. If a tool dropped these, the feature is compared with the current story.
 """
 
 from __future__ import annotations

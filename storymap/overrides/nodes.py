@@ -1,4 +1,4 @@
-"""Find the position of values in a YAML text, using the nodes and marks of the YAML library.
+"""Find the position of values in a YAML text, using the YAML library's nodes and marks.
 
 A path is a sequence of mapping keys and list indexes, from the root: ("places", "Chitose", "id").
 """

@@ -17,7 +17,7 @@ from storymap.shapes import bounds, label_point
 
 _EXPECTED = "expected `id: …`, or `name: …, lat: …, lon: …`, or `ignore: true`"
 _APPROXIMATE_KM = 10.0  # radius set by `approximate: true`
-_ZOOM = 9.0  # the zoom of a `camera` that does not give one
+_ZOOM = 9.0  # the zoom of a `camera` without a zoom
 
 
 class Parser(MediaReader):

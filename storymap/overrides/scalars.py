@@ -21,7 +21,7 @@ def to_number(value: Any) -> float:
 
 
 def describe(value: Any) -> str:
-    """Return a YAML value for a message, shortened and without type names of Python or the library."""
+    """Return a YAML value for a message, shortened and without type names from Python or the library."""
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):

@@ -170,4 +170,4 @@ def test_text_that_is_too_long_is_a_record(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "long.txt").write_text("Rain in Riga. " * 20, encoding="utf-8")
     monkeypatch.setattr("storymap.archive.partitions.MAX_TEXT", 100)
     found = read_documents([Document("long", raw=(tmp_path / "long.txt").read_bytes(), name="long.txt")], Options())
-    assert [row["error"] for row in found.documents] == ["the text has more than 100 characters. Divide it."]
+    assert [row["error"] for row in found.documents] == ["the text has more than 100 characters. Split it."]

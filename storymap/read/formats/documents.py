@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _HEADING_WORDS = 10  # maximum number of words in a bold paragraph that is a heading
 _CAPTION_WORDS = 45  # maximum number of words in a caption
-# Styles of LibreOffice and Word -> classes for `read_document`. Both programs write English style names to the file.
+# LibreOffice and Word styles -> classes for `read_document`. Both programs write English style names to the file.
 MEANINGS = {
     "title": "title",
     "subtitle": "subtitle",

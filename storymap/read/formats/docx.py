@@ -24,7 +24,7 @@ NAME = "Word document"
 SUFFIXES = (".docx", ".docm", ".dotx")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# Style names of Word and LibreOffice. Word stores English style names in the file whatever its language.
+# Style names in Word and LibreOffice. Word stores English style names in the file, regardless of the language.
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p.StorymapTitle => h1.title:fresh

@@ -25,7 +25,7 @@ _LATEX = re.compile(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
 _INCLUDES = re.compile(
     r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))"
 )
-# Directives of Sphinx without visible content, with their indented lines. pandoc shows their content as text.
+# Sphinx directives without visible content, with their indented lines. pandoc shows their content as text.
 _SPHINX = re.compile(
     r"(?m)^(?P<indent>[^\S\n]*)\.\. (?:index|toctree|only|todo|meta|tags|tabularcolumns|highlight|currentmodule|sectionauthor|codeauthor|post|update)::[^\n]*\n(?:(?:[^\S\n]*\n)*(?P=indent)[^\S\n]{1,8}\S[^\n]*\n)*"
 )

@@ -40,7 +40,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # an author's key in the site's file of
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether the data begins with fields of Kirby or Lektor. Other Markdown can look like plain text."""
+    """Return whether the data begins with Kirby or Lektor fields. Other Markdown can look like plain text."""
     return has_fields(head[:2_000].decode("utf-8", errors="replace"))
 
 
@@ -79,7 +79,7 @@ def _with_names(article: Article, path: Path) -> Article:
 
 
 def _with_bundled_image(article: Article, path: Path) -> Article:
-    """Add the image `featured.jpg` (or similar) in the folder of a page bundle, which themes of Hugo show above the text."""
+    """Add the image `featured.jpg` (or similar) from the folder of a page bundle, which Hugo themes show above the text."""
     if path.stem not in ("index", "_index") or any(figure.after == 0 for figure in article.figures):
         return article
     try:

@@ -188,7 +188,7 @@ def _add_alternatives(page: HtmlElement, content: _Element) -> None:
     images = list(page.iter("img"))
     for image in images:
         image.attrib.pop("alt", None)
-        if image.get("title") == "fig:":  # a mark of pandoc
+        if image.get("title") == "fig:":  # added by pandoc, not a title
             image.attrib.pop("title")
     if len(frames) == len(images):
         for frame, image in zip(frames, images, strict=True):

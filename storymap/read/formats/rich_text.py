@@ -33,5 +33,5 @@ def read(raw: bytes, origin: Origin) -> Article:
     }
     mark_styles(body(page), meanings)
     for image in page.iter("img"):
-        image.attrib.pop("alt", None)  # a placeholder of pandoc
+        image.attrib.pop("alt", None)  # a placeholder that pandoc adds
     return read_document(body(page), title=found.title, author=found.author)

@@ -1,4 +1,4 @@
-"""Read web pages, also saved as MHTML: the article and its metadata. trafilatura finds the text of the article."""
+"""Read web pages, including pages saved as MHTML: the article and its metadata. trafilatura finds the text of the article."""
 
 from __future__ import annotations
 

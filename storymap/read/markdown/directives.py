@@ -1,4 +1,4 @@
-"""Expand directives: those of MyST (Jupyter Book), and `::name[label]{key=value}` of Nuxt Content and remark."""
+"""Expand directives in the forms of MyST (Jupyter Book) and of Nuxt Content and remark (`::name[label]{key=value}`)."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class _Expander(Scanner):
         return expansion.html.strip()
 
     def _myst_block(self, named: re.Match[str], content: list[str]) -> list[str]:
-        """Return the lines that replace a directive of MyST with the lines `content`."""
+        """Return the lines that replace a MyST directive. `content` are the lines inside it."""
         name, argument = named["name"].split(":")[-1], named["argument"].strip()
         options, body = _options(content)
         if name in _SILENT:
@@ -240,7 +240,7 @@ def _options(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _table(name: str, options: dict[str, str], body: list[str]) -> list[str]:
-    """Return the rows of a table as a table of GitHub."""
+    """Return the rows of a table as a GitHub Markdown table."""
     if name == "table":
         return body
     rows: list[list[str]] = []

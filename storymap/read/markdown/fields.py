@@ -21,7 +21,7 @@ _NAMED = re.compile(r"([a-z]+):[^\S\n]*(.*?)(?=[^\S\n]+[a-z]+:(?!//)|\Z)")
 
 
 def has_fields(source: str) -> bool:
-    """Return whether a text begins with fields of Kirby or Lektor."""
+    """Return whether a text begins with Kirby or Lektor fields."""
     source = source.replace("\r\n", "\n")
     return bool(_KIRBY.match(source) or _LEKTOR.match(source))
 
@@ -45,7 +45,7 @@ def fields_in(source: str) -> tuple[dict[str, str], str] | None:
 
 
 def _tag(found: re.Match[str]) -> str:
-    """Return a tag of Kirby as Markdown or HTML: https://getkirby.com/docs/guide/content/text-formatting"""
+    """Return a Kirby tag as Markdown or HTML: https://getkirby.com/docs/guide/content/text-formatting"""
     kind, value = found["kind"], found["value"].strip()
     named = {name: words.strip() for name, words in _NAMED.findall(found["named"].strip())}
     if kind == "image":

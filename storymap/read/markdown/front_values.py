@@ -10,7 +10,7 @@ from typing import Any
 
 from storymap.errors import ArticleError
 
-_MOST_VALUES = 20_000  # maximum number of values, with each alias of YAML counted as often as it is used
+_MOST_VALUES = 20_000  # maximum number of values; each YAML alias is counted as often as it is used
 _LARGEST = 10**30  # larger integers are identifiers or mistakes; Python cannot print those of more than 4,300 digits
 _DEEPEST = 50  # maximum depth of nested values
 _DEEP = "its values are nested too deeply"

@@ -8,7 +8,7 @@ import re
 
 from storymap.read.dates import written_date
 
-# The header of MultiMarkdown and Python-Markdown: lines of keys and values up to the first empty line.
+# The header in MultiMarkdown and Python-Markdown: lines of keys and values up to the first empty line.
 _HEADER = re.compile(
     r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:(?!:)[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)",
     re.I,
@@ -41,12 +41,12 @@ _NAMES_OF_FIELD = {
     "created at": "created",
     "created_time": "created",
 }
-# The title block of pandoc: lines with a percent sign for title, authors and date. Indented lines continue them.
+# pandoc's title block: lines with a percent sign for title, authors and date. Indented lines continue them.
 _TITLE_BLOCK = re.compile(
     r"\A\ufeff?%[^\S\n]*(?P<title>[^\n%][^\n]*(?:\n[^\S\n]+[^\n]+)*)\n"
     r"(?:%[^\S\n]*(?P<authors>[^\n]*(?:\n[^\S\n]+[^\n]+)*)(?:\n|\Z)(?:%[^\S\n]*(?P<date>[^\n]*)(?:\n|\Z))?)?"
 )
-# Metadata after the text, below a rule or an empty line: the block of Yarle (Evernote) and of Joplin, the id of Bear.
+# Metadata after the text, below a rule or an empty line: the block that Yarle (Evernote) or Joplin writes, or Bear's id.
 _TRAILER = re.compile(
     r"\n[^\S\n]*\n(?:-{3,}[^\S\n]*\n+|- - - -[^\S\n]*\n+)?((?:[^\S\n]*[A-Za-z][\w -]{1,24}:(?:[^\S\n][^\n]*)?(?:\n|\Z))+)\s*\Z"
 )
@@ -95,7 +95,7 @@ def title_block_in(source: str) -> tuple[dict[str, str | list[str]], str]:
 
 
 def trailer_in(source: str) -> tuple[dict[str, str], str]:
-    """Return the metadata that a program for notes wrote after the text, and the text without it."""
+    """Return the metadata that a note-taking program wrote after the text, and the text without it."""
     if found := _BEAR_ID.search(source, max(0, len(source) - 200)):
         return {}, source[: found.start()] + "\n"
     found = _TRAILER.search(source, max(0, len(source) - 3_000))

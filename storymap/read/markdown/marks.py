@@ -1,4 +1,4 @@
-"""Convert marks of Obsidian, GitHub, Docusaurus and WordPress to Markdown or HTML."""
+"""Convert markup specific to Obsidian, GitHub, Docusaurus and WordPress to Markdown or HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replace extensions of MultiMarkdown: labels of headings, attributes of references, captions of tables, citations."""
+"""Replace MultiMarkdown extensions: heading labels, reference attributes, table captions and citations."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SPANNED = re.compile(r"^(?P<row>[^\S\n]*\|[^\n]*\S)(?P<bars>\|{2,})[^\S\n]*$", 
 
 
 def plain_multimarkdown(source: str) -> str:
-    """Return Markdown with the extensions of MultiMarkdown replaced. Code is not changed."""
+    """Return Markdown with MultiMarkdown's extensions replaced. Code is not changed."""
     labels = {found["label"].casefold() for found in _LABELLED.finditer(source)}
     labels |= {found[1].strip().casefold() for found in re.finditer(r"(?m)^#{1,6}[^\S\n]+([^\n]+?)[^\S\n]*#*$", source)}
     defined = {found[1].casefold() for found in re.finditer(r"(?m)^[ ]{0,3}\[([^\]\n]+)\]:", source)}

@@ -1,4 +1,4 @@
-"""Replace marks of programs for notes and writing: Roam, Logseq, GitLab, Ulysses, iA Writer, Joplin and Bear."""
+"""Replace markup that note-taking and writing programs add: Roam, Logseq, GitLab, Ulysses, iA Writer, Joplin and Bear."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _COMMAND = re.compile(
 
 
 def plain_notes(source: str) -> str:
-    """Return Markdown without the marks of programs for notes. Fenced code must not be part of `source`."""
+    """Return Markdown without the markup of note-taking programs. Fenced code must not be part of `source`."""
     if any(mark in source for mark in ("::", ":END:", "#+", "SCHEDULED:", "DEADLINE:")):
         source = _logseq(source)
     if "((" in source:
@@ -89,7 +89,7 @@ def is_ulysses(source: str) -> bool:
 
 
 def plain_ulysses(source: str) -> str:
-    """Remove the comments and deleted words of Ulysses."""
+    """Remove Ulysses comments and deleted words."""
     lines = [
         line if line.lstrip().startswith("|") and not line.startswith("||") else _DELETED.sub("", line)
         for line in source.split("\n")

@@ -11,7 +11,7 @@ from storymap.read.markdown.fences import change_outside_code
 # A grid table: lines of "+---+" with rows of "| … |" between them.
 _GRID = re.compile(r"^(?P<indent>[ ]{0,3})\+(?:[-=:]+\+)+[^\S\n]*\n(?:[ ]{0,3}[|+][^\n]*(?:\n|\Z)){1,500}", re.M)
 _RULE = re.compile(r"[ ]{0,3}\+(?:[-=:]+\+)+\s*")
-# A simple table of pandoc: an optional header, a line of two or more groups of dashes, and rows up to an empty line.
+# A pandoc simple table: an optional header, a line of two or more groups of dashes, and rows up to an empty line.
 _SIMPLE = re.compile(
     r"^(?P<header>(?=[^\S\n]*\S)[^\n]+\n)?(?P<dashes>[ ]{0,3}-{2,}(?:[ ]+-{2,})+)[^\S\n]*\n(?P<rows>(?:[^\S\n]*(?!-{3,}(?:[ ]+-{3,})*[^\S\n]*$)[^\s][^\n]*\n){1,500})(?:[^\S\n]*-{3,}(?:[ ]+-{3,})*[^\S\n]*(?:\n|\Z))?",
     re.M,
@@ -27,7 +27,7 @@ def drawn_tables(source: str) -> str:
 
 
 def pandoc_blocks(source: str) -> str:
-    """Return Markdown of pandoc with simple tables and line blocks replaced. Code is not changed."""
+    """Return pandoc Markdown with simple tables and line blocks replaced. Code is not changed."""
     return change_outside_code(source.lstrip("\n"), _pandoc)
 
 
@@ -72,7 +72,7 @@ def _simple(found: re.Match[str]) -> str:
 
 
 def _table(rows: list[list[str]]) -> str:
-    """Return a table of GitHub, so that Markdown in its cells is read."""
+    """Return a GitHub Markdown table, so that Markdown in its cells is read."""
     width = max(map(len, rows))
     written = [
         "| " + " | ".join([*(c.replace("|", "\\|") for c in row), *[""] * (width - len(row))]) + " |" for row in rows

@@ -64,7 +64,7 @@ def decode_page(raw: bytes, declared: str = "") -> str:
 
 
 def codec_of(label: str) -> str:
-    """Return the name of Python's codec for an encoding label, or "" if there is none."""
+    """Return the name of the Python codec for an encoding label, or "" if there is none."""
     name = label.strip().strip("\"'").lower()
     name = _CODECS.get(name, name)
     if name.startswith(("x-cp", "windows-")):

@@ -127,7 +127,7 @@ def _body_in(measured: Measured, core: Node, heading: Node) -> Node:
 
 
 def _root(core: Node, heading: Node | None) -> Node:
-    """Return the nearest element around the core that is an article or contains the title. It is not the whole page."""
+    """Return the nearest element around the core that is an article or contains the title, but never the whole page."""
     around, node = [core], core
     while node.parent is not None:
         node = node.parent
@@ -177,7 +177,7 @@ def image_before(root: Node) -> HtmlElement | None:
 
 
 def notes_after(measured: Measured, root: Node) -> list[HtmlElement]:
-    """Return the notes after the article's element whose links lead back into it, as in pages of Word."""
+    """Return the notes after the article's element whose links lead back into it, as in pages saved by Word."""
     nodes = measured.nodes[root.end :]
     if not any(any(map(FOOTNOTES.search, n.names)) for n in nodes):
         return []

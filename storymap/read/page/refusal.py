@@ -33,7 +33,7 @@ _ERROR = re.compile(
 _CHECK = re.compile(
     r"(?i)just a moment|checking (?:your browser|if the site)|security of your connection|attention required|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|captcha|ddos protection"
 )
-# The titles that Apache, nginx, Python and Caddy give to lists of files
+# The titles of file lists from Apache, nginx, Python and Caddy
 _LISTING = re.compile(r"(?i)(?:index of|directory listing (?:for|of)|listing of)\s+/")
 _SAVE = "Open it in a browser, save the page there (or copy its text into a .txt file), and build that file."
 

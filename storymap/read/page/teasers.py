@@ -42,7 +42,7 @@ def is_list_of_links(node: Node, last: int) -> bool:
 
 
 def leads_elsewhere(node: Node) -> bool:
-    """Return whether the links of a list lead to different sites, as the sources of an article do."""
+    """Return whether the links of a list lead to different sites. This is typical of the sources of an article."""
     links = [str(a.get("href") or "") for a in node.element.iter("a")]
     hosts = {split_url(link).netloc for link in links}
     return len(hosts) > 1 and "" not in hosts and 2 * len(hosts) > len(links) and not leads_to_offer(links)
@@ -70,7 +70,7 @@ def is_contents(node: Node) -> bool:
 
 
 def links_to_files(node: Node) -> bool:
-    """Return whether a block is a list of downloads: all its links lead to documents."""
+    """Return whether a block is a list of downloads, whose links all lead to documents."""
     links = [str(a.get("href") or "") for a in node.element.iter("a")]
     return bool(links) and all(_DOCUMENT.search(link) for link in links)
 
