@@ -22,5 +22,5 @@ def read_provenance(archive: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise OutputError(f"{file} cannot be read: {error}") from error
     if not isinstance(about, dict) or about.get("schema") != SCHEMA:
-        raise OutputError(f"{file} does not have the schema {SCHEMA}. Make the archive again with this version.")
+        raise OutputError(f"{file} does not have the schema {SCHEMA}. Create the archive again with this version.")
     return about

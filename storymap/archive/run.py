@@ -47,7 +47,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The first documents of an input: numbers, CPU time, size of the output in bytes, and whether it was the whole input."""
+    """The first documents of an input: counts, CPU time, size of the output in bytes, and whether it was the whole input."""
 
     count: Count
     seconds: float

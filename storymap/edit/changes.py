@@ -6,7 +6,7 @@ A request is a JSON object; `do` names the operation:
     own       start end scope lat lon name? kind? box?     the selected text refers to a custom place; `at`, a text, can
                                                            replace lat and lon: coordinates or the address of a map
     ignore    start end scope                              the selected text is not a place
-    describe  start end scope name? kind? box? area? dispute?   change a custom place, or make a place a custom place;
+    describe  start end scope name? kind? box? area? dispute?   change a custom place, or turn a place into one;
                                                            null removes a field; `area` is a list of [lat, lon]
     look      start end scope as? note? radius_km? zoom? image?   set how the place is shown; null removes a field
     forget    start end                                    remove the entry of the selected text from places.yaml
@@ -151,7 +151,7 @@ def _decide(request: Request, draft: Draft, places_file: PlacesFile, decision: M
 
 
 def _describe(request: Request, draft: Draft, places_file: PlacesFile) -> None:
-    """Set fields of a custom place. A place of the gazetteer becomes a custom place at the same position first."""
+    """Set fields of a custom place. A gazetteer place first becomes a custom place at the same position."""
     selection = selected(request, draft)
     span = selection.mention.start, selection.mention.end
     place = next(

@@ -112,7 +112,7 @@ class History:
     # ---------- on disk
 
     def _load(self, store: Path) -> None:
-        """Load the history. A missing or invalid file is an empty history."""
+        """Load the history. A missing or invalid file is treated as an empty history."""
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             document = json.loads(store.read_text(encoding="utf-8"))
             if document["version"] == 1:
@@ -141,7 +141,7 @@ def history_store(path: Path) -> Path:
 
 
 def _saved(changes: Iterable[Change]) -> list[dict[str, list[str | None]]]:
-    """Return changes as JSON. Latin-1 keeps any bytes."""
+    """Return changes as JSON. Latin-1 can represent any bytes."""
     return [
         {path: [None if side is None else side.decode("latin-1") for side in sides] for path, sides in change.items()}
         for change in changes

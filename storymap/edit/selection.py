@@ -27,7 +27,7 @@ class Selection:
 def selected(request: Request, draft: Draft) -> Selection:
     """Return the text between `start` and `end`.
 
-    Raise RequestError if the offsets are outside of the article, if the text is only a part of a word, or if it
+    Raise RequestError if the offsets are outside the article, if the text is only a part of a word, or if it
     overlaps a mention but neither contains the other.
     """
     article, start, end = draft.places.article, offset(request, "start"), offset(request, "end")

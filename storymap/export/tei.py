@@ -25,7 +25,7 @@ ABOUT = About(
     ".tei.xml",
     frozenset(Aspect) - {Aspect.AREAS, Aspect.SCENES},
     "oXygen, Recogito, TEI Publisher, EVT, CETEIcean",
-    remark="reasons and other candidates are notes of the place",
+    remark="reasons and other candidates are notes on the place",
 )
 _PLAIN = re.compile(
     "[0-9A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff-]+"

@@ -104,7 +104,7 @@ class _FeatureReader:
         return self.by_id.get(name) if isinstance(name, str) else None
 
     def read_existing(self, row: PlaceRow, properties: dict[str, Any], at: Position) -> None:
-        """Read a feature of a place of the story. It may have another id, position, name or note."""
+        """Read a feature that represents a place of the story. It may have another id, position, name or note."""
         place_id = _text(properties, "place_id")
         old_id, old_position = parse_exported_as(properties.get("exported_as")) or (row.place.id, row.place.position)
         if place_id and place_id != old_id and self.is_known(place_id):

@@ -57,7 +57,7 @@ def put(text: str, path: Steps, value: Any) -> Iterator[str]:
 
 
 def _first_entry(text: str, path: Steps, start: int, end: int, value: Mapping[str, Any]) -> str:
-    """Return the text with the first entry of an empty mapping on the line below its key."""
+    """Return the text with a first entry added to an empty mapping, on the line below its key."""
     bare = text[:start].rstrip(" ") + text[end:]
     at = bare.find("\n", len(text[:start].rstrip(" ")))
     at = len(bare) if at < 0 else at + 1

@@ -158,7 +158,7 @@ def _block_before(caption: HtmlElement) -> HtmlElement | None:
 
 
 def _detach(element: HtmlElement) -> None:
-    """Take an element out of its page without the text after it."""
+    """Detach an element from its page. The text after it stays in the page."""
     tail, element.tail = element.tail, None
     around, before = element.getparent(), element.getprevious()
     if around is None:

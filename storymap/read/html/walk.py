@@ -187,7 +187,7 @@ class Walk(PassageWriter):
     def _table_row(self, row: HtmlElement) -> None:
         """Write a row as one passage, with cells separated by " · " and marked as spans.
 
-        A table with a cell of several paragraphs is used for layout, so it is not treated as a table.
+        A table with several paragraphs in a cell is used for layout, so it is not treated as a table.
         """
         cells = [cell for cell in row if cell.tag in ("td", "th") and is_shown(cell) and not self._skip(cell)]
         if self._row or (len(cells) < 2 and not _spans_columns(cells)) or any(_is_layout(cell) for cell in cells):

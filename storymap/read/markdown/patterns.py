@@ -169,7 +169,7 @@ BASE = re.compile(
     re.I,
 )
 LITERAL = re.compile(r"""\s*(["'`])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
-CALL = re.compile(r"(?P<name>[A-Za-z_][\w-]*)\((?P<arguments>.*)\)", re.S)  # a shortcode of Zola: figure(src="a.png")
+CALL = re.compile(r"(?P<name>[A-Za-z_][\w-]*)\((?P<arguments>.*)\)", re.S)  # a Zola shortcode: figure(src="a.png")
 NAME = re.compile(
     r"(?:\$?(?:page|post|frontmatter|meta|params|\$page\.frontmatter|this|entry\.data)\.)?(?P<name>[A-Za-z_]\w*)\s*(?:\|.*)?",
     re.S,

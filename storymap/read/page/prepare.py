@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LONGEST_HEADING = 15  # maximum number of words in a heading
-_LEAST_PANEL = 8  # minimum number of words in a panel; panels of menus have fewer
+_LEAST_PANEL = 8  # minimum number of words in a panel; menu panels have fewer
 _MOST_COLUMNS = 3  # maximum number of cells in a row of a layout table
-_LARGEST_MENU = 60  # maximum number of words in the cell with the links of a site
+_LARGEST_MENU = 60  # maximum number of words in the cell with a site's links
 _MENU = re.compile(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|cookie)", re.I)
 _PANEL = re.compile(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
 _PANEL_LABEL = re.compile(
@@ -114,7 +114,7 @@ def _selectors(element: HtmlElement) -> list[str]:
 
 
 def _mark_menu(row: HtmlElement) -> None:
-    """Mark the narrow cell with the links of a site, next to the cell with the text, as navigation."""
+    """Mark the narrow cell with a site's links, next to the cell with the text, as navigation."""
     cells = [cell for cell in row if cell.tag == "td"]
     if not 1 < len(cells) <= _MOST_COLUMNS:
         return

@@ -1,4 +1,4 @@
-"""Repair what office programs, wikis and content management systems write into their pages."""
+"""Clean up the markup that office programs, wikis and content management systems add to their pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DOCUMENT_TITLE = "storymap-document-title"  # class that marks the title of a do
 _COMMENT_MARK = re.compile(r"^#(?:cmnt\d+|_msocom_\d+|_cmnt\d+|sdcomment\d*)$")
 _COMMENT = re.compile(r"^(?:cmnt\d+|_msocom_\d+|_cmnt\d+)$")
 _WORD_COMMENTS = frozenset(["msocomtxt", "msocomanchor", "msocomoff"])
-# Calls of Joomla plugins in the text: https://docs.joomla.org/Plugin
+# Joomla plugin calls in the text: https://docs.joomla.org/Plugin
 _PLUGIN = re.compile(
     r"\{(loadposition|loadmodule(?:id)?|modulepos|jcomments|mosimage|mospagebreak|mosmap|k2Splitter|rsform|rokbox|besps|vsig|ppgallery|phocagallery|phocadownload|chronoforms\d?|simplepopup|widgetkit|acymailing|convertforms)\b[^{}\n]{0,200}\}(?:[^{}]{0,200}\{/\1\})?"
 )

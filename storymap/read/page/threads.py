@@ -1,4 +1,4 @@
-"""Join the posts of one author in a thread of Mastodon, whose pages also show answers and counts."""
+"""Join one author's posts in a Mastodon thread. Its pages also show replies and counts."""
 
 from __future__ import annotations
 
