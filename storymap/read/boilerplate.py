@@ -23,7 +23,7 @@ _CUES = re.compile(
     | recommended\ for\ you | most\ read\b | back\ to\ top)
     """
 )
-# Phrases with which a newspaper writes about itself. Sentences of an article may have the other phrases.
+# Phrases that newspapers use only about themselves. The other phrases may also occur in the sentences of an article.
 _OWN = re.compile(
     r"""(?xi)\b(by\ subscribing | (our|free|daily|weekly)\ newsletters? | quality\ journalism | support\ (our|independent|local)\ journalism | help\ us\ (get\ the\ story|keep\ reporting)
     | (follow|like|find)\ us\ on\b(?!.{0,40},) | join\ the\ conversation\W*$ | (download|get)\ (our|the)\ app\b | terms\ of\ (use|service)\W+(and\W+|&\W+)?privacy | may\ not\ be\ (published|reproduced|redistributed)
@@ -33,7 +33,7 @@ _OWN = re.compile(
     | ^\W*(read\ more:? | advertisement | keywords?:? | related\ (stories|articles|coverage) | most\ read | back\ to\ top | photo\ gallery\ \(click.*|click\ here\ to\b[^,;]*|share\ (this|your\ thoughts).{0,30})\s*$
     """
 )
-# Where a text first appeared. With a link this is a note of the newsletter, without one a sentence of the author.
+# Where a text first appeared. With a link, it is a note from the newsletter; without one, a sentence by the author.
 _ORIGIN = re.compile(
     r"(?i)\W*(?:(?:this|the) (?:post|article|story|piece) )?(?:was )?(?:originally|first|ursprünglich|zuerst|publié|publicado|pubblicato)\b"
 )
@@ -51,7 +51,7 @@ _MAILING = re.compile(
     r"|^\W*(?:this|the) (?:post|article|story|piece) (?:was )?(?:originally|first) (?:published|posted|appeared) (?:at|on|in)\b|^\W*(?:ursprünglich|zuerst) (?:veröffentlicht|erschienen) (?:auf|bei|in)\b"
     r"|^\W*(?:publié|publicado|pubblicato) (?:initialement|originalmente|originariamente) (?:sur|en|su)\b|^\W*if you (?:liked|enjoyed) this (?:story|article|post)\b.{0,60}\b(?:clap|follow|subscribe|share)"
 )
-_SHORT_LINE = 8  # maximum number of words of a line that is only such a phrase
+_SHORT_LINE = 8  # maximum number of words in a line that is only such a phrase
 _MAILING_FIRST, _MAILING_LAST = 3, 4  # number of passages at the beginning and the end that may be such lines
 # Buttons that exports of newsletters leave as lines of their own.
 _BUTTONS = re.compile(
@@ -59,10 +59,10 @@ _BUTTONS = re.compile(
 )
 _ASKS = re.compile(r"(?i)^thanks for reading\b.{0,80}\bsubscribe\b")
 _CALL_TARGETS = re.compile(r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|/pledge\b|/donate\b")
-_LONGEST_CALL = 40  # maximum number of words of a request to subscribe, share or comment
+_LONGEST_CALL = 40  # maximum number of words in a request to subscribe, share or comment
 _TAIL = 8  # number of passages at the end that are checked
 _LONGEST_TAIL = (
-    80  # maximum number of words of such a passage; a longer one is a paragraph of the article that ends with a request
+    80  # maximum number of words in such a passage; a longer one is a paragraph of the article that ends with a request
 )
 
 

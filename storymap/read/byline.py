@@ -71,9 +71,9 @@ def credited_in(text: str) -> list[str]:
 
 
 def take_byline(article: Article) -> Article:
-    """Return the article with the authors in a byline, in credits or in a note on a guest author, which is marked.
+    """Return the article with the authors from a byline, credits or a note on a guest author. Their passage is marked.
 
-    A byline is in the first passages, the others are also in the last ones.
+    Bylines are only looked for in the first passages, credits and notes also in the last ones.
     """
     return _with_byline(_with_credits(article))
 

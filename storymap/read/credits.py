@@ -1,6 +1,6 @@
 """Read who made which part of an article: author, photographer, illustrator, translator, editor.
 
-All patterns for bylines, credits and captions are made of one table, so that each of them knows all languages.
+All patterns for bylines, credits and captions are built from one table, so that each of them covers all languages.
 """
 
 from __future__ import annotations

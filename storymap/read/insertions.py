@@ -16,9 +16,9 @@ from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST = 30  # maximum number of words of an insertion; a longer block is a paragraph
-_LONGEST_TEXT = 240  # maximum number of code points of an insertion
-_SHORT = 15  # maximum number of words of a request with a link
+_LONGEST = 30  # maximum number of words in an insertion; a longer block is a paragraph
+_LONGEST_TEXT = 240  # maximum number of code points in an insertion
+_SHORT = 15  # maximum number of words in a request with a link
 _SEPARATOR = r"\s*(?:[:：|｜»›→>▶►–—/-]|\.\.\.|…)+\s*"
 _START = r"[^\w¿¡]*"  # marks and emoji before the first word
 _SENTENCE_END = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*\Z")
@@ -81,7 +81,7 @@ def _compiled() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _first_words(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the first words of all phrases of a kind, and the beginnings of those with any end or without spaces."""
+    """Return the first words of all phrases of a kind, and the stems of the words that may have other endings."""
     phrases = [_FIRST.search(phrase.casefold()) for phrase in _phrases(kind)]
     found = {(match[0], match.string[match.end() :][:1] == "*") for match in phrases if match}
     stems = {word if star else word[:2] for word, star in found if star or _is_unspaced(word)}
@@ -89,7 +89,7 @@ def _first_words(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _may_begin(kind: str, words: str) -> bool:
-    """Return whether the first word of a line is that of a phrase. This is a quick check before the patterns."""
+    """Return whether the first word of a line begins a phrase. This is a quick check before the patterns."""
     first = _FIRST.search(words)
     if first is None:
         return False
@@ -187,7 +187,7 @@ def _begins_with_label(element: HtmlElement, label: str) -> bool:
 
 
 def _words(element: HtmlElement) -> str:
-    """Return the text of an element, with a space between elements: style sheets show a label and a title apart."""
+    """Return the text of an element, with a space between elements: style sheets separate a label from a title."""
     return " ".join(" ".join(element.itertext()).split()).replace("İ", "I")
 
 
@@ -201,8 +201,8 @@ def _has_sentence(element: HtmlElement) -> bool:
 def is_insertion(element: HtmlElement, words: str = "", *, apart: bool, last: bool = False) -> bool:
     """Return whether a block is not part of the text around it.
 
-    `apart`: whether the class, the place or the markup of the block differs from that of a paragraph. `last`: whether
-    it has a class of its own and is after the text. There, the first word of a request is enough.
+    `apart`: whether the class, the position or the markup of the block differs from that of a paragraph. `last`: whether
+    it has its own class and is after the text. In that case, the first word of a request is enough.
     """
     words = words or words_of(element)
     if not words or len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST:
@@ -213,7 +213,7 @@ def is_insertion(element: HtmlElement, words: str = "", *, apart: bool, last: bo
 
 
 def _asks(words: str) -> bool:
-    """Return whether a line without a full stop begins with a request, or has one and names a channel."""
+    """Return whether a line without a full stop begins with a request, or contains a request and names a channel."""
     if _SENTENCE_END.search(words):
         return False
     found = _may_ask(words) and _compiled()[1].match(words)

@@ -99,7 +99,7 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     found: list[str] = []
     for part in text.split("|"):
         names = _names_in(part.strip(), sites)
-        found += names if not found else [name for name in names if " " in name]  # one word after names is a place
+        found += names if not found else [name for name in names if " " in name]  # a single word after names is a place
     return list(dict.fromkeys(found))
 
 
@@ -225,7 +225,7 @@ def begins_with_by(line: str) -> bool:
 
 
 def guest_in(line: str) -> list[str]:
-    """Return the author whom a note such as "Guest post by Ann Lee, who …" names, or []."""
+    """Return the author named in a note such as "Guest post by Ann Lee, who …", or []."""
     found = _GUEST.match(" ".join(line.split()))
     names = persons(re.split(r",\s+[^\W\d_A-ZÀ-ÞА-Я]", found["name"])[0]) if found else []
     return [name for name in names if " " in name]

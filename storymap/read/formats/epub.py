@@ -86,7 +86,7 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Article | Sequence[Article]:
-    """Return the Article of a book, or those of a collection.
+    """Return the Article of a book, or the Articles of a collection.
 
     Raise ArticleError if the file is damaged or protected by DRM.
     """

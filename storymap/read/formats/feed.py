@@ -40,7 +40,7 @@ _MAIL = re.compile(r"\S+@\S+")
 
 
 def sniff(raw: bytes) -> bool:
-    """Return whether the root element is that of a feed, or the data declares a version of JSON Feed."""
+    """Return whether the root element belongs to a feed, or the data declares a version of JSON Feed."""
     head = raw[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{"):
         return bool(_JSON_FEED.search(raw[:4096]) or (_JSON_FEED.search(raw) and b'"items"' in raw))
@@ -71,7 +71,7 @@ def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
         raise ArticleError(
             f"{origin.name} declares XML entities, which are not allowed because they can be used for attacks. Remove them and try again."
         )
-    # A stream is passed, because feedparser takes a string for a file name or address. Nothing is sanitized: Walk keeps
+    # A stream is passed, because feedparser treats a string as a file name or address. Nothing is sanitized: Walk keeps
     # only text and addresses.
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False)
     if feed.bozo and not feed.entries and not feed.get("version"):

@@ -15,7 +15,7 @@ from storymap.read.html.tree import BLOCKS, HEADINGS, classes, is_shown, words_o
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST = 40  # maximum number of words of a caption
+_LONGEST = 40  # maximum number of words in a caption
 _ENDS = tuple(".!?…:;。！？")
 _IMAGES = ("img", "amp-img")
 _BOXES = ("div", "p", "li", "span", "a", "section", "center", "td")
@@ -36,7 +36,7 @@ _CENTERED = re.compile(r"text-align\s*:\s*center", re.I)
 
 
 def join_boxed_captions(root: HtmlElement) -> None:
-    """Convert images with captions that are known by structure to figures, in place."""
+    """Convert images to figures, in place, if the structure of the page shows which text is their caption."""
     if next(root.iter(*_IMAGES), None) is None:
         return
     _join_described(root)
@@ -115,7 +115,7 @@ def _is_captioned_box(box: HtmlElement) -> bool:
 
 
 def _text_of(box: HtmlElement) -> list[HtmlElement]:
-    """Return the outermost elements in a box that have words and contain no image. There are none if words are loose."""
+    """Return the outermost elements with words and no image in a box, or [] if the box has text outside these."""
     if (box.text or "").strip() or any((child.tail or "").strip() for child in box):
         return []
     found: list[HtmlElement] = []

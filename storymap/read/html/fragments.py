@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def join_all_captions(root: HtmlElement) -> None:
-    """Convert images with captions to figures, in place: marked, emphasised, or known by their place."""
+    """Convert images to figures, in place, if their captions are marked, emphasised, or recognized by their position."""
     join_loose_captions(root)
     join_emphasised_captions(root)
     join_boxed_captions(root)

@@ -153,7 +153,7 @@ def widest_of(source_set: str) -> str:
 
 
 def _is_blank(content: bytes) -> bool:
-    """Return whether an image file is so small that it only holds the place of another. Drawings in PNG may be small files."""
+    """Return whether an image file is so small that it is only a placeholder. Drawings in PNG may be small files."""
     if content.startswith(b"\x89PNG") and len(content) >= 24:
         sides = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
         if min(sides) >= _SMALLEST_PX:

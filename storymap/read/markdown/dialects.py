@@ -47,7 +47,7 @@ _TAGS_FIRST = re.compile(rf"\A\s*(?P<before>#[^\S\n][^\n]*\n\s*)?{_TAG_LINES}(?:
 _TAGS_LAST = re.compile(rf"\n[^\S\n]*\n{_TAG_LINES}\s*\Z")
 # A field of Obsidian's Dataview or Logseq. A sentence after two colons is text.
 _FIELD = re.compile(r"^(?:[-*][^\S\n]+)?[a-z][\w-]*(?: [\w-]+)?::[^\S\n]+(?P<value>[^\n]*)$\n?", re.M)
-_LONGEST_VALUE = 8  # maximum number of words of the value of a field
+_LONGEST_VALUE = 8  # maximum number of words in the value of a field
 _EMOJI = re.compile(r"(?<![\w:/`]):([a-z][a-z_]{2,30}):(?![\w:/`])")
 _EMOJI_NAMES = {
     "warning": "⚠️", "smile": "😄", "smiley": "😃", "grin": "😁", "joy": "😂", "wink": "😉", "blush": "😊", "heart": "❤️", "thumbsup": "👍",

@@ -26,15 +26,15 @@ _APART = re.compile(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|re
 _NOT_AUTHOR = re.compile(
     r"\b(?:bio|avatar|image|photo|copyright|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b"
 )
-_CREATORS = frozenset(["sioc:has_creator", "schema:author", "dc:creator"])  # RDFa of Drupal
+_CREATORS = frozenset(["sioc:has_creator", "schema:author", "dc:creator"])  # RDFa from Drupal
 _DATE_NAME = re.compile(r"\b(?:timestamp|datetime|post date|entry date|labels|share\w*)\b")
 _OTHERS_LABEL = re.compile(rf"(?i)\W*{words_for(*OTHERS)}")
-_LONGEST_LABEL = 3  # maximum number of words of a label
+_LONGEST_LABEL = 3  # maximum number of words in a label
 _META_AUTHOR = re.compile(r"(?i)(?:author|byline|creator|writer|autor|redacteur|verfasser)(?:[-_:. ]?names?)?$")
 _NO_META_AUTHOR = re.compile(r"(?i)twitter|publisher|url|link|e?mail|image|id$|site|facebook|\bfb:")
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
-# How much a source of names is trusted. Sites fill in structured data with most care, and `meta` elements with least.
+# How much a source of names is trusted. Sites maintain structured data most carefully, and `meta` elements least.
 _TRUST = {"guest": 60, "data": 50, "byline": 40, "author": 30, "profile": 28, "creator": 26, "line": 20, "other": 10}
 _NO_SURNAME = 35  # points that are deducted if no name is a full name: these are often accounts
 _META = {
@@ -64,7 +64,7 @@ def authors(
     """Return the authors of the article: the names of the best candidate.
 
     If the byline has more authors than the structured data, and one of them is the same, the byline is used. The
-    entries of a live blog have bylines of their own, so they are only used if the structured data names nobody.
+    entries of a live blog have bylines of their own, so they are only used if the structured data names no author.
     """
     found = {c.source: c for c in _candidates(page, measured, place, said, sites) if c.names}
     told, shown = found.get("data"), found.get("byline")

@@ -30,11 +30,11 @@ _LATE = (
     "data-image-src",
 )
 _CAPTION = re.compile(r"\b(?:hero|cover|lead|image|bg) (?:desc|caption|legend|credits?)\b")
-_MOST_WORDS = 30  # maximum number of words of a description in an element with a background image
+_MOST_WORDS = 30  # maximum number of words in a description in an element with a background image
 
 
 def show_backgrounds(root: HtmlElement) -> None:
-    """Insert an `img` element for each background image whose element is named as the main image of an article."""
+    """Insert an `img` element for each background image whose element has the class or role of an article's image."""
     elements = [e for e in root.iter("div", "header", "section", "figure", "span", "a") if e.keys()]
     for element in [e for e in elements if any(e.get(key) for key in _LATE)]:
         source = next(str(element.get(key)).strip() for key in _LATE if element.get(key))

@@ -177,9 +177,9 @@ def names_of(element: HtmlElement) -> list[str]:
     return [*names, element.tag] if "-" in str(element.tag) else names
 
 
-_LONGEST_CODE = 12  # maximum number of words of a box with a QR code for followers of the site
+_LONGEST_CODE = 12  # maximum number of words in a box with a QR code for followers of the site
 _QR_CODE = re.compile(r"\bqr ?(?:code|img|image|box)?\b")
-# Their classes are about style. Some sites have classes of random letters, such as "AdV".
+# Inline elements, whose classes are about style. Some sites have classes of random letters, such as "AdV".
 _INLINE = frozenset(
     ["mark", "em", "strong", "i", "b", "u", "q", "cite", "dfn", "abbr", "s", "del", "ins", "sub", "sup", "font"]
 )
@@ -201,7 +201,7 @@ class Names:
         if element.tag in ("html", "body", "main") or "infobox" in names:
             return names, Clutter.NO
         if element.tag == "a" and is_image_file(str(element.get("href") or "")):
-            return names, Clutter.NO  # classes such as "modal" are about the image viewer
+            return names, Clutter.NO  # classes such as "modal" belong to the image viewer
         if any(map(_QR_CODE.search, names)) and _is_only_code(element):
             return names, Clutter.STRONG
         clutter = max([_by_tag(element), *(clutter for _, clutter in known)])
@@ -301,7 +301,7 @@ def opens_section(words: str) -> bool:
     return is_label(words) and not (_AD_LABEL.fullmatch(words) or _SECTION_NO.match(words))
 
 
-# When a page was published or updated, seen from now: "3 hours ago", "vor 3 Stunden aktualisiert"
+# When a page was published or updated, relative to now: "3 hours ago", "vor 3 Stunden aktualisiert"
 _RELATIVE = re.compile(
     r"""(?xi)\W*(?:\w+\W+){0,2}?(?: \d+\W*(?:s|m|h|min\w*|sec\w*|hours?|days?|weeks?|months?|years?)\W+ago | vor\W+\d+\W+\w+ | il\W+y\W+a\W+\d+\W+\w+ | ha(?:ce|ci)?\W+\d+\W+\w+ | há\W+\d+\W+\w+ | \d+\W+\w+\W+fa | pred\W+\d+\W+\w+ | před\W+\d+\W+\w+
       | \d+\W+\w+\W+(?:temu|geleden|sedan|siden|sitten|önce|назад|тому|πριν|yang\W+lalu|trước) | πριν\W+\d+\W+\w+ | \d+\s*(?:分|小时|時間|天|日|시간|분)\s*(?:前|전) | منذ\W+\d+\W+\w+ )(?:\W+\w+){0,2}\W*"""
@@ -309,7 +309,7 @@ _RELATIVE = re.compile(
 
 
 def is_relative_date(words: str) -> bool:
-    """Return whether a line is only a time seen from now: "3 hours ago", "vor 3 Stunden aktualisiert"."""
+    """Return whether a line is only a time relative to now: "3 hours ago", "vor 3 Stunden aktualisiert"."""
     return len(words) <= 60 and bool(_RELATIVE.fullmatch(words))
 
 

@@ -20,7 +20,7 @@ from storymap.read.persons import begins_with_by, is_role, persons
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST = 18  # maximum number of words of a line with an author
+_LONGEST = 18  # maximum number of words in a line with an author
 _MOST_LINES = 60  # maximum number of lines near the title that are checked
 _MOST_PARTS = 8  # maximum number of parts of such a line
 _LABELLED = re.compile(r"\W*(?P<label>[^\W\d_]{2,15}(?:\s[^\W\d_]{2,12})?)\s*[:：]\s*(?P<names>\S.{2,60})")
@@ -41,7 +41,7 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
     """Return the authors in a short line near the title, or in the last line of the text, or [].
 
     A name is an author if its link ends with it, if it is after a label with a colon, or if its line also has a date, a
-    role or the name of the site. The person in the title of an obituary is not one. `first`: index of the first paragraph.
+    role or the name of the site. The person in the title of an obituary is not an author. `first`: index of the first paragraph.
     """
     title = " ".join(n.text for n in measured.nodes[place.root.index : place.root.end] if n.element.tag == "h1")[:500]
     nodes = measured.nodes[place.root.index : min(first, place.root.end)]

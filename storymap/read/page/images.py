@@ -44,7 +44,7 @@ def drop_images(root: HtmlElement) -> None:
 
 
 def _drop_repeated(root: HtmlElement) -> None:
-    """Remove images that are shown a second time, as thumbnails do. The one with a caption is kept."""
+    """Remove images that are shown a second time, such as thumbnails. The one with a caption is kept."""
     first: dict[str, HtmlElement] = {}
     for image in [e for e in root.iter("img", "amp-img") if next(e.iterancestors("noscript"), None) is None]:
         source = source_of(image).split("?")[0]
@@ -99,7 +99,7 @@ def _is_ratio(image: HtmlElement) -> bool:
 
 
 def _is_first(image: HtmlElement) -> bool:
-    """Return whether no text is before an image, and it is not in a figure. The logo of a site is in this position."""
+    """Return whether an image has no text before it and is not in a figure. The logo of a site is in this position."""
     for around in (image, *image.iterancestors()):
         if around.tag == "figure":
             return False

@@ -23,9 +23,9 @@ from storymap.read.page.teasers import is_footnotes, is_list_of_links, is_senten
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-PROSE = 12  # minimum number of words of a block that is clearly text
+PROSE = 12  # minimum number of words in a block that is clearly text
 _BOX = 40  # maximum number of words in a box of the page
-_LONGEST_BUTTON = 2  # maximum number of words of a button without a link, such as "Share"
+_LONGEST_BUTTON = 2  # maximum number of words in a button without a link, such as "Share"
 SENTENCE = re.compile(r"(?<!\.)[.!?。！？؟][\"'”’»)\]]*\Z")
 _LABELLED = re.compile(r"[^:：.!?]{1,40}[:：]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
@@ -33,8 +33,8 @@ _FILE = re.compile(r"\.\w{2,4}(?:$|[?#])")
 _PARTS = frozenset([*HEADINGS, "li", "td", "th", "dt", "dd", "pre", "caption", "figcaption", "blockquote", "address"])
 _CELLS = ("td", "th", "tr", "table", "tbody", "figcaption", "figure", "dd", "dt")
 _MARKS = (":", "：", "|", "»", "→", ">")  # marks at the end of a label
-_SMALL = ("1", "-2")  # sizes of `font`
-_LONGEST_REPORT = 200  # code points
+_SMALL = ("1", "-2")  # values of `size` for small text in `font` elements
+_LONGEST_REPORT = 200  # maximum length of a removed text in the record, in code points
 
 
 class Lines(Parts):
@@ -67,8 +67,8 @@ class Lines(Parts):
     def _is_set_apart(self, node: Node) -> bool:
         """Return whether the markup of a short block differs from that of a paragraph of the text.
 
-        It is mostly a link, it links to a profile or an offer, or it is in a small element with a class that no paragraph
-        of the text has.
+        This is the case if it is mostly a link, links to a profile or an offer, or is in a small element with a class
+        that no paragraph of the text has.
         """
         if SENTENCE.search(node.text) and node.index < self._last:
             linked = node.linked >= 0.9 or (node.linked > 0.3 and bool(_LABELLED.match(node.text)))
@@ -157,7 +157,7 @@ class Lines(Parts):
         return found and (node.linked > 0.3 or not self._is_quoted(node))
 
     def _is_notice(self, node: Node) -> bool:
-        """Return whether a short block is a notice, a button or a counter. Some only are after the text."""
+        """Return whether a short block is a notice, a button or a counter. Some kinds occur only after the text."""
         if node.only is not None and node.only.block:
             return False  # the block inside is checked
         words = node.text

@@ -23,20 +23,20 @@ from storymap.read.page.measure import Measured, Node, count, tokens
 from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, is_tribute
 from storymap.read.persons import persons
 
-_BOX = 40  # maximum number of words of a box with an offer
-_SUMMARY = 8  # minimum number of words of a list that summarizes the article
-LABEL = 30  # maximum number of words of a label
-_BYLINE = 8  # maximum number of words of a byline besides names, dates and reading time
+_BOX = 40  # maximum number of words in a box with an offer
+_SUMMARY = 8  # minimum number of words in a list that summarizes the article
+LABEL = 30  # maximum number of words in a label
+_BYLINE = 8  # maximum number of words in a byline besides names, dates and reading time
 _READING_TIME = re.compile(
     r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
 )
 _CREDIT_LINE = re.compile(
     rf"(?i)\W*(?:{words_for(*ROLES)}[^:]{{0,20}}(?:\b{BY}\b|{COLON})|(?:by|von|par|por|di|door|av|af)\b)"
 )
-_ENTRY = 10  # minimum number of words of an entry of a live blog
+_ENTRY = 10  # minimum number of words in an entry of a live blog
 _COUNTER = re.compile(r"\d{1,3}\s*(?:/|of|von|de|sur|из)\s*\d{1,3}")
-_OFFER = 80  # maximum number of words of a box that offers a subscription
-_VISIT = 20  # maximum number of words of a box about a visit
+_OFFER = 80  # maximum number of words in a box that offers a subscription
+_VISIT = 20  # maximum number of words in a box about a visit
 _VISIT_NAME = re.compile(
     r"^(?:plan )?(?:your )?(?:visit|besuch|besøg|besog|besok|visite|visita|bezoek)(?: (?:us|box|info|teaser))?$"
 )
@@ -62,7 +62,7 @@ def holds_caption(node: Node) -> bool:
 
 
 class Parts:
-    """Recognizes parts of the article at `place` with the title `heading`, by the authors `names`."""
+    """Recognizes parts of the article at `place`. `heading` is the node of its title, `names` are its authors."""
 
     def __init__(self, measured: Measured, place: Location, heading: Node | None, names: list[str]) -> None:
         self._measured, self._place, self._heading, self._names = measured, place, heading, names
@@ -229,7 +229,7 @@ class Parts:
         return bool(words) and is_disclosure(words) and not self._is_quoted(node)
 
     def _is_tribute(self, node: Node) -> bool:
-        """Return whether a block is a label of the part for messages of an obituary."""
+        """Return whether a block is a label of the section for condolences on a page with an obituary."""
         return node.element.tag not in ("li", "td", "dd") and is_tribute(node.text) and not self._is_quoted(node)
 
     def _is_quoted(self, node: Node) -> bool:
@@ -242,7 +242,7 @@ class Parts:
         return near and node.element.tag in ("div", "span", "p") and bool(_COUNTER.fullmatch(node.text))
 
     def _is_visit(self, node: Node) -> bool:
-        """Return whether a small box with a heading is about a visit to the museum of the page."""
+        """Return whether a small box with a heading is about visiting the museum that the page belongs to."""
         return (
             node.element.tag in ("div", "section", "aside")
             and 0 < node.words <= _VISIT

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
 )
-_FIELD = re.compile(r"^field (?:label|item)s?$")  # a field of Drupal, with its label
+_FIELD = re.compile(r"^field (?:label|item)s?$")  # a Drupal field with its label
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
 
@@ -130,7 +130,7 @@ class Pruning(Lines):
     def _inside(self, node: Node) -> bool:
         """Return whether to keep a node in the core. Unknown nodes are kept."""
         if not node.block and node.clutter is Clutter.NO and not node.images and node.element.tag != "a":
-            return True  # most elements of a page are such; the other checks would keep them too
+            return True  # most elements of a page are like this; the other checks would keep them too
         if self._is_teaser_standfirst(node):
             return True
         if self._measured.is_clutter(node) and not (
@@ -166,7 +166,7 @@ class Pruning(Lines):
         return node.index <= self._last or self._belongs_after(node)
 
     def _belongs_before(self, node: Node) -> bool:
-        """Return whether to keep a block between title and text: a heading, a sentence, or covered by the evidence."""
+        """Return whether to keep a block between title and text: it is a heading or a sentence, or in the evidence."""
         if (
             node.own_words == 0
             or node.words > LABEL

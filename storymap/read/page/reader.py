@@ -29,7 +29,7 @@ from storymap.urls import join_url
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# In larger pages, trafilatura is not used: its run time grows with the square of their size, and is seconds for 1 MB.
+# In larger pages, trafilatura is not used: its run time grows with the square of their size, and reaches seconds at 1 MB.
 # Articles have up to 3,000 elements, with comments and navigation.
 _MOST_ELEMENTS = 8_000
 

@@ -1,4 +1,4 @@
-"""Find authors in the lines at the head and at the end of an article, which have no names or attributes."""
+"""Find authors in lines at the head and at the end of an article that have no classes or attributes for authors."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
 _MOST_PARTS = 4  # maximum number of blocks in a line with author and date
 _STAMP = re.compile(r"(?i)\W*(?:url|datum|date|fecha|data|stand|source|quelle|printed)\s*:")
-_LONGEST_DATE = 12  # maximum number of words of a line with the date
-_LONGEST_STANDFIRST = 40  # maximum number of words of a standfirst in bold
+_LONGEST_DATE = 12  # maximum number of words in a line with the date
+_LONGEST_STANDFIRST = 40  # maximum number of words in a standfirst in bold
 
 
 def first_prose(measured: Measured, place: Location) -> int:
@@ -32,7 +32,7 @@ def first_prose(measured: Measured, place: Location) -> int:
 
 
 def is_before_date(measured: Measured, prose: list[Node]) -> bool:
-    """Return whether a line with the date of the article is between its first two paragraphs: the first is a standfirst."""
+    """Return whether the first paragraph is a standfirst: a line with the date is between it and the second one."""
     if len(prose) < 3 or prose[0].words > _LONGEST_STANDFIRST or prose[0].parent is not prose[1].parent:
         return False
     between = measured.nodes[prose[0].end : prose[1].index]
@@ -155,7 +155,7 @@ def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
     yield from (n for n in nodes[-12:] if n.index > first and n.own_covered == 0 and not n.linked > 0.9)
 
 
-_LONGEST_GUEST = 40  # maximum number of words of a note that names a guest author
+_LONGEST_GUEST = 40  # maximum number of words in a note that names a guest author
 
 
 def guests(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:

@@ -8,8 +8,8 @@ from itertools import islice
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.measure import Node
 
-_LARGEST_POLL = 60  # maximum number of words of a poll
-_LARGEST_WIDGET = 15  # maximum number of words of a map or a player
+_LARGEST_POLL = 60  # maximum number of words in a poll
+_LARGEST_WIDGET = 15  # maximum number of words in a map or a player
 _MAP = re.compile(r"\b(?:maps?|gm style|leaflet|mapbox|karte|carte|mapa|mappa)\b")
 _PLAYER = re.compile(
     r"\b(?:audio|player|listen|podcast|speech|speaker|readspeaker|vorlesen|tts|read aloud|lecteur|ecouter|ascolta|escuchar|ouvir|lyssna)\b"
@@ -21,7 +21,7 @@ _RATING = re.compile(
 _NO_TIME = re.compile(r"[-–:/\s]*[-–]:[-–:/\s]*")  # the time of a player before it starts
 _ASKING = ("p", "strong", "b", "caption", "legend", "th", "div", "span", *HEADINGS)
 _QUESTION_MARKS = ("?", "？", "؟", ";")
-_LEAST_REST = 6  # maximum number of words of a poll besides its question and its answers
+_LEAST_REST = 6  # maximum number of words in a poll besides its question and its answers
 
 
 def is_widget(node: Node) -> bool:
