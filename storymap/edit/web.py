@@ -67,7 +67,7 @@ def position_parameter(request: Request) -> Position | None:
 
 
 def json_response(value: dict[str, Any], status: int = 200) -> Response:
-    """Return a JSON response with the headers of the editor."""
+    """Return a JSON response with the editor's headers."""
     return JSONResponse(value, status, HEADERS)
 
 

@@ -86,7 +86,7 @@ def plan(changes: ImportedChanges, gathered: Gathered, split: Sequence[str] = ()
 
 
 def _covers_all(surface: str, spans: Sequence[Offsets], target: Target, gathered: Gathered) -> bool:
-    """Return whether an entry for all occurrences of a surface changes only these spans.
+    """Return whether an entry for all occurrences of a surface would change only these spans.
 
     If the target is "not a place", other occurrences that are not on the map do not matter.
     """

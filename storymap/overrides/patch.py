@@ -60,7 +60,7 @@ def drop(text: str, path: Steps) -> str:
 
 
 def wrap_in_list(text: str, path: Steps) -> str:
-    """Return the text with the mapping at a path as the only item of a list."""
+    """Return the text with the mapping at a path wrapped in a list."""
     wanted = _copy(load(text))
     _set(wanted, path, [_get(wanted, path)])
     return _first_equal(wanted, splices.wrap_in_list(text, path))

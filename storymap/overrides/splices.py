@@ -120,7 +120,7 @@ def _drop_from_block(text: str, parent: Any, name: Any, value: Any) -> Iterator[
 
 
 def wrap_in_list(text: str, path: Steps) -> Iterator[str]:
-    """Yield texts with the mapping at a path as the only item of a list."""
+    """Yield texts with the mapping at a path wrapped in a list."""
     node = node_at(text, path)
     start, end = int(node.start_mark.index), end_of(node)
     if not is_block(node):

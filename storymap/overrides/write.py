@@ -265,7 +265,7 @@ class ConflictError(OverrideError):
 
 
 def _with_own_fields(current: Mapping[str, Any], decision: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a new position without the fields that the entry already states in an equivalent form.
+    """Return the decision for a moved place in the form that its entry already uses for kind and radius.
 
     The kind `village` has the same code as `town`, and `approximate: true` means a radius of 10 km. Without this
     function, moving a place would replace either of them with the other form.

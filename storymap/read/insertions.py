@@ -144,7 +144,7 @@ def is_request(words: str) -> bool:
 
 @lru_cache(maxsize=256)
 def is_page_notice(words: str) -> bool:
-    """Return whether a short line begins with the words of a notice: a partner, affiliate links, a player."""
+    """Return whether a short line begins like a notice about a partner, affiliate links or a player."""
     if len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST:
         return False
     begins = _may_begin("notice", words) or _may_begin("reading_time", words) or _NUMBER.match(words)

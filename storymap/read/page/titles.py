@@ -126,7 +126,7 @@ def _names_site(part: str, sites: frozenset[str]) -> bool:
 def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
     """Return whether the text after the last separator is likely the name of a site.
 
-    After a vertical bar this is nearly always so. After a dash, the name must also be short.
+    After a vertical bar, this is nearly always the case. After a dash, the name must also be short.
     """
     head, tail = title[: cut.start()].split(), title[cut.end() :].split()
     if "|" in cut[0] or "｜" in cut[0] or "»" in cut[0] or "«" in cut[0] or "::" in cut[0]:
