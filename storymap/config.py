@@ -37,11 +37,11 @@ _TOML_POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings in one file. A setting that the file does not have is "", None, () or False, except `relief`."""
+    """The settings in one file. Settings that are missing from it are "", None, () or False; `relief` is True."""
 
     file: Path | None = None
     language: str = ""  # for articles that do not declare their language
-    home: str = ""  # where the publisher is based; used if neither the article nor its places file says it
+    home: str = ""  # where the publisher is based; used if neither the article nor its places file names a home
     theme: str = ""
     css: Path | None = None
     images: Path | None = None  # root folder for paths such as /images/a.jpg
@@ -101,7 +101,8 @@ def _config_in(folder: Path) -> Config | None:
     own, shared = folder / FILE, folder / SHARED_FILE
     if _is_folder(own):
         raise ConfigError(
-            "this is a folder, but storymap reads settings from a file of this name. Rename it.", file=_shown(own)
+            "this is a folder, but storymap reads settings from a file of this name. Rename the folder.",
+            file=_shown(own),
         )
     if _is_usable(own):
         return parse_config(_text(own), own, table="")
@@ -159,7 +160,7 @@ def parse_config(text: str, file: Path, *, table: str) -> Config | None:
         data: Any = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also integers of more than 4,300 digits
         if table and not re.search(r"^\s*\[\s*tool\s*\.\s*storymap\s*\]", text, re.M):
-            return None  # the file has no settings for storymap, so the programs that use it report the mistake
+            return None  # the file has no settings for storymap, so other programs report the mistake
         at = _TOML_POSITION.search(str(error))
         problem = _TOML_POSITION.sub("", str(error)).strip() or "too deeply nested"
         line = int(at[1]) if at else None

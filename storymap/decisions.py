@@ -71,25 +71,25 @@ class Decision:
         return self.reason.code.startswith("suggested-")
 
     def needs_a_look(self, least: float = UNSURE) -> bool:
-        """Return whether a person should review the decision: open, or on the map with a confidence below `least`."""
+        """Return whether the decision should be reviewed: it is open, or its place has a confidence below `least`."""
         return self.is_open or (self.place is not None and self.confidence < least)
 
 
 class Counts(NamedTuple):
-    """The names of places that a person should look at, without duplicates, in the order of the article."""
+    """The names of places that should be reviewed, without duplicates, in the order of the article."""
 
     unsure: tuple[str, ...]  # on the map with a confidence below `UNSURE`
     unresolved: tuple[str, ...]  # recognized as places, not on the map
 
 
 def counts(listed: Sequence[Decision]) -> Counts:
-    """Return the unsure and unresolved names among decisions."""
+    """Return the uncertain and unresolved names among decisions."""
     unsure = dict.fromkeys(d.surface for d in listed if d.place is not None and d.needs_a_look())
     return Counts(tuple(unsure), tuple(dict.fromkeys(d.surface for d in listed if d.is_open)))
 
 
 def suggested(article: Article, suggestions: Sequence[Suggestion]) -> list[Decision]:
-    """Return suggestions as decisions without a place, in order of score; the confidence is the score."""
+    """Return suggestions as decisions without a place, highest score first. Their confidence is the score."""
     rows = []
     for s in sorted(suggestions, key=lambda s: -s.score):
         rows += decisions(

@@ -3,11 +3,11 @@
 StorymapError            base class; the command line prints it without a traceback
 ├── ArticleError         the article is missing, empty or unreadable
 │   └── SeveralArticlesError  a file has several articles, and none of them was chosen
-├── ConfigError          a mistake in storymap.toml or [tool.storymap]; carries file and line
-├── OverrideError        a mistake in places.yaml; carries file, line and column
+├── ConfigError          a mistake in storymap.toml or [tool.storymap]; has file and line
+├── OverrideError        a mistake in places.yaml; has file, line and column
 ├── GazetteerError       the gazetteer cannot be opened, or does not have the requested place (also a LookupError)
 ├── BasemapError         the basemap cannot be opened
-├── GeocodeError         an online geocoder failed (a build goes on with a warning)
+├── GeocodeError         an online geocoder failed (a build continues with a warning)
 ├── UnresolvedError      `build --strict` found unresolved or unsure places
 ├── PageError            the page is invalid: it loads a file, a hash is wrong, an id is used twice
 ├── OutputError          the result cannot be written
@@ -36,7 +36,7 @@ class SeveralArticlesError(ArticleError):
 class ConfigError(StorymapError):
     """A mistake in storymap.toml, or in [tool.storymap] of pyproject.toml.
 
-    `line` counts from 1; None: it has no line.
+    `line` counts from 1, and is None if the mistake has no line.
     """
 
     exit_code = 2  # as for a mistake in an option
@@ -47,7 +47,7 @@ class ConfigError(StorymapError):
 
 
 class OverrideError(StorymapError):
-    """A mistake in places.yaml. `line` and `column` count from 1; None: the mistake has no line or column."""
+    """A mistake in places.yaml. `line` and `column` count from 1, and are None if it has no position."""
 
     exit_code = 4
 

@@ -25,7 +25,7 @@ def write_atomically(path: Path, content: str | bytes) -> Path:
 
     The content is written to a temporary file in the same folder, which then replaces the file. A symbolic link is kept,
     and the file that it refers to is replaced. The permissions of an existing file are kept. A device, a pipe or a socket
-    is written to, and not replaced.
+    is not replaced; the content is written to it.
 
     Missing folders are created. Raise OutputError if the file cannot be written.
     """
@@ -56,7 +56,7 @@ def write_atomically(path: Path, content: str | bytes) -> Path:
 def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Lock a file while its content is read, changed and written, so that no other process or thread changes it meanwhile.
 
-    Only programs that use this function are kept out. No files remain: on POSIX the folder of the file is locked, on other
+    Only programs that use this function respect the lock. No lock files remain: on POSIX the folder of the file is locked, on other
     systems a file in the temporary folder of the user. The lock is released when the process ends. Locks of files in one
     folder must not be nested. Raise OutputError if another process keeps the lock for longer than `seconds`.
     """
@@ -131,7 +131,7 @@ def _lock_handle(path: Path, stack: contextlib.ExitStack) -> IO[bytes] | int | N
 
 
 def _try_lock(handle: IO[bytes] | int) -> bool:
-    """Lock a handle, and return whether that succeeded. File systems without locks behave as if it did."""
+    """Lock a handle, and return whether that succeeded. Return True if the file system has no locks."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -1,4 +1,4 @@
-"""Open the archive of streets of a Source, and say what was not used of it."""
+"""Open the street archive of a Source, and warn about parts of it that are not used."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storymap.source import Source
 
 
 def open_ground(source: Source) -> Streets | None:
-    """Return the streets of the archive of a Source, or None if it has none.
+    """Return the streets in the archive of a Source, or None if the Source has no archive.
 
     Raise BasemapError if the archive is on the web and the source is not online, or if it cannot be used.
     """
@@ -20,7 +20,9 @@ def open_ground(source: Source) -> Streets | None:
         return None
     where = f"{source.config.where('ground')}: " if source.ground == source.config.ground else ""
     if is_web_archive(source.ground) and not source.online:
-        raise BasemapError(f"{where}the archive {source.ground} is on the web. Pass --online to read it, or a file.")
+        raise BasemapError(
+            f"{where}the archive {source.ground} is on the web. Pass --online to read it, or use a local file."
+        )
     try:
         return open_streets(source.ground)
     except BasemapError as error:
@@ -28,7 +30,7 @@ def open_ground(source: Source) -> Streets | None:
 
 
 def street_remarks(story: Story, streets: Streets | None) -> Iterator[str]:
-    """Yield sentences about layers that were skipped, and about a story that shows nothing of the archive."""
+    """Yield warnings about layers that were skipped, and about an archive that the story does not use."""
     if streets is None:
         return
     if skipped := streets.skipped_layers():
@@ -37,11 +39,11 @@ def street_remarks(story: Story, streets: Streets | None) -> Iterator[str]:
         return
     if any(streets.covers(*place.place.position) for place in story.places):
         yield (
-            f"{streets.name} is not used: the story is not about a single town or valley, so the map does not come close enough "
-            "for streets."
+            f"{streets.name} is not used: the story is not about a single town or valley, so the map does not zoom in far enough "
+            "to show streets."
         )
     else:
-        yield f"{streets.name} is not used: it has {_shown(streets.box)}, and no place of the story is there. Extract another region."
+        yield f"{streets.name} is not used: it covers {_shown(streets.box)}, and no place of the story is there. Extract another region."
 
 
 def _shown(box: BoundingBox) -> str:

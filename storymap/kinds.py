@@ -68,12 +68,12 @@ UNIT_TYPES = frozenset(
     ["state", "province", "oblast", "krai", "governorate", "prefecture", "canton", "emirate", "voivodeship", "district", "department",
      "republic", "kingdom", "city", "town", "village"]
 )  # fmt: skip
-# The type word of names that the words around them show to be rivers: "down the Wye"
+# Type word for names that are rivers according to the words around them: "down the Wye"
 STREAM = "stream"
-# Last words of names of streams. The names in the second group need other words that say so: "a Fun Run" is none.
+# Last words of stream names. Names with a word of the second group need other evidence: "a Fun Run" is not a stream.
 STREAM_NOUNS = ("Creek", "Fork", "Bayou", "Slough", "Gulch", "Arroyo")
 DOUBTFUL_STREAM_NOUNS = ("Run", "Branch", "Brook", "Beck", "Burn")
-# The type word of names of parts of a town: "the Hamilton neighborhood", "the Highland district of Denver"
+# Type word for names of parts of a town: "the Hamilton neighborhood", "the Highland district of Denver"
 NEIGHBORHOOD = "neighborhood"
 # Nouns that describe a named place as small ("Granby, a hamlet of forty people") -> kinds of gazetteer entries that the
 # nouns can refer to, and the maximum prominence (log10 of the population) of a town among them.
@@ -189,12 +189,12 @@ _ZOOM = {
     "PEN": 7.0, "STRT": 8.0, "GULF": 6.0, "DSRT": 5.5, "STM": 7.0,
 }  # fmt: skip
 
-# Minimum radius of regions, waters and landforms that are drawn by their name alone if no outline of them is known
+# A region, water or landform of at least this radius is shown only by its name if its outline is not known
 EXTENT_KM = 15.0
 _EXTENDED = frozenset("AHLTUV")  # GeoNames feature classes of places with an extent
 
 
-# Kinds of places.yaml that include other codes of their class than their own
+# For each kind in places.yaml: the prefixes of the feature codes that it includes; empty: all codes of its class
 _WIDER = {
     "town": "PPL", "village": "PPL", "building": "", "site": "", "island": "ISL ATOL", "islands": "ISLS", "mountain": "MT PK VLC HLL RDGE",
     "sea": "SEA OCN GULF BAY", "strait": "STRT CHN", "river": "STM", "lake": "LK RSV", "region": "RGN", "park": "PRK RESN", "peninsula": "PEN CAPE",
@@ -222,7 +222,7 @@ def is_country(feature_code: str) -> bool:
 
 
 def is_river(feature_code: str) -> bool:
-    """Return whether a feature code is a stream. These are not drawn as areas or circles: only a point is known."""
+    """Return whether a feature code is a stream. Streams are not drawn as areas or circles, because only a point is known."""
     return feature_code.startswith("STM")
 
 
@@ -232,5 +232,5 @@ def has_extent(feature_class: str, radius_km: float) -> bool:
 
 
 def is_setting(feature_code: str) -> bool:
-    """Return whether a place is so large that it is only the setting of a story: a country, continent or ocean."""
+    """Return whether a place is so large that it can only be the setting of a story: a country, continent or ocean."""
     return is_country(feature_code) or feature_code in ("CONT", "OCN")

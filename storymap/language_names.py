@@ -1,4 +1,4 @@
-"""The languages of ISO 639-1 with their names, and what is wrong with a language tag."""
+"""The languages of ISO 639-1 with their names, and a check of language tags."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ sw Swahili|ta Tamil|te Telugu|tg Tajik|th Thai|ti Tigrinya|tk Turkmen|tl Tagalog
 tt Tatar|tw Twi|ty Tahitian|ug Uyghur|uk Ukrainian|ur Urdu|uz Uzbek|ve Venda|vi Vietnamese|vo Volapük|wa Walloon|wo Wolof
 xh Xhosa|yi Yiddish|yo Yoruba|za Zhuang|zh Chinese|zu Zulu
 """
-# Names of languages in the language itself, for front matter and options of their speakers.
+# Native names of languages, which may be written in front matter and options.
 _OWN_NAMES = {
     "deutsch": "de", "français": "fr", "francais": "fr", "español": "es", "espanol": "es", "italiano": "it",
     "português": "pt", "portugues": "pt", "nederlands": "nl", "svenska": "sv", "norsk": "no", "dansk": "da", "suomi": "fi",

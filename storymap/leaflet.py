@@ -25,7 +25,7 @@ HASHES = {
     "leaflet.css": "p4NxAoJBhIIN+hmNHrzRCf9tD/miZyoHS5obTRR9BMY=",
 }
 
-# Declarations for browsers that do not run the scripts of the page. Each has a standard declaration beside it
+# Declarations for old browsers, which cannot run the scripts of the page. Each also exists in its standard form.
 _OLD = re.compile(r"(?<=[{;])\s*(?:-moz-|-ms-|-webkit-(?:transform|transition|user-select))[^;}]*;?")
 _OF_LAYERS = re.compile(
     r"\.leaflet-(?:popup|tooltip|control-layers|default-icon|div-icon|image-layer|oldie|vml-shape|attribution-flag)"
@@ -69,7 +69,7 @@ def _without_layers(rule: re.Match[str]) -> str:
 
 @cache
 def marker_images() -> dict[str, str]:
-    """Return the images of Leaflet's default marker as data URIs, by their names in the options of L.Icon."""
+    """Return the images of Leaflet's default marker as data URIs, by the names of the options of L.Icon."""
     names = {"iconUrl": "marker-icon.png", "iconRetinaUrl": "marker-icon-2x.png", "shadowUrl": "marker-shadow.png"}
     return {option: _data_uri(f"images/{name}") for option, name in names.items()}
 

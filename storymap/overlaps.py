@@ -11,7 +11,7 @@ Span = tuple[int, int]  # half-open offsets in a text
 
 
 class Overlaps(Generic[T]):
-    """Items with a span each. A look-up does not read all items, if their spans are short, as those of names are."""
+    """Items with a span each. Look-ups are fast if all spans are short, such as those of names."""
 
     def __init__(self, items: Iterable[T], span: Callable[[T], Span]) -> None:
         self._rows = sorted(((*span(item), i, item) for i, item in enumerate(items)), key=lambda row: row[:3])

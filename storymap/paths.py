@@ -15,7 +15,7 @@ _DEVICES = frozenset(
 
 
 def is_device_name(name: str) -> bool:
-    """Return whether Windows takes a file name for a device: "CON", "nul.txt", "com1.tar.gz"."""
+    """Return whether Windows treats a file name as a device: "CON", "nul.txt", "com1.tar.gz"."""
     return name.casefold().partition(".")[0].rstrip() in _DEVICES
 
 

@@ -111,7 +111,7 @@ def _article(source: str | Path | Article | None, text: str | None, path: str | 
 
 @contextmanager
 def places_files(places: PlacesFiles | Sequence[str | Path] | None) -> Iterator[list[Path] | None]:
-    """Give the paths of places files. A mapping or an open file is written to a temporary file first."""
+    """Yield the paths of places files. A mapping or an open file is written to a temporary file first."""
     if places is None:
         yield None
     elif isinstance(places, str | Path):
@@ -127,7 +127,7 @@ def places_files(places: PlacesFiles | Sequence[str | Path] | None) -> Iterator[
 
 
 def _name_of(places: object) -> str:
-    """Return the name of places that are not in a file of the user, for messages."""
+    """Return the name that messages use for places from a mapping or an open file."""
     name = getattr(places, "name", None)
     return Path(name).name if isinstance(name, str) and Path(name).name else "the argument places"
 

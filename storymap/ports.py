@@ -32,7 +32,7 @@ class Entry(NamedTuple):
     population: int
     prominence: float  # log10 of the population, or an estimate on the same scale for other features (0–9)
     feature_code: str  # GeoNames feature code
-    country: str  # ISO 3166-1 alpha-2 code; of several countries, the first; "" if there is none
+    country: str  # ISO 3166-1 alpha-2 code of the first country; "" if there is none
     admin1: str  # GeoNames code of the admin-1 unit, with the country: "JP.12"; "" if there is none
     kind: str  # country, admin1, admin2, city, sea, island, land, water, region, historical, site, dispute
 
@@ -109,14 +109,14 @@ class Basemap(Protocol):
 
 
 class StreetMap(Protocol):
-    """Streets of a town or valley from an archive of the user, for views that are closer than those of the basemap."""
+    """Streets of a town or valley from the user's archive, for views with a higher zoom than the basemap has."""
 
     name: str  # the file name or URL, for messages
     max_zoom: float  # highest zoom of a camera for which it has enough detail
     attribution: Attribution
 
     def covers(self, lat: float, lon: float) -> bool:
-        """Return whether it has a position."""
+        """Return whether the archive covers a position."""
 
     def labels(self, box: BoundingBox, zoom: float, language: str) -> Sequence[Label]:
         """Return the names of streets, waters and places in a box for a zoom, the most important first."""
@@ -160,7 +160,7 @@ class About:
 
 
 class Lookups(NamedTuple):
-    """Functions for exporters: return the area of a place id, and the name of a country code."""
+    """Functions for exporters: `footprint` returns the area of a place id, `country` the name of a country code."""
 
     footprint: Callable[[str], Footprint | None]
     country: Callable[[str], str]

@@ -33,7 +33,7 @@ def remarks(source: Source, article: Article, overrides: Overrides | None) -> li
 
 
 def home_problem(name: str) -> str:
-    """Return a sentence if a home is neither a known place nor a position, otherwise "". It has no effect then."""
+    """Return what is wrong with a home that is neither a known place nor a position, or "" if it is valid."""
     if not name:
         return ""
     if looks_like_position(name):

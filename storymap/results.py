@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from storymap.render import Page
 
 
-MAX_NOTEBOOK_BYTES = 150_000  # a notebook with more is slow to open and to compare
+MAX_NOTEBOOK_BYTES = 150_000  # notebooks with larger outputs are slow to open and to compare
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -48,7 +48,7 @@ class Places:
     remarks: tuple[str, ...] = ()  # messages about overrides that are applied, but probably have a mistake
 
     def to_dict(self, *, schema: int = LATEST) -> dict[str, Any]:
-        """Return the JSON document; `schema` 1 gives the older form, without suggestions."""
+        """Return the JSON document; `schema` 1 gives the older format, without suggestions."""
         words = Wording(self.article.language)
         return places_document(
             self.id,
@@ -123,7 +123,7 @@ class StoryMap:
         """Return the page as HTML. Raise PageError if the page is invalid.
 
         `plugins` is a folder with the files that added folium layers need, such as `node_modules`; they are put into the
-        page. With `online`, the page loads files and images that are not there from their hosts.
+        page. With `online`, the page loads files and images that are not in this folder from their hosts.
         """
         return self.page.html(online=online, plugins=None if plugins is None else Path(plugins))
 

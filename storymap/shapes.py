@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _STEP_DEG = 0.25  # edges longer than this get additional points before distances are measured
 _HALF_PIXEL = 0.5
-_SEAM_DEG = 0.001  # coordinates are rounded to this before areas are merged, so that common borders are the same
+_SEAM_DEG = 0.001  # coordinates are rounded to this before areas are merged, so that shared borders match
 
 
 def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeometry:
@@ -93,7 +93,7 @@ def label_point(footprint: Footprint) -> Position:
 
 
 def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) -> Position | None:
-    """Return a position in the middle of the largest part of an area inside a box.
+    """Clip an area to a box, and return a position in the middle of the largest part that remains.
 
     Return None if the area is unknown or covers less than a `share` (0–1) of the box.
     """
@@ -113,14 +113,14 @@ def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) ->
 
 
 def distance_km(a: Position, b: Position) -> float:
-    """Return the geodesic distance (WGS 84) of two positions, computed by geopy."""
+    """Return the geodesic distance (WGS 84) between two positions in km, computed by geopy."""
     from geopy.distance import geodesic
 
     return float(geodesic(a, b).kilometers)
 
 
 def nearest_and_farthest_km(place: Position, footprint: Footprint) -> tuple[float, float]:
-    """Return the geodesic distances to the nearest and farthest point of an area.
+    """Return the geodesic distances in km to the nearest and farthest point of an area.
 
     The distance to the nearest point is 0 for a position inside the area.
     """

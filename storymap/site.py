@@ -35,7 +35,7 @@ OUTPUT = (
     "out",
     "docs",
 )  # folders that site generators write pages to
-# Suffixes that are tried for a name without one, as LaTeX writes them
+# Suffixes that are tried for a file name without a suffix, as in LaTeX
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".PNG", ".JPG")
 _IMAGE_SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg", ".bmp", ".tif", ".tiff"])
 _MOST_ROUTES = 5  # number of folders above the article that are checked for the folder `src`
@@ -55,7 +55,7 @@ def site_root(article: Path) -> Path | None:
 
 
 def _content_root(article: Path) -> Path | None:
-    """Return the folder that probably is a site's root without a configuration file, or None.
+    """Return the folder that is probably the root of a site without a configuration file, or None.
 
     It contains the folder for articles, such as `content` or `_posts`. The home folder and folders above it are not used.
     """
@@ -98,7 +98,7 @@ def _allowed_file(candidate: Path, allowed: tuple[Path, ...]) -> Path | None:
     try:
         found = candidate.resolve()
         return found if any(found.is_relative_to(folder) for folder in allowed) and found.is_file() else None
-    except (OSError, ValueError):  # the name is not possible in this file system
+    except (OSError, ValueError):  # the file system does not allow the name
         return None
 
 
@@ -141,7 +141,7 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
 
 
 def _above(folder: Path, root: Path, relative: str, published: tuple[str, ...]) -> Iterator[Path]:
-    """Yield a path in the folders between an article and the root: pages of a wiki name images from its first folder."""
+    """Yield a path in each folder between an article and the root: image paths in a wiki are relative to its top folder."""
     for above in list(folder.resolve().parents)[:_MOST_LEVELS]:
         if not above.is_relative_to(root):
             return
@@ -176,7 +176,7 @@ def is_note(article: Path) -> bool:
 
 
 def author_name(key: str, article: Path) -> str:
-    """Return the name of the author with a key in the site's file of authors, or "" if there is none."""
+    """Return the name of the author with a key in the site's authors file, or "" if there is none."""
     root = site_root(article)
     folders = [article.parent, article.parent.parent, *([root / name for name in AUTHORS_FOLDERS] if root else [])]
     for folder in folders:

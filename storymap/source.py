@@ -42,7 +42,7 @@ class Source:
     item: int | None = None  # number of the article in a file with several articles, from 1
     # Settings for values that neither the fields above nor the article set
     config: Config = field(default_factory=Config)
-    # Whether `places` are used for several articles; entries without a match are not reported
+    # Whether `places` are used for several articles. If so, entries without a match are not reported.
     places_shared: bool = False
     ground: str | Path | None = None  # a PMTiles archive with streets: a path, or a URL, which requires `online`
     online: bool = False  # whether the archive of streets may be on the web
@@ -165,7 +165,7 @@ class Source:
         return owner if owner and self.path is not None and _stem(owner) != _stem(self.path.name) else ""
 
     def _sibling(self, places_file: Path) -> str:
-        """Return another article to which a places.yaml without the name of an article applies, or "" if there is none."""
+        """Return another article to which a places.yaml applies that names no article, or "" if there is none."""
         from storymap.overrides import article_of
 
         if self.path is None or not self.path.suffix or places_file.name != PLACES_FILE:
@@ -209,7 +209,7 @@ class Source:
         return merge(load_layers(self.layers()))
 
     def image_file(self, source: str) -> Path | None:
-        """Return the file of an image's source, or None if it is missing or not in the article's folder or site."""
+        """Return the file that an image's source refers to, or None if it is missing or not in the article's folder or site."""
         if isinstance(self.article, Content):
             return image_file(source, Path("article"), self.images)
         return image_file(source, self.path, self.images) if self.path is not None else None

@@ -16,7 +16,7 @@ MERCATOR_MAX_LAT = 85.0511287798066  # latitude of the upper edge of the Web Mer
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Return the great-circle distance by the haversine formula."""
+    """Return the great-circle distance of two positions (degrees) in km, by the haversine formula."""
     a, b = radians(lat), radians(other_lat)
     h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_lon - lon) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
@@ -48,7 +48,7 @@ def great_circle(start: Position, end: Position, steps: int = 32) -> tuple[Posit
 
 
 def course(start: Position, end: Position) -> tuple[Position, ...]:
-    """Return a great circle with a point for about every 60 km, and at most 65: enough to look round on a map."""
+    """Return a great circle with a point about every 60 km, but at most 65 points: enough to look smooth on a map."""
     return great_circle(start, end, max(1, min(64, round(distance_km(*start, *end) / 60))))
 
 

@@ -9,7 +9,7 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def split_url(url: str) -> SplitResult:
-    """Return the parts of a URL. An invalid URL has only its scheme, and everything after it as path; it has no host."""
+    """Return the parts of a URL. For an invalid URL, everything after the scheme is the path, and the host is empty."""
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises ValueError if it is not a number

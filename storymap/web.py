@@ -1,4 +1,4 @@
-"""Fetch a file from the web with limits: time in total, size, redirects, waiting, and addresses in private networks."""
+"""Fetch a file from the web: with limits for total time, size, redirects and waiting, and no private networks by default."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from typing import Any, NamedTuple, TypeVar
 from storymap.urls import is_web_url, join_url, split_url
 from storymap.version import __version__
 
-SECONDS = 30.0  # for the whole download: names, connections, redirects, waiting and content
+SECONDS = 30.0  # for the whole download: name resolution, connections, redirects, waiting and content
 _SOCKET_SECONDS = 15.0  # for a connection, and between two parts of the content
 _MAX_REDIRECTS = 5
-MAX_WAIT_SECONDS = 10.0  # a longer Retry-After is not waited for
+MAX_WAIT_SECONDS = 10.0  # a longer Retry-After is an error
 _CHUNK = 1 << 16
 # Hosts that may be in a private network, separated by commas: STORYMAP_PRIVATE_HOSTS=images.intranet,192.168.1.5
 PRIVATE_HOSTS = "STORYMAP_PRIVATE_HOSTS"
@@ -83,14 +83,14 @@ def fetch_range(url: str, offset: int, length: int, *, private: bool = False, se
         r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})", found.headers.get("Content-Range", "").strip()
     )
     if not place or int(place[1]) != offset or int(place[2]) - offset + 1 != len(found.content):
-        raise WebError("the server sent other bytes than those requested")
+        raise WebError("the server sent bytes other than those requested")
     return Part(found.content, int(place[3]))
 
 
 def within(seconds: float, work: Callable[[], _Result], problem: str) -> _Result:
     """Return the result of a function. Raise WebError with `problem` if it takes longer than `seconds`.
 
-    The time limits of sockets begin again with every byte. Therefore, the function runs in a thread, which is abandoned.
+    The time limits of sockets begin again with every byte. Therefore, the function runs in a thread, which is abandoned after the limit.
     """
     results: list[_Result] = []
     errors: list[BaseException] = []
@@ -212,7 +212,7 @@ def _has_proxy(url: str) -> bool:
 
 
 def _content(answer: Any, max_bytes: int) -> bytes:
-    """Return the decoded content. Raise WebError if it is too large, or shorter than the server has announced."""
+    """Return the decoded content. Raise WebError if it is too large, or shorter than the server announced."""
     announced = str(answer.headers.get("Content-Length", ""))
     if announced.isascii() and announced.isdigit() and len(announced) < 19 and int(announced) > max_bytes:
         raise WebError(f"it is larger than {max_bytes // 1_000_000} MB")

@@ -1,4 +1,4 @@
-"""Limits of YAML that other people have written: values after the expansion of aliases, and text that no file can contain."""
+"""Limits for untrusted YAML: its size, the number of values after aliases are expanded, and unpaired surrogates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class YamlLimitError(ValueError):
-    """A YAML text is beyond a limit. `line` counts from 1."""
+    """A YAML text exceeds a limit. `line` counts from 1."""
 
     def __init__(self, message: str, line: int = 1) -> None:
         super().__init__(message)
@@ -21,9 +21,9 @@ class YamlLimitError(ValueError):
 
 
 def check_text(text: str) -> None:
-    """Raise YamlLimitError if a text is too large, or its aliases stand for too many values. Call it before the text is loaded.
+    """Raise YamlLimitError if a text is too large, or its aliases expand to too many values. Call it before the text is loaded.
 
-    Nine aliases of nine aliases, and so on ten times, are three billion values. Errors of the YAML itself are not raised.
+    Ten levels of nine aliases each expand to three billion values. No errors are raised for invalid YAML.
     """
     if len(text) > MAX_CHARACTERS:
         raise YamlLimitError(f"the file has more than {MAX_CHARACTERS:,} characters")
@@ -37,7 +37,7 @@ def check_data(data: Any, text: str) -> None:
     if found and _has_surrogate(data, set()):
         line = text.count("\n", 0, found.start()) + 1
         raise YamlLimitError(
-            f"{found[0]}… is half of a character, which no file can contain; write the character itself", line
+            f"{found[0]}… is an unpaired surrogate, which no file can contain; write the character itself", line
         )
 
 
@@ -52,7 +52,7 @@ def _has_surrogate(value: Any, seen: set[int]) -> bool:
 
 
 def _check_aliases(text: str) -> None:
-    """Count the values, with those that aliases stand for, from the events of the YAML library."""
+    """Count the values, including those that aliases expand to, from the events of the YAML library."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
     from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
@@ -79,7 +79,7 @@ def _check_aliases(text: str) -> None:
                     sizes[anchor] = total - before
             if total > MAX_VALUES:
                 raise YamlLimitError(
-                    f"with its aliases (*), the file has more than {MAX_VALUES:,} values. Write the values without aliases",
+                    f"the file has more than {MAX_VALUES:,} values after its aliases (*) are expanded. Write them without aliases",
                     event.start_mark.line + 1,
                 )
     except (YAMLError, RecursionError, IndexError):

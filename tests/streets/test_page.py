@@ -76,7 +76,7 @@ def test_archive_of_another_region_is_reported(article: Path, tmp_path: Path) ->
     warnings: list[str] = []
     story = storymap.build(article, ground=far, warn=warnings.append)
     assert story.story == storymap.build(article, warn=warnings.append).story
-    assert any(w.startswith("far.pmtiles is not used: it has the area from 51.9") for w in warnings)
+    assert any(w.startswith("far.pmtiles is not used: it covers the area from 51.9") for w in warnings)
 
 
 def test_story_of_distant_places_is_reported(tmp_path: Path, archive: Path) -> None:
