@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from storymap.archive.run import Count, Run
 
 app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Read many articles into GeoParquet files, and map them."
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Write the places of many articles to GeoParquet files, and map them.",
 )
 _SAMPLE_DOCUMENTS, _SAMPLE_SECONDS = 200, 15.0
 
@@ -67,7 +69,7 @@ _Fields = Annotated[
     typer.Option(
         "--field",
         metavar="FIELD=NAME",
-        help="The name of a JSON key or a column: text=body. Fields: id, text, title, language, published, url.",
+        help="JSON key or column of a field, such as text=body. Fields: id, text, title, language, published, url.",
         show_default=False,
     ),
 ]
@@ -75,7 +77,7 @@ _Fields = Annotated[
 
 @app.callback()
 def archive() -> None:
-    """Read many articles into GeoParquet files, and map them."""
+    """Write the places of many articles to GeoParquet files, and map them."""
 
 
 @app.command()
@@ -90,25 +92,25 @@ def run(
     sentences: Annotated[bool, typer.Option("--sentences", help="Store the sentence of each mention.")] = False,
     fields: _Fields = None,
     partition: Annotated[
-        int, typer.Option("--partition", min=1, metavar="N", help="The largest number of documents in a partition.")
+        int, typer.Option("--partition", min=1, metavar="N", help="Maximum number of documents in a partition.")
     ] = PARTITION_DOCUMENTS,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read a sample, print an estimate of time and size, and write nothing.")
     ] = False,
     restart: Annotated[
-        bool, typer.Option("--restart", help="Delete the partitions that the folder has, and begin again.")
+        bool, typer.Option("--restart", help="Delete the partitions in the folder, and start again.")
     ] = False,
     redo: Annotated[
         bool,
         typer.Option(
-            "--redo", help="After a change of the places files: read the partitions with changed names again."
+            "--redo", help="After the places files have changed: read the partitions with changed names again."
         ),
     ] = False,
 ) -> None:
-    """Read the places of many articles into FOLDER.
+    """Write the places of many articles to FOLDER.
 
     Run the same command again to continue after an interruption: partitions that are done are not read again. A
-    document that cannot be read is a row with its error. See docs/how-to/archive.md.
+    document that cannot be read becomes a row with the error. See docs/how-to/archive.md.
     """
     from storymap.archive.partitions import Options
     from storymap.archive.run import Run, clear
@@ -144,8 +146,8 @@ def atlas(
 ) -> None:
     """Write a static site with one map of all places of ARCHIVE.
 
-    The site works from any web server and from disk. Places lead to the passages that name them if the archive was
-    read with --sentences, otherwise to the names. See docs/how-to/archive.md.
+    The site works from any web server and from disk. Places link to the passages that name them if the archive was
+    made with --sentences, otherwise to the names. See docs/how-to/archive.md.
     """
     from storymap.archive.atlas import write_atlas
 
@@ -165,12 +167,12 @@ def review(
         Path,
         typer.Option("--places", metavar="FILE", help="The places file for the answers.", show_default=False),
     ],
-    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="The largest number of questions.")] = 100,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Maximum number of questions.")] = 100,
 ) -> None:
-    """Review the names of ARCHIVE that are frequent and unsure, in the terminal.
+    """Review the frequent unsure names of ARCHIVE in the terminal.
 
-    An answer applies to all articles. It is written to the places file at once; then read the articles with changed
-    names again: storymap archive run … --places FILE --redo.
+    Each answer applies to all articles and is written to the places file at once. Afterwards, read the articles with
+    changed names again: storymap archive run … --places FILE --redo.
     """
     from storymap.archive.pairs import least_sure
     from storymap.cli.archive_review import ArchiveReview
@@ -182,7 +184,7 @@ def review(
     decided = {" ".join(entry.surface.split()) for entry in overrides.entries if entry.decides} if overrides else set()
     pairs = [pair for pair in least_sure(folder) if pair.surface not in decided][:limit]
     if not pairs:
-        typer.echo("No names to review: all are sure, or have an entry in the places file.")
+        typer.echo("No names to review: all have a high confidence, or an entry in the places file.")
         return
     session = ArchiveReview(pairs, places, open_gazetteer(), english_phrases(), read_line, typer.echo)
     session.run()
@@ -213,7 +215,7 @@ def _fields(given: list[str]) -> dict[str, str]:
 
 
 def _estimate(job: Run, workers: int) -> None:
-    """Print the time and the size that a run needs, from a sample of its first documents."""
+    """Print an estimate of the time and the output size of a run, from a sample of its first documents."""
     sample = job.sample(_SAMPLE_DOCUMENTS, _SAMPLE_SECONDS)
     count, total = sample.count, sum(size for _, size, _ in job.sizes)
     typer.echo(f"{len(job.names):,} file{'s' if len(job.names) != 1 else ''}, {total / 1e6:,.1f} MB")

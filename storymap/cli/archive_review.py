@@ -1,4 +1,4 @@
-"""Ask about the frequent and unsure names of an archive in the terminal. The answers go to a shared places file."""
+"""Ask about the frequent, uncertain names of an archive in the terminal. The answers go to a shared places file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BREAK = "\n\n"
 
 
 class ArchiveReview(Review):
-    """Asks about pairs of words and place. An answer applies to all mentions of the words in all articles."""
+    """Asks about pairs of a name and a place. An answer applies to all mentions of the name in all articles."""
 
     def __init__(
         self, pairs: Sequence[Pair], path: Path, gazetteer: Gazetteer, phrases: Phrases, prompt: Prompt, echo: Echo
@@ -32,7 +32,7 @@ class ArchiveReview(Review):
         self.pairs = pairs
 
     def show(self, at: int, decision: Decision) -> None:
-        """Print a question: the numbers, the sentences, and the places to choose from."""
+        """Print a question: the number of mentions, the sentences, and the places to choose from."""
         pair = self.pairs[at]
         status = f"mean confidence {pair.confidence:.0%}" if pair.place else "unresolved"
         self.echo(
@@ -46,7 +46,9 @@ class ArchiveReview(Review):
             self.echo(self.line(number, place, decision.place))
         others = sum(other.mentions for other in self.pairs if other.surface == pair.surface) - pair.mentions
         if others:
-            self.echo(f"   The answer also applies to {counted(others, 'mention')} that were read as another place.")
+            self.echo(
+                f"   The answer also applies to {counted(others, 'mention')} that were resolved to another place."
+            )
         self.echo(self.keys_line(decision))
 
     def toggle_only(self) -> int:
@@ -58,7 +60,7 @@ class ArchiveReview(Review):
 
 
 def _questions(pairs: Sequence[Pair], gazetteer: Gazetteer) -> tuple[Article, list[Decision]]:
-    """Return an article of the sentences of all pairs, a passage each, and a decision for each pair."""
+    """Return an article with the sentences of all pairs as passages, and a decision for each pair."""
     passages: list[Passage] = []
     found: list[Decision] = []
     texts: list[str] = []

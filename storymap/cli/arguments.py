@@ -244,8 +244,8 @@ StrictOption = Annotated[
     bool,
     typer.Option(
         "--strict",
-        help="Write nothing and exit with code 7 if a place is unresolved or unsure, or an entry of places.yaml matches nothing,"
-        " or a name that is probably a place is not on the map (--strict=all: any name that may be one).",
+        help="Write nothing and exit with code 7 if a place is unresolved or unsure, an entry of places.yaml matches nothing,"
+        " or a name that is probably a place is not on the map (--strict=all: or any name that may be a place).",
     ),
 ]
 StrictAllOption = Annotated[bool, typer.Option("--strict-all", hidden=True, help="The same as --strict=all.")]
@@ -276,7 +276,7 @@ FormatOption = Annotated[
     str, typer.Option("--format", "-f", metavar="FORMAT", help="Format to write; --formats lists them.")
 ]
 FormatsOption = Annotated[
-    bool, typer.Option("--formats", help="List the formats, what each keeps and drops, and programs that open it.")
+    bool, typer.Option("--formats", help="List the formats, what each keeps and drops, and programs that open them.")
 ]
 ExportOption = Annotated[
     str | None,

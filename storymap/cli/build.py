@@ -1,4 +1,4 @@
-"""`storymap build`."""
+"""`storymap build`: build the story map of one article or of several."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`storymap check`: list what to look at before an article is published."""
+"""`storymap check`: list what to check before an article is published."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Readers on a slow phone network wait about 5 s for 2 MB. A usual page has 0.6 MB.
 LARGE_PAGE = 2_000_000
-FOUND = 7  # the exit code if there is something to look at, as with `build --strict`
+FOUND = 7  # the exit code if there is something to check, as with `build --strict`
 
 
 def check(
@@ -39,7 +39,7 @@ def check(
     item: ItemOption = None,
     css: CssOption = None,
 ) -> None:
-    """List what to look at before publishing.
+    """List what to check before publishing.
 
     Lists unresolved places, suggestions, unsure places, entries of places.yaml that match nothing, images that are missing or
     without alternative text, broken links, colours with too little contrast and a page that is too large. The exit code is 7 if
@@ -113,7 +113,7 @@ def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, 
         "Images of places without alternative text": without_alt,
         "Missing pictures and markers of places.yaml": missing,
         "Pictures of scenes without alternative text": [
-            f"{f.where}: {f.source} ({passage}); add `alt`, a text for readers who do not see it"
+            f"{f.where}: {f.source} ({passage}); add `alt`, a text for readers who cannot see it"
             for passage, f in scenes
         ],
     }
@@ -129,12 +129,14 @@ def broken_links(found: Places, source: Source) -> list[str]:
         target = split_url(markup.target)
         words = " ".join(found.article.text[markup.start : markup.end].split())
         if markup.kind is MarkupKind.LINK and not markup.target:  # `read` keeps only the links to anchors that exist
-            broken[f"“{words}”: the link leads to no passage of the article"] = None
+            broken[f"“{words}”: the target of the link is not in the article"] = None
         if markup.kind is MarkupKind.LINK and markup.target.removeprefix("#") in hidden:
             broken[f"“{words}”: the link leads to {markup.target[1:]}, which places.yaml hides"] = None
         if markup.kind is not MarkupKind.LINK or not target.path or target.scheme or target.netloc:
             continue
-        if target.path.startswith("/") or source.path is None:  # relative to the website, which is not here
+        if (
+            target.path.startswith("/") or source.path is None
+        ):  # relative to the root of the website, which is not known
             continue
         if not _exists(source.path.parent / unquote(target.path)):
             broken[f"{markup.target} (“{words}”): no such file beside the article"] = None

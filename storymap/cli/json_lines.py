@@ -1,4 +1,4 @@
-"""Answer JSON Lines: a document for each line, whatever the line contains."""
+"""Process JSON Lines: write a document for each line, or an error for an invalid line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import typer
 from storymap.errors import ArticleError, StorymapError
 from storymap.read.lines import STDIN, Line, file_lines
 
-# A book has about 1 MB of text. The memory that a line needs is about 100 times its text.
+# A book has about 1 MB of text. A line needs about 100 times the size of its text in memory.
 MAX_TEXT = 2_000_000
 _EXAMPLE = '{"id": "a1", "text": "Rain in Sapporo."}'
 

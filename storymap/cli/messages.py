@@ -17,15 +17,16 @@ def warn(message: object) -> None:
 
 
 def print_json(document: object) -> None:
-    """Print a JSON document. Characters are escaped if the output has another encoding than UTF-8."""
+    """Print a JSON document. Characters are escaped if the encoding of the output is not UTF-8."""
     typer.echo(json.dumps(document, ensure_ascii=not _is_utf8(sys.stdout.encoding), indent=1))
 
 
 def prepare_streams() -> None:
     """Let standard output and standard error accept all characters.
 
-    Windows uses the code page of the country for files and pipes, which has no "✓" and no Japanese. They get UTF-8, as all files that
-    the package writes. A terminal, or an encoding that PYTHONIOENCODING sets, is kept, and shows "?" for what it does not have.
+    On Windows, files and pipes use the code page of the country, which often lacks "✓" and Japanese characters. They are changed to
+    UTF-8, like all files that the package writes. The encoding of a terminal, or of PYTHONIOENCODING, is kept; characters that it
+    lacks are replaced by "?".
     """
     for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if not isinstance(stream, io.TextIOWrapper) or _is_utf8(stream.encoding):

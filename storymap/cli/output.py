@@ -51,7 +51,7 @@ def output_path(article: str, output: str | None, suffix: str) -> Path:
 
 
 def check_outputs(outputs: Iterable[Path], inputs: Iterable[str | Path | None]) -> None:
-    """Raise OutputError if a file to write is one of the files that are read, or has the name of a file of settings."""
+    """Raise OutputError if a file to write is one of the files that are read, or has the name of a settings file."""
     read = [Path(name) for name in inputs if name]
     for path in outputs:
         if path.name in _SETTINGS:

@@ -38,7 +38,9 @@ def places(
     ] = False,
     schema: Annotated[
         int,
-        typer.Option("--schema", min=1, max=2, metavar="1|2", help="Form of the JSON documents; 1 has no suggestions."),
+        typer.Option(
+            "--schema", min=1, max=2, metavar="1|2", help="Version of the JSON documents; 1 has no suggestions."
+        ),
     ] = 2,
     overrides: PlacesOption = None,
     home: HomeOption = None,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAX_CANDIDATES = 5  # maximum number of places to choose from in a question
 MAX_FOUND = 8  # maximum number of places in the result of a search
 WIDTH = 100  # maximum width of the text of a question, in characters
-MISSED = "missed"  # reason code of words that the editor named and the reader did not recognise as a place
+MISSED = "missed"  # reason code of words that the user passed and storymap did not recognise as a place
 KEYS = " · s search · c coordinates · i not a place{mention} · u undo · n {next} · q quit · ? help"
 SAME_QUESTION = -1
 HELP = """\
@@ -228,8 +228,8 @@ class Review:
                 continue
             found = search_places(name, self.gazetteer, self.around(decision), MAX_FOUND)
             if not found:
-                other = "o searches OpenStreetMap" if self.geocoder else "or enter coordinates with c"
-                self.echo(f"No places found for “{name}”. Try another spelling, {other}.")
+                other = "search OpenStreetMap with o" if self.geocoder else "enter coordinates with c"
+                self.echo(f"No places found for “{name}”. Try another spelling, or {other}.")
                 continue
             for number, one in enumerate(found, 1):
                 self.echo(self.line(number, one.place, None, why_found(one.match, one.holder, one.near, one.km)))
@@ -319,7 +319,7 @@ class Review:
         return {"quote": quote_around(self.article, decision.first.mention)} if self.only else None
 
     def undo(self, at: int) -> int:
-        """Undo the last answer and ask it again."""
+        """Undo the last answer, and return the index of its question."""
         from storymap.overrides import PlacesFile
 
         if not self.history:

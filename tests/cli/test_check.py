@@ -41,7 +41,7 @@ def test_check_finds_links_to_passages_that_are_missing_or_hidden(
     text = "# A trip\n\nWe landed in Vienna, see [the end](#end) and [the start](#start).\n\n<p id='end'>The end.</p>\n"
     Path("trip.md").write_text(text, encoding="utf-8")
     out = run("check", "trip.md").out.decode()
-    assert "Broken links:\n  “the start”: the link leads to no passage of the article" in out and "the end" not in out
+    assert "Broken links:\n  “the start”: the target of the link is not in the article" in out and "the end" not in out
     Path("trip.places.yaml").write_text("version: 1\nscenes:\n  p3: {hide: true}\n", encoding="utf-8")
     out = run("check", "trip.md").out.decode()
     assert "“the end”: the link leads to p3, which places.yaml hides" in out

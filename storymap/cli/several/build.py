@@ -48,7 +48,7 @@ _HINT = "  list them with"  # start of the summary line with the next step; the 
 class Page:
     """A page to build or to leave unchanged, or an article that failed. `entry.page` is "" until the page has a name."""
 
-    label: str  # the article as given by the user, with its number in a file of several
+    label: str  # the article as given by the user, with its number if its file has several articles
     entry: Entry
     wanted: Wanted
     source: Source | None = None
