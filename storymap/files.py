@@ -56,9 +56,10 @@ def write_atomically(path: Path, content: str | bytes) -> Path:
 def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Lock a file while its content is read, changed and written, so that no other process or thread changes it meanwhile.
 
-    Only programs that use this function respect the lock. No lock files remain: on POSIX the folder of the file is locked, on other
-    systems a file in the temporary folder of the user. The lock is released when the process ends. Locks of files in one
-    folder must not be nested. Raise OutputError if another process keeps the lock for longer than `seconds`.
+    Only programs that use this function respect the lock. No lock files remain beside the file: on POSIX its folder is
+    locked, on other systems a file in the temporary folder of the user. The lock is released when the process ends.
+    Locks of files in one folder must not be nested. Raise OutputError if another process keeps the lock for longer than
+    `seconds`.
     """
     with contextlib.ExitStack() as stack:
         if handle := _lock_handle(Path(os.path.realpath(path)), stack):

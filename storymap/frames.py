@@ -107,7 +107,7 @@ def _library(name: str, needed_by: str) -> Any:
 
 
 def texts(items: Iterable[Any]) -> Iterable[tuple[str, str]]:
-    """Yield (id, text) pairs from texts, from (id, text) pairs or from a mapping. Texts without ids are numbered from 1."""
+    """Yield (id, text) pairs from texts (numbered from 1), from (id, text) pairs or from a mapping."""
     pairs = items.items() if hasattr(items, "items") else items
     for number, item in enumerate(pairs, 1):
         yield (str(number), item) if isinstance(item, str) else (str(item[0]), item[1])

@@ -39,11 +39,14 @@ def street_remarks(story: Story, streets: Streets | None) -> Iterator[str]:
         return
     if any(streets.covers(*place.place.position) for place in story.places):
         yield (
-            f"{streets.name} is not used: the story is not about a single town or valley, so the map does not zoom in far enough "
-            "to show streets."
+            f"{streets.name} is not used: the story is not about a single town or valley, so the map "
+            "does not zoom in far enough to show streets."
         )
     else:
-        yield f"{streets.name} is not used: it covers {_shown(streets.box)}, and no place of the story is there. Extract another region."
+        yield (
+            f"{streets.name} is not used: it covers {_shown(streets.box)}, and no place of the story is there. "
+            "Extract another region."
+        )
 
 
 def _shown(box: BoundingBox) -> str:

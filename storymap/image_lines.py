@@ -13,7 +13,10 @@ _TEXT_SUFFIXES = frozenset(
 
 
 class ImageLines:
-    """Returns the file and line that name an image, or only the file if its text cannot be read or does not contain the path."""
+    """Returns the file and line that name an image.
+
+    Only the file is returned if its text cannot be read or does not contain the path.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source

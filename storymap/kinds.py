@@ -222,7 +222,7 @@ def is_country(feature_code: str) -> bool:
 
 
 def is_river(feature_code: str) -> bool:
-    """Return whether a feature code is a stream. Streams are not drawn as areas or circles, because only a point is known."""
+    """Return whether a feature code is a stream. Streams are not drawn as areas: only a point is known."""
     return feature_code.startswith("STM")
 
 

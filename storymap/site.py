@@ -141,7 +141,7 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
 
 
 def _above(folder: Path, root: Path, relative: str, published: tuple[str, ...]) -> Iterator[Path]:
-    """Yield a path in each folder between an article and the root: image paths in a wiki are relative to its top folder."""
+    """Yield a path in each folder from an article to the root: a wiki's image paths are relative to its top folder."""
     for above in list(folder.resolve().parents)[:_MOST_LEVELS]:
         if not above.is_relative_to(root):
             return

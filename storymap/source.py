@@ -209,7 +209,10 @@ class Source:
         return merge(load_layers(self.layers()))
 
     def image_file(self, source: str) -> Path | None:
-        """Return the file that an image's source refers to, or None if it is missing or not in the article's folder or site."""
+        """Return the file of an image, or None if it is missing or not in the article's folder or site.
+
+        `source` is the path as written in the article.
+        """
         if isinstance(self.article, Content):
             return image_file(source, Path("article"), self.images)
         return image_file(source, self.path, self.images) if self.path is not None else None

@@ -1,4 +1,4 @@
-"""Fetch a file from the web: with limits for total time, size, redirects and waiting, and no private networks by default."""
+"""Fetch a file from the web, with limits for total time, size, redirects, waiting and private networks."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ def fetch_range(url: str, offset: int, length: int, *, private: bool = False, se
 def within(seconds: float, work: Callable[[], _Result], problem: str) -> _Result:
     """Return the result of a function. Raise WebError with `problem` if it takes longer than `seconds`.
 
-    The time limits of sockets begin again with every byte. Therefore, the function runs in a thread, which is abandoned after the limit.
+    The time limits of sockets begin again with every byte. Therefore, the function runs in a thread, which is abandoned
+    after the limit.
     """
     results: list[_Result] = []
     errors: list[BaseException] = []

@@ -21,9 +21,10 @@ class YamlLimitError(ValueError):
 
 
 def check_text(text: str) -> None:
-    """Raise YamlLimitError if a text is too large, or its aliases expand to too many values. Call it before the text is loaded.
+    """Raise YamlLimitError if a text is too large, or its aliases expand to too many values.
 
-    Ten levels of nine aliases each expand to three billion values. No errors are raised for invalid YAML.
+    Call this before the text is loaded. Ten levels of nine aliases each expand to three billion values. Invalid YAML
+    raises no error here.
     """
     if len(text) > MAX_CHARACTERS:
         raise YamlLimitError(f"the file has more than {MAX_CHARACTERS:,} characters")
@@ -79,7 +80,8 @@ def _check_aliases(text: str) -> None:
                     sizes[anchor] = total - before
             if total > MAX_VALUES:
                 raise YamlLimitError(
-                    f"the file has more than {MAX_VALUES:,} values after its aliases (*) are expanded. Write them without aliases",
+                    f"the file has more than {MAX_VALUES:,} values after its aliases (*) are expanded. "
+                    "Write them without aliases",
                     event.start_mark.line + 1,
                 )
     except (YAMLError, RecursionError, IndexError):

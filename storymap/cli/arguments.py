@@ -244,8 +244,8 @@ StrictOption = Annotated[
     bool,
     typer.Option(
         "--strict",
-        help="Write nothing and exit with code 7 if a place is unresolved or unsure, an entry of places.yaml matches nothing,"
-        " or a name that is probably a place is not on the map (--strict=all: or any name that may be a place).",
+        help="Write nothing and exit with code 7 if a place is unresolved or unsure, an entry of places.yaml "
+        "matches nothing, or a name that is probably a place is not on the map (--strict=all: or that may be one).",
     ),
 ]
 StrictAllOption = Annotated[bool, typer.Option("--strict-all", hidden=True, help="The same as --strict=all.")]

@@ -53,7 +53,8 @@ def diff(
 ) -> None:
     """Compare two versions of an article or of places.yaml, or an article with its published page.
 
-    Prints the places, mentions and decisions that changed. For a published page, OLD is the folder that was passed to `storymap publish --to`.
+    Prints the places, mentions and decisions that changed. For a published page, OLD is the folder that was passed to
+    `storymap publish --to`.
     """
     from storymap.pipeline import english_phrases, find_places
 
@@ -77,7 +78,10 @@ def diff(
 
 
 def _check(old: str, new: str, article: str | None) -> None:
-    """Raise a usage error if the arguments cannot be compared. `article` must be given for places.yaml files, and only for them."""
+    """Raise a usage error if the arguments cannot be compared.
+
+    `article` must be given for places.yaml files, and only for them.
+    """
     if STDIN in (old, new, article):
         raise typer.BadParameter("this command does not read standard input; pass a file.", param_hint="OLD NEW")
     are_yaml = [Path(name).suffix.lower() in YAML for name in (old, new)]

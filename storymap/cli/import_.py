@@ -77,8 +77,8 @@ def import_(
 ) -> None:
     """Import changes made in another tool into places.yaml.
 
-    Reads a file that `storymap export` wrote, after places in it were moved, renamed, added, deleted or replaced. Also reads a file
-    from another program, with points whose names occur in the article.
+    Reads a file that `storymap export` wrote, after places in it were moved, renamed, added, deleted or replaced. Also
+    reads a file from another program, with points whose names occur in the article.
     """
     from storymap.importers import read
     from storymap.importers.plan import plan
@@ -150,7 +150,7 @@ def _check_missing(imported: ImportedChanges, now: Gathered, file: Path, missing
     elif missing is None and 2 * len(imported.missing) > len(now.mapped()):
         raise ImportFileError(
             f"{file}: {len(imported.missing)} of {len(now.mapped())} mentions on the map are missing. "
-            "Pass --delete-missing if they were deleted, or --keep-missing if the file contains only a part of the story."
+            "Pass --delete-missing if they were deleted, or --keep-missing if the file contains only a part."
         )
 
 

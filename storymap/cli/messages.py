@@ -24,9 +24,9 @@ def print_json(document: object) -> None:
 def prepare_streams() -> None:
     """Let standard output and standard error accept all characters.
 
-    On Windows, files and pipes use the code page of the country, which often lacks "✓" and Japanese characters. They are changed to
-    UTF-8, like all files that the package writes. The encoding of a terminal, or of PYTHONIOENCODING, is kept; characters that it
-    lacks are replaced by "?".
+    On Windows, files and pipes use the code page of the country, which often lacks "✓" and Japanese characters. They
+    are changed to UTF-8, like all files that the package writes. The encoding of a terminal, or of PYTHONIOENCODING, is
+    kept; characters that it lacks are replaced by "?".
     """
     for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if not isinstance(stream, io.TextIOWrapper) or _is_utf8(stream.encoding):

@@ -19,7 +19,10 @@ _CLEAR_LINE = "\r\033[K"
 
 
 class Stages:
-    """Call this object with the name of each stage when it begins. It prints the stage if the command has run for over a second."""
+    """Call this object with the name of each stage when it begins.
+
+    It prints the stage if the command has run for over a second.
+    """
 
     def __init__(self) -> None:
         self.began = time.monotonic()

@@ -115,7 +115,7 @@ def missed(words: str, found: Places) -> Decision:
         if any(a < m.start < b < m.end or m.start < a < m.end < b for m in mentions):
             other = plain(r.mention.surface)
             raise ArticleError(
-                f"“{plain(spelled)}” overlaps the name “{other}”. Pass the whole name “{other}”, or words that do not overlap it."
+                f"“{plain(spelled)}” overlaps the name “{other}”. Pass all of “{other}”, or other words."
             )
     listed = candidates(found.article, found.resolutions, mentions[0], open_gazetteer(), MAX_MISSED_CANDIDATES)
     places = tuple(Candidate(one.place, 0.0) for one in listed)
@@ -123,7 +123,10 @@ def missed(words: str, found: Places) -> Decision:
 
 
 def _order(decision: Decision) -> tuple[int, float]:
-    """Return the sort key: unresolved places; suggestions, best first; uncertain places, lowest confidence first; the others."""
+    """Return the sort key of a decision.
+
+    The order is: unresolved places; suggestions, best first; uncertain places, lowest confidence first; the others.
+    """
     if decision.is_open:
         return 0, decision.confidence
     if decision.is_suggestion:

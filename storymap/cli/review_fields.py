@@ -45,7 +45,7 @@ def set_field(
 
 
 def _custom_place(places_file: PlacesFile, decision: Decision, only: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return the fields of a decision's custom place, or if it has none, those of a custom place at the same position."""
+    """Return the fields of a decision's custom place, or else of a new custom place at the same position."""
     from storymap.importers.plan import custom_fields
     from storymap.overrides import keys
 
