@@ -1,0 +1,72 @@
+"""Put a mutant into the running process: the code of one function or the value of one constant of an imported module."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import gc
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+from tests.mutation.mutants import Mutant
+
+
+class NotApplicable(Exception):
+    """The mutant cannot be put into a running process, or its code is equal to the original."""
+
+
+def apply(mutant: Mutant, root: Path) -> None:
+    """Change the imported module. Raises NotApplicable for code that cannot be found by its name."""
+    name = ".".join(mutant.path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+    module = sys.modules.get(name)
+    if module is None:
+        raise NotApplicable(f"{name} is not imported")
+    tree = mutant.tree()
+    if mutant.is_function:
+        _replace_code(module, mutant, compile(tree, str(mutant.path), "exec", dont_inherit=True))
+    else:
+        _replace_constant(module, mutant, tree)
+    package = name.rpartition(".")[0] or name
+    for wrapper in gc.get_objects():
+        if isinstance(wrapper, functools._lru_cache_wrapper) and wrapper.__module__.startswith(package):
+            wrapper.cache_clear()
+
+
+def _replace_code(module: types.ModuleType, mutant: Mutant, code: types.CodeType) -> None:
+    new = next((one for one in _codes(code) if one.co_qualname == mutant.owner), None)
+    function = _function(module, mutant.owner)
+    if new is None or function is None or new.co_freevars != function.__code__.co_freevars:
+        raise NotApplicable(mutant.owner)
+    function.__code__ = new
+
+
+def _codes(code: types.CodeType) -> list[types.CodeType]:
+    inner = [one for one in code.co_consts if isinstance(one, types.CodeType)]
+    return inner + [found for one in inner for found in _codes(one)]
+
+
+def _function(module: types.ModuleType, qualified: str) -> types.FunctionType | None:
+    holder: Any = vars(module)
+    for part in qualified.split("."):
+        found = holder.get(part)
+        if found is None:
+            return None
+        holder = vars(found) if isinstance(found, type) else {}
+    for _ in range(9):  # decorators: properties, class methods, caches, context managers
+        if isinstance(found, types.FunctionType) and not hasattr(found, "__wrapped__"):
+            return found
+        names = ("fget", "func", "__func__", "__wrapped__")
+        found = next((getattr(found, n) for n in names if getattr(found, n, None) is not None), None)
+    return None
+
+
+def _replace_constant(module: types.ModuleType, mutant: Mutant, tree: ast.Module) -> None:
+    statement = next(s for s in tree.body if s.lineno == mutant.lines[0] and isinstance(s, (ast.Assign, ast.AnnAssign)))
+    old = vars(module)[mutant.owner]
+    space = dict(vars(module))
+    exec(compile(ast.Module([statement], []), str(mutant.path), "exec"), space)
+    for other in list(sys.modules.values()):
+        if getattr(other, "__name__", "").startswith("storymap") and vars(other).get(mutant.owner) is old:
+            setattr(other, mutant.owner, space[mutant.owner])
