@@ -75,8 +75,11 @@ def _around_arcs(west: Numbers, width: Numbers, south: float, north: float) -> B
     order = np.argsort(west, kind="stable")
     west, east = west[order], (west + width)[order]
     starts, ends = np.concatenate([west, west + 360]), np.maximum.accumulate(np.concatenate([east, east + 360]))
-    gaps = starts[1:] - ends[:-1]
+    # only gaps of the second turn: arcs of the first turn may reach into them
+    gaps = starts[len(west) :] - ends[len(west) - 1 : -1]
     widest = int(np.argmax(gaps))
     if gaps[widest] <= 0:
         return BoundingBox(-180, south, 180, north)
-    return BoundingBox(normal(float(starts[widest + 1])), south, normal(float(ends[widest])), north)
+    return BoundingBox(
+        normal(float(starts[len(west) + widest])), south, normal(float(ends[len(west) - 1 + widest])), north
+    )
