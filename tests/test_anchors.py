@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storymap.anchors import Quote, locate, quote
+from storymap.anchors import Quote, locate, normalized, quote
 
 TEXT = (
     "Russia fired a missile near Hokkaido. The islands, which both claim, are called the “Northern Territories” in Japan. "
@@ -64,3 +64,66 @@ def test_edited_quote_is_found_by_its_remaining_words() -> None:
     assert found[0] == TEXT.index("Peaches")
     assert locate(TEXT, Quote("Nothing of this kind was ever written here")) is None
     assert locate(TEXT, Quote("  ")) is None
+
+
+def test_quote_has_32_characters_of_context() -> None:
+    text = "".join(chr(ord("a") + i % 26) for i in range(100))
+    assert quote(text, 50, 53) == Quote(text[50:53], text[18:50], text[53:85])
+    assert quote(text, 5, 6) == Quote(text[5:6], text[:5], text[6:38])
+    assert quote(text, 5, 6, context=0) == Quote(text[5:6])
+
+
+def test_normalized_text_has_plain_marks_and_single_spaces() -> None:
+    assert normalized("„Föhn“ \n\n ‘in’ – the…\tAlps") == '"Föhn" \'in\' - the. Alps'
+    assert normalized(" \n a") == " a"
+
+
+def test_range_has_offsets_of_the_edited_text() -> None:
+    text = "Rain  in \n the   north,  then\tsun."
+    assert locate(text, Quote("in the north")) == (6, text.index(","))
+    assert locate(text, Quote("  Rain ")) == (0, 4)
+    assert locate(text, Quote("sun.")) == (text.index("sun"), len(text))
+
+
+@pytest.mark.parametrize(("near", "number"), [(None, 0), (0, 0), (21, 1), (24, 1), (60, 2), (1000, 2)])
+def test_match_nearest_to_the_old_offset_is_taken(near: int | None, number: int) -> None:
+    text = "Lima at 6, then Lima at 7, and once more Lima at 8."
+    starts = [0, 16, 41]
+    assert locate(text, Quote("Lima"), near) == (starts[number], starts[number] + 4)
+
+
+def test_context_before_or_after_is_stronger_than_the_offset() -> None:
+    text = "from Lima to the sea, over Lima by air, past Lima on foot"
+    third = text.rindex("Lima")
+    assert locate(text, Quote("Lima", prefix="past "), near=0) == (third, third + 4)
+    assert locate(text, Quote("Lima", suffix=" on foot"), near=0) == (third, third + 4)
+    assert locate(text, Quote("Lima", prefix="pst "), near=0) == (third, third + 4)
+
+
+def test_context_at_the_edges_of_the_text_is_compared() -> None:
+    text = "Lima. In the south of the country the roads are closed; Lima"
+    assert locate(text, Quote("Lima", prefix="the roads are closed; ")) == (len(text) - 4, len(text))
+    assert locate(text, Quote("Lima", suffix=". In the south"), near=50) == (0, 4)
+
+
+def test_edited_quote_ends_with_a_word() -> None:
+    text = "Some rain. The old bridge over the river Brazos was closed for repairs today. More rain."
+    found = locate(text, Quote("The old bridge over the river Brazos is closed for repair"))
+    assert found is not None
+    assert text[slice(*found)] == "The old bridge over the river Brazos was closed for repairs"
+
+
+@pytest.mark.parametrize(("edited", "is_found"), [("alpha bravo carol delta", True), ("alpha xxxxx xxxxx xxxxx", False)])
+def test_quote_is_found_if_three_quarters_of_it_are_similar(edited: str, is_found: bool) -> None:
+    assert (locate(f"And {edited} too.", Quote("alpha bravo gamma delta")) is not None) == is_found
+
+
+def test_edited_quote_is_found_by_its_rarest_words() -> None:
+    common = "the water of the river and the banks of the river. " * 60
+    text = common + "At Brazos the water of the great river rose."
+    found = locate(text, Quote("At Brazos the water of the river rises"))
+    assert found is not None and found[0] == len(common)
+
+
+def test_words_shorter_than_three_letters_do_not_locate_an_edited_quote() -> None:
+    assert locate("to be or so it is", Quote("to be or no it is")) is None
