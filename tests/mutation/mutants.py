@@ -154,8 +154,8 @@ def _changes(node: ast.AST, is_function: bool) -> Iterator[tuple[str, ast.AST]]:
         case ast.Constant(value=bool() as value):
             yield "constant", ast.Constant(not value)
         case ast.Constant(value=int() | float() as value):
-            yield "constant", ast.Constant(value + 1)
-            yield "constant", ast.Constant(value - 1)
+            for other in _numbers(value):
+                yield "constant", ast.Constant(other)
         case ast.Call(func=ast.Name(id=name)) if name in _FUNCTIONS:
             yield "min/max, any/all", ast.Call(ast.Name(_FUNCTIONS[name], ast.Load()), node.args, node.keywords)
         case ast.IfExp():
@@ -163,6 +163,16 @@ def _changes(node: ast.AST, is_function: bool) -> Iterator[tuple[str, ast.AST]]:
         case ast.Return(value=value) if is_function and not (isinstance(value, ast.Constant) and value.value is None):
             yield "return", ast.Return(ast.Constant(None))
     return
+
+
+def _numbers(value: float) -> tuple[float, float]:
+    """Return the numbers that replace a number: counts and indices change by 1, sizes and shares by a factor of 2.
+
+    Larger numbers and fractions are tuned, and 421 px instead of 420 px is not a mistake that a test should notice.
+    """
+    if value == 0 or (isinstance(value, int) and abs(value) <= 10):
+        return value + 1, value - 1
+    return value * 2, (value // 2 if isinstance(value, int) else value / 2)
 
 
 def _is_string(node: ast.BinOp) -> bool:
