@@ -74,7 +74,7 @@ def test_quote_has_32_characters_of_context() -> None:
 
 
 def test_normalized_text_has_plain_marks_and_single_spaces() -> None:
-    assert normalized("„Föhn“ \n\n ‘in’ – the…\tAlps") == '"Föhn" \'in\' - the. Alps'
+    assert normalized("„Föhn“ \n\n ‘in’ – the…\tAlps") == "\"Föhn\" 'in' - the. Alps"
     assert normalized(" \n a") == " a"
 
 
@@ -113,7 +113,9 @@ def test_edited_quote_ends_with_a_word() -> None:
     assert text[slice(*found)] == "The old bridge over the river Brazos was closed for repairs"
 
 
-@pytest.mark.parametrize(("edited", "is_found"), [("alpha bravo carol delta", True), ("alpha xxxxx xxxxx xxxxx", False)])
+@pytest.mark.parametrize(
+    ("edited", "is_found"), [("alpha bravo carol delta", True), ("alpha xxxxx xxxxx xxxxx", False)]
+)
 def test_quote_is_found_if_three_quarters_of_it_are_similar(edited: str, is_found: bool) -> None:
     assert (locate(f"And {edited} too.", Quote("alpha bravo gamma delta")) is not None) == is_found
 

@@ -76,14 +76,25 @@ def test_great_circle_has_equal_steps_and_both_ends() -> None:
     assert max(p.lat for p in line) > 70  # over Siberia
 
 
-@pytest.mark.parametrize(("lon", "result"), [(-180, -180), (179.5, 179.5), (180, -180), (181, -179), (-190, 170), (540, -180), (0, 0)])
+@pytest.mark.parametrize(
+    ("lon", "result"), [(-180, -180), (179.5, 179.5), (180, -180), (181, -179), (-190, 170), (540, -180), (0, 0)]
+)
 def test_normal_longitude(lon: float, result: float) -> None:
     assert normal(lon) == result
 
 
 @pytest.mark.parametrize(
     ("lons", "middle"),
-    [([], 0), ([7], 7), ([10, 30], 20), ([-60, -20, 40], -10), ([170, -170], -180), ([175, -165], -175), ([0, 100, -100], 0), ([160, -110], -155)],
+    [
+        ([], 0),
+        ([7], 7),
+        ([10, 30], 20),
+        ([-60, -20, 40], -10),
+        ([170, -170], -180),
+        ([175, -165], -175),
+        ([0, 100, -100], 0),
+        ([160, -110], -155),
+    ],
 )
 def test_central_meridian(lons: list[float], middle: float) -> None:
     assert central_meridian(lons) == pytest.approx(middle)
@@ -95,7 +106,12 @@ def test_centre_of_a_box() -> None:
 
 
 def test_width_of_a_box() -> None:
-    assert [width_deg(BoundingBox(w, 0, e, 1)) for w, e in ((5, 5), (-10, 20), (170, -170), (-180, 180))] == [0, 30, 20, 360]
+    assert [width_deg(BoundingBox(w, 0, e, 1)) for w, e in ((5, 5), (-10, 20), (170, -170), (-180, 180))] == [
+        0,
+        30,
+        20,
+        360,
+    ]
 
 
 def test_edges_of_a_box_belong_to_it() -> None:
@@ -151,12 +167,21 @@ def test_box_around_a_pole_spans_all_longitudes() -> None:
     assert around(85, 20, 700) == BoundingBox(-180, pytest.approx(78.705, abs=0.001), 180, 90)
     assert around(-85, 20, 700) == BoundingBox(-180, -90, 180, pytest.approx(-78.705, abs=0.001))
     assert width_deg(around(85, 20, 500)) < 180
-    assert around(0, 179, 111.195) == BoundingBox(pytest.approx(178), pytest.approx(-1), pytest.approx(180), pytest.approx(1))
+    assert around(0, 179, 111.195) == BoundingBox(
+        pytest.approx(178), pytest.approx(-1), pytest.approx(180), pytest.approx(1)
+    )
 
 
 @pytest.mark.parametrize(
     ("lat", "lon", "x", "y"),
-    [(0, 0, 0.5, 0.5), (66.51326, -90, 0.25, 0.25), (-40.9799, 90, 0.75, 0.625), (85.0511287798, -180, 0, 0), (90, 180, 1, 0), (-90, 0, 0.5, 1)],
+    [
+        (0, 0, 0.5, 0.5),
+        (66.51326, -90, 0.25, 0.25),
+        (-40.9799, 90, 0.75, 0.625),
+        (85.0511287798, -180, 0, 0),
+        (90, 180, 1, 0),
+        (-90, 0, 0.5, 1),
+    ],
 )
 def test_web_mercator(lat: float, lon: float, x: float, y: float) -> None:
     assert mercator(lat, lon) == pytest.approx((x, y), abs=1e-6)

@@ -32,9 +32,16 @@ def main() -> int:
     parser.add_argument("packages", nargs="+", choices=[*PACKAGES, "all"])
     parser.add_argument("-n", "--number", type=int, default=300, help="sample size per package")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--least", type=float, default=0.0, help="exit with 1 if fewer per cent of the mutants are killed")
+    parser.add_argument(
+        "--least", type=float, default=0.0, help="exit with 1 if fewer per cent of the mutants are killed"
+    )
     parser.add_argument("--survivors", action="store_true")
-    parser.add_argument("--seconds", type=float, default=10.0, help="CPU time per mutant beyond three times that of its tests; more counts as killed")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=10.0,
+        help="CPU time per mutant beyond three times that of its tests; more counts as killed",
+    )
     options = parser.parse_args()
     names = sorted(PACKAGES) if "all" in options.packages else options.packages
     # one process a package: a package must not be imported with a changed constant of another

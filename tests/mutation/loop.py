@@ -63,7 +63,9 @@ class Loop:
     def _cover_in_fork(self, session: pytest.Session, folder: Path, out: Path) -> int:
         import coverage
 
-        cover = coverage.Coverage(data_file=str(folder / "data"), include=[str(p) for p in self.paths], config_file=False)
+        cover = coverage.Coverage(
+            data_file=str(folder / "data"), include=[str(p) for p in self.paths], config_file=False
+        )
         costs = {}
         cover.start()
         for item, after in zip(session.items, [*session.items[1:], None], strict=True):

@@ -121,7 +121,9 @@ def _parts(statement: ast.stmt) -> Iterator[tuple[ast.AST, _Place]]:
             if field in ("annotation", "returns", "decorator_list", "args" if isinstance(node, ast.Lambda) else ""):
                 continue
             for i, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                if isinstance(child, (ast.expr, ast.comprehension, ast.keyword)) and not isinstance(child, ast.JoinedStr):
+                if isinstance(child, (ast.expr, ast.comprehension, ast.keyword)) and not isinstance(
+                    child, ast.JoinedStr
+                ):
                     yield child, (node, field, i)
                     pending.append(child)
 
@@ -177,4 +179,6 @@ def _numbers(value: float) -> tuple[float, float]:
 
 def _is_string(node: ast.BinOp) -> bool:
     sides = (node.left, node.right)
-    return any(isinstance(s, ast.JoinedStr) or (isinstance(s, ast.Constant) and isinstance(s.value, str)) for s in sides)
+    return any(
+        isinstance(s, ast.JoinedStr) or (isinstance(s, ast.Constant) and isinstance(s.value, str)) for s in sides
+    )

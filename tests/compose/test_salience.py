@@ -1,0 +1,287 @@
+"""Salience, names, roles and the ranking of the places of a story, and edits of its scenes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storymap.compose import compose
+from storymap.compose.edits import edited_places, edited_scenes
+from storymap.compose.overview import overview_camera
+from storymap.compose.places import affiliations, is_small_country, qualifiers, story_places
+from storymap.compose.ranking import label_ranking
+from storymap.model import (
+    BoundingBox,
+    Camera,
+    Edits,
+    MentionKind,
+    PassageKind,
+    Role,
+    Scene,
+    SceneEdit,
+    SideName,
+    StoryPlace,
+)
+from storymap.read import read_string
+from storymap.sphere import contains
+from tests.compose.examples import Streets, mentions, place, story_place
+from tests.worlds import SmallWorld
+
+LIMA, CUZCO, PUNO = place("Lima", -12, -77), place("Cuzco", -13.5, -72), place("Puno", -15.8, -70)
+PERU = place("Peru", -10, -76, "PCLI", country_codes=("PE",), radius_km=640, bbox=BoundingBox(-81, -18, -69, 0))
+OSLO = place("Oslo", 59.9, 10.7, "PPLC")
+
+
+def roles(text: str, *places: object, **values: object) -> dict[str, Role]:
+    found, _ = story_places(read_string(text), mentions(text, *places, **values))  # type: ignore[arg-type]
+    return {p.slug: p.role for p in found}
+
+
+def salience(text: str, **values: MentionKind) -> dict[str, float]:
+    rows = mentions(text, LIMA, CUZCO)
+    rows = [replace(r, mention=replace(r.mention, kind=values.get(r.mention.surface, MentionKind.NAME))) for r in rows]
+    return {p.slug: p.salience for p in story_places(read_string(text), rows)[0]}
+
+
+def test_frequent_early_and_title_mentions_are_salient() -> None:
+    filler = "It rained for days. " * 20
+    assert salience(f"News\n\nCuzco. {filler}Lima and Lima.\n") == {"lima": 1.0, "cuzco": pytest.approx(0.98, abs=0.02)}
+    assert salience(f"News\n\nCuzco. {filler}Lima.\n") == {"cuzco": 1.0, "lima": pytest.approx(0.51, abs=0.03)}
+    titled = salience(f"# In Lima\n\nCuzco. {filler}\n\nLima.\n")
+    assert titled["lima"] == 1.0 and titled["cuzco"] < 0.5
+
+
+def test_metonyms_count_less() -> None:
+    found = salience("Rain falls\n\nLima and Cuzco.\n", Lima=MentionKind.METONYM)
+    assert found == {"cuzco": 1.0, "lima": pytest.approx(0.35, abs=0.05)}
+
+
+def test_towns_come_before_countries() -> None:
+    text = "Peru votes\n\nPeru, Peru and Lima.\n"
+    places, slugs = story_places(read_string(text), mentions(text, PERU, LIMA))
+    assert [p.slug for p in places] == ["lima", "peru"]
+    assert slugs == ("peru", "peru", "peru", "lima")
+    assert roles("Peru votes\n\nNothing else.\n", PERU) == {"peru": Role.MAIN}
+
+
+def test_small_countries_are_like_towns() -> None:
+    def small(radius_km: float, code: str = "PCLI") -> bool:
+        return is_small_country(place("X", 0, 0, code, radius_km=radius_km))
+
+    assert [small(r) for r in (0, 0.5, 49, 50, 90)] == [False, True, True, False, False]
+    assert not small(20, "PPL")
+    text = "Rain\n\nMalta and Lima.\n"
+    malta = place("Malta", 35.9, 14.4, "PCLI", radius_km=15)
+    assert roles(text, malta, LIMA)["malta"] is Role.MAIN
+
+
+def test_large_region_is_a_setting() -> None:
+    def role(radius_km: float) -> Role:
+        text = "Rain\n\nSahel and Lima.\n"
+        return roles(text, place("Sahel", 14, 5, "RGN", feature_class="L", radius_km=radius_km), LIMA)["sahel"]
+
+    assert (role(900), role(1001)) == (Role.MAIN, Role.SETTING)
+
+
+def test_late_single_mention_far_away_is_in_passing() -> None:
+    text = "Rain\n\nLima and Cuzco.\n\nLima again.\n\nLima.\n\nAs in Oslo.\n"
+    assert roles(text, LIMA, CUZCO, OSLO)["oslo"] is Role.PASSING
+    assert roles(text.replace("As in Oslo", "As in Oslo and Oslo"), LIMA, CUZCO, OSLO)["oslo"] is Role.MAIN
+    assert roles(text.replace("Rain", "# Oslo", 1), LIMA, CUZCO, OSLO)["oslo"] is Role.MAIN
+    assert roles("Rain\n\nLima, Cuzco and Oslo.\n\nLima again.\n\nLima.\n", LIMA, CUZCO, OSLO)["oslo"] is Role.MAIN
+    assert roles(text.replace("Oslo", "Puno"), LIMA, CUZCO, PUNO)["puno"] is Role.MAIN  # it is near
+
+
+def test_story_about_distant_places_has_no_places_in_passing() -> None:
+    far = [place(name, lat, lon) for name, lat, lon in (("Oslo", 60, 10), ("Delhi", 28, 77), ("Perth", -32, 116))]
+    text = "Rain\n\nLima and Lima.\n\nLima.\n\nIn Oslo.\n\nIn Delhi.\n\nIn Perth.\n"
+    assert set(roles(text, LIMA, *far).values()) == {Role.MAIN}
+    two = roles(text.replace("In Perth", "In rain"), LIMA, *far[:2])
+    assert two == {"lima": Role.MAIN, "oslo": Role.PASSING, "delhi": Role.PASSING}
+
+
+def test_institutions_and_metonyms_are_in_passing() -> None:
+    text = "Rain\n\nLima, said the Peace Research Institute in Oslo, is dry.\n"
+    rows = mentions(text, LIMA, OSLO)
+    assert affiliations(read_string(text), rows) == {text.index("Oslo")}
+    other = text.replace("Institute in", "group of men in")
+    assert affiliations(read_string(other), mentions(other, OSLO)) == frozenset()
+    assert roles(text, LIMA, OSLO) == {"lima": Role.MAIN, "oslo": Role.PASSING}
+    assert roles(f"{text}\nOslo again.\n", LIMA, OSLO)["oslo"] is Role.MAIN
+    assert roles("Rain\n\nOslo said no.\n", OSLO, kind=MentionKind.METONYM) == {"oslo": Role.MAIN}  # the only place
+
+
+def test_state_after_a_town_qualifies_it() -> None:
+    waco = place("Waco", 31.5, -97, admin1="Texas")
+    texas = place("Texas", 31, -99, "ADM1")
+    at = "In Waco, Texas".index("Texas")
+    for text, starts in (("In Waco, Texas", {at}), ("In Waco. Texas", set()), ("In Waco and Texas", set())):
+        assert qualifiers(read_string(text), mentions(text, waco, texas)) == starts
+    other = replace(texas, name="Texas", feature_code="PPL")
+    assert not qualifiers(read_string("In Waco, Texas"), mentions("In Waco, Texas", waco, other))
+    assert not qualifiers(
+        read_string("In Waco, Texas"), mentions("In Waco, Texas", replace(waco, admin1="Ohio"), texas)
+    )
+
+
+def test_label_is_the_most_frequent_name_in_the_text() -> None:
+    def label(text: str, language: str = "en", lemma: str = "") -> str:
+        names = ("Bombay", "Mumbai", "MUMBAI", "Mum.")
+        mumbai = place("Mumbai", 19, 73, names=(SideName("Bombay", "pl"),))
+        rows = []
+        for name in names:
+            rows += mentions(text, replace(mumbai, name=name))
+        rows = [replace(r, place=mumbai, mention=replace(r.mention, lemma=lemma)) for r in rows]
+        return story_places(read_string(text, language=language), rows)[0][0].label
+
+    assert label("Rain\n\nBombay, Bombay and Mumbai.\n") == "Bombay"
+    assert label("Rain\n\nMUMBAI and Mum. are wet.\n") == "Mumbai"
+    assert label("Rain\n\nMumbai is wet.\n", "pl", "Mumbaj") == "Bombay"
+
+
+# --- ranking -------------------------------------------------------------------------------------------------------------
+
+
+def ranking(*places: StoryPlace, named: str = "", **values: object) -> list[str]:
+    return list(label_ranking(places, named.split(), **values))  # type: ignore[arg-type]
+
+
+def test_ends_of_a_journey_are_ranked_higher() -> None:
+    towns = [story_place(name, 50 + i, 5, salience=0.5) for i, name in enumerate("abcde")]
+    assert ranking(*towns, named="c a b d e c")[:2] == ["a", "c"]
+    assert ranking(*towns, named="d a b c e")[1:3] == ["d", "e"]
+
+
+def test_unsure_places_count_half() -> None:
+    towns = [story_place(name, 50 + i, 5, salience=1.0) for i, name in enumerate("abc")]
+    doubtful, other = story_place("y", 60, 5, salience=0.5), story_place("z", 61, 5, salience=0.3)
+    named = "a a b b c c"
+    assert ranking(*towns, doubtful, other, named=named)[3:] == ["y", "z"]
+    assert ranking(*towns, doubtful, other, named=named, unsure={"y"})[3:] == ["z", "y"]
+    passing = replace(doubtful, role=Role.PASSING)
+    assert ranking(*towns, passing, other, named=named)[3:] == ["z", "y"]
+    assert ranking(*towns, passing, other, named=named, unsure={"y"})[3:] == ["z"]
+
+
+def test_known_towns_and_lakes_are_ranked_above_villages() -> None:
+    towns = [story_place(name, 50 + i, 5, salience=1.0) for i, name in enumerate("abc")]
+    city = story_place("city", 60, 5, population=8_000_000, salience=0.4)
+    lake = story_place("lake", 61, 5, "LK", radius_km=100, salience=0.4)
+    region = story_place("region", 62, 5, "RGN", radius_km=300, salience=0.4)
+    village = story_place("village", 63, 5, salience=0.4)
+    named = "a a b b c c"
+    assert ranking(village, region, lake, city, *towns, named=named)[3:] == ["city", "lake", "region", "village"]
+    often = story_place("often", 64, 5, salience=1.0)
+    assert ranking(often, city, *towns, named=named)[-2:] == ["city", "often"]  # a city counts up to three times
+    assert ranking(replace(often, slug="x", salience=1.25), city, *towns, named=f"{named} a")[0] == "x"
+
+
+def test_countries_are_ranked_after_three_and_after_twelve_places() -> None:
+    towns = [story_place(f"t{i:02}", 40 + i, 5, salience=1 - i / 100) for i in range(16)]
+    countries = [story_place(f"c{i}", 40 + i, 5, "PCLI", role=Role.SETTING, radius_km=100) for i in range(6)]
+    sea = story_place("europe", 50, 10, "CONT", role=Role.SETTING, radius_km=3000)
+    named = " ".join(2 * [p.slug for p in towns])
+    found = ranking(sea, *countries, *towns, named=named)
+    assert [found.index(f"c{i}") for i in range(6)] == [3, 4, 5, 6, 16, 17]
+    assert found[-1] == "europe" and len(found) == 23
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.integers(-60, 60), st.integers(-170, 170), st.integers(1, 9)), min_size=1, max_size=50))
+def test_ranking_has_each_place_once_and_the_most_salient_first(rows: list[tuple[int, int, int]]) -> None:
+    places = [story_place(f"p{i}", lat, lon, salience=weight / 10) for i, (lat, lon, weight) in enumerate(rows)]
+    found = label_ranking(places, [p.slug for p in places], overview=overview_camera(places))
+    assert sorted(found) == sorted(p.slug for p in places)
+    assert found[0] == min(places, key=lambda p: (-p.salience, p.slug)).slug
+
+
+# --- edits and the whole stage --------------------------------------------------------------------------------------------
+
+
+def test_edits_change_only_their_places() -> None:
+    lima, cuzco = story_place("Lima", 0, 0), story_place("Cuzco", 1, 1)
+    edited = edited_places(
+        [lima, cuzco], Edits(shown={"lima": "The capital"}, notes={"lima": "N"}, zooms={"lima": 5.0})
+    )
+    assert edited == (replace(lima, label="The capital", note="N", zoom=5.0), cuzco)
+
+
+SCENES = [
+    Scene("p1", ("p1", "p2", "p3"), ("lima",), Camera(BoundingBox(0, 0, 1, 1), 5.0)),
+    Scene("p4", ("p4", "p5"), ("cuzco",), None),
+]
+
+
+def parts(**edits: SceneEdit) -> list[tuple[str, ...]]:
+    return [scene.passages for scene in edited_scenes(SCENES, Edits(scenes=edits))]
+
+
+def test_scene_is_split_at_a_passage() -> None:
+    assert parts() == [("p1", "p2", "p3"), ("p4", "p5")]
+    assert parts(p2=SceneEdit(1, split=True)) == [("p1",), ("p2", "p3"), ("p4", "p5")]
+    assert parts(p1=SceneEdit(1, split=True)) == parts()
+    second = edited_scenes(SCENES, Edits(scenes={"p3": SceneEdit(1, split=True)}))[1]
+    assert (second.id, second.places, second.camera) == ("p3", ("lima",), SCENES[0].camera)
+
+
+def test_passage_joins_another_scene() -> None:
+    assert parts(p5=SceneEdit(1, joined="p1")) == [("p1", "p2", "p3", "p5"), ("p4",)]
+    assert parts(p4=SceneEdit(1, joined="p1"), p5=SceneEdit(2, joined="p2")) == [("p1", "p2", "p3", "p4", "p5")]
+    assert parts(p5=SceneEdit(1, joined="p9")) == parts()
+    assert parts(p3=SceneEdit(1, joined="p1")) == parts()
+
+
+def test_title_and_camera_of_a_passage_are_those_of_its_scene() -> None:
+    camera = Camera(BoundingBox(5, 5, 6, 6), 7.0)
+    first, second = edited_scenes(SCENES, Edits(scenes={"p2": SceneEdit(1, title="Rain", camera=camera)}))
+    assert (first.title, first.camera) == ("Rain", camera)
+    assert (second.title, second.camera) == ("", None)
+
+
+def story(text: str, *places: object, **values: object):  # type: ignore[no-untyped-def]
+    rows = values.pop("rows", None) or mentions(text, *places)  # type: ignore[arg-type]
+    return compose(read_string(text), rows, [], SmallWorld(), footprint=lambda _: None, **values)  # type: ignore[arg-type]
+
+
+def test_hidden_passages_bylines_and_boilerplate_are_left_out() -> None:
+    text = "Rain\n\nIn Lima.\n\nIn Cuzco.\n\nIn Puno.\n"
+    article = read_string(text)
+    kinds = [PassageKind.PARAGRAPH, PassageKind.BYLINE, PassageKind.BOILERPLATE]
+    article = replace(
+        article, passages=tuple(replace(p, kind=k) for p, k in zip(article.passages[-3:], kinds, strict=True))
+    )
+    rows, ids = mentions(text, LIMA, CUZCO, PUNO), [p.id for p in article.passages]
+
+    def made(**values: object):  # type: ignore[no-untyped-def]
+        return compose(article, rows, [], SmallWorld(), footprint=lambda _: None, **values)  # type: ignore[arg-type]
+
+    assert made().left_out == tuple(ids[1:])
+    assert [p.slug for p in made().places] == ["lima"]
+    assert made(keep_boilerplate=True).left_out == (ids[1],)
+    assert made(edits=Edits(scenes={ids[0]: SceneEdit(1, hidden=True)})).left_out == tuple(ids)
+
+
+def test_place_at_the_start_of_a_paragraph_is_ranked_higher() -> None:
+    text = "Rain\n\nLima, Lima, Lima. " + "It rained. " * 8 + "Cuzco.\n\nPuno is dry.\n\nThe road ends there. Lima.\n"
+    slugs = story(text, LIMA, CUZCO, PUNO).ranking
+    assert slugs.index("puno") < slugs.index("cuzco")
+
+
+def test_uncertain_place_does_not_widen_the_overview() -> None:
+    text = "Rain\n\nLima and Oslo. Lima.\n"
+    rows = [replace(r, confidence=0.2 if r.place is OSLO else 0.9) for r in mentions(text, LIMA, OSLO)]
+    found = story(text, rows=rows)
+    assert not contains(found.overview.box, *OSLO.position)
+    assert contains(story(text, LIMA, OSLO).overview.box, *OSLO.position)
+    assert found.scenes[-1].framed == ("lima", "oslo")  # only one of the two is sure
+
+
+def test_streets_are_credited_where_they_are_shown() -> None:
+    text = "Rain\n\nLima and Lima.\n"
+    names = [a.name for a in story(text, LIMA, streets=Streets()).attributions]
+    assert names[0] == "OpenStreetMap" and "Natural Earth" in " ".join(names)
+    far = Streets(area=BoundingBox(0, 0, 1, 1))
+    assert "OpenStreetMap" not in [a.name for a in story(text, LIMA, streets=far).attributions]

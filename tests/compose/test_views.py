@@ -1,0 +1,309 @@
+"""Views: what the cameras of passages, of neighbouring places and of the start of the story show."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storymap.basemap.levels import CLOSEST
+from storymap.basemap.views import fit_zoom
+from storymap.compose.close_up import close_km, is_close_up, with_close_zooms
+from storymap.compose.extents import Extents
+from storymap.compose.framing import (
+    PASSING_ZOOM,
+    TOWN_KM,
+    WINDOW,
+    camera_for,
+    finest,
+    frame,
+    framed_places,
+    scene_camera,
+    setting_camera,
+    without_towns,
+)
+from storymap.compose.overview import overview_camera
+from storymap.model import BoundingBox, Role, StoryPlace
+from storymap.sphere import contains, distance_km, width_deg
+from tests.compose.examples import Streets, place, story_place
+
+FRANCE = story_place(
+    "France", 46, 2, "PCLI", bbox=BoundingBox(-5, 42, 8, 51), radius_km=450, salience=0.8, zoom=6.0, role=Role.SETTING
+)
+SPAIN = story_place(
+    "Spain", 40, -4, "PCLI", bbox=BoundingBox(-9, 36, 3, 44), radius_km=450, salience=0.6, zoom=6.0, role=Role.SETTING
+)
+RUSSIA = story_place(
+    "Russia",
+    60,
+    100,
+    "PCLI",
+    bbox=BoundingBox(27, 41, -169, 82),
+    radius_km=2500,
+    salience=0.1,
+    zoom=6.0,
+    role=Role.SETTING,
+)
+LYON = story_place("Lyon", 45.76, 4.84, radius_km=8.0)
+PARIS = story_place("Paris", 48.85, 2.35, radius_km=10.0, salience=0.9)
+RHONE = story_place("Rhone", 45, 4.8, "STM", radius_km=250, bbox=BoundingBox(4, 43, 8, 47))
+ALPS = story_place("Alps", 46, 9, "MTS", bbox=BoundingBox(5, 43.5, 16, 48.3), radius_km=400)
+
+PLACES = st.builds(
+    lambda lat, lon, radius, zoom, role, salience: (lat, lon, radius, zoom, role, salience),
+    st.integers(-70, 70), st.integers(-180, 179), st.sampled_from([0.0, 5.0, 60.0]), st.sampled_from([9.0, 7.5, CLOSEST]),
+    st.sampled_from([Role.MAIN, Role.PASSING]), st.sampled_from([0.1, 0.5, 1.0]),
+)  # fmt: skip
+
+
+def _places(rows: list[tuple[float, float, float, float, Role, float]]) -> list[StoryPlace]:
+    return [
+        story_place(f"t{i}", lat, lon, radius_km=radius, zoom=zoom, role=role, salience=salience)
+        for i, (lat, lon, radius, zoom, role, salience) in enumerate(rows)
+    ]
+
+
+@settings(max_examples=40)
+@given(st.lists(PLACES, min_size=2, max_size=5))
+def test_zoom_of_a_group_is_that_of_its_camera(rows: list[tuple[float, float, float, float, Role, float]]) -> None:
+    """The arrays and the boxes give the same view, also across the antimeridian."""
+    places = _places(rows)
+    extents = Extents([*places, FRANCE, ALPS])
+    small = camera_for(places, 0.1).box
+    size = distance_km(small.south, small.west, small.north, small.east)
+    expected = fit_zoom(camera_for(places, max(8.0, min(TOWN_KM, 0.12 * size))), WINDOW)
+    assert extents.zoom(np.arange(len(places)), 8.0, 0.12) == pytest.approx(expected, abs=1e-6)
+    assert extents.zoom(np.array([0]), 8.0, 0.12) == pytest.approx(fit_zoom(camera_for(places[:1]), WINDOW), abs=1e-6)
+    areas = [*places, FRANCE, ALPS]
+    whole = fit_zoom(camera_for(areas, TOWN_KM), WINDOW)
+    if distance_km(*_corners(areas)) > TOWN_KM / 0.12:
+        assert extents.zoom(np.arange(len(areas)), 8.0, 0.12) == pytest.approx(whole, abs=1e-6)
+
+
+def _corners(places: list[StoryPlace]) -> tuple[float, float, float, float]:
+    box = camera_for(places, 0.1).box
+    return box.south, box.west, box.north, box.east
+
+
+@settings(max_examples=40)
+@given(st.lists(PLACES, min_size=1, max_size=6))
+def test_overview_shows_most_of_the_story(rows: list[tuple[float, float, float, float, Role, float]]) -> None:
+    places = _places(rows)
+    camera = overview_camera(places)
+    main = [p for p in places if p.role is Role.MAIN] or places
+    seen = [p for p in main if contains(camera.box, *p.place.position)]
+    assert sum(p.salience for p in seen) >= 0.7 * sum(p.salience for p in main) - 1e-9
+    assert max(main, key=lambda p: p.salience) in seen
+
+
+def test_overview_without_places_is_the_world() -> None:
+    assert width_deg(overview_camera([]).box) == 359
+    assert overview_camera([]).zoom == 2.0
+
+
+def test_overview_leaves_out_unsure_places() -> None:
+    far = story_place("Quito", -0.2, -78.5, salience=1.0)
+    near = [LYON, PARIS]
+    assert contains(overview_camera([far, *near]).box, -0.2, -78.5)
+    assert not contains(overview_camera([far, *near], {"quito"}).box, -0.2, -78.5)
+    assert contains(overview_camera([far], {"quito"}).box, -0.2, -78.5)
+
+
+def test_overview_of_countries_is_their_common_view() -> None:
+    assert overview_camera([FRANCE, SPAIN]) == setting_camera([FRANCE, SPAIN])
+
+
+def test_town_has_45_km_around_it() -> None:
+    box = frame(LYON.place)
+    assert distance_km(box.south, 4.84, box.north, 4.84) == pytest.approx(90, rel=0.01)
+    large = frame(place("Tokyo", 35, 139, radius_km=80))
+    assert distance_km(large.south, 139, large.north, 139) == pytest.approx(160, rel=0.01)
+
+
+def test_area_has_its_own_box_and_a_tiny_one_is_a_town() -> None:
+    assert frame(ALPS.place) == ALPS.place.bbox
+    islet = place("Islet", 10, 10, "ISL", bbox=BoundingBox(9.9, 9.9, 10.1, 10.1))
+    assert width_deg(frame(islet)) > 0.6
+    long = place("Spit", 10, 10, "ISL", bbox=BoundingBox(9.95, 9.7, 10.05, 10.3))
+    assert frame(long) == long.bbox
+
+
+def test_middle_of_a_large_country_is_shown() -> None:
+    assert frame(FRANCE.place) == FRANCE.place.bbox
+    box = frame(RUSSIA.place)
+    assert distance_km(box.south, 100, box.north, 100) == pytest.approx(1400, rel=0.01)
+    tiny = place("Luxembourg", 49.7, 6.1, "PCLI", radius_km=60)
+    assert distance_km(frame(tiny).south, 6.1, frame(tiny).north, 6.1) == pytest.approx(300, rel=0.01)
+    malta = place("Malta", 35.9, 14.4, "PCLI", radius_km=15)
+    assert distance_km(frame(malta).south, 14.4, frame(malta).north, 14.4) == pytest.approx(90, rel=0.01)
+
+
+def test_places_in_passing_are_shown_from_farther_away() -> None:
+    passing = story_place("Rome", 41.9, 12.5, role=Role.PASSING)
+    assert camera_for([passing]).zoom == PASSING_ZOOM
+    assert camera_for([passing, LYON]).zoom == 9.0
+    assert camera_for([LYON, FRANCE]).zoom == 9.0
+    assert camera_for([story_place("Far", 1, 1, role=Role.PASSING, zoom=4.0)]).zoom == 4.0
+
+
+def test_towns_are_finer_than_rivers_and_rivers_finer_than_countries() -> None:
+    malta = story_place("Malta", 35.9, 14.4, "PCLI", radius_km=15)
+    europe = story_place("Europe", 50, 20, "CONT", radius_km=3000)
+    assert finest([europe, FRANCE, RHONE, LYON, malta]) == [LYON, malta]
+    assert finest([europe, FRANCE, RHONE]) == [RHONE]
+    assert finest([europe, FRANCE]) == [FRANCE]
+    assert finest([]) == []
+
+
+def test_camera_fits_places_that_are_meant() -> None:
+    assert framed_places([PARIS, LYON, FRANCE], {"lyon"}, ()) == [LYON]
+    assert framed_places([PARIS, LYON], (), ()) == [PARIS, LYON]
+
+
+def test_unsure_place_far_away_is_not_fitted() -> None:
+    near = story_place("Vienne", 45.5, 4.9)
+    far = story_place("Quito", -0.2, -78.5)
+    names = {"lyon", "vienne", "quito"}
+    assert framed_places([LYON, near, far], names, {"quito"}) == [LYON, near]
+    assert framed_places([LYON, near, far], names, ()) == [LYON, near, far]
+    assert framed_places([LYON, near], names, {"vienne"}) == [LYON, near]  # it costs little
+    assert framed_places([LYON, far], names, {"quito"}) == [LYON, far]  # only one place is sure
+
+
+def test_place_in_passing_far_from_main_places_is_not_fitted() -> None:
+    far = story_place("Quito", -0.2, -78.5, role=Role.PASSING)
+    near = story_place("Geneva", 46.2, 6.1, role=Role.PASSING)
+    names = {"lyon", "geneva", "quito"}
+    assert framed_places([LYON, near, far], names, ()) == [LYON, near]
+    assert framed_places([far], {"quito"}, ()) == [far]
+
+
+def test_passages_about_neighbouring_countries_have_one_camera() -> None:
+    czechia = story_place(
+        "Czechia", 50, 15, "PCLI", bbox=BoundingBox(12, 48.5, 19, 51), radius_km=160, salience=0.5, zoom=6.0
+    )
+    wide = setting_camera([FRANCE, czechia])
+    assert wide is not None
+    assert all(contains(wide.box, *p.place.position) for p in (FRANCE, czechia))
+    assert scene_camera([FRANCE], wide) == wide == scene_camera([czechia], wide)
+    assert scene_camera([RUSSIA], wide) != wide
+    assert contains(scene_camera([RUSSIA], wide).box, 60, 100)
+    assert contains(scene_camera([FRANCE], None).box, 46, 2)
+    assert scene_camera([LYON], wide) == camera_for([LYON])
+
+
+def test_small_country_has_its_own_closer_camera() -> None:
+    lebanon = story_place(
+        "Lebanon", 33.9, 35.9, "PCLI", bbox=BoundingBox(35.1, 33, 36.6, 34.7), radius_km=58, salience=0.5, zoom=6.0
+    )
+    wide = setting_camera([FRANCE, SPAIN, lebanon])
+    own = scene_camera([lebanon], wide)
+    assert own != wide and own.zoom > 6.0
+    large = story_place("Mali", 17, -4, "PCLI", bbox=BoundingBox(-12, 10, 4, 25), radius_km=700, zoom=6.0)
+    assert scene_camera([large], None).zoom == 6.0
+    assert scene_camera([lebanon, large], None).zoom == 6.0
+
+
+def test_common_view_has_nine_tenths_of_the_salience() -> None:
+    camera = setting_camera([RUSSIA, FRANCE, SPAIN])
+    assert camera is not None and not contains(camera.box, 60, 100)
+    equal = setting_camera(
+        [
+            FRANCE,
+            story_place(
+                "India", 22, 79, "PCLI", bbox=BoundingBox(68, 8, 97, 35), radius_km=1000, salience=0.8, zoom=5.0
+            ),
+        ]
+    )
+    assert equal is not None and contains(equal.box, 22, 79) and contains(equal.box, 46, 2)
+    assert equal.zoom == 6.0
+    assert setting_camera([LYON, RHONE]) is None
+
+
+def test_country_that_overlaps_the_view_of_the_others_does_not_widen_it() -> None:
+    around = story_place(
+        "Empire", 50, 60, "PCLI", bbox=BoundingBox(0, 30, 120, 70), radius_km=3000, salience=0.9, zoom=6.0
+    )
+    assert setting_camera([FRANCE, around]) == setting_camera([FRANCE])
+
+
+def test_area_around_a_town_is_only_its_surroundings() -> None:
+    grenoble = story_place("Grenoble", 45.2, 5.7)
+    both, alps = scene_camera([grenoble, ALPS], None), camera_for([grenoble, ALPS])
+    assert fit_zoom(both, WINDOW) == pytest.approx(fit_zoom(alps, WINDOW) + 2.5)
+    assert contains(both.box, 45.2, 5.7) and width_deg(both.box) < 2
+    valley = story_place("Valley", 45.2, 5.7, "VAL", bbox=BoundingBox(5, 44.6, 6.4, 45.8))
+    assert scene_camera([grenoble, valley], None) == camera_for([grenoble, valley])
+    assert scene_camera([ALPS], None) == camera_for([ALPS])
+
+
+def quarters(number: int, **values: float) -> list[StoryPlace]:
+    return [story_place(f"Quarter {i}", 38.71 + i / 200, -9.14, salience=0.9, **values) for i in range(number)]
+
+
+def zooms(places: list[StoryPlace], streets: Streets | None = None) -> list[float]:
+    return [p.zoom for p in with_close_zooms(places, streets)]
+
+
+def test_story_about_three_neighbouring_places_comes_closer() -> None:
+    assert zooms(quarters(3)) == [CLOSEST] * 3
+    assert zooms(quarters(2)) == [9.0] * 2
+    porto = story_place("Porto", 41.15, -8.61, salience=1.0)
+    assert zooms([*quarters(3), porto]) == [CLOSEST] * 3 + [9.0]
+    assert zooms([*quarters(3), porto, story_place("Faro", 37, -7.9, salience=1.0)]) == [9.0] * 5  # less than 60 %
+    assert zooms([*quarters(2), story_place("Area", 38.71, -9.14, radius_km=40.0)]) == [9.0] * 3
+    assert zooms([*quarters(2), story_place("Aside", 38.71, -9.14, role=Role.PASSING)]) == [9.0] * 3
+
+
+@pytest.mark.parametrize(("step_deg", "is_near"), [(0.05, True), (0.2, False)])
+def test_neighbours_are_within_12_km(step_deg: float, is_near: bool) -> None:
+    north = [story_place(f"T{i}", 38 + i * step_deg, -9) for i in (-1, 0, 1)]
+    east = [story_place(f"T{i}", 38, -9 + i * step_deg) for i in (-1, 0, 1)]
+    for towns in (north, east):
+        assert (zooms(towns) == [CLOSEST] * 3) == is_near
+
+
+def test_with_streets_a_single_place_comes_close() -> None:
+    one = [story_place("Alfama", 38.71, -9.13, "PPLX", radius_km=0.4)]
+    (close,) = with_close_zooms(one, Streets())
+    assert close.zoom > CLOSEST and close.close_zoom == 15.0 and is_close_up(close)
+    assert zooms(one, Streets(area=BoundingBox(0, 0, 1, 1))) == [9.0]
+    porto = story_place("Porto", 41.15, -8.61, salience=0.4)
+    assert zooms([*one, porto], Streets())[1] == 9.0
+
+
+def test_places_in_passing_near_the_group_have_streets_too() -> None:
+    near = story_place("Café", 38.715, -9.14, role=Role.PASSING, salience=0.1)
+    far = story_place("Porto", 41.15, -8.61, role=Role.PASSING, salience=0.1)
+    close = with_close_zooms([*quarters(3), near, far], Streets())
+    assert [is_close_up(p) for p in close] == [True] * 4 + [False]
+
+
+def test_villages_are_shown_with_their_surroundings_and_sites_are_not() -> None:
+    def zoom(**values: float) -> float:
+        return zooms([story_place("Here", 38.71, -9.13, **values)], Streets(max_zoom=16.0))[0]
+
+    assert zoom(population=900) == zoom(radius_km=0.46) == 13.5
+    assert zoom() == 16.0
+    assert zoom(radius_km=4.0) == pytest.approx(12.64, abs=0.02)  # 8 km are 420 px
+    assert zoom(radius_km=11.0) == pytest.approx(11.18, abs=0.02)
+
+
+def test_close_place_that_is_alone_has_less_around_it() -> None:
+    far = story_place("A", 0, 0)
+    at = story_place("A", 0, 0, zoom=CLOSEST, close_zoom=CLOSEST)
+    closer = story_place("A", 0, 0, zoom=CLOSEST + 1, close_zoom=15.0)
+    assert [is_close_up(p) for p in (far, at, closer)] == [False, True, True]
+    assert [close_km(p) for p in (at, closer)] == [8.0, 4.0]
+    box = camera_for([at]).box
+    assert distance_km(box.south, 0, box.north, 0) == pytest.approx(16, rel=0.01)
+
+
+def test_town_around_places_with_streets_is_left_out() -> None:
+    town = story_place("Lisbon", 38.71, -9.14, radius_km=9.0, close_zoom=15.0)
+    inner = story_place("Alfama", 38.72, -9.13, radius_km=0.5, close_zoom=15.0)
+    outer = story_place("Sintra", 38.9, -9.38, radius_km=0.5, close_zoom=15.0)
+    assert without_towns([town, inner]) == [inner]
+    assert without_towns([town, outer]) == [town, outer]
+    assert without_towns([LYON, inner]) == [LYON, inner]
