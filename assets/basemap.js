@@ -60,7 +60,7 @@
     /** Land and lakes of the tiles of levels 0 and 3, in the order in which _paintGround paints them. Level 0 has the whole world. */
     this.ground = Object.keys(data.tiles).filter(key => parseInt(key) < 4).map(key => {
       const [level, column, row] = key.split('/'), { l = [], w = [] } = layersOf(key);
-      const { units } = levels.find(it => it.level == level), frame = [-1, -1, units + 1, units + 1];
+      const { units } = levels.find(it => it.level === Number(level)), frame = [-1, -1, units + 1, units + 1];
       return { units, level, column, row, paths: { land: PATH_OF.l(l, frame), lake: PATH_OF.w(w, frame) } };
     });
   }

@@ -47,7 +47,8 @@
 
   function companion(frame) {
     const holder = frame.parentElement, look = frame.style.cssText, { post, marks, beside, top } = frame.dataset;
-    let side = null, marked = [], root = null, found = null, current = null, night = null, later = 0, line = 0, asked, text;
+    const marked = [];
+    let side = null, root = null, found = null, current = null, night = null, later = 0, line = 0, asked, text;
 
     const say = (type, more) => frame.contentWindow?.postMessage({ type: 'storymap:' + type, v: 1, ...more }, '*');
 

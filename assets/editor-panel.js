@@ -3,7 +3,7 @@
  *   overview(state, now, on)  the panel, as an element; actions are methods of `on`
  *   renew(state, now, on)     updates the passage that is read
  */
-import { button, h, n, percent, t } from '/editor-dom.js';
+import { button, h, percent, t } from '/editor-dom.js';
 import { passage, story } from '/editor-scene.js';
 
 function section(title, count, ...inside) {
