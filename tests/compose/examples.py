@@ -53,15 +53,19 @@ def mentions(text: str, *places: Place, **values: Any) -> list[Resolution]:
     return sorted(found, key=lambda r: r.mention.start)
 
 
+CREDIT = Attribution("OpenStreetMap", "ODbL", "", "")
+WORLD = BoundingBox(-180, -90, 180, 90)
+
+
 @dataclass(frozen=True)
 class Streets:
     """A map of streets around a position, with some names."""
 
     names: Sequence[Label] = ()
-    area: BoundingBox = BoundingBox(-180, -90, 180, 90)
+    area: BoundingBox = WORLD
     max_zoom: float = 15.0
     name: str = "streets.pmtiles"
-    attribution: Attribution = Attribution("OpenStreetMap", "ODbL", "", "")
+    attribution: Attribution = CREDIT
 
     def covers(self, lat: float, lon: float) -> bool:
         return contains(self.area, lat, lon)

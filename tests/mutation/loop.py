@@ -85,7 +85,7 @@ class Loop:
         def run() -> int:
             try:
                 patch.apply(mutant, self.root)
-            except patch.NotApplicable:
+            except patch.NotApplicableError:
                 return SKIPPED
             return SURVIVED if all(map(_passes, items, [*items[1:], None])) else KILLED
 

@@ -13,16 +13,16 @@ from typing import Any
 from tests.mutation.mutants import Mutant
 
 
-class NotApplicable(Exception):
+class NotApplicableError(Exception):
     """The mutant cannot be put into a running process, or its code is equal to the original."""
 
 
 def apply(mutant: Mutant, root: Path) -> None:
-    """Change the imported module. Raises NotApplicable for code that cannot be found by its name."""
+    """Change the imported module. Raises NotApplicableError for code that cannot be found by its name."""
     name = ".".join(mutant.path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
     module = sys.modules.get(name)
     if module is None:
-        raise NotApplicable(f"{name} is not imported")
+        raise NotApplicableError(f"{name} is not imported")
     tree = mutant.tree()
     if mutant.is_function:
         _replace_code(module, mutant, compile(tree, str(mutant.path), "exec", dont_inherit=True))
@@ -38,7 +38,7 @@ def _replace_code(module: types.ModuleType, mutant: Mutant, code: types.CodeType
     new = next((one for one in _codes(code) if one.co_qualname == mutant.owner), None)
     function = _function(module, mutant.owner)
     if new is None or function is None or new.co_freevars != function.__code__.co_freevars:
-        raise NotApplicable(mutant.owner)
+        raise NotApplicableError(mutant.owner)
     function.__code__ = new
 
 
