@@ -19,7 +19,7 @@ Indices = NDArray[np.intp]
 # Zoom levels above the highest zoom of the places that still count as closer: the map of a phone is less than half as high as
 # an ordinary window, so that it reaches the highest zoom only with a smaller extent
 SMALL_SCREEN = 1.4
-_FAR_KM = 5_000.0  # a box that is the same for TOWN_KM and for this does not depend on the surroundings of the place
+_FAR_KM = 5_000.0  # if TOWN_KM and _FAR_KM give the same box, it does not depend on the surroundings of the place
 
 
 class Extents:

@@ -29,8 +29,8 @@ def read(path: Path) -> list[DisputedLine]:
     try:
         return [line for fact in reading.read(path) for line in lines_of(fact.get("line") or {})]
     except (AttributeError, TypeError, ValueError) as error:
-        message = f"{path}: a `line` must be {{arcs: [w, s, e, n]}} or {{path: [[lat, lon], …]}}, or have lists of these
-        ({error})" raise StorymapError(message) from error
+        keys = "{arcs: [w, s, e, n]} or {path: [[lat, lon], …]}, or have lists of these"
+        raise StorymapError(f"{path}: a `line` must be {keys} ({error})") from error
 
 
 def split(
