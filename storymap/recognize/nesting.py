@@ -14,13 +14,15 @@ def nest(mentions: Iterable[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, _ORDER[m.kind], -m.confidence)):
         # `kept` is in text order, so only the last mentions can cross this one.
-        clash = next((k for k in reversed(kept[-8:]) if _crosses(k, mention)), None)
-        if clash is None:
-            kept.append(mention)
-        elif (_ORDER[mention.kind], -mention.confidence) < (_ORDER[clash.kind], -clash.confidence):
-            kept.remove(clash)
+        clashes = [k for k in kept[-8:] if _crosses(k, mention)]
+        if all(_worth(mention) < _worth(k) for k in clashes):
+            kept = [k for k in kept if k not in clashes] if clashes else kept
             kept.append(mention)
     return sorted(kept, key=lambda m: (m.start, -m.end))
+
+
+def _worth(mention: Mention) -> tuple[int, float]:
+    return _ORDER[mention.kind], -mention.confidence
 
 
 def _crosses(a: Mention, b: Mention) -> bool:
