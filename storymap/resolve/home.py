@@ -90,7 +90,7 @@ def infer_home(groups: Sequence[Group], shares: Array) -> tuple[float, float] | 
     owner = np.repeat(np.arange(len(groups)), [len(g.candidates) for g in groups])
     weight = np.array([min(g.weight, 2.0) for g in groups])
     chosen = np.argsort(-weight, kind="stable")[:_NAMES]
-    local = np.array([e.kind in _KINDS and e.match < Match.WEAK for e in entries])
+    local = np.array([e.kind in _KINDS and e.match < Match.WEAK for e in entries], dtype=bool)
     rows = np.flatnonzero(local & np.isin(owner, chosen))
     owners = owner[rows]
     first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]]) if len(rows) else rows

@@ -53,6 +53,7 @@ def mentions(text: str, *places: Place, **values: Any) -> list[Resolution]:
     return sorted(found, key=lambda r: r.mention.start)
 
 
+WORLD = BoundingBox(-180, -90, 180, 90)
 CREDIT = Attribution("OpenStreetMap", "ODbL", "", "")
 WORLD = BoundingBox(-180, -90, 180, 90)
 
