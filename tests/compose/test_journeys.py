@@ -78,3 +78,13 @@ def test_editor_can_name_the_stops() -> None:
     made = edited("en-epidemic", "[London, Milan, Atlantis]")
     assert names(made) == ["London", "Milan"]
     assert made.unused == ("places.yaml:2: `journey`: “Atlantis” is not a place on the map.",)
+
+
+def test_far_places_that_others_speak_of_are_no_stops() -> None:
+    text = (
+        "I walked to Suceava in June. A woodcarver there had sold one gate to a dentist in Toronto.\n\n"
+        "I went on to Vatra Dornei. A shepherd sold me cheese and asked for the price of a flat in Lisbon.\n\n"
+        "I took the bus to Iași, and then I drove to Bacău."
+    )
+    found = build_story(source("en-diary", text), warn=lambda message: None)
+    assert names(found) == ["Suceava", "Vatra Dornei", "Iași", "Bacău"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from storymap import sphere
@@ -70,7 +70,24 @@ def find_journey(
         return (), ()
     if words and len(words.settled.findall(article.text.lower())) >= SETTLED:
         return (), ()
-    return _stops([*_origin(article, named, found[0], words), *found], places), ()
+    return _stops(_without_detours([*_origin(article, named, found[0], words), *found], places), places), ()
+
+
+def _without_detours(reached: Sequence[_Reached], places: Sequence[StoryPlace]) -> list[_Reached]:
+    """Leave out stops without a verb of motion that would be a longer detour than the longest leg between the other stops."""
+    at = {p.slug: p.place.position for p in places}
+    sure = [one.slug for one in reached if one.strong]
+    longest = max((sphere.distance_km(*at[a], *at[b]) for a, b in pairwise(sure)), default=0.0)
+    kept: list[_Reached] = []
+    for i, one in enumerate(reached):
+        later = next((other.slug for other in reached[i + 1 :] if other.strong), None)
+        if not one.strong and kept and later:
+            before, here, after = at[kept[-1].slug], at[one.slug], at[later]
+            detour = sphere.distance_km(*before, *here) + sphere.distance_km(*here, *after)
+            if detour - sphere.distance_km(*before, *after) > longest:
+                continue
+        kept.append(one)
+    return kept
 
 
 def _origin(
@@ -137,6 +154,7 @@ class _Finder:
         self.text = article.text
         self.sentences: tuple[str, list[int], list[int]] = ("", [], [])  # of one passage: its id, starts and ends
         self.in_first_person = words.first.search(article.text.lower()) is not None
+        self.has_narrator = words.narrator.search(article.text.lower()) is not None
         self.about_person = self.in_first_person or tells_of_person(article.text)
 
     def stops(self, named: Sequence[tuple[Resolution, str, Passage]]) -> Iterator[_Reached]:
@@ -178,7 +196,8 @@ class _Finder:
         if goal is None or goal.groupdict().get("start") or self._denied(low + later[:_AFTER]):
             return False
         near = low if len(low) > _PREPOSED else low + later[:_AFTER]
-        return self.words.person.search(near) is not None
+        # In a text that "I" or "we" tell, what others do in a place ("he sold one in Toronto") is not a stop
+        return (self.words.first if self.has_narrator else self.words.person).search(near) is not None
 
     def _is_travel(self, r: Resolution, passage: Passage) -> bool:
         """Return whether the sentence says that a person reaches, leaves or stays in the place."""

@@ -17,6 +17,7 @@ class Vocabulary:
 
     person: re.Pattern[str]  # a person as a subject
     first: re.Pattern[str]
+    narrator: re.Pattern[str]  # the first person as a subject
     motion: re.Pattern[str]
     reach: re.Pattern[str]  # a verb with the place as its object: "reached"
     goal: re.Pattern[str]  # a preposition
@@ -54,6 +55,7 @@ _SPECS = {
     "en": Vocabulary(
         person=re.compile(rf"\b(?:i|we|he|she|they|me|us|him|her|them|you|(?:the|my|his|her|our|their) (?:prime )?(?:grand)?(?:{_EN_PERSONS}|parents|father|mother|uncle|aunt|son|daughter|husband|wife))\b(?!['’]s)"),
         first=re.compile(r"\b(?:i|we|us|me|my|our)\b"),
+        narrator=re.compile(r"\b(?:i|we)\b"),
         motion=re.compile(rf"\b(?:{_EN_MOTION})\b"),
         reach=re.compile(r"\b(?:reach(?:es|ed|ing)?|left|leave[s]?|leaving|fled|flee[s]?|enter(?:s|ed)?|visit(?:s|ed|ing)?)\s+(?:the\s+)?$"),
         goal=re.compile(
@@ -68,6 +70,7 @@ _SPECS = {
     "de": Vocabulary(
         person=re.compile(r"\b(?:ich|wir|er|uns|mich)\b"),
         first=re.compile(r"\b(?:ich|wir|uns|mich)\b"),
+        narrator=re.compile(r"\b(?:ich|wir)\b"),
         motion=re.compile(
             r"\b(?:fahre?n?|fährt|fuhr(?:en)?|(?:los|weiter|ab|hin|zurück)?gefahren|reis(?:e|en|t|te|ten)|(?:weiter|ab|an)?gereist|flieg(?:e|en|t)|flog(?:en)?|geflogen|"
             r"komm(?:e|en|t)|kam(?:en)?|(?:an)?gekommen|geh(?:e|en|t)|ging(?:en)?|start(?:e|en|et|ete|eten)|brachte?n?|bring(?:e|en|t)|weiter(?=[.,])|reise weiter|gegangen|wander(?:e|n|t|te|ten)|gewandert|segel(?:n|t|te|ten)|gesegelt|lauf(?:e|en)|lief(?:en)?|"
@@ -85,6 +88,7 @@ _SPECS = {
     "fr": Vocabulary(
         person=re.compile(r"\b(?:je|nous|on)\b|\bj['’]"),
         first=re.compile(r"\b(?:je|nous)\b|\bj['’]"),
+        narrator=re.compile(r"\b(?:je|nous)\b|\bj['’]"),
         motion=re.compile(
             r"\b(?:par(?:s|t|tons|tent|tis|tit|ti\w*|tîmes|tirent)|repar\w+|arriv\w+|all(?:ons|é\w*|ais|ions|âmes|ai)|vais|va|vont|pri(?:s|t|mes|rent)|prend\w*|prenons|"
             r"continu\w+|voyag\w+|roul\w+|march\w+|dor(?:s|t|mons|mi\w*)|revien\w*|reven\w+|rentr\w+|travers\w+|naviguons|navigu\w+|vol\w+|pédal\w+|mont\w+|descend\w+|débarqu\w+|rest(?:ons|é\w*|ai))\b"
