@@ -79,7 +79,6 @@ def problems(found: Places, source: Source) -> dict[str, list[str]]:
             for d in listed
             if d.place is not None and d.needs_a_look()
         ],
-        "Entries of places.yaml": list(found.unused),
         "Missing images": [
             f.source
             for f in figures
@@ -107,6 +106,9 @@ def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, 
     missing = [n for n in dict.fromkeys(named) if not has_scheme(n) and source.image_file(n) is None]
     scenes = [(s.passages[0], f) for s in story.scenes for f in s.figures if f.source and not f.alt.strip()]
     return {
+        "Entries of places.yaml": list(
+            story.unused
+        ),  # also those that only the composed story can check, such as `journey`
         "Broken links": broken_links(found, source),
         "Colours with too little contrast": low_contrast_in_css(styles.theme, styles.css),
         "Page size": [f"{size / 1e6:.1f} MB; use fewer or smaller images"] if size > LARGE_PAGE else [],
