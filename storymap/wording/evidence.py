@@ -10,6 +10,7 @@ _DESCRIPTIONS = {
     "prominence": "how well known it is", "relative": "how well known it is compared with other places of this name", "only": "no other place has this name",
     "capital": "a capital", "seat": "a seat of government", "cue": "the article names the area that contains it", "cue-broken": "it is not in the area that the article names",
     "home-50": "close to where the article was published", "home-300": "in the region where the article was published", "home-country": "in the country where the article was published",
+    "dialect": "how typical the words of the article are of its country",
     "country": "other places in the article are in the same country", "admin1": "other places in the article are in the same state or province",
     "near-50": "other places in the article are within 50 km", "near-150": "other places in the article are within 150 km", "near-500": "other places in the article are within 500 km",
     "holds": "it contains other places in the article", "demonym": "the article mentions its people",
