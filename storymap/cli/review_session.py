@@ -81,9 +81,8 @@ class Review:
         number = sum(d.needs_a_look() for d in self.asked)
         possible = sum(d.is_suggestion for d in self.asked)
         suggestions = f", {counted(possible, 'suggestion')}" if possible else ""
-        first = " (first)" if number else ""
         self.echo(
-            f"{counted(len(self.asked), 'place')} to review, {number or 'none'} unresolved or unsure{first}{suggestions}."
+            f"{counted(len(self.asked), 'place')} to review, {number or 'none'} unresolved or unsure{suggestions}."
         )
         at = 0
         while 0 <= at < len(self.asked):

@@ -135,7 +135,12 @@ def test_review_saves_each_answer(article: Path, run: Run) -> None:
 
 def test_review_asks_open_decisions_first_and_shows_count(article: Path, run: Run) -> None:
     _, out, _ = run("review", keys="c|43.06 N, 141.35 E|Old Town|q")
-    assert "unresolved or unsure (first)" in out and "── 1 of 5 · Qwyxville" in out and "1 answered, 4 unchanged" in out
+    assert (
+        "unresolved or unsure" in out
+        and "(first)" not in out
+        and "── 1 of 5 · Qwyxville" in out
+        and "1 answered, 4 unchanged" in out
+    )
     assert "  Qwyxville: {name: Old Town, lat: 43.06, lon: 141.35}\n" in places_text(article)
 
 
