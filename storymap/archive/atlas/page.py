@@ -6,8 +6,6 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-import rcssmin
-import rjsmin
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -118,13 +116,13 @@ def _policy(code: str, styles: list[str]) -> str:
 
 @cache
 def _script() -> str:
-    code = leaflet.script() + "\n".join(rjsmin.jsmin(resources.asset(name)) for name in _SCRIPTS) + "\n"
+    code = leaflet.script() + "\n".join(resources.minified(name) for name in _SCRIPTS) + "\n"
     return ascii_script(code)
 
 
 @cache
 def _styles() -> str:
-    return ascii_style(str(rcssmin.cssmin(leaflet.styles() + resources.asset("atlas.css"))) + "\n")
+    return ascii_style(leaflet.styles() + resources.minified("atlas.css") + "\n")
 
 
 def _credits(described: list[Described]) -> list[dict[str, str]]:
