@@ -29,8 +29,8 @@ def read(path: Path) -> list[DisputedLine]:
     try:
         return [line for fact in reading.read(path) for line in lines_of(fact.get("line") or {})]
     except (AttributeError, TypeError, ValueError) as error:
-        keys = "{arcs: [w, s, e, n]} or {path: [[lat, lon], …]}, or have lists of these"
-        raise StorymapError(f"{path}: a `line` must be {keys} ({error})") from error
+        wanted = "{arcs: [w, s, e, n]} or {path: [[lat, lon], …]}, or a list of several boxes or paths in one of them"
+        raise StorymapError(f"{path}: `line` must be {wanted} ({error})") from error
 
 
 def split(
