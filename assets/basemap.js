@@ -15,7 +15,7 @@
 
   // Size of a tile in CSS pixels, and the pixels painted beyond its edge, so that no seam shows at fractional zooms
   const SIZE = 256, BLEED = 1;
-  // Coasts and lines this far outside a tile are painted, too: half the width of the widest stroke and a little more
+  // Coasts and lines this far outside a tile are also painted: slightly more than half the width of the widest stroke
   const STROKE = 8;
   // The limits of painting per animation frame. The measured time does not include the browser's own work on the strokes, so
   // the number of tiles is limited as well

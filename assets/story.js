@@ -2,7 +2,7 @@
  *
  *   storymap.start(map, data)   after the text has been painted
  *   storymap.current() -> { step, scene, free, settled }: id of the step that is read, what the map shows, whether the reader has
- *                         moved the map, whether it has stopped. Not there before the start; for the editor and for tests
+ *                         moved the map, whether it has stopped. Not available before the start; for the editor and for tests
  *   storymap.open(id)     reads the step that has or contains an element, and selects the place if it is one; does not scroll
  *
  * The parts of the page share one object, `story`. Each part is created after the parts that it needs.

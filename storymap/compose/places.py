@@ -18,7 +18,7 @@ from storymap.sphere import distance_km
 _FAR_KM = 1500.0
 SMALL_COUNTRY_KM = 50.0
 LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
-FEW = 3  # minimum number of far places; if there are fewer, they are mentioned in passing
+FEW = 3  # with fewer far places than this, the story is not about them and they only have the role "passing"
 MANY_FAR = 0.3  # share of the places; if more of them are far away, the story is about distant places
 _AFFILIATION = re.compile(
     r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
