@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from storymap.basemap.streets import Streets, is_web_archive, open_streets
 from storymap.basemap.streets.levels import has_streets
 from storymap.errors import BasemapError
 from storymap.model import BoundingBox, Story
 from storymap.source import Source
+
+if TYPE_CHECKING:
+    from storymap.basemap.streets.reader import Streets
 
 
 def open_ground(source: Source) -> Streets | None:
@@ -18,6 +21,8 @@ def open_ground(source: Source) -> Streets | None:
     """
     if source.ground is None:
         return None
+    from storymap.basemap.streets.reader import is_web_archive, open_streets
+
     where = f"{source.config.where('ground')}: " if source.ground == source.config.ground else ""
     if is_web_archive(source.ground) and not source.online:
         raise BasemapError(

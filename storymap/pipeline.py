@@ -10,10 +10,8 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from storymap.basemap.streets import Streets
-from storymap.compose import compose
 from storymap.config import Config
 from storymap.errors import OverrideError
 from storymap.frames import texts as pairs
@@ -35,6 +33,9 @@ from storymap.source import Source
 from storymap.story_files import Warn, embed_images
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
+
+if TYPE_CHECKING:
+    from storymap.basemap.streets.reader import Streets
 
 Progress = Callable[[str], None]
 
@@ -285,6 +286,8 @@ def compose_story(
     `find` returns the file of a path in the article's folder or site, for the layers in places.yaml. Without it, there are no
     layers. Raise OverrideError if the file of a layer is missing or has a mistake.
     """
+    from storymap.compose import compose  # imports shapely, which the first three stages do not need
+
     gazetteer = open_gazetteer()
     story = compose(
         found.article,

@@ -113,7 +113,7 @@ class BuildOptions:
 
     def _check_ground(self) -> None:
         """Raise a usage error if the archive of streets is a file that does not exist, or a URL without --online."""
-        from storymap.basemap.streets import is_web_archive
+        from storymap.basemap.streets.reader import is_web_archive
 
         if self.ground is None:
             return

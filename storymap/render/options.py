@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from storymap.basemap.streets import Streets
 from storymap.errors import PageError
 from storymap.model import Footprint
 from storymap.urls import split_url
+
+if TYPE_CHECKING:
+    from storymap.basemap.streets.reader import Streets
 
 
 def no_footprint(place_id: str) -> Footprint | None:

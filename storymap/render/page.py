@@ -14,8 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from storymap import shapes, sphere, static_map
-from storymap.basemap.streets import Streets
 from storymap.basemap.streets.levels import has_streets
+from storymap.basemap.streets.reader import Streets
 from storymap.language import direction
 from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap

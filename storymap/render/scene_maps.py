@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from storymap import sphere, static_map
-from storymap.basemap.streets import Streets
+from storymap.basemap.streets.reader import Streets
 from storymap.basemap.views import Viewport, fit_zoom
 from storymap.model import Camera, Passage, Scene, Story
 from storymap.ports import Basemap

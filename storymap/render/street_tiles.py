@@ -14,8 +14,8 @@ from typing import Any
 
 from storymap.basemap.levels import CLOSEST, Level
 from storymap.basemap.pyramid import Tile
-from storymap.basemap.streets import Streets
 from storymap.basemap.streets.levels import highest_zoom, street_level
+from storymap.basemap.streets.reader import Streets
 from storymap.basemap.streets.schema import Drawn
 from storymap.basemap.views import DESKTOP, PHONE, TileAddress, Viewport, fit_zoom
 from storymap.model import Camera

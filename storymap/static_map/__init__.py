@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from storymap.basemap import footprints
-from storymap.basemap.streets import Streets
+from storymap.basemap.streets.reader import Streets
 from storymap.model import Footprint, Relation, Story
 from storymap.ports import Basemap
 from storymap.static_map import marks

@@ -9,8 +9,8 @@ from math import ceil, floor
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from storymap.basemap.streets import Streets
 from storymap.basemap.streets.levels import street_level
+from storymap.basemap.streets.reader import Streets
 from storymap.basemap.streets.schema import AREAS, Drawn
 from storymap.basemap.views import TileAddress
 from storymap.static_map import paths

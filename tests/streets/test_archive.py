@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from storymap.basemap.streets import open_streets
 from storymap.basemap.streets.archive import MAX_TILE_BYTES
+from storymap.basemap.streets.reader import open_streets
 from storymap.errors import BasemapError
 from storymap.sphere import mercator
 from tests.streets.archives import town, write_archive
@@ -141,7 +141,7 @@ def test_missing_archive_and_folder(tmp_path: Path) -> None:
 def test_missing_libraries_name_the_extra(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    from storymap.basemap import streets
+    from storymap.basemap.streets import reader as streets
 
     streets._opened.cache_clear()
     monkeypatch.setitem(sys.modules, "pmtiles.tile", None)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import storymap
-from storymap.basemap.streets import open_streets
+from storymap.basemap.streets.reader import open_streets
 from storymap.errors import BasemapError
 from storymap.model import Camera
 from storymap.render.street_tiles import with_streets

@@ -9,8 +9,8 @@ import shapely
 
 from storymap.basemap.codec import decode
 from storymap.basemap.levels import MARGIN
-from storymap.basemap.streets import Streets, open_streets
 from storymap.basemap.streets.levels import STREET_LEVELS, source_zoom, street_level
+from storymap.basemap.streets.reader import Streets, open_streets
 from storymap.basemap.views import TileAddress
 from storymap.sphere import around, mercator
 from tests.streets.archives import area, road, town, wobbly, write_archive
