@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from storymap.read.formats import SUFFIXES_HELP
-
 MAX_PORT = 65535
+# Suffixes for help texts: the first suffix of each format, most common formats first. They are not computed, because
+# `--help` should not import the readers.
+SUFFIXES_HELP = ".txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub, .rss, .srt, .ipynb, .tex, …"
 
 
 def _confidence(text: str) -> float:

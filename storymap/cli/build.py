@@ -41,7 +41,6 @@ from storymap.cli.build_options import BuildOptions
 from storymap.cli.messages import warn
 from storymap.cli.output import STDIN, check_outputs, check_page_suffix, inputs_of, is_folder, output_path
 from storymap.cli.progress import Stages
-from storymap.cli.several import build_many, is_pattern
 from storymap.cli.sources import given, read_stdin
 from storymap.errors import SeveralArticlesError
 
@@ -127,6 +126,7 @@ def _dispatch(
 
     `online`: the e-mail address for the online geocoder. `watch`: the port, and whether a browser is opened.
     """
+    from storymap.cli.several import build_many, is_pattern
     from storymap.geocode import open_nominatim
 
     geocoder = open_nominatim(online, warn=warn) if online else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from storymap.cli.arguments import (
+    SUFFIXES_HELP,
     AreasOption,
     BoilerplateOption,
     ExportOption,
@@ -27,7 +28,6 @@ from storymap.cli.output import check_outputs, inputs_of, is_folder, output_path
 from storymap.cli.progress import Stages
 from storymap.cli.sources import given, open_source
 from storymap.extras import install
-from storymap.read.formats import SUFFIXES_HELP
 
 if TYPE_CHECKING:
     from storymap.export.gather import Gathered

@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli.arguments import HomeOption, ImagesOption, ItemOption, LanguageOption, PlacesOption
+from storymap.cli.arguments import SUFFIXES_HELP, HomeOption, ImagesOption, ItemOption, LanguageOption, PlacesOption
 from storymap.cli.messages import print_json, warn
 from storymap.cli.sources import open_source
-from storymap.read.formats import SUFFIXES_HELP
 
 
 def places(

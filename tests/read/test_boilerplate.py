@@ -5,7 +5,7 @@ from __future__ import annotations
 from storymap.model import PassageKind
 from storymap.read import read_string
 from storymap.read.boilerplate import mark_boilerplate
-from storymap.read.markdown import parse_markdown
+from storymap.read.markdown.article import parse_markdown
 
 TAIL = "Quality journalism is more crucial than ever.\n\nBy subscribing, you can help us get the story right.\n"
 

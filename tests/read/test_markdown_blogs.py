@@ -9,7 +9,7 @@ import pytest
 from storymap.errors import ArticleError
 from storymap.model import Article, MarkupKind, PassageKind, Position
 from storymap.read import read
-from storymap.read.markdown import parse_markdown
+from storymap.read.markdown.article import parse_markdown
 from storymap.read.markdown.front_matter import iso_date
 
 

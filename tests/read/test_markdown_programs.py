@@ -8,7 +8,7 @@ import pytest
 
 from storymap.model import Article
 from storymap.read import finish
-from storymap.read.markdown import parse_markdown
+from storymap.read.markdown.article import parse_markdown
 
 
 def texts(article: Article) -> list[str]:

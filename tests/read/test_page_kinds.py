@@ -7,7 +7,7 @@ import pytest
 from storymap.model import Article, PassageKind
 from storymap.read.formats import read_bytes_as_articles
 from storymap.read.formats.web_page import parse_page
-from storymap.read.markdown import parse_markdown
+from storymap.read.markdown.article import parse_markdown
 from storymap.read.origin import Origin
 from tests.read.test_page import BODY, ONE, THREE, TWO, page, texts
 

@@ -6,7 +6,7 @@ import pytest
 
 from storymap.model import Article
 from storymap.read.html import Walk, fragment
-from storymap.read.markdown import parse_markdown
+from storymap.read.markdown.article import parse_markdown
 
 
 def shown(article: Article) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from storymap.model import Article, PassageKind
 from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.formats.web_page import parse_page
-from storymap.read.markdown import parse_markdown
+from storymap.read.markdown.article import parse_markdown
 from storymap.read.plain import parse_plain
 from tests.read.test_page import ONE, THREE, TWO, page
 

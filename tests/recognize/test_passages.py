@@ -5,7 +5,7 @@ from __future__ import annotations
 from storymap.pipeline import detect_places
 from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.language import language_of
-from storymap.read.markdown import parse_markdown
+from storymap.read.markdown.article import parse_markdown
 
 
 def surfaces(source: str) -> list[str]:

@@ -23,8 +23,6 @@ BUILT_IN = (
     *("docx", "open_document", "epub", "pdf", "rich_text", "notebook", "feed", "subtitles", "web_page"),
     *("light_markup", "markdown", "plain_text"),
 )
-# Suffixes for the help text of the command line: the first suffix of each format, most common formats first.
-SUFFIXES_HELP = ".txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub, .rss, .srt, .ipynb, .tex, …"
 
 
 def formats() -> tuple[tuple[str, tuple[str, ...]], ...]:

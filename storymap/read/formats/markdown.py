@@ -11,7 +11,6 @@ from storymap.model import Article, Figure, MarkupKind, PassageKind
 from storymap.read.files import decode
 from storymap.read.markdown.fences import change_outside_code
 from storymap.read.markdown.fields import has_fields
-from storymap.read.markdown.front_matter import split_front_matter
 from storymap.read.origin import Origin
 from storymap.site import author_name, image_file, is_note, site_root
 
@@ -52,7 +51,9 @@ def is_written_in(raw: bytes) -> bool:
 
 def read(raw: bytes, origin: Origin) -> Article:
     """Return the Article of a Markdown file. Raise ArticleError if it is not text or its front matter is invalid."""
-    from storymap.read.markdown import parse_markdown  # imported here because other formats do not need the parser
+    from storymap.read.markdown.article import (
+        parse_markdown,  # imported here because other formats do not need the parser
+    )
 
     try:
         source = decode(raw, origin.name)
@@ -118,6 +119,8 @@ def _embedded_notes(source: str, path: Path) -> str:
     Only notes of the same vault or site are read or, if the article is in neither, notes in the article's folder. Drafts
     and the notes that an embedded note embeds are not read.
     """
+    from storymap.read.markdown.front_matter import split_front_matter
+
     root = None if is_note(path) or site_root(path) else path.parent
 
     def text_of(found: re.Match[str]) -> str:

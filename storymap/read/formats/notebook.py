@@ -15,8 +15,6 @@ from storymap.read.formats.documents import is_title
 from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
 from storymap.read.html.fragments import join_all_captions
-from storymap.read.markdown import markdown_html
-from storymap.read.markdown.front_matter import split_front_matter
 from storymap.read.origin import Origin
 
 NAME = "Jupyter notebook"
@@ -73,6 +71,8 @@ def _write(walk: Walk, cell: Mapping[str, Any], *, first: bool) -> dict[str, Any
     elif kind == "markdown":
         walk.content(_markdown(walk, source, _mapping(cell.get("attachments"))))
     elif kind == "raw" and first and source.lstrip().startswith("---"):
+        from storymap.read.markdown.front_matter import split_front_matter
+
         front, _ = split_front_matter(source.strip() + "\n")
         return {key: value for key, value in front.article_fields().items() if value}
     elif kind == "code":
@@ -81,6 +81,8 @@ def _write(walk: Walk, cell: Mapping[str, Any], *, first: bool) -> dict[str, Any
 
 
 def _markdown(walk: Walk, source: str, attachments: Mapping[str, Mapping[str, Any]]) -> Any:
+    from storymap.read.markdown.parser import markdown_html
+
     def attached(found: re.Match[str]) -> str:
         data = _mapping(attachments.get(found[1]))
         kind = next((kind for kind in _PICTURES if kind in data), "")

@@ -13,7 +13,6 @@ from storymap.read.libraries import need
 from storymap.read.origin import Origin
 from storymap.read.page.charset import decode_page
 from storymap.read.page.mhtml import is_mhtml, saved_page
-from storymap.read.page.reader import read_page
 
 _LARGE = 200_000  # garbage collection is paused for pages with at least this many code points
 NAME = "web page"
@@ -34,6 +33,8 @@ def sniff(head: bytes) -> bool:
 def read(raw: bytes, origin: Origin) -> Article:
     """Return the Article of a web page. Raise ArticleError if there is no article or trafilatura is not installed."""
     need("trafilatura", "html", "A web page")
+    from storymap.read.page.reader import read_page  # imported here because `sniff` runs for all formats
+
     if is_mhtml(raw):
         saved = saved_page(raw)
         if saved is None:
@@ -49,6 +50,8 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 def parse_page(source: str, address: str = "", name: str = "") -> Article:
     """Return the Article of a page. `address` is the base of relative links."""
+    from storymap.read.page.reader import read_page
+
     with _paused_collection() if len(source) > _LARGE else nullcontext():
         return read_page(source, address, name or address or "The page")
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from storymap.cli.arguments import SUFFIXES_HELP
 from storymap.errors import ArticleError
 from storymap.model import Article
 from storymap.read import read, read_all
-from storymap.read.formats import SUFFIXES_HELP, formats, plain_text, reader_for
+from storymap.read.formats import formats, plain_text, reader_for
 from storymap.read.origin import Origin
 from storymap.read.plain import parse_plain
 from tests.read.formats.files import SENTENCE, docx, odt, package, paragraph, pdf, png
