@@ -6,7 +6,7 @@ follows the course. Both are read from the tiles of the basemap.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import cos, log2, radians, sin, sqrt
 from typing import NamedTuple
@@ -58,12 +58,10 @@ def _of_water(place: Place) -> Course | None:
     edges = _segments(here, reach, "lw")
     if not len(edges):
         return None
-    lengths, halves = [], []
-    for step in range(_AXES):
-        angle = radians(step * 180 / _AXES)
-        ahead, behind = (_clear(edges, here, angle + turn, reach) for turn in (0.0, radians(180)))
-        lengths.append(ahead + behind)
-        halves.append((ahead, behind))
+    angles = [radians(step * 180 / _AXES) for step in range(_AXES)]
+    clear = _clear(edges, here, [angle + turn for angle in angles for turn in (0.0, radians(180))], reach)
+    halves = list(zip(clear[::2], clear[1::2], strict=True))
+    lengths = [ahead + behind for ahead, behind in halves]
     best = int(np.argmax(lengths))
     factor = _ELONGATED_STRAIT if place.feature_code in ("STRT", "CHN") else _ELONGATED
     if lengths[best] < factor * float(np.mean(lengths)):
@@ -76,9 +74,9 @@ def _of_water(place: Place) -> Course | None:
     return Course(_position(here[0] - step_x, here[1] - step_y), _position(here[0] + step_x, here[1] + step_y))
 
 
-def _clear(edges: Segments, here: NDArray[np.float64], angle: float, reach: float) -> float:
-    """Return the distance from a point to the next edge in a direction, at most `reach`."""
-    dx, dy = cos(angle), sin(angle)
+def _clear(edges: Segments, here: NDArray[np.float64], angles: Sequence[float], reach: float) -> list[float]:
+    """Return the distances from a point to the next edge in some directions, at most `reach`."""
+    dx, dy = (np.array([[of(angle)] for angle in angles]) for of in (cos, sin))
     x, y = edges[:, 0] - here[0], edges[:, 1] - here[1]
     ex, ey = edges[:, 2] - edges[:, 0], edges[:, 3] - edges[:, 1]
     cross = dx * ey - dy * ex
@@ -86,7 +84,8 @@ def _clear(edges: Segments, here: NDArray[np.float64], angle: float, reach: floa
         distance = (x * ey - y * ex) / cross
         part = (x * dy - y * dx) / cross
     hit = (part >= 0) & (part <= 1) & (distance > 0) & (np.abs(cross) > 1e-18)
-    return min(reach, float(distance[hit].min())) if hit.any() else reach
+    nearest: NDArray[np.float64] = np.where(hit, distance, np.inf).min(axis=1)
+    return [min(reach, length) for length in nearest.tolist()]
 
 
 def _of_river(place: Place) -> Course | None:

@@ -150,6 +150,11 @@ def _of_view(view: Camera, gazetteer: Gazetteer, language: str, home: frozenset[
     return tuple(names)
 
 
+@lru_cache(4096)  # neighbouring views have most places in common
+def _place(gazetteer: Gazetteer, entry: Entry) -> Place:
+    return gazetteer.place(entry)
+
+
 def _is_home(candidate: _Candidate, home: Container[str]) -> bool:
     return candidate.kind == "country" and any(code in home for code in candidate.place.country_codes[:1])
 
@@ -157,7 +162,7 @@ def _is_home(candidate: _Candidate, home: Container[str]) -> bool:
 def _areas(entries: Sequence[Entry], gazetteer: Gazetteer) -> list[_Candidate]:
     found = []
     for entry in entries:
-        place = gazetteer.place(entry)
+        place = _place(gazetteer, entry)
         low, kind = rank(entry, place)
         found.append(_Candidate("", place, low, kind))
     return found
@@ -173,7 +178,7 @@ def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list
     for entry in ordered:
         low, kind = town_zoom(entry), "city"
         if low < NEVER and (low <= zoom + _NEARER or entry.number in near):
-            place = gazetteer.place(entry)
+            place = _place(gazetteer, entry)
             if _NUMBERED.search(place.name):
                 continue
             suburb = any(_is_suburb(place, c.place) for c in found)
