@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import atan2, cos, degrees, hypot, radians
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +109,7 @@ def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) ->
     meeting = _meeting(footprint, middle, frame.bounds)
     if not frame.area or _boxes_area(meeting, frame.bounds) < share * frame.area:
         return None
-    parts = shapely.get_parts(shapely.intersection(_valid(meeting), frame))
+    parts = shapely.get_parts(shapely.intersection(_valid_once(tuple(meeting)), frame))
     if not len(parts) or shapely.area(parts).max() < share * frame.area:
         return None
     largest = parts[int(shapely.area(parts).argmax())]
@@ -184,9 +185,19 @@ def _polygon(rings: tuple[Ring, ...], meridian: float) -> BaseGeometry:
     import numpy as np
     import shapely
 
-    outer = _near(_unrolled(rings[0]), meridian)
-    holes = [_near(_unrolled(ring), _middle(outer)) for ring in rings[1:] if len(ring) > 2]
-    return shapely.Polygon(np.array(outer), [np.array(hole) for hole in holes])  # much faster than lists
+    def placed(ring: Ring, lon: float) -> Degrees:
+        flat = np.fromiter(chain.from_iterable(ring), np.float64, 2 * len(ring)).reshape(-1, 2)[:, ::-1]
+        flat = np.array(_unrolled(ring)) if np.ptp(flat[:, 0]) >= 180 else np.vstack([flat, flat[:1]])
+        flat[:, 0] -= 360 * round((middle(flat) - lon) / 360)
+        return flat
+
+    def middle(flat: Degrees) -> float:
+        return float(flat[:, 0].min() + flat[:, 0].max()) / 2
+
+    outer = placed(rings[0], meridian)
+    centre = middle(outer) if len(rings) > 1 else 0.0
+    holes = [placed(ring, centre) for ring in rings[1:] if len(ring) > 2]
+    return shapely.Polygon(outer, holes)  # arrays are much faster than lists
 
 
 def _valid(polygons: list[BaseGeometry]) -> BaseGeometry:
@@ -194,6 +205,11 @@ def _valid(polygons: list[BaseGeometry]) -> BaseGeometry:
 
     whole = shapely.MultiPolygon(polygons)
     return whole if whole.is_valid else shapely.union_all(shapely.make_valid(polygons))
+
+
+@lru_cache(maxsize=32)  # several views often show the same large country; polygons are hashed by their coordinates
+def _valid_once(polygons: tuple[BaseGeometry, ...]) -> BaseGeometry:
+    return _valid(list(polygons))
 
 
 def _meeting(footprint: Footprint, meridian: float, edges: tuple[float, float, float, float]) -> list[BaseGeometry]:
@@ -262,19 +278,13 @@ def _unrolled(ring: Ring) -> list[tuple[float, float]]:
     return flat
 
 
-def _near(flat: list[tuple[float, float]], lon: float) -> list[tuple[float, float]]:
-    turns = round((_middle(flat) - lon) / 360)
-    return [(east - 360 * turns, lat) for east, lat in flat]
-
-
-def _middle(flat: list[tuple[float, float]]) -> float:
-    return (min(flat)[0] + max(flat)[0]) / 2
-
-
 def _box(ring: Ring) -> BoundingBox:
-    flat = _unrolled(ring)
-    west, east = min(flat)[0], max(flat)[0]
-    south, north = min(lat for _, lat in flat), max(lat for _, lat in flat)
+    lats, lons = zip(*ring, strict=True)
+    west, east = min(lons), max(lons)
+    if east - west >= 180:
+        lons, lats = zip(*_unrolled(ring), strict=True)
+        west, east = min(lons), max(lons)
+    south, north = min(lats), max(lats)
     if east - west > 359.99:
         return BoundingBox(-180, south, 180, north)
     return sphere.bounding_box([Position(south, west), Position(north, east)], (west + east) / 2)

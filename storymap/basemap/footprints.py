@@ -87,4 +87,5 @@ def footprint(place_id: str) -> Footprint | None:
 
 
 def _ring(points: list[tuple[int, int]], scale: int) -> Ring:
-    return tuple(Position(y / scale, sphere.normal(x / scale)) for x, y in points)
+    make = tuple.__new__  # half the time of Position(…), for more than 100,000 positions of a story map
+    return tuple([make(Position, (y / scale, sphere.normal(x / scale))) for x, y in points])
