@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,16 +24,27 @@ _ARTICLES = frozenset(suffix for _, suffixes in formats() for suffix in suffixes
 _COMPRESSED = (".gz", ".zst", ".zstd")
 _LINES, _WARC = (".jsonl", ".ndjson"), (".warc", ".wet")
 MAX_FILE_BYTES = 50_000_000
+_MAX_KINDS = 40  # kinds of what is skipped, because the content types of web pages may be anything
+_OTHERS = "others"
 
 
-def expand(inputs: Sequence[str]) -> list[str]:
-    """Return the files of folders, patterns and addresses, sorted within each input.
+class Skipped(Counter[str]):
+    """The number of files and records that are no documents, by kind, such as "files .jpg" or "records with status 404"."""
+
+    def add(self, kind: str) -> None:
+        """Count a file or record. Kinds beyond _MAX_KINDS are counted as others."""
+        kind = "".join(c if c.isprintable() else "?" for c in kind)[:60]
+        self[kind if kind in self or len(self) < _MAX_KINDS else _OTHERS] += 1
+
+
+def expand(inputs: Sequence[str], skipped: Skipped | None = None) -> list[str]:
+    """Return the files of folders, patterns and addresses, sorted within each input. `skipped` counts the other files of folders.
 
     Raise ArticleError if an input does not exist or has no file that can be read.
     """
     names: list[str] = []
     for given in inputs:
-        found = _files(given)
+        found = _files(given, Skipped() if skipped is None else skipped)
         if not found:
             raise ArticleError(
                 f"{given} contains no file that can be read: articles, JSON Lines, Parquet, WARC or WET."
@@ -41,10 +53,12 @@ def expand(inputs: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def documents(names: Iterable[str], fields: Mapping[str, str] | None = None) -> Iterator[Document]:
+def documents(
+    names: Iterable[str], fields: Mapping[str, str] | None = None, skipped: Skipped | None = None
+) -> Iterator[Document]:
     """Yield the documents of files. `fields`: the names of columns or keys that differ from FIELDS: {"text": "body"}.
 
-    A file or line that cannot be read is a Document with `error`. Raise ArticleError if a library is missing.
+    A file or line that cannot be read is a Document with `error`. `skipped` counts records that are not articles. Raise ArticleError if a library is missing.
     """
     keys = {field: (fields or {}).get(field, field) for field in FIELDS}
     for name in names:
@@ -54,17 +68,19 @@ def documents(names: Iterable[str], fields: Mapping[str, str] | None = None) -> 
             except (OSError, ValueError) as error:
                 yield Document(id=name, name=name, error=f"the file cannot be read: {error}")
                 continue
-            yield from _of_file(name, file, keys, stack)
+            yield from _of_file(name, file, keys, stack, Skipped() if skipped is None else skipped)
 
 
-def _of_file(name: str, file: IO[bytes], keys: Mapping[str, str], stack: ExitStack) -> Iterator[Document]:
+def _of_file(
+    name: str, file: IO[bytes], keys: Mapping[str, str], stack: ExitStack, skipped: Skipped
+) -> Iterator[Document]:
     kind = _kind(name)
     if kind in _LINES:
         yield from _json_lines(name, decompressed(file, name, stack), keys)
     elif kind == ".parquet":
         yield from _parquet(name, file, keys)
     elif kind in _WARC:
-        yield from _warc(name, file)
+        yield from _warc(name, file, skipped)
     else:
         raw = file.read(MAX_FILE_BYTES + 1)
         error = f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB" if len(raw) > MAX_FILE_BYTES else ""
@@ -73,17 +89,22 @@ def _of_file(name: str, file: IO[bytes], keys: Mapping[str, str], stack: ExitSta
         )
 
 
-def _files(given: str) -> list[str]:
+def _files(given: str, skipped: Skipped) -> list[str]:
     if "://" in given:
         return _remote_files(given)
     path = Path(given)
     if path.is_dir():
-        found = (
-            p
-            for p in path.rglob("*")
-            if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
-        )
-        return sorted(str(p) for p in found if _kind(p.name) in {*_ARTICLES, *_LINES, *_WARC, ".parquet"})
+        names = []
+        for file in path.rglob("*"):
+            if not file.is_file():
+                continue
+            if any(part.startswith(".") for part in file.relative_to(path).parts):
+                skipped.add("hidden files")
+            elif (kind := _kind(file.name)) in {*_ARTICLES, *_LINES, *_WARC, ".parquet"}:
+                names.append(str(file))
+            else:
+                skipped.add(f"files {kind}" if kind else "files without a suffix")
+        return sorted(names)
     if path.is_file():
         return [given]
     if glob.has_magic(given):
@@ -183,31 +204,45 @@ def _text(value: object) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _warc(name: str, file: IO[bytes]) -> Iterator[Document]:
-    """Yield the HTML pages of a WARC file, and the texts of a WET file."""
+def _warc(name: str, file: IO[bytes], skipped: Skipped) -> Iterator[Document]:
+    """Yield the HTML pages of a WARC file, and the texts of a WET file. Other pages are counted in `skipped`."""
     warc = _library("fastwarc.warc", "WARC files")
     types = warc.WarcRecordType
     try:
-        for record in warc.ArchiveIterator(file, record_types=types.response | types.conversion, parse_http=True):
+        wanted = types.response | types.conversion | types.revisit
+        for record in warc.ArchiveIterator(file, record_types=wanted, parse_http=True):
+            if record.record_type == types.revisit:
+                skipped.add("records of unchanged pages (revisit)")
+                continue
             url = record.headers.get("WARC-Target-URI") or f"{Path(name).name}@{record.stream_pos}"
             date = (record.headers.get("WARC-Date") or "")[:10]
             if record.record_type == types.conversion:
                 text = record.reader.read(4 * MAX_TEXT).decode("utf-8", "replace")
                 yield Document(id=url, url=url, text=text, error="" if text.strip() else "the text is empty")
                 continue
-            kind = (record.http_content_type or "").lower() if record.is_http else ""
-            if kind in ("text/html", "application/xhtml+xml", "text/plain", "") and record.http_headers.status_code in (
-                200,
-                None,
-            ):
-                raw = record.reader.read(MAX_FILE_BYTES + 1)
-                if len(raw) > MAX_FILE_BYTES:
-                    yield Document(id=url, url=url, error=f"the page is larger than {MAX_FILE_BYTES // 1_000_000} MB")
-                    continue
-                published = date if kind == "text/plain" else ""
-                yield Document(id=url, url=url, raw=raw, published=published, error="" if raw else "the page is empty")
+            yield from _page(record, url, date, skipped)
     except (OSError, ValueError, RuntimeError, EOFError) as error:
         yield Document(id=name, name=name, error=f"the rest of the file cannot be read: {error}")
+
+
+def _page(record: Any, url: str, date: str, skipped: Skipped) -> Iterator[Document]:
+    """Yield the page of a response, if it is HTML or text with status 200."""
+    if not record.is_http:
+        skipped.add("records of other protocols")
+        return
+    kind = (record.http_content_type or "").lower()
+    status = record.http_headers.status_code
+    if status not in (200, None):
+        skipped.add(f"records with status {status}")
+    elif kind not in ("text/html", "application/xhtml+xml", "text/plain", ""):
+        skipped.add(f"records {kind}")
+    else:
+        raw = record.reader.read(MAX_FILE_BYTES + 1)
+        if len(raw) > MAX_FILE_BYTES:
+            yield Document(id=url, url=url, error=f"the page is larger than {MAX_FILE_BYTES // 1_000_000} MB")
+            return
+        published = date if kind == "text/plain" else ""
+        yield Document(id=url, url=url, raw=raw, published=published, error="" if raw else "the page is empty")
 
 
 def size_of(names: Iterable[str]) -> list[tuple[str, int, int]]:

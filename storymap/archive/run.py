@@ -11,7 +11,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 
 from storymap import resources
 from storymap.archive import PARTITION_DOCUMENTS
-from storymap.archive.inputs import documents, expand, size_of
+from storymap.archive.inputs import Skipped, documents, expand, size_of
 from storymap.archive.partitions import Document, Options, Part, read_partition
 from storymap.archive.redo import Changes, changes, entry_hashes, only_places_changed
 from storymap.archive.schedulers import Scheduler
@@ -35,14 +35,15 @@ _ABOUT = "archive.json"
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a run has done so far. `skipped` are documents of partitions that were done before."""
+    """What a run has done so far. `before`: documents of partitions that were done before. `skipped`: see `inputs.Skipped`."""
 
     read: int = 0
     failed: int = 0
     mentions: int = 0
-    skipped: int = 0
+    before: int = 0
     partitions: int = 0
     bytes_in: int = 0
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,12 @@ class Run:
         False  # whether to read a partition again if it contains a name whose entries in the places files changed
     )
     _changes: Changes | None = field(default=None, init=False, repr=False)
+    _skipped: Skipped = field(default_factory=Skipped, init=False, repr=False)
 
     @cached_property
     def names(self) -> list[str]:
         """The files of the input. Raise ArticleError if there are none."""
-        return expand(self.inputs)
+        return expand(self.inputs, self._skipped)
 
     @cached_property
     def sizes(self) -> list[tuple[str, int, int]]:
@@ -89,12 +91,15 @@ class Run:
         with locked(self.out / _ABOUT):
             about = self._begin()
             if about.get("complete") and self._all_done(about["partitions"]):
-                return Count(skipped=about["documents"], partitions=about["partitions"])
+                return Count(
+                    before=about["documents"], partitions=about["partitions"], skipped=about.get("skipped", {})
+                )
             count, total = Count(), {"documents": 0, "partitions": 0}
             for count in self._read(scheduler, total):
                 progress(count)
-            self._finish(about | total)
-        return count
+            skipped = dict(sorted(self._skipped.items()))
+            self._finish(about | total | {"skipped": skipped})
+        return replace(count, skipped=skipped)
 
     def sample(self, limit: int, seconds: float) -> Sample:
         """Read the first documents, at most `limit` and for about `seconds` of CPU time, without writing."""
@@ -116,14 +121,7 @@ class Run:
             for number, part in enumerate(self._partitions()):
                 total["partitions"], total["documents"] = number + 1, total["documents"] + len(part)
                 if self._is_done(number, part):
-                    count = Count(
-                        count.read,
-                        count.failed,
-                        count.mentions,
-                        count.skipped + len(part),
-                        count.partitions,
-                        count.bytes_in,
-                    )
+                    count = replace(count, before=count.before + len(part))
                     continue
                 yield number, part
 
@@ -144,7 +142,7 @@ class Run:
         """Yield the partitions of the input. They depend only on the input and on `partition_documents`."""
         part: list[Document] = []
         size = 0
-        for document in documents(self.names, self.fields):
+        for document in documents(self.names, self.fields, self._skipped):
             part.append(document)
             size += document.size
             if len(part) >= self.partition_documents or size >= PARTITION_BYTES:
@@ -252,13 +250,13 @@ def clear(out: Path) -> None:
 
 
 def _added(count: Count, part: Part, read: Sequence[Document]) -> Count:
-    return Count(
-        count.read + part.read,
-        count.failed + part.failed,
-        count.mentions + part.found,
-        count.skipped,
-        count.partitions + 1,
-        count.bytes_in + sum(document.size for document in read),
+    return replace(
+        count,
+        read=count.read + part.read,
+        failed=count.failed + part.failed,
+        mentions=count.mentions + part.found,
+        partitions=count.partitions + 1,
+        bytes_in=count.bytes_in + sum(document.size for document in read),
     )
 
 

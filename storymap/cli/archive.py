@@ -23,6 +23,7 @@ app = typer.Typer(
     help="Write the places of many articles to GeoParquet files, and map them.",
 )
 _SAMPLE_DOCUMENTS, _SAMPLE_SECONDS = 200, 15.0
+_MAX_SKIPPED = 5  # kinds in the summary
 
 
 _Inputs = Annotated[
@@ -270,12 +271,20 @@ class _Progress:
 
 
 def _summary(count: Count) -> str:
-    if not count.read:
-        return f"nothing to do: all {count.skipped:,} documents are done"
+    if not count.read and count.before:
+        return f"nothing to do: all {count.before:,} documents are done{_skipped(count)}"
     parts = [f"{count.read:,} document{'s' if count.read != 1 else ''} read"]
     parts += [f"{count.failed:,} failed"] if count.failed else []
-    parts += [f"{count.skipped:,} done before"] if count.skipped else []
-    return ", ".join([*parts, f"{count.mentions:,} mentions"])
+    parts += [f"{count.before:,} done before"] if count.before else []
+    return ", ".join([*parts, f"{count.mentions:,} mentions"]) + _skipped(count)
+
+
+def _skipped(count: Count) -> str:
+    """Return what was skipped, the most frequent kinds first; archive.json has all kinds."""
+    kinds = sorted(count.skipped.items(), key=lambda kind: (-kind[1], kind[0]))
+    shown = [f"{number:,} {kind}" for kind, number in kinds[:_MAX_SKIPPED]]
+    shown += ["… (see archive.json)"] if len(kinds) > _MAX_SKIPPED else []
+    return f"; skipped: {', '.join(shown)}" if shown else ""
 
 
 def _duration(seconds: float) -> str:

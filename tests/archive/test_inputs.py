@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storymap.archive.inputs import documents, expand
+from storymap.archive.inputs import Skipped, documents, expand
 from storymap.archive.partitions import Options, read_documents
 from storymap.errors import ArticleError
 from tests.archive.texts import write_lines
@@ -59,6 +59,16 @@ def test_parquet(tmp_path: Path) -> None:
     assert "there is no column 'body'; the columns are id, text, other" in wrong.error
 
 
+PNG = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"
+
+
+def test_kinds_of_skipped_records_are_limited() -> None:
+    skipped = Skipped()
+    for number in range(1_000):
+        skipped.add(f"records x/{number}\n")
+    assert len(skipped) == 41 and skipped["others"] == 960 and skipped["records x/0?"] == 1
+
+
 def test_warc_and_wet(tmp_path: Path) -> None:
     reader("fastwarc")
     page = PAGE.format("The next day we walked along the lake and bought bread. " * 4).encode()
@@ -66,12 +76,16 @@ def test_warc_and_wet(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(
         _record("response", "https://example.org/a", "application/http; msgtype=response", http)
         + _record("response", "https://example.org/gone", "application/http; msgtype=response", b"HTTP/1.1 404 Gone\r\n\r\nno")
+        + _record("response", "https://example.org/i", "application/http; msgtype=response", PNG)
+        + _record("revisit", "https://example.org/a", "application/http; msgtype=response", b"HTTP/1.1 200 OK\r\n\r\n")
         + _record("request", "https://example.org/a", "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n")
     )  # fmt: skip
     (tmp_path / "b.wet.gz").write_bytes(
         gzip.compress(_record("conversion", "https://example.org/b", "text/plain", b"Rain in Riga."))
     )
-    found = list(documents([str(tmp_path / "a.warc"), str(tmp_path / "b.wet.gz")]))
+    skipped = Skipped()
+    found = list(documents([str(tmp_path / "a.warc"), str(tmp_path / "b.wet.gz")], skipped=skipped))
+    assert skipped == {"records with status 404": 1, "records image/png": 1, "records of unchanged pages (revisit)": 1}
     assert [d.url for d in found] == ["https://example.org/a", "https://example.org/b"]
     rows = read_documents(found, Options())
     assert rows.documents[0]["title"] == "A week in Cusco"

@@ -62,7 +62,7 @@ def test_only_partitions_with_changed_names_are_read_again(tmp_path: Path) -> No
     with pytest.raises(OutputError, match="With --redo"):
         read(out, file, places)
     count = read(out, file, places, redo=True)
-    assert (count.read, count.skipped) == (4, 6)
+    assert (count.read, count.before) == (4, 6)
     assert {(m["lat"], m["lon"]) for m in rows(out, "mentions") if m["surface"] == "Cusco"} == {(1.5, 2.5)}
     assert read(out, file, places, redo=True).read == 0
 
@@ -70,7 +70,7 @@ def test_only_partitions_with_changed_names_are_read_again(tmp_path: Path) -> No
     assert read(out, file, places_file(tmp_path, "Cusco: {ignore: true}"), redo=True).read == 4
     assert not [m for m in rows(out, "mentions") if m["surface"] == "Cusco"]
     count = read(out, file, places_file(tmp_path), redo=True)
-    assert (count.read, count.skipped) == (4, 6)
+    assert (count.read, count.before) == (4, 6)
     assert [m["name"] for m in rows(out, "mentions") if m["surface"] == "Cusco"]
     assert json.loads((out / "archive.json").read_text(encoding="utf-8"))["complete"]
 

@@ -113,6 +113,21 @@ def test_killed_run_continues_without_loss_or_duplicates(tmp_path: Path) -> None
     assert len(found) == len(set(found)) == 120
 
 
+def test_skipped_files_are_counted_by_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    write_lines(folder / "a.jsonl", 2)
+    for name in ("a.jpg", "b.JPG", "c.exe", "Makefile", ".hidden.txt"):
+        (folder / name).write_text("x", encoding="utf-8")
+    for _ in range(2):  # also if there is nothing to do
+        assert command(out, folder) == 0
+        assert (
+            "; skipped: 2 files .jpg, 1 files .exe, 1 files without a suffix, 1 hidden files" in capsys.readouterr().err
+        )
+    about = json.loads((out / "archive.json").read_text(encoding="utf-8"))
+    assert about["skipped"] == {"files .exe": 1, "files .jpg": 2, "files without a suffix": 1, "hidden files": 1}
+
+
 def test_other_input_or_options_are_refused(tmp_path: Path) -> None:
     file, out = write_lines(tmp_path / "a.jsonl", 2), tmp_path / "out"
     assert command(out, file) == 0
