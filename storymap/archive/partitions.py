@@ -86,7 +86,7 @@ def to_part(rows: Rows) -> Part:
     contents = []
     for batch in to_tables(rows):
         out = io.BytesIO()
-        with parquet.ParquetWriter(out, batch.schema, compression="zstd") as writer:
+        with parquet.ParquetWriter(out, batch.schema, compression="zstd", compression_level=9) as writer:
             writer.write_batch(batch)
         contents.append(out.getvalue())
     failed = sum(row.get("error") is not None for row in rows.documents)
