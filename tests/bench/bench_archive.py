@@ -1,0 +1,62 @@
+"""Measure the partition function of archives: processor time relative to `places()`, memory, and size of the output.
+
+    python -m tests.bench.bench_archive FILE.jsonl [PARTITIONS]
+
+Partitions of 100 documents are read in turn by `places()` and by `read_partition` in one process, so that other load on the machine
+affects both. Prints numbers; has no pass/fail limits. `tests.bench.generated_articles` writes a file.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from time import process_time
+
+import storymap
+from storymap.archive.inputs import documents
+from storymap.archive.partitions import Document, Options, read_partition
+from storymap.archive.run import batched
+
+DOCUMENTS = 100
+
+
+def memory_mb() -> float:
+    """Return the memory of this process (MB). The peak is not useful, because it includes the first use of the data."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 / 1e6
+
+
+def main(arguments: list[str]) -> None:
+    """Print a row for each partition, and the sums."""
+    storymap.places("Rain in Riga.")
+    read_partition(next(documents_of(arguments[0], 1)), Options())
+    sums = [0.0, 0.0, 0.0, 0.0]
+    print(
+        "| partition | places(), documents/s | partition, documents/s | ratio | memory, MB | output / input |\n|---|---|---|---|---|---|"
+    )
+    for number, part in enumerate(islice(documents_of(arguments[0], DOCUMENTS), int((arguments[1:] or ["5"])[0]))):
+        began = process_time()
+        for document in part:
+            storymap.places(document.text)
+        between = process_time()
+        content = read_partition(part, Options())
+        ended = process_time()
+        row = (between - began, ended - between, len(content.documents + content.mentions), sum(d.size for d in part))
+        sums = [total + value for total, value in zip(sums, row, strict=True)]
+        plain, ours = len(part) / row[0], len(part) / row[1]
+        print(
+            f"| {number} | {plain:.1f} | {ours:.1f} | {ours / plain:.2f} | {memory_mb():.0f} | {row[2] / row[3]:.2f} |",
+            flush=True,
+        )
+    print(f"| all | | | {sums[0] / sums[1]:.2f} | | {sums[2] / sums[3]:.2f} |")
+
+
+def documents_of(file: str, size: int) -> Iterator[list[Document]]:
+    """Yield lists of the documents of a file."""
+    return batched(documents([file]), size)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
