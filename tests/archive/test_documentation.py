@@ -84,6 +84,14 @@ def test_geometries_are_geoparquet(archive: Path) -> None:
     assert list(placed.geometry.x) == list(placed["lon"]) and list(placed.geometry.y) == list(placed["lat"])
 
 
+def test_files_conform_to_geoparquet(archive: Path) -> None:
+    validator = reader("geoparquet_validator")
+    file = archive / "archive" / "mentions" / "part-00000.parquet"
+    report = validator.check_bytes(file.name, file.read_bytes())
+    assert report["version"] == "1.1.0"
+    assert not validator.failed(report, "core") and not validator.failed(report, "covering")
+
+
 @pytest.mark.enable_socket  # workers and scheduler talk over a local connection
 def test_dask_gives_the_same_files(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     distributed = reader("distributed")
