@@ -162,7 +162,7 @@ def _is_home(candidate: _Candidate, home: Container[str]) -> bool:
 def _areas(entries: Sequence[Entry], gazetteer: Gazetteer) -> list[_Candidate]:
     found = []
     for entry in entries:
-        place = _place(gazetteer, entry)
+        place = _place(gazetteer, entry)  # type: ignore[arg-type]  # objects are hashable by default
         low, kind = rank(entry, place)
         found.append(_Candidate("", place, low, kind))
     return found
@@ -178,7 +178,7 @@ def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list
     for entry in ordered:
         low, kind = town_zoom(entry), "city"
         if low < NEVER and (low <= zoom + _NEARER or entry.number in near):
-            place = _place(gazetteer, entry)
+            place = _place(gazetteer, entry)  # type: ignore[arg-type]
             if _NUMBERED.search(place.name):
                 continue
             suburb = any(_is_suburb(place, c.place) for c in found)
