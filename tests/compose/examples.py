@@ -58,7 +58,7 @@ CREDIT = Attribution("OpenStreetMap", "ODbL", "", "")
 WORLD = BoundingBox(-180, -90, 180, 90)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Streets:
     """A map of streets around a position, with some names."""
 

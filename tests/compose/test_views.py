@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -238,7 +240,7 @@ def test_area_around_a_town_is_only_its_surroundings() -> None:
     assert scene_camera([ALPS], None) == camera_for([ALPS])
 
 
-def quarters(number: int, **values: float) -> list[StoryPlace]:
+def quarters(number: int, **values: Any) -> list[StoryPlace]:
     return [story_place(f"Quarter {i}", 38.71 + i / 200, -9.14, salience=0.9, **values) for i in range(number)]
 
 
@@ -281,7 +283,7 @@ def test_places_in_passing_near_the_group_have_streets_too() -> None:
 
 
 def test_villages_are_shown_with_their_surroundings_and_sites_are_not() -> None:
-    def zoom(**values: float) -> float:
+    def zoom(**values: Any) -> float:
         return zooms([story_place("Here", 38.71, -9.13, **values)], Streets(max_zoom=16.0))[0]
 
     assert zoom(population=900) == zoom(radius_km=0.46) == 13.5

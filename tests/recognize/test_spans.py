@@ -15,7 +15,7 @@ from storymap.recognize.nesting import nest
 from storymap.recognize.positions import Positions, is_located, is_placed
 from storymap.recognize.spans import Spans, trim
 from storymap.recognize.tagger.casing import NORMAL, SHOUTED, TITLED, sentence_case
-from storymap.recognize.tagger.lattice import Lattice
+from storymap.recognize.tagger.lattice import Floats, Lattice
 from storymap.recognize.tagger.segments import segments
 from storymap.tokens import tokenize
 from tests.worlds import ROWS, SmallWorld
@@ -23,7 +23,7 @@ from tests.worlds import ROWS, SmallWorld
 WORLD = SmallWorld()
 SPAN = st.tuples(st.integers(0, 20), st.integers(1, 8)).map(lambda pair: (pair[0], sum(pair)))
 MENTION = st.builds(
-    lambda span, kind, confidence: Mention("x" * (span[1] - span[0]), *span, kind, confidence),
+    lambda span, kind, confidence: Mention("x" * (span[1] - span[0]), *span, kind=kind, confidence=confidence),
     SPAN, st.sampled_from(list(MentionKind)), st.sampled_from([0.5, 0.7, 0.9]),
 )  # fmt: skip
 
@@ -119,7 +119,7 @@ def test_label_probabilities_are_those_of_all_paths(seed: int, lengths: list[int
                 assert lattice.span(first + t, first + stop, 1, 2) == pytest.approx(sum(spans), abs=1e-9)
 
 
-def _weight(path: tuple[int, ...], scores: np.ndarray, steps: np.ndarray) -> float:  # type: ignore[type-arg]
+def _weight(path: tuple[int, ...], scores: Floats, steps: Floats) -> float:
     own = sum(scores[t, label] for t, label in enumerate(path))
     return float(np.exp(own + sum(steps[a, b] for a, b in pairwise(path))))
 

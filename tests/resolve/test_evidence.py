@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,18 +25,18 @@ WORLD = SmallWorld()
 
 
 def entry(
-    number: int, lat: float = 50.0, lon: float = 10.0, kind: str = "city", prominence: float = 5.0, **values: object
+    number: int, lat: float = 50.0, lon: float = 10.0, kind: str = "city", prominence: float = 5.0, **values: Any
 ) -> Entry:
     found = Entry(number, Match.NAME, lat, lon, 0, prominence, "PPL", "DE", "DE.01", kind)
-    return found._replace(**values)  # type: ignore[arg-type]
+    return found._replace(**values)
 
 
-def group(*entries: Entry, number: int = 0, **values: object) -> Group:
-    return Group(f"name {number}", [number], list(entries), **values)  # type: ignore[arg-type]
+def group(*entries: Entry, number: int = 0, **values: Any) -> Group:
+    return Group(f"name {number}", [number], list(entries), **values)
 
 
 def own(
-    *entries: Entry, home: tuple[float, float] | None = None, country: str = "", **values: object
+    *entries: Entry, home: tuple[float, float] | None = None, country: str = "", **values: Any
 ) -> list[dict[str, float]]:
     rows = own_features([group(*entries, **values)], home, country)
     return [dict(zip(OWN_FEATURES, row, strict=True)) for row in rows.tolist()]
@@ -45,7 +46,7 @@ def test_own_features_of_a_candidate() -> None:
     large, small = own(
         entry(1, prominence=6.3), entry(2, prominence=4.5, match=Match.WEAK, feature_code="PPLA2", kind="site")
     )
-    assert (large["prominence"], large["relative"]) == (pytest.approx(0.7), 0)
+    assert large["prominence"] == pytest.approx(0.7) and large["relative"] == 0
     assert small["relative"] == pytest.approx(-1.8)
     assert (large["weak"], small["weak"], large["only"], small["seat"], small["is-site"], large["is-site"]) == (
         0,
@@ -179,7 +180,7 @@ def test_small_place_without_support_is_lonely() -> None:
     assert confidence(entry(1, prominence=4.0))["stray-small"] == 0.25
     assert confidence(entry(1, prominence=5.0))["stray-small"] == 0.0
     lonely = [
-        confidence(entry(1), **values)["unsupported"]  # type: ignore[arg-type]
+        confidence(entry(1), **values)["unsupported"]
         for values in (
             {},
             {"known": 1},

@@ -25,7 +25,9 @@ END = 100_000
 def focus(*passages: str, metonyms: str = "", dateline: str = "") -> Focus:
     """Return the focus of a text in which each word that is a place is resolved."""
     text = "\n\n".join(passages) + "\n"
-    mentions, decided, at = [], {}, 0
+    mentions: list[Mention] = []
+    decided: dict[int, Resolution] = {}
+    at = 0
     for word in text.replace("\n", " ").split(" "):
         if word in PLACES:
             kind = MentionKind.METONYM if word in metonyms.split() else MentionKind.NAME
