@@ -23,7 +23,7 @@ from tests.worlds import ROWS, SmallWorld
 WORLD = SmallWorld()
 SPAN = st.tuples(st.integers(0, 20), st.integers(1, 8)).map(lambda pair: (pair[0], sum(pair)))
 MENTION = st.builds(
-    lambda span, kind, confidence: Mention("x" * (span[1] - span[0]), *span, kind=kind, confidence=confidence),
+    lambda span, kind, confidence: Mention("x" * (span[1] - span[0]), span[0], span[1], kind, confidence),
     SPAN, st.sampled_from(list(MentionKind)), st.sampled_from([0.5, 0.7, 0.9]),
 )  # fmt: skip
 
