@@ -55,7 +55,6 @@ def mentions(text: str, *places: Place, **values: Any) -> list[Resolution]:
 
 WORLD = BoundingBox(-180, -90, 180, 90)
 CREDIT = Attribution("OpenStreetMap", "ODbL", "", "")
-WORLD = BoundingBox(-180, -90, 180, 90)
 
 
 @dataclass(eq=False)
