@@ -23,7 +23,8 @@
 
   /** A picture that can be zoomed and moved inside `view`. Its size and position are set with attributes of the style. */
   function zoomable(view, image) {
-    let zoom = 1, x = 0, y = 0, fingers = new Map(), apart = 0;
+    const fingers = new Map();
+    let zoom = 1, x = 0, y = 0, apart = 0;
     const limit = (value, room) => Math.max(-room, Math.min(room, value));
     function put() {
       const width = image.offsetWidth, height = image.offsetHeight;
