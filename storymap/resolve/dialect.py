@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from storymap.ports import Entry
 
+_FULL = 1.0  # nats; if the words of an article say less than this about any country, the scores count less
 _MOST = 3  # a group of words counts at most this many times
 LEAST = -3.0  # nats; the lowest score, for a country that the words exclude
 _WORLD = 7.0  # prominence (10 million people) from which scores are ignored; below a million people they count fully
@@ -49,13 +50,14 @@ def country_scores(text: str) -> Mapping[str, float]:
 
     The key "" holds the score of all countries without local news in English.
     """
-    scores = dict(_PRIOR)
+    scores, evidence = dict(_PRIOR), 0.0
     for pattern, weights in _PATTERNS:
         count = min(sum(1 for _ in pattern.finditer(text)), _MOST)
+        evidence += count * max(map(abs, weights.values()))
         for country, weight in weights.items() if count else ():
             scores[country] += count * weight
-    best = max(scores.values())
-    return {country: max(score - best, LEAST) for country, score in scores.items()}
+    best, share = max(scores.values()), min(evidence / _FULL, 1.0)
+    return {country: max(score - best, LEAST) * share for country, score in scores.items()}
 
 
 def has_own_town(scores: Mapping[str, float], entries: Iterable[Entry]) -> bool:
