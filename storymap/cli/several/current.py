@@ -22,7 +22,7 @@ def settings_digest(options: BuildOptions, source: Source, styles: Styles) -> st
     """
     chosen = (
         *(source.language, source.home, source.keep_boilerplate, source.remote_images),
-        *(source.config.language, source.config.home, styles.theme),
+        *(source.config.language, source.config.home, styles.theme, styles.relief),
         *(options.canonical, options.files(Path(), options.canonical).share_image, options.tiles, options.tiles_credit),
         *(options.companion, options.oembed, options.strict, options.min_confidence, options.strict_all),
         *(str(source.ground), _state(source.ground)),
@@ -39,9 +39,11 @@ def _fetched() -> tuple[int, int] | None:
 
 
 def _state(path: str | Path | None) -> tuple[int, int] | None:
-    """Return the size and modification time of a large file, or None if it is missing or a URL."""
+    """Return the size and modification time of a large file, or None if there is no path or file, or it is a URL."""
+    if not path:
+        return None
     try:
-        about = Path(path or "").stat()
+        about = Path(path).stat()
     except (OSError, ValueError):
         return None
     return about.st_size, about.st_mtime_ns
