@@ -32,7 +32,7 @@
 
     /** Paints one tile of the pictures, and the finer ones in it. `coarse`: the picture of a coarser level, if there is none. */
     function paintTile(g, level, column, row, z, x, y, coarse) {
-      const key = keyOf(level, column, row), side = 2 ** (z - level), mine = pictures.has(key) ? { picture: pictures.get(key), level, column, row } : coarse;
+      const key = keyOf(level, column, row), side = 2 ** (z - level), mine = pictures.has(key) ? { image: pictures.get(key), level, column, row } : coarse;
       if (level < z + SHARP && above.has(key)) {
         for (const i of [0, 1, 2, 3]) {
           const child = [column * 2 + (i & 1), row * 2 + (i >> 1)], span = side / 2;
@@ -44,7 +44,7 @@
         g.beginPath();
         g.rect((column * side - x) * SIZE, (row * side - y) * SIZE, side * SIZE, side * SIZE);
         g.clip();
-        g.drawImage(mine.picture, mine.column * size - x * SIZE, mine.row * size - y * SIZE, size, size);
+        g.drawImage(mine.image, mine.column * size - x * SIZE, mine.row * size - y * SIZE, size, size);
         g.restore();
       }
     }

@@ -167,7 +167,7 @@ def test_map_replies_to_host_of_an_earlier_version(visit: Open) -> None:
     assert [(text[a:b], slug) for a, b, slug in step["places"]] == [
         ("the shrine", "the-shrine"),
         ("Otaru", "otaru"),
-        ("Rishiri", "rishiri-town"),
+        ("Rishiri", "rishiri-island"),
         ("Wakkanai", "wakkanai"),
     ]
 

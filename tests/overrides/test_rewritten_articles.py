@@ -44,7 +44,7 @@ def test_name_that_overlaps_a_mention_is_reported() -> None:
     result = applied(TEXT, f"Field, is open: {OWN}", "North Field")
     assert surfaces(result) == ["North Field"]
     assert result.unused == (
-        "places.yaml:3: “Field, is open” overlaps “North Field” in p1. Use a key that contains all of “North Field” or nothing "
+        "places.yaml:3: “Field, is open” overlaps “North Field” in p1. Use a key that contains all of “North Field” or none "
         "of it, or add an entry `North Field: {ignore: true}`.",
     )
 
