@@ -14,9 +14,11 @@
   const SHADE = { 3: .7, 4: .85, 5: 1, 6: 1, 7: .75, 8: .4 };
   // Pictures of levels up to this many above the zoom of a map tile are painted on it: they have a pixel for each device pixel
   const SHARP = 2;
+  const FLAT = '#808080', MOST = 256;                // the grey of flat land; pictures of a level that are joined at most (16 MB)
 
   storymap.Relief = function (tiles, then) {
     const pictures = new Map(), above = new Set();     // above: the tiles that contain pictures of finer levels
+    const sheets = new Map();                          // level -> the pictures of the level, side by side on one canvas
     const keyOf = (level, column, row) => level + '/' + column + '/' + row;
     let ready = false;
     Promise.all(Object.keys(tiles).map(key => {
@@ -27,8 +29,26 @@
       return picture.decode();
     })).then(() => {
       ready = pictures.size > 0;
+      for (const key of pictures.keys()) sheetOf(Number(key.split('/')[0]));
       if (ready) then();
     }, () => { });
+
+    /** Joins the pictures of a level, so that a browser that enlarges them also smooths across their edges. */
+    function sheetOf(level) {
+      if (sheets.has(level)) return;
+      const keys = [...pictures.keys()].map(key => key.split('/').map(Number)).filter(key => key[0] === level);
+      const west = Math.min(...keys.map(key => key[1])), north = Math.min(...keys.map(key => key[2]));
+      const columns = Math.max(...keys.map(key => key[1])) - west + 1, rows = Math.max(...keys.map(key => key[2])) - north + 1;
+      const side = pictures.get(keyOf(...keys[0])).naturalWidth, canvas = document.createElement('canvas');
+      if (columns * rows > MOST) return sheets.set(level, null);
+      canvas.width = columns * side;
+      canvas.height = rows * side;
+      const g = canvas.getContext('2d');
+      g.fillStyle = FLAT;
+      g.fillRect(0, 0, canvas.width, canvas.height);
+      for (const [, column, row] of keys) g.drawImage(pictures.get(keyOf(level, column, row)), (column - west) * side, (row - north) * side);
+      sheets.set(level, { canvas, west, north, columns, rows });
+    }
 
     /** Paints one tile of the pictures, and the finer ones in it. `coarse`: the picture of a coarser level, if there is none. */
     function paintTile(g, level, column, row, z, x, y, coarse) {
@@ -42,9 +62,12 @@
         const size = SIZE * 2 ** (z - mine.level);
         g.save();
         g.beginPath();
-        g.rect((column * side - x) * SIZE, (row * side - y) * SIZE, side * SIZE, side * SIZE);
+        const bleed = (at, tile) => (at + 1) * side >= tile + 1 ? BLEED : 0;       // at the edges of the map tile
+        g.rect((column * side - x) * SIZE, (row * side - y) * SIZE, side * SIZE + bleed(column, x), side * SIZE + bleed(row, y));
         g.clip();
-        g.drawImage(mine.image, mine.column * size - x * SIZE, mine.row * size - y * SIZE, size, size);
+        const sheet = sheets.get(mine.level);
+        if (sheet) g.drawImage(sheet.canvas, sheet.west * size - x * SIZE, sheet.north * size - y * SIZE, sheet.columns * size, sheet.rows * size);
+        else g.drawImage(mine.image, mine.column * size - x * SIZE, mine.row * size - y * SIZE, size, size);
         g.restore();
       }
     }
