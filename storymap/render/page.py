@@ -42,6 +42,8 @@ from storymap.wording.phrases import Phrases
 # The basemap may always use MIN_BASEMAP_BYTES, which suffices for about SCENES scenes, and SCENE_BYTES more for each
 # further one.
 MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 37_000, 2_000, 16
+# The same for each place after PLACES, up to MOST_PLACES: a route with 40 stops needs a finer map than a few towns
+PLACE_BYTES, PLACES, MOST_PLACES = 1_000, 15, 60
 PICTURE_PX = (960, 720)
 PICTURE_BYTES = 18_000  # target size of the static map
 LONG = (
@@ -92,6 +94,7 @@ class Page:
         pictures = sum(len(picture.address) for picture in self._options.pictures.values())
         rest = len(self._write(bare, LayerParts(), []).encode()) - pictures
         more = SCENE_BYTES * max(0, len(self._story.scenes) - SCENES)
+        more = max(more, PLACE_BYTES * max(0, min(len(self._story.places), MOST_PLACES) - PLACES))
         budget = max(MIN_BASEMAP_BYTES, self._options.max_bytes - rest) + more
         keep = [p.place.position for p in self._story.places]
         reading = reading_of(self._story)

@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import folium
 import pytest
 from folium.plugins import MarkerCluster
 
+import storymap
 from storymap.basemap import open_basemap
 from storymap.errors import PageError
 from storymap.model import BoundingBox, Camera
@@ -204,3 +206,8 @@ def test_scripts_and_styles_are_ascii() -> None:
 def test_underlines_are_longhands() -> None:
     """WebKit ignores `text-decoration` with a thickness, so that links had no underline."""
     assert re.findall(r"text-decoration:(?!none|underline[;}])[^;}]*", bundle.styles()) == []
+
+
+def test_basemap_of_a_route_with_many_stops_is_not_a_map_of_a_continent() -> None:
+    article = Path(__file__).parents[2] / "seeds" / "danube-barge.md"
+    assert document_in(storymap.build(path=article).html())["overview"]["zoom"] > 5.5
