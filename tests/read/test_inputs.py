@@ -36,18 +36,14 @@ MORE_KINDS = {
     ("fourth", "posts"): (0.0, 0, 1),
     ("fourth", "pages"): (0.001, 2, 0),
     ("fifth", "posts"): (0.0, 1, 0),
-    ("fifth", "pages"): (0.001, 2, 0),
+    ("fifth", "pages"): (0.001, 1, 0),
     ("sixth", "others"): (0.0, 2, 0),
+    ("sixth", "posts"): (0.007, 6, 0),
     ("seventh", "pages"): (0.0, 1, 0),
 }
-# Bylines, dates and captions of the posts of the sixth set are below the limit of all sets (see its README)
-NOT_YET = {("sixth", "posts")}
-MEASURED = [
-    (number, folder.name)
-    for number in SETS
-    for folder in kinds_of(number)
-    if folder.name != "refused" and (number, folder.name) not in NOT_YET
-]
+# Number of titles, bylines, dates and captions that are wrong in sets below the limit of the others (see the README of the set)
+WRONG = {("sixth", "posts"): (0, 1, 1, 2)}
+MEASURED = [(number, folder.name) for number in SETS for folder in kinds_of(number) if folder.name != "refused"]
 
 
 @pytest.mark.parametrize(("number", "kind"), MEASURED)
@@ -62,8 +58,9 @@ def test_files_are_read_completely(number: str, kind: str) -> None:
     assert score.words[1] - score.words[0] <= lost * score.words[1], report
     assert len(score.shown) <= shown, report
     assert score.images[1] - score.images[0] <= missing, report
-    for right, of in (score.titles, score.bylines, score.dates, score.captions):
-        assert right >= 0.97 * of - 0.5, report
+    known = WRONG.get((number, kind), (0, 0, 0, 0))
+    for (right, of), wrong in zip((score.titles, score.bylines, score.dates, score.captions), known, strict=True):
+        assert right >= 0.97 * of - max(wrong, 0.5), report
 
 
 def test_every_kind_of_the_first_set_has_limits() -> None:
