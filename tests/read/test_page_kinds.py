@@ -118,3 +118,21 @@ def test_list_of_lines_with_colons_is_not_a_file_of_kirby() -> None:
 def test_size_of_image_in_hackmd_is_not_part_of_its_address() -> None:
     found = parse_markdown("We left.\n\n![Quay](https://a.example/q.jpg =200x)\n\nWe came.\n")
     assert [f.source for f in found.figures] == ["https://a.example/q.jpg"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='q7'><h3>Letters by pigeon</h3><form><input><button>Yes</button></form></div>",
+        "<section><p>Every Friday, in 300 words.</p><form><input type='email'></form></section>",
+    ],
+)
+def test_box_with_a_form_is_left_out_with_its_heading(box: str) -> None:
+    article = parse_page(page(f"<article><h1>Ferries</h1><p>{ONE}</p>{box}<p>{TWO}</p><p>{THREE}</p></article>"))
+    assert "pigeon" not in article.text and "Friday" not in article.text
+    assert ONE in article.text and TWO in article.text
+
+
+def test_article_in_the_form_of_the_whole_page_is_kept() -> None:
+    article = parse_page(page(f"<form><input type='hidden'><div><h1>Ferries</h1>{BODY}</div></form>"))
+    assert ONE in article.text and THREE in article.text

@@ -1,4 +1,4 @@
-"""Recognize widgets between the paragraphs of a page: polls, maps, players and ratings."""
+"""Recognize widgets between the paragraphs of a page: forms, polls, maps, players and ratings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.measure import Node
 
 _LARGEST_POLL = 60  # maximum number of words in a poll
+_LARGEST_FORM = 40  # maximum number of words in a box with a form
 _LARGEST_WIDGET = 15  # maximum number of words in a map or a player
 _MAP = re.compile(r"\b(?:maps?|gm style|leaflet|mapbox|karte|carte|mapa|mappa)\b")
 _PLAYER = re.compile(
@@ -25,12 +26,20 @@ _LEAST_REST = 6  # maximum number of words in a poll besides its question and it
 
 
 def is_widget(node: Node) -> bool:
-    """Return whether a small box is a poll, a map, a player or a rating."""
+    """Return whether a small box is a form, a poll, a map, a player or a rating."""
     if node.block and node.words == 0 and _NO_TIME.fullmatch(node.text):
         return True
     if not node.block or not 0 < node.words <= _LARGEST_POLL:
         return False
-    return _is_poll(node) or _is_rating(node) or _is_map_or_player(node)
+    return _is_form_box(node) or _is_poll(node) or _is_rating(node) or _is_map_or_player(node)
+
+
+def _is_form_box(node: Node) -> bool:
+    """Return whether a box has a form, whose heading and explanation would be left without it."""
+    if node.element.tag not in ("div", "section", "aside") or node.words > _LARGEST_FORM or node.images:
+        return False
+    form = next(node.element.iter("form"), None)
+    return form is not None and next(form.iter("input", "select", "textarea"), None) is not None
 
 
 def _is_poll(node: Node) -> bool:
