@@ -10,6 +10,9 @@ from storymap.tokens import sentence_spans
 _LONGEST = 90  # maximum number of characters; about two lines of a headline
 _STOP = re.compile(r"[.!?…。！？]+[”\"’']?$")
 _SPEAKER = re.compile(r"\A[^\s:][^:\n]{0,40}:\s+")  # a speaker at the beginning of a passage of subtitles
+_SOUNDS = re.compile(
+    r"\A(?:\s*(?:\[[^\]\n]{1,60}\]|\([^)\n]{1,60}\)|[♪♫][^♪♫\n]{0,60}[♪♫]?|[-–—](?=\s)))+\s*"
+)  # "[door closes]", "(music)", "- "
 _CLAUSE = re.compile(r"[,;:–—]\s")
 
 
@@ -22,7 +25,9 @@ def first_title(article: Article, stem: str) -> str:
         return title[0].upper() + title[1:]
     body = next((p for p in article.passages if p.kind is not PassageKind.BOILERPLATE), article.passages[0])
     text = article.text[body.start : body.end]
-    return shorten(first_sentence(text if body.seconds is None else _SPEAKER.sub("", text, count=1)))
+    if body.seconds is not None:
+        text = _SPEAKER.sub("", _SOUNDS.sub("", text) or text, count=1)
+    return shorten(first_sentence(text))
 
 
 def first_sentence(text: str) -> str:

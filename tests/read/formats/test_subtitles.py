@@ -81,6 +81,16 @@ def test_title_taken_from_text_has_no_speaker() -> None:
     assert first_title(parsed(vtt), "draft") == "Today: the salt caravans"
 
 
+@pytest.mark.parametrize("sound", ["<i>[door closes]</i>\n", "(MUSIC) ", "♪ la la ♪\n", "- "])
+def test_title_taken_from_text_has_no_sounds(sound: str) -> None:
+    vtt = f"WEBVTT\n\n00:01.000 --> 00:05.000\n{sound}The salt caravans leave. You grew up in Mali?\n"
+    assert first_title(parsed(vtt), "draft") == "The salt caravans leave"
+
+
+def test_title_of_text_that_is_only_a_sound_is_the_sound() -> None:
+    assert first_title(parsed("WEBVTT\n\n00:01.000 --> 00:05.000\n[applause]\n"), "draft") == "[applause]"
+
+
 def test_subtitles_without_time_codes_are_read_as_text() -> None:
     raw = b"The ferry left Otaru.\n\nIt arrived at dawn.\n"
     assert [words for _, words in said(read(raw, Origin("a.srt", ".srt")))] == [
