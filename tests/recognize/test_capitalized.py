@@ -21,6 +21,9 @@ from storymap.recognize.languages import find_capitalized, language_data
         ("fr", "Tous les plus grands cours. Mme Laval arrive.", []),
         ("es", "El tren sale de Sevilla hacia Jerez de la Frontera.", ["Sevilla", "Jerez de la Frontera"]),
         ("es", "Hay gente en la plaza. Este caso, señor.", []),
+        ("es", "Dijo Mérida Quiroga, 44, que nadie la avisó.", []),  # a person, whose age follows
+        ("es", "Mérida, 44 años después, no ha cambiado.", ["Mérida"]),
+        ("pt", "Sentou-se Marabá Nunes (51), sem pressa, em Belém.", ["Belém"]),
         ("it", "La strada da Perugia all'Aquila passa per la Spezia.", ["Perugia", "Aquila", "Spezia"]),
         ("pl", "Pociąg z Krakowa do Warszawy staje w Kielcach.", ["Krakowa", "Warszawy", "Kielcach"]),
         ("ru", "Из Москвы во Владивосток и на Курильские острова", ["Москвы", "Владивосток", "Курильские острова"]),

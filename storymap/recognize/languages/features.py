@@ -28,6 +28,7 @@ _KNOWN_IN_REGION = 4.3  # prominence (20,000 people) from which a place is known
 _KNOWN_ALTERNATE = 5.0  # prominence (100,000 people) from which alternate names are also in common use
 _MAJOR_COUNTRY = 7.0  # prominence from which a country's initials are well known: "USA", "UK"
 _MAX_INITIALS = 5  # maximum number of letters in initials: "THW", "UNHCR"
+_BEFORE_AGE = 2  # maximum number of characters between a name and an age: ", " or " ("
 _SHORT = 3  # maximum number of letters in a name with the feature SHORT_NAME
 _EVERYDAY = -0.5  # excess frequency from which a word at the start of a sentence is more likely an ordinary word
 
@@ -77,6 +78,7 @@ class Feature(FeatureName):
     # From the word after
     BEFORE_ORGANISATION = "before_organisation"
     GIVEN_NAME_BEFORE_CAPITAL = "given_name_before_capital"
+    BEFORE_SURNAME_AND_AGE = "before_surname_and_age"
     BEFORE_CAPITAL = "before_capital"
     PLACED_BEFORE_CAPITAL = "placed_before_capital"
 
@@ -321,5 +323,17 @@ def _after(
         return Feature.GIVEN_NAME_BEFORE_CAPITAL, Bearer(candidate.first, candidate.after + 1, "person")
     if language.capitalizes_nouns:
         return None, before.bearer
+    if not before.placed and _is_aged(words, candidate.after):
+        return Feature.BEFORE_SURNAME_AND_AGE, Bearer(candidate.first, candidate.after + 1, "person")
     feature = Feature.PLACED_BEFORE_CAPITAL if before.placed else Feature.BEFORE_CAPITAL
     return feature, before.bearer or organisation
+
+
+def _is_aged(words: Sequence[Word], surname: int) -> bool:
+    """Return whether an age in commas or brackets follows the surname `words[surname]`: "Nunes, 51, que", "Nunes (51)"."""
+    if surname + 1 >= len(words):
+        return False
+    age = words[surname + 1]
+    alone = surname + 2 >= len(words) or not words[surname + 2].adjacent
+    near = not age.adjacent and age.start - words[surname].end <= _BEFORE_AGE
+    return near and alone and age.text.isdecimal() and len(age.text) == 2
