@@ -18,6 +18,7 @@ from storymap.recognize.word_lists import any_of, word_lists
 A_THING = "a food, a breed or another thing named after the place"
 A_SHIP = "a ship"
 A_WORK = "a film, a book or a song"
+A_SAINT = "a saint"
 A_COMPANY = "a company, a brand or a newspaper"
 
 
@@ -34,6 +35,8 @@ _WORK = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[’']s)[^\S\n](?:[\w’'-]+[^\S\n]){{0,2}}(?:{any_of(_LISTS['works'])}),?[^\S\n][“\"‘']?$"
 )
 _OF = re.compile(rf"\b(?P<word>{any_of([*_LISTS['nobility'], *_LISTS['things_of']])})[^\S\n]of[^\S\n](?:the[^\S\n])?$")
+_FEAST = re.compile(rf"\b(?:{any_of(_LISTS['feasts_of'])})[^\S\n]of[^\S\n]$")
+_SAINT = re.compile(r"(?:Sainte?|St\.?|San|Santa|Santo|São|Sant|Sankt)[^\S\n-]")
 _CROWN = re.compile(r"\bCrown[^\S\n]Prince")
 # "a bottle of Korça", "a plate of Parma": food or drink in a container is named after the place that it comes from.
 _CONTAINER = re.compile(
@@ -88,6 +91,8 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
         return A_WORK
     if (of := _OF.search(before)) and not _CROWN.search(before):
         return "a title or a thing named after the place" if of["word"] != "Treaty" else "a treaty"
+    if _FEAST.search(before) and _SAINT.match(mention.surface):
+        return A_SAINT
     if _ORDINAL.search(before) and _UNIT_NOUN.match(text, end) is None and _is_state(mention, gazetteer):
         return "a regiment"
     if _is_company(text, mention, gazetteer):
