@@ -37,7 +37,9 @@ _UNIT = "unit"  # in keys of groups whose name is the larger unit of another, or
 _BESIDE = "\0"  # marks a landmark among the larger units that the text gives for a name
 _OTHERS = 3  # for a neighborhood or stream, the number of places per other name that are searched nearby
 _LESS_KNOWN = 1.5  # maximum difference of their prominence to that of the best-known one
-_LARGE = 5.0  # minimum prominence (100,000 people) of a place in an organisation's name that counts as evidence
+_LARGE = (
+    5.0  # prominence (100,000 people) of a place in an organisation's name that counts as evidence, and of a large city
+)
 
 
 @dataclass(slots=True)
@@ -294,15 +296,15 @@ def _is_evidence(entries: Sequence[Entry]) -> bool:
 
 
 def _without_foreign_names(entries: list[Entry]) -> list[Entry]:
-    """Return the entries for a name.
+    """Return the entries for a name without those for which it is a less usual name, where it clearly means another place.
 
-    If it is the name of a country, leave out cities that have it as an alternate name.
-
-    Example: "Iraq" is an alternate name of the city Arāk.
+    If it is the name of a country, cities that have it as an alternate name are left out: "Iraq" and the city Arāk. If it is the
+    proper name of a large city, units and cities that contain this city are left out: "Brasília" and Brazil, "New Delhi" and Delhi.
     """
-    if not any(e.kind == "country" and e.match <= Match.OFFICIAL for e in entries):
-        return entries
-    return [e for e in entries if e.match <= Match.OFFICIAL or e.kind != "city"]
+    if any(e.kind == "country" and e.match <= Match.OFFICIAL for e in entries):
+        return [e for e in entries if e.match <= Match.OFFICIAL or e.kind != "city"]
+    cities = [e for e in entries if e.kind == "city" and e.match is Match.NAME and e.prominence >= _LARGE]
+    return [e for e in entries if e.match is not Match.WEAK or not any(inside(city, e) for city in cities)]
 
 
 def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, float] | None) -> list[Entry]:

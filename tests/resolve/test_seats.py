@@ -100,3 +100,11 @@ def test_town_and_its_unit_are_apart_in_one_text() -> None:
 def test_states_of_the_us_are_not_their_namesakes() -> None:
     assert open_gazetteer().find("Oklahoma")[0].kind == "admin1"
     assert code_of("She was born in Oklahoma in 1931.", "Oklahoma") == "ADM1"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("O governo reuniu-se em Brasília.", "Brasília"), ("Ministers met in New Delhi.", "New Delhi")]
+)
+def test_capital_is_not_the_unit_that_has_its_name_as_a_less_usual_one(text: str, name: str) -> None:
+    (found,) = (r for r in storymap.places(text) if r.mention.surface == name)
+    assert found.place is not None and found.place.name == name
