@@ -50,7 +50,7 @@
       sheets.set(level, { canvas, west, north, columns, rows });
     }
 
-    /** Paints one tile of the pictures, and the finer ones in it. `coarse`: the picture of a coarser level, if there is none. */
+    /** Paints one relief tile, or the tiles of finer levels inside it. `coarse` is used where the level has no tile. */
     function paintTile(g, level, column, row, z, x, y, coarse) {
       const key = keyOf(level, column, row), side = 2 ** (z - level), mine = pictures.has(key) ? { image: pictures.get(key), level, column, row } : coarse;
       if (level < z + SHARP && above.has(key)) {

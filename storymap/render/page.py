@@ -41,7 +41,7 @@ from storymap.wording.phrases import Phrases
 
 # The basemap may always use MIN_BASEMAP_BYTES, which suffices for about SCENES scenes, and SCENE_BYTES more for each
 # further one.
-MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 37_000, 2_000, 16
+MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 35_500, 2_000, 16
 # The same for each place after PLACES, up to MOST_PLACES: a route with 40 stops needs a finer map than a few towns
 PLACE_BYTES, PLACES, MOST_PLACES = 1_000, 15, 60
 PICTURE_PX = (960, 720)
