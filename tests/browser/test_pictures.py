@@ -156,7 +156,7 @@ def test_print_has_pictures_in_their_place(open_page: Open, html: str) -> None:
 def test_plain_page_has_no_code_for_pictures() -> None:
     html = page_of(stories.ferry()).html()
     assert "storymap.pictures=" not in html
-    assert ".picture" not in html
+    assert ".picture {" not in html and ".picture{" not in html
 
 
 def test_slideshow_in_frame_shows_picture(open_page: Open, html: str, tmp_path: Path) -> None:
