@@ -15,6 +15,7 @@
   // Pictures of levels up to this many above the zoom of a map tile are painted on it: they have a pixel for each device pixel
   const SHARP = 2;
   const FLAT = '#808080', MOST = 256;                // the grey of flat land; pictures of a level that are joined at most (16 MB)
+  const FADE = .5;                                   // share of a picture that fades into coarser ones, where it has no neighbour
 
   storymap.Relief = function (tiles, then) {
     const pictures = new Map(), above = new Set();     // above: the tiles that contain pictures of finer levels
@@ -29,25 +30,46 @@
       return picture.decode();
     })).then(() => {
       ready = pictures.size > 0;
-      for (const key of pictures.keys()) sheetOf(Number(key.split('/')[0]));
+      for (const level of [...new Set([...pictures.keys()].map(key => Number(key.split('/')[0])))].sort((a, b) => a - b)) addSheet(level);
       if (ready) then();
     }, () => { });
 
-    /** Joins the pictures of a level, so that a browser that enlarges them also smooths across their edges. */
-    function sheetOf(level) {
-      if (sheets.has(level)) return;
+    /** Joins the pictures of a level, so that a browser that enlarges them also smooths across their edges. Coarser levels come first. */
+    function addSheet(level) {
       const keys = [...pictures.keys()].map(key => key.split('/').map(Number)).filter(key => key[0] === level);
       const west = Math.min(...keys.map(key => key[1])), north = Math.min(...keys.map(key => key[2]));
       const columns = Math.max(...keys.map(key => key[1])) - west + 1, rows = Math.max(...keys.map(key => key[2])) - north + 1;
       const side = pictures.get(keyOf(...keys[0])).naturalWidth, canvas = document.createElement('canvas');
-      if (columns * rows > MOST) return sheets.set(level, null);
+      if (columns * rows > MOST) return;
       canvas.width = columns * side;
       canvas.height = rows * side;
       const g = canvas.getContext('2d');
       g.fillStyle = FLAT;
       g.fillRect(0, 0, canvas.width, canvas.height);
-      for (const [, column, row] of keys) g.drawImage(pictures.get(keyOf(level, column, row)), (column - west) * side, (row - north) * side);
+      for (const [coarser, sheet] of sheets) {
+        const scale = 2 ** (level - coarser);
+        g.drawImage(sheet.canvas, (sheet.west * scale - west) * side, (sheet.north * scale - north) * side, sheet.columns * scale * side, sheet.rows * scale * side);
+      }
+      for (const [, column, row] of keys) g.drawImage(faded(level, column, row), (column - west) * side, (row - north) * side);
       sheets.set(level, { canvas, west, north, columns, rows });
+    }
+
+    /** Returns the picture, transparent towards the sides where the level has no picture: a sharp change of detail looks like an edge of land. */
+    function faded(level, column, row) {
+      const picture = pictures.get(keyOf(level, column, row)), canvas = document.createElement('canvas'), side = picture.naturalWidth;
+      canvas.width = canvas.height = side;
+      const g = canvas.getContext('2d');
+      g.drawImage(picture, 0, 0);
+      g.globalCompositeOperation = 'destination-out';
+      for (const [right, down] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+        if (pictures.has(keyOf(level, column + right, row + down))) continue;
+        const edge = { x: right > 0 ? side : 0, y: down > 0 ? side : 0 };
+        g.fillStyle = g.createLinearGradient(edge.x, edge.y, edge.x - right * side * FADE, edge.y - down * side * FADE);
+        g.fillStyle.addColorStop(0, '#000');
+        g.fillStyle.addColorStop(1, '#0000');
+        g.fillRect(0, 0, side, side);
+      }
+      return canvas;
     }
 
     /** Paints one relief tile, or the tiles of finer levels inside it. `coarse` is used where the level has no tile. */

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Literal
 
 import pytest
@@ -119,6 +121,35 @@ def test_relief_is_not_shown_where_its_pixels_would_be_visible(open_map: OpenMap
         show(reader, 9)
         reader.page.evaluate("() => { storymap.leaflet.setView([39.5, 141], 9, { animate: false }) }")
     assert tones(shaded) == tones(plain)
+
+
+def grey(value: int) -> str:
+    """Return a relief picture of one grey, in base64."""
+    picture = BytesIO()
+    Image.new("L", (128, 128), value).save(picture, "WEBP", lossless=True)
+    return base64.b64encode(picture.getvalue()).decode()
+
+
+def test_relief_changes_gradually_between_fine_and_coarse_pictures(open_map: OpenMap) -> None:
+    tiles = {"4/8/6": grey(100), "4/9/6": grey(100), "5/17/12": grey(160), "5/17/13": grey(160)}
+    row = open_map(relief=True).page.evaluate(
+        """tiles => new Promise(done => {
+            const relief = new storymap.Relief(tiles, () => {
+                const canvas = document.createElement('canvas'), g = canvas.getContext('2d'), land = new Path2D();
+                canvas.width = canvas.height = 257;
+                land.rect(0, 0, 257, 257);
+                g.fillStyle = '#808080';
+                g.fillRect(0, 0, 257, 257);
+                relief.paint(g, land, 5, 17, 12, 1);
+                const first = [...g.getImageData(0, 128, 256, 1).data].filter((_, i) => i % 4 === 0);
+                done(first);
+            });
+        })""",
+        tiles,
+    )
+    assert row[0] < 115 and row[-1] < 115  # the coarse pictures
+    assert max(row) > 150  # the fine picture
+    assert max(abs(a - b) for a, b in pairwise(row)) <= 2
 
 
 def test_background_shows_final_view_when_animated_zoom_starts(open_map: OpenMap) -> None:
