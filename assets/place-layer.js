@@ -18,7 +18,7 @@
   const INSIDE_PX = 90;      // a name of a region without an outline that is larger than this stays inside the region
   const VAST_KM = 200;       // radius; the name of larger water is placed on it, not elsewhere with a line to it
   const RANGE_PX = 40;       // a region or range without an outline that is larger than this has its name in its middle, and no pin
-  const CONTINENT = 3;       // maximum zoom of continents and oceans, to which no sign points
+  const CONTINENT = 3;       // maximum zoom of continents and oceans; no arrow at the edge of the map points to these
   const NAMES = 3;           // maximum number of names beside one pin
   const MANY = 120;          // with more places than this, places outside the current passage are dots
 

@@ -5,7 +5,7 @@
  *     scene        the scene that is shown, null outside the text
  *     free         whether the reader has moved the map: then #back offers to return
  *     overview()   whether all places are shown
- *     setAll(on)   shows all places although a passage is read, from the next follow() on
+ *     setAll(on)   sets whether the next follow() shows all places, even while a passage is read
  *     follow(how)  shows the scene of the step that is read; `how` as in camera.js
  *
  * The map fires `story:at` {id, asked} when it follows: the step, and whether the reader pressed a button for it.

@@ -122,8 +122,8 @@ class StoryMap:
     def html(self, *, online: bool | None = None, plugins: str | Path | None = None) -> str:
         """Return the page as HTML. Raise PageError if the page is invalid.
 
-        `plugins` is a folder with the files that added folium layers need, such as `node_modules`; they are put into the
-        page. With `online`, the page loads files and images that are not in this folder from their hosts.
+        `plugins` is a folder, such as `node_modules`, with the files needed by the folium layers that you add. The files
+        are put into the page. With `online`, the page loads files and images that are not in this folder from their hosts.
         """
         return self.page.html(online=online, plugins=None if plugins is None else Path(plugins))
 

@@ -98,6 +98,6 @@ class PageOptions:
     share_image: str = ""  # absolute URL of the image that social networks show
     companion: bool = False  # for a guided post: if the page is in a frame, the post can drive the map
     oembed: str = ""  # absolute URL of the page's oEmbed document
-    plugins: Path | None = None  # folder with the files that added layers need, such as node_modules
+    plugins: Path | None = None  # a folder, such as node_modules, with the files needed by added layers
     relief: bool = True  # whether regional views have shaded relief
-    online: bool = False  # whether readers' browsers may load the files and images that added layers need
+    online: bool = False  # whether readers' browsers may load the files and images needed by added layers

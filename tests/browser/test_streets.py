@@ -15,7 +15,7 @@ from tests.browser.reader import Reader
 from tests.streets.archives import road, town, write_archive
 from tests.streets.conftest import ARTICLE, CENTRE, PLACES
 
-# A point of Castle Street and one beside it, of the land: (lat, lon)
+# (lat, lon) of a point on Castle Street, and of a point on the land beside the street
 STREET, LAND = (47.0035, 15.4), (47.0035, 15.4008)
 NAMES = "[...document.querySelectorAll('.name.street.shown')].map(name => name.textContent)"
 AT = """places => {

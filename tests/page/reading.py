@@ -41,7 +41,7 @@ SCREENS = (Screen("desktop", 1350, 850), Screen("phone", 390, 844))
 
 @dataclass(frozen=True, slots=True)
 class PlaceSeen:
-    """Where a place of the story is on the screen, whether it is inside the map or not."""
+    """Where a place of the story is on the screen, even if it is outside the map."""
 
     label: str
     role: str
