@@ -246,7 +246,7 @@ def _page(record: Any, url: str, date: str, skipped: Skipped) -> Iterator[Docume
 
 
 def size_of(names: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Return the name, size in bytes and modification time (ns) of each local file; both are 0 for addresses."""
+    """Return each name with the size (bytes) and modification time (ns) of its file. For an address, these are 0."""
     found = []
     for name in names:
         status = None if "://" in name else Path(name).stat()

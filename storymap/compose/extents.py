@@ -16,8 +16,8 @@ from storymap.sphere import EARTH_KM, distance_km, normal, width_deg
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.intp]
-# A view in an ordinary window counts as closer up to this many zoom levels above the highest zoom of its places. The map of a
-# phone is less than half as high, so it reaches that zoom only if the extent is smaller
+# In an ordinary window, the zoom of a view is counted to at most this many levels above the highest zoom of its places. A
+# phone's map is less than half as high, so it reaches the places' highest zoom only if the extent is smaller
 SMALL_SCREEN = 1.4
 _FAR_KM = 5_000.0  # if TOWN_KM and _FAR_KM give the same box, it does not depend on the surroundings of the place
 

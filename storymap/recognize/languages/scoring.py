@@ -79,7 +79,7 @@ def contributions(features: Mapping[FeatureName, float], weights: Weights) -> li
 
 
 def language_classes(language: Language) -> frozenset[str]:
-    """Return the classes of a language ("capitalizes_nouns", "declines_names"), which `scores.toml` may override."""
+    """Return the classes of a language: "capitalizes_nouns", "declines_names". `scores.toml` may have weights for a class."""
     classes = {"capitalizes_nouns": language.capitalizes_nouns, "declines_names": bool(language.case_endings)}
     return frozenset(name for name in _CLASSES if classes[name])
 
