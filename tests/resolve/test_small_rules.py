@@ -29,7 +29,7 @@ def row(name: str, lat: float, population: int = 50_000, kind: str = "city", **v
 
 def mentions(*names: str, **context: Any) -> list[Mention]:
     """Return mentions of names, the first of them with a context."""
-    found, at = [], 0
+    found, at = list[Mention](), 0
     for name in names:
         found.append(Mention(name, at, at + len(name), context=NameContext() if found else NameContext(**context)))
         at += len(name) + 2
