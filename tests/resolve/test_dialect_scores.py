@@ -69,3 +69,18 @@ def test_score_counts_less_for_world_cities_without_a_namesake_at_home() -> None
     assert found("GB", 8.0, own_town=True) == -2
     assert found("DE", 5.0) == -1  # a country without local news in English
     assert score_of({}, entry(1), own_town=False) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        # each country is clearly (a tenth of a nat) less likely than the one before it
+        ("nothing, Councillors", "GB CA IE US"), ("£", "GB US CA IE"), ("€", "IE US GB CA"), ("RCMP", "CA US GB IE"),
+        ("per cent, per cent, per cent", "GB CA IE US"), ("8 km, 9 km, 9 km", "CA IE GB US"), ("a mile, a mile, a mile", "US GB IE CA AU"),
+        ("$5", "US CA NZ GB IE"),
+    ],
+)  # fmt: skip
+def test_words_order_the_countries(words: str, order: str) -> None:
+    scores = country_scores(words)
+    found = [scores[country] for country in order.split()]
+    assert all(one - other > 0.05 for one, other in zip(found, found[1:], strict=False))

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from storymap.model import Mention, NameContext
+from storymap.model import Mention, NameContext, Position
 from storymap.ports import Entry, Match
 from storymap.resolve.candidates import MAX_CANDIDATES, gather, gather_evidence
 from storymap.resolve.containment import inside, within_holders
-from storymap.resolve.home import infer_home
+from storymap.resolve.home import infer_home, is_local
 from storymap.resolve.islands import Islands
 from storymap.resolve.namesakes import names_of_several, near_landmark, units_named_after_seat
+from storymap.resolve.search import Neighbour, search_places
 from tests.resolve.small import KM, entry, group
 from tests.worlds import SmallWorld
 
@@ -208,3 +209,20 @@ def test_home_needs_two_names_that_are_near_each_other() -> None:
     assert home(entry(1), entry(2, 50.1, match=Match.WEAK)) is None
     assert home(entry(1), entry(2, 50.1), share=0.001) is None
     assert home(entry(1, 0.0), entry(2), entry(3, 50.1), entry(4, 50.2)) == (50.1, 10.0)
+
+
+def test_search_sorts_by_distance_band_and_then_by_size() -> None:
+    def order(*kms: float) -> list[float]:
+        """Return the distances of results for places of growing size."""
+        world = SmallWorld(tuple(row("Holm", 50 + km * KM, 1000 * 10**i) for i, km in enumerate(kms)))
+        return [kms[int(f.place.id[5:])] for f in search_places("Holm", world, [Neighbour("Here", Position(50, 10))])]
+
+    for edge in (60, 250, 1000, 4000):
+        assert order(edge - 1, edge + 1) == [edge - 1, edge + 1]
+        assert order(edge - 2, edge - 1) == [edge - 1, edge - 2]
+    assert order(4500, 9000) == [9000, 4500]
+
+
+def test_local_article_has_one_local_word_in_a_hundred() -> None:
+    assert is_local("mayor" + " rain" * 99) and not is_local("mayor" + " rain" * 100)
+    assert is_local("mayor" + " rain" * 199, 0.5) and not is_local("mayor" + " rain" * 200, 0.5)
