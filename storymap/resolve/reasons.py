@@ -139,4 +139,8 @@ def _neighbors(best: Entry, others: Sequence[Entry | None], names: Names, most: 
     ]
     close = sorted((km, o.number) for km, o in near if km <= 600 and o.number != best.number)
     entries = {o.number: o for _, o in near}
-    return list(dict.fromkeys(names.of(entries[n]) for _, n in close[:most]))
+    found: dict[str, None] = {}
+    for _, number in close:  # several names in the article may be the same place, and several places have the same name
+        if len(found) < most:
+            found[names.of(entries[number])] = None
+    return list(found)

@@ -162,3 +162,8 @@ def test_leading_place_has_twice_the_score_of_the_next() -> None:
     assert leading(("Puno", 1, False), lima) == "Lima"  # two passages before: 0.36
     assert leading(("Puno", 2, False), lima) == ""
     assert leading(("Puno", 3, True), lima) == "Lima"
+
+
+def test_country_named_nearby_is_meant_if_it_leads() -> None:
+    assert focus("Chile Chile Lima Lima", "rain", "Chile").country(END) == "CL"
+    assert focus("Lima Chile", "Chile", "rain").country(END) == "CL"

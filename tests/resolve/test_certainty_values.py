@@ -1,0 +1,189 @@
+"""The values of the features for the confidence of a mention and of its best candidate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from storymap.model import Mention, NameContext
+from storymap.ports import Entry, Match
+from storymap.resolve.certainty import CERTAINTY_FEATURES, certainty_features
+from storymap.resolve.confidence import CONFIDENCE_FEATURES, Surroundings, confidence_features
+from storymap.resolve.features import FEATURES, Array
+from tests.resolve.small import KM, entry, group
+
+TOWN = entry(1)
+
+
+def values(*rows: dict[str, float]) -> Array:
+    """Return the values of FEATURES, a row for each dictionary (feature with _ for -, and its value)."""
+    return np.array([[row.get(name.replace("-", "_"), 0.0) for name in FEATURES] for row in rows])
+
+
+def certainty(
+    *entries: Entry, tagger: float = 0.9, share: float = 0.9, context: NameContext | None = None, **rows: Any
+) -> dict[str, float]:
+    """Return the features of the first entry. `rows`: feature -> its values for the entries, or for the first one."""
+    found = entries or (TOWN,)
+    table = [
+        {k: v[i] if isinstance(v, list) else (0.0 if i else v) for k, v in rows.items()} for i in range(len(found))
+    ]
+    mention = Mention("Holm", 0, 4, confidence=tagger, context=context or NameContext())
+    row = certainty_features(mention, group(*found), share, values(*table), 0)
+    return dict(zip(CERTAINTY_FEATURES, row.tolist(), strict=True))
+
+
+def logit(p: float) -> float:
+    return float(np.log(p / (1 - p)))
+
+
+@pytest.mark.parametrize(
+    ("tagger", "share", "place", "right", "product"),
+    [
+        (0.9, 0.8, 0.9, 0.8, 0.72), (1.0, 1.0, 0.995, 0.985, 0.98), (0.0, 0.0, 0.05, 0.02, 0.02), (0.99, 0.98, 0.99, 0.98, 0.9702),
+        (0.1, 0.15, 0.1, 0.15, 0.02), (0.2, 0.15, 0.2, 0.15, 0.03),
+    ],
+)  # fmt: skip
+def test_probabilities_are_never_treated_as_certain(
+    tagger: float, share: float, place: float, right: float, product: float
+) -> None:
+    found = certainty(tagger=tagger, share=share)
+    assert found["bias"] == 1
+    assert (found["place"], found["right"], found["product"]) == pytest.approx(
+        (logit(place), logit(right), logit(product))
+    )
+
+
+def test_only_place_is_doubtful_below_four_thousand_people() -> None:
+    assert certainty(entry(1, prominence=3.59))["only-small"] == 1
+    assert certainty(entry(1, prominence=3.6))["only-small"] == 0
+    assert certainty(entry(1, prominence=2), entry(2))["only-small"] == 0
+    assert certainty(entry(1, prominence=2), cue=1.0)["only-small"] == 0
+    assert [certainty(entry(1, prominence=p))["small"] for p in (3.5, 3.0, 2.0, 1.0)] == [0, 0.5, 1.5, 1.5]
+
+
+def test_first_name_is_doubtful_unless_its_larger_unit_is_named() -> None:
+    first = NameContext(given_name=True)
+    assert certainty(context=first)["given-name"] == 1
+    assert certainty(context=first, cue=1.0)["given-name"] == certainty()["given-name"] == 0
+
+
+def test_several_candidates_are_ambiguous_without_support() -> None:
+    two = (TOWN, entry(2))
+    assert certainty()["ambiguous"] == 0
+    assert certainty(*two)["ambiguous"] == pytest.approx(np.log(2))
+    assert certainty(*two, near_50=0.75)["ambiguous"] == pytest.approx(np.log(2) / 4)
+    assert certainty(*two, cue=1.0)["ambiguous"] == 0
+    assert certainty(TOWN._replace(match=Match.ALTERNATE))["alias"] == 1
+    assert certainty(TOWN._replace(match=Match.OFFICIAL))["alias"] == 0
+
+
+def test_candidate_with_more_support_is_a_rival() -> None:
+    two = (TOWN, entry(2))
+    assert certainty(*two, near_150=[0.25, 0.75])["rival"] == 0.5
+    assert certainty(*two, near_150=[0.75, 0.25])["rival"] == 0
+    assert certainty(*two, near_150=[0.25, 0.75], cue=[1.0, 0.0])["rival"] == 0
+    assert certainty(near_150=0.5)["rival"] == 0
+
+
+def test_country_that_the_words_exclude_is_foreign() -> None:
+    assert certainty(dialect=-3.0)["foreign"] == 1
+    assert certainty(dialect=-1.5)["foreign"] == 0.5
+    assert certainty(dialect=-3.0, cue=1.0)["foreign"] == 0
+
+
+def confidence(
+    *entries: Entry, best: int = 0, shares: tuple[float, ...] = (0.9,), others: tuple[Entry, ...] = (), **row: float
+) -> dict[str, float]:
+    found = entries or (TOWN,)
+    listed = group(*found, siblings=set(range(1, len(others) + 1)))
+    around = Surroundings([listed, *(group(e) for e in others)], [found[best], *others])
+    table = values(*(row if i == best else {} for i in range(len(found))))
+    features = confidence_features(listed, 0, np.array(shares), table, best, around)
+    return dict(zip(CONFIDENCE_FEATURES, features.tolist(), strict=True))
+
+
+def test_shares_of_entries_for_the_same_place_are_added() -> None:
+    def share(other: Entry) -> float:
+        return confidence(TOWN, other, shares=(0.6, 0.2))["share"]
+
+    assert share(entry(2, 50 + 14 * KM)) == share(entry(2, 50 - 14 * KM)) == pytest.approx(logit(0.8))
+    assert share(entry(2, 50 + 16 * KM)) == share(entry(2, 50 - 16 * KM)) == pytest.approx(logit(0.6))
+    assert share(entry(2, lon=10.19)) == pytest.approx(logit(0.8))  # 13.6 km
+    assert share(entry(2, lon=10.22)) == pytest.approx(logit(0.6))  # 15.7 km
+
+
+def test_kind_and_match_of_the_candidate() -> None:
+    found = confidence()
+    assert (found["bias"], found["only"], found["alternate"], found["weak"], found["unit"], found["feature"]) == (
+        1,
+        1,
+        0,
+        0,
+        0,
+        0,
+    )
+    assert found["prominence"] == pytest.approx(5 / 9)
+    assert confidence(entry(1, kind="admin1"))["unit"] == confidence(entry(1, kind="country"))["unit"] == 1
+    assert confidence(entry(1, kind="admin2"))["unit"] == confidence(entry(1, kind="admin2"))["feature"] == 0
+    assert confidence(entry(1, kind="island"))["feature"] == 1
+    assert (
+        confidence(entry(1, match=Match.ALTERNATE))["alternate"] == confidence(entry(1, match=Match.WEAK))["weak"] == 1
+    )
+    assert confidence(TOWN, entry(2, 0.0), shares=(0.9, 0.1))["only"] == 0
+
+
+def test_support_is_the_best_of_the_near_features() -> None:
+    assert confidence(near_50=0.2, near_150=0.6)["near-support"] == 0.6
+    assert confidence(could_60=0.4)["near-support"] == confidence(admin1=0.4)["near-support"] == 0.4
+    found = confidence(country=0.3, near_500=0.5, cue=1.0, home_50=0.1, home_300=0.7)
+    assert (found["country-support"], found["region-support"], found["told"], found["home"]) == (0.3, 0.5, 1.0, 0.7)
+
+
+def test_candidate_with_the_best_index_is_described() -> None:
+    found = confidence(entry(1, 0.0, prominence=2), entry(2, prominence=6), best=1, shares=(0.2, 0.7), near_50=0.5)
+    assert found["prominence"] == pytest.approx(6 / 9) and found["near-support"] == 0.5
+    assert found["share"] == pytest.approx(logit(0.7))
+
+
+def test_support_of_fifteen_percent_ends_doubt() -> None:
+    far = (entry(2, 60.0),)
+    assert confidence(others=far, near_50=0.14)["unsupported"] == 1
+    assert confidence(others=far, near_50=0.15)["unsupported"] == 0
+    assert confidence(others=far)["far-from-list"] == 1
+    assert confidence(others=far, near_50=0.15)["far-from-list"] == 0
+    assert confidence(others=far, cue=1.0)["far-from-list"] == 0
+    assert confidence(entry(1, kind="sea"), others=far)["far-from-list"] == 0
+
+
+def test_candidate_is_far_from_its_list_beyond_five_hundred_kilometres() -> None:
+    assert confidence(others=(entry(2, 50 + 501 * KM),))["far-from-list"] == 1
+    assert confidence(others=(entry(2, 50 + 499 * KM),))["far-from-list"] == 0
+    assert confidence(others=(entry(2, 60.0), entry(3, 51.0)))["far-from-list"] == 0
+
+
+def test_outlier_is_a_place_far_from_the_area_of_four_others() -> None:
+    def outlier(*lats: float) -> float:
+        return confidence(others=tuple(entry(2 + i, lat) for i, lat in enumerate(lats)))["outlier"]
+
+    far = [60.0, 60.1, 60.2, 60.3]
+    assert outlier(*far) == 1
+    assert outlier(*far[:3]) == 0
+    assert outlier(*far, -30.0) == 0.8
+    assert outlier(60.0, 60.0 + 119 * KM, 60.0, 60.0) == 1
+    assert outlier(60.0, 60.0 + 121 * KM, 60.0, 60.0) == 0.75
+    assert outlier(*[50 + 239 * KM] * 4) == 0
+    assert outlier(*[50 + 241 * KM] * 4) == 1
+
+
+def test_group_with_more_mentions_weighs_more_in_the_area_of_an_article() -> None:
+    winners = [TOWN, *(entry(i, 60.0) for i in range(2, 6)), entry(6, -30.0)]
+    groups = [group(e) for e in winners]
+    groups[5].mentions = list(range(16))  # weight 4
+    assert Surroundings(groups, winners).tightness(0, TOWN) == 0.5
+    groups[4].mentions = []
+    assert Surroundings(groups, winners).tightness(0, TOWN) == pytest.approx(4 / 7)
+    groups[3].mentions = []
+    assert Surroundings(groups, winners).tightness(0, TOWN) == 0

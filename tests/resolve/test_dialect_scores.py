@@ -1,0 +1,86 @@
+"""The scores of countries by single words of a local article, in nats."""
+
+from __future__ import annotations
+
+import pytest
+
+from storymap.ports import Match
+from storymap.resolve.dialect import LEAST, country_scores, has_own_town, score_of
+from tests.resolve.small import entry
+
+
+def leaders(text: str) -> list[str]:
+    """Return the countries within half a nat of the likeliest one, in alphabetical order."""
+    return sorted(country for country, score in country_scores(text).items() if score > -0.5)
+
+
+@pytest.mark.parametrize(
+    ("words", "countries"),
+    [
+        ("sheriff's deputies", ["US"]), ("State Route 9 and Route 12", ["US"]), ("Republicans, Medicare", ["US"]),
+        ("the councilman", ["US"]), ("£40, £50", ["GB"]), ("the NHS and the Lib Dems", ["GB"]), ("the RCMP", ["CA"]),
+        ("a bushfire near the Shire", ["AU"]), ("the Garda and the Taoiseach", ["IE"]), ("two lakhs, one crore", ["IN"]),
+        ("councillors", ["GB"]), ("$5", ["US"]), ("per cent, per cent", ["AU", "CA", "GB"]),
+        ("centres, harbours, colours", ["AU", "GB"]), ("centers, theaters", ["US"]), ("8 km, 9 km, 7 kilometres", ["AU", "CA"]),
+        ("miles and miles, a mile", ["GB", "US"]),
+    ],
+)  # fmt: skip
+def test_words_are_typical_of_countries(words: str, countries: list[str]) -> None:
+    assert leaders(f"They spoke of {words}.") == countries
+
+
+def test_word_counts_at_most_three_times() -> None:
+    scores = [country_scores("km " * count)["US"] for count in range(1, 6)]
+    assert scores[0] > scores[1] > scores[2] == scores[3] == scores[4]
+
+
+def test_few_words_that_say_little_are_scaled_down() -> None:
+    """A word with 0.2 nats counts a fifth; from one nat on, scores count fully."""
+    assert country_scores("nothing") == dict.fromkeys(country_scores(""), 0.0)
+    assert country_scores("the mayor")["GB"] == pytest.approx((0.3 - 0.7) * 0.2)
+    assert country_scores("the mayor")["CA"] == pytest.approx((0.2 - 0.7) * 0.2)
+    assert country_scores("one councilman")["GB"] == pytest.approx(0.3 - 1.5)
+    # the strongest weight of a word counts as its evidence, whatever its sign
+    assert country_scores("a mile")["US"] == 0 and country_scores("a mile")["AU"] == pytest.approx((-0.6 - 0.7) * 0.6)
+
+
+def test_score_of_an_excluded_country_is_limited() -> None:
+    assert country_scores("£5 £6 £7")["US"] == LEAST == -3
+    assert country_scores("nothing £")["US"] == pytest.approx(0.5 - 2.3)
+
+
+def test_own_town_is_a_town_of_thirty_thousand_in_the_likeliest_country() -> None:
+    scores = {"US": 0.0, "GB": -1.0, "": -2.0}
+    assert has_own_town(scores, [entry(1, country="US", prominence=4.5)])
+    assert not has_own_town(scores, [entry(1, country="US", prominence=4.4)])
+    assert not has_own_town(scores, [entry(1, country="GB", prominence=6)])
+    assert not has_own_town(scores, [entry(1, country="US", kind="admin1")])
+    assert not has_own_town(scores, [])
+    assert has_own_town(scores, [entry(1, country="GB"), entry(2, country="US", match=Match.ALTERNATE)])
+
+
+def test_score_counts_less_for_world_cities_without_a_namesake_at_home() -> None:
+    scores = {"US": 0.0, "GB": -2.0, "": -1.0}
+
+    def found(country: str, prominence: float, own_town: bool = False) -> float:
+        return score_of(scores, entry(1, country=country, prominence=prominence), own_town=own_town)
+
+    assert [found("GB", p) for p in (4.0, 6.0, 6.5, 7.0, 8.0)] == [-2, -2, -1, 0, 0]
+    assert found("GB", 8.0, own_town=True) == -2
+    assert found("DE", 5.0) == -1  # a country without local news in English
+    assert score_of({}, entry(1), own_town=False) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        # each country is clearly (a tenth of a nat) less likely than the one before it
+        ("nothing, Councillors", "GB CA IE US"), ("£", "GB US CA IE"), ("€", "IE US GB CA"), ("RCMP", "CA US GB IE"),
+        ("per cent, per cent, per cent", "GB CA IE US"), ("8 km, 9 km, 9 km", "CA IE GB US"), ("a mile, a mile, a mile", "US GB IE CA AU"),
+        ("$5", "US CA NZ GB IE"),
+    ],
+)  # fmt: skip
+def test_words_order_the_countries(words: str, order: str) -> None:
+    scores = country_scores(words)
+    found = [scores[country] for country in order.split()]
+    assert all(one - other > 0.05 for one, other in zip(found, found[1:], strict=False))
