@@ -129,3 +129,46 @@ def test_edited_quote_is_found_by_its_rarest_words() -> None:
 
 def test_words_shorter_than_three_letters_do_not_locate_an_edited_quote() -> None:
     assert locate("to be or so it is", Quote("to be or no it is")) is None
+
+
+@pytest.mark.parametrize(("decoys", "is_found"), [(39, True), (40, False)])
+def test_at_most_40_spans_are_compared_with_an_edited_quote(decoys: int, is_found: bool) -> None:
+    text = "Brazos 77 77 77 77 77. " * decoys + "We in Brazos at 9 or 10."
+    assert (locate(text, Quote("in Brazos at 9 or 11")) is not None) == is_found
+
+
+@pytest.mark.parametrize(("decoys", "is_found"), [(3, True), (4, False)])
+def test_only_the_four_rarest_words_locate_an_edited_quote(decoys: int, is_found: bool) -> None:
+    elsewhere = ["harbour", "theatre", "market", "bridge"][:decoys]
+    text = " 1 2 3 4 5 6 7 8 9, ".join([*elsewhere, "Oslo", "harbor theater marcket brigde Oslo"])
+    assert (locate(text, Quote("harbour theatre market bridge Oslo")) is not None) == is_found
+
+
+def test_changed_words_of_an_edited_quote_are_not_among_the_rarest() -> None:
+    text = "In May the harbor theater colors traveled to Oslo."
+    found = locate(text, Quote("the harbour theatre colours travelled to Oslo"))
+    assert found is not None and text[slice(*found)].endswith("traveled to Oslo.")
+
+
+@pytest.mark.parametrize("wanted", ["It as in Brazos", "It wass in Brazos", "It was it Brazos"])
+def test_edited_quote_begins_with_a_whole_word(wanted: str) -> None:
+    text = "Rain fell. It was in Brazos again."
+    found = locate(text, Quote(wanted))
+    assert found is not None and found[0] == text.index("It was")
+
+
+def test_edited_quote_at_the_start_of_an_indented_text_begins_with_its_first_word() -> None:
+    text = "  Then in Brazos it rained."
+    found = locate(text, Quote("And then in Brazos it rained"))
+    assert found is not None and text[slice(*found)] == "Then in Brazos it rained."
+
+
+def test_match_at_the_start_is_no_worse_than_one_with_different_context() -> None:
+    assert locate("Lima or Lima", Quote("Lima", prefix="q")) == (0, 4)
+    assert locate("Lima or Lima", Quote("Lima", suffix="q"), near=8) == (8, 12)
+
+
+def test_context_is_compared_letter_by_letter() -> None:
+    wanted = Quote("Lima", prefix="abcdefgh ")
+    assert locate("zzzzzzzzzz aceg Lima, zzzzzzzzz abcdefgh Lima", wanted) == (41, 45)
+    assert locate("abcdefgh Lima, zzzzzzzzzz, a.b.c.d.e.f.g.h. Lima", wanted) == (9, 13)

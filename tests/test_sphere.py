@@ -21,6 +21,7 @@ from storymap.sphere import (
     central_meridian,
     centre,
     contains,
+    course,
     distance_km,
     great_circle,
     mercator,
@@ -257,3 +258,24 @@ def test_great_circle_is_continuous_across_antimeridian() -> None:
     line = great_circle(SUVA, APIA)
     assert all(abs(a.lon - b.lon) < 2 for a, b in itertools.pairwise(line))
     assert line[0] == SUVA
+
+
+@pytest.mark.parametrize(
+    ("km", "points"), [(0, 2), (10, 2), (80, 2), (100, 3), (300, 6), (3800, 64), (3840, 65), (15_000, 65)]
+)
+def test_course_has_a_point_about_every_60_km_and_at_most_65(km: float, points: int) -> None:
+    start = Position(10, 20)
+    end = along(start, 70, km)
+    line = course(start, end)
+    assert len(line) == points
+    assert (line[0], line[-1]) == (start, end)
+
+
+def test_position_outside_a_box_is_reported_as_false() -> None:
+    assert contains(BoundingBox(0, 0, 1, 1), 2, 0.5) is False
+    assert contains(BoundingBox(0, 0, 1, 1), 0.5, 2) is False
+
+
+def test_points_a_whole_turn_apart_have_a_box_around_the_world() -> None:
+    points = [Position(5, -180), Position(-3, 179.99999999999997)]
+    assert bounding_box(points, 0) == BoundingBox(-180, -3, 180, 5)

@@ -48,3 +48,18 @@ def test_few_aliases_are_allowed() -> None:
         "places.yaml",
     )
     assert read is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("version: 1\nhome: a\x07b\n", 2),
+        ("a\x07b\n", 1),
+        ("version: 1\n\n\nx: 2024-13-45\n", 1),
+        ("version: 1\nhome: 'x\n", 3),
+    ],
+)
+def test_invalid_yaml_is_reported_with_its_line(text: str, line: int) -> None:
+    with pytest.raises(OverrideError) as raised:
+        load_overrides_text(text, "places.yaml")
+    assert (raised.value.line, raised.value.column) == (line, 1)

@@ -71,3 +71,14 @@ def test_names_inside_a_refused_override_are_kept() -> None:
 def test_mapping_with_other_types_is_reported(entry: Mapping[Any, Any]) -> None:
     with pytest.raises(OverrideError):
         build(text="Trains leave Kyoto at noon.\n", places={"Kyoto": entry})
+
+
+def test_report_names_the_first_of_several_longer_names() -> None:
+    text = "The Siret River meets the Prut River."
+    found = []
+    for name in ("Siret River", "Prut River"):
+        mention = Mention(name, text.index(name), text.index(name) + len(name))
+        found.append(Resolution(mention, Place(name, name, Position(47.0, 26.0)), 0.9, Reason("only")))
+    overrides = load_overrides_text(f"version: 1\nplaces:\n  River: {HERE}\n", "places.yaml")
+    (problem,) = apply(overrides, read_string(text), found, [], open_gazetteer()).unused
+    assert problem.startswith("places.yaml:3: “River” occurs only inside longer names, such as “Siret River”")

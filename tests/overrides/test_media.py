@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storymap.errors import OverrideError
-from storymap.model import LayerSource
+from storymap.model import Figure, LayerSource
 from storymap.overrides import Overrides
 from storymap.overrides.read import load_overrides_text
 
@@ -68,3 +68,56 @@ def test_mistake_is_reported(text: str, problem: str) -> None:
         load(text)
     assert problem in str(raised.value)
     assert str(raised.value).startswith("places.yaml:2")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("scenes: {p4: {video: 'ftp://example.org/v'}}", "`video` must be the URL"),
+        ("scenes: {p4: {video: 'https:///v'}}", "`video` must be the URL"),
+        ("scenes: {p4: {images: []}}", "`images` must be a list of 1 to 12"),
+        (f"scenes: {{p4: {{images: [{', '.join(['{file: a.jpg}'] * 13)}]}}}}", "`images` must be a list of 1 to 12"),
+        ("layers: []", "`layers` must be a list of 1 to 40"),
+        (f"layers: [{', '.join(['{file: a.gpx}'] * 41)}]", "`layers` must be a list of 1 to 40"),
+        ("layers: [{label: A}]", "expected an entry such as"),
+        ("journey: [A, 5]", "`journey` must be true, false or a list"),
+        ("journey: [A, ' ']", "`journey` must be true, false or a list"),
+        ("scenes: {p4: {image: {alt: A}}}", "`file` is missing"),
+        ("scenes: {p4: {images: [{file: a.jpg, size: 5}]}}", "unknown key `size`"),
+        ("scenes: {p4: {poster: a.jpg}}", "`poster` needs a picture"),
+    ],
+)
+def test_mistake_at_a_limit_is_reported(text: str, problem: str) -> None:
+    with pytest.raises(OverrideError, match=r"^places\.yaml:2") as raised:
+        load(text)
+    assert problem in str(raised.value)
+
+
+def test_longest_lists_are_allowed() -> None:
+    assert len(scene(f"images: [{', '.join(['{file: a.jpg}'] * 12)}]").scenes["p4"].figures) == 12
+    assert len(load(f"layers: [{', '.join(['{file: a.gpx}'] * 40)}]").layers) == 40
+    assert load("journey: [A, ' B  C ']").journey == ("A", "B C")
+    assert (load("journey: true").journey, load("journey: false").journey, load("home: A").journey) == (
+        True,
+        False,
+        None,
+    )
+
+
+def test_pictures_of_places_yaml_follow_the_start_of_the_article() -> None:
+    figures = [
+        *scene("image: a.jpg").scenes["p4"].figures,
+        *scene("image: {file: a.jpg}").scenes["p4"].figures,
+        *scene("images: [{file: a.jpg}]").scenes["p4"].figures,
+    ]
+    assert figures == [Figure("a.jpg", 0, where="places.yaml:3")] * 3
+    (sound,) = scene("audio: http://example.org/a").scenes["p4"].figures
+    assert sound == Figure("", 0, where="places.yaml:3", medium="audio", link="http://example.org/a")
+
+
+def test_layers_have_their_own_lines_and_the_first_style() -> None:
+    found = load("layers:\n  - {file: a.gpx}\n  - {file: b.gpx, style: flood}").layers
+    assert found == (
+        LayerSource("a.gpx", where="places.yaml:3"),
+        LayerSource("b.gpx", "", "flood", "", "places.yaml:4"),
+    )
