@@ -20,6 +20,8 @@ _TYPE_AFTER = re.compile(rf"[^\S\n]({_TYPES})(?![\w-])", re.IGNORECASE)
 # "the country of Georgia". These words are used only before a name. After a name they mean something else: "Texas
 # country music".
 _COUNTRY_BEFORE = re.compile(r"(?i)(?<![\w-])(?:country|nation)\s+of\s+$")
+# "the river Mur", "the rivers Enns and Steyr". With a capital, the word is part of the name: "the River Tyne".
+_RIVER_BEFORE = re.compile(r"\b[Tt]he[^\S\n]rivers?[^\S\n]$")
 # Type words that are reliable after a name. Others may belong to the next word: "Boston state officials" does not mean
 # a state called Boston, and "Banbridge parish priest" does not mean a parish of a state.
 _SURE_AFTER = frozenset({"river", "lake", "island", "islands", "isle", "isles"})
@@ -36,7 +38,7 @@ class TypeWord(NamedTuple):
 
 
 def type_word(text: str, mention: Mention) -> TypeWord | None:
-    """Return the type word directly before ("the state of X") or after a name ("X state"), or None.
+    """Return the type word directly before ("the state of X", "the river X") or after a name ("X state"), or None.
 
     For "the country of X", the word is "republic".
     """
@@ -44,6 +46,8 @@ def type_word(text: str, mention: Mention) -> TypeWord | None:
         return TypeWord(match[1].lower(), True)
     if _COUNTRY_BEFORE.search(text, max(0, mention.start - 20), mention.start):
         return TypeWord("republic", True)
+    if _RIVER_BEFORE.search(text, max(0, mention.start - 20), mention.start):
+        return TypeWord("river", True)
     if match := _TYPE_AFTER.match(text, mention.end):
         word = match[1].lower()
         return TypeWord(word, word in _SURE_AFTER)

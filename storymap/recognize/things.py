@@ -140,7 +140,8 @@ _STATES = frozenset(
 )  # countries whose states have no article; others have some, such as "the Punjab"
 
 
-def _is_river(name: str, gazetteer: Gazetteer) -> bool:
+def is_river(name: str, gazetteer: Gazetteer) -> bool:
+    """Return whether the gazetteer has a river with a name, with or without the word "River"."""
     found = [*gazetteer.find(name), *gazetteer.find(f"{name} River"), *gazetteer.find(f"River {name}")]
     return any(e.kind == "water" for e in found)
 
@@ -158,7 +159,7 @@ def _is_state(mention: Mention, gazetteer: Gazetteer) -> bool:
 
 def _has_no_article(mention: Mention, gazetteer: Gazetteer) -> bool:
     """Return whether a one-word name belongs only to towns and states, which have no article."""
-    if not mention.surface.isalpha() or mention.surface.isupper() or _is_river(mention.surface, gazetteer):
+    if not mention.surface.isalpha() or mention.surface.isupper() or is_river(mention.surface, gazetteer):
         return False
     found = [e for e in gazetteer.find(mention.name) if e.match <= Match.ALTERNATE]
     towns = all(e.kind in ("city", "admin2") or (e.kind == "admin1" and e.country in _STATES) for e in found)

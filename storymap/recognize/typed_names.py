@@ -1,4 +1,4 @@
-"""Find names that end with a noun for a stream, a landform or a neighborhood: "Paint Creek", "the Hamilton neighborhood".
+"""Find names with a noun for a stream, a landform or a neighborhood: "Paint Creek", "the river Mur", "the Hamilton neighborhood".
 
 They are places even if they are not in the gazetteer or the tagger labels them as people.
 """
@@ -14,6 +14,7 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.languages import language_data
 from storymap.recognize.qualifiers import TypeWord
 from storymap.recognize.support import STARTERS
+from storymap.recognize.things import is_river
 
 CONFIDENCE = 0.85  # about nine in ten of these names are places
 
@@ -39,6 +40,8 @@ _WATER_BEFORE = re.compile(
 )
 _LOOK_BACK = 30  # characters
 _BAYOU = "Bayou "
+
+_RIVER = re.compile(rf"\b[Tt]he{_GAP}rivers?{_GAP}(?P<name>{_WORD}(?:{_GAP}{_WORD})?)")
 
 _NEIGHBORHOOD = re.compile(
     rf"\b[Tt]he{_GAP}(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,2}}){_GAP}(?P<noun>neighbou?rhood|subdivision|suburb|section|quarter|district)\b"
@@ -71,10 +74,21 @@ def find_typed_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         if not wet and (_is_town(surface, gazetteer) or words[0].lower() in language_data("en").given_names):
             continue
         yield Mention(surface, start, end, confidence=CONFIDENCE)
+    yield from _rivers(text, gazetteer)
     for match in _NEIGHBORHOOD.finditer(text):
         surface = match["name"]
         if _is_neighborhood(match, gazetteer) and not gazetteer.demonym(surface):
             yield Mention(surface, match.start("name"), match.end("name"), confidence=CONFIDENCE)
+
+
+def _rivers(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Yield known rivers after their type word: "the river Mur". Such a name may also be an English word: "the river Test"."""
+    for match in _RIVER.finditer(text):
+        words = match["name"].removesuffix("’s").removesuffix("'s")
+        for name in dict.fromkeys((words, words.split()[0])):
+            if is_river(name, gazetteer):
+                yield Mention(name, match.start("name"), match.start("name") + len(name), confidence=CONFIDENCE)
+                break
 
 
 def is_watery(text: str, start: int, end: int) -> bool:
