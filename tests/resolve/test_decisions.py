@@ -42,12 +42,13 @@ def decided(shares: tuple[float, ...], *candidates: Entry, **values: Any) -> tup
 
 
 def test_default_weights_use_the_share_alone() -> None:
-    assert dict(zip(CONFIDENCE_FEATURES, PLAIN.confidence, strict=True))["share"] == PLAIN.confidence.sum() == 1
-    assert dict(zip(CERTAINTY_FEATURES, PLAIN.certainty, strict=True))["product"] == PLAIN.certainty.sum() == 1
-    assert PLAIN.first.tolist() == [0.0] * len(OWN_FEATURES) and PLAIN.full.tolist() == [0.0] * len(FEATURES)
-    plain = Weights(PLAIN.first, PLAIN.full)
+    found = weights_of({"first": {}, "full": {}})
+    assert dict(zip(CONFIDENCE_FEATURES, found.confidence, strict=True))["share"] == found.confidence.sum() == 1
+    assert dict(zip(CERTAINTY_FEATURES, found.certainty, strict=True))["product"] == found.certainty.sum() == 1
+    assert found.first.tolist() == [0.0] * len(OWN_FEATURES) and found.full.tolist() == [0.0] * len(FEATURES)
+    plain = Weights(found.first, found.full)
     assert (
-        plain.confidence.tolist() == PLAIN.confidence.tolist() and plain.certainty.tolist() == PLAIN.certainty.tolist()
+        plain.confidence.tolist() == found.confidence.tolist() and plain.certainty.tolist() == found.certainty.tolist()
     )
     for table in ({"confidence": {"x": 1.0}}, {"certainty": {"x": 1.0}}, {"first": {"x": 1.0}}, {"full": {"x": 1.0}}):
         with pytest.raises(KeyError, match="unknown features"):

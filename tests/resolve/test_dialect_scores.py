@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from storymap.ports import Match
@@ -83,4 +85,4 @@ def test_score_counts_less_for_world_cities_without_a_namesake_at_home() -> None
 def test_words_order_the_countries(words: str, order: str) -> None:
     scores = country_scores(words)
     found = [scores[country] for country in order.split()]
-    assert all(one - other > 0.05 for one, other in zip(found, found[1:], strict=False))
+    assert all(one - other > 0.05 for one, other in pairwise(found))

@@ -59,7 +59,7 @@ def refers(
         i: Resolution(m, WORLD.place(WORLD.find(m.surface)[0]), 1.0, Reason("only")) for i, m in enumerate(mentions)
     }
     start = article.text.index(marked[1], marked.start())
-    *modifiers, head = re.sub(r"(?i)^(the|this) ", "", marked[1]).split(" of ")[0].split()
+    *modifiers, head = re.sub(r"(?i)^(the|this|a) ", "", marked[1]).split(" of ")[0].split()
     said: Any = point or Description(
         head, tuple(modifiers), "the" if marked[1].lower().startswith("the ") else "", **parts
     )
