@@ -18,6 +18,7 @@ from storymap.recognize.nesting import nest
 from storymap.recognize.rejections import is_doubtful
 from storymap.recognize.scanned import repair
 from storymap.recognize.spans import Spans
+from storymap.recognize.state_codes import add_state_codes
 from storymap.recognize.suggestions import Weak, find_suggestions, weak_suggestions
 from storymap.recognize.tagger import Tagger
 
@@ -66,7 +67,8 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     more: list[Mention] = []
     if english:
         more = [*find_demonyms(text, names, rejected, gazetteer), *find_descriptions(text, gazetteer)]
-    mentions = list(add_cues(text, nest([*names, *more]), gazetteer))
+    cued = add_cues(text, nest([*names, *more]), gazetteer)
+    mentions = list(add_state_codes(text, cued, article.language, gazetteer))
     points = find_points(text, mentions) if english else []
     sure = [r for r in rejected if not is_doubtful(r)]
     weak: list[Weak] = []

@@ -1,0 +1,39 @@
+"""Read the code of a state in brackets after a name as its larger unit: "Rio Grande (RS)".
+
+The codes are read only in the language of their country, because they have other meanings elsewhere. They are in
+`state_codes.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from storymap.language import is_language
+from storymap.model import Mention, MentionKind
+from storymap.ports import Gazetteer
+from storymap.recognize.word_lists import word_lists
+
+_CODE = re.compile(r"[^\S\n]?\((?P<code>[A-Z]{2})\)")
+
+
+def add_state_codes(text: str, mentions: Iterable[Mention], language: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Yield all mentions in the same order, names of towns before such a code with the state as their larger unit.
+
+    Only if the state has a town with the name: "Conselho da Europa (CE)" is not in Ceará.
+    """
+    tables = word_lists("state_codes.toml")
+    states: Mapping[str, str] = next((table for tag, table in tables.items() if is_language(language, tag)), {})
+    for mention in mentions:
+        match = _CODE.match(text, mention.end) if states and mention.kind is MentionKind.NAME else None
+        state = states.get(match["code"], "") if match else ""
+        if state and not mention.context.admin and _has_town(state, mention.name, gazetteer):
+            yield replace(mention, context=replace(mention.context, admin=state))
+        else:
+            yield mention
+
+
+def _has_town(state: str, name: str, gazetteer: Gazetteer) -> bool:
+    areas = {e.admin1 for e in gazetteer.find(state)[:5] if e.kind == "admin1"}
+    return any(e.kind == "city" and e.admin1 in areas for e in gazetteer.find(name))
