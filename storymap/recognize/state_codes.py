@@ -1,4 +1,4 @@
-"""Read the code of a state in brackets after a name as its larger unit: "Rio Grande (RS)".
+"""Read the code of a state after a name as its larger unit: "Rio Grande (RS)", "Santos-SP", "Natal/RN".
 
 The codes are read only in the language of their country, because they have other meanings elsewhere. They are in
 `state_codes.toml`.
@@ -15,7 +15,7 @@ from storymap.model import Mention, MentionKind
 from storymap.ports import Gazetteer
 from storymap.recognize.word_lists import word_lists
 
-_CODE = re.compile(r"[^\S\n]?\((?P<code>[A-Z]{2})\)")
+_CODE = re.compile(r"[^\S\n]?(?:\((?P<bracketed>[A-Z]{2})\)|[-–/][^\S\n]?(?P<joined>[A-Z]{2})\b)")
 
 
 def add_state_codes(text: str, mentions: Iterable[Mention], language: str, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -27,7 +27,7 @@ def add_state_codes(text: str, mentions: Iterable[Mention], language: str, gazet
     states: Mapping[str, str] = next((table for tag, table in tables.items() if is_language(language, tag)), {})
     for mention in mentions:
         match = _CODE.match(text, mention.end) if states and mention.kind is MentionKind.NAME else None
-        state = states.get(match["code"], "") if match else ""
+        state = states.get(match["bracketed"] or match["joined"], "") if match else ""
         if state and not mention.context.admin and _has_town(state, mention.name, gazetteer):
             yield replace(mention, context=replace(mention.context, admin=state))
         else:

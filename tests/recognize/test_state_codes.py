@@ -1,4 +1,4 @@
-"""Codes of states in brackets after a name: "Rio Grande (RS)"."""
+"""Codes of states after a name: "Rio Grande (RS)", "Santos-SP"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import storymap
         ("A Polícia Civil prendeu um homem em Rio Grande (RS) na terça-feira.", "Rio Grande", "Rio Grande do Sul"),
         ("Um homem foi preso em Bom Jesus (PI) e levado para a delegacia.", "Bom Jesus", "Piauí"),
         ("Um homem foi preso em Bom Jesus (RN) e levado para a delegacia.", "Bom Jesus", "Rio Grande do Norte"),
+        ("O acidente ocorreu em Bom Jesus-PI, segundo a polícia.", "Bom Jesus", "Piauí"),
+        ("A obra em Santa Cruz/RN foi suspensa pela justiça.", "Santa Cruz", "Rio Grande do Norte"),
         ("O acidente ocorreu em Santa Cruz (RN), segundo a polícia.", "Santa Cruz", "Rio Grande do Norte"),
     ],
 )
