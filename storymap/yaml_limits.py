@@ -7,6 +7,8 @@ from typing import Any
 
 MAX_CHARACTERS = 5_000_000
 MAX_VALUES = 100_000  # a places.yaml with 10,000 entries has about 50,000
+MAX_DEPTH = 1_000  # open brackets; the time that the YAML library needs grows with their square
+_BRACKET = re.compile(r"[\[\]{}]")
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s\]}*]", re.M)
 _ESCAPED_SURROGATE = re.compile(r"\\(?:u|U0000)[dD][89abAB]|\\(?:u|U0000)[dD][c-fC-F]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -21,15 +23,26 @@ class YamlLimitError(ValueError):
 
 
 def check_text(text: str) -> None:
-    """Raise YamlLimitError if a text is too large, or its aliases expand to too many values.
+    """Raise YamlLimitError if a text is too large or too deeply nested, or its aliases expand to too many values.
 
     Call this before the text is loaded. Ten levels of nine aliases each expand to three billion values. Invalid YAML
     raises no error here.
     """
     if len(text) > MAX_CHARACTERS:
         raise YamlLimitError(f"the file has more than {MAX_CHARACTERS:,} characters")
+    check_depth(text, MAX_DEPTH)
     if _ALIAS.search(text):
         _check_aliases(text)
+
+
+def check_depth(text: str, most: int) -> None:
+    """Raise YamlLimitError if more than `most` brackets are open. Those in strings and comments are counted, too."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
+        if depth > most:
+            line = text.count("\n", 0, bracket.start()) + 1
+            raise YamlLimitError(f"brackets are nested more than {most:,} levels deep", line)
 
 
 def check_data(data: Any, text: str) -> None:

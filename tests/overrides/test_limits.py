@@ -29,7 +29,9 @@ BOMB = (
         (HEAD + "  ? [a, b]\n  : 1\n", "places.yaml:"),
         (HEAD + "x: !!set {a, b}\n", "places.yaml:"),
         (HEAD + "x: 2024-13-45\n", "places.yaml:"),
-        ("[" * 5000, "invalid YAML"),
+        ("[" * 5000, "places.yaml:1: brackets are nested more than 1,000 levels deep"),
+        (HEAD + "x: " + "[{a: " * 100_000, "places.yaml:4: brackets are nested more than 1,000 levels deep"),
+        ("[" * 900, "invalid YAML"),
         ("a: " + "x" * 5_000_001, "5,000,000 characters"),
     ],
 )

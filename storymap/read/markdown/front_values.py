@@ -9,6 +9,7 @@ import tomllib
 from typing import Any
 
 from storymap.errors import ArticleError
+from storymap.yaml_limits import YamlLimitError, check_depth
 
 _MOST_VALUES = 20_000  # maximum number of values; each YAML alias is counted as often as it is used
 _LARGEST = 10**30  # larger integers are identifiers or mistakes; Python cannot print those of more than 4,300 digits
@@ -37,9 +38,8 @@ def yaml_values(text: str, line: int) -> dict[str, Any]:
     Texts.add_constructor(None, Texts.construct_untagged)
     text = text.rstrip("\n").expandtabs(2)
     where = "the front matter between the --- lines"
-    if _depth(text) > _DEEPEST:
-        raise ArticleError(f"line {line}: {where} cannot be read: {_DEEP}.")
     try:
+        check_depth(text, _DEEPEST)
         if re.search(r"[:\s\[,-]\*\S", text):
             composer = YAML(typ="safe", pure=True)
             _count(composer.compose(io.StringIO(text)), {}, line)
@@ -47,6 +47,8 @@ def yaml_values(text: str, line: int) -> dict[str, Any]:
         yaml.Constructor = Texts
         yaml.allow_duplicate_keys = True
         data = yaml.load(io.StringIO(text))
+    except YamlLimitError as error:
+        raise ArticleError(f"line {line + error.line - 1}: {where} cannot be read: {error}.") from error
     except (YAMLError, ValueError, TypeError) as error:  # TypeError: a list as the key of a mapping or an item of a set
         mark = getattr(error, "problem_mark", None)
         at = line + (mark.line if mark else 0)
@@ -57,15 +59,6 @@ def yaml_values(text: str, line: int) -> dict[str, Any]:
     except RecursionError as error:
         raise ArticleError(f"line {line}: {where} cannot be read: {_DEEP}.") from error
     return _checked(data, line) if isinstance(data, dict) else {}
-
-
-def _depth(text: str) -> int:
-    """Return how deep brackets and braces are nested."""
-    deepest = depth = 0
-    for bracket in re.findall(r"[\[\]{}]", text):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def toml_values(text: str, line: int) -> dict[str, Any]:
