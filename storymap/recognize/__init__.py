@@ -18,7 +18,7 @@ from storymap.recognize.nesting import nest
 from storymap.recognize.rejections import is_doubtful
 from storymap.recognize.scanned import repair
 from storymap.recognize.spans import Spans
-from storymap.recognize.state_codes import add_state_codes
+from storymap.recognize.state_codes import read_state_codes
 from storymap.recognize.suggestions import Weak, find_suggestions, weak_suggestions
 from storymap.recognize.tagger import Tagger
 
@@ -68,11 +68,11 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     if english:
         more = [*find_demonyms(text, names, rejected, gazetteer), *find_descriptions(text, gazetteer)]
     cued = add_cues(text, nest([*names, *more]), gazetteer)
-    mentions = list(add_state_codes(text, cued, article.language, gazetteer))
+    mentions, codes = read_state_codes(text, cued, article.language, gazetteer)
     points = find_points(text, mentions) if english else []
     sure = [r for r in rejected if not is_doubtful(r)]
     weak: list[Weak] = []
-    suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, authors, weak)
+    suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes], weak)
     suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)
     rejected = [r for r in rejected if not suggested.overlap(r.start, r.end)]
     listed = Spans((r.start, r.end) for r in rejected)

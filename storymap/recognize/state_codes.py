@@ -7,7 +7,7 @@ The codes are read only in the language of their country, because they have othe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from storymap.language import is_language
@@ -18,20 +18,29 @@ from storymap.recognize.word_lists import word_lists
 _CODE = re.compile(r"[^\S\n]?(?:\((?P<bracketed>[A-Z]{2})\)|[-–/][^\S\n]?(?P<joined>[A-Z]{2})\b)")
 
 
-def add_state_codes(text: str, mentions: Iterable[Mention], language: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield all mentions in the same order, names of towns before such a code with the state as their larger unit.
+def read_state_codes(
+    text: str, mentions: Iterable[Mention], language: str, gazetteer: Gazetteer
+) -> tuple[list[Mention], list[tuple[int, int]]]:
+    """Return the mentions with the states of such codes as their larger units, and the spans of these codes.
 
-    Only if the state has a town with the name: "Conselho da Europa (CE)" is not in Ceará.
+    Mentions of the codes themselves are left out: in "Paranaguá (PR)", PR is not Puerto Rico. A code counts only if the
+    state has a town with the name: "Conselho da Europa (CE)" is not in Ceará.
     """
     tables = word_lists("state_codes.toml")
     states: Mapping[str, str] = next((table for tag, table in tables.items() if is_language(language, tag)), {})
+    if not states:
+        return list(mentions), []
+    found: list[Mention] = []
+    codes: list[tuple[int, int]] = []
     for mention in mentions:
-        match = _CODE.match(text, mention.end) if states and mention.kind is MentionKind.NAME else None
+        match = _CODE.match(text, mention.end) if mention.kind is MentionKind.NAME else None
         state = states.get(match["bracketed"] or match["joined"], "") if match else ""
-        if state and not mention.context.admin and _has_town(state, mention.name, gazetteer):
-            yield replace(mention, context=replace(mention.context, admin=state))
-        else:
-            yield mention
+        if match and state and _has_town(state, mention.name, gazetteer):
+            found.append(replace(mention, context=replace(mention.context, admin=state)))
+            codes.append(match.span("bracketed" if match["bracketed"] else "joined"))
+        elif (mention.start, mention.end) not in codes[-1:]:
+            found.append(mention)
+    return found, codes
 
 
 def _has_town(state: str, name: str, gazetteer: Gazetteer) -> bool:

@@ -23,6 +23,16 @@ def test_town_before_the_code_is_in_the_state(text: str, surface: str, state: st
     assert found.place is not None and found.place.admin1 == state
 
 
+def test_codes_that_are_names_elsewhere_are_no_places() -> None:
+    found = storymap.places("Aço de Itajaí (SC) e soja de Paranaguá (PR) seguem para Maringá-PR.", language="pt")
+    assert {r.mention.surface: r.place and r.place.admin1 for r in found} == {
+        "Itajaí": "Santa Catarina",
+        "Paranaguá": "Paraná",
+        "Maringá": "Paraná",
+    }
+    assert found.suggestions == ()
+
+
 def test_code_has_no_meaning_in_another_language() -> None:
     found = next(r for r in storymap.places("The Rio Grande (RS) gauge near El Paso, Texas, was dry."))
     assert found.mention.context.admin == ""

@@ -152,11 +152,8 @@ class _Finder:
     def __init__(self, article: Article, words: Vocabulary) -> None:
         self.words = words
         self.text = article.text
-        self.sentences: tuple[str, list[int], list[int]] = (
-            "",
-            [],
-            [],
-        )  # the id of a passage, and the starts and ends of its sentences
+        # The id of a passage, and the starts and ends of its sentences
+        self.sentences: tuple[str, list[int], list[int]] = ("", [], [])
         self.in_first_person = words.first.search(article.text.lower()) is not None
         self.has_narrator = words.narrator.search(article.text.lower()) is not None
         self.about_person = self.in_first_person or tells_of_person(article.text)
