@@ -19,20 +19,10 @@ from storymap.resolve.containment import inside
 from storymap.resolve.features import CONTEXT_FEATURES, FEATURES, OWN_FEATURES, ContextFeatures, own_features
 from storymap.resolve.home import home_of, infer_home, is_local
 from storymap.resolve.namesakes import near_landmark, units_named_after_seat
+from tests.resolve.small import entry, group
 from tests.worlds import SmallWorld
 
 WORLD = SmallWorld()
-
-
-def entry(
-    number: int, lat: float = 50.0, lon: float = 10.0, kind: str = "city", prominence: float = 5.0, **values: Any
-) -> Entry:
-    found = Entry(number, Match.NAME, lat, lon, 0, prominence, "PPL", "DE", "DE.01", kind)
-    return found._replace(**values)
-
-
-def group(*entries: Entry, number: int = 0, **values: Any) -> Group:
-    return Group(f"name {number}", [number], list(entries), **values)
 
 
 def own(
