@@ -68,14 +68,14 @@ def _longest(
 def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> Iterator[int]:
     """Yield the possible ends of a name that begins at `words[first]`, as the index after its last word.
 
-    The last word may be capitalised, a number, a noun for a kind of place ("острова" in "Курильские острова") or any
-    other lower-case word. Names that end in another lower-case word have at most _MAX_LOWER_CASE_END words.
+    The last word may be capitalised, a noun for a kind of place ("острова" in "Курильские острова") or any other
+    lower-case word or number. Names that end in one of the latter have at most _MAX_LOWER_CASE_END words.
     """
     for after in range(first + 1, min(first + _MAX_WORDS, len(words)) + 1):
         last = words[after - 1]
         if after > first + 1 and not _GAP.fullmatch(text, words[after - 2].end, last.start):
             return
-        if last.capital or (after > first + 1 and (last.text.isdigit() or is_final_place_noun(last, language))):
+        if last.capital or (after > first + 1 and is_final_place_noun(last, language)):
             yield after
         elif after > first + 1 and last.lower not in language.words_inside_names:
             if after > first + _MAX_LOWER_CASE_END:
