@@ -17,6 +17,7 @@ from storymap.model import BoundingBox, Footprint, Position, Ring
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     Degrees = np.ndarray[Any, np.dtype[np.float64]]
@@ -34,8 +35,7 @@ def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeome
     """
 
     middle = _meridian(footprint) if meridian is None else meridian
-    made = [_polygon(rings, middle) for rings in footprint.polygons if len(rings[0]) > 2]
-    return _valid(made)
+    return _valid(_polygons(footprint, middle))
 
 
 def from_shapely(geometry: BaseGeometry) -> Footprint | None:
@@ -99,6 +99,7 @@ def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) ->
 
     Return None if the area is unknown or covers less than a `share` (0–1) of the box.
     """
+    import numpy as np
     import shapely
 
     if footprint is None:
@@ -109,7 +110,9 @@ def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) ->
     meeting = _meeting(footprint, middle, frame.bounds)
     if not frame.area or _boxes_area(meeting, frame.bounds) < share * frame.area:
         return None
-    parts = shapely.get_parts(shapely.intersection(_valid_once(tuple(meeting)), frame))
+    clipped = shapely.clip_by_rect(np.array(meeting), *frame.bounds)  # also of polygons that are not valid
+    pieces = shapely.get_parts(clipped)
+    parts = shapely.get_parts(_valid(pieces[shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON]))
     if not len(parts) or shapely.area(parts).max() < share * frame.area:
         return None
     largest = parts[int(shapely.area(parts).argmax())]
@@ -181,35 +184,50 @@ def _covers(flat: BaseGeometry, place: Position) -> bool:
     return any(flat.covers(shapely.Point(place.lon + turn, place.lat)) for turn in (-360, 0, 360))
 
 
-def _polygon(rings: tuple[Ring, ...], meridian: float) -> BaseGeometry:
+def _polygons(footprint: Footprint, meridian: float) -> NDArray[np.object_]:
+    """Return the polygons of a footprint, which may be invalid. See `to_shapely` for `meridian`.
+
+    All rings are moved at once with NumPy, because a country may have thousands of them.
+    """
     import numpy as np
     import shapely
 
-    def placed(ring: Ring, lon: float) -> Degrees:
-        flat = np.fromiter(chain.from_iterable(ring), np.float64, 2 * len(ring)).reshape(-1, 2)[:, ::-1]
-        flat = np.array(_unrolled(ring)) if np.ptp(flat[:, 0]) >= 180 else np.vstack([flat, flat[:1]])
-        flat[:, 0] -= 360 * round((middle(flat) - lon) / 360)
-        return flat
+    shapes = [[ring for ring in rings if len(ring) > 2] for rings in footprint.polygons if len(rings[0]) > 2]
+    rings = list(chain.from_iterable(shapes))
+    if not rings:
+        return np.empty(0, object)
+    of_polygon = np.repeat(np.arange(len(shapes)), [len(shape) for shape in shapes])
+    sizes = np.array([len(ring) for ring in rings])
+    flat = np.fromiter(chain.from_iterable(chain.from_iterable(rings)), np.float64, 2 * int(sizes.sum()))
+    flat = flat.reshape(-1, 2)[:, ::-1]
+    starts = np.cumsum(sizes) - sizes
+    west, east = (of.reduceat(flat[:, 0], starts) for of in (np.minimum, np.maximum))
+    wide = np.flatnonzero(east - west >= 180)  # across the antimeridian, or around a pole
+    if len(wide):
+        parts = np.split(flat, starts[1:])
+        for index in wide:
+            parts[index] = np.array(_unrolled(rings[index]))
+            west[index], east[index] = parts[index][:, 0].min(), parts[index][:, 0].max()
+        flat, sizes = np.concatenate(parts), np.array([len(part) for part in parts])
+    middles = (west + east) / 2
+    outer = np.flatnonzero(np.diff(of_polygon, prepend=-1))  # the first ring of each polygon
+    turns = np.zeros(len(rings))
+    turns[outer] = np.round((middles[outer] - meridian) / 360)
+    centres = (middles - 360 * turns)[outer][of_polygon]
+    holes = np.setdiff1d(np.arange(len(rings)), outer)
+    turns[holes] = np.round((middles[holes] - centres[holes]) / 360)
+    flat = flat - np.repeat(360 * turns, sizes)[:, None] * [1, 0]
+    closed: NDArray[np.object_] = shapely.polygons(
+        shapely.linearrings(flat, indices=np.repeat(np.arange(len(rings)), sizes)), indices=of_polygon
+    )
+    return closed
 
-    def middle(flat: Degrees) -> float:
-        return float(flat[:, 0].min() + flat[:, 0].max()) / 2
 
-    outer = placed(rings[0], meridian)
-    centre = middle(outer) if len(rings) > 1 else 0.0
-    holes = [placed(ring, centre) for ring in rings[1:] if len(ring) > 2]
-    return shapely.Polygon(outer, holes)  # arrays are much faster than lists
-
-
-def _valid(polygons: list[BaseGeometry]) -> BaseGeometry:
+def _valid(polygons: NDArray[np.object_]) -> BaseGeometry:
     import shapely
 
     whole = shapely.MultiPolygon(polygons)
     return whole if whole.is_valid else shapely.union_all(shapely.make_valid(polygons))
-
-
-@lru_cache(maxsize=32)  # several views often show the same large country; polygons are hashed by their coordinates
-def _valid_once(polygons: tuple[BaseGeometry, ...]) -> BaseGeometry:
-    return _valid(list(polygons))
 
 
 def _meeting(footprint: Footprint, meridian: float, edges: tuple[float, float, float, float]) -> list[BaseGeometry]:
@@ -249,17 +267,17 @@ def _unrolled_polygons(footprint: Footprint) -> tuple[float, Any]:
 
     The polygons may be invalid.
     """
-    import numpy as np
-
     middle = sphere.centre(bounds(footprint))
-    parts = [_polygon(rings, middle.lon) for rings in footprint.polygons if len(rings[0]) > 2]
-    return middle.lat, np.array(parts, dtype=object)
+    return middle.lat, _polygons(footprint, middle.lon)
 
 
 def _ring(line: BaseGeometry) -> Ring:
+    import numpy as np
     import shapely
 
-    return tuple(Position(lat, sphere.normal(lon)) for lon, lat in shapely.get_coordinates(line)[:-1].tolist())
+    lon, lat = shapely.get_coordinates(line)[:-1].T
+    lon = np.where((lon >= -180) & (lon < 180), lon, (lon + 180) % 360 - 180)
+    return tuple(map(Position, lat.tolist(), lon.tolist()))
 
 
 def _unrolled(ring: Ring) -> list[tuple[float, float]]:

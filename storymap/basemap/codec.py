@@ -7,11 +7,18 @@ point of the previous one. The alphabet needs no escaping in JSON or HTML. `asse
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_DIGIT = {ord(letter): value for value, letter in enumerate(ALPHABET)}
+_SPACE = 64  # the value of a space in _VALUES
+_VALUES = np.full(128, _SPACE, np.int64)
+_VALUES[np.frombuffer(ALPHABET.encode("ascii"), np.uint8)] = np.arange(64)
 
 Point = tuple[int, int]
+Points = NDArray[np.int64]  # shape (n, 2): x and y
 
 
 def encode(parts: Iterable[Sequence[Point]]) -> str:
@@ -29,16 +36,31 @@ def encode(parts: Iterable[Sequence[Point]]) -> str:
 
 def decode(text: str) -> list[list[Point]]:
     """Return the parts of a text that `encode` returned."""
-    x = y = 0
-    parts = []
-    for word in text.split(" ") if text else ():
-        numbers = _numbers(word)
-        part = []
-        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
-            x, y = x + dx, y + dy
-            part.append((x, y))
-        parts.append(part)
-    return parts
+    return [list(zip(*part.T.tolist(), strict=True)) for part in decode_arrays(text)]
+
+
+def decode_arrays(text: str) -> list[Points]:
+    """Return the parts of a text that `encode` returned, each as an array."""
+    points, ends = decode_points(text)
+    return [points[start:end] for start, end in pairwise([0, *ends])]
+
+
+def decode_points(text: str) -> tuple[Points, list[int]]:
+    """Return all points of a text that `encode` returned, and for each part the number of points up to its end."""
+    if not text:
+        return np.empty((0, 2), np.int64), []
+    values = _VALUES[np.frombuffer(text.encode("ascii"), np.uint8)]
+    spaces = values == _SPACE
+    digits = values[~spaces]
+    ends = np.flatnonzero(digits < 32)
+    starts = np.concatenate([[0], ends + 1])[: len(ends)]
+    digits = digits[: ends[-1] + 1 if len(ends) else 0]
+    shifts = 5 * (np.arange(len(digits)) - np.repeat(starts, ends - starts + 1))
+    numbers = np.add.reduceat((digits & 31) << shifts, starts)
+    steps = np.where(numbers & 1, ~(numbers >> 1), numbers >> 1)
+    points: Points = steps.reshape(-1, 2).cumsum(axis=0)
+    before = np.cumsum(values < 32)[spaces] // 2
+    return points, [*before.tolist(), len(points)]
 
 
 def _number(value: int) -> str:
@@ -48,16 +70,3 @@ def _number(value: int) -> str:
         digits += ALPHABET[rest & 31 | 32]
         rest >>= 5
     return digits + ALPHABET[rest]
-
-
-def _numbers(word: str) -> list[int]:
-    numbers = []
-    value = shift = 0
-    for letter in word.encode("ascii"):
-        digit = _DIGIT[letter]
-        value |= (digit & 31) << shift
-        shift += 5
-        if digit < 32:
-            numbers.append(~(value >> 1) if value & 1 else value >> 1)
-            value = shift = 0
-    return numbers

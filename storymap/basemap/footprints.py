@@ -6,12 +6,16 @@ import json
 import threading
 import zipfile
 import zlib
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
-from storymap import resources, sphere
-from storymap.basemap.codec import decode
+import numpy as np
+
+from storymap import resources
+from storymap.basemap.codec import decode_points
 from storymap.basemap.patch import read_patch
 from storymap.errors import BasemapError
 from storymap.model import Footprint, Position, Ring
@@ -53,9 +57,7 @@ class Footprints:
         name = self._names[place_id]
         if name not in self._unpacked:
             area = self._changed[name] if name in self._changed else self._packed(name)
-            scale = area["scale"]
-            rings = (tuple(_ring(ring, scale) for ring in decode(text)) for text in area["polygons"])
-            self._unpacked[name] = Footprint(tuple(rings))
+            self._unpacked[name] = Footprint(_polygons(area["polygons"], area["scale"]))
         return self._unpacked[name]
 
     def _packed(self, name: str) -> Any:
@@ -86,6 +88,16 @@ def footprint(place_id: str) -> Footprint | None:
     return open_footprints().get(place_id)
 
 
-def _ring(points: list[tuple[int, int]], scale: int) -> Ring:
+def _polygons(texts: Sequence[str], scale: int) -> tuple[tuple[Ring, ...], ...]:
+    """Return the rings of polygons, each a text of its own. All are decoded together, which takes much less time."""
+    points, ends = decode_points(" ".join(texts))
+    starts = [0, *ends[:-1]]
+    firsts = [0, *accumulate(text.count(" ") + 1 for text in texts)]  # the number of the first ring of each polygon
+    begins = np.array([starts[first] for first in firsts[:-1]])
+    before = np.vstack([[(0, 0)], points])[begins]  # the last point of the polygon before
+    y, x = ((points - np.repeat(before, np.diff([*begins, len(points)]), axis=0)) / scale).T[::-1]
+    x = np.where((x >= -180) & (x < 180), x, (x + 180) % 360 - 180)
     make = tuple.__new__  # half the time of Position(…), for more than 100,000 positions of a story map
-    return tuple([make(Position, (y / scale, sphere.normal(x / scale))) for x, y in points])
+    positions = [make(Position, one) for one in zip(y.tolist(), x.tolist(), strict=True)]
+    rings = [tuple(positions[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return tuple(tuple(rings[first:last]) for first, last in pairwise(firsts))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storymap.basemap import open_basemap
-from storymap.basemap.codec import decode
+from storymap.basemap.codec import decode_arrays
 from storymap.basemap.levels import LEVELS, Level
 from storymap.basemap.views import TileAddress
 from storymap.kinds import is_river
@@ -124,7 +124,9 @@ def _segments(here: NDArray[np.float64], reach: float, layers: str) -> Segments:
         for line in _lines(here, reach, layer, level):
             ring = np.vstack([line, line[:1]])
             found.append(np.hstack([ring[:-1], ring[1:]]))
-    return np.vstack(found) if found else np.empty((0, 4))
+    edges = np.vstack(found) if found else np.empty((0, 4))
+    low, high = np.minimum(edges[:, :2], edges[:, 2:]), np.maximum(edges[:, :2], edges[:, 2:])
+    return edges[((low <= here + reach) & (high >= here - reach)).all(axis=1)]
 
 
 def _lines(here: NDArray[np.float64], reach: float, layer: str, level: Level) -> Iterator[NDArray[np.float64]]:
@@ -135,8 +137,8 @@ def _lines(here: NDArray[np.float64], reach: float, layer: str, level: Level) ->
     for x in range(west, east + 1):
         for y in range(max(0, north), min(level.tiles - 1, south) + 1):
             text = basemap.tile(TileAddress(level, x % level.tiles, y)).get(layer)
-            for part in decode(text) if text else ():
-                yield (np.array(part, np.float64) / level.units + (x, y)) / level.tiles
+            for part in decode_arrays(text) if text else ():
+                yield (part / level.units + (x, y)) / level.tiles
 
 
 def _position(x: float, y: float) -> Position:

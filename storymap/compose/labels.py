@@ -10,17 +10,20 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import cos, pi, radians
 from typing import NamedTuple
+
+import numpy as np
 
 from storymap.basemap.views import Viewport, fit_zoom
 from storymap.compose.label_courses import course
 from storymap.compose.label_names import map_name
 from storymap.compose.label_ranks import NEVER, anchors, rank, town_zoom, zoom_of_length
 from storymap.kinds import is_river
-from storymap.model import BoundingBox, Camera, Label, Place, Role, Scene, StoryPlace
+from storymap.model import BoundingBox, Camera, Label, Place, Position, Role, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
 from storymap.shapes import point_in_box
-from storymap.sphere import contains, distance_km, width_deg
+from storymap.sphere import EARTH_KM, contains, width_deg
 
 DEEPEST = 13.0  # above the highest zoom of the map
 _VIEWS = 40  # only this many distinct views get labels, which limits the number of labels for a long text
@@ -175,13 +178,15 @@ def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list
     inside = [e for e in ordered if contains(view.box, e.lat, e.lon)][: 4 * _TOWNS] if zoom >= _TOWNS_ZOOM else []
     near = {e.number for e in inside}
     found: list[_Candidate] = []
+    larger = _Surroundings(len(ordered))
     for entry in ordered:
         low, kind = town_zoom(entry), "city"
         if low < NEVER and (low <= zoom + _NEARER or entry.number in near):
             place = _place(gazetteer, entry)  # type: ignore[arg-type]
             if _NUMBERED.search(place.name):
                 continue
-            suburb = any(_is_suburb(place, c.place) for c in found)
+            suburb = larger.contain(place.position)
+            larger.add(place)
             found.append(_Candidate("", place, low + _SUBURB if suburb else low, kind))
     found.sort(key=lambda c: c.low)
     largest = (
@@ -195,10 +200,24 @@ def _weight(entry: Entry) -> float:
     return entry.population * (1.0 if entry.feature_code == "PPL" else 2.0)
 
 
-def _is_suburb(place: Place, town: Place) -> bool:
-    """Return whether a place is a suburb or an old quarter of a larger town."""
-    near = abs(place.position.lat - town.position.lat) < 1
-    return near and distance_km(*place.position, *town.position) < _SUBURB_KM + town.radius_km
+class _Surroundings:
+    """The surroundings of larger towns, with their suburbs and old quarters. Room for `most` towns."""
+
+    def __init__(self, most: int) -> None:
+        self._towns = np.empty((most, 3))  # lat and lon in radians, radius in radians of a great circle
+        self._count = 0
+
+    def add(self, town: Place) -> None:
+        lat, lon = town.position
+        self._towns[self._count] = radians(lat), radians(lon), (_SUBURB_KM + town.radius_km) / EARTH_KM
+        self._count += 1
+
+    def contain(self, position: Position) -> bool:
+        """Return whether a position is in the surroundings of one of the towns."""
+        lat, lon, reach = self._towns[: self._count].T
+        y, x = map(radians, position)
+        half = np.sin((lat - y) / 2) ** 2 + np.cos(lat) * cos(y) * np.sin((lon - x) / 2) ** 2
+        return bool((np.sqrt(half) < np.sin(np.minimum(reach, pi) / 2)).any())
 
 
 def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gazetteer) -> list[_Candidate]:

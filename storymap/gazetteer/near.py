@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     RowNumbers = NDArray[np.int64]
 
+_FIRST_TOP = 4096  # this many of the most prominent rows are searched first, and then four times as many
 _FEW_SQUARES = 300  # if a box touches more squares than this, the most prominent rows are searched first
 
 
@@ -49,9 +50,9 @@ class Squares:
         import numpy as np
 
         if width_deg(box) * (box.north - box.south) > _FEW_SQUARES:
-            found = self._fitting(np.frombuffer(self._top, np.uint32).astype(np.int64), box, kinds)
-            if len(found) >= limit:
-                return self._entries(found[:limit])
+            found = self._most_prominent(box, kinds, limit)
+            if len(found) == limit:
+                return self._entries(found)
         rows = self._fitting(self._candidates(box), box, kinds)
         order = np.lexsort((rows, -self._columns["prominence"][rows].astype(np.int64)))[:limit]
         return self._entries(rows[order])
@@ -75,16 +76,27 @@ class Squares:
         """Return the rows that have one of the kinds and are in the box, in the same order."""
         import numpy as np
 
-        columns = self._columns[rows]
-        lat, lon = columns["lat"] / DEGREE, columns["lon"] / DEGREE
-        inside = (lat >= box.south) & (lat <= box.north)
-        if box.west <= box.east:
-            inside &= (lon >= box.west) & (lon <= box.east)
-        else:
-            inside &= (lon >= box.west) | (lon <= box.east)
-        if kinds:
-            inside &= np.isin(columns["kind"], [i for i, kind in enumerate(KINDS) if kind in kinds])
-        return rows[inside]
+        if kinds:  # first, because most rows are settlements
+            wanted = np.array([kind in kinds for kind in KINDS])
+            rows = rows[wanted[self._columns["kind"][rows]]]
+        lat = self._columns["lat"][rows] / DEGREE
+        rows = rows[(lat >= box.south) & (lat <= box.north)]
+        lon = self._columns["lon"][rows] / DEGREE
+        east_of, west_of = lon >= box.west, lon <= box.east
+        return rows[east_of & west_of if box.west <= box.east else east_of | west_of]
+
+    def _most_prominent(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> RowNumbers:
+        """Return the first `limit` rows in the box from the list of the most prominent ones, or fewer if it has fewer."""
+        import numpy as np
+
+        top = np.frombuffer(self._top, np.uint32)
+        found, size = [np.zeros(0, np.int64)], _FIRST_TOP
+        start = count = 0
+        while start < len(top) and count < limit:
+            found.append(self._fitting(top[start : start + size].astype(np.int64), box, kinds))
+            count += len(found[-1])
+            start, size = start + size, size * 4
+        return np.concatenate(found)[:limit]
 
     def _candidates(self, box: BoundingBox) -> RowNumbers:
         """Return the rows in all squares that the box touches."""
@@ -92,13 +104,14 @@ class Squares:
 
         members = np.frombuffer(self._members, np.uint32)
         columns = min(360, int(width_deg(box)) + 2)
-        found = [np.zeros(0, np.int64)]
+        found = [np.zeros(0, np.uint32)]
         for south in range(int(box.south + 90), min(179, int(box.north + 90)) + 1):
             first = cell(south - 90, box.west)
-            for step in range(columns):
-                square = first - first % 360 + (first + step) % 360
-                found.append(members[self._cells[square] : self._cells[square + 1]].astype(np.int64))
-        return np.concatenate(found)
+            row, column = first - first % 360, first % 360
+            for start, end in ((column, min(360, column + columns)), (0, column + columns - 360)):
+                if start < end:  # the members of neighbouring squares of a row of squares follow each other
+                    found.append(members[self._cells[row + start] : self._cells[row + end]])
+        return np.concatenate(found).astype(np.int64)
 
     def _entries(self, rows: RowNumbers) -> list[Entry]:
         return self._rows.entries(row << MATCH_BITS for row in rows.tolist())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -44,3 +44,11 @@ class Footprint:
     """
 
     polygons: tuple[tuple[Ring, ...], ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(self.polygons))
+
+    def __hash__(self) -> int:
+        """Return the hash that was computed once: areas with 100,000 positions are keys of caches."""
+        return self._hash

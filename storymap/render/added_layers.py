@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,6 @@ from branca.colormap import ColorMap
 from branca.element import Element, Figure, JavascriptLink, Link
 from branca.utilities import legend_scaler
 from folium.map import FitBounds
-from folium.plugins import MiniMap
 from folium.raster_layers import ImageOverlay, TileLayer, VideoOverlay
 from folium.template import Template
 
@@ -146,7 +146,7 @@ def _replace_templates(figure: Figure, *, online: bool) -> list[Any]:
         if isinstance(element, ColorMap):
             vars(element)["storymap_legend"] = _legend(element)
             element._template = _LEGEND
-        elif isinstance(element, MiniMap) and not online and _is_default(element.tile_layer):
+        elif _is_mini_map(element) and not online and _is_default(element.tile_layer):
             element._template = _MINI_MAP
         elif isinstance(element, FitBounds):
             element._template = _FIT_BOUNDS  # the story shows its overview first
@@ -154,6 +154,12 @@ def _replace_templates(figure: Figure, *, online: bool) -> list[Any]:
             continue
         changed.append(element)
     return changed
+
+
+def _is_mini_map(element: Element) -> bool:
+    """Return whether an element is a MiniMap. Importing `folium.plugins` takes long, and only callers' layers need it."""
+    loaded = sys.modules.get("folium.plugins")
+    return loaded is not None and isinstance(element, loaded.MiniMap)
 
 
 def _is_default(layer: TileLayer) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import folium
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from storymap import shapes, sphere, static_map
 from storymap.basemap.streets.levels import has_streets
-from storymap.basemap.streets.reader import Streets
 from storymap.language import direction
 from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap
@@ -38,6 +37,10 @@ from storymap.resources import assets
 from storymap.version import __version__
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
+
+if TYPE_CHECKING:
+    from storymap.basemap.streets.reader import Streets
+
 
 # The basemap may always use MIN_BASEMAP_BYTES, which suffices for about SCENES scenes, and SCENE_BYTES more for each
 # further one.

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from storymap import sphere, static_map
-from storymap.basemap.streets.reader import Streets
 from storymap.basemap.views import Viewport, fit_zoom
 from storymap.model import Camera, Passage, Scene, Story
 from storymap.ports import Basemap
 from storymap.wording import Wording
+
+if TYPE_CHECKING:
+    from storymap.basemap.streets.reader import Streets
+
 
 WIDTH_PX, HEIGHT_PX = 560, 280
 SIZE = Viewport(WIDTH_PX, HEIGHT_PX, 28)

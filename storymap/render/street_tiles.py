@@ -10,16 +10,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storymap.basemap.levels import CLOSEST, Level
 from storymap.basemap.pyramid import Tile
 from storymap.basemap.streets.levels import highest_zoom, street_level
-from storymap.basemap.streets.reader import Streets
 from storymap.basemap.streets.schema import Drawn
 from storymap.basemap.views import DESKTOP, PHONE, TileAddress, Viewport, fit_zoom
 from storymap.model import Camera
 from storymap.render.tiles import NAME_BYTES, NARROW, WINDOW, in_view
+
+if TYPE_CHECKING:
+    from storymap.basemap.streets.reader import Streets
+
 
 STREET_BYTES, SCENE_BYTES, MOST_BYTES = 110_000, 5_000, 220_000
 HIGHEST = 16  # highest zoom for readers; 12 without streets (assets/map.js)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from storymap.basemap import footprints
-from storymap.basemap.streets.reader import Streets
 from storymap.model import Footprint, Relation, Story
 from storymap.ports import Basemap
 from storymap.static_map import marks
@@ -21,6 +21,10 @@ from storymap.static_map.svg import element, words
 from storymap.static_map.view import View, view_of
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
+
+if TYPE_CHECKING:
+    from storymap.basemap.streets.reader import Streets
+
 
 BUDGET = 26_000  # target size of the SVG in bytes
 # The basemap extends outside the map by this many pixels (horizontal, vertical), because a page may use another aspect

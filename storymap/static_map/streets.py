@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from storymap.basemap.streets.levels import street_level
-from storymap.basemap.streets.reader import Streets
 from storymap.basemap.streets.schema import AREAS, Drawn
 from storymap.basemap.views import TileAddress
 from storymap.static_map import paths
 from storymap.static_map.svg import area, element
 from storymap.static_map.tiles import Tile
 from storymap.static_map.view import View
+
+if TYPE_CHECKING:
+    from storymap.basemap.streets.reader import Streets
+
 
 BYTES = 22_000  # target size of the streets of the overview
 # Layers from the ground up, with the classes of their paths: each road is drawn as its edges, then as its surface
