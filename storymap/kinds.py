@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 # Nouns for kinds of places -> the GeoNames feature codes that they can refer to: ISL, ISLS or ATOL for "the island".
@@ -90,6 +91,29 @@ MODEST_TYPES: Mapping[str, tuple[frozenset[str], float]] = {
     )
     for word in words.split()
 }
+
+# Words for the kind of a natural feature before or after its short name: "Monte Rotondo", "Chickahominy River"
+_FEATURE_BEFORE = (
+    "Afon|Alto (?:de|del|do) (?:la )?|Beinn|Ben|Cabane (?:de la|des?|du)|Capanna|Cerro|Col (?:de la|des?|du)|Glen|Gunung|Jabal|Jebel|Lac|Lacs|Lago|Laguna|Lake"
+    "|Llyn|Loch|Lough|Mont|Monte|Mount|Mt|Mynydd|Nevado|Passo (?:dello|del|di)|Passo|Pico|Piz|Puerto de|Punta|Refuge (?:de la|des?|du)|Refugi|Refugio (?:de la|de)?|Rifugio|Rio|River|Rivière"
+    "|Río|Sierra de|Strath|Tizi n|Val|Valle|Valle (?:dell[ao]|del|di|de)|Volcán|Water of"
+)
+_FEATURE_AFTER = (
+    "Bothy|Camp|Canyon|Creek|Crag|Depression|Desert|Fell|Gap|Glacier|Gorge|Hills?|Hut|Hütte|Lagoon|Lake|Lodge|Mountains?|Pass|Peak|Plateau|Range|Reservoir"
+    "|Ridge|River|Sanso|Tarn|Valley|Volcano|Water|chata|dom|pleso|sedlo|štít"
+)
+FEATURE_WORDS = re.compile(rf"(?i)^(?:(?:{_FEATURE_BEFORE})\s+|Refuge d[’'])|\s+(?:{_FEATURE_AFTER})$")
+# The same words around a short name, with the kinds of entries that the long names have
+FEATURE_FORMS: tuple[tuple[str, frozenset[str]], ...] = tuple(
+    (form, frozenset(kinds.split()))
+    for forms, kinds in (
+        ("Mount {}|{} Mountain|Monte {}|Mont {}|Cerro {}|Nevado {}|{} Peak|{} Hill|Ben {}", "land"),
+        ("{} Pass|Col de {}|Passo {}|{} Gap|{} La", "land"),
+        ("{} Hut|Rifugio {}|Refuge de {}|{} Bothy", "site"),
+        ("Lake {}|{} Lake|Loch {}|Lough {}|Llyn {}|Lac de {}|Laguna {}|{} Reservoir|{} Tarn|{} Glacier", "water"),
+    )
+    for form in forms.split("|")
+)
 
 # Countries and territories that are one island, or that newspapers call "the island".
 ISLANDS = frozenset(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import numpy as np
 
@@ -22,16 +21,13 @@ SURROUNDINGS = 0.12  # share of the size of a group of towns that is shown aroun
 NEAREST_KM = 8.0  # at least this much is shown around a town
 MIN_GAIN = 0.2  # minimum number of zoom levels that are gained when places are left out
 GAIN_PER_SHARE = 4.0  # zoom levels to gain per share of the salience that is left out: 0.4 for a tenth
-OF_SECTION = 0.4  # minimum share of the places of each section that the overview shows: it introduces all sections
 
 
-def overview_camera(
-    places: Sequence[StoryPlace], unsure: Container[str] = (), sections: Sequence[Collection[str]] = ()
-) -> Camera:
+def overview_camera(places: Sequence[StoryPlace], unsure: Container[str] = ()) -> Camera:
     """Return the camera for the start of the story.
 
-    `unsure` contains the slugs of uncertain places, `sections` the slugs of the places that each section of the article
-    names. The camera shows the main places with at least SHARE of the salience, and OF_SECTION of each section. Places at the edges are left out if the others can be shown much closer. If there are no smaller places,
+    `unsure` contains the slugs of uncertain places. The camera shows the main places with at least SHARE of the
+    salience. Places at the edges are left out if the others can be shown much closer. If there are no smaller places,
     it shows the countries. If there are no places, it shows the world.
     """
     main = [p for p in places if p.role is Role.MAIN and p.slug not in unsure]
@@ -40,8 +36,7 @@ def overview_camera(
         return Camera(BoundingBox(-170, -55, -170 + 359, 72), 2.0)
     if all(is_setting(p.place.feature_code) for p in main):
         return setting_camera(main) or camera_for(main)
-    shown = _without_surroundings(without_towns(finest(main)))
-    return _camera(_most_salient(shown, _subject(places), sections))
+    return _camera(_most_salient(_without_surroundings(without_towns(finest(main))), _subject(places)))
 
 
 def _camera(places: Sequence[StoryPlace]) -> Camera:
@@ -69,16 +64,11 @@ def _subject(places: Sequence[StoryPlace]) -> frozenset[str]:
     return frozenset(first.place.country_codes) if first and is_country(first.place.feature_code) else frozenset()
 
 
-def _most_salient(
-    places: Sequence[StoryPlace], subject: Container[str], sections: Sequence[Collection[str]] = ()
-) -> list[StoryPlace]:
+def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list[StoryPlace]:
     """Return the places without those whose removal gains the most zoom for the least loss of salience.
 
-    Places in the country that the story is about (`subject`: its codes) are never left out, and of the places of a
-    section, OF_SECTION are kept.
+    Places in the country that the story is about (`subject`: its codes) are never left out.
     """
-    slugs = {p.slug for p in places}
-    parts = [named for section in sections if (named := slugs.intersection(section))]
     kept = list(places)
     total = sum(p.salience for p in kept)
     lost = 0.0
@@ -86,7 +76,7 @@ def _most_salient(
     while len(kept) > 1:
         zoom = extents.zoom(np.array([index[p.slug] for p in kept]), NEAREST_KM, SURROUNDINGS)
         options = []
-        for order, counts in _trimmed(kept, (1 - LEAST_SHARE) * total - lost, subject, parts):
+        for order, counts in _trimmed(kept, (1 - LEAST_SHARE) * total - lost, subject):
             numbers = np.array([index[p.slug] for p in order])
             for i, more in counts:
                 gain = extents.zoom(numbers[i:], NEAREST_KM, SURROUNDINGS) - zoom
@@ -101,12 +91,11 @@ def _most_salient(
 
 
 def _trimmed(
-    places: Sequence[StoryPlace], spare: float, subject: Container[str], sections: Sequence[Collection[str]]
+    places: Sequence[StoryPlace], spare: float, subject: Container[str]
 ) -> Iterator[tuple[list[StoryPlace], list[tuple[int, float]]]]:
     """Yield the places sorted from each side, with the possible numbers of places to leave out and the salience lost.
 
-    The loss is at most `spare`. The most salient place and those in a country with a code in `subject` stay, and so does
-    the share OF_SECTION of each section (`sections`: its slugs, also those of places that are already left out).
+    The loss is at most `spare`. The most salient place and those in a country with a code in `subject` stay.
     """
     first = max(places, key=lambda p: p.salience)
     meridian = central_meridian(p.place.position.lon for p in places)
@@ -122,14 +111,9 @@ def _trimmed(
     for edge in (west, lambda p: -east(p), lambda p: boxes[p.slug].south, lambda p: -boxes[p.slug].north):
         order = sorted(places, key=edge)
         lost, counts = 0.0, []
-        shown = Counter(i for p in places for i, section in enumerate(sections) if p.slug in section)
         for i, p in enumerate(order[:-1], 1):
             lost += p.salience
-            own = [j for j, section in enumerate(sections) if p.slug in section]
-            shown.subtract(own)
             if lost > spare or p is first or any(code in subject for code in p.place.country_codes):
-                break
-            if any(shown[j] < OF_SECTION * len(sections[j]) for j in own):
                 break
             counts.append((i, lost))
         yield order, counts

@@ -75,10 +75,11 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes], weak)
     suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)
     rejected = [r for r in rejected if not suggested.overlap(r.start, r.end)]
-    listed = Spans((r.start, r.end) for r in rejected)
-    weak = [w for w in weak if not listed.overlap(w.mention.start, w.mention.end)]
+    refused = Spans((r.start, r.end) for r in sure)
+    weak = [w for w in weak if not refused.overlap(w.mention.start, w.mention.end)]
     weak = [w for w in weak if not suggested.overlap(w.mention.start, w.mention.end)]
-    rejected += [w.rejection for w in weak]
+    listed = Spans((r.start, r.end) for r in rejected)
+    rejected += [w.rejection for w in weak if not listed.overlap(w.mention.start, w.mention.end)]
     supported = weak_suggestions(text, weak, mentions, gazetteer)
     mentions = nest([*mentions, *points])
     if text is not written:

@@ -23,7 +23,7 @@ from storymap.recognize.tagger import Tagging
 # Names with a lower score are not suggested. This finds four of five missed names with about 3 suggestions in 1,000
 # words.
 MIN_SCORE = 0.05
-MIN_WEAK_SCORE = 0.04  # minimum score of rejected names that places nearby can support
+MIN_WEAK_SCORE = 0.003  # minimum score of rejected names that places nearby can support
 MIN_KNOWN_SCORE = 0.15  # minimum score of a known name that is not in a position typical of places
 _WELL_KNOWN = 0.5  # value of the feature "prominence" for a city of 300,000 people, which is suggested in any position
 # Reasons for suggesting names that are in no particular position

@@ -14,7 +14,6 @@ from storymap.kinds import NEIGHBORHOOD, STREAM
 from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.containment import inside, within_holders
-from storymap.resolve.islands import Islands
 from storymap.resolve.look_up import look_up
 from storymap.resolve.namesakes import (
     followers_of,
@@ -23,6 +22,7 @@ from storymap.resolve.namesakes import (
     near_landmark,
     units_named_after_seat,
 )
+from storymap.resolve.short_names import ShortNames
 from storymap.resolve.type_words import in_city, of_type, towns_on_stream, without_former_names
 from storymap.sphere import distance_km
 
@@ -78,15 +78,15 @@ def gather(
     mentions: Sequence[Mention],
     gazetteer: Gazetteer,
     home: tuple[float, float] | None = None,
-    islands: Islands | None = None,
+    short_names: ShortNames | None = None,
 ) -> list[Group]:
     """Return groups of all mentions that are names or metonyms, in order of first mention.
 
-    Groups without candidates are included. `home`: (lat, lon) of the publisher, or None. `islands`: those that the names
+    Groups without candidates are included. `home`: (lat, lon) of the publisher, or None. `short_names`: those that the names
     of the article may mean; by default those of the mentions.
     """
-    islands = islands or Islands([m.name for m in mentions], gazetteer)
-    found = _Gatherer(mentions, gazetteer, home, islands).run()
+    short_names = short_names or ShortNames([m.name for m in mentions], gazetteer)
+    found = _Gatherer(mentions, gazetteer, home, short_names).run()
     for group in found:
         group.is_district = bool(group.mentions) and all(_is_district(mentions, i) for i in group.mentions)
     _connect_lists(found, mentions)
@@ -99,9 +99,9 @@ class _Gatherer:
         mentions: Sequence[Mention],
         gazetteer: Gazetteer,
         home: tuple[float, float] | None,
-        islands: Islands,
+        short_names: ShortNames,
     ) -> None:
-        self.islands = islands
+        self.short_names = short_names
         self.mentions = mentions
         self.gazetteer = gazetteer
         self.home = home
@@ -124,7 +124,7 @@ class _Gatherer:
         """Add a mention to its group. Create the group if this is its first mention."""
         name, context = mention.name, mention.context
         entries, part = look_up(name, self.gazetteer)
-        entries = self.islands.with_island(without_former_names(entries, name, self.gazetteer), name)
+        entries = self.short_names.with_features(without_former_names(entries, name, self.gazetteer), name)
         admin, landmark, beside = self.qualifier(i, mention, entries)
         typed = self.units.get(i) or self.of_type(i, entries, part)
         # A type word that does not exclude the best-known place is ignored ("Paris City Hall"). An exception is a

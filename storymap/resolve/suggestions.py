@@ -13,8 +13,8 @@ from storymap.language import is_language
 from storymap.model import Article, Mention, Suggestion
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.candidates import Group, gather
-from storymap.resolve.islands import Islands
 from storymap.resolve.ranker import Ranking
+from storymap.resolve.short_names import ShortNames
 from storymap.sphere import distance_km
 
 NEAR_KM = 100.0  # a name is more likely a place if its best candidate is within this distance of a place in the article
@@ -24,8 +24,10 @@ ISLANDS_KM = 150.0  # replaces both distances for an island, because the islands
 PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
 PROMOTED_SHARE = 0.6  # minimum share of its best candidate
 _PLACES = 200  # maximum number of places in the article that are compared; keeps the time linear in its length
+_LOOK_BACK = 30  # characters
 _LONGEST = 300  # maximum number of characters in a mention
 _POSITIONS = frozenset({"suggested-in", "suggested-before", "suggested-list"})
+_KNOWN = "suggested-known"  # a name that is only suggested because it is in the gazetteer
 _AFTER = "suggested-after"  # the position after a preposition that also precedes names of people: "of", "for"
 
 
@@ -41,6 +43,8 @@ class Support(IntEnum):
 # Nats that are added to the log-odds of the score
 _BONUS = {Support.FAR: -0.5, Support.UNKNOWN: 0.0, Support.NEAR: 0.8, Support.STRONG: 2.0}
 _LONGER = re.compile(r"[^\S\n](?:[A-ZÀ-Þ]|\d)|[-/–]")  # the name may be part of a longer one: "Sydney Festival"
+# A capitalised word before it that does not begin a sentence: "a piece of Red Leicester"
+_CAPITAL_BEFORE = re.compile(r"[\w,;:’'][^\S\n](?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)[^\S\n]$")
 
 
 def suggested_groups(
@@ -53,8 +57,8 @@ def suggested_groups(
 
     `mentions`: the mentions of the article.
     """
-    islands = Islands([m.name for m in mentions], gazetteer)
-    return [replace(gather([s.mentions[0]], gazetteer, home, islands)[0], mentions=[]) for s in suggestions]
+    short_names = ShortNames([m.name for m in mentions], gazetteer)
+    return [replace(gather([s.mentions[0]], gazetteer, home, short_names)[0], mentions=[]) for s in suggestions]
 
 
 def points_of(winners: Sequence[Entry | None]) -> list[Entry]:
@@ -96,8 +100,8 @@ def support_of(entry: Entry, points: Sequence[Entry]) -> Support:
 
 
 def may_be_supported(suggestion: Suggestion, best: Entry) -> bool:
-    """Return whether places nearby can make a weak name a suggestion: it must be in the position of a place name."""
-    return suggestion.reason.code in _POSITIONS | {_AFTER} and best.match <= Match.OFFICIAL
+    """Return whether places around it can make a weak name a suggestion."""
+    return suggestion.reason.code in _POSITIONS | {_AFTER, _KNOWN} and best.match <= Match.OFFICIAL
 
 
 def with_context(score: float, support: Support) -> float:
@@ -114,6 +118,9 @@ def is_sure(suggestion: Suggestion, best: Entry, share: float, article: Article,
     In languages other than English, positions are not known, and strong support is enough.
     """
     code, english = suggestion.reason.code, is_language(article.language, "en")
+    if english and support is Support.STRONG and code in (_KNOWN, _AFTER):
+        alone = not any(_is_part_of_longer(article.text, m) for m in suggestion.mentions)
+        return alone and best.match <= Match.OFFICIAL and share >= PROMOTED_SHARE
     placed = code in _POSITIONS or (support is Support.STRONG and (code == _AFTER or not english))
     # "Sterzing" is an alternate name of Vipiteno, but the usual one in German.
     least = Match.ALTERNATE if support is Support.STRONG and not english else Match.OFFICIAL
@@ -127,6 +134,12 @@ def is_sure(suggestion: Suggestion, best: Entry, share: float, article: Article,
         and share >= PROMOTED_SHARE
         and suggestion.score >= PROMOTED_SCORE
     )
+
+
+def _is_part_of_longer(text: str, mention: Mention) -> bool:
+    """Return whether a capitalised word next to a mention may belong to the same name."""
+    before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
+    return _LONGER.match(text, mention.end) is not None or _CAPITAL_BEFORE.search(before) is not None
 
 
 def crosses(mention: Mention, mentions: Sequence[Mention], starts: Sequence[int]) -> bool:

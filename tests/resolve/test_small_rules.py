@@ -12,9 +12,9 @@ from storymap.ports import Entry, Match
 from storymap.resolve.candidates import MAX_CANDIDATES, gather, gather_evidence
 from storymap.resolve.containment import inside, within_holders
 from storymap.resolve.home import infer_home, is_local
-from storymap.resolve.islands import Islands
 from storymap.resolve.namesakes import names_of_several, near_landmark, units_named_after_seat
 from storymap.resolve.search import Neighbour, search_places
+from storymap.resolve.short_names import ShortNames
 from tests.resolve.small import KM, entry, group
 from tests.worlds import SmallWorld
 
@@ -92,25 +92,34 @@ ISLE = row("Isle of Harris", 58.0, 5_000, "island", code="ISL")
 )  # fmt: skip
 def test_island_with_a_short_name_is_near_another_place(other: Row, found: bool) -> None:
     world = SmallWorld((ISLE, row("Harris", 0.0), other))
-    entries = Islands(["Harris", "Port"], world).with_island(world.find("Harris"), "Harris")
+    entries = ShortNames(["Harris", "Port"], world).with_features(world.find("Harris"), "Harris")
     assert [(e.number, e.match) for e in entries] == [(1, Match.NAME), *([(0, Match.OFFICIAL)] if found else [])]
 
 
 def test_island_keeps_its_place_if_it_has_the_short_name_weakly() -> None:
     world = SmallWorld((ISLE, row("Harris", 0.0), row("Port", 58.1)))
     weak = world.find("Isle of Harris")[0]._replace(match=Match.WEAK)
-    islands = Islands(["Harris", "Port"], world)
-    found = islands.with_island([weak, *world.find("Harris")], "Harris")
+    short_names = ShortNames(["Harris", "Port"], world)
+    found = short_names.with_features([weak, *world.find("Harris")], "Harris")
     assert [(e.number, e.match) for e in found] == [(1, Match.NAME), (0, Match.OFFICIAL)]
     exact = weak._replace(match=Match.NAME)
-    assert islands.with_island([exact], "Harris") == [exact]
-    assert islands.with_island(world.find("Port"), "Port") == list(world.find("Port"))
+    assert short_names.with_features([exact], "Harris") == [exact]
+    assert short_names.with_features(world.find("Port"), "Port") == list(world.find("Port"))
+
+
+@pytest.mark.parametrize(("kind", "km", "found"), [("land", 39, True), ("land", 41, False), ("city", 39, False)])
+def test_mountain_with_a_short_name_is_near_two_other_places(kind: str, km: float, found: bool) -> None:
+    mountain = row("Mount Holm", 58.0, 600, kind)
+    huts = (row("Hut", 58 + km * KM), row("Pass", 58 - 10 * KM))
+    world = SmallWorld((mountain, row("Holm", 0.0), *huts))
+    assert len(ShortNames(["Holm", "Hut", "Pass"], world).with_features(world.find("Holm"), "Holm")) == 1 + found
+    assert len(ShortNames(["Holm", "Hut"], world).with_features(world.find("Holm"), "Holm")) == 1
 
 
 def test_short_name_is_one_capitalized_word_of_a_known_island() -> None:
     def is_island(name: str, isle: Row) -> bool:
         world = SmallWorld((isle, row("Port", 58.1)))
-        return bool(Islands([name, "Port"], world).with_island([], name))
+        return bool(ShortNames([name, "Port"], world).with_features([], name))
 
     assert is_island("Harris", ISLE) and is_island("Harris", row("Harris Island", 58.0, 5_000, "island"))
     assert not is_island("harris", ISLE) and not is_island(

@@ -50,3 +50,9 @@ def test_known_name_among_its_neighbours_is_mapped_in_other_languages(text: str,
 
 def test_same_name_without_neighbours_is_not_mapped() -> None:
     assert "Montespluga" not in placed("Er sprach lange von Montespluga und vom Wetter.", "de")
+
+
+def test_known_name_alone_among_many_places_nearby_is_a_mention() -> None:
+    text = "Zillis, Thusis, Andeer and Splügen lie in the Grisons. {} grew wine and cheese. Nobody complained."
+    assert "Cazis" in placed(text.format("Cazis"))
+    assert "Cazis" not in placed(text.format("A piece of old Red Cazis"))

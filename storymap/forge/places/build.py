@@ -16,9 +16,13 @@ from storymap.forge.places.features import described_disputes, feature_patches
 from storymap.forge.places.localized_names import localized_patches
 from storymap.forge.places.page_names import page_name_patches
 from storymap.forge.places.points import point_patches
+from storymap.forge.places.short_names import short_name_patches
 from storymap.forge.places.world import World
 from storymap.forge.places.write import write
 from storymap.gazetteer.fold import fold
+from storymap.recognize.languages import language_data
+from storymap.recognize.tagger.vocabulary import WordTable
+from storymap.resources import data
 
 _LICENCES = {
     "geonames": "CC BY 4.0",
@@ -58,6 +62,7 @@ def patched(base: Base, facts: Facts) -> World:
     world.apply(exonym_patches(facts.exonyms, world, languages))
     world.apply(page_name_patches(facts.names, world))
     world.negative = negative(facts.negative)
+    world.apply(short_name_patches(world, WordTable.open(data("words.npz")), language_data("en").given_names))
     return world
 
 

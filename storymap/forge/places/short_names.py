@@ -1,0 +1,53 @@
+"""Add the short names of natural features: "Chickahominy" for the Chickahominy River, "Rotondo" for Monte Rotondo.
+
+A short name is added only if no other place has it. Where another place does, `storymap.resolve.short_names` finds
+the feature from the other places of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from storymap.forge.places.draft import Draft
+from storymap.forge.places.patches import AddName, Patch
+from storymap.forge.places.world import World
+from storymap.gazetteer.fold import fold
+from storymap.kinds import FEATURE_WORDS
+from storymap.ports import Match
+from storymap.recognize.tagger.vocabulary import WordTable
+
+_KINDS = frozenset({"water", "land", "site", "region"})
+_CODES = frozenset({"HUT", "HUTS", "RGN"})  # the sites and regions whose short names are added
+_SHORTEST = 4  # letters
+_LATIN = re.compile(r"[^\W\d_][\w’' .-]*")
+
+
+def short_name_patches(world: World, words: WordTable, given_names: Collection[str]) -> Iterator[Patch]:
+    """Yield patches that add the short names of all features in the facts, most prominent features first.
+
+    Short names that rarely mean the feature are left out: demonyms, first names (`given_names`, in lower case) and names
+    of which all words are frequent in English (`words`): "Republican" for the Republican River.
+    """
+    features = [d for d in world.added() if d.kind in _KINDS and (d.kind in ("water", "land") or d.code in _CODES)]
+    for draft in sorted(features, key=lambda d: (-d.prominence, d.row)):
+        for name in _short_names(draft):
+            folded = fold(name)
+            if world.bearers(folded) or folded in world.demonyms or folded in world.negative or folded in given_names:
+                continue
+            if any(usual == 0 for *_, usual in words.look_up(name.split())):
+                yield AddName(draft.id, name, Match.OFFICIAL)
+
+
+def _short_names(draft: Draft) -> list[str]:
+    """Return the name and aliases of a feature without the words for its kind, in a fixed order."""
+    names = [draft.name, *(name.title() for name in sorted(draft.names))]
+    return list(dict.fromkeys(short for name in names if (short := short_name(name))))
+
+
+def short_name(name: str) -> str:
+    """Return a name without the words for the kind of feature at its start or end; "" if it has none or nothing remains."""
+    short = FEATURE_WORDS.sub("", name).strip()
+    if short == name or len(short) < _SHORTEST or not _LATIN.fullmatch(short) or short.lower().startswith("the "):
+        return ""
+    return short

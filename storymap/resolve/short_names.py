@@ -1,0 +1,112 @@
+"""Find natural features by the short names that texts about the area use: "Lewis", "Barra"; "Adams" for Mount Adams.
+
+A feature is a candidate for a short name only if other names of the article are near it. Islands need one such name,
+other features two, because far more towns and people have the names of mountains and lakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from storymap.kinds import FEATURE_FORMS
+from storymap.ports import Entry, Gazetteer, Match
+from storymap.sphere import distance_km
+
+_ISLANDS_KM = 150.0  # maximum distance of an island from another island that the article names
+_SHORE_KM = 100.0  # maximum distance of an island from another place that the article names
+_FEATURE_KM = 40.0  # maximum distance of another feature from other places that the article names: a day's walk
+_MIN_PROMINENCE = 3.5  # smaller islands are rarely named without "Island"
+_FORMS = ("Isle of {}", "{} Island", "Island of {}")
+_FEW = 2  # minimum number of other names near a feature that is not an island
+
+
+class _Other(NamedTuple):
+    """A likely place of another name of the article."""
+
+    name: str
+    entry: Entry
+    island: bool  # whether it is an island
+
+
+class ShortNames:
+    """The natural features that the names of an article may mean."""
+
+    def __init__(self, names: Iterable[str], gazetteer: Gazetteer) -> None:
+        self._names = list(dict.fromkeys(names))
+        self._gazetteer = gazetteer
+
+    def with_features(self, entries: Sequence[Entry], name: str) -> list[Entry]:
+        """Return the entries for a name, and the features with this short name if the article names places near them.
+
+        The short name counts as an official name of the feature (`Match.OFFICIAL`).
+        """
+        found = [e for e in _islands(entries, name, self._gazetteer) if self._beside(e, name, _SHORE_KM, 1)]
+        found += [e for e in _features(entries, name, self._gazetteer) if self._beside(e, name, _FEATURE_KM, _FEW)]
+        if not found:
+            return list(entries)
+        numbers = {e.number for e in found}
+        near = [e._replace(match=Match.OFFICIAL) for e in found]
+        return [*(e for e in entries if e.number not in numbers), *near]
+
+    def _beside(self, entry: Entry, name: str, km: float, least: int) -> bool:
+        """Return whether at least `least` other names of the article have a place within `km`, or an island near an island."""
+        near = {
+            other.name
+            for other in self._others
+            if other.name != name
+            and _is_near(entry, other.entry, _ISLANDS_KM if other.island and entry.kind == "island" else km)
+        }
+        return len(near) >= least
+
+    @cached_property
+    def _others(self) -> list[_Other]:
+        found = []
+        for name in self._names:
+            entries = self._gazetteer.find(name)
+            top = [e for e in entries[:1] if e.match <= Match.OFFICIAL and e.kind not in ("country", "admin1", "sea")]
+            found += [_Other(name, e, island=False) for e in top]
+            islands = _islands(entries, name, self._gazetteer)
+            islands += [e for e in entries if e.kind == "island" and e.match <= Match.OFFICIAL]
+            found += [_Other(name, e, island=True) for e in islands]
+            found += [_Other(name, e, island=False) for e in _features(entries, name, self._gazetteer)]
+        return found
+
+
+def _islands(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the islands that are named `name` plus "Isle" or "Island", but not those with exactly this name."""
+    if not _is_short(name):
+        return []
+    known = [e for e in entries if e.kind == "island" and e.match is Match.WEAK]
+    for form in _FORMS:
+        longer = form.format(name)
+        if gazetteer.best(longer) is not None:
+            known += [e for e in gazetteer.find(longer) if e.kind == "island" and e.match <= Match.OFFICIAL]
+    return [e for e in _distinct(known, entries) if e.prominence >= _MIN_PROMINENCE]
+
+
+def _features(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the mountains, passes, huts and lakes that are named `name` plus a word for their kind."""
+    known = []
+    for form, kinds in FEATURE_FORMS if _is_short(name) else ():
+        longer = form.format(name)
+        if gazetteer.best(longer) is not None:
+            known += [e for e in gazetteer.find(longer) if e.kind in kinds and e.match <= Match.OFFICIAL]
+    return _distinct(known, entries)
+
+
+def _is_short(name: str) -> bool:
+    return name[:1].isupper() and " " not in name
+
+
+def _distinct(known: Iterable[Entry], entries: Iterable[Entry]) -> list[Entry]:
+    """Return each place of `known` once, without those that have exactly the short name."""
+    exact = {e.number for e in entries if e.match < Match.WEAK}
+    return list({e.number: e for e in known if e.number not in exact}.values())
+
+
+def _is_near(entry: Entry, other: Entry, km: float) -> bool:
+    if entry.number == other.number or abs(entry.lat - other.lat) * 110 > km:
+        return False
+    return distance_km(entry.lat, entry.lon, other.lat, other.lon) <= km

@@ -1,4 +1,0 @@
-module.exports = {
-  title: 'Slow Baltic',
-  staticDirectories: ['static'],
-};

@@ -1,0 +1,37 @@
+"""Islands under short names: "Harris" beside "Lewis", "Pico" beside "Faial"."""
+
+from __future__ import annotations
+
+import pytest
+
+import storymap
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat"),
+    [
+        ("We drove from Stornoway into Harris and sailed to North Uist, Barra and Mull.", "Harris", 58.1),
+        ("We drove from Stornoway to Harris and sailed to North Uist and Barra.", "Barra", 57.0),
+        ("The ferry leaves Oban for Mull and Coll. Tiree is flat.", "Coll", 56.6),
+        ("From Madeira they sailed to Pico, where the mountain is, and to Faial and Graciosa.", "Pico", 38.5),
+        ("From Islay a small ferry crosses to Jura in five minutes.", "Jura", 56.0),
+    ],
+)
+def test_short_name_is_the_island_beside_other_islands(text: str, name: str, lat: float) -> None:
+    place = next(r.place for r in storymap.places(text) if r.mention.surface == name)
+    assert place is not None
+    assert abs(place.position.lat - lat) < 0.3
+
+
+def test_first_names_and_surnames_are_not_islands() -> None:
+    assert not [r for r in storymap.places("Marie and Lewis went to Harris's house. Coll laughed.") if r.place]
+
+
+def test_island_is_no_candidate_far_from_the_other_places() -> None:
+    place = next(r.place for r in storymap.places("He lives in Jura, near Lons-le-Saunier in France.") if r.place)
+    assert place is not None and "GB" not in place.country_codes
+
+
+def test_mountain_is_no_candidate_beside_one_place() -> None:
+    place = next(r.place for r in storymap.places("He drove from Boston to Adams.") if r.mention.surface == "Adams")
+    assert place is None or place.name != "Mount Adams"
