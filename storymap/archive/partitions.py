@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from storymap.archive.tables import Rows, document_row, library, mention_row, suggestion_row, to_tables
 from storymap.errors import ArticleError, StorymapError
 from storymap.model import Article
+from storymap.read.language import load_model
 from storymap.tokens import sentence_spans
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def read_partition(documents: Sequence[Document], options: Options) -> Part:
 
 def read_documents(documents: Sequence[Document], options: Options) -> Rows:
     """Return the rows of documents, in order."""
+    if not options.language:
+        load_model()  # first, so that the memory of a process does not jump at its first text in another language
     rows = Rows([], [])
     for document in documents:
         one = _rows(document, options)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -25,10 +27,19 @@ def language_of(text: str) -> str:
         len(letters) < _LEAST and max(letters, default="a") < "\u0250"
     ):
         return "en"
-    import py3langid  # imported here because it takes half a second, and English texts do not need it
+    return load_model()(" ".join(words))[0]
 
-    code, _ = py3langid.classify(" ".join(words))
-    return str(code)
+
+@cache
+def load_model() -> Callable[[str], tuple[str, float]]:
+    """Load the model that detects languages, once, and return its function from a text to a code and a score.
+
+    It takes half a second and 70 MB, and English texts do not need it.
+    """
+    import py3langid
+
+    py3langid.classify("")  # the library loads its model when it is first used
+    return py3langid.classify  # type: ignore[no-any-return]
 
 
 def _words(text: str) -> list[str]:
