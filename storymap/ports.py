@@ -138,6 +138,8 @@ class Aspect(StrEnum):
     SCENES = "scenes"  # with their cameras
     DISTANCES = "distances"
     NOTES = "notes"  # notes from places.yaml
+    LAYERS = "layers"  # of places.yaml: lines, areas and points from files
+    PICTURES = "pictures"  # of the article and of places.yaml
     SOURCES = "sources"  # of the places, with credits
 
 

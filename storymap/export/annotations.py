@@ -41,7 +41,7 @@ ABOUT = About(
     "annotations",
     "W3C Web Annotations (JSON-LD)",
     ".annotations.jsonld",
-    frozenset(Aspect) - {Aspect.SCENES, Aspect.DISTANCES},
+    frozenset(Aspect) - {Aspect.SCENES, Aspect.DISTANCES, Aspect.LAYERS, Aspect.PICTURES},
     "RecogitoJS and other clients of W3C annotations, any JSON-LD tool",
     remark="offsets are code points of the plain text in the file; edited files can be imported with `storymap import`",
 )

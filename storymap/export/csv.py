@@ -20,7 +20,7 @@ ABOUT = About(
     "csv",
     "CSV, one row per mention",
     ".csv",
-    frozenset(Aspect) - {Aspect.TEXT, Aspect.AREAS, Aspect.SCENES, Aspect.DISTANCES},
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.AREAS, Aspect.SCENES, Aspect.DISTANCES, Aspect.LAYERS, Aspect.PICTURES},
     "Excel, LibreOffice, Google Sheets, pandas, GDAL",
     remark="cells that look like a formula begin with an apostrophe",
 )

@@ -16,7 +16,8 @@ ABOUT = About(
     "flatgeobuf",
     "FlatGeobuf",
     ".fgb",
-    frozenset(Aspect) - {Aspect.TEXT, Aspect.AREAS, Aspect.SCENES, Aspect.DISTANCES, Aspect.ABSENT},
+    frozenset(Aspect)
+    - {Aspect.TEXT, Aspect.AREAS, Aspect.SCENES, Aspect.DISTANCES, Aspect.ABSENT, Aspect.LAYERS, Aspect.PICTURES},
     "QGIS, GDAL, GeoPandas, MapLibre, OpenLayers",
     remark="mentions, candidates and disputes are JSON in text columns",
     extra="geoparquet",

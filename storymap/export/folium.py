@@ -1,4 +1,4 @@
-"""A plain Leaflet page made by folium.Map: markers, areas, distances, popups and layers, without the article.
+"""A plain Leaflet page made by folium.Map: markers, areas, distances, popups and the layers of places.yaml, without the article.
 
 The page can be used in slides and intranets, or as a starting point for other maps. Leaflet is in the file. The basemap consists of
 OpenStreetMap tiles, which the browser downloads. Text of a story is passed as JSON and inserted as text, never through a
@@ -15,7 +15,8 @@ from storymap import leaflet, sphere
 from storymap.export.areas import coordinates
 from storymap.export.descriptions import description_lines
 from storymap.export.gather import Gathered, PlaceRow, address, credits_of, gather, rounded
-from storymap.model import Role, Story
+from storymap.export.layers import geometries
+from storymap.model import MapLayer, Role, Story
 from storymap.ports import About, Aspect, Lookups
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ ABOUT = About(
     "folium",
     "Leaflet page by folium",
     ".map.html",
-    frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.SCENES, Aspect.ABSENT},
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.SCENES, Aspect.ABSENT, Aspect.PICTURES},
     "any browser; folium and Leaflet to build on",
     remark="Leaflet is in the file; OpenStreetMap tiles are downloaded when the page is viewed",
 )
 _COLOURS = {Role.MAIN: "#c44f2d", Role.SETTING: "#6a7a8a", Role.PASSING: "#6a7a8a"}
 _DISPUTED, _UNSURE = "#d07f1f", "#808080"
+_LAYER = {"color": "#6b3fa0", "weight": 3, "fillOpacity": 0.15}
 _PADDING_PX, _DEEPEST = 40, 10  # padding around the places, and maximum zoom, in the first view of the map
 
 
@@ -56,7 +58,9 @@ def draw(gathered: Gathered) -> folium.Map:
     drawn.default_js, drawn.default_css = [], []
     drawn.add_child(EmbeddedLeaflet())
     drawn.add_child(folium.TileLayer("OpenStreetMap", name="OpenStreetMap"))
-    layers = {key: folium.FeatureGroup(name=words.text(key)) for key in ("areas", "distances", "places")}
+    layers = {
+        key: folium.FeatureGroup(name=words.text(key)) for key in ("areas", "layers.title", "distances", "places")
+    }
     for row in gathered.places:
         if row.footprint and (shape := _shape(row, meridian)):
             area = folium.GeoJson(shape, style_function=_style(row), smooth_factor=0.5)
@@ -75,6 +79,11 @@ def draw(gathered: Gathered) -> folium.Map:
             path = folium.PolyLine(line, color="#444", weight=2, dash_array="4 6")  # type: ignore[no-untyped-call]
             path.add_child(PopupText(words.distance(relation), []))
             layers["distances"].add_child(path)
+    for own in gathered.story.layers:
+        dot = folium.CircleMarker(radius=4)
+        drawing = folium.GeoJson(_layer(own, meridian), style_function=lambda _: _LAYER, marker=dot, smooth_factor=0.5)
+        drawing.add_child(PopupText(own.label, [own.credit] if own.credit else []))
+        layers["layers.title"].add_child(drawing)
     for layer in layers.values():
         if layer._children:
             drawn.add_child(layer)
@@ -131,6 +140,20 @@ def _shape(row: PlaceRow, meridian: float) -> dict[str, Any]:
     ]
     geometry = {"type": "MultiPolygon", "coordinates": polygons}
     return {"type": "Feature", "id": "area", "properties": {}, "geometry": geometry} if polygons else {}
+
+
+def _layer(layer: MapLayer, meridian: float) -> dict[str, Any]:
+    """Return a layer of places.yaml as GeoJSON. Each of its parts is within 180° of the meridian of the story."""
+    import shapely
+    from shapely import affinity
+
+    parts = [part for shape in geometries(layer) for part in shapely.get_parts(shape)]
+    turns = [_near(first, meridian) - first for first in (float(shapely.get_coordinates(p)[0, 0]) for p in parts)]
+    moved = [affinity.translate(part, xoff=turn) for part, turn in zip(parts, turns, strict=True)]
+    return {
+        "type": "FeatureCollection",
+        "features": [{"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(one)} for one in moved],
+    }
 
 
 def _near(lon: float, meridian: float, of: float | None = None) -> float:

@@ -222,9 +222,17 @@ def amount(aspect: Aspect, gathered: Gathered) -> int:
         Aspect.ABSENT: len(gathered.absent),
         Aspect.SCENES: len(story.scenes),
         Aspect.DISTANCES: len(story.relations),
+        Aspect.LAYERS: len(story.layers),
+        Aspect.PICTURES: _pictures(story),
         Aspect.NOTES: sum(bool(p.story_place.note) for p in places),
         Aspect.SOURCES: len(story.attributions),
     }[aspect]
+
+
+def _pictures(story: Story) -> int:
+    """Return the number of pictures of the article, the places and the scenes."""
+    own = len(story.article.figures) + sum(place.figure is not None for place in story.places)
+    return own + sum(len(scene.figures) for scene in story.scenes)
 
 
 def _mention(r: Resolution, slug: str | None, passage: str, story: Story, words: Phrases) -> MentionRow:

@@ -23,7 +23,7 @@ ABOUT = About(
     "geojson",
     "GeoJSON (RFC 7946)",
     ".geojson",
-    frozenset(Aspect) - {Aspect.TEXT},
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.PICTURES},
     "QGIS, geojson.io, GitHub, Leaflet, MapLibre, GDAL",
     remark="edited files can be imported with `storymap import`",
 )

@@ -23,7 +23,7 @@ ABOUT = About(
     "geopackage",
     "GeoPackage",
     ".gpkg",
-    frozenset(Aspect) - {Aspect.TEXT, Aspect.SCENES, Aspect.DISTANCES, Aspect.ABSENT},
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.SCENES, Aspect.DISTANCES, Aspect.ABSENT, Aspect.PICTURES},
     "QGIS, ArcGIS, GDAL, GeoPandas",
     remark="layers `places` and `areas`; mentions, candidates and disputes are JSON in text columns",
     extra="geoparquet",

@@ -28,7 +28,7 @@ ABOUT = About(
     "geoparquet",
     "GeoParquet 1.1",
     ".parquet",
-    frozenset(Aspect) - {Aspect.TEXT},
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.LAYERS, Aspect.PICTURES},
     "GeoPandas, DuckDB, QGIS, GDAL, Apache Sedona",
     remark="scenes, distances, unmapped names and credits are JSON in the file's metadata (`storymap`)",
     extra="geoparquet",

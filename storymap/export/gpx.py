@@ -1,14 +1,14 @@
-"""GPX 1.1: one waypoint per place, and tracks for the lines in places.yaml's layers, for phones and GPS receivers.
+"""GPX 1.1 for phones and GPS receivers: a waypoint for each place, and the layers of places.yaml as tracks and waypoints.
 
-Values for which GPX has no element are in the description.
-The format drops areas, scenes, distances, offsets of mentions, and unmapped names.
+Values for which GPX has no element are in the description. The format drops areas of places, scenes, distances, offsets
+of mentions, unmapped names and pictures. Areas in layers are outlines.
 """
 
 from __future__ import annotations
 
 from storymap.export.descriptions import description_lines
 from storymap.export.gather import PlaceRow, address, credits_of, gather, rounded
-from storymap.export.layers import geometries
+from storymap.export.layers import LAYER_TYPE, geometries
 from storymap.export.xmltext import Element, document, put
 from storymap.model import MapLayer, Story
 from storymap.ports import About, Aspect, Lookups
@@ -22,7 +22,7 @@ ABOUT = About(
     frozenset(
         [
             *(Aspect.POSITIONS, Aspect.DISPUTES, Aspect.CONFIDENCE, Aspect.REASONS, Aspect.CANDIDATES),
-            *(Aspect.NOTES, Aspect.SOURCES),
+            *(Aspect.NOTES, Aspect.LAYERS, Aspect.SOURCES),
         ]
     ),
     "OsmAnd, Organic Maps, Garmin, QGIS, gpxpy, GDAL",
@@ -44,21 +44,36 @@ def write(story: Story, lookups: Lookups) -> bytes:
         put(put(meta, "author"), "name", story.article.byline)
     for row in gathered.places:
         _waypoint(root, row, gathered.words)
+    for layer in story.layers:  # all waypoints are before the tracks
+        _points(root, layer)
     for layer in story.layers:
         _track(root, layer)
     return document(root)
 
 
+def _points(root: Element, layer: MapLayer) -> None:
+    """Add the points of a layer of places.yaml as waypoints."""
+    for lat, lon in layer.points:
+        point = put(root, "wpt", lat=str(rounded(lat)), lon=str(rounded(lon)))
+        put(point, "name", layer.label)
+        if layer.credit:
+            put(point, "src", layer.credit)
+        put(point, "type", LAYER_TYPE)
+
+
 def _track(root: Element, layer: MapLayer) -> None:
-    """Add the lines of a layer of places.yaml as a track."""
-    lines = [shape for shape in geometries(layer) if shape.geom_type == "MultiLineString"]
+    """Add the lines and the outlines of the areas of a layer of places.yaml as a track."""
+    import shapely
+
+    shapes = [shape for shape in geometries(layer) if shape.geom_type != "MultiPoint"]
+    lines = [shape if shape.geom_type == "MultiLineString" else shape.boundary for shape in shapes]
     if not lines:
         return
     track = put(root, "trk")
     put(track, "name", layer.label)
     if layer.credit:
         put(track, "src", layer.credit)
-    for line in lines[0].geoms:
+    for line in shapely.get_parts(lines):
         segment = put(track, "trkseg")
         for lon, lat in line.coords:
             put(segment, "trkpt", lat=str(rounded(lat)), lon=str(rounded(lon)))

@@ -24,7 +24,7 @@ ABOUT = About(
     "kml",
     "KML 2.2",
     ".kml",
-    frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.DESCRIPTIONS, Aspect.DISTANCES},
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.DESCRIPTIONS, Aspect.DISTANCES, Aspect.PICTURES},
     "Google Earth, Google My Maps, QGIS, GDAL, Organic Maps",
     remark="descriptions quote the first mention of a place",
 )

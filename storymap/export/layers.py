@@ -11,6 +11,8 @@ from storymap.model import MapLayer
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+LAYER_TYPE = "layer"  # the type of waypoints that are not places
+
 
 def geometries(layer: MapLayer) -> Iterator[BaseGeometry]:
     """Yield a MultiLineString, a MultiPolygon and a MultiPoint in (lon, lat), each only if the layer has such shapes."""

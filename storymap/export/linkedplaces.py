@@ -30,7 +30,7 @@ ABOUT = About(
     "linkedplaces",
     "Linked Places Format 1.2",
     ".lpf.json",
-    frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.SCENES, Aspect.ABSENT},
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.SCENES, Aspect.ABSENT, Aspect.LAYERS, Aspect.PICTURES},
     "World Historical Gazetteer, Recogito, Peripleo, and as GeoJSON by QGIS and GDAL",
     remark="places added by storymap have `storymap:` ids, which cannot be opened on the web",
 )

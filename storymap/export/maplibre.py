@@ -27,7 +27,7 @@ ABOUT = About(
     "maplibre",
     "MapLibre storytelling config.js",
     ".config.js",
-    frozenset(Aspect),
+    frozenset(Aspect) - {Aspect.LAYERS, Aspect.PICTURES},
     "the storytelling templates of Mapbox and MapLibre",
     remark="the map needs no tiles or key; only glyphs (letter shapes) are downloaded. Mapbox also needs `accessToken`",
 )

@@ -24,7 +24,7 @@ ABOUT = About(
     "markdown",
     "Markdown with links",
     ".linked.md",
-    frozenset(Aspect) - {Aspect.AREAS, Aspect.SCENES, Aspect.DISTANCES},
+    frozenset(Aspect) - {Aspect.AREAS, Aspect.SCENES, Aspect.DISTANCES, Aspect.LAYERS, Aspect.PICTURES},
     "Obsidian, Hugo, Jekyll, MkDocs, GitHub, Pandoc, any editor",
     remark="links lead to OpenStreetMap, positions in the list are geo: URIs; emphasis is not kept",
 )

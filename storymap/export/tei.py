@@ -23,7 +23,7 @@ ABOUT = About(
     "tei",
     "TEI P5",
     ".tei.xml",
-    frozenset(Aspect) - {Aspect.AREAS, Aspect.SCENES},
+    frozenset(Aspect) - {Aspect.AREAS, Aspect.SCENES, Aspect.LAYERS, Aspect.PICTURES},
     "oXygen, Recogito, TEI Publisher, EVT, CETEIcean",
     remark="reasons and other candidates are notes on the place",
 )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from storymap.errors import ImportFileError
+from storymap.export.layers import LAYER_TYPE
 from storymap.extras import install
 
 Collection = dict[str, Any]
@@ -154,6 +155,8 @@ def _pairs(text: str) -> list[list[float]]:
 def _read_gpx(root: Any) -> Collection:
     features, remarks = [], []
     for mark in root.iter("{*}wpt"):
+        if mark.findtext("{*}type") == LAYER_TYPE:
+            continue  # points are changed in their own file
         try:
             at = point(float(mark.get("lon")), float(mark.get("lat")))
         except (TypeError, ValueError):

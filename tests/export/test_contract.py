@@ -20,7 +20,7 @@ import storymap.export as exports
 from storymap.errors import OutputError
 from storymap.export import exporter, names
 from storymap.export.gather import amount, gather
-from storymap.model import Relation, Story
+from storymap.model import Figure, Footprint, MapLayer, Position, Relation, Story
 from storymap.ports import About, Aspect, Exporter, Lookups
 from tests.export.needs import can_be_written, needs, reader
 from tests.export.stories import FIJI, STORIES, TWO_NAMES, hostile, looked_up, written
@@ -63,8 +63,19 @@ TRACES = {
     Aspect.SCENES: [["Over the water"]],
     Aspect.DISTANCES: [["162.3", "162 km"]],
     Aspect.NOTES: [["mind"]],
+    Aspect.LAYERS: [["The front"], ["11.375"], ["12.625"], ["-13.875"]],
     Aspect.SOURCES: [["GeoNames (CC BY 4.0)"]],
 }
+
+
+LAYER = MapLayer(
+    "layer-1",
+    "The front",
+    "line",
+    lines=((Position(-11.375, 170.0), Position(-11.0, 171.0)),),
+    area=Footprint(((tuple(Position(lat, lon) for lat, lon in ((-12.625, 170), (-12.625, 171), (-12, 171))),),)),
+    points=(Position(-13.875, 170.0),),
+)
 
 
 @cache
@@ -75,8 +86,11 @@ def rich() -> Story:
     isle, fiji = (next(p.slug for p in story.places if p.place is place) for place in (TWO_NAMES, FIJI))
     line = (FIJI.position, TWO_NAMES.position)
     relation = Relation("distance", start, start + 8, fiji, isle, "2 500 km", 2500.0, 162.3, 162.3, 162.3, line)
+    picture = Figure("cover.jpg", after=0)
     scenes = (story.scenes[0], replace(story.scenes[1], title="Over the water"), *story.scenes[2:])
-    return replace(story, relations=(relation,), scenes=scenes)
+    return replace(
+        story, relations=(relation,), scenes=scenes, layers=(LAYER,), article=replace(story.article, figures=(picture,))
+    )
 
 
 def readable(form: str, content: bytes) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from storymap.errors import OverrideError
 from storymap.export import exporter
 from storymap.gazetteer import open_gazetteer
+from storymap.importers.features import read_xml
 from storymap.map_layers import add_layers
 from storymap.model import Edits, LayerSource, SceneEdit, Story
 from storymap.render.layers import BUDGET, layer_rows
@@ -87,7 +89,23 @@ def test_missing_file_is_reported_with_line_of_places_yaml() -> None:
         add_layers(stories.ferry(), edits, lambda name: None, open_gazetteer())
 
 
-@pytest.mark.parametrize("form", ["geojson", "kml", "gpx"])
+def test_gpx_has_outlines_of_areas_and_points_that_are_not_imported(tmp_path: Path) -> None:
+    point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [141.5, 43.5]}}
+    area = {"type": "Feature", "properties": {}, "geometry": square(141.0, 43.25, 0.5)}
+    story = story_with(tmp_path, {"type": "FeatureCollection", "features": [point, area]})
+    gpx = exporter("gpx").write(story, lookups(story))
+    root = ElementTree.fromstring(gpx)
+    corners = {(p.get("lat"), p.get("lon")) for p in root.findall(".//{*}trkpt")}
+    assert {("43.25", "141.0"), ("43.75", "141.5")} <= corners
+    kinds = [child.tag.rpartition("}")[2] for child in root]
+    assert kinds.index("trk") > max(i for i, kind in enumerate(kinds) if kind == "wpt")
+    marks = {mark.findtext("{*}name") for mark in root.findall("{*}wpt")}
+    imported = read_xml(gpx.decode())
+    assert "The crossing" in marks
+    assert {f["properties"]["name"] for f in imported["features"]} == marks - {"The crossing"}
+
+
+@pytest.mark.parametrize("form", ["geojson", "kml", "gpx", "folium"])
 def test_exports_have_layers(tmp_path: Path, form: str) -> None:
     story = story_with(tmp_path, line((141.35, 43.06), (141.0, 43.2)))
     exported = exporter(form).write(story, lookups(story)).decode()
