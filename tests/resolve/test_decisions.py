@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -156,6 +157,15 @@ def test_suggestion_near_the_places_of_the_article_becomes_a_mention() -> None:
     assert resolutions == () and left_over.score == 0.5
     assert sorted(c.place.id for c in left_over.candidates) == ["test:10", "test:9"]
     assert left_over.candidates[0].score >= left_over.candidates[1].score
+
+
+def test_suggestions_support_each_other_only_in_languages_without_a_tagger() -> None:
+    names = ("Sherman", "Bonham", "Paris")
+    found = [Suggestion((mention(name),), Reason("suggested-in", {"words": "in"}), 0.5) for name in names]
+    for language, promoted in (("en", False), ("de", True)):
+        article = replace(read_string(TEXT), language=language)
+        resolutions, _ = resolve_with_suggestions(article, [], found, WORLD)
+        assert bool(resolutions) is promoted
 
 
 def test_weak_name_without_strong_support_is_no_suggestion() -> None:

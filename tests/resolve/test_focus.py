@@ -81,6 +81,7 @@ def test_added_description_is_in_text_order() -> None:
         (("Lima and Puno",), "PE"),
         (("Peru Arica", "Chile rain Peru", "rain"), ""),
         (("Nothing",), ""),
+        (("Arica Arica Arica Arica Puno Puno Cuzco Lima", "Peru", "rain"), "PE"),  # named nearby and most often
     ],
 )
 def test_country_that_the_article_is_about(passages: tuple[str, ...], code: str) -> None:
@@ -126,6 +127,8 @@ def test_main_town_has_the_dateline_or_most_mentions() -> None:
     assert focus("Lima Lima").main(END, is_town) is None
     assert focus("Puno Lima Lima Lima", dateline="Puno").main(END, is_town) is PLACES["Puno"]
     assert focus("Peru Chile Puno Lima Lima Lima", dateline="Puno").main(END, is_town) is PLACES["Puno"]
+    assert focus("Lima Lima Lima Puno", dateline="Puno").main(END, is_town) is PLACES["Lima"]  # too late for a dateline
+    assert focus("Cuzco Lima Puno Lima", dateline="Puno").main(END, is_town) is PLACES["Puno"]
     assert focus("rain").main(END, is_town) is None
 
 

@@ -40,10 +40,10 @@ NAMES = sorted({r[0] for r in WORLD.rows}, key=len, reverse=True)
 HERE = re.compile(r"\{(.*?)\}")
 
 
-def refers(
+def resolved(
     text: str, *, metonyms: str = "", dateline: str = "", point: RelativePoint | None = None, **parts: Any
-) -> Place | None:
-    """Return the place of the description in braces. Names of the gazetteer are resolved to their best-known place."""
+) -> Resolution | None:
+    """Return the resolution of the description in braces. Names of the gazetteer are resolved to their best-known place."""
     marked = HERE.search(text)
     assert marked is not None
     plain = text[: marked.start()] + marked[1] + text[marked.end() :] + "\n"
@@ -65,7 +65,13 @@ def refers(
     )
     mentions.append(Mention(marked[1], start, start + len(marked[1]), MentionKind.DESCRIPTION, description=said))
     found = resolve_descriptions(article, mentions, decided, WORLD)
-    return found[len(mentions) - 1].place if len(mentions) - 1 in found else None
+    return found.get(len(mentions) - 1)
+
+
+def refers(text: str, **parts: Any) -> Place | None:
+    """Return the place of the description in braces."""
+    found = resolved(text, **parts)
+    return found.place if found else None
 
 
 def name(text: str, **parts: Any) -> str:
@@ -193,6 +199,46 @@ def test_point_is_measured_from_the_name_in_it() -> None:
     assert radius("Ica is {60 km from Lima} by road.", "from", 60) == ("", 0)  # relates two towns
     assert radius("Ica lies {260 km southeast of Lima} by road.", "southeast of", 260) == ("Ica", 0)
     assert radius("Ica. It fell {260 km southeast of Lima} then.", "southeast of", 260)[0] == "260 km southeast of Lima"
+
+
+def test_named_place_at_the_point_is_in_the_same_sentence() -> None:
+    point = RelativePoint("southeast of", 260)
+    for text, expected in (
+        ("Ica lies {260 km southeast of Lima} by road.", "Ica"),
+        ("Rain. Ica lies {260 km southeast of Lima} by road.", "Ica"),
+        ("Rain in Ica.\n\nIt fell {260 km southeast of Lima} then.", "260 km southeast of Lima"),
+        ("Rain\n\nin Ica\n\nlies {260 km southeast of Lima} then.", "260 km southeast of Lima"),
+    ):
+        assert name(text, point=point) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "confidence", "code"),
+    [
+        ("Ica lies {260 km southeast of Lima} by road.", {"point": RelativePoint("southeast of", 260)}, 0.8, "antecedent"),
+        ("It fell {100 km north of Lima} then.", {"point": RelativePoint("north of", 100)}, 0.75, "told"),
+        ("Rain on Skye. {The island} slept.", {}, 0.8, "antecedent"),
+    ],
+)  # fmt: skip
+def test_confidence_of_a_description(text: str, parts: dict[str, Any], confidence: float, code: str) -> None:
+    found = resolved(text, **parts)
+    assert found is not None
+    assert (found.confidence, found.reason.code) == (confidence, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Texas votes.\n\nSnow in {the state} fell.", "Texas"),
+        ("Texas votes.\n\nIdaho votes.\n\nSnow in {the state} fell.", "Idaho"),
+        ("Texas votes.\n\nRain.\n\nSnow that {the state} hid fell.", ""),
+        ("Peru votes. Lima, which was in all of those years {the capital}, slept.", "Lima"),
+        ("Peru votes. Lima is, as it has been for all those years, {the capital}.", "Lima"),
+        ("Peru votes. Lima was and is {the capital}.", ""),
+    ],
+)
+def test_units_of_the_last_two_passages_and_appositions(text: str, expected: str) -> None:
+    assert name(text) == expected
 
 
 def test_vague_description_has_a_resolution_without_a_place() -> None:
