@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
+from storymap.recognize.edges import fit
 from storymap.recognize.neighbours import find_neighbours
 from storymap.recognize.organisations import find_organisations
 from storymap.recognize.patterns import find_patterns
@@ -97,7 +98,8 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     names += _repetitions(text, names, taken_spans, tagging, gazetteer)
     supported = find_supported(text, names, taken_spans, known_people, tagging, gazetteer)
     names += [m for m in supported if context_rejection(text, m, gazetteer) is None]
-    names += find_neighbours(text, names, gazetteer)
+    persons = [(r.start, r.end) for r in rejected if r.reason.code == "inside-person"]
+    names += find_neighbours(text, names, persons, gazetteer)
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names], gazetteer)
     names = list(_joined(text, names, gazetteer))
     kept = Spans((n.start, n.end) for n in names)
@@ -145,7 +147,7 @@ def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[M
     for span in tagging.spans:
         if span.label != "LOC":
             continue
-        start, end = _without_noun(text, *trim(text, span.start, span.end), gazetteer)
+        start, end = fit(text, *trim(text, span.start, span.end), gazetteer)
         surface = text[start:end]
         if (
             start < end
@@ -153,19 +155,6 @@ def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[M
             and not (gazetteer.demonym(surface) and not gazetteer.find(surface))
         ):
             yield Mention(surface, start, end, confidence=round(span.probability, 4))
-
-
-def _without_noun(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
-    """Return the span without a last word in lower case if only the rest is known: "Mount Vernon chamber"."""
-    last = text.rfind(" ", start, end)
-    if (
-        last > start
-        and text[last + 1].islower()
-        and not gazetteer.find(text[start:end])
-        and gazetteer.find(text[start:last])
-    ):
-        return start, last
-    return start, end
 
 
 def _rejection(text: str, mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:

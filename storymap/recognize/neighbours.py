@@ -6,10 +6,11 @@ Such names may be everyday words or surnames ("Hazard, Pikeville, Harlan and Whi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
+from storymap.recognize.spans import Spans
 from storymap.sphere import distance_km
 
 CONFIDENCE = 0.8
@@ -25,8 +26,14 @@ _LIST = re.compile(
 _ITEM = re.compile(_NAME)
 
 
-def find_neighbours(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield known names that are not in `names`, but are in a list with at least two of these and near them."""
+def find_neighbours(
+    text: str, names: Sequence[Mention], persons: Iterable[tuple[int, int]], gazetteer: Gazetteer
+) -> Iterator[Mention]:
+    """Yield known names that are not in `names`, but are in a list with at least two of these and near them.
+
+    `persons`: the spans of names of people, which are left out.
+    """
+    people = Spans(persons)
     accepted = {n.start: n for n in names}
     for whole in _LIST.finditer(text):
         items = [m.span() for m in _ITEM.finditer(text, whole.start(), whole.end())]
@@ -35,7 +42,7 @@ def find_neighbours(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -
             continue
         others = [_bearers(name, gazetteer) for name in dict.fromkeys(listed)]
         for start, end in items:
-            if any(n.start < end and start < n.end for n in names):
+            if people.overlap(start, end) or any(n.start < end and start < n.end for n in names):
                 continue
             places = _bearers(text[start:end], gazetteer)
             if any(sum(_is_near(place, other) for other in others) >= _MIN_OTHERS for place in places):

@@ -66,12 +66,19 @@ _PERSONAL = r"(?:giggled|grinned|married|nodded|smiled|sobbed|whispered|winked|b
     "{g}", _GAP
 )
 
+_SHORTENED = f"(?:{any_of(_LISTS['shortened_first_names'])})"
+_SURNAME = r"[A-ZÀ-Þ][\w’'-]+(?![\w’'-])"
+
 # Each pattern has one or two names.
 _INTRODUCTIONS = (
     re.compile(rf"(?P<whole>(?P<name>{_WORD}),{_GAP}{_AGE}),(?!{_GAP}\d{{4}})"),
     re.compile(
         rf"\b(?P<whole>{_TITLE}{_GAP}(?P<name>{_WORD}))(?!{_GAP}[A-ZÀ-Þ]|[’']s{_GAP}Church|{_GAP}(?:Police|Island|County)|\.{_GAP}?[a-z]|,{_GAP}[A-Z][a-z]+\.?,)"
     ),
+    re.compile(rf"\b(?P<whole>(?i:{_SHORTENED})\.{_GAP}(?:[A-Z]\.{_GAP})?(?P<name>{_SURNAME}))"),
+    re.compile(rf"\b(?P<whole>Messrs\.?{_GAP}{_SURNAME}(?:,{_GAP}{_SURNAME})?,?{_GAP}(?:and|&){_GAP}(?P<name>{_SURNAME}))"),
+    re.compile(rf"(?P<whole>(?P<name>[A-Z]{{3,}}),{_GAP}(?:(?:Chief|Circuit|District|Presiding|Senior|Associate){_GAP})*(?:Judges?|Justices?|J\.|C\.{_GAP}?J\.))"),
+    re.compile(rf"(?P<whole>(?P<name>[A-Z]{{3,}})(?:{_GAP}and{_GAP}(?P<other>[A-Z]{{3,}}))?,{_GAP}(?:Mrs?|Miss|Dr)\.?{_GAP}[A-Z])"),
     re.compile(rf"[”\"],?{_GAP}(?:said|says|added){_GAP}(?P<whole>(?P<name>{_WORD})),{_GAP}(?:who|whose|{_AGE})\b"),
     re.compile(
         rf"\b(?P<whole>{_WHOSE}{_GAP}(?:\w+{_GAP})?{_RELATIVE}{_GAP}(?P<name>{_FIRST}))\b(?![’']s{_GAP}[A-Z]|{_GAP}[A-ZÀ-Þ])"

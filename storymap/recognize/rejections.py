@@ -19,7 +19,9 @@ from storymap.recognize.things import thing
 _FOLLOWERS = (
     (
         "inside-organisation",
-        re.compile(rf"[^\S\n](?:Times|Post|Herald|Tribune|Gazette|Journal|Globe|Chronicle|Airlines|Airways|{CLUBS})\b"),
+        re.compile(
+            rf"[^\S\n](?:Times|Post|Herald|Tribune|Gazette|Journal|Globe|Chronicle|Courier|Mercury|Advertiser|Argus|Republican(?=[^\S\n](?:that|of|says|said)\b)|Airlines|Airways|{CLUBS})\b"
+        ),
     ),
     (
         "inside-treaty",
@@ -27,7 +29,11 @@ _FOLLOWERS = (
             r"(?:[^\S\n][Cc]limate)?[^\S\n](?:[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]rotocol|[Cc]onventions?|[Pp]act|[Dd]eclaration|[Cc]onsensus)\b"
         ),
     ),
-    ("inside-organisation", re.compile(r"[^\S\n](?:and|&)[^\S\n](?:[A-Z][\w’'-]*[^\S\n]){1,2}(?:Railroad|Railway)\b")),
+    (
+        "inside-organisation",
+        re.compile(r"[^\S\n](?:and|&)[^\S\n](?:[A-Z][\w’'-]*[^\S\n]){1,2}(?:Railroad|Railway|R\.[^\S\n]?R\.|Ry\.?)"),
+    ),
+    ("inside-organisation", re.compile(r"[^\S\n]v\.[^\S\n][A-Z]")),
     ("inside-disease", re.compile(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
 )
 

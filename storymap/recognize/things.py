@@ -31,6 +31,11 @@ _FOOD_AFTER = re.compile(
     rf"[^\S\n](?:{any_of(_LISTS['foods'])})\b(?![-’']|[^\S\n](?!(?:and|are|as|at|before|but|by|for|from|had|has|in|is|it|of|on|or|than|that|to|was|were|which|with)\b)[a-z])"
 )
 _SHIP = re.compile(rf"(?:^|[^\w-])(?:{any_of(_LISTS['ships'])}),?[^\S\n][“\"‘']?$")
+# "the Worcester, Indiaman", "the Sarah Sands (steamer)"
+_SHIP_AFTER = re.compile(
+    rf",?[^\S\n]\(?(?:{any_of(_LISTS['ships'])})(?=[,;.)]|[^\S\n](?:from|bound|for|of|which|sailed|arrived|sprung)\b)"
+)
+_THE_BEFORE = re.compile(r"\b[Tt]he[^\S\n][“\"‘']?$")
 _WORK = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[’']s)[^\S\n](?:[\w’'-]+[^\S\n]){{0,2}}(?:{any_of(_LISTS['works'])}),?[^\S\n][“\"‘']?$"
 )
@@ -83,7 +88,7 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
         return A_THING
     if _is_food(text, before, end):
         return A_THING
-    if _SHIP.search(before) and _NOT_AFTER_SHIP.match(text, end) is None and _is_town(mention, gazetteer):
+    if _is_ship(text, before, end) and _is_town(mention, gazetteer):
         return A_SHIP
     if _WORK.search(before) and _NOT_AFTER_SHIP.match(text, end) is None:
         return A_WORK
@@ -107,6 +112,13 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     ):
         return "a thing named after the place: the place name has no article"
     return ""
+
+
+def _is_ship(text: str, before: str, end: int) -> bool:
+    """Return whether a name follows a noun for a ship, or the noun follows it: "the frigate Portland", "the Worcester, Indiaman"."""
+    if _SHIP.search(before) and _NOT_AFTER_SHIP.match(text, end) is None:
+        return True
+    return _THE_BEFORE.search(before) is not None and _SHIP_AFTER.match(text, end) is not None
 
 
 def _is_food(text: str, before: str, end: int) -> bool:
@@ -153,8 +165,7 @@ def _is_town(mention: Mention, gazetteer: Gazetteer) -> bool:
 
 
 def _is_state(mention: Mention, gazetteer: Gazetteer) -> bool:
-    found = gazetteer.find(mention.name)[:1]
-    return bool(found) and found[0].kind == "admin1" and found[0].country == "US"
+    return any(e.kind == "admin1" and e.country == "US" for e in gazetteer.find(mention.name)[:2])
 
 
 def _has_no_article(mention: Mention, gazetteer: Gazetteer) -> bool:

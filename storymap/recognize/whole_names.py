@@ -6,7 +6,7 @@ They are found anywhere in a sentence, even if the tagger finds only a part of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
@@ -180,19 +180,33 @@ def _typed_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
 
     The places are natural features, regions, disputed areas or countries ("Marshall Islands"), not towns.
     """
-    for match in _TYPED.finditer(text):
+    position = 0
+    while match := _TYPED.search(text, position):
         words = [(match.start() + m.start(), match.start() + m.end()) for m in _PIECE.finditer(match.group())]
-        sizes = range(len(words), 1, -1)
-        for size in sizes:
-            first = 0 if match["before"] else len(words) - size
-            start = words[first][0]
-            if text[start : words[first][1]].lower() in _DETERMINERS:
-                continue
-            end = _without_possessive(text, *words[first + size - 1])
-            best = _best(text[start:end], gazetteer)
-            if best is not None and best.kind in _NATURAL and best.match <= Match.OFFICIAL:
-                yield start, end
-                break
+        span = _longest_typed(text, words, bool(match["before"]), gazetteer)
+        if span is not None:
+            yield span
+        # Another name may begin at the second word: "Beneath Lake Vostok".
+        position = span[1] if span is not None else words[1][0]
+
+
+def _longest_typed(
+    text: str, words: Sequence[tuple[int, int]], noun_first: bool, gazetteer: Gazetteer
+) -> tuple[int, int] | None:
+    """Return the span of the longest known natural feature in a run of words; None if there is none.
+
+    `noun_first`: whether the noun is the first of the words, as in "Lake Nipigon", or the last.
+    """
+    for size in range(len(words), 1, -1):
+        first = 0 if noun_first else len(words) - size
+        start = words[first][0]
+        if text[start : words[first][1]].lower() in _DETERMINERS:
+            continue
+        end = _without_possessive(text, *words[first + size - 1])
+        best = _best(text[start:end], gazetteer)
+        if best is not None and best.kind in _NATURAL and best.match <= Match.OFFICIAL:
+            return start, end
+    return None
 
 
 def _owned_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:

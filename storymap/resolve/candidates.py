@@ -23,6 +23,7 @@ from storymap.resolve.namesakes import (
     units_named_after_seat,
 )
 from storymap.resolve.short_names import ShortNames
+from storymap.resolve.spellings import Spellings
 from storymap.resolve.type_words import in_city, of_type, towns_on_stream, without_former_names
 from storymap.sphere import distance_km
 
@@ -102,6 +103,7 @@ class _Gatherer:
         short_names: ShortNames,
     ) -> None:
         self.short_names = short_names
+        self.spellings = Spellings([m.name for m in mentions], gazetteer)
         self.mentions = mentions
         self.gazetteer = gazetteer
         self.home = home
@@ -124,6 +126,7 @@ class _Gatherer:
         """Add a mention to its group. Create the group if this is its first mention."""
         name, context = mention.name, mention.context
         entries, part = look_up(name, self.gazetteer)
+        entries = entries or self.spellings.of(name)
         entries = self.short_names.with_features(without_former_names(entries, name, self.gazetteer), name)
         admin, landmark, beside = self.qualifier(i, mention, entries)
         typed = self.units.get(i) or self.of_type(i, entries, part)

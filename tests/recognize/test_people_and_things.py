@@ -64,6 +64,16 @@ def surfaces(text: str) -> list[str]:
         ("Jordan Beck, welcome. How are you?\n\nJordan, where does it start?", "Jordan"),
         ("Our guest is Sydney Aldridge. Sydney, when did you first see snow?", "Sydney"),
         ("Thank you, Austin Merriweather. Austin was on the line from Leeds.", "Austin"),
+        ("JAS. NEWPORT, Cowes, sail-maker.", "NEWPORT"),
+        ("The guard, Wm. Leominster, was thrown upon the road.", "Leominster"),
+        ("Solicitors, Messrs. Preston and Derby, Newport.", "Derby"),
+        ("LINCOLN, Circuit Judge, dissented.", "LINCOLN"),
+        ("The Worcester, Indiaman, sprung a leak.", "Worcester"),
+        ("The ram Lancaster ran by the batteries.", "Lancaster"),
+        ("The Twenty-eighth Georgia was sent home.", "Georgia"),
+        ("The Springfield Republican said that it rained.", "Springfield"),
+        ("We struck the Charleston & Augusta R. R. at noon.", "Charleston"),
+        ("The case of Paris v. London was heard.", "Paris"),
     ],
 )
 def test_person_or_thing_with_the_name_of_a_place_is_not_a_mention(text: str, name: str) -> None:

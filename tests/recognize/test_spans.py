@@ -224,12 +224,14 @@ def test_everyday_word_in_a_list_of_neighbouring_towns_is_a_town() -> None:
     )
     world = SmallWorld(rows)
 
-    def found(text: str, *known: str) -> list[str]:
+    def found(text: str, *known: str, person: str = "") -> list[str]:
         names = [Mention(n, text.index(n), text.index(n) + len(n)) for n in known]
-        return [m.surface for m in find_neighbours(text, names, world)]
+        persons = [(text.index(person), text.index(person) + len(person))] if person else []
+        return [m.surface for m in find_neighbours(text, names, persons, world)]
 
     text = "Rain in Sherman, Banks and Bonham."
     assert found(text, "Sherman", "Bonham") == ["Banks"]
+    assert found(text, "Sherman", "Bonham", person="Banks") == []
     assert found(text, "Sherman") == []
     assert found(text, "Sherman", "Banks", "Bonham") == []
     assert found(text.replace("Banks", "Hall"), "Sherman", "Bonham") == []  # it is far away

@@ -31,6 +31,7 @@ def test_names_with_of_are_found_whole_in_most_sentence_frames() -> None:
         ("They fish in Lake Nipigon all summer.", ["Lake Nipigon"]),
         ("The Sea of Galilee’s level fell.", ["Sea of Galilee"]),
         ("Ferries cross the Bay\nof Biscay.", ["Bay\nof Biscay"]),
+        ("Beneath Lake Nipigon’s shore there is rock.", ["Lake Nipigon"]),
     ],
 )
 def test_longest_known_name_is_the_mention(text: str, expected: list[str]) -> None:
