@@ -19,10 +19,10 @@ def run(texts: Iterable[AnnotatedText]) -> list[Outcome]:
     return [outcome for text in texts for outcome in judge(text, findings(_document(text)))]
 
 
-def languages() -> dict[str, list[Outcome]]:
-    """Return the outcomes of the texts in other languages, by language."""
+def languages(folder: str = "languages") -> dict[str, list[Outcome]]:
+    """Return the outcomes of the texts in other languages, by language. `folder`: a folder in `texts`."""
     found: dict[str, list[Outcome]] = defaultdict(list)
-    for text in read_folder(TEXTS / "languages"):
+    for text in read_folder(TEXTS / folder):
         found[text.language] += run([text])
     return dict(sorted(found.items()))
 

@@ -41,6 +41,7 @@ def main(arguments: list[str]) -> int:
     folders = [Path(a) for a in arguments if not a.startswith("-")]
     print(own("gate", failures="--failures" in arguments))
     print(f"\n{languages()}")
+    print(f"\n{languages('regions')}")
     if not folders:
         print("\nNo folder of public corpora was given: only the texts in this repository were measured.")
         return 0
@@ -64,10 +65,10 @@ def own(name: str, *, failures: bool = False) -> str:
     return f"{report.figure_table(measured, low | high)}\n\n{report.kind_table(outcomes)}"
 
 
-def languages() -> str:
-    """Return a table with a row for each language other than English."""
+def languages(folder: str = "languages") -> str:
+    """Return a table with a row for each language other than English. `folder`: a folder in `texts`."""
     table = ["| language | names | tagging F1 | resolved correctly | end-to-end F1 |", "|---|---|---|---|---|"]
-    for language, outcomes in gate.languages().items():
+    for language, outcomes in gate.languages(folder).items():
         found, names = figures(outcomes), sum(o.expected is not None and o.expected.kind in NAMED for o in outcomes)
         scores = (found[key] for key in ("tagging_f1", "resolved_right", "end_to_end_f1"))
         table.append(f"| {language} | {names} | " + " | ".join(f"{score:.3f}" for score in scores) + " |")
