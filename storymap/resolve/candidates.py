@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
+from storymap.gazetteer.fold import fold
 from storymap.kinds import NEIGHBORHOOD, STREAM
 from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer, Match
@@ -32,6 +33,7 @@ _HOME_KM = 150.0  # maximum distance of a candidate that is considered near the 
 _EVIDENCE = 0.5  # weight, as evidence, of a name within the name of an organisation: "Georgia Bureau of Investigation"
 _CITY_KM = 25.0  # maximum distance of parts of a city from its centre
 _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
+_INITIALS = 3  # maximum number of letters of a name in capitals that is compared as it is: "US"
 _AFTER = 5  # maximum number of characters between "Washington" and "D.C.", and of "D. C." itself
 
 _UNIT = "unit"  # in keys of groups whose name is the larger unit of another, or a state in a list of states
@@ -68,6 +70,11 @@ class Group:
     )
     named_after_seat: frozenset[int] = frozenset()  # numbers of units whose seat is also a candidate, and more likely
     is_district: bool = False  # whether it is "D.C." after "Washington", which does not count as another mention
+
+    @property
+    def bare(self) -> str:
+        """The folded name without the removed words: names with the same one are no evidence for each other."""
+        return fold(self.surface.replace(self.part, "") if self.part else self.surface)
 
     @property
     def weight(self) -> float:
@@ -108,7 +115,8 @@ class _Gatherer:
         self.gazetteer = gazetteer
         self.home = home
         # Name -> the larger unit that its last mention named, or its landmark after the mark _BESIDE
-        self.known_units = {m.name: m.context.admin for m in reversed(mentions) if m.context.admin}
+        self.known_units = {_spelling(m.name): m.context.admin for m in reversed(mentions) if m.context.admin}
+        self.datelines = {_spelling(m.name) for m in mentions if m.context.dateline}
         self.several = names_of_several(mentions)
         self.states = _listed_states(mentions, gazetteer)
         self.units = self.states | _qualifying_units(mentions, gazetteer)
@@ -137,10 +145,12 @@ class _Gatherer:
         fitting = typed if word or part else entries
         if beside:
             fitting = [e for e in fitting if e in beside] or beside
-        seats = frozenset[int]() if word or part else units_named_after_seat(entries)
+        seats = frozenset[int]()
+        if not (word or part):
+            seats = units_named_after_seat(entries, is_dateline=_spelling(name) in self.datelines)
         if seats and self.is_unit(i, mention, seats, entries):
             seats, word = frozenset(), _UNIT
-        key = (name, admin, word, landmark)
+        key = (_spelling(name), admin, word, landmark)
         if key not in self.groups:
             group = self.group(name, entries, fitting, admin)
             group.part, group.landmark, group.named_after_seat = part, landmark, seats
@@ -178,12 +188,12 @@ class _Gatherer:
         landmark = mention.context.landmark if not admin else ""
         beside = near_landmark(entries, landmark, self.gazetteer) if landmark else []
         if not admin and not beside:
-            admin = self.known_units.get(mention.name, "")
+            admin = self.known_units.get(_spelling(mention.name), "")
             if admin.startswith(_BESIDE):
                 landmark, admin = admin.removeprefix(_BESIDE), ""
                 beside = near_landmark(entries, landmark, self.gazetteer)
         if admin or beside:
-            self.known_units[mention.name] = admin or f"{_BESIDE}{landmark}"
+            self.known_units[_spelling(mention.name)] = admin or f"{_BESIDE}{landmark}"
         return admin, landmark if beside else "", beside
 
     def is_unit(self, i: int, mention: Mention, seats: frozenset[int], entries: Sequence[Entry]) -> bool:
@@ -202,6 +212,11 @@ class _Gatherer:
         candidates = _shorten(_without_foreign_names(kept), holders, self.home)
         excluded = [e for e in entries if e not in kept]
         return Group(name, [], candidates, "", holders, excluded, outside=outside)
+
+
+def _spelling(name: str) -> str:
+    """Return a key that is equal for spellings of a name: "COLUMBUS" in a dateline and "Columbus". Initials are kept."""
+    return name if name.isupper() and len(name) <= _INITIALS else fold(name) or name
 
 
 def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:

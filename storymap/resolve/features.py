@@ -100,13 +100,17 @@ def _row(
 
 
 class ContextFeatures:
-    """The context of an article's candidates. `columns` computes the features that depend on the other names."""
+    """The context of an article's candidates. `columns` computes the features that depend on the other names.
+
+    Other names are those that differ without the removed words: "Paris" does not support "Paris Hospital".
+    """
 
     def __init__(self, groups: Sequence[Group], demonyms: Mapping[str, float]) -> None:
         entries = [e for g in groups for e in g.candidates]
         sizes = [len(g.candidates) for g in groups if g.candidates]
         self.owner = np.repeat(np.arange(len(sizes)), sizes)
         self.weight = np.array([g.weight for g in groups if g.candidates])
+        self.bare = _codes([g.bare for g in groups if g.candidates])
         lat, lon = np.radians([e.lat for e in entries]), np.radians([e.lon for e in entries])
         self.unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1).astype(
             np.float32
@@ -131,7 +135,7 @@ class ContextFeatures:
         """
         voters = self._voters(beliefs)
         votes = beliefs[voters] * self.weight[self.owner[voters]]
-        votes = np.where(self.owner[:, None] == self.owner[voters][None, :], 0.0, votes[None, :])
+        votes = np.where(self._name_of(slice(None)) == self.bare[self.owner[voters]], 0.0, votes[None, :])
         total = np.maximum(votes.sum(axis=1), 1e-9)
         points = votes * self.is_point[voters]
         of_points = np.maximum(points.sum(axis=1), 1.0)
@@ -146,6 +150,10 @@ class ContextFeatures:
         holds = (votes * contained).sum(axis=1) / total
         columns: Array = np.sqrt(np.stack([country, admin1, *near, holds, self.demonym], axis=1))
         return np.hstack([columns, self.could, self._equals(beliefs, voters)[:, None]])
+
+    def _name_of(self, rows: slice) -> NDArray[np.int64]:
+        """Return a column with the number of the name (`Group.bare`) of each candidate in `rows`."""
+        return self.bare[self.owner[rows]][:, None]
 
     def _equals(self, beliefs: Array, voters: NDArray[np.intp]) -> Array:
         """Return, for each candidate, the share of names in its list that have the same rank (see `_rank`)."""
@@ -176,7 +184,7 @@ class ContextFeatures:
             rows = slice(at, at + _ROWS)
             closeness = self.unit[rows] @ self.unit[voters].T
             same = (self.admin1[rows, None] == self.admin1[voters]) & (self.admin1[rows, None] >= 0)
-            value = np.where(self.owner[rows, None] == owners[first], 0.0, worth)
+            value = np.where(self._name_of(rows) == self.bare[owners[first]], 0.0, worth)
             total = np.maximum(value.sum(axis=1), 1.0)
             tests = (*(closeness > cos(km / EARTH_KM) for km in _COULD_KM), same)
             for k, test in enumerate(tests):

@@ -16,6 +16,7 @@ _LANDMARK_KM = 60.0  # maximum distance of a place from the area of its landmark
 _LARGEST_KM = 500.0  # maximum radius of that area
 _SEATS = 8  # maximum number of entries among which a unit and its seat are looked for
 _CLEARLY = 1.5  # if a town's prominence exceeds that of its unit by this, the name usually means the town
+_DATELINE = 5.0  # minimum prominence (100,000 people) of a city that a dateline names without its unit
 _SEAT_KM = 400.0  # maximum distance of a seat from the centre of its unit
 
 
@@ -56,13 +57,18 @@ def followers_of(mentions: Sequence[Mention]) -> frozenset[int]:
     return frozenset(j for i, j in pairwise(names) if mentions[i].context.admin == mentions[j].name)
 
 
-def units_named_after_seat(entries: Sequence[Entry]) -> frozenset[int]:
+def units_named_after_seat(entries: Sequence[Entry], *, is_dateline: bool = False) -> frozenset[int]:
     """Return the numbers of the units whose seat has the same name and is more likely meant: "We reached Suceava".
 
-    States and counties of the US are left out, because their names rarely mean the seat.
+    States and counties of the US are left out, because their names rarely mean the seat. In a dateline (`is_dateline`)
+    any unit is less likely than a large city of its country: "WASHINGTON —".
     """
-    units = [e for e in entries[:_SEATS] if e.kind in ("admin1", "admin2") and e.country != "US"]
-    towns = [e for e in entries[:_SEATS] if e.kind == "city" and e.match <= Match.OFFICIAL] if units else []
+    known = entries[:_SEATS]
+    units = [e for e in known if e.kind in ("admin1", "admin2") and (is_dateline or e.country != "US")]
+    towns = [e for e in known if e.kind == "city" and e.match <= Match.OFFICIAL] if units else []
+    if is_dateline:
+        large = {e.country for e in towns if e.prominence >= _DATELINE}
+        return frozenset(u.number for u in units if u.country in large)
     return frozenset(u.number for u in units if u.match <= Match.ALTERNATE and any(_is_seat(t, u) for t in towns))
 
 

@@ -106,6 +106,14 @@ def test_many_candidates_have_the_features_of_few() -> None:
     assert rows[0]["could-60"] == rows[599]["could-60"] == 0
 
 
+def test_name_without_the_words_after_it_does_not_support_itself() -> None:
+    town, hospital = group(entry(1)), group(entry(1), number=1)
+    assert context(town, hospital)[0]["near-50"] == 1
+    hospital.surface, hospital.part = "NAME 0 Hospital", "Hospital"
+    found = context(town, hospital)
+    assert found[0]["near-50"] == found[0]["could-60"] == found[1]["country"] == 0
+
+
 def test_units_and_countries_hold_the_places_in_them() -> None:
     unit, land, town = entry(1, kind="admin1"), entry(2, kind="country", admin1=""), entry(3)
     rows = context(group(unit), group(land, number=1), group(town, number=2))
@@ -307,6 +315,12 @@ def test_type_word_selects_candidates() -> None:
     assert stream.candidates == []
     (hamlet,) = groups("Paris, a hamlet", Paris=NameContext(type_word="hamlet"))
     assert all(e.prominence <= 4.0 for e in hamlet.candidates)
+
+
+def test_spellings_of_a_name_are_one_group() -> None:
+    (paris,) = groups("PARIS — In Paris,", PARIS=NameContext(), Paris=NameContext())
+    assert len(paris.mentions) == 2
+    assert len(groups("US, Us", US=NameContext(), Us=NameContext())) == 2
 
 
 def test_larger_unit_selects_candidates() -> None:
