@@ -190,12 +190,15 @@ def train_ranker(
         Path | None,
         typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False),
     ] = None,
+    only_certainty: Annotated[
+        bool, typer.Option("--only-certainty", help="Train only the confidence; keep the other weights.")
+    ] = False,
 ) -> None:
     """Train the weights that the resolver uses to decide between places of the same name."""
     ranker = _forge("training.ranker")
     from storymap.resources import data
 
-    typer.echo(f"{ranker.build(texts, out or data(''))}", err=True)
+    typer.echo(f"{ranker.build(texts, out or data(''), only_certainty=only_certainty)}", err=True)
 
 
 @app.command()

@@ -47,6 +47,8 @@ class NameContext:
     is_area: bool = False  # whether the words before it show that it is an area, not a town: "throughout Veracruz"
     given_name: bool = False  # whether it is also a first name: "Florence"
     unread: bool = False  # whether the words after it seem to give its location, but contain no known place
+    placed: bool = False  # whether a preposition shows that something is there or goes there: "in Austin"
+    leads: bool = False  # whether a capitalised word follows, so that it may be part of a longer name: "Austin Rovers"
 
 
 @dataclass(frozen=True, slots=True)

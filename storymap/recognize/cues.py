@@ -12,6 +12,7 @@ from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.appositions import type_words
 from storymap.recognize.landmarks import has_unread_qualifier, landmark
 from storymap.recognize.languages import language_data
+from storymap.recognize.positions import is_placed
 from storymap.recognize.qualifiers import find_lists, is_relative, type_word
 from storymap.recognize.typed_names import city_of, is_district_of, typed_names
 
@@ -38,6 +39,7 @@ _COMMA = re.compile(
 )
 # "D.C." after "Washington". It needs a rule because in the gazetteer it is a name of the city, not of the district.
 _FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")
+_CAPITAL_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][a-zà-ÿ]")
 _DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
 _DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
 _DISTANCE = re.compile(
@@ -99,6 +101,8 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
             _AREA_BEFORE.search(text, max(0, mention.start - 30), mention.start) is not None,
             mention.surface.lower() in given_names,
             not admin and not near and has_unread_qualifier(text, mention),
+            is_placed(text, mention.start),
+            _CAPITAL_AFTER.match(text, mention.end) is not None,
         )
         relative = not context.admin and is_relative(text, mention)
         metonym = not relative and _acts(text, mention) and _is_capital(mention, gazetteer)

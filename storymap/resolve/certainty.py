@@ -3,33 +3,41 @@
 The tagger's probability that a name is a place and the resolver's probability that the place is right depend on each
 other, so their product is too low for most names. A logistic model combines them with signs of doubt: a qualifier that
 was not understood, a name that the text gives to several places, a first name, a single small candidate, a place with
-the same name that is nearer to the article's other places, a country that the words of a local article exclude. It is
-trained on the outcomes of all stages on annotated texts and on generated local news
+the same name that is nearer to the article's other places or about as well known, a less usual name of a place that is
+the usual name of another, a country that the words of a local article exclude. It is trained on the outcomes of all stages on annotated texts and on generated local news
 (`storymap.forge.training.certainty`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from storymap.model import Mention
-from storymap.ports import Match
+from storymap.ports import Entry, Match
 from storymap.resolve.candidates import Group
 from storymap.resolve.features import FEATURES, Array
+from storymap.sphere import distance_km
 
 CERTAINTY_FEATURES = (
     "bias", "product", "place", "right", "unread", "one-of-several", "only-small", "small", "given-name", "part", "alias",
-    "ambiguous", "foreign", "rival",
+    "ambiguous", "foreign", "rival", "comparable", "contested", "placed", "leads",
 )  # fmt: skip
 # Signs of the weights, as in `confidence.SIGNS`
 CERTAINTY_SIGNS = {
     "product": 1, "place": 1, "right": 1, "unread": -1, "one-of-several": -1, "only-small": -1, "small": -1, "given-name": -1,
-    "part": -1, "alias": -1, "ambiguous": -1, "foreign": -1, "rival": -1,
+    "part": -1, "alias": -1, "ambiguous": -1, "foreign": -1, "rival": -1, "comparable": -1, "contested": -1, "placed": 1, "leads": -1,
 }  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
+_COULD = _COLUMN["could-60"]
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _SMALL = 3.5  # prominence of a place with 3,000 people; names refer to smaller places less often
 _ONLY = 3.6  # if the only known place with a name has a lower prominence, the name often refers to another place
+_ELSEWHERE_KM = 100.0  # candidates that are farther apart are different places
+_COMPARABLE = 1.0  # a candidate is about as well known as the best one if its prominence is at most this much lower
+_KM = 110.0  # kilometres in a degree of latitude
+_SETTLED = frozenset({"city", "admin2"})  # kinds of places of which many have the same name
 _TAGGER = (0.05, 0.995)  # limits of the tagger's probability, which is never treated as certain
 _RIGHT = (0.02, 0.985)  # limits of the resolver's probability
 
@@ -46,17 +54,40 @@ def certainty_features(mention: Mention, group: Group, share: float, values: Arr
     support = values[:, _NEAR].max(axis=1)
     near = float(support[best])
     rival = max(float(np.delete(support, best).max(initial=0.0)) - near, 0.0)
-    foreign = -float(row[_COLUMN["dialect"]]) / 3
+    foreign = -float(row[_COLUMN["dialect"]]) / 3 * (1.0 - float(row[_COLUMN["country"]]))
     qualified = bool(context.admin or (group.landmark and context.landmark))
-    small = min(max(_SMALL - entry.prominence, 0.0), 1.5)
-    only = len(group.candidates) == 1 and entry.prominence < _ONLY and not told
+    # A name of several words for a river or a mountain is rarely the name of another place, even if it is little known.
+    specific = " " in group.surface and entry.kind != "city"
+    small = 0.0 if specific else min(max(_SMALL - entry.prominence, 0.0), 1.5)
+    only = len(group.candidates) == 1 and entry.prominence < _ONLY and not told and not specific
     ambiguous = 0.0 if told else float(np.log(len(group.candidates))) * (1.0 - near)
+    others = [] if told else _elsewhere(group.candidates, best)
+    comparable = sum(group.candidates[i].prominence > entry.prominence - _COMPARABLE for i in others)
+    could = values[:, _COULD]
+    contested = float(could[best]) > 0 and any(could[i] >= could[best] for i in others)
     return np.array([
         1.0, _logit(_limited(place * right, (0.02, 0.98))), _logit(place), _logit(right),
         float(context.unread), float(group.is_one_of_several and not qualified), float(only), small,
-        float(context.given_name and not told), float(bool(group.part)), float(entry.match >= Match.ALTERNATE),
+        float(context.given_name and not told), float(bool(group.part)), float(entry.match >= Match.ALTERNATE and bool(others)),
         ambiguous, 0.0 if told else foreign, 0.0 if told else rival,
+        float(np.log1p(comparable)) if entry.kind in _SETTLED else 0.0, float(contested),
+        float(context.placed), float(context.leads),
     ])  # fmt: skip
+
+
+def _elsewhere(candidates: Sequence[Entry], best: int) -> list[int]:
+    """Return the indices of the candidates far from the best one that have the name as their usual or official name."""
+    entry = candidates[best]
+    return [
+        i
+        for i, other in enumerate(candidates)
+        if other.match <= Match.OFFICIAL
+        and other.number != entry.number
+        and (
+            abs(other.lat - entry.lat) * _KM > _ELSEWHERE_KM
+            or distance_km(entry.lat, entry.lon, other.lat, other.lon) > _ELSEWHERE_KM
+        )
+    ]
 
 
 def _limited(value: float, limits: tuple[float, float]) -> float:

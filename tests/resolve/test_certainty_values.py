@@ -76,8 +76,47 @@ def test_several_candidates_are_ambiguous_without_support() -> None:
     assert certainty(*two)["ambiguous"] == pytest.approx(np.log(2))
     assert certainty(*two, near_50=0.75)["ambiguous"] == pytest.approx(np.log(2) / 4)
     assert certainty(*two, cue=1.0)["ambiguous"] == 0
-    assert certainty(TOWN._replace(match=Match.ALTERNATE))["alias"] == 1
-    assert certainty(TOWN._replace(match=Match.OFFICIAL))["alias"] == 0
+
+
+FAR = entry(2, lat=50.0 + 101 * KM)
+
+
+def test_less_usual_name_is_doubtful_if_it_is_the_usual_name_of_a_place_elsewhere() -> None:
+    former = TOWN._replace(match=Match.ALTERNATE)
+    assert certainty(former, FAR)["alias"] == 1
+    assert certainty(former)["alias"] == certainty(former, FAR, cue=1.0)["alias"] == 0
+    assert certainty(former, FAR._replace(lat=50.0 + 99 * KM))["alias"] == 0
+    assert certainty(former, FAR._replace(match=Match.ALTERNATE))["alias"] == 0
+    assert certainty(TOWN._replace(match=Match.OFFICIAL), FAR)["alias"] == 0
+
+
+def test_places_elsewhere_that_are_about_as_well_known_are_comparable() -> None:
+    assert certainty(TOWN, FAR._replace(prominence=4.01))["comparable"] == pytest.approx(np.log(2))
+    assert certainty(TOWN, FAR._replace(prominence=4.0))["comparable"] == 0
+    assert certainty(TOWN, FAR, FAR._replace(number=3))["comparable"] == pytest.approx(np.log(3))
+    assert certainty(TOWN, FAR, cue=1.0)["comparable"] == 0
+    assert certainty(entry(1, kind="country"), FAR)["comparable"] == 0
+
+
+def test_place_is_contested_if_the_other_names_could_be_near_another_one_as_well() -> None:
+    assert certainty(TOWN, FAR, could_60=[0.5, 0.5])["contested"] == 1
+    assert certainty(TOWN, FAR, could_60=[0.5, 0.4])["contested"] == 0
+    assert certainty(TOWN, FAR)["contested"] == 0
+    assert certainty(TOWN, FAR, could_60=[0.5, 0.5], cue=[1.0, 0.0])["contested"] == 0
+
+
+def test_words_around_a_name_show_that_it_is_a_place_or_part_of_a_longer_name() -> None:
+    assert certainty(context=NameContext(placed=True))["placed"] == 1
+    assert certainty(context=NameContext(leads=True))["leads"] == 1
+    assert (certainty()["placed"], certainty()["leads"]) == (0, 0)
+
+
+def test_little_known_river_with_a_name_of_several_words_is_not_doubtful() -> None:
+    river = group(entry(1, prominence=2.0, kind="water"))
+    river.surface = "Glen Tilt"
+    row = certainty_features(Mention("Glen Tilt", 0, 9), river, 0.9, values({}), 0)
+    found = dict(zip(CERTAINTY_FEATURES, row.tolist(), strict=True))
+    assert (found["small"], found["only-small"]) == (0, 0)
 
 
 def test_candidate_with_more_support_is_a_rival() -> None:
@@ -91,6 +130,7 @@ def test_candidate_with_more_support_is_a_rival() -> None:
 def test_country_that_the_words_exclude_is_foreign() -> None:
     assert certainty(dialect=-3.0)["foreign"] == 1
     assert certainty(dialect=-1.5)["foreign"] == 0.5
+    assert certainty(dialect=-3.0, country=0.75)["foreign"] == 0.25
     assert certainty(dialect=-3.0, cue=1.0)["foreign"] == 0
 
 

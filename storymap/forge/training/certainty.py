@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
-import numpy as np
-
 from storymap.forge.training.fitting import Example, fit_logistic, is_right, is_within
 from storymap.model import Article, Home, Mention, MentionKind, Passage, PassageKind, Position
 from storymap.ports import Gazetteer
@@ -26,7 +24,7 @@ from storymap.resolve.ranker import Ranking, Weights
 _ROUNDS = 3  # number of readings with hidden places
 _HIDDEN = 0.2  # share of the names whose right place is hidden in such a reading
 _WEIGHT = 0.15  # weight of an example from such a reading
-PRIOR = 2.0  # inverse variance of a weight around its initial value
+PRIOR = 5.0  # inverse variance of a weight around its initial value
 
 
 class _Recorder(Resolver):
@@ -98,7 +96,6 @@ def article_of(record: Mapping[str, Any]) -> Article:
     return Article("", text, tuple(passages), home=Home(position=Position(home["lat"], home["lon"])) if home else None)
 
 
-def fit_certainty(found: Sequence[Example]) -> Array:
-    """Return the weights of CERTAINTY_FEATURES. The prior has the mean 1 for the product and 0 for others."""
-    prior = np.array([float(name == "product") for name in CERTAINTY_FEATURES])
+def fit_certainty(found: Sequence[Example], prior: Array) -> Array:
+    """Return the weights of CERTAINTY_FEATURES. `prior`: their initial values, which are the means of the prior."""
     return fit_logistic(found, prior, CERTAINTY_FEATURES, CERTAINTY_SIGNS, PRIOR)

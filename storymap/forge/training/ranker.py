@@ -58,9 +58,19 @@ class Document:
     company: ContextFeatures
 
 
-def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
-    """Return the tables `first`, `full`, `confidence` and `certainty` of ranker.json, from annotated texts and initial weights."""
+def train(
+    texts: Iterable[Path],
+    gazetteer: Gazetteer,
+    start: Mapping[str, Mapping[str, float]],
+    kept: Mapping[str, Mapping[str, float]] | None = None,
+) -> dict[str, Any]:
+    """Return the tables `first`, `full`, `confidence` and `certainty` of ranker.json, from annotated texts and initial weights.
+
+    `kept`: trained tables, of which only `certainty` is trained again.
+    """
     records = [record for path in texts for record in _records(path)]
+    if kept is not None:
+        return {**kept, "certainty": _certainty(records, gazetteer, weights_of(kept), weights_of(start).certainty)}
     documents = [d for record in records if (d := prepare(record, gazetteer)) is not None]
     weights = weights_of(start)
     first = fit([(d.own, d) for d in documents], weights.first)
@@ -71,23 +81,37 @@ def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mappi
     learned = replace(weights, first=first, full=full)
     confidence = fit_confidence([e for r in records for e in confidence_examples(r, gazetteer, learned)])
     learned = replace(learned, confidence=confidence)
-    tagger = Tagger.open(gazetteer)
-    outcomes = list(examples(records, gazetteer, learned, tagger))
-    outcomes += [_lighter(e) for e in examples(local_news(gazetteer), gazetteer, learned, tagger, rounds=0)]
-    certainty = fit_certainty(outcomes)
     return {
-        "first": {n: round(float(w), 3) for n, w in zip(OWN_FEATURES, first, strict=True)},
-        "full": {n: round(float(w), 3) for n, w in zip(FEATURES, full, strict=True)},
-        "confidence": {n: round(float(w), 3) for n, w in zip(CONFIDENCE_FEATURES, confidence, strict=True)},
-        "certainty": {n: round(float(w), 3) for n, w in zip(CERTAINTY_FEATURES, certainty, strict=True)},
+        "first": _table(OWN_FEATURES, first),
+        "full": _table(FEATURES, full),
+        "confidence": _table(CONFIDENCE_FEATURES, confidence),
+        "certainty": _certainty(records, gazetteer, learned, weights.certainty),
     }
 
 
-def build(texts: Iterable[Path], out: Path) -> Path:
-    """Train on `texts`, starting from facts/ranker.toml, and write `out`/ranker.json. The result is reproducible."""
+def _certainty(
+    records: Sequence[Mapping[str, Any]], gazetteer: Gazetteer, learned: Weights, start: Array
+) -> dict[str, float]:
+    """Return the table `certainty`. `learned`: the other trained weights. `start`: the initial weights."""
+    tagger = Tagger.open(gazetteer)
+    outcomes = list(examples(records, gazetteer, learned, tagger))
+    outcomes += [_lighter(e) for e in examples(local_news(gazetteer), gazetteer, learned, tagger, rounds=0)]
+    return _table(CERTAINTY_FEATURES, fit_certainty(outcomes, start))
+
+
+def _table(names: Sequence[str], weights: Array) -> dict[str, float]:
+    return {n: round(float(w), 3) for n, w in zip(names, weights, strict=True)}
+
+
+def build(texts: Iterable[Path], out: Path, *, only_certainty: bool = False) -> Path:
+    """Train on `texts`, starting from facts/ranker.toml, and write `out`/ranker.json. The result is reproducible.
+
+    `only_certainty`: keep the package's weights for the choice of places, and train only those of `certainty`.
+    """
     gazetteer = open_gazetteer(data("places.bin"))  # without fetched data, for reproducible results
     path = out / "ranker.json"
-    table = train(texts, gazetteer, tomllib.loads(START.read_text(encoding="utf-8")))
+    kept = json.loads(data("ranker.json").read_text(encoding="utf-8")) if only_certainty else None
+    table = train(texts, gazetteer, tomllib.loads(START.read_text(encoding="utf-8")), kept)
     path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8", newline="\n")
     return path
 
