@@ -37,6 +37,7 @@ ROLES = {
         "edit edited editor editors editing produced producer producers production lektor* redaktion redazione redacción rédaction редактор* редакц* עריכה تحرير 编辑 編輯 編集 責任編輯 责任编辑 편집"
         " redigering redigeret redaktör* redaktør* eindredactie eindredacteur urednik urednica urednice szerkeszt* editörü redaktionell* schlussredaktion correction korekta"
     ),
+    "publisher": "published_by uploaded_by curated_by updated_by publié_par publicado_por veröffentlicht_von pubblicato_da opublikował* yayınlayan",
     "video": "video videos vidéo vídeo audio film filmed sound ton musik music musique видео звук 動画 映像 视频 영상",
 }
 OTHERS = ("photographer", "illustrator", "translator", "editor", "video")
@@ -63,22 +64,29 @@ _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A part of a line of credits. `role` is "author", "other", or "" if there is no label before the names."""
+    """A part of a line of credits. `role` is "author", "publisher" (who put it on the site), "other", or "" without a label."""
 
     role: str
     names: str
 
 
 @cache
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a label with one or more roles, of a line that is only a label, and of an author's role."""
+def _labels() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a label with one or more roles, of a line that is only a label, of an author's role and of a publisher's."""
     roles = rf"{words_for(*ROLES)}(?:{_AND}{words_for(*ROLES)})*"
-    label = rf"(?i)(?:(?<![^\W_])(?P<words>{roles})\s*(?:{COLON}|\b{BY}(?=\s))\s*|^\W*(?P<first>{roles})(?<=[{_CJK}])[\s\u3000]+)"
+    label = rf"(?i)(?:(?<![^\W_])(?P<words>{roles})\s*(?:(?:\b{BY}\s*)?{COLON}|\b{BY}(?=\s))\s*|^\W*(?P<first>{roles})(?<=[{_CJK}])[\s\u3000]+)"
     return (
         re.compile(label),
         re.compile(rf"(?i)\W*(?P<words>{roles})\s*{COLON}?\s*"),
         re.compile(rf"(?i)(?<![^\W_]){words_for('author')}"),
+        re.compile(rf"(?i)\W*{words_for('publisher')}"),
     )
+
+
+def _role_of(words: str) -> str:
+    """Return the role in the words of a label."""
+    _, _, author, publisher = _labels()
+    return "publisher" if publisher.match(words) else "author" if author.search(words) else "other"
 
 
 def credits_in(line: str) -> Iterator[Credit]:
@@ -86,11 +94,11 @@ def credits_in(line: str) -> Iterator[Credit]:
 
     "|" ends a credit. A label and the names after it may be on both sides of it.
     """
-    label, alone, author = _labels()
+    label, alone = _labels()[:2]
     pending = ""
     for part in line.split("|"):
         if only := alone.fullmatch(part):
-            pending = "author" if author.search(only["words"]) else "other"
+            pending = _role_of(only["words"])
             continue
         found = list(label.finditer(part))
         before = part[: found[0].start()] if found else part
@@ -101,7 +109,7 @@ def credits_in(line: str) -> Iterator[Credit]:
         for index, match in enumerate(found):
             end = found[index + 1].start() if index + 1 < len(found) else len(part)
             names = part[match.end() : end].strip().rstrip("(（,;/·|　 ")
-            role = "author" if author.search(match["words"] or match["first"]) else "other"
+            role = _role_of(match["words"] or match["first"])
             if names:
                 yield Credit(role, names)
             pending = "" if names else role

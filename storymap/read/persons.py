@@ -24,6 +24,12 @@ _ALL_OF = re.compile(
     r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
 )
 _BEFORE_DATE = re.compile(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
+# A remark after a name: "Ann Lee (earlier)"; and a name whose remark says that the person did not write: "Bo Ek (photos)"
+_REMARK = re.compile(r"\s*[(（](?:[^\W\d_A-Z][^()（）\d]{0,30})[)）](?=\s*(?:[,;&]|\w))")
+_OTHERS_REMARK = re.compile(rf"(?i)(?:[,;&]|\b(?:and|und|et|y|e|i|och|og|en)\b)\s*[^,;&()（）]{{3,40}}[(（]\s*{_OTHERS}[^()（）]*[)）]")
+_OUTLET_FIRST = re.compile(r"([^-–—|/:]{2,40}?)(?:\s+[-–—|/·]\s+|\s*:\s+)")
+_AGENCY = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,4}(?<=[A-ZİÇŞČŠÖÜ])")  # AFP, İHA, ČTK
+_COMMAS = (",", "，", "،")
 _INITIAL = re.compile(r"\s[^\W\d_]$")
 # The day of the week before a date: "Ann Lee Thursday, 16 October 2003"
 _WEEKDAY = re.compile(
@@ -32,7 +38,7 @@ _WEEKDAY = re.compile(
     r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)[\s,.]*$"
 )
 _JOIN = re.compile(
-    r"(\s*(?:[,;，、／]|\b(?:and|und|et|y|e|и|i|og|och|en|ja|a|ve|și|és|dan|та|і|και|with|mit|avec|con|sowie)\b|\bو(?=\s)|&)\s*)"
+    r"(\s*(?:[,;，、،؛／]|\b(?:and|und|et|y|e|и|i|og|och|en|ja|a|ve|și|és|dan|та|і|και|with|mit|avec|con|sowie)\b|\bو(?=\s)|&)\s*)"
 )
 _ROLE = re.compile(
     r"""(?xi)\b(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | \w*leiter(?:in)? | \w*redakteur\w* | redatt\w+ | redact\w+ | journalist\w* | corresponsal | corrispondente | correspondant\w* | korespondent\w* | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team\w* | tim\ redaksi | newsdesk | desk | verslaggev\w+ | redactor\w* | redaktor\w* | dziennikarz\w* | novinar\w* | muhabir\w* | toimittaj\w* | újságíró | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
@@ -95,6 +101,7 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     labelled = list(credits_in(text))
     if any(credit.role for credit in labelled):
         chosen = [c for c in labelled if c.role == "author"] or [c for c in labelled[:1] if not c.role]
+        chosen = chosen or [c for c in labelled if c.role == "publisher"]
         return list(dict.fromkeys(name for c in chosen for name in _names_in(c.names, sites)))
     found: list[str] = []
     for part in text.split("|"):
@@ -109,6 +116,7 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     before = None
     while before != text:
         before, text = text, _BY.sub("", text, count=1)
+    text = _after_outlet(_REMARK.sub(" ", _OTHERS_REMARK.sub("", text)), sites)
     text = _ALL_OF.sub("", _OTHERS_AFTER.sub("", _without_date(text)))
     kept = _AFTER.sub("", text)
     text = (_BEFORE_DATE.sub("", kept) if text[len(kept) :].lstrip()[:1].isdecimal() else kept).strip(
@@ -116,8 +124,12 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     )
     found: list[str] = []
     parts = _JOIN.split(text)
+    outlet = False  # whether the name of the site was before: a place follows it
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name = part.strip(" .:·|-–—\u200b")
+        outlet = (outlet and joined.strip() in _COMMAS) or (bool(found) and _is_outlet(name, sites))
+        if outlet:
+            continue
         name = re.sub(r"\s*(?:記者|记者|기자)$", "", name)
         name += (
             "." if _INITIAL.search(name) and name[-1].isupper() and f"{name}." in written else ""
@@ -136,6 +148,26 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     return found
 
 
+def _after_outlet(text: str, sites: frozenset[str]) -> str:
+    """Return the full name after the name of the site or an agency at the start of a byline: "Reuters – Jane Doe"."""
+    outlet = _OUTLET_FIRST.match(text)
+    if outlet is None or not (_is_outlet(outlet[1], sites) or _ROLE.search(outlet[1])):
+        return text
+    name = _AFTER.sub("", text[outlet.end() :]).strip()
+    return text[outlet.end() :] if " " in name or (name and not name.isascii()) else text
+
+
+def _is_outlet(name: str, sites: frozenset[str]) -> bool:
+    """Return whether a name is that of the site, perhaps with a word for a region or section after it: "SWR Aktuell"."""
+    words = name.split()
+    return any(name_key("".join(words[:count])) in sites for count in range(max(1, len(words) - 1), len(words) + 1))
+
+
+def name_key(text: str) -> str:
+    """Return the letters and digits of a text in lower case, for comparison with the names of the site."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
 def _without_date(text: str) -> str:
     """Return the part of a line before its date, or after it if the line begins with the date."""
     dated = date_in(text)
@@ -147,7 +179,7 @@ def _without_date(text: str) -> str:
 
 def _is_place_after(found: list[str], name: str, joined: str) -> bool:
     """Return whether a name after a comma is a city ("Jane Doe, Leeds"): one word after the full name of a person."""
-    return bool(found) and " " in found[-1] and joined.strip() in (",", "，") and " " not in name and name.isalpha()
+    return bool(found) and " " in found[-1] and joined.strip() in _COMMAS and " " not in name and name.isalpha()
 
 
 def _share_surname(before: str, name: str, joined: str) -> bool:
@@ -156,9 +188,11 @@ def _share_surname(before: str, name: str, joined: str) -> bool:
 
 
 def _is_person(name: str, sites: frozenset[str]) -> bool:
-    key = re.sub(r"[\W_]+", "", name.casefold())
+    key = name_key(name)
     if (
         len(key) < 2
+        or _AGENCY.fullmatch(name)
+        or (" " in name and any(char.isdigit() for char in name))
         or key in sites
         or re.search(r"\w\.[a-z]{2,6}$", name)
         or is_account(name)

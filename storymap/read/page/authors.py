@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from storymap.read.credits import OTHERS, words_for
 from storymap.read.html.tree import is_shown, words_of
+from storymap.read.page.author_boxes import boxed_authors
 from storymap.read.page.head_lines import names_near_text
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.signatures import first_prose, guests, head_of, line_authors, parts_of
 from storymap.read.page.structured import Structured
-from storymap.read.persons import persons
+from storymap.read.persons import is_role, name_key, persons
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -35,7 +36,7 @@ _NO_META_AUTHOR = re.compile(r"(?i)twitter|publisher|url|link|e?mail|image|id$|s
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
 # How much a source of names is trusted. Sites maintain structured data most carefully, and `meta` elements least.
-_TRUST = {"guest": 60, "data": 50, "byline": 40, "author": 30, "profile": 28, "creator": 26, "line": 20, "other": 10}
+_TRUST = {"guest": 60, "data": 50, "byline": 40, "author": 30, "profile": 28, "creator": 26, "line": 20, "box": 18, "other": 10}
 _NO_SURNAME = 35  # points that are deducted if no name is a full name: these are often accounts
 _META = {
     "author": ("author",),
@@ -63,17 +64,27 @@ def authors(
 ) -> list[str]:
     """Return the authors of the article: the names of the best candidate.
 
-    If the byline has more authors than the structured data, and one of them is the same, the byline is used. The
-    entries of a live blog have bylines of their own, so they are only used if the structured data names no author.
+    If the byline has the authors of the structured data in another order, or more authors of whom one is the same, the
+    byline is used. The entries of a live blog have bylines of their own, so they are only used if the structured data
+    names no author.
     """
+    sites |= _outlets(said.authors)
     found = {c.source: c for c in _candidates(page, measured, place, said, sites) if c.names}
     told, shown = found.get("data"), found.get("byline")
+    if told and shown and set(told.names) == set(shown.names):
+        return list(shown.names)
     if told and shown and live:
         del found["byline"]
     elif told and shown and len(shown.names) > len(told.names) and set(told.names) & set(shown.names):
         return list(shown.names)
     best = max(found.values(), key=lambda c: c.score, default=None)
     return list(best.names) if best else []
+
+
+def _outlets(names: list[str]) -> frozenset[str]:
+    """Return the beginnings of author names that are offices, such as "Him Vani Desk": these are names of the site."""
+    words = [name.split() for name in names if is_role(name)]
+    return frozenset(name_key("".join(some[:count])) for some in words for count in range(1, len(some)))
 
 
 def _candidates(
@@ -94,6 +105,7 @@ def _candidates(
         measured, place, first_prose(measured, place), sites
     )
     yield Candidate("line", _unique(lines))
+    yield Candidate("box", _unique(boxed_authors(measured, place, sites)))
     others = [c for name, c in contents if _META_AUTHOR.search(name) and not _NO_META_AUTHOR.search(name)]
     others.append(said.document_author)
     yield Candidate("other", _unique([p for content in others for p in persons(content, sites)]))

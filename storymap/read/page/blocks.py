@@ -29,6 +29,7 @@ _CONTAINERS = frozenset(
         "dd",
     ]
 )
+_INLINE = frozenset(["font", "span", "b", "strong", "i", "em", "big", "small"])  # also containers, if they hold blocks
 _ALONE = (
     frozenset(["script", "style", "noscript", "iframe", "video", "audio", "object", "embed", "svg", "math"])
     | NEVER_SHOWN
@@ -44,7 +45,8 @@ def wrap_loose_text(body: HtmlElement) -> None:
         if around is not None and (element.tag in BLOCKS or element in with_blocks):
             with_blocks.add(around)
     for element in elements:
-        if element.tag in _CONTAINERS and (element in with_blocks or _has_double_break(element)):
+        holds = element in with_blocks
+        if (holds and element.tag in _INLINE) or (element.tag in _CONTAINERS and (holds or _has_double_break(element))):
             _wrap_in(element, with_blocks)
 
 

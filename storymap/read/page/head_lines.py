@@ -27,6 +27,10 @@ _LABELLED = re.compile(r"\W*(?P<label>[^\W\d_]{2,15}(?:\s[^\W\d_]{2,12})?)\s*[:�
 _SPLIT = re.compile(r"\s*[|·•–—]\s*")
 _OTHERS = re.compile(rf"(?i)\W*{words_for(*OTHERS)}")
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
+# The folder of pages about authors in the address of a link: "/reporter/miyake.html"
+_AUTHOR_PAGE = re.compile(
+    r"(?i)[/=](?:authors?|autor(?:as|en|es|e|a|i|zy)?|auteurs?|aut[oh]+re[si]?|profiles?|profil|people|staff|team|reporters?|journalists?|journalist(?:e|es|en)|writers?|columnists?|contributors?|redact(?:eur|or)\w*|redakteur\w*|verfasser|yazar\w*|muhabir\w*|penulis|tac-?gia|skribent\w*|forfatter\w*|medarbej?der\w*|toimittaj\w*|kirjoittaj\w*|szerzo\w*|avtor\w*|kisha|hissha|dziennikarz\w*|byline|users?)[/=?]"
+)
 _NOT_LINES = ("h1", "nav", "figcaption", "figure", "ol", "form", "table", "aside")
 
 
@@ -75,6 +79,13 @@ def _names(parts: list[Part], sites: frozenset[str]) -> list[str]:
     """Return the authors in the parts of a line, or []."""
     linked = [
         name for part in parts if part.target for name in _full(part.text, sites) if _ends_with(part.target, name)
+    ]
+    linked = linked or [
+        name
+        for part in parts
+        if _AUTHOR_PAGE.search(part.target)
+        for name in persons(part.text, sites)
+        if " " in name or not name.isascii()
     ]
     if linked:
         return linked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from storymap.read.credits import BY, COLON, ROLES, credits_in, words_for
-from storymap.read.dates import date_in
+from storymap.read.dates import date_in, written_date
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, lines_of
 from storymap.read.insertions import is_page_notice, label_of
@@ -21,6 +21,7 @@ from storymap.read.page.clutter import (
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, count, tokens
 from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, is_tribute
+from storymap.read.page.signatures import parts_of
 from storymap.read.persons import persons
 
 _BOX = 40  # maximum number of words in a box with an offer
@@ -36,6 +37,11 @@ _CREDIT_LINE = re.compile(
 _ENTRY = 10  # minimum number of words in an entry of a live blog
 _COUNTER = re.compile(r"\d{1,3}\s*(?:/|of|von|de|sur|из)\s*\d{1,3}")
 _OFFER = 80  # maximum number of words in a box that offers a subscription
+_STAMP = 6  # maximum number of words of a date with its label
+# The label of the source of an article, such as an agency
+_SOURCE = re.compile(
+    r"(?i)\W*(?:source|quelle|fuente|fonte|kaynak|źródło|zdroj|izvor|sursa|forrás|källa|kilde|lähde|bron|sumber|nguồn|источник|джерело|източник|извор|πηγή|المصدر|منبع|स्रोत|来源|來源|出典|출처)\s*[:：]"
+)
 _VISIT = 20  # maximum number of words in a box about a visit
 _VISIT_NAME = re.compile(
     r"^(?:plan )?(?:your )?(?:visit|besuch|besøg|besog|besok|visite|visita|bezoek)(?: (?:us|box|info|teaser))?$"
@@ -54,6 +60,14 @@ def _is_date_and_notice(words: str) -> bool:
     """Return whether a line is a date and a notice such as the reading time."""
     dated = date_in(words)
     return dated is not None and is_page_notice((words[: dated.start] + words[dated.end :]).strip(" |·•–,"))
+
+
+def _has_stamps(node: Node) -> bool:
+    """Return whether a block only has labels with values, of which two are dates, or one a date and one the source."""
+    parts = parts_of(node.element) if node.words <= LABEL and node.text[-1:] not in ".!?" else []
+    stamps = [part for part in parts if len(part.split()) <= _STAMP and written_date(part)]
+    sources = [part for part in parts if _SOURCE.match(part)]
+    return len(parts) > 1 and len(stamps) > 0 and len(stamps) + len(sources) > 1
 
 
 def holds_caption(node: Node) -> bool:
@@ -183,6 +197,7 @@ class Parts:
             or self._is_byline(words)
             or self._is_credits(node)
             or self._names_makers(node)
+            or _has_stamps(node)
         )
 
     def _is_credits(self, node: Node) -> bool:

@@ -127,8 +127,17 @@ def _mark_menu(row: HtmlElement) -> None:
 
 
 def _large_text(page: HtmlElement) -> None:
-    """Convert the first large text of a page without headings to a heading. Pages from before 2000 often have these."""
+    """Convert the text with the title of a page without headings, or the first large text, to a heading.
+
+    Pages from before 2000 often have these. The name of the site is often in a larger font than the title.
+    """
     if any(next(page.iter(tag), None) is not None for tag in ("h1", "h2", "h3")):
+        return
+    title = next((words_of(e).casefold() for e in page.iter("title")), "")
+    fonts = list(page.iter("font", "b"))
+    same = [e for e in fonts if title and words_of(e).casefold() == title and not any(i.tag in BLOCKS for i in e.iter())]
+    if same:
+        same[0].tag = "h1"
         return
     for font in page.iter("font"):
         size = re.fullmatch(r"\+?(\d)", str(font.get("size") or "").strip())

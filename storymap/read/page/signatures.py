@@ -148,11 +148,23 @@ def _lines_in(element: HtmlElement) -> list[str]:
 
 def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
     """Yield short blocks that contain no other blocks: first at the head of the article, then at its end."""
-    nodes = [n for n in measured.nodes[place.root.index : place.root.end] if n.block and 0 < n.words <= 25]
+    nodes = [
+        n
+        for n in measured.nodes[place.root.index : place.root.end]
+        if n.block and 0 < n.words <= 25 and next(n.element.iter("h1", "h2", "h3"), None) is None
+    ]
     yield from (
-        n for n in nodes[:MOST_LINES] if n.index < first and n.element.tag not in ("h1", "nav", "figcaption", "figure")
+        n for n in nodes[:MOST_LINES] if n.index < first and n.element.tag not in ("nav", "figcaption", "figure")
     )
-    yield from (n for n in nodes[-12:] if n.index > first and n.own_covered == 0 and not n.linked > 0.9)
+    yield from (
+        n for n in nodes[-12:] if n.index > first and (n.own_covered == 0 or _is_credits(n)) and not n.linked > 0.9
+    )
+
+
+def _is_credits(node: Node) -> bool:
+    """Return whether a block only has credits with labels: "Text: Ann Lee, photos: Bo Ek"."""
+    found = list(credits_in("|".join(parts_of(node.element))))
+    return bool(found) and all(credit.role and credit.names[:1].isupper() for credit in found)
 
 
 _LONGEST_GUEST = 40  # maximum number of words in a note that names a guest author

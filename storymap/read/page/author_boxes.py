@@ -1,0 +1,49 @@
+"""Find authors in boxes about the author, which pages show next to the article or below it."""
+
+from __future__ import annotations
+
+import re
+
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured, Node
+from storymap.read.persons import persons
+
+_LONGEST = 8  # maximum number of words in the element with the name
+_MOST_BOXES = 3  # more boxes are a list of the site's authors
+_BOX = re.compile(
+    r"\b(?:(?:author|autor|autore|auteur|writer|reporter|journalist|redakteur|contributor|yazar|skribent|forfatter|user|post author) ?(?:box|bio|card|info|profile|block|about|intro|widget|details?|desc\w*)|about (?:the )?(?:author|writer)|bio ?box|reporter ?box)\b"
+)
+_NAME = re.compile(r"\b(?:name|title|fn|heading|n)$")
+# The heading above the name: "About the author"
+_ABOUT = re.compile(
+    r"(?i)\W*(?:(?:about|meet) the (?:author|writer)|written by|about me|über (?:den autor|die autorin)|zur person|à propos de l['’]auteure?|l['’]auteure?|sobre (?:el autor|la autora|o autor|a autora)|(?:sull['’]|l['’])autor(?:e|ice)|over de auteur|om (?:författaren|skribenten|forfatteren)|o (?:autorze|autorce|autorovi|autoru)|об авторе|про автора|yazar hakkında|この記事を書いた人|この記事を書いた記者|(?:関于|關於|关于)作者|作者(?:简介|簡介)|글쓴이 소개|عن الكاتب[ةه]?|लेखक के बारे में|tentang penulis)\W*"
+)
+
+
+def boxed_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
+    """Return the full names in the boxes about the author in and around the article, or [] if there are many boxes."""
+    root = place.root.parent or place.root
+    nodes = measured.nodes[root.index : root.end]
+    named = [n for n in nodes if _is_name(n)] or [n for n in nodes if _follows_heading(measured, n)]
+    found = [names for node in named if (names := _full(persons(node.text, sites)))]
+    return [name for names in found for name in names] if len(found) <= _MOST_BOXES else []
+
+
+def _full(names: list[str]) -> list[str]:
+    return names if all(" " in name or not name.isascii() for name in names) else []
+
+
+def _is_name(node: Node) -> bool:
+    """Return whether an element is named as the name in a box about the author."""
+    if not 0 < node.words <= _LONGEST or not any(map(_NAME.search, node.names)):
+        return False
+    around = [node] if node.parent is None else [node, node.parent, *([node.parent.parent] if node.parent.parent else [])]
+    return any(_BOX.search(name) for n in around for name in n.names)
+
+
+def _follows_heading(measured: Measured, node: Node) -> bool:
+    """Return whether a short element is the first one with words after the heading "About the author"."""
+    if not 0 < node.words <= _LONGEST or node.end > node.index + 1:
+        return False
+    before = next((n for n in reversed(measured.nodes[max(0, node.index - 6) : node.index]) if n.words and not n.holds(node)), None)
+    return before is not None and before.words <= _LONGEST and bool(_ABOUT.fullmatch(before.text))
