@@ -26,7 +26,9 @@ _ALL_OF = re.compile(
 _BEFORE_DATE = re.compile(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
 # A remark after a name: "Ann Lee (earlier)"; and a name whose remark says that the person did not write: "Bo Ek (photos)"
 _REMARK = re.compile(r"\s*[(（](?:[^\W\d_A-Z][^()（）\d]{0,30})[)）](?=\s*(?:[,;&]|\w))")
-_OTHERS_REMARK = re.compile(rf"(?i)(?:[,;&]|\b(?:and|und|et|y|e|i|och|og|en)\b)\s*[^,;&()（）]{{3,40}}[(（]\s*{_OTHERS}[^()（）]*[)）]")
+_OTHERS_REMARK = re.compile(
+    rf"(?i)(?:[,;&]|\b(?:and|und|et|y|e|i|och|og|en)\b)\s*[^,;&()（）]{{3,40}}[(（]\s*{_OTHERS}[^()（）]*[)）]"
+)
 _OUTLET_FIRST = re.compile(r"([^-–—|/:]{2,40}?)(?:\s+[-–—|/·]\s+|\s*:\s+)")
 _AGENCY = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,4}(?<=[A-ZİÇŞČŠÖÜ])")  # AFP, İHA, ČTK
 _COMMAS = (",", "，", "،")

@@ -122,6 +122,11 @@ def _same_site(source: str, target: str) -> bool:
     return bool(hosts[0]) and hosts[0].split(".")[-2:] == hosts[1].split(".")[-2:]
 
 
+def is_blank_source(source: str) -> bool:
+    """Return whether the address of an image is missing or that of a placeholder."""
+    return not source or source.startswith("data:image/svg") or _is_placeholder(source)
+
+
 def _is_placeholder(source: str) -> bool:
     if source.startswith("data:"):
         return _is_blank(_data(source))

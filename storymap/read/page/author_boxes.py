@@ -37,7 +37,9 @@ def _is_name(node: Node) -> bool:
     """Return whether an element is named as the name in a box about the author."""
     if not 0 < node.words <= _LONGEST or not any(map(_NAME.search, node.names)):
         return False
-    around = [node] if node.parent is None else [node, node.parent, *([node.parent.parent] if node.parent.parent else [])]
+    around = (
+        [node] if node.parent is None else [node, node.parent, *([node.parent.parent] if node.parent.parent else [])]
+    )
     return any(_BOX.search(name) for n in around for name in n.names)
 
 
@@ -45,5 +47,8 @@ def _follows_heading(measured: Measured, node: Node) -> bool:
     """Return whether a short element is the first one with words after the heading "About the author"."""
     if not 0 < node.words <= _LONGEST or node.end > node.index + 1:
         return False
-    before = next((n for n in reversed(measured.nodes[max(0, node.index - 6) : node.index]) if n.words and not n.holds(node)), None)
+    before = next(
+        (n for n in reversed(measured.nodes[max(0, node.index - 6) : node.index]) if n.words and not n.holds(node)),
+        None,
+    )
     return before is not None and before.words <= _LONGEST and bool(_ABOUT.fullmatch(before.text))

@@ -36,7 +36,17 @@ _NO_META_AUTHOR = re.compile(r"(?i)twitter|publisher|url|link|e?mail|image|id$|s
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
 # How much a source of names is trusted. Sites maintain structured data most carefully, and `meta` elements least.
-_TRUST = {"guest": 60, "data": 50, "byline": 40, "author": 30, "profile": 28, "creator": 26, "line": 20, "box": 18, "other": 10}
+_TRUST = {
+    "guest": 60,
+    "data": 50,
+    "byline": 40,
+    "author": 30,
+    "profile": 28,
+    "creator": 26,
+    "line": 20,
+    "box": 18,
+    "other": 10,
+}
 _NO_SURNAME = 35  # points that are deducted if no name is a full name: these are often accounts
 _META = {
     "author": ("author",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from storymap.read.html.media import is_image_file, widest_of
@@ -30,6 +31,10 @@ _LATE = (
     "data-image-src",
 )
 _CAPTION = re.compile(r"\b(?:hero|cover|lead|image|bg) (?:desc|caption|legend|credits?)\b")
+_RULE = re.compile(r"([^{}]{1,500})\{[^{}]*?background(?:-image)?\s*:[^;{}]*?url\(\s*['\"]?([^'\")]+)", re.I)
+_LAST_NAME = re.compile(r"[.#][\w-]+(?=\s*$)")
+_MOST_STYLE = 300_000  # maximum number of code points of style sheets that are searched
+_MOST_HEAD_WORDS = 80  # maximum number of words in the head of an article, with title, standfirst and byline
 _MOST_WORDS = 30  # maximum number of words in a description in an element with a background image
 
 
@@ -46,8 +51,36 @@ def show_backgrounds(root: HtmlElement) -> None:
             _insert(element, address)
     for element in [e for e in elements if e.get("style") or e.get("data-style")]:
         found = _BACKGROUND.search(f"{element.get('style') or ''};{element.get('data-style') or ''}")
-        if found and (_is_hero(element) or _is_only_image(element)):
+        if found and (_is_hero(element) or _is_only_image(element) or _is_behind_title(element)):
             _insert(element, found[1].strip())
+    _show_sheet_backgrounds(root, elements)
+
+
+def _show_sheet_backgrounds(root: HtmlElement, elements: list[HtmlElement]) -> None:
+    """Insert the images that a style sheet of the page puts behind its title, by the class or id of the element."""
+    sheets = "".join(style.text or "" for style in root.iter("style"))[:_MOST_STYLE]
+    if "url(" not in sheets:
+        return
+    found: dict[str, str] = {}
+    for selectors, address in _RULE.findall(sheets):
+        for selector in selectors.split(","):
+            if is_image_file(address) and (name := _LAST_NAME.search(selector)):
+                found.setdefault(name[0], address.strip())
+    for element in elements:
+        names = [f".{name}" for name in str(element.get("class") or "").split()] + [f"#{element.get('id')}"]
+        address = next((found[name] for name in names if name in found), "")
+        if address and _is_behind_title(element):
+            _insert(element, address)
+
+
+def _is_behind_title(element: HtmlElement) -> bool:
+    """Return whether an element is the head of the article: it has the only `h1`, few words and no image of its own."""
+    titles = list(islice(element.iter("h1"), 2))
+    if len(titles) != 1 or not words_of(titles[0]) or element.tag in ("body", "html"):
+        return False
+    sources = [str(image.get("src") or "") for image in islice(element.iter("img"), 4)]
+    own = any(is_image_file(source) and "avatar" not in source and "logo" not in source for source in sources)
+    return not own and len(words_of(element).split()) <= _MOST_HEAD_WORDS
 
 
 def _is_only_image(element: HtmlElement) -> bool:

@@ -58,7 +58,7 @@ _STRONG = re.compile(
     | paywall(?:\ \w+)? | regwall | piano | tp\ modal | modal(?!\ image) | popup | pop\ up | popover | toast | smartbanner | app\ (?:banner|promo|download)
     | login | log\ in | signin | sign\ in | searchform | search\ (?:form|box|bar|field)
     | skip\ (?:link|links|to|nav|content) | back\ to\ top | backtotop | scroll\ to | screen\ reader
-    | site\ sub | wm\ ipp(?:\ \w+)? | mw\ (?:editsection|jump\ link|indicators) | editsection | catlinks | printfooter | toc(?:\ \w+)? | table\ of\ contents | tableofcontents
+    | site\ sub | wm\ ipp(?:\ \w+)? | mw\ (?:editsection|jump\ link|indicators) | editsection | catlinks | [actofi]?mbox(?:\ \w+)? | stub | bandeau(?:\ \w+)? | listing\ (?:metadata|lastedit|edit\w*|sister) | printfooter | toc(?:\ \w+)? | table\ of\ contents | tableofcontents
     | headerlink | anchor(?:\ ?js)?\ link | anchorjs\w* | heading\ anchor | permalink
     | author\ (?:bio|box|card|profile|about|description|info\ box|footer) | about\ (?:the\ )?author | bio(?:\ box|graphy)? | authorbox
     | site\ (?:header|footer|nav|branding|title|description|logo|info) | masthead | topbar | top\ bar | global\ (?:header|footer|nav) | colophon
@@ -84,9 +84,10 @@ _META = re.compile(
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _CONTAINERS = frozenset(["div", "section", "aside", "header", "footer", "ul", "ol", "form", "table", "nav", "iframe"])
 _NAMING = ("id", "class", "data-testid", "data-component", "data-component-name", "data-qa", "data-widget-type")
+_NAME_KEY = re.compile(r"data-[a-z]{2,4}-name")  # the name of a part of the page where classes are generated
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
 STANDFIRST = re.compile(
-    r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
+    r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|(?<!with )summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
     r"|description|teaser|entradilla|bajada|sommario|vorspann|anriss|ingress\w*|manchet|perex|zajawka|occhiello|catenaccio|linha fina|unterzeile|tagline|sapo|u summary|p summary)\b"
 )
 FOOTNOTES = re.compile(
@@ -104,7 +105,7 @@ SHARE_LINK = re.compile(
 _AD_LABEL = re.compile(
     r"(?i)[-–—*\s]*(?:advertisements?|advertising|ad|ads|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|anuncio|pubblicità|reclame|annons|annonce|mainos|reklama|reklame|reklam|oglas|hirdetés|publicitate|διαφήμιση|विज्ञापन|বিজ্ঞাপন|விளம்பரம்|iklan|quảng cáo|โฆษณา|פרסומת|تبلیغات|реклама|広告|광고|广告|إعلان|story continues below(?: advertisement)?"
     r"|article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?|continue reading below|advertisement\s*[-–—:]\s*(?:scroll|continue).*|skip ad(?:vertisement)?|remove ads|report this ad"
-    r"|(?:please )?(?:bet|gamble) responsibly\b.{0,40}|(?:when the fun stops|begambleaware)\b.{0,40}|(?:this|our) (?:post|article|page|site)s? (?:may |might |can )?(?:contains?|includes?|uses?) affiliate links\b.{0,160}|(?:our editors|we) (?:choose|select|pick) (?:\w+ )?independently\b.{0,160}"
+    r"|(?:please )?(?:bet|gamble) responsibly\b.{0,40}|(?:when the fun stops|begambleaware)\b.{0,40}|(?:this|our) (?:post|article|page|site)s? (?:may |might |can )?(?:contains?|includes?|uses?) affiliate links\b.{0,160}|(?:dieser|der|dieses) (?:beitrag|artikel|post|text) enthält (?:\w+ )?(?:affiliate|werbe|partner|provisions)-?\s?links?\b.{0,160}|(?:cet article|ce billet|cette page) contient des liens (?:affiliés|d['’]affiliation|sponsorisés|partenaires)\b.{0,160}|(?:este|esta) (?:artículo|entrada|post|página) contiene enlaces (?:de )?afiliad\w+\b.{0,160}|este (?:artigo|post|texto) cont[eé]m links? (?:de )?afiliad\w+\b.{0,160}|questo (?:articolo|post) contiene (?:link|collegamenti) (?:di )?affilia\w+\b.{0,160}|(?:dit|deze) (?:artikel|blog|blogpost|pagina|post) bevat (?:\w+ )?affiliate\b.{0,160}|(?:ten |niniejszy )?(?:artykuł|wpis|tekst|post) zawiera linki afiliacyjne\b.{0,160}|(?:inlägget|artikeln|indlægget|artiklen|innlegget|artikkelen) (?:innehåller|indeholder|inneholder) (?:\w+ )?(?:affiliate|annons|reklame|annonse)\w*\b.{0,160}|(?:our editors|we) (?:choose|select|pick) (?:\w+ )?independently\b.{0,160}"
     r"|(?:cook mode|jump to recipe|print recipe|pin recipe|rate this recipe)\b.{0,40})[-–—*\s.:]*"
 )
 # Headings and labels of other content on the page.
@@ -174,6 +175,8 @@ def names_of(element: HtmlElement) -> list[str]:
         return []
     keys = _NAMING if element.tag in _CONTAINERS else _NAMING[1:]
     names = [name for key in keys if (value := element.get(key)) for name in str(value).split()[:12]]
+    if element.tag in _CONTAINERS:
+        names += [str(value) for key, value in element.items() if _NAME_KEY.fullmatch(str(key))]
     return [*names, element.tag] if "-" in str(element.tag) else names
 
 

@@ -12,6 +12,7 @@ from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
 from storymap.read.page.backgrounds import show_backgrounds
 from storymap.read.page.clutter import is_instruction, names_of, tokens_of_name
+from storymap.read.page.lazy_copies import drop_lazy_copies
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,6 +28,7 @@ _IMAGE_CREDIT = re.compile(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|media
 _IMAGE_BOX = re.compile(r"\b(?:image ?block|figure|image box|image wrapper|video ?block)\b")
 _CREDIT_LABEL = re.compile(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
+_LONGEST_CREDIT = 15  # maximum number of words in a credit below a figure
 _LONGEST_TABLE_CAPTION = 40  # maximum number of words in the second row of a table with an image
 _SMALLER = ("font", "small", "i", "em", "span")
 _MOST_INSIDE = 40  # maximum number of elements in a caption
@@ -34,6 +36,7 @@ _MOST_INSIDE = 40  # maximum number of elements in a caption
 
 def rewrite_figures(root: HtmlElement) -> None:
     """Replace images that have captions with figures, in place."""
+    drop_lazy_copies(root)
     for table in [t for t in root.iter("table") if "tr-caption-container" in classes(t)]:
         _untable(table)
     for table in [t for t in root.iter("table") if _is_captioned_image(t)]:
@@ -62,6 +65,7 @@ def rewrite_figures(root: HtmlElement) -> None:
         join_caption(credit)
     for figure in list(root.iter("figure")):
         _complete(figure)
+        _add_credit_after(figure)
 
 
 class _Surroundings:
@@ -289,6 +293,19 @@ def _complete(figure: HtmlElement) -> None:
             credit.tag, credit.tail = "span", None
             credit.set("class", "credit")
             _append(caption, credit)
+
+
+def _add_credit_after(figure: HtmlElement) -> None:
+    """Add a credit that follows a figure with a caption, in an element of its own, to the caption."""
+    credit, caption = figure.getnext(), next(figure.iter("figcaption"), None)
+    if caption is None or credit is None or credit.tag not in ("p", "small", "cite", "span", "div") or figure.tail:
+        return
+    short = 0 < len(words_of(credit).split()) <= _LONGEST_CREDIT and next(credit.iter("img", "figure"), None) is None
+    if short and _is_credit(credit):
+        credit.drop_tree()
+        credit.tag, credit.tail = "span", None
+        credit.set("class", "credit")
+        _append(caption, credit)
 
 
 def _mark_credits(figure: HtmlElement) -> None:

@@ -36,11 +36,18 @@ def remove(element: HtmlElement) -> None:
     element.drop_tree()
 
 
-def drop_images(root: HtmlElement) -> None:
-    """Remove images that belong to the page and not to the article: portraits of authors, icons, counters."""
-    for image in [e for e in root.iter("img", "amp-img") if _is_of_page(e)]:
-        remove(image)
+def drop_images(root: HtmlElement, names: list[str]) -> None:
+    """Remove images that belong to the page and not to the article: portraits of its authors (`names`), icons, counters."""
+    for image in [e for e in root.iter("img", "amp-img") if _is_of_page(e) or _is_portrait(e, names)]:
+        figure = next(image.iterancestors("figure"), None)
+        remove(figure if figure is not None and words_of(figure) == image.get("alt") else image)
     _drop_repeated(root)
+
+
+def _is_portrait(image: HtmlElement, names: list[str]) -> bool:
+    """Return whether the alternative text of an image is the name of an author, and it has no other caption."""
+    alt = " ".join(str(image.get("alt") or "").split())
+    return alt in names and _caption_of(image) in ("", alt)
 
 
 def _drop_repeated(root: HtmlElement) -> None:

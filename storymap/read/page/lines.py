@@ -64,6 +64,19 @@ class Lines(Parts):
         kind = "notice" if line else "navigation" if node.linked >= 0.5 else "box"
         self.omitted.append(Omitted(kind, node.text[:_LONGEST_REPORT]))
 
+    def _is_line_with_own_name(self, node: Node) -> bool:
+        """Return whether a short paragraph outside the box with the text is not a sentence and has a class of its own."""
+        box = self._measured.nodes[self._last].parent if self._last < len(self._measured.nodes) else None
+        return (
+            4 <= node.own_words == node.words <= LABEL
+            and node.element.tag == "p"
+            and bool(node.names)
+            and node.names not in self._names_in_text
+            and box is not None
+            and not box.holds(node)
+            and not SENTENCE.search(node.text)
+        )
+
     def _is_set_apart(self, node: Node) -> bool:
         """Return whether the markup of a short block differs from that of a paragraph of the text.
 
@@ -117,6 +130,7 @@ class Lines(Parts):
         if not is_label(words) or self._may_be_text(node):
             return False
         short = node.element.tag in HEADINGS or node.linked > 0.3 or node.words <= 6 or node.index > self._last
+        short = short or (is_ad_label(words) and node.index < self._first)
         if short and opens_section(words) and (node.element.tag in HEADINGS or node.words <= 6):
             self._drop_section(node)
         return short
@@ -142,7 +156,10 @@ class Lines(Parts):
             ends = bool(SENTENCE.search(words))
             bracketed = words[:1] in "([" and words[-1:] in ")]"
             emphasised = any(words_of(e) == words for e in node.element.iter("em", "i", "strong", "b", "small"))
-            apart = bracketed or (emphasised and not ends) or self._is_set_apart(node) or (outside and not ends)
+            after = node.index > self._last
+            apart = (
+                bracketed or (emphasised and (after or not ends)) or self._is_set_apart(node) or (outside and not ends)
+            )
             at_end = node.index > self._last or (node.index == self._last and date_in(words) is not None)
             own = bool(node.names) and node.names not in self._names_in_text
             last = own and node.index > self._last

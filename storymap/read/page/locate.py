@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from storymap.read.html.tree import words_of
-from storymap.read.page.clutter import FOOTNOTES, names_of, tokens_of_name
+from storymap.read.html.tree import HEADINGS, words_of
+from storymap.read.page.clutter import FOOTNOTES, Clutter, is_offer, names_of, tokens_of_name
 from storymap.read.page.measure import Measured, Node
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _NO_CORE = frozenset(
 _HERO = re.compile(r"\b(?:hero|cover|lead (?:image|media)|featured? (?:image|media)|main image|header image)\b")
 _MOST_LEVELS = 7  # number of elements around the article that are checked for an image before them
 _MOST_HERO_WORDS = 60
+_LEAST_SENTENCE = 4  # minimum number of words in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,25 @@ def image_before(root: Node) -> HtmlElement | None:
     if not named or len(images) != 1 or str(images[0].get("src")) in sources:
         return None
     return before if len(words_of(before).split()) <= _MOST_HERO_WORDS else None
+
+
+def continues_text(node: Node) -> bool:
+    """Return whether a box after the text is part of it: it has an image with a caption and a sentence, and no links."""
+    element = node.element
+    if not node.block or not node.images or node.links or node.clutter > Clutter.NO:
+        return False
+    heading = next(element.iter(*HEADINGS), None)
+    if next(element.iter("figcaption"), None) is None or (heading is not None and is_offer(words_of(heading))):
+        return False
+    lines = [words_of(e) for e in element.iter("p") if not any(a.tag == "figcaption" for a in e.iterancestors())]
+    return any(len(line.split()) >= _LEAST_SENTENCE and line[-1] in ".!?…”»。" for line in lines)
+
+
+def boxes_after(measured: Measured, root: Node) -> list[HtmlElement]:
+    """Return the boxes directly after the article's element that continue its text, as in TYPO3."""
+    if not is_article(root):
+        return []
+    return [n.element for n in takewhile(continues_text, measured.after(root))]
 
 
 def notes_after(measured: Measured, root: Node) -> list[HtmlElement]:

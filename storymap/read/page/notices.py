@@ -65,6 +65,14 @@ _FIRST_PERSON = re.compile(
 _DISCLOSURE = re.compile(
     r"(?i)\b(?:all |the )?(?:opinions|views|thoughts)(?: expressed)?(?: here)? are (?:entirely |all |as always |always )*(?:my|our|his|her|their) own\b|\bthis (?:trip|visit|stay|tour|post|article) was (?:kindly )?(?:sponsored|supported|hosted|funded|made possible) by\b|\b(?:diese|die) (?:reise|recherche) (?:wurde|fand)\b.{0,60}\b(?:unterstützt|einladung)\b|\bce (?:voyage|séjour|reportage) a été (?:soutenu|réalisé|organisé)\b|\beste viaje (?:fue|ha sido) (?:posible|patrocinado|invitad[oa])\b"
 )
+# The end of a press release
+_END_MARK = re.compile(
+    r"(?i)\W*[-–—*#~]+\s*(?:ends?|ende|fin|fine|fim|koniec|konec|slut|slutt|loppu|einde|конец|кінець|край|終わり|end of (?:press )?release)\s*[-–—*#~]+\W*|(?-i:ENDS)\W*|-\s?30\s?-|#\s?#\s?#"
+)
+# Labels of the box with the contact for journalists
+_PRESS = re.compile(
+    r"(?i)\W*(?:(?:media|press)\s(?:contacts?|enquir\w+|inquir\w+|office|relations)|(?:contacts?\s)?for\s(?:the\s)?(?:media|press)|pressekontakte?|medienkontakte?|kontakt\s(?:für\s(?:die\s)?)?(?:presse|medien)|(?:ihre?\s)?ansprechpartner(?:in)?|contacts?\s(?:de\s|pour\sla\s)?presse|relations\s(?:avec\sla\s)?presse|service\s(?:de\s)?presse|contactos?\s(?:de|para|con)\s(?:la\s)?(?:prensa|medios|los medios)|gabinete\sde\sprensa|contatos?\s(?:de|para)\s(?:a\s)?imprensa|assessoria\sde\simprensa|(?:contatti|ufficio)\s(?:per la\s)?stampa|kontakt\sdla\s(?:mediów|prasy)|perscontact|contact\svoor\sde\spers|presskontakt|mediakontakt|medieyhteydet|yhteydenotot|kontakt\spro\smédia|sajtókapcsolat|контакты?\sдля\s(?:сми|прессы)|пресс-служба|basın\siletişim|報道関係者.{0,12}|媒体联系.{0,6}|보도\s?문의)\W*"
+)
 _PRICE = r"(?:€|\$|£|zł|kr\b|chf|eur\b|euros?\b|usd|\d+[.,]\d\d)"
 _OFFER = re.compile(
     rf"""(?xi) \b\d+\ (?:weeks?|wochen?|months?|monate?n?|semaines?|mois|meses|mes|semanas?|mesi|settiman[ae]|miesi\w+|tygodni\w*|maanden|weken|ay)\b.{{0,30}}{_PRICE} | {_PRICE}.{{0,20}}\b(?:per|pro|par|al|a|/)\s?(?:week|month|woche|monat|mois|mes|mese)\b
@@ -117,6 +125,16 @@ def is_button(words: str) -> bool:
 def is_disclosure(words: str) -> bool:
     """Return whether a line after the text states who paid for a journey."""
     return len(words) <= _LONGEST and bool(_DISCLOSURE.search(words))
+
+
+def is_end_mark(words: str) -> bool:
+    """Return whether a line marks the end of a press release: "-Ends-", "###"."""
+    return len(words) <= 30 and bool(_END_MARK.fullmatch(words))
+
+
+def is_press_label(words: str) -> bool:
+    """Return whether a line is the label of the contact for journalists: "Media contact"."""
+    return len(words) <= 60 and bool(_PRESS.fullmatch(words))
 
 
 def count_offers(words: str) -> int:

@@ -7,7 +7,7 @@ import re
 from storymap.read.credits import BY, COLON, ROLES, credits_in, words_for
 from storymap.read.dates import date_in, written_date
 from storymap.read.html.media import is_image_file
-from storymap.read.html.tree import HEADINGS, lines_of
+from storymap.read.html.tree import HEADINGS, lines_of, words_of
 from storymap.read.insertions import is_page_notice, label_of
 from storymap.read.page.clutter import (
     STANDFIRST,
@@ -20,7 +20,7 @@ from storymap.read.page.clutter import (
 )
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, count, tokens
-from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, is_tribute
+from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, is_press_label, is_tribute
 from storymap.read.page.signatures import parts_of
 from storymap.read.persons import persons
 
@@ -37,6 +37,7 @@ _CREDIT_LINE = re.compile(
 _ENTRY = 10  # minimum number of words in an entry of a live blog
 _COUNTER = re.compile(r"\d{1,3}\s*(?:/|of|von|de|sur|из)\s*\d{1,3}")
 _OFFER = 80  # maximum number of words in a box that offers a subscription
+_ABOUT = 60  # maximum number of words in a note about an author
 _STAMP = 6  # maximum number of words of a date with its label
 # The label of the source of an article, such as an agency
 _SOURCE = re.compile(
@@ -150,6 +151,26 @@ class Parts:
             return node.images > 0 and label_of(words) == (words, "")
         return is_offer(words)
 
+    def _is_press_contact(self, node: Node) -> bool:
+        """Return whether a small box begins with the label of a contact for journalists: "Media contact"."""
+        if not node.block or not 0 < node.words <= _BOX:
+            return False
+        inside = self._measured.nodes[node.index + 1 : node.end]
+        first = next((n for n in inside if n.words and n.only is None and n.words < node.words), None)
+        return first is not None and is_press_label(first.text[:80])
+
+    def _is_about_author(self, node: Node) -> bool:
+        """Return whether a block at the end is about an author: emphasised or after a rule, and it begins with the name."""
+        if not node.block or node.words > _ABOUT or not any(node.text.startswith(f"{name} ") for name in self._names):
+            return False
+        before = node.element.getprevious()
+        return (before is not None and before.tag == "hr") or any(
+            words_of(e) == node.text for e in node.element.iter("em", "i")
+        )
+
+    def _in_item(self, node: Node) -> bool:
+        return any(n.element.tag in ("li", "dd", "td") for n in self._around(node))
+
     def _is_heading(self, node: Node) -> bool:
         """Return whether a node is a heading, or a block that contains only a heading of the article."""
         if node.element.tag in HEADINGS:
@@ -227,11 +248,7 @@ class Parts:
     def _reads_like_standfirst(self, node: Node) -> bool:
         """Return whether a block below the title is a sentence, and not a byline or a label."""
         words = node.text
-        return (
-            node.words >= 8
-            and node.linked < 0.4
-            and not (is_label(words) or is_date_line(words) or self._is_byline(words))
-        )
+        return node.words >= 8 and node.linked < 0.4 and not (is_label(words) or self._is_head_line(node))
 
     def _is_appeal(self, node: Node) -> bool:
         """Return whether a block asks readers to follow the site or to write to it."""

@@ -71,6 +71,8 @@ def _head_panel(label: HtmlElement) -> None:
     if plain and len(words_of(after).split()) >= _LEAST_PANEL > 0 and 2 * linked <= len(words_of(after).split()):
         label.tag = "h4"
         label.attrib.pop("class")
+        for key in ("hidden", "style"):
+            after.attrib.pop(key, None)
 
 
 def _hide_by_style(page: HtmlElement) -> None:
@@ -135,7 +137,9 @@ def _large_text(page: HtmlElement) -> None:
         return
     title = next((words_of(e).casefold() for e in page.iter("title")), "")
     fonts = list(page.iter("font", "b"))
-    same = [e for e in fonts if title and words_of(e).casefold() == title and not any(i.tag in BLOCKS for i in e.iter())]
+    same = [
+        e for e in fonts if title and words_of(e).casefold() == title and not any(i.tag in BLOCKS for i in e.iter())
+    ]
     if same:
         same[0].tag = "h1"
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from storymap.read.html.tree import BLOCKS, body, classes, words_of
 from storymap.read.page.images import remove
@@ -29,6 +30,7 @@ _TITLE_CLASSES = frozenset(
     ["title", "topictitle", "subject", "headline", "story-title", "thread-title", "reader-title"]
 )
 _SEPARATOR = re.compile(r"\s+[|:–—·»-]\s+")
+_BANNER = re.compile(r"banner")
 _TIMES = re.compile(r"\s*\d{0,2}:?\d{1,2}:\d{2}\s*(?:/\s*\d{0,2}:?\d{1,2}:\d{2})?\s*")
 _LONGEST_LABEL = 12  # maximum number of words in a player's label
 _MOST_BLOCKS = 80  # number of blocks that are compared with the title of the page
@@ -46,6 +48,7 @@ def repair(page: HtmlElement) -> None:
         _label_player(player)
     _mark_title(page)
     _remove_wiki_space(page)
+    _free_banners(page)
 
 
 def _drop_comments(page: HtmlElement) -> None:
@@ -178,6 +181,20 @@ def _remove_wiki_space(page: HtmlElement) -> None:
                 heading.remove(child)
             heading.text = after
         return
+
+
+def _free_banners(page: HtmlElement) -> None:
+    """Move the image of a banner that also contains the title or the contents of a wiki page before the banner.
+
+    The image links to the page about its file: https://www.mediawiki.org/wiki/Extension:WikidataPageBanner
+    """
+    for link in [a for a in page.iter("a") if ":" in str(a.get("href") or "") and len(a) == 1 and a[0].tag == "img"]:
+        name = unquote(str(link.get("href")).rpartition(":")[2])
+        source = unquote(str(link[0].get("src") or ""))
+        boxes = [e for e in link.iterancestors("div") if any(_BANNER.search(n) for n in classes(e))]
+        if boxes and name and name in source and next(boxes[-1].iter("p"), None) is None:
+            boxes[-1].addprevious(link)
+            remove(boxes[-1])
 
 
 def _key(text: str) -> str:

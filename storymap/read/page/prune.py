@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import HEADINGS
 from storymap.read.insertions import leads_to_article
-from storymap.read.page.clutter import Clutter, is_date_range, is_foot, is_label
+from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_foot, is_label
 from storymap.read.page.images import remove
 from storymap.read.page.lines import PROSE, SENTENCE, Lines
-from storymap.read.page.locate import Location
+from storymap.read.page.locate import Location, continues_text, is_article
 from storymap.read.page.measure import Measured, Node, is_prose
+from storymap.read.page.notices import is_end_mark
 from storymap.read.page.parts import LABEL, SCORE, holds_caption
 from storymap.read.page.signatures import is_before_date
 from storymap.read.page.teasers import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
 )
+_MARK = 3  # maximum number of words in a mark of the end
 _FIELD = re.compile(r"^field (?:label|item)s?$")  # a Drupal field with its label
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
@@ -52,8 +54,11 @@ class Pruning(Lines):
         blocks = [
             n
             for n in core
-            if is_prose(n) and not self._is_head_line(n) and not (self._is_appeal(n) or self._is_disclosure(n))
+            if is_prose(n)
+            and not self._is_head_line(n)
+            and not (self._is_appeal(n) or self._is_disclosure(n) or is_ad_label(n.text[:300]))
         ]
+        blocks = [n for n in blocks if n not in blocks[-2:] or not self._is_about_author(n)] or blocks
         large = [n for n in blocks if n.element not in self._small]
         blocks = large if 2 * len(large) > len(blocks) else blocks
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
@@ -147,6 +152,8 @@ class Pruning(Lines):
             return False
         if is_link_card(node) or is_contents(node) or self._is_box_of_page(node) or is_widget(node):
             return False
+        if self._is_press_contact(node) or (node.block and node.words <= _MARK and is_end_mark(node.text)):
+            return False
         if self._leads_away(node):
             return False
         if self._is_offer(node) and not node.index <= self._first < node.end:
@@ -162,7 +169,8 @@ class Pruning(Lines):
         ):
             return False
         if node.index < self._first:
-            return self._belongs_before(node)
+            menu = node.element.tag in ("ul", "ol") and node.linked > 0.9
+            return not (menu and not (links_to_files(node) or leads_elsewhere(node))) and self._belongs_before(node)
         return node.index <= self._last or self._belongs_after(node)
 
     def _belongs_before(self, node: Node) -> bool:
@@ -191,6 +199,8 @@ class Pruning(Lines):
             or self._heads_list_of_links(node)
             or self._is_visit(node)
             or self._names_makers(node)
+            or self._is_about_author(node)
+            or self._is_line_with_own_name(node)
             or (words and any(words.startswith(f"{name} ") for name in self._names))
         ):
             return False
@@ -257,24 +267,19 @@ class Pruning(Lines):
             or self._is_event(node)
             or is_date_range(node.text[:200])
             or any(n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end])
+            or (not node.block and node.words >= PROSE and self._in_item(node) and any(c in ".!?。" for c in node.text))
         ):
             return False
         return node.words <= LABEL or node.covered < 0.5 * node.words
 
     def _outside(self, node: Node) -> tuple[bool, bool]:
         """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""
-        if is_footnotes(node) or self._is_teaser_standfirst(node):
-            return True, False
-        remark = node.index > self._last and self._is_remark_of_page(node)
-        if (
-            remark
-            or is_widget(node)
-            or self._leads_away(node)
-            or self._measured.is_clutter(node)
-            or (node.clutter is Clutter.META and self._is_meta(node))
-        ):
-            return False, False
         before = node.index < self._place.core.index
+        continues = not before and is_article(self._place.root) and continues_text(node)
+        if is_footnotes(node) or self._is_teaser_standfirst(node) or continues:
+            return True, False
+        if self._is_of_page(node, before=before):
+            return False, False
         if node.element.tag == "figure" and node.images and (before or node.index < self._last):
             return True, False
         if not node.block:
@@ -285,6 +290,8 @@ class Pruning(Lines):
         if before and self._is_repeated(node):
             return False, False
         if before and self._is_standfirst(node) and node.words <= 120:
+            inside = self._measured.nodes[node.index : node.end]
+            self._gone += [n for n in inside if n.element.tag in ("ul", "ol") and n.words and n.linked > 0.9]
             return True, False
         if node.own_words == 0:
             return True, True
@@ -301,6 +308,18 @@ class Pruning(Lines):
         if before and self._after_title(node) and self._reads_like_standfirst(node):
             return True, False
         return False, False
+
+    def _is_of_page(self, node: Node, *, before: bool) -> bool:
+        """Return whether a node outside the core is clutter, a remark, a widget or a line with a byline or date."""
+        remark = node.index > self._last and self._is_remark_of_page(node)
+        return (
+            remark
+            or is_widget(node)
+            or self._leads_away(node)
+            or self._measured.is_clutter(node)
+            or (node.clutter is Clutter.META and self._is_meta(node))
+            or (not before and self._is_line_with_own_name(node))
+        )
 
     def _heads_kept_text(self, node: Node) -> bool:
         """Return whether a heading below the title is in a box and followed by a paragraph that is kept."""

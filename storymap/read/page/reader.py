@@ -16,7 +16,7 @@ from storymap.read.page.authors import authors
 from storymap.read.page.blocks import wrap_loose_text
 from storymap.read.page.figures import rewrite_figures
 from storymap.read.page.images import drop_images
-from storymap.read.page.locate import image_before, locate, notes_after
+from storymap.read.page.locate import boxes_after, image_before, locate, notes_after
 from storymap.read.page.measure import Evidence, Measured, tokens
 from storymap.read.page.mhtml import SavedPage, embed_images
 from storymap.read.page.prepare import prepare
@@ -61,13 +61,13 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     }
     base = next((join_url(address, str(e.get("href"))) for e in page.iter("base") if e.get("href")), "")
     teasers = 0 if said.article else count_teasers(page)
-    hero, notes = image_before(place.root), notes_after(measured, place.root)
+    hero, after = image_before(place.root), boxes_after(measured, place.root) + notes_after(measured, place.root)
     pruning = Pruning(measured, place, title.heading, title.text, names)
     root = pruning.apply()
     if hero is not None:
         root.insert(0, hero)
-    root.extend(notes)
-    drop_images(root)
+    root.extend(after)
+    drop_images(root, names)
     if base:
         make_absolute(root, base)
     if saved is not None:
