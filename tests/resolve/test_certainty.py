@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 import storymap
@@ -9,6 +11,7 @@ from storymap.model import Mention, NameContext
 from storymap.ports import Entry, Match
 from storymap.resolve.candidates import Group
 from storymap.resolve.certainty import CERTAINTY_FEATURES, CERTAINTY_SIGNS, certainty_features
+from storymap.resolve.confidence import CONFIDENCE_FEATURES, SIGNS
 from storymap.resolve.features import FEATURES, Array
 from storymap.resolve.ranker import load_weights
 
@@ -43,9 +46,19 @@ def test_qualifier_that_names_no_known_place_is_doubt() -> None:
     assert features(TOWN, NameContext(unread=True))["unread"] == 1.0
 
 
-def test_trained_weights_have_the_signs_of_their_features() -> None:
-    weights = dict(zip(CERTAINTY_FEATURES, load_weights().certainty.tolist(), strict=True))
-    assert all(weights[name] * sign >= 0 for name, sign in CERTAINTY_SIGNS.items())
+@pytest.mark.parametrize(
+    ("names", "signs", "weights"),
+    [
+        (CERTAINTY_FEATURES, CERTAINTY_SIGNS, load_weights().certainty),
+        (CONFIDENCE_FEATURES, SIGNS, load_weights().confidence),
+    ],
+)
+def test_trained_weights_have_the_signs_of_their_features(
+    names: Sequence[str], signs: Mapping[str, int], weights: Array
+) -> None:
+    trained = dict(zip(names, weights.tolist(), strict=True))
+    assert all(trained[name] * sign >= 0 for name, sign in signs.items())
+    assert set(signs.values()) == {1, -1}
 
 
 def test_well_known_place_is_more_confident_than_the_product_of_its_probabilities() -> None:
