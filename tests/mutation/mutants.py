@@ -17,8 +17,6 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult,
 }  # fmt: skip
 _FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any"}
-# Numbers in longer collections of a module are data: tables and word lists. They would be most of the mutants.
-_TABLE = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,19 @@ def _function(module: types.ModuleType, qualified: str) -> types.FunctionType | 
 
 
 def _replace_constant(module: types.ModuleType, mutant: Mutant, tree: ast.Module) -> None:
-    statement = next(s for s in tree.body if s.lineno == mutant.lines[0] and isinstance(s, (ast.Assign, ast.AnnAssign)))
-    old = vars(module)[mutant.owner]
-    space = dict(vars(module))
-    exec(compile(ast.Module([statement], []), str(mutant.path), "exec"), space)
-    for other in list(sys.modules.values()):
-        if getattr(other, "__name__", "").startswith("storymap") and vars(other).get(mutant.owner) is old:
-            setattr(other, mutant.owner, space[mutant.owner])
+    """Compute a constant and those that are computed from it, and set them in all modules that import them."""
+    space, changed = dict(vars(module)), set[str]()
+    for statement in tree.body:
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is None:
+            continue
+        names = {node.id for node in ast.walk(statement.value) if isinstance(node, ast.Name)}
+        if statement.lineno == mutant.lines[0] or changed & names:
+            exec(compile(ast.Module([statement], []), str(mutant.path), "exec"), space)
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            changed |= {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
+    for name in changed & vars(module).keys():
+        old = vars(module)[name]
+        for other in list(sys.modules.values()):
+            public = not name.startswith("_") and getattr(other, "__name__", "").startswith("storymap")
+            if other is module or (public and vars(other).get(name) is old):
+                setattr(other, name, space[name])
