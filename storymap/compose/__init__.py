@@ -39,8 +39,8 @@ def compose(
 ) -> Story:
     """Return the Story of an article. `edits` are applied last.
 
-    `footprint` returns the area of a place by its id; distances are measured to areas. With `streets`, the cameras come closer
-    to neighbouring places, and the map names streets there.
+    `footprint` returns the area of a place by its id. Distances to places with an area are measured to the area. With
+    `streets`, the cameras come closer to neighbouring places, and the map names streets there.
     """
     edits = edits or Edits()
     shown, left_out = _shown(article, keep_boilerplate, {name for name, edit in edits.scenes.items() if edit.hidden})

@@ -14,8 +14,8 @@ from storymap.ports import StreetMap
 from storymap.sphere import distance_km
 
 NEAR_KM = 12.0  # radius of a group of neighbouring places: a large town, or a valley
-STREETS_KM = 30.0  # the same radius where the archive has streets: a long valley
-SHARE = 0.6  # a story is about a group that has at least this share of the salience of the main places
+STREETS_KM = 30.0  # radius of such a group in the area of the street archive: a long valley
+SHARE = 0.6  # a story is about a group if the group has at least this share of the salience of the main places
 LEAST = 3  # minimum number of places in a group
 _TOWN_ZOOM = max_zoom("PPL")
 _KM_PER_DEG = 110.0  # of latitude, rounded down
@@ -26,10 +26,10 @@ _VILLAGE_ZOOM, _VILLAGE_KM = 13.5, 0.45
 
 
 def with_close_zooms(places: Sequence[StoryPlace], streets: StreetMap | None = None) -> tuple[StoryPlace, ...]:
-    """Return the places. If the story is about neighbouring places, these have the maximum zoom CLOSEST.
+    """Return the places. If the story is about neighbouring places, their maximum zoom becomes CLOSEST.
 
-    If `streets` cover these places, their zooms are higher, even if there are fewer than LEAST. This also applies to
-    places mentioned in passing near them.
+    If `streets` covers these places, their maximum zooms become higher than CLOSEST, even if there are fewer than LEAST
+    places. This also applies to places near them that are mentioned in passing.
     """
     small = [p for p in places if _is_small(p)]
     if streets is not None:
@@ -42,7 +42,7 @@ def with_close_zooms(places: Sequence[StoryPlace], streets: StreetMap | None = N
 
 
 def _group(places: Sequence[StoryPlace], small: Sequence[StoryPlace], radius_km: float, least: int) -> list[StoryPlace]:
-    """Return the neighbouring places that the story is about, or [] if there is no such group of `least` or more."""
+    """Return the neighbouring places that the story is about, or [] if there are fewer than `least`."""
     main = [p for p in places if p.role is Role.MAIN]
     candidates = [p for p in small if p.role is Role.MAIN]
     groups = ([q for q in candidates if _is_near(p, q, radius_km)] for p in candidates)
@@ -61,7 +61,10 @@ def _is_near(one: StoryPlace, other: StoryPlace, radius_km: float) -> bool:
 
 
 def _close(place: StoryPlace, streets: StreetMap) -> StoryPlace:
-    """Return a place of a close-up group with its zooms set. A position without an extent is a site, not a village."""
+    """Return a place of a close-up group, with new zooms.
+
+    Villages get lower zooms than sites. A populated place without population and radius is a site.
+    """
     of = place.place
     village = of.feature_class == "P" and (of.population > 0 or of.radius_km >= _VILLAGE_KM)
     highest = min(streets.max_zoom, _VILLAGE_ZOOM) if village else streets.max_zoom
@@ -75,5 +78,5 @@ def is_close_up(place: StoryPlace) -> bool:
 
 
 def close_km(place: StoryPlace) -> float:
-    """Return the radius that is shown around a place for which `is_close_up` holds, if it is alone in its scene."""
+    """Return the radius that is shown around a place alone in its scene. `is_close_up` must be true for the place."""
     return CLOSE_KM * 2 ** (CLOSEST - max(CLOSEST, min(place.zoom, place.close_zoom)))

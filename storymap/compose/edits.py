@@ -31,7 +31,10 @@ def _icon_of(place: Place, edits: Edits) -> str:
 
 
 def _parts(scene: Scene, edits: Edits) -> list[Scene]:
-    """Return the scenes into which `split`, pictures and layers of a passage divide a scene. All of them show its places."""
+    """Return the parts of a scene. A passage with `split`, pictures or layers begins a new part.
+
+    All parts show the places of the scene.
+    """
     parts: list[list[str]] = []
     for passage in scene.passages:
         edit = edits.scenes.get(passage)

@@ -16,14 +16,15 @@ from storymap.sphere import EARTH_KM, distance_km, normal, width_deg
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.intp]
-# In an ordinary window, the zoom of a view is counted to at most this many levels above the highest zoom of its places. A
-# phone's map is less than half as high, so it reaches the places' highest zoom only if the extent is smaller
+# Zoom levels. The zoom of a view may be this much higher than the highest maximum zoom of its places. A map on a phone
+# is less than half as high as in an ordinary window and shows the same extent at a lower zoom. Without these levels,
+# small extents that need different zooms on a phone would have equal zooms here.
 SMALL_SCREEN = 1.4
 _FAR_KM = 5_000.0  # if TOWN_KM and _FAR_KM give the same box, it does not depend on the surroundings of the place
 
 
 class Extents:
-    """The extents of places. Groups are arrays of indices into the places."""
+    """The extents of places. A group of places is an array of their indices."""
 
     def __init__(self, places: Sequence[StoryPlace]) -> None:
         boxes = [frame(p.place) for p in places]
@@ -39,10 +40,10 @@ class Extents:
         self._passing = np.array([p.role is Role.PASSING and not is_close_up(p) for p in places])
 
     def zoom(self, group: Indices, nearest_km: float, surroundings: float) -> float:
-        """Return the zoom at which an ordinary window shows a group of places, up to SMALL_SCREEN above their highest zoom.
+        """Return the zoom at which a group of places fits an ordinary window.
 
-        Around towns, the view includes a margin: the share `surroundings` of the group's size, but at least
-        `nearest_km` and at most TOWN_KM.
+        The result is at most SMALL_SCREEN above the highest maximum zoom of the places. Around towns, the view includes
+        a margin: the share `surroundings` of the group's size, but at least `nearest_km` and at most TOWN_KM.
         """
         town_km = TOWN_KM
         if len(group) > 1:
@@ -71,11 +72,11 @@ class Extents:
 
 
 def _around_arcs(west: Numbers, width: Numbers, south: float, north: float) -> BoundingBox:
-    """Return the box that contains arcs of longitudes and leaves out the widest gap between them."""
+    """Return the box that contains arcs of longitudes but not the widest gap between these arcs."""
     order = np.argsort(west, kind="stable")
     west, east = west[order], (west + width)[order]
     starts, ends = np.concatenate([west, west + 360]), np.maximum.accumulate(np.concatenate([east, east + 360]))
-    # only gaps of the second turn: arcs of the first turn may reach into them
+    # each arc occurs twice, 360° apart. Only gaps of the second turn count: arcs of the first turn may reach into these
     gaps = starts[len(west) :] - ends[len(west) - 1 : -1]
     widest = int(np.argmax(gaps))
     if gaps[widest] <= 0:

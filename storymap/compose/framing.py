@@ -17,15 +17,15 @@ from storymap.sphere import around, contains, distance_km, overlaps, union, widt
 TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
 SETTING_KM = 700.0  # maximum radius of the view of a country
 OBLONG = 1.3  # length of a typical country, relative to the diameter of a circle with the same area
-COUNTRY_PX = 250.0  # minimum size of a country on the map in a passage about it, if the whole view still fits
+COUNTRY_PX = 250.0  # minimum size of a country on the map in a passage about the country, if the whole view still fits
 WINDOW = Viewport(800, 850, 100)  # the map beside the text on a laptop; used to compare camera zooms
 PASSING_ZOOM = 7.0  # maximum zoom for places mentioned in passing, which are shown with more of their surroundings
 UNSURE_LOSS = 1.5  # zoom levels; an uncertain place is left out of the view if including it costs more than this
-PASSING_LOSS = 2.5  # the same for a place mentioned in passing beside main places
-INSIDE = 2.5  # zoom levels; an area larger than the places in it by more than this is only their surroundings
+PASSING_LOSS = 2.5  # zoom levels; the same limit for a place that is mentioned in passing beside main places
+INSIDE = 2.5  # zoom levels; an area that is larger than the places inside by more than this is only their surroundings
 INNER_KM = 2.0  # a smaller place this close to the centre of a town counts as inside it, whatever the town's radius
 COUNTRY_LOSS = (
-    1.2  # zoom levels; the common view of all countries is used if a country's own view is not closer by more
+    1.2  # zoom levels; a country has its own view if this view is closer than the common view by more than this
 )
 
 
@@ -55,8 +55,8 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
     """Return the places of a passage that its camera fits. There is at least one if the passage names a place.
 
     `meant` and `unsure` contain slugs. Places that are not meant (metonyms, qualifiers, addresses of institutions) are
-    only fitted if there are no others. Rivers and countries are only fitted if there are no smaller places. If some
-    places have streets, others are only fitted if they are near them.
+    only fitted if no place is meant. Rivers and countries are only fitted if there are no smaller places. If some
+    places have streets, places without streets are only fitted if they are near.
     """
     fine = finest([p for p in named if p.slug in meant] or list(named))
     main = [p for p in fine if has_streets(p)] or [p for p in fine if p.role is not Role.PASSING] or fine
@@ -66,7 +66,7 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
 
 
 def _is_affordable(place: StoryPlace, others: Sequence[StoryPlace], loss: float) -> bool:
-    """Return whether a place can be shown with the others for a loss of at most `loss` zoom levels."""
+    """Return whether adding a place to the others lowers the zoom by at most `loss` levels."""
     zoom = zoom_of(others)
     most = zoom if all(map(has_streets, others)) else PASSING_ZOOM  # streets are not visible at low zooms
     return min(zoom, most) - zoom_of([*others, place]) <= loss
@@ -92,7 +92,7 @@ def zoom_of(places: Sequence[StoryPlace]) -> float:
 
 
 def without_towns(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """Return the places without towns that contain other places: a map with streets shows the quarter, not the town."""
+    """Leave out towns that contain other places: a map with streets shows the quarter, not the whole town."""
 
     def surrounds(town: StoryPlace) -> bool:
         of = town.place
@@ -145,8 +145,8 @@ def _surrounds(area: StoryPlace, places: Sequence[StoryPlace]) -> bool:
 def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
     """Return one camera for all passages that name only countries, so that the map does not jump between countries.
 
-    It shows the most salient countries that together have nine tenths of the salience. A very large country only has to
-    overlap the view of the others. Returns None for a story without countries.
+    It shows the most salient countries that together have nine tenths of the salience. A very large country is not
+    shown completely: it only has to overlap the view of the others. Returns None for a story without countries.
     """
     countries = sorted((p for p in places if is_setting(p.place.feature_code)), key=lambda p: -p.salience)
     if not countries:

@@ -24,13 +24,13 @@ from storymap.sphere import EARTH_KM, mercator, normal
 
 _NARROW = frozenset(["STRT", "CHN", "SEA", "GULF", "BAY", "LK", "RSV"])  # feature codes of waters that may be narrow
 _AXES = 36  # directions that are compared, 5° apart
-# A strait or sea is narrow if its longest line is this many times as long as the mean of its lines. The factor for
-# straits is lower, because their lines may end in the seas on both sides.
+# A strait or sea is narrow if its longest line is at least this many times as long as the mean of its lines. The factor
+# is lower for straits, because their lines may continue into the seas on both sides.
 _ELONGATED, _ELONGATED_STRAIT = 1.8, 1.3
 _REACH = 1.6  # lines are at most this many times as long as the diameter of the water
 _RIVER_KM = 130.0  # half the length of a river's line
-_OFF_KM = 45.0  # a basemap river at least this far from the label position is a different river
-_STRAIGHT = 0.8  # length of a river's line, relative to the length of the course between its ends
+_OFF_KM = 45.0  # a basemap river that is farther than this from the label position is a different river
+_STRAIGHT = 0.8  # minimum length of a river's label line, relative to the length of the river between the line's ends
 _MIN_KM = 3.0
 
 Segments = NDArray[np.float64]  # rows of x1, y1, x2, y2 on the Web Mercator unit square
@@ -75,7 +75,7 @@ def _of_water(place: Place) -> Course | None:
 
 
 def _clear(edges: Segments, here: NDArray[np.float64], angles: Sequence[float], reach: float) -> list[float]:
-    """Return the distances from a point to the next edge in some directions, at most `reach`."""
+    """Return the distance from a point to the next edge, for each of some directions. The maximum is `reach`."""
     dx, dy = (np.array([[of(angle)] for angle in angles]) for of in (cos, sin))
     x, y = edges[:, 0] - here[0], edges[:, 1] - here[1]
     ex, ey = edges[:, 2] - edges[:, 0], edges[:, 3] - edges[:, 1]

@@ -6,7 +6,7 @@ from storymap.compose.label_ranks import FEDERATIONS
 from storymap.language import is_language, primary_language
 from storymap.model import Place
 
-# Languages in other scripts: a name in Latin letters would be foreign on their maps
+# Languages that are not written in Latin letters. Their maps show no names in Latin letters
 _OTHER_SCRIPTS = frozenset(
     [
         "am",
@@ -79,7 +79,7 @@ _TRANSCRIBED = frozenset(
     ]
 )
 _MAP_NAMES = {"New York City": "New York"}  # names that maps write differently from the gazetteer
-_EXONYMS = 300_000  # population; smaller towns rarely have another name in another language that uses Latin letters
+_EXONYMS = 300_000  # population; smaller towns usually have the same name in all languages that use Latin letters
 
 
 def map_name(place: Place, language: str) -> str:
@@ -95,7 +95,10 @@ def map_name(place: Place, language: str) -> str:
 
 
 def _keeps_its_name(place: Place) -> bool:
-    """Return whether languages with Latin letters use the English spelling for a place without a name of its own."""
+    """Return whether the English spelling can be used in other languages with Latin letters.
+
+    This is asked for a place that has no known name in the language.
+    """
     country = next(iter(place.country_codes), "")
     if place.feature_class == "P":
         return place.population < _EXONYMS or country not in _TRANSCRIBED

@@ -20,7 +20,7 @@ _TOWNS = (
     *((8_000_000, 3.3), (4_000_000, 3.8), (2_000_000, 4.3), (1_000_000, 4.8), (500_000, 5.4), (250_000, 6.0)),
     *((100_000, 6.6), (50_000, 7.2), (20_000, 7.8), (8_000, 8.4), (2_000, 9.0)),
 )
-_SEAT = 0.4  # zoom levels; seats of provinces are shown this much earlier
+_SEAT = 0.4  # zoom levels; the zoom of a town is this much lower if it is the seat of a province
 # Feature codes -> the length in pixels that a place must have on the map before it gets a name
 _LENGTHS = {
     "PCL": 26.0, "TERR": 30.0, "OCN": 60.0, "SEA": 52.0, "GULF": 60.0, "BAY": 66.0, "STRT": 60.0, "CHN": 66.0, "LK": 30.0,
@@ -28,9 +28,9 @@ _LENGTHS = {
     "PLN": 200.0, "BSN": 200.0, "DELTA": 90.0, "FRST": 200.0, "STM": 170.0, "ADM1": 100.0,
 }  # fmt: skip
 _PEAKS = frozenset(["MT", "VLC", "PK"])
-_PEAK_ZOOM = 8.0  # only famous peaks have names, on maps of a region
+_PEAK_ZOOM = 8.0  # maps name only famous peaks, and only from this zoom: on maps of a region
 FAMOUS, RIVER = 6.6, 7.0  # prominence
-# Countries whose states and provinces are named on any regional map, because each is as large as a country elsewhere
+# Every regional map names the states and provinces of these countries, because they are as large as some countries
 FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "GB", "IN", "MX", "RU", "US"])
 _ISLAND_STATE_ZOOM = (
     3.4  # names of island states appear at this zoom or earlier, because there are few other names around them

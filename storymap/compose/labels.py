@@ -32,11 +32,13 @@ _WINDOW = Viewport(900, 850, 90)
 _NEARER = 1.0  # zoom levels by which readers are expected to zoom in from the story's views
 _MARGIN = 0.35  # share of the size of a box that is added on each side
 _SUBURB_KM = 8.0  # a town this close to the edge of a more prominent one is treated as its suburb
-_SUBURB = 2.5  # zoom levels; suburbs are shown this much later
-_TOWNS, _TOWNS_ZOOM = 12, 2.6  # this many towns of a view are shown at its zoom, but not on maps of continents
+_SUBURB = 2.5  # zoom levels; the zoom of a suburb is this much higher than that of another town of its size
+# The largest _TOWNS towns of a view are shown at the zoom of the view, if this is at least _TOWNS_ZOOM: not on maps of
+# continents
+_TOWNS, _TOWNS_ZOOM = 12, 2.6
 _PHONE = 0.9  # zoom levels by which a view is zoomed out on a phone
 _PART = 0.06  # share of a view; a country that covers less of it is not named there
-_LOCAL = 8.0  # zoom; a map of a town and its surroundings names a country only if another one is near
+_LOCAL = 8.0  # zoom; above it (a town and its surroundings), the map names countries only if it shows at least two
 _FILLS_PX = 1700.0  # the name of a country or an island is not shown when it is this long on the map
 # Kinds of gazetteer entries, and how many of the most prominent ones of a view are considered. The gazetteer ranks by
 # mentions in texts, so many cities are needed to find all capitals and large cities.
@@ -48,8 +50,7 @@ _CONSIDERED = (
     (frozenset({"water"}), 40),
     (frozenset({"admin1"}), 60),
 )
-# Names of numbered districts, such as "Lyon 09", "Praha 6" and "Budapest XII.", which are parts of the city next to
-# them
+# Names of numbered districts of cities, such as "Lyon 09", "Praha 6" and "Budapest XII."
 _NUMBERED = re.compile(r"\d|\b[IVX]{2,}\b")
 _FIRST_VIEW = 3  # names that the overview adds while each other view adds one
 _HOME = (
@@ -115,9 +116,10 @@ def _labels(candidate: _Candidate) -> Iterator[Label]:
 def _candidates(
     views: Sequence[Camera], gazetteer: Gazetteer, language: str, home: Iterable[str] = ()
 ) -> list[_Candidate]:
-    """Return the names that are useful in the views: each view in turn adds its most important ones until there are enough.
+    """Return names that are useful in the views. The views take turns: each adds its next most important name.
 
-    `home`: codes of the countries of the story, which are named on the first view in any case.
+    This ends when there are enough names. `home`: codes of the countries of the story, which are always named on the
+    first view.
     """
     queues = [
         _of_view(view, gazetteer, language, frozenset(() if i else home))  # type: ignore[arg-type]  # objects are hashable by default
@@ -136,7 +138,7 @@ def _candidates(
 
 @lru_cache(256)  # most views are the same when a story map is built again
 def _of_view(view: Camera, gazetteer: Gazetteer, language: str, home: frozenset[str]) -> tuple[_Candidate, ...]:
-    """Return the names that a view can show after zooming in once, those with the lowest zoom first."""
+    """Return the names that a view can show after zooming in by one level. Names with the lowest zoom come first."""
     box, zoom = _extended(view.box), fit_zoom(view, _WINDOW)
     found = []
     for kinds, limit in _CONSIDERED:
@@ -172,7 +174,7 @@ def _areas(entries: Sequence[Entry], gazetteer: Gazetteer) -> list[_Candidate]:
 
 
 def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list[_Candidate]:
-    """Return the towns. The largest ones of the view are shown at its zoom, however small they are: Nome in Alaska."""
+    """Return the towns. The largest towns of the view are shown at its zoom, even if they are small: Nome in Alaska."""
     zoom = fit_zoom(view, _WINDOW)
     ordered = sorted(entries, key=_weight, reverse=True)
     inside = [e for e in ordered if contains(view.box, e.lat, e.lon)][: 4 * _TOWNS] if zoom >= _TOWNS_ZOOM else []
@@ -201,7 +203,7 @@ def _weight(entry: Entry) -> float:
 
 
 class _Surroundings:
-    """The surroundings of larger towns, with their suburbs and old quarters. Room for `most` towns."""
+    """The surroundings of at most `most` larger towns. They contain the suburbs and old quarters of these towns."""
 
     def __init__(self, most: int) -> None:
         self._towns = np.empty((most, 3))  # lat and lon in radians, radius in radians of a great circle
@@ -221,7 +223,7 @@ class _Surroundings:
 
 
 def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gazetteer) -> list[_Candidate]:
-    """Return the countries that fill much of the view without their centre in it, each with a position in the view."""
+    """Return countries that fill much of the view although their centre is outside. Their new position is inside."""
     inside = {c.place.id for c in found if c.kind == "country" and contains(view.box, *c.place.position)}
     codes = dict.fromkeys(code for c in found if c.kind == "city" for code in c.place.country_codes)
     zoom = fit_zoom(view, _WINDOW)

@@ -16,19 +16,19 @@ SHARE = 0.8  # minimum share of the main places' salience that the overview show
 LEAST_SHARE, WORTH = (
     0.7,
     1.0,
-)  # a smaller share is enough if leaving out the rest gains this many zoom levels, as with a distant second setting
-SURROUNDINGS = 0.12  # share of the size of a group of towns that is shown around it, up to TOWN_KM
+)  # LEAST_SHARE is enough if leaving out the rest, such as a distant second setting, gains WORTH zoom levels
+SURROUNDINGS = 0.12  # margin around a group of towns, as a share of the group's size; at most TOWN_KM
 NEAREST_KM = 8.0  # at least this much is shown around a town
 MIN_GAIN = 0.2  # minimum number of zoom levels that are gained when places are left out
-GAIN_PER_SHARE = 4.0  # zoom levels to gain per share of the salience that is left out: 0.4 for a tenth
+GAIN_PER_SHARE = 4.0  # zoom levels to gain when all the salience is left out; in proportion for less: 0.4 for a tenth
 
 
 def overview_camera(places: Sequence[StoryPlace], unsure: Container[str] = ()) -> Camera:
     """Return the camera for the start of the story.
 
-    `unsure` contains the slugs of uncertain places. The camera shows the main places with at least SHARE of the
-    salience. Places at the edges are left out if the others can be shown much closer. If there are no smaller places,
-    it shows the countries. If there are no places, it shows the world.
+    `unsure` contains the slugs of uncertain places. The camera shows main places that together have at least SHARE of
+    the salience. Places at the edges are left out if the zoom for the others is then much higher. If there are no
+    places smaller than countries, the camera shows the countries. If there are no places, it shows the world.
     """
     main = [p for p in places if p.role is Role.MAIN and p.slug not in unsure]
     main = main or [p for p in places if p.role is Role.MAIN] or list(places)
@@ -40,14 +40,14 @@ def overview_camera(places: Sequence[StoryPlace], unsure: Container[str] = ()) -
 
 
 def _camera(places: Sequence[StoryPlace]) -> Camera:
-    """Return the camera for some places. It shows less around a group of towns than around a single town."""
+    """Return the camera for some places. The margin around a group of towns is smaller than around a single town."""
     box = camera_for(places, 0.1).box
     size = distance_km(box.south, box.west, box.north, box.east)
     return camera_for(places, max(NEAREST_KM, min(TOWN_KM, SURROUNDINGS * size)) if len(places) > 1 else TOWN_KM)
 
 
 def _without_surroundings(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """Return the places without the areas around others that are together more salient: these are only their surroundings."""
+    """Leave out areas that are less salient than all places inside them together: they are only surroundings."""
 
     def surrounds(area: StoryPlace) -> bool:
         box = area.place.bbox
@@ -59,15 +59,18 @@ def _without_surroundings(places: Sequence[StoryPlace]) -> list[StoryPlace]:
 
 
 def _subject(places: Sequence[StoryPlace]) -> frozenset[str]:
-    """Return the codes of the country that the story is about, if a country is more salient than every other place."""
+    """Return the codes of the country that the story is about, or an empty set.
+
+    A story is about a country if it is the most salient place.
+    """
     first = max(places, key=lambda p: p.salience, default=None)
     return frozenset(first.place.country_codes) if first and is_country(first.place.feature_code) else frozenset()
 
 
 def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list[StoryPlace]:
-    """Return the places without those whose removal gains the most zoom for the least loss of salience.
+    """Leave out places at the edges if this gains much zoom and loses little salience.
 
-    Places in the country that the story is about (`subject`: its codes) are never left out.
+    `subject`: codes of the country that the story is about. Places in this country are never left out.
     """
     kept = list(places)
     total = sum(p.salience for p in kept)
@@ -93,9 +96,10 @@ def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list
 def _trimmed(
     places: Sequence[StoryPlace], spare: float, subject: Container[str]
 ) -> Iterator[tuple[list[StoryPlace], list[tuple[int, float]]]]:
-    """Yield the places sorted from each side, with the possible numbers of places to leave out and the salience lost.
+    """Yield for each side of the view: the places sorted from that side, and what can be left out at their beginning.
 
-    The loss is at most `spare`. The most salient place and those in a country with a code in `subject` stay.
+    The second value contains pairs: a number of places, and the salience that is lost without them (at most `spare`).
+    The most salient place and places in a country with a code in `subject` are never left out.
     """
     first = max(places, key=lambda p: p.salience)
     meridian = central_meridian(p.place.position.lon for p in places)

@@ -18,8 +18,8 @@ from storymap.sphere import distance_km
 _FAR_KM = 1500.0
 SMALL_COUNTRY_KM = 50.0
 LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
-FEW = 3  # with fewer far places than this, the story is not about them and they only have the role "passing"
-MANY_FAR = 0.3  # share of the places; if more of them are far away, the story is about distant places
+FEW = 3  # if there are fewer distant places than this, the story is not about them; their role is "passing"
+MANY_FAR = 0.3  # share of the places; if more of the places are distant, the story is about distant places
 _AFFILIATION = re.compile(
     r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
 )
@@ -118,7 +118,7 @@ def _place(group: Sequence[Resolution]) -> Place:
 def _weight(article: Article, group: Sequence[Resolution]) -> float:
     """Return the sum of the weights of a place's mentions.
 
-    Early mentions and names that are in the title count more, metonyms count less.
+    Early mentions and names that are also in the title have a higher weight. Metonyms have a lower weight.
     """
     length = max(1, len(article.text))
     total = 0.0
@@ -131,7 +131,7 @@ def _weight(article: Article, group: Sequence[Resolution]) -> float:
 
 
 def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
-    """Return the article's most frequent name for a place in its base form, or otherwise the name in the gazetteer.
+    """Return the base form of the article's most frequent name for a place, or otherwise the name in the gazetteer.
 
     Names in capital letters, abbreviations and descriptions do not become labels.
     """
@@ -159,7 +159,8 @@ def _base(mention: Mention, place: Place, language: str) -> str:
 def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:
     """Return the places with their roles.
 
-    If a smaller place is named, countries have the role "setting". States that only qualify towns also have this role.
+    If the article names a smaller place, countries have the role "setting". States that only qualify towns ("Waco,
+    Texas") also have this role.
     A place that is named once, late in the article, and far from the others has the role "passing". If there are many
     such places, the story is about distant places, and they have the role "main".
     """

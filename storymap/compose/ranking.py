@@ -11,16 +11,16 @@ from storymap.kinds import is_country
 from storymap.model import Camera, Place, Role, StoryPlace
 from storymap.sphere import distance_km
 
-FIRST = 3  # places that are labelled before the countries of the story
-COUNTRIES = 4  # countries labelled before the other places; the other countries come after AFTER places
+FIRST = 3  # number of places that are labelled before the countries of the story
+COUNTRIES = 4  # number of countries labelled before the other places; the other countries come after AFTER places
 AFTER = 12
-# Salience counts mentions. The places of a journey are often mentioned once each. The map then shows the capitals and
-# large towns, which readers know: the most important town counts this many times as much as a village.
+# Salience counts mentions. The places of a journey are often mentioned only once each. The map then names the capitals
+# and large towns, which readers know: the score of the best-known town is this many times the score of a village.
 _KNOWN = 3.0
 _LAST = 1.5  # factor of the places that the text names first and last: the ends of a journey
-_OPENS = 1.5  # factor of the places that begin a paragraph, which is then about them
-# Each part of the map should have a name. A place right beside a more important one loses this share of its score; the
-# loss decreases with the distance. _APART is a share of the diagonal of the overview.
+_OPENS = 1.5  # factor of the places that begin a paragraph, because the paragraph is then about them
+# Each part of the map should have a name. A place right beside a more important one loses the share _CROWDED of its
+# score; the loss decreases with the distance. The scale of the distance is the share _APART of the overview's diagonal.
 _CROWDED, _APART = 0.7, 0.06
 _SPREAD = 40  # number of places whose order depends on their distances
 _UNSURE = 0.5  # factor of places that are uncertain or mentioned in passing
@@ -40,8 +40,8 @@ def label_ranking(
 ) -> tuple[str, ...]:
     """Return the slugs of the places that the overview may label, the most important first.
 
-    The first three are the most salient places among those with several mentions; in a text that names each place once,
-    salience only depends on which is named first. The countries of the story follow. Continents and large regions are
+    The first three are the most salient places with several mentions. (In a text that names each place once, salience
+    only depends on the order of the names.) The countries of the story follow. Continents and large regions are
     left out if there are smaller places. Uncertain places mentioned in passing are also left out: they get no label and
     no arrow. `slugs`: for each mention in text order, the slug of its place, or None. `openers`: slugs of the places
     that begin a paragraph.
@@ -68,7 +68,7 @@ def label_ranking(
 def _spread(
     first: Sequence[StoryPlace], others: Sequence[StoryPlace], scores: Mapping[str, float], diagonal_km: float
 ) -> list[StoryPlace]:
-    """Return `first`, then the other places by score. A place close to an earlier one has a lower score."""
+    """Return `first`, then the other places by score. Being close to an earlier place lowers the score of a place."""
     ordered, left = list(first), dict.fromkeys(others, 1.0)
     apart_km = max(1.0, _APART * diagonal_km)
     far_deg = 6.5 * apart_km / 111  # beyond 6.5 times the distance, the factor is 1 in double precision
@@ -99,7 +99,7 @@ def _score(p: StoryPlace, unsure: Container[str], ends: Container[str]) -> float
 
 
 def _fame(place: Place) -> float:
-    """Return how well known a place is, from 0 to 1, based on the lowest zoom at which a map names it."""
+    """Return how well known a place is, from 0 to 1, computed from the lowest zoom at which a map names the place."""
     if place.feature_class == "P" or is_country(place.feature_code):
         low = zoom_of_population(place.feature_code, place.population)
     else:

@@ -31,8 +31,8 @@ def find_relations(
 ) -> tuple[Relation, ...]:
     """Return the distances that the article states between two places on the map, in text order.
 
-    "800 km away off Y" and "800 km from Y" name only one end, Y. The other end is the last place before Y in the
-    sentence that is smaller than a country. Distances that locate a point ("30 miles north of Waco") are not measured.
+    "800 km away off Y" and "800 km from Y" name only one end, Y. The other end is the last place before Y in the same
+    sentence; countries do not count. Distances that locate a point ("30 miles north of Waco") are not measured.
     """
     found = []
     points = {
@@ -64,7 +64,7 @@ def _origin(
     places: Mapping[str, StoryPlace],
     i: int,
 ) -> str | None:
-    """Return the slug of the last place smaller than a country before mention `i` in its sentence, or None."""
+    """Return the slug of the last place before mention `i` in the same sentence, without countries; or None."""
     start, _ = sentence(article, resolutions[i].mention)
     for j in range(i - 1, -1, -1):
         before = resolutions[j].mention

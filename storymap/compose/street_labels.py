@@ -19,7 +19,8 @@ _ALONG = frozenset(["street", "stream"])
 _PER_OTHER_ZOOM = {"street": 12, "quarter": 4, "city": 4, "sea": 2, "stream": 3, "land": 3}
 _MINOR = 14.0  # zoom from which minor streets are named
 _WINDOW = Viewport(900, 850, 60)
-_HIGH, _COUNTRY_HIGH = 17.0, 11.0  # highest zooms at which towns, and countries and provinces, are named
+# Highest zoom at which towns are named, and highest zoom at which countries and provinces are named
+_HIGH, _COUNTRY_HIGH = 17.0, 11.0
 _SAME_KM = 4.0  # an archive place this close to a label with the same name is treated as the same place
 _TOWN_KM = 0.7  # a village or quarter this close to the label of a town is treated as that town
 
@@ -49,7 +50,7 @@ def street_labels(
                 label = queue[turn]
                 if not _is_known(label, known, towns) and not any(_is_on(label, other) for other in found.values()):
                     found.setdefault((label.text, label.position, label.low), label)
-                    # tiles of another zoom have it at another position
+                    # the tiles of another zoom have the same name at another position
                     known += [(label.text, label.position)] if label.kind not in _ALONG else []
     return tuple(
         sorted(
@@ -60,7 +61,7 @@ def street_labels(
 
 
 def shown_with_streets(labels: Sequence[Label]) -> tuple[Label, ...]:
-    """Return the gazetteer labels for a map with streets: towns at all higher zooms, countries only at lower ones."""
+    """Return the gazetteer labels for a map with streets: with the highest zoom _COUNTRY_HIGH for areas, else _HIGH."""
     return tuple(
         replace(label, high=min(label.high, _COUNTRY_HIGH) if label.kind in ("country", "land") else _HIGH)
         for label in labels
@@ -68,7 +69,7 @@ def shown_with_streets(labels: Sequence[Label]) -> tuple[Label, ...]:
 
 
 def _of_view(view: Camera, streets: StreetMap, language: str) -> list[Label]:
-    """Return the names that a view can show: first at its own zoom, then at the zoom on phones and after zooming in."""
+    """Return the names that a view can show: first those at its own zoom, then those at lower and higher zooms."""
     zoom, box = fit_zoom(view, _WINDOW), wider_box(view, _WINDOW)
     middle = centre(box)
     found = streets.labels(box, zoom, language)
@@ -87,7 +88,7 @@ def _limited(labels: Sequence[Label], left: dict[str, int]) -> Iterator[Label]:
 
 
 def _is_on(label: Label, other: Label) -> bool:
-    """Return whether another label names the same part of a street at the same zooms, as from tiles of two zooms."""
+    """Return whether another label names the same part of a street at the same zooms, for example from another tile."""
     if label.text != other.text or not other.course or label.kind != other.kind:
         return False
     if not (other.low <= label.low and label.high <= other.high):

@@ -21,14 +21,14 @@ from storymap.language import primary_language
 from storymap.model import Article, Edits, MentionKind, Passage, Resolution, Stop, StoryPlace
 from storymap.tokens import sentence_spans
 
-LEAST_STOPS = 3  # different places; two only make a line, and often one of them is just where the author lives
+LEAST_STOPS = 3  # different places; two places are not a journey, because often the author lives in one of them
 SHARE = 0.5  # minimum share of the text's towns that are stops; below it, the journey is only a part of the story
 LEAST_STRONG = 2  # different places that are reached with a verb of motion or a dateline
 SETTLED = 2  # biographical words; with this many or more, the text is a biography, not a journey
 MAX_STOPS = 60  # a line with more would be hard to read on the map
-_PREPOSED = 24  # characters before a place at the beginning of a sentence: "From", "A week later, in"
-_AFTER = 60  # characters after such a place in which the verb must be
-_DATELINE = 30  # characters of a passage after the place in which its date must be
+_PREPOSED = 24  # a place at the beginning of a sentence has at most this many characters before it: "A week later, in"
+_AFTER = 60  # the verb must be in this many characters after such a place
+_DATELINE = 30  # the date of a dateline must be in this many characters after the place
 _OPENING = 40  # characters at the beginning of a passage in which a day or a dateline must be
 _REACH = 400  # maximum number of characters that are read before and after a place in its sentence
 
@@ -48,7 +48,10 @@ def find_journey(
     places: Sequence[StoryPlace],
     edits: Edits,
 ) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
-    """Return the stops of the journey, () if there is none, and a message for each unknown name in `journey`."""
+    """Return the stops of the journey, and messages.
+
+    There are no stops if the article has no journey. Each unknown name in `journey` of places.yaml gets a message.
+    """
     if edits.journey is False:
         return (), ()
     towns = {p.slug for p in places if not is_setting(p.place.feature_code)}
@@ -74,7 +77,10 @@ def find_journey(
 
 
 def _without_detours(reached: Sequence[_Reached], places: Sequence[StoryPlace]) -> list[_Reached]:
-    """Leave out stops without a verb of motion that would be a longer detour than the longest leg between the other stops."""
+    """Leave out stops that have no verb of motion and add a long detour.
+
+    A detour is long if it is longer than the longest leg between the stops with a verb of motion or a dateline.
+    """
     at = {p.slug: p.place.position for p in places}
     sure = [one.slug for one in reached if one.strong]
     longest = max((sphere.distance_km(*at[a], *at[b]) for a, b in pairwise(sure)), default=0.0)
@@ -197,7 +203,8 @@ class _Finder:
         if goal is None or goal.groupdict().get("start") or self._denied(low + later[:_AFTER]):
             return False
         near = low if len(low) > _PREPOSED else low + later[:_AFTER]
-        # In a text that "I" or "we" tell, what others do in a place ("he sold one in Toronto") is not a stop
+        # In a text in the first person ("I", "we"), a place where somebody else does something is not a stop: "he sold
+        # one in Toronto"
         return (self.words.first if self.has_narrator else self.words.person).search(near) is not None
 
     def _is_travel(self, r: Resolution, passage: Passage) -> bool:

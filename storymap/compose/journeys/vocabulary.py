@@ -12,7 +12,7 @@ class Vocabulary:
     """The patterns of a language.
 
     `reach` and `goal` match at the end of the text before a place. `follows`: whether the verb may be after the place, as in
-    German. `first` are the pronouns of the first person, which also stand for a subject that is left out.
+    German. `first` are the pronouns of the first person. A missing subject is treated as one of them.
     """
 
     person: re.Pattern[str]  # a person as a subject
