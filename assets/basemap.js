@@ -227,6 +227,8 @@
         const g = this._ground;
         g.canvas.width = (max.x - min.x) / 2;
         g.canvas.height = (max.y - min.y) / 2;
+        g.fillStyle = this._colours.land;
+        g.fillRect(0, (world - min.y) / 2, g.canvas.width, g.canvas.height);     // the rest of Antarctica, south of the map
         for (let west = Math.floor(min.x / world) * world; west < max.x; west += world) {
           for (const { units, level, column, row, paths } of this._source.ground) {
             const side = world / 2 ** level, scale = side / units / 2;

@@ -8,6 +8,7 @@
   'use strict';
 
   const NEAR_ZOOM = 4.5;     // lowest zoom at which the inset map is shown; at lower zooms the map itself is an overview
+  const EDGE_PX = 8;         // pixels between the edge and the middle of the frame
   const DOT_PX = 5;          // a view smaller than this is drawn as a dot
 
   function make(element, data) {
@@ -19,6 +20,13 @@
     const dot = L.circleMarker([0, 0], { radius: 5, className: 'frame', interactive: false });
     element.tabIndex = -1;
     return { world, base, frame, dot };
+  }
+
+  /** The middle of the inset map for a view of the map: near the equator, so that it shows the most land, but with the view in it. */
+  function middle(world, { lat, lng }) {
+    const { x, y } = world.project([lat, lng], 0), usual = world.project([Math.max(-20, Math.min(40, lat)), lng], 0).y;
+    const spare = world.getSize().y / 2 - EDGE_PX;
+    return world.unproject([x, Math.max(y - spare, Math.min(y + spare, usual))], 0);
   }
 
   storymap.insetMap = function (map, data) {
@@ -41,7 +49,7 @@
       const { world, frame, dot } = made;
       const view = map.getBounds(), width = world.project(view.getNorthEast()).x - world.project(view.getSouthWest()).x;
       world.invalidateSize({ pan: false });
-      world.setView([Math.max(-20, Math.min(40, map.getCenter().lat)), map.getCenter().lng], 0, { animate: false });
+      world.setView(middle(world, map.getCenter()), 0, { animate: false });
       frame.setBounds(view);
       dot.setLatLng(map.getCenter());
       if (width < DOT_PX) { frame.remove(); dot.addTo(world); } else { dot.remove(); frame.addTo(world); }

@@ -48,9 +48,10 @@ def compose(
     places = edited_places(with_close_zooms(places, streets), edits)
     relations = find_relations(article, resolutions, slugs, {p.slug: p for p in places}, footprint)
     unsure = _unsure(resolutions, slugs, DOUBTFUL)
-    scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure)
+    pointlike = frozenset(p.slug for p in places if not (p.place.footprint or footprint(p.place.id)))
+    scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure, pointlike)
     scenes = edited_scenes(scenes, edits)
-    start = overview_camera(places, _unsure(resolutions, slugs, UNSURE))
+    start = overview_camera(places, _unsure(resolutions, slugs, UNSURE), _sections(shown, resolutions, slugs))
     journey, unused = find_journey(article, shown, resolutions, slugs, places, edits)
     labels = place_labels(scenes, places, gazetteer, article.language, start)
     if streets is not None and any(map(has_streets, places)):
@@ -86,6 +87,19 @@ def _openers(
         if slug and at >= 0 and resolution.mention.start < starts[at] + OPENING:
             found.setdefault(at, slug)
     return frozenset(found.values())
+
+
+def _sections(
+    shown: Sequence[Passage], resolutions: Sequence[Resolution], slugs: Sequence[str | None]
+) -> list[set[str]]:
+    """Return the slugs of the places that each section names; a section begins with a heading below the title."""
+    starts = [p.start for p in shown if p.kind is PassageKind.HEADING and p.start > shown[0].start]
+    sections: list[set[str]] = [set() for _ in starts]
+    for resolution, slug in zip(resolutions, slugs, strict=True):
+        at = bisect_right(starts, resolution.mention.start) - 1
+        if slug and at >= 0:
+            sections[at].add(slug)
+    return sections
 
 
 def _unsure(resolutions: Sequence[Resolution], slugs: Sequence[str | None], confidence: float) -> frozenset[str]:

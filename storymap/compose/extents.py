@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from storymap.basemap.views import fit_zoom
 from storymap.compose.close_up import close_km, is_close_up
 from storymap.compose.framing import PASSING_ZOOM, TOWN_KM, WINDOW, frame
+from storymap.compose.poles import drawn
 from storymap.model import BoundingBox, Camera, Role, StoryPlace
 from storymap.sphere import EARTH_KM, distance_km, normal, width_deg
 
@@ -32,7 +33,7 @@ class Extents:
         self._west = np.array([normal(box.west) for box in boxes])
         self._width = np.array([width_deg(box) for box in boxes])
         self._south, self._north = np.array([b.south for b in boxes]), np.array([b.north for b in boxes])
-        self._lat = np.array([p.place.position.lat for p in places])
+        self._lat = np.array([drawn(p.place.position).lat for p in places])
         self._lon = np.array([p.place.position.lon for p in places])
         self._radius = np.array([p.place.radius_km for p in places])
         self._limit = np.array([close_km(p) if is_close_up(p) else np.inf for p in places])

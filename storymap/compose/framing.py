@@ -10,6 +10,7 @@ from storymap.basemap.views import Viewport, fit_zoom
 from storymap.compose.close_up import close_km, is_close_up
 from storymap.compose.label_ranks import zoom_of_length
 from storymap.compose.places import LARGE_KM, is_small_country
+from storymap.compose.poles import drawn
 from storymap.kinds import is_country, is_river, is_setting
 from storymap.model import BoundingBox, Camera, Place, Role, StoryPlace
 from storymap.sphere import around, contains, distance_km, overlaps, union, width_deg
@@ -23,6 +24,7 @@ PASSING_ZOOM = 7.0  # maximum zoom for places mentioned in passing, which are sh
 UNSURE_LOSS = 1.5  # zoom levels; an uncertain place is left out of the view if including it costs more than this
 PASSING_LOSS = 2.5  # zoom levels; the same limit for a place that is mentioned in passing beside main places
 INSIDE = 2.5  # zoom levels; an area that is larger than the places inside by more than this is only their surroundings
+NAME_KM = 10.0  # radius shown around the position of the name of an area without an outline
 INNER_KM = 2.0  # a smaller place this close to the centre of a town counts as inside it, whatever the town's radius
 COUNTRY_LOSS = (
     1.2  # zoom levels; a country has its own view if this view is closer than the common view by more than this
@@ -48,7 +50,7 @@ def frame(place: Place, town_km: float = TOWN_KM) -> BoundingBox:
         return place.bbox if place.bbox and width_deg(place.bbox) < width_deg(box) else box
     if place.bbox is not None and (width_deg(place.bbox) > 0.6 or place.bbox.north - place.bbox.south > 0.4):
         return place.bbox
-    return around(*place.position, max(town_km, place.radius_km))
+    return around(*drawn(place.position), max(town_km, place.radius_km))
 
 
 def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Container[str]) -> list[StoryPlace]:
@@ -106,14 +108,17 @@ def without_towns(places: Sequence[StoryPlace]) -> list[StoryPlace]:
     return [p for p in places if not surrounds(p)]
 
 
-def scene_camera(framed: Sequence[StoryPlace], wide: Camera | None) -> Camera:
-    """Return the camera for the places of a scene. `wide` is the common view of the countries of the story."""
+def scene_camera(framed: Sequence[StoryPlace], wide: Camera | None, pointlike: Container[str] = ()) -> Camera:
+    """Return the camera for the places of a scene. `wide` is the common view of the countries of the story.
+
+    `pointlike` contains the slugs of places without an outline: the map writes their names at their positions only.
+    """
     if all(is_setting(p.place.feature_code) and not is_small_country(p.place) for p in framed):
         own = _closer(camera_for(framed), framed)
         shown = wide is not None and all(contains(wide.box, *p.place.position) for p in framed)
         near = shown and wide is not None and fit_zoom(own, WINDOW) - fit_zoom(wide, WINDOW) <= COUNTRY_LOSS
         return wide if near and wide is not None else own
-    return _without_surroundings(without_towns(framed))
+    return _without_surroundings(without_towns(framed), pointlike)
 
 
 def _closer(camera: Camera, places: Sequence[StoryPlace]) -> Camera:
@@ -123,10 +128,11 @@ def _closer(camera: Camera, places: Sequence[StoryPlace]) -> Camera:
     return replace(camera, zoom=max(camera.zoom, round(min(zoom_of_length(p.place, COUNTRY_PX) for p in places), 2)))
 
 
-def _without_surroundings(framed: Sequence[StoryPlace]) -> Camera:
+def _without_surroundings(framed: Sequence[StoryPlace], pointlike: Container[str]) -> Camera:
     """Return the camera that fits the places, except areas that contain other places and are much larger than these.
 
-    Such an area stays recognisable: the camera is at most INSIDE zoom levels closer than the camera that fits it.
+    Such an area stays recognisable: the camera is at most INSIDE zoom levels closer than the camera that fits it, and
+    shows its position if it has no outline.
     """
     camera = camera_for(framed)
     inner = [p for p in framed if not _surrounds(p, framed)]
@@ -134,6 +140,8 @@ def _without_surroundings(framed: Sequence[StoryPlace]) -> Camera:
         return camera
     limit = fit_zoom(camera, WINDOW) + INSIDE
     near = camera_for(inner)
+    names = [p.place.position for p in framed if p.slug in pointlike and p not in inner]
+    near = replace(near, box=union([near.box, *(around(*drawn(at), NAME_KM) for at in names)]))
     return replace(near, zoom=min(near.zoom, limit)) if fit_zoom(near, WINDOW) > limit else camera
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, log2, pi, radians
 from typing import NamedTuple
 
-from storymap.basemap.waters import LABEL_POSITIONS
+from storymap.basemap.label_positions import LABEL_POSITIONS
 from storymap.kinds import ARCHIPELAGOS, ISLANDS, is_river
 from storymap.model import Place, Position
 from storymap.ports import Entry

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Sequence
 
 import numpy as np
 
@@ -21,14 +22,18 @@ SURROUNDINGS = 0.12  # margin around a group of towns, as a share of the group's
 NEAREST_KM = 8.0  # at least this much is shown around a town
 MIN_GAIN = 0.2  # minimum number of zoom levels that are gained when places are left out
 GAIN_PER_SHARE = 4.0  # zoom levels to gain when all the salience is left out; in proportion for less: 0.4 for a tenth
+OF_SECTION = 0.4  # minimum share of the places of each section that the overview shows: it introduces all sections
 
 
-def overview_camera(places: Sequence[StoryPlace], unsure: Container[str] = ()) -> Camera:
+def overview_camera(
+    places: Sequence[StoryPlace], unsure: Container[str] = (), sections: Sequence[Collection[str]] = ()
+) -> Camera:
     """Return the camera for the start of the story.
 
-    `unsure` contains the slugs of uncertain places. The camera shows main places that together have at least SHARE of
-    the salience. Places at the edges are left out if the zoom for the others is then much higher. If there are no
-    places smaller than countries, the camera shows the countries. If there are no places, it shows the world.
+    `unsure` contains the slugs of uncertain places, `sections` the slugs of the places that each section of the article
+    names. The camera shows main places that together have at least SHARE of the salience, and OF_SECTION of each section.
+    Places at the edges are left out if the zoom for the others is then much higher. If there are no places smaller than
+    countries, the camera shows the countries. If there are no places, it shows the world.
     """
     main = [p for p in places if p.role is Role.MAIN and p.slug not in unsure]
     main = main or [p for p in places if p.role is Role.MAIN] or list(places)
@@ -36,7 +41,8 @@ def overview_camera(places: Sequence[StoryPlace], unsure: Container[str] = ()) -
         return Camera(BoundingBox(-170, -55, -170 + 359, 72), 2.0)
     if all(is_setting(p.place.feature_code) for p in main):
         return setting_camera(main) or camera_for(main)
-    return _camera(_most_salient(_without_surroundings(without_towns(finest(main))), _subject(places)))
+    shown = _without_surroundings(without_towns(finest(main)))
+    return _camera(_most_salient(shown, _subject(places), sections))
 
 
 def _camera(places: Sequence[StoryPlace]) -> Camera:
@@ -67,11 +73,16 @@ def _subject(places: Sequence[StoryPlace]) -> frozenset[str]:
     return frozenset(first.place.country_codes) if first and is_country(first.place.feature_code) else frozenset()
 
 
-def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list[StoryPlace]:
+def _most_salient(
+    places: Sequence[StoryPlace], subject: Container[str], sections: Sequence[Collection[str]] = ()
+) -> list[StoryPlace]:
     """Leave out places at the edges if this gains much zoom and loses little salience.
 
-    `subject`: codes of the country that the story is about. Places in this country are never left out.
+    `subject`: codes of the country that the story is about. Places in this country are never left out, and of the places
+    of a section, OF_SECTION are kept.
     """
+    slugs = {p.slug for p in places}
+    parts = [named for section in sections if (named := slugs.intersection(section))]
     kept = list(places)
     total = sum(p.salience for p in kept)
     lost = 0.0
@@ -79,7 +90,7 @@ def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list
     while len(kept) > 1:
         zoom = extents.zoom(np.array([index[p.slug] for p in kept]), NEAREST_KM, SURROUNDINGS)
         options = []
-        for order, counts in _trimmed(kept, (1 - LEAST_SHARE) * total - lost, subject):
+        for order, counts in _trimmed(kept, (1 - LEAST_SHARE) * total - lost, subject, parts):
             numbers = np.array([index[p.slug] for p in order])
             for i, more in counts:
                 gain = extents.zoom(numbers[i:], NEAREST_KM, SURROUNDINGS) - zoom
@@ -94,12 +105,13 @@ def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list
 
 
 def _trimmed(
-    places: Sequence[StoryPlace], spare: float, subject: Container[str]
+    places: Sequence[StoryPlace], spare: float, subject: Container[str], sections: Sequence[Collection[str]]
 ) -> Iterator[tuple[list[StoryPlace], list[tuple[int, float]]]]:
     """Yield for each side of the view: the places sorted from that side, and what can be left out at their beginning.
 
     The second value contains pairs: a number of places, and the salience that is lost without them (at most `spare`).
-    The most salient place and places in a country with a code in `subject` are never left out.
+    The most salient place and places in a country with a code in `subject` are never left out,
+    and the share OF_SECTION of each section (`sections`: its slugs, also those of places already left out) stays.
     """
     first = max(places, key=lambda p: p.salience)
     meridian = central_meridian(p.place.position.lon for p in places)
@@ -115,9 +127,14 @@ def _trimmed(
     for edge in (west, lambda p: -east(p), lambda p: boxes[p.slug].south, lambda p: -boxes[p.slug].north):
         order = sorted(places, key=edge)
         lost, counts = 0.0, []
+        shown = Counter(i for p in places for i, section in enumerate(sections) if p.slug in section)
         for i, p in enumerate(order[:-1], 1):
             lost += p.salience
+            own = [j for j, section in enumerate(sections) if p.slug in section]
+            shown.subtract(own)
             if lost > spare or p is first or any(code in subject for code in p.place.country_codes):
+                break
+            if any(shown[j] < OF_SECTION * len(sections[j]) for j in own):
                 break
             counts.append((i, lost))
         yield order, counts

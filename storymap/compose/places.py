@@ -10,6 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
+from storymap.compose.poles import with_pole_longitudes
 from storymap.gazetteer.fold import fold
 from storymap.kinds import is_country, is_setting, max_zoom
 from storymap.model import Article, Mention, MentionKind, Place, Resolution, Role, StoryPlace
@@ -22,6 +23,10 @@ FEW = 3  # if there are fewer distant places than this, the story is not about t
 MANY_FAR = 0.3  # share of the places; if more of the places are distant, the story is about distant places
 _AFFILIATION = re.compile(
     r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
+)
+# "Ingrid Aas, 39, a midwife from Tromsø": where a person is from
+_ORIGIN = re.compile(
+    r"[,(]\s?(?:\d\d|1[01]\d)[,)],?\s(?:(?:an?|the|ein|eine|une?|una|le|la|el)\s[^.,;:()\n]{0,40}\s)?(?:(?:from|of|in|at|aus|von|de|à|en)\s|d['’])$"
 )
 
 
@@ -60,7 +65,7 @@ def story_places(
         )
     ranked = sorted(places, key=lambda p: (_is_wide(p.place), -p.salience))
     with_roles = _roles(article, ranked, groups)
-    return tuple(with_roles), tuple(slugs.get(r.place.id) if r.place else None for r in resolutions)
+    return with_pole_longitudes(with_roles), tuple(slugs.get(r.place.id) if r.place else None for r in resolutions)
 
 
 def qualifiers(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
@@ -77,9 +82,12 @@ def qualifiers(article: Article, resolutions: Sequence[Resolution]) -> frozenset
 
 
 def affiliations(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
-    """Return the start offsets of mentions that locate an institution, such as Oslo in "the Peace Research Institute in Oslo"."""
-    starts = (r.mention.start for r in resolutions)
-    return frozenset(start for start in starts if _AFFILIATION.search(article.text[max(0, start - 120) : start]))
+    """Return the start offsets of mentions that locate an institution, or a person that has an age.
+
+    Examples are Oslo in "the Peace Research Institute in Oslo", and Tromsø in "Ingrid Aas, 39, a midwife from Tromsø".
+    """
+    before = {r.mention.start: article.text[max(0, r.mention.start - 120) : r.mention.start] for r in resolutions}
+    return frozenset(at for at, text in before.items() if _AFFILIATION.search(text) or _ORIGIN.search(text))
 
 
 def is_small_country(place: Place) -> bool:

@@ -29,12 +29,13 @@ def make_scenes(
     places: Sequence[StoryPlace],
     relations: Sequence[Relation],
     unsure: Container[str] = (),
+    pointlike: Container[str] = (),
 ) -> tuple[Scene, ...]:
     """Return a scene for each passage that names a place on the map.
 
     A heading belongs to the scene below it. The passages before the first place form a scene without a camera, for which the
     map shows the overview. The id of a scene is the id of the passage that names its places. `unsure` contains the
-    slugs of uncertain places.
+    slugs of uncertain places, `pointlike` those of places without an outline.
     """
     by_slug = {p.slug: p for p in places}
     active = _active(shown, resolutions, slugs, qualifiers(article, resolutions) | affiliations(article, resolutions))
@@ -53,7 +54,7 @@ def make_scenes(
             scenes[-1] = Scene(last.id, (*last.passages, passage.id), last.places, last.camera, last.framed)
             continue
         framed = _framed(passage, [by_slug[s] for s in here], active.get(passage.id, {}), unsure, relations, by_slug)
-        camera = scene_camera(framed, wide) if framed else None
+        camera = scene_camera(framed, wide, pointlike) if framed else None
         scenes.append(Scene(passage.id, (*above, passage.id), tuple(here), camera, tuple(p.slug for p in framed)))
         above = ()
     return tuple(scenes)

@@ -54,7 +54,7 @@ _AND = re.compile(r"[^\S\n]and[^\S\n]")
 _WORD = re.compile(r"[A-ZÀ-Þ][^\W_]*|(?<![^\W_])[^\W\d_a-zA-ZÀ-ÿ][^\W_]*")
 # Words that formal names add to the name of a town. Only the town's name is the mention.
 _ADDED = re.compile(r"(?i)^the |^(?:city|town|state|territory|republic) of |[^\S\n]city$|[’']s$")
-_CAPITAL = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
@@ -149,11 +149,7 @@ def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[M
             continue
         start, end = fit(text, *trim(text, span.start, span.end), gazetteer)
         surface = text[start:end]
-        if (
-            start < end
-            and _CAPITAL.search(surface)
-            and not (gazetteer.demonym(surface) and not gazetteer.find(surface))
-        ):
+        if start < end and _LETTER.search(surface) and not (gazetteer.demonym(surface) and not gazetteer.find(surface)):
             yield Mention(surface, start, end, confidence=round(span.probability, 4))
 
 

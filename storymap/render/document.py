@@ -14,9 +14,9 @@ from typing import Any
 
 from storymap import sphere
 from storymap.basemap.codec import encode as encode_line
+from storymap.basemap.label_positions import LABEL_POSITIONS
 from storymap.basemap.rivers import river_line
 from storymap.basemap.streets.levels import has_streets
-from storymap.basemap.waters import LABEL_POSITIONS
 from storymap.kinds import has_extent, is_setting
 from storymap.model import BoundingBox, Camera, Footprint, Label, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, course_band, light_bands, units_per_degree

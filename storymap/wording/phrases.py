@@ -99,10 +99,15 @@ class Phrases:
         return self.text("date", day=day.day, month=self.text(f"month.{day.month}"), year=day.year)
 
     def coordinates(self, position: Position) -> str:
-        """Format a position, such as "43.40° N, 142.80° E". It is rounded to hundredths of a degree (about 1 km)."""
+        """Format a position, such as "43.40° N, 142.80° E". It is rounded to hundredths of a degree (about 1 km).
+
+        A pole has no longitude.
+        """
         lat, lon = position
         north, east = self.text("north" if lat >= 0 else "south"), self.text("east" if lon >= 0 else "west")
         figures = {"lat": self._decimal(abs(lat)), "lon": self._decimal(abs(lon))}
+        if round(abs(lat), 2) == 90:
+            return self.text("latitude", north=north, lat=figures["lat"])
         return self.text("coordinates", north=north, east=east, **figures)
 
     def _decimal(self, value: float) -> str:

@@ -45,6 +45,14 @@ def test_far_places_of_a_local_story_are_outside_the_overview() -> None:
     assert not contains(box, 51.5, -0.1) and not contains(box, 51.2, 4.4)
 
 
+def test_overview_shows_places_of_each_section() -> None:
+    york, leeds = story_place("york", 54.0, -1.1, 0.3), story_place("leeds", 53.8, -1.5, 0.3)
+    places = [WHITBY, SCARBOROUGH, HULL, york, leeds, LONDON, ANTWERP]
+    assert not contains(overview_camera(places, (), [{"whitby", "hull"}, {"london", "york"}]).box, 51.5, -0.1)
+    box = overview_camera(places, (), [{"whitby", "hull"}, {"london", "antwerp", "thames"}]).box
+    assert contains(box, 51.5, -0.1) or contains(box, 51.2, 4.4)
+
+
 def test_overview_shows_all_places_in_the_country_that_the_story_is_about() -> None:
     kenya = story_place("kenya", 1, 38, 1.0, role=Role.SETTING, feature_class="A", code="PCLI", country="KE")
     towns = [story_place(f"town {i}", 0.1 * i, 36 + 0.1 * i, 0.3, country="KE") for i in range(6)]

@@ -114,6 +114,13 @@ def test_institutions_and_metonyms_are_in_passing() -> None:
     assert roles("Rain\n\nOslo said no.\n", OSLO, kind=MentionKind.METONYM) == {"oslo": Role.MAIN}  # the only place
 
 
+def test_home_of_a_person_with_an_age_is_in_passing() -> None:
+    for text in ("Ann, 39, a midwife from Oslo", "Ann (39), from Oslo", "Ann, 39, eine Hebamme aus Oslo"):
+        assert affiliations(read_string(text), mentions(text, OSLO)) == {text.index("Oslo")}, text
+    for text in ("Ann, 39, has lived in Oslo", "The train, a day from Oslo", "In 1939, a flight from Oslo"):
+        assert affiliations(read_string(text), mentions(text, OSLO)) == frozenset(), text
+
+
 def test_state_after_a_town_qualifies_it() -> None:
     waco = place("Waco", 31.5, -97, admin1="Texas")
     texas = place("Texas", 31, -99, "ADM1")

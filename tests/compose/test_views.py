@@ -243,6 +243,8 @@ def test_area_around_a_town_is_only_its_surroundings() -> None:
     assert contains(both.box, 45.2, 5.7) and width_deg(both.box) < 2
     valley = story_place("Valley", 45.2, 5.7, "VAL", bbox=BoundingBox(5, 44.6, 6.4, 45.8))
     assert scene_camera([grenoble, valley], None) == camera_for([grenoble, valley])
+    named = scene_camera([grenoble, ALPS], None, {ALPS.slug}).box
+    assert contains(named, *ALPS.place.position) and not contains(both.box, *ALPS.place.position)
     assert scene_camera([ALPS], None) == camera_for([ALPS])
 
 

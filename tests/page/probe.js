@@ -27,6 +27,9 @@
   }
   const known = new Map(data.places.map(place => [place.slug, { place, parts: parts(place) }]));
 
+  /** The same for the zoom that a place needs: a range or region without an outline is as large as its extent. */
+  const extents = place => place.extent_km && !place.areas ? parts(Object.assign({}, place, { soft_km: place.extent_km })) : parts(place);
+
   function pixels([west, south, east, north]) {
     const middle = (west + east) / 2, shift = storymap.near(map, [0, middle]).lng - middle;
     const a = map.latLngToContainerPoint([north, west + shift]), b = map.latLngToContainerPoint([south, east + shift]);
@@ -96,7 +99,7 @@
         label: place.lines.join(' / '), role: place.role, at: rounded(pixels([place.at[1], place.at[0], place.at[1], place.at[0]])).slice(0, 2),
         parts: parts.map(part => rounded(pixels(part)))
       }])),
-      degrees: Object.fromEntries([...known].map(([slug, { parts }]) => [slug, parts])),
+      degrees: Object.fromEntries([...known].map(([slug, { place }]) => [slug, extents(place)])),
       labels: labels(),
       leaders: leaders(),
       pins: pins(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import count
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,10 @@ def place(prominence: float = 5.0, kind: str = "city", **values: Any) -> Entry:
 
 
 class Names(SmallWorld):
-    """A gazetteer with only these places, demonyms and names that are rarely places (name -> why)."""
+    """A gazetteer with only these places, demonyms and names that are rarely places (name -> why).
+
+    An entry that has several names is one place; its first name is that of the place.
+    """
 
     def __init__(
         self,
@@ -31,14 +33,14 @@ class Names(SmallWorld):
         demonyms: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         super().__init__(rows=(), special=())
-        numbers = count(1)
+        numbers: dict[int, int] = {}  # the same object has the same number under all its names
         self._entries: dict[str, list[Entry]] = {}
         self._names: dict[int, str] = {}
         for name, found in places.items():
             for one in [found] if isinstance(found, Entry) else found:
-                number = next(numbers)
+                number = numbers.setdefault(id(one), len(numbers) + 1)
                 self._entries.setdefault(name.casefold(), []).append(one._replace(number=number))
-                self._names[number] = name
+                self._names.setdefault(number, name)
         self._negatives, self._demonyms = negatives or {}, demonyms or {}
 
     def find(self, name: str) -> Sequence[Entry]:
@@ -62,7 +64,7 @@ class Names(SmallWorld):
         return self._demonyms.get(word, ())
 
 
-def tagged(text: str, *names: tuple[str, str, float], elsewhere: float = 0.02) -> Tagging:
+def tagged(text: str, *names: tuple[str, str, float], elsewhere: float = 0.03) -> Tagging:
     """Return a result of the tagger with these names, as (text, label, probability).
 
     The words of a LOC have its probability as places; all other words have the probability `elsewhere`.

@@ -289,7 +289,7 @@ WEIGHTS: dict[str, float] = {
 PERSON = Bearer(0, 2, "person")
 
 
-def scored(text: str, *names: tuple[str, float, bool, Bearer | None, bool]) -> dict[str, list[str]]:
+def scored(text: str, *names: tuple[str, float, bool, Bearer | None, bool]) -> list[list[str]]:
     """Return the features that the rest of the text adds to names, given as (text, log-odds, placed, bearer, introduced)."""
     in_text = list(split_words(text, LANGUAGE))
     found, at = [], 0
@@ -301,10 +301,7 @@ def scored(text: str, *names: tuple[str, float, bool, Bearer | None, bool]) -> d
     apply_document(text, in_text, found, LANGUAGE)
     for one in found:
         assert one.confidence == pytest.approx(confidence(sum(WEIGHTS[f] * v for f, v in one.features.items())))
-    return {
-        str(i): [str(f) for f, v in name.features.items() if f != Feature.BIAS and v == 1]
-        for i, name in enumerate(found)
-    }
+    return [[str(f) for f, value in one.features.items() if f != Feature.BIAS and value == 1] for one in found]
 
 
 SURE, LIKELY, UNSURE = 1.39, 1.38, -0.1  # log-odds of 0.8007, 0.799 and 0.475
@@ -335,15 +332,15 @@ SURE, LIKELY, UNSURE = 1.39, 1.38, -0.1  # log-odds of 0.8007, 0.799 and 0.475
 def test_certain_place_supports_other_names(text: str, first: float, second: float, added: list[list[str]]) -> None:
     one, *_, other = re.findall(r"\w+", text)
     found = scored(text, (one, first, False, None, False), (other, second, False, None, False))
-    assert list(found.values()) == added
+    assert found == added
 
 
 def test_certainty_spreads_along_a_list_in_both_directions() -> None:
     middle = 1.2
     names = [(name, score, False, None, False) for name, score in (("Ulm", middle), ("Bonn", middle), ("Jena", SURE))]
-    assert list(scored("Ulm, Bonn, Jena", *names).values()) == [["listed_before_certain"]] * 2 + [[]]
+    assert scored("Ulm, Bonn, Jena", *names) == [["listed_before_certain"]] * 2 + [[]]
     turned = [(name, score, False, None, False) for name, score in (("Ulm", SURE), ("Bonn", middle), ("Jena", middle))]
-    found = list(scored("Ulm, Bonn, Jena", *turned).values())
+    found = scored("Ulm, Bonn, Jena", *turned)
     assert found == [["listed_before_certain"], ["listed_after_certain", "listed_before_certain"], ["listed_after_certain"]]  # fmt: skip
 
 
@@ -356,7 +353,7 @@ def test_name_of_an_introduced_person_is_that_person_elsewhere(
 ) -> None:
     text = "Anna Ulm kam; dort kam Ulm an"
     found = scored(text, ("Ulm", UNSURE, False, PERSON, introduced), ("Ulm", UNSURE, placed, None, False))
-    assert found["1"] == added
+    assert found[1] == added
 
 
 @pytest.mark.parametrize(("first", "second"), [(PERSON, None), (None, PERSON)])
@@ -366,7 +363,7 @@ def test_names_of_people_are_neither_listed_nor_parts_of_double_names(
     for text in ("Ulm Bonn", "Ulm, Bonn"):
         names = [("Ulm", SURE, False, first, False), ("Bonn", SURE, False, second, False)]
         bearers = (first, second)
-        assert all(not added for added, who in zip(scored(text, *names).values(), bearers, strict=True) if who)
+        assert all(not added for added, who in zip(scored(text, *names), bearers, strict=True) if who)
     assert "part_of_double_name" not in str(scored("Ulm Bonn", *names))
 
 

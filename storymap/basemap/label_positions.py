@@ -1,11 +1,11 @@
-"""Where maps write the names of oceans and large seas."""
+"""Where maps write the names of oceans, of large seas and of Antarctica."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# English names of waters -> positions (lat, lon). Large ones have several positions, so that each map of a part of them
-# shows the name
+# English names -> positions (lat, lon). There are several, so that each map of a part of the place shows the name. Antarctica is
+# all around the pole
 LABEL_POSITIONS: Mapping[str, tuple[tuple[float, float], ...]] = {
     "Pacific Ocean": ((0, -150), (10, 170), (33, -140), (-30, -120), (40, 165), (-15, -100), (10, -100), (-12, -178), (19, -159), (35, -123), (15.5, -106), (-19.5, -177), (22.3, -155.5)),
     "Atlantic Ocean": ((32, -45), (5, -28), (-25, -18), (46, -28), (28, -19), (-27, -38), (37, -68), (-38, -50), (50, -12), (29.2, -16.7), (-25.5, -43)),
@@ -23,4 +23,5 @@ LABEL_POSITIONS: Mapping[str, tuple[tuple[float, float], ...]] = {
     "Red Sea": ((20, 38.5), (14.5, 42)),
     "Arctic Ocean": ((79, 170), (82, 10), (76, -150)),
     "Southern Ocean": ((-62, 60), (-62, -110), (-62, 170)),
+    "Antarctica": ((-82, 30), (-79.5, -115), (-76, 120), (-80, 75), (-78, -5), (-74, 150), (-83.5, -150), (-83.5, -75)),
 }  # fmt: skip

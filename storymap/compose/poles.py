@@ -1,0 +1,41 @@
+"""Where the map shows places near the poles, which Web Mercator cannot show. A pole has every longitude."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storymap.model import Place, Position, Role, StoryPlace
+from storymap.sphere import central_meridian
+
+DRAWN_LAT = 85.0  # places at higher latitudes are drawn at this latitude, see assets/place-marker.js
+_POLE_LAT = 89.9
+POLE_ZOOM = 3.5  # maximum zoom; there is nothing else on a map at a higher one
+_POLAR_LAT = 60.0  # from this latitude, a place is in the polar region
+
+
+def drawn(position: Position) -> Position:
+    """Return the position at which the map shows a place."""
+    return Position(max(-DRAWN_LAT, min(DRAWN_LAT, position.lat)), position.lon)
+
+
+def is_pole(place: Place) -> bool:
+    """Return whether a place is the North Pole or the South Pole."""
+    return abs(place.position.lat) >= _POLE_LAT
+
+
+def with_pole_longitudes(places: Sequence[StoryPlace]) -> tuple[StoryPlace, ...]:
+    """Return the places. A pole has the zoom POLE_ZOOM and the central longitude of the other places in its polar region.
+
+    If there are none, it has that of all others, without settings. With another longitude, a map of the pole and a place
+    at 170° E would show the whole world.
+    """
+    return tuple(_moved(p, places) if is_pole(p.place) else p for p in places)
+
+
+def _moved(pole: StoryPlace, places: Sequence[StoryPlace]) -> StoryPlace:
+    lat = pole.place.position.lat
+    others = [p.place.position for p in places if not is_pole(p.place) and p.role is not Role.SETTING]
+    near = [at for at in others if at.lat * lat > 0 and abs(at.lat) >= _POLAR_LAT] or others
+    lon = round(central_meridian(at.lon for at in near), 3)
+    return replace(pole, zoom=min(pole.zoom, POLE_ZOOM), place=replace(pole.place, position=Position(lat, lon)))

@@ -1,0 +1,4 @@
+module.exports = {
+  title: 'Slow Baltic',
+  staticDirectories: ['static'],
+};
