@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def render(story: Story, *, basemap: Basemap, wording: Wording, options: PageOptions | None = None) -> Page:
-    """Return the page of a story. Add folium layers to `.map`; `.html()` returns the finished file."""
+    """Return the page of a story.
+
+    Layers of folium can be added to `.map`; `.html()` returns the finished file as text.
+    """
     from storymap.render.page import Page
 
     return Page(story, basemap=basemap, wording=wording, options=options or PageOptions())

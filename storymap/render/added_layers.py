@@ -1,8 +1,8 @@
 """Collect what folium generates for layers added to the map of a page: scripts, styles, files and hosts.
 
-The layers are the caller's code: their popups and tooltips may contain HTML. Text from the article and from overrides
-is never used here. jQuery, D3 and icon fonts are not needed: assets/added-layers.js replaces them for folium's own
-layers.
+The caller adds these layers and is trusted: their popups and tooltips may contain HTML. Text from the article and from
+overrides is never used here. folium's own layers need no jQuery, D3 or icon fonts, because assets/added-layers.js
+replaces these.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ _FETCH = re.compile(r"(?:fetch|getJSON|ajax)\(\s*[\"'](https?://[^\"']+)")
 _FRAME = re.compile(r"<iframe\b(?![^>]*\bsrc\s*=\s*\\?[\"']data:text/html)", re.I)
 _HANDLER = re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=\s*\\?[\"']", re.I)
 _JQUERY = re.compile(r"\$\s*\(\s*[^`\s]|\bjQuery\b|\$\.[A-Za-z_]")
-_LEGEND_BANDS = 64  # more are not visible at the width of a legend
-# Links that are left out, because the page's Leaflet or assets/added-layers.js provides what they contain
+_LEGEND_BANDS = 64  # colour bands of a legend; a legend is too narrow for more
+# Links to files that are left out, because the page's Leaflet or assets/added-layers.js has the same functions
 _UNUSED = re.compile(
     r"/jquery[\w.-]*(?:/[\d.]+)?/?jquery(?:-ui)?(?:-[\d.]+)?\.min\.js|/jquery-[\d.]+\.min\.js|highlight\.js/"
 )
@@ -66,7 +66,10 @@ _FIT_BOUNDS = Template("""
 
 @dataclass(slots=True)
 class LayerParts:
-    """The generated parts. `start` begins the story; `layers` adds the layers. `images` and `data` are CSP sources."""
+    """What folium generates. The script `start` starts the story; the script `layers` adds the layers.
+
+    `images` and `data` are CSP sources.
+    """
 
     start: str = ""
     layers: str = ""
@@ -87,9 +90,9 @@ class LayerParts:
 
 
 def collect(figure: Figure, start: Sequence[Element], *, plugins: Path | None, online: bool) -> LayerParts:
-    """Return the parts of a figure's map. `start` are the page's own elements.
+    """Return what folium generates for a figure. `start`: the elements that the page itself added to the figure.
 
-    Raise PageError if a layer needs what the policy of the page would block.
+    Raise PageError if a layer needs something that the policy of the page blocks.
     """
     parts = LayerParts()
     own = {element.get_name() for element in start}
@@ -149,7 +152,7 @@ def _replace_templates(figure: Figure, *, online: bool) -> list[Any]:
         elif _is_mini_map(element) and not online and _is_default(element.tile_layer):
             element._template = _MINI_MAP
         elif isinstance(element, FitBounds):
-            element._template = _FIT_BOUNDS  # the story shows its overview first
+            element._template = _FIT_BOUNDS  # waits until the story has shown its overview
         else:
             continue
         changed.append(element)
@@ -260,7 +263,10 @@ def _owner(link: Link, figure: Figure) -> str:
 
 
 class _Sources:
-    """Finds the URLs that generated scripts load, and adds their hosts to the policy, or raises PageError."""
+    """Finds the URLs that generated scripts load. If `online` is set, their hosts are added to the policy.
+
+    Otherwise raises PageError.
+    """
 
     def __init__(self, parts: LayerParts, online: bool) -> None:
         self.parts, self.online = parts, online
@@ -283,7 +289,7 @@ class _Sources:
             )
 
     def check_elements(self, figure: Figure) -> None:
-        """Check the layers whose scripts do not show which files they load."""
+        """Check layers whose URLs cannot be found in the generated scripts."""
         for element in _all_elements(figure):
             if isinstance(element, VideoOverlay):
                 raise PageError("VideoOverlay: the page's policy blocks videos. Use ImageOverlay with an image")

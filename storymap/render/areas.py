@@ -24,8 +24,8 @@ Coarsen = Callable[[Footprint, float], Footprint]
 def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
     """Return the area as JSON values, one for each band up to `zoom`. `coarsen(footprint, zoom)` simplifies an area.
 
-    Bands in which the area is too small to be visible are left out, and so are detailed bands if the area would exceed
-    `MAX_AREA_BYTES`.
+    A band is left out if the area is too small to be visible at its zooms. The more detailed bands are left out if all
+    bands together would exceed `MAX_AREA_BYTES`.
     """
     chosen: list[dict[str, Any]] = []
     size = 0
@@ -44,7 +44,7 @@ def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) 
 def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
     """Return simplified bands for a setting (a country in the background of the story).
 
-    They are accurate to one pixel instead of half a pixel as in `bands`. More detailed bands are left out if all bands
+    They are accurate to one pixel (those of `bands`: half a pixel). The more detailed bands are left out if all bands
     together would exceed `MAX_SETTING_BYTES`.
     """
     chosen: list[dict[str, Any]] = []

@@ -71,10 +71,10 @@ def article_html(
     leads: Mapping[str, Sequence[Figure]] | None = None,
     words: Phrases | None = None,
 ) -> Markup:
-    """Return the passages in order, with figures after them and list items in lists.
+    """Return the passages in order, each with its figures after it. List items are inside lists.
 
-    `mentions` are in text order and may nest. `titles`, `maps` and `leads` are the titles, static maps and pictures of
-    scenes by passage id.
+    `mentions` are in text order; one may be inside another. `titles`, `maps` and `leads` contain the titles, static
+    maps and pictures of scenes by passage id.
     """
     more = {name: _lead_html(name, figures, pictures or {}, words) for name, figures in (leads or {}).items()}
     more |= {name: more.get(name, Markup("")) + html for name, html in (maps or {}).items()}
@@ -104,14 +104,17 @@ def _around(passage: Passage, text: str) -> str:
 
 
 def _item(passage: Passage, text: str) -> tuple[int, int]:
-    """Return the number of a list item (0: none), and the offset at which its text begins after a bullet or number."""
+    """Return the number of a list item (0: none), and the offset of its text.
+
+    The text is after the bullet or number.
+    """
     mark = _MARK.match(text, passage.start, passage.end)
     number = passage.number or int(mark["number"] or 0) if mark else passage.number
     return number, mark.end() if mark else passage.start
 
 
 def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
-    """Return passage id -> level (2–6) of headings. They are below the title, and no level is skipped."""
+    """Return passage id -> level (2–6) for the headings. Level 1 is the title of the page. No level is skipped."""
     levels: dict[str, int] = {}
     open_levels: list[int] = []
     for passage in passages:
@@ -250,9 +253,9 @@ def _styled(text: str, at: int, styles: Sequence[Marked]) -> Markup:
 
 
 def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) -> Markup:
-    """Return a link to the place, or to the link target in the article.
+    """Return a link to the place, or the link that the text has in the article.
 
-    Text of a mention that continues after a nested mention is a span, not a second link.
+    If a mention is interrupted by a nested mention, the rest of its text is a span, not a second link.
     """
     if href:
         # the title shows that this link leaves the page, even if its text is the name of a place
@@ -280,7 +283,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) -> Mapping[str, list[Figure]]:
-    """Group figures by the id of the last shown passage that begins before them; "" if there is no such passage."""
+    """Group figures by the id of the last shown passage that begins before the figure, or "" if there is none."""
     by_passage: dict[str, list[Figure]] = {}
     for figure in figures:
         number = bisect_left(passages, figure.after, key=lambda p: p.start)
@@ -291,7 +294,7 @@ def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) 
 def _lead_html(
     passage: str, figures: Sequence[Figure], pictures: Mapping[str, Picture], words: Phrases | None
 ) -> Markup:
-    """Return the pictures of a scene. On the screen, a script shows them in place of the map (pictures.js)."""
+    """Return the pictures of a scene. On the screen, pictures.js shows them instead of the map."""
     inside = Markup("").join(
         recording_html(f, pictures, words) if f.link and words else figure_html(f, pictures) for f in figures
     )
@@ -299,7 +302,7 @@ def _lead_html(
 
 
 def recording_html(figure: Figure, pictures: Mapping[str, Picture], words: Phrases) -> Markup:
-    """Return the poster of a recording and the link to it. The page does not load the recording."""
+    """Return the preview image of a recording, and a link to the recording. The page does not load the recording."""
     link = safe_address(figure.link)
     sentence = words.text(f"pictures.{figure.medium}", host=split_url(link).netloc)
     follow = Markup('<a href="{}" rel="noopener">{}</a>').format(link, sentence)

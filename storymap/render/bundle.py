@@ -95,7 +95,7 @@ def ascii_script(code: str) -> str:
 
 
 def ascii_style(css: str) -> str:
-    """Return CSS in ASCII, for the same reason. A CSS escape of six digits needs no space after it."""
+    """Return CSS in ASCII, for the reason in `ascii_script`. A CSS escape with six digits needs no space after it."""
     return _OTHER.sub(lambda m: f"\\{ord(m[0]):06x}", css)
 
 

@@ -45,8 +45,8 @@ def story_document(
 ) -> dict[str, Any]:
     """Return the document.
 
-    `places`: the rows of `place_rows`; `wording`: sentences for the scripts; `cameras`: each camera of the story mapped to
-    the camera for which the basemap has tiles.
+    `places`: the rows of `place_rows`; `wording`: sentences for the scripts; `cameras`: for each camera of the story,
+    the camera that the page uses instead, because the basemap has tiles for it.
     """
     return {
         "schema": SCHEMA,
@@ -90,8 +90,8 @@ def _course(label: Label, meridian: float) -> dict[str, Any]:
 def _route(story: Story) -> list[str]:
     """Return the slugs of the main places except countries, in the order of their mentions.
 
-    This is the reading order, not a journey: a place that is mentioned again after another one is repeated. Return []
-    if there is only one place.
+    This is the reading order, not a journey. A place is repeated if it is mentioned again after another place. Return
+    [] if there is only one place.
     """
     main = {p.slug for p in story.places if p.role is Role.MAIN and not is_setting(p.place.feature_code)}
     order = [slug for slug in story.slugs if slug in main]
@@ -99,7 +99,10 @@ def _route(story: Story) -> list[str]:
 
 
 def _journey(story: Story, words: Phrases) -> dict[str, Any]:
-    """Return the stops of the journey with the great circles between them, on one copy of the world."""
+    """Return the stops of the journey with the great circles between them.
+
+    The longitudes are continuous across the antimeridian.
+    """
     at = {p.slug: p.place.position for p in story.places}
     scale = units_per_degree(JOURNEY_ZOOM)
     stops: list[dict[str, Any]] = []
@@ -116,7 +119,7 @@ def _journey(story: Story, words: Phrases) -> dict[str, Any]:
 
 
 def place_rows(story: Story, options: PageOptions, *, unsure: frozenset[str], coarsen: Coarsen) -> list[dict[str, Any]]:
-    """Return one row per place, with its simplified area, which takes most of the time.
+    """Return one row per place, with its simplified area. Simplifying the areas takes most of the time.
 
     `unsure`: the slugs of uncertain places.
     """
@@ -131,7 +134,7 @@ def cameras_of(story: Story) -> list[Camera]:
 
 
 def reading_of(story: Story) -> dict[Camera, float]:
-    """Return, for each camera, the number of characters in the passages shown with it, as a measure of reading time."""
+    """Return a measure of reading time for each camera: the number of characters in its passages."""
     lengths = {p.id: p.end - p.start for p in story.article.passages}
     found: dict[Camera, float] = {}
     for scene in story.scenes:
@@ -218,7 +221,10 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
 
 
 def _soft_km(place: StoryPlace) -> float:
-    """Return the radius of the circle around an approximate position: the place's own if the map has streets there."""
+    """Return the radius of the circle around an approximate position.
+
+    If the map has no streets there, the radius is at least SOFT_KM.
+    """
     radius = place.place.radius_km
     return max(0.1, round(radius, 1)) if has_streets(place) else round(max(radius, SOFT_KM))
 

@@ -34,8 +34,9 @@ class PageFigure(Figure):
     def parts(self, *, plugins: Path | None = None, online: bool = False) -> LayerParts:
         """Return what folium generates for the map and added layers.
 
-        The random ids of folium are replaced by numbers. Files that layers need are taken from `plugins`, a folder, or, if
-        `online` is set, linked. Raise PageError if a layer needs what the page must not load.
+        The random ids of folium are replaced by numbers. Files that layers need are read from the folder `plugins`. If
+        a file is not there and `online` is set, the page links to it. Raise PageError if a layer needs a file that the
+        page must not load.
         """
         engine = [e for e in self._children.values() if isinstance(e, LeafletMap)]
         own = [
@@ -68,7 +69,7 @@ class LeafletMap(folium.Map):
         self._parent = None  # type: ignore[assignment]  # folium adds every new map to a new figure
 
     def get_name(self) -> str:
-        """Return the name of the map in the script, the same in every page."""
+        """Return the name of the map in the script. It is the same in every page."""
         return "map"
 
 
@@ -87,7 +88,7 @@ class VectorBasemap(folium.map.Layer):
 
 
 class StoryScript(MacroElement):
-    """Starts the story before added layers, so that an error in a layer cannot stop it."""
+    """Starts the story before layers are added, so that an error in a layer cannot stop the story."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}

@@ -1,4 +1,4 @@
-"""Read marker images: PNG, JPEG, WebP and GIF are scaled down, SVG is reduced to plain shapes."""
+"""Read the images of markers. PNG, JPEG, WebP and GIF are scaled down. Of an SVG, only plain shapes are kept."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _SAFE_VALUE = re.compile(r"[\w\s#%.,()+-]*")
 
 
 def embed_icons(files: Sequence[str], find: Callable[[str], Path | None], *, warn: Warn) -> dict[str, str]:
-    """Return the markers as data: URLs by their path. `find` returns the file of a path; no other files are read.
+    """Return path -> data: URL for the images of markers. Only files that `find` returns for a path are read.
 
     `warn` is called with a sentence for each marker that is left out.
     """
@@ -109,7 +109,7 @@ def _small_png(content: bytes) -> bytes:
 
 
 def clean_svg(content: bytes) -> str:
-    """Return an SVG with only shapes, colours and transformations. Raise ValueError if it is invalid or too large."""
+    """Return an SVG reduced to shapes, colours and transformations. Raise ValueError if it is invalid or too large."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)

@@ -28,10 +28,10 @@ Where = Callable[[Figure], str]
 def embed(
     figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn, where: Where = lambda figure: ""
 ) -> dict[str, Picture]:
-    """Return the pictures of the figures by source, as many as the budget allows.
+    """Return source -> picture for the figures, as many as the budget allows.
 
-    `find` returns the local file of a source; no other files are read. `warn` is called with a message about omitted images.
-    `where` returns the file and line that name an image, for these messages, or "".
+    `find` returns the local file of a source; no other files are read. `warn` is called with a message for omitted
+    images. `where` returns the beginning of such a message: the file and line that name the image, or "".
     """
     missing: list[Figure] = []
     prefixes = _Prefixes(figures, where)
@@ -62,7 +62,7 @@ def embed(
 
 
 def _warn_missing(sources: Sequence[str], prefixes: _Prefixes, warn: Warn) -> None:
-    """Warn about missing images of the article, all in one message."""
+    """Warn about all missing images of the article in one message."""
     more = f" and {len(sources) - _MOST_NAMED} more" if len(sources) > _MOST_NAMED else ""
     images, files = ("image is", "its file was") if len(sources) == 1 else ("images are", "their files were")
     warn(
@@ -72,7 +72,7 @@ def _warn_missing(sources: Sequence[str], prefixes: _Prefixes, warn: Warn) -> No
 
 
 class _Prefixes:
-    """The beginning of a message about an image, such as "post.md:3: "; "" if it is not known which line names the image."""
+    """The beginning of a message about an image, such as "post.md:3: ", or "" if the line of the image is unknown."""
 
     def __init__(self, figures: Sequence[Figure], where: Where) -> None:
         self._figures, self._where = {f.source: f for f in reversed(figures)}, where

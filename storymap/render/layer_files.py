@@ -1,8 +1,8 @@
 """Find the script and style files that folium layers need: in installed packages, in a folder, or on the web.
 
-folium links each file by its URL at a content delivery network. A page must not load files, so the file is embedded in
-it. Files that folium itself contains are always found. Others are looked up in the caller's folder, which may be a
-`node_modules` folder or a folder with the plain files.
+folium links to each file at a content delivery network. A page must not load files, so the file is embedded in the
+page. Files that the folium package contains are always found. Other files are searched in a folder that the caller
+names: a `node_modules` folder, or a folder that contains the files themselves.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ class LayerFile:
 
     @property
     def added_styles(self) -> list[str]:
-        """The contents of the style elements that a script adds, in order: each element is empty when it is added."""
+        """The texts of the style elements that a script adds, in order.
+
+        The first text is "", because the script adds an empty element first and then inserts the style sheet.
+        """
         if self.is_style or self.content is None:
             return []
         sheets = [self._text(literal) for literal in _STYLE_IN_SCRIPT.findall(self.content)]
@@ -93,7 +96,7 @@ def _missing(url: str, layer: str, plugins: Path | None) -> str:
 
 
 def package_of(url: str) -> tuple[str, str, str]:
-    """Return the npm package, version and path of a URL; empty strings for other hosts."""
+    """Return the npm package, version and path in a URL of jsdelivr, unpkg or cdnjs; empty strings for other hosts."""
     found = _HOSTED.fullmatch(url)
     if not found:
         return "", "", ""
@@ -164,7 +167,7 @@ def _read_style(path: Path, layer: str) -> str:
 def _available_font(rule: str, path: Path) -> str:
     """Return an @font-face rule, or "" if none of its files is in the package of the style sheet.
 
-    A browser reports each font that it cannot load as an error.
+    Without its files, the rule is removed, because a browser reports an error for each font that it cannot load.
     """
     urls = [url.strip() for url in _CSS_URL.findall(rule)]
     has_file = any(url.startswith("data:") or (path.parent / split_url(url).path).is_file() for url in urls)

@@ -1,8 +1,8 @@
-"""The symbols of folium.Icon as SVG paths: a few common ones drawn here, the others from Font Awesome, if it is installed.
+"""The symbols of folium.Icon as SVG paths. This module contains a few common ones; others are read from Font Awesome.
 
-folium draws its icons with fonts that the page would have to load. Instead, a pin is drawn as SVG with the symbol
-inside it (assets/added-layers.js). Font Awesome's SVG files come from the package `fontawesomefree` or from a
-`node_modules` folder.
+folium draws its icons with fonts that the page would have to load. Instead, assets/added-layers.js draws a pin as SVG,
+with the symbol inside it. Font Awesome's SVG files are read from the package `fontawesomefree` or from a `node_modules`
+folder, if one of them is installed.
 """
 
 from __future__ import annotations

@@ -11,12 +11,12 @@ from storymap.model import Footprint, MapLayer, Position
 from storymap.render.areas import units_per_degree, unrolled
 
 BUDGET = 40_000  # bytes for all layers of a page: about 16,000 points
-ZOOMS = range(12, 1, -1)  # levels of detail to try: accurate to half a pixel at this zoom
+ZOOMS = range(12, 1, -1)  # levels of detail to try; a level is the zoom at which lines are accurate to half a pixel
 _HALF_PIXEL = 0.5
 
 
 def layer_rows(layers: Sequence[MapLayer], meridian: float) -> list[dict[str, Any]]:
-    """Return the layers with as much detail as fits into BUDGET, at most that for zoom 12."""
+    """Return the layers with as much detail as fits into BUDGET, but not more than is visible at zoom 12."""
     rows: list[dict[str, Any]] = []
     for zoom in ZOOMS:
         rows = [_row(layer, zoom, meridian) for layer in layers]

@@ -79,10 +79,11 @@ class Picture(NamedTuple):
 class PageOptions:
     """Options of the page.
 
-    `footprint` returns the area of a place by its id. `country` returns the name of a country by its ISO 3166-1 alpha-2 code, in
-    the reader's language. `max_bytes` is the target size of the page with up to 16 scenes: the basemap gets the bytes
-    that the rest of the page does not use, but at least `page.MIN_BASEMAP_BYTES`. Each further scene adds
-    `page.SCENE_BYTES`. Embedded `pictures` (by the source of the figure) are not counted.
+    `footprint` returns the area of a place by its id. `country` returns the name of a country, in the reader's
+    language, by its ISO 3166-1 alpha-2 code. `max_bytes` is the target size of a page with up to 16 scenes: the basemap
+    gets the bytes that the rest of the page does not use, but at least `page.MIN_BASEMAP_BYTES`. Each further scene
+    adds `page.SCENE_BYTES`. `pictures` are the embedded images by the source of their figure; their bytes are not
+    counted.
     """
 
     theme: str = "paper"

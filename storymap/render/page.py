@@ -42,10 +42,11 @@ if TYPE_CHECKING:
     from storymap.basemap.streets.reader import Streets
 
 
-# The basemap may always use MIN_BASEMAP_BYTES, which suffices for about SCENES scenes, and SCENE_BYTES more for each
-# further one.
+# The basemap may always use MIN_BASEMAP_BYTES. This is enough for about SCENES scenes; each further scene adds
+# SCENE_BYTES.
 MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 35_500, 2_000, 16
-# The same for each place after PLACES, up to MOST_PLACES: a route with 40 stops needs a finer map than a few towns
+# Each place after the first PLACES, up to MOST_PLACES, adds PLACE_BYTES if this gives more bytes than the scenes: a
+# route with 40 stops needs a more detailed map than a few towns
 PLACE_BYTES, PLACES, MOST_PLACES = 1_000, 15, 60
 PICTURE_PX = (960, 720)
 PICTURE_BYTES = 18_000  # target size of the static map
@@ -56,7 +57,7 @@ DESCRIPTION = 155  # maximum number of characters in the description; search eng
 
 
 class Page:
-    """The page of a story. Layers added to `map` are included; `html()` always returns the same text."""
+    """The page of a story, with the layers that were added to `map`. Every call of `html()` returns the same text."""
 
     def __init__(self, story: Story, *, basemap: Basemap, wording: Wording, options: PageOptions) -> None:
         self._story, self._basemap, self._wording, self._options = story, basemap, wording, options
@@ -64,8 +65,8 @@ class Page:
         self._passages = shown_passages(story)
         self._text_alternative = TextAlternative(story, self._passages, self._words)
         self.map: folium.Map = LeafletMap(location=_start(story), zoom_start=2)
-        # The hosts that browsers contact because of added layers, for the last page written, such as
-        # "https://tile.openstreetmap.org"
+        # The hosts that browsers contact because of added layers, such as "https://tile.openstreetmap.org". Set by
+        # `html`
         self.layer_hosts: list[str] = []
         self._figure = PageFigure(self.html)
         self._figure.add_child(self.map)
@@ -285,7 +286,10 @@ def shown_passages(story: Story) -> list[Passage]:
 
 
 def _enclosed(code: str) -> str:
-    """Return a script with its own scope. Strings from layers cannot end the script element or change where it ends."""
+    """Return a script with its own scope.
+
+    Text of layers cannot end the script element early, and cannot hide its end.
+    """
     code = re.sub(r"<(?=!--|/?script)", r"\\x3c", code, flags=re.I)
     return bundle.ascii_script(f"(function () {{\n{code}\n}})();\n")
 

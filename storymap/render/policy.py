@@ -27,8 +27,9 @@ def csp(
 ) -> str:
     """Return the policy. It allows inline scripts and styles by their hashes, and map tiles and images from `hosts`.
 
-    `script_files` and `style_files` are URLs of files that the page loads; `hosts` must contain their hosts. `layered`: allow
-    style attributes, which the popups, tooltips and icons of folium contain. The text of the page has none (see `validation`).
+    `script_files` and `style_files` are URLs of files that the page loads; `hosts` must contain their hosts. `layered`:
+    allow style attributes, because folium's popups, tooltips and icons contain them. The rest of the page has no style
+    attributes (see `validation`).
     """
     images = " ".join(["data:", *sorted(hosts)])
     fonts = " ".join(["data:", *sorted({f"{host_of(url)}" for url in style_files})])

@@ -11,16 +11,16 @@ from functools import lru_cache
 from storymap.model import Mention, Passage, PassageKind
 from storymap.tokens import sentence_spans
 
-LONG = 160  # characters of a quote; a longer sentence is cut on both sides of the name
-SHORT = 80  # characters of a quote if a place has many quotes
-MANY = 5  # quotes of a place that may be long; the others are short
+LONG = 160  # maximum number of characters of a quote; a longer sentence is shortened on both sides of the name
+SHORT = 80  # the same limit for a quote that is not one of the first MANY of its place
+MANY = 5  # the first quotes of a place, which have the limit LONG
 _BULLET = re.compile(r"\s*(?:[-*•‣–]|\d{1,3}[.)])\s+(?=\S)")
 _SPACED = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence, or a part of it: the id of its passage, and the text before the name, the name, and the text after it."""
+    """A sentence or a part of it. `before` and `after` are the text around the name; `passage` is a passage id."""
 
     passage: str
     before: str
@@ -29,7 +29,7 @@ class Quote:
 
 
 def quotes_of(text: str, passages: Sequence[Passage], mentions: Sequence[Mention], *, long: int = LONG) -> list[Quote]:
-    """Return one quote for each sentence that contains a mention, in text order. Mentions outside the passages are left out."""
+    """Return one quote for each sentence that contains a mention, in text order. `passages` limits the sentences."""
     starts = [passage.start for passage in passages]
     found: dict[tuple[int, int], Quote] = {}
     for mention in mentions:

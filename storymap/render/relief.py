@@ -13,19 +13,20 @@ from storymap.model import Camera
 
 RELIEF_BYTES = 27_000  # maximum size of the tiles of a page, in base64
 OVERVIEW_SHARE = 0.8  # maximum share of RELIEF_BYTES for the first view, if there are other views
-# Sizes of the map in an ordinary window and on a laptop, where wide views have a lower zoom and show more in the north and south
+# Sizes of the map in an ordinary window and on a laptop. A wide view has a lower zoom on a laptop and shows more in the
+# north and south
 WINDOW, NARROW = Viewport(1000, 860, 60), Viewport(704, 860, 84)
 # Views are shaded at these zooms: slopes are too small on a world map, and pixels are too large above HIGHEST
 LOWEST, HIGHEST = 2.5, 8.5
-COARSE = 2.0  # zoom levels: if a lower level is used, its pixels may be up to four CSS pixels wide
+COARSE = 2.0  # zoom levels; a tile level may be this much lower than the zoom: its pixels are four CSS pixels wide then
 NAME_BYTES = len('"6/63/63":"",')
 
 
 def relief_tiles(cameras: Iterable[Camera], budget: int = RELIEF_BYTES) -> Mapping[str, str]:
     """Return "level/x/y" -> base64 text of the WebP tiles that the cameras show.
 
-    Cameras are served in order. A view gets the tiles of the highest level for its zoom that fit the remaining bytes,
-    otherwise those of a lower level, otherwise none.
+    The bytes are given to the cameras in their order. A camera gets the tiles of the highest suitable level for its
+    zoom. If these exceed the remaining bytes, it gets the tiles of a lower level, or none.
     """
     views = list(dict.fromkeys(cameras))
     relief = open_relief()

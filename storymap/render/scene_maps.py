@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 WIDTH_PX, HEIGHT_PX = 560, 280
 SIZE = Viewport(WIDTH_PX, HEIGHT_PX, 28)
 MAX_MAPS = 4
-TOTAL_BYTES = 7_500  # for all scene maps; the page's basemap gets fewer bytes accordingly
-MAP_BYTES = 3_600  # for one map without streets; more if its most simplified land needs more
+TOTAL_BYTES = 7_500  # for all scene maps; the page's basemap loses these bytes
+MAP_BYTES = 3_600  # for one map without streets; exceeded if the most simplified land is larger
 STREETS_BYTES, MAP_STREET_BYTES = 20_000, 7_000  # additional bytes for all maps and for one map, if they show streets
 EMPTY_BYTES = 1_800  # a map with fewer bytes shows a place and nothing around it
-CLOSER = 1.5  # zoom levels; a scene gets its own map only if it is closer than the overview by at least this
+CLOSER = 1.5  # zoom levels; a scene gets its own map only if its zoom is at least this much higher than the overview's
 
 
 def scene_maps(
     story: Story, passages: Sequence[Passage], basemap: Basemap, wording: Wording, streets: Streets | None = None
 ) -> dict[str, Markup]:
-    """Return maps of the most salient scenes that the overview shows too small, by the id of the first passage."""
+    """Return maps of the most salient scenes, by the id of the scene's first passage.
+
+    Only scenes that are too small on the overview get a map.
+    """
     maps: dict[str, Markup] = {}
     left = TOTAL_BYTES + (STREETS_BYTES if streets else 0)
     for scene in _main_scenes(story, frozenset(p.id for p in passages)):
@@ -56,7 +59,7 @@ def scene_maps(
 
 
 def _main_scenes(story: Story, shown: frozenset[str]) -> Iterator[Scene]:
-    """Yield scenes with different views, closer than the overview, the most salient first."""
+    """Yield scenes, the most salient first. Their views are closer than the overview and different from each other."""
     salience = {p.slug: p.salience for p in story.places}
     ranked = sorted(story.scenes, key=lambda scene: -max((salience[slug] for slug in scene.framed), default=0.0))
     chosen: list[Scene] = []

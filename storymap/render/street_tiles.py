@@ -1,7 +1,7 @@
 """Select the tiles of streets of a page within a byte budget, and limit the zoom of cameras to the selected tiles.
 
-The budget is STREET_BYTES, and SCENE_BYTES more for each distinct close view, at most MOST_BYTES. It is in addition to that of
-the basemap. If the tiles of all views exceed it, they are included without buildings, then also without paths. If they
+The budget is STREET_BYTES plus SCENE_BYTES for each distinct close view, at most MOST_BYTES. The basemap has its own
+budget. If the tiles of all views exceed the budget, buildings are left out, and if necessary also paths. If the tiles
 still exceed it, the views with the shortest reading time are zoomed out to the next lower level, or have no streets.
 """
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 STREET_BYTES, SCENE_BYTES, MOST_BYTES = 110_000, 5_000, 220_000
 HIGHEST = 16  # highest zoom for readers; 12 without streets (assets/map.js)
-# What is left out if the tiles exceed the budget, in this order
+# Layers to leave out: each set is tried if the tiles exceed the budget with the set before it
 _LEFT_OUT: Sequence[frozenset[str]] = (
     frozenset(),
     frozenset([Drawn.BUILDING]),
     frozenset([Drawn.BUILDING, Drawn.PATH]),
 )
 _OUTWARD = (
-    2.0  # zoom levels by which readers may zoom out; streets around the views are included if the budget allows it
+    2.0  # zoom levels by which readers may zoom out; if the budget allows it, tiles for these wider views are included
 )
 
 Tiles = dict[str, Tile]
@@ -45,8 +45,9 @@ def with_streets(
 ) -> tuple[Mapping[str, Any], Chosen]:
     """Return the page's basemap with street tiles, and for each camera the camera for which there are tiles.
 
-    `chosen` maps the cameras of the story, first the overview, to those for which the basemap has tiles. Cameras that come
-    closer than the basemap allows have streets or are limited to its highest zoom.
+    `chosen` contains, for each camera of the story, the camera for which the basemap has tiles; the overview is first.
+    If a camera is closer than the basemap allows, it gets streets, or its zoom is limited to the basemap's highest
+    zoom.
     """
     close = [camera for camera in chosen if _zoom(camera) > CLOSEST and street_level(_zoom(camera), streets.levels)]
     if not close:
@@ -78,7 +79,7 @@ def _zoom(camera: Camera) -> float:
 
 
 class _Selection:
-    """The selected tiles, without the layers `left_out`, and the remaining bytes."""
+    """The selected tiles and the remaining bytes. The layers `left_out` are not in the tiles."""
 
     def __init__(self, streets: Streets, budget: int, left_out: frozenset[str]) -> None:
         self._streets, self._left, self._left_out = streets, budget, left_out
@@ -86,7 +87,7 @@ class _Selection:
         self.tiles: Tiles = {}
 
     def closest(self, camera: Camera) -> Camera:
-        """Select the tiles of a camera, or of the camera zoomed out if they do not fit, and return the camera used."""
+        """Select the tiles of a camera and return the camera. If the tiles do not fit, zoom out until they fit."""
         for option in self._options(camera):
             names = list(self._shown(option))
             if any(map(self._tile, names)) and self._select(names):

@@ -20,7 +20,10 @@ QUIET_REASONS = frozenset({"demonym"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place in the list. `quotes` are the sentences that name it; `passages` are (id, number) of the passages."""
+    """A place in the list. `quotes` are the sentences that name it.
+
+    `passages`: (id, number) of each passage with it.
+    """
 
     slug: str
     label: str
@@ -33,7 +36,7 @@ class Row:
     also: str = ""
     names: tuple[
         tuple[str, tuple[tuple[str, str], ...]], ...
-    ] = ()  # names of a disputed place: side, then (name, language) pairs
+    ] = ()  # names of a disputed place: for each side (a country), the place names with their languages
     dispute: str = ""
     note: str = ""
     remark: str = ""  # the note from places.yaml
@@ -110,7 +113,10 @@ class TextAlternative:
         return frozenset(slug for slug, rs in self._decisions.items() if all(r.unsure for r in rs))
 
     def absent(self) -> tuple[list[Absent], list[Absent]]:
-        """Return the unresolved places, and the rejected words that only looked like places."""
+        """Return two lists: unresolved places, and words that look like places but are none.
+
+        The second list also has unresolved names with a reason in QUIET_REASONS.
+        """
         open_ones = [
             (r.mention, r.reason)
             for r, slug in zip(self._story.resolutions, self._story.slugs, strict=True)

@@ -18,7 +18,7 @@ RELIEF = {"light": 0.3, "dark": 0.45}
 
 @cache
 def themes() -> Mapping[str, Mapping[str, Colours]]:
-    """Return the themes: a mapping from the name to "light" and "dark", and from these to the colours of variables."""
+    """Return the themes: name -> "light" or "dark" -> the colours of the CSS variables."""
     return tomllib.loads((assets() / "themes.toml").read_text(encoding="utf-8"))
 
 
@@ -70,7 +70,7 @@ def low_contrast(colours: Colours) -> list[str]:
 
 
 def low_contrast_in_css(theme: str, css: str) -> list[str]:
-    """Return the pairs with too little contrast caused by variables in `css`, for the light and the dark scheme."""
+    """Return the pairs of colours that have too little contrast because of variables in `css`, in both schemes."""
     own = {name: _long(colour) for name, colour in _SET.findall(css)}
     complaints = []
     for scheme in ("light", "dark"):

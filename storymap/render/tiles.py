@@ -28,17 +28,18 @@ NARROW = Viewport(704, 860, 84)
 WORLD = "0/0/0"  # the tile of the whole world
 EVERYTHING = 16_000_000  # bytes; effectively no limit
 BEYOND = 0.45  # zoom levels by which a tile level may be drawn above its highest zoom
-EXPLORING = 28_000  # bytes; a smaller basemap also gets tiles for large screens and for zooming out
-# Readers do not notice a zoom that is lower by less than MAX_ZOOM_LOSS levels, so avoiding it may need at most this
-# many bytes.
+EXPLORING = 28_000  # bytes; tiles for large screens and for zooming out are added up to this size of the basemap
+# Readers do not notice a zoom that is lower by less than MAX_ZOOM_LOSS levels. A lower zoom is therefore used if it
+# saves more than MAX_ZOOM_GAIN_BYTES
 MAX_ZOOM_LOSS = 0.6
 MAX_ZOOM_GAIN_BYTES = 8_000
 OUTWARD = 1.25  # number of zoom levels by which readers usually zoom out from the views of the story
-# If views show the world, its tile is simplified by one unit, which is 1.4 pixels at the highest zoom of such a view.
+# If views show the world, the tile of the world is simplified by SEEN units. One unit is 1.4 pixels at the highest zoom
+# of such a view. The window NOWHERE is outside the tile: no part of the tile is kept more detailed
 NOWHERE, SEEN = (-9, -9, -8, -8), 1.0
 COARSE_BYTES = 9_000  # additional bytes for stories with places all over the world, whose views need tiles of level 3
-FAR_OUT = 1.2  # zoom levels; a world view is not used for a camera if it loses more than this
-OVERVIEW_SHARE = 0.7  # maximum share of the budget for the overview; the rest suffices for views of towns
+FAR_OUT = 1.2  # zoom levels; a camera that would lose more than this in a view of the world gets tiles of level 3
+OVERVIEW_SHARE = 0.7  # maximum share of the budget for the overview; the rest is enough for views of towns
 NAME_BYTES = len('"7/127/127":,')
 
 
@@ -52,7 +53,7 @@ def tiles_and_cameras(
     """Return the tiles within about `budget` bytes, and for each camera the camera for which there are tiles.
 
     `cameras` begins with the overview. `reading` is the reading time of the passages of each camera, in any unit. If no
-    camera depends on the tile of the whole world, it is only used for the inset map and for zooming out. It then has
+    camera needs the tile of the whole world, the tile is only used for the inset map and for zooming out. It then has
     little detail far from the story.
     """
     found = _every_tile(basemap, tuple(cameras), tuple(keep))  # type: ignore[arg-type]  # objects are hashable by default
@@ -65,7 +66,7 @@ def tiles_and_cameras(
     return {**found, "tiles": {name: tile for name, tile in lean.items() if name in selected}}, chosen
 
 
-@lru_cache(2)  # the editor builds the same story again with other texts
+@lru_cache(2)  # the editor builds the same story again with changed texts
 def _every_tile(basemap: Basemap, cameras: Sequence[Camera], keep: Sequence[Position]) -> Mapping[str, object]:
     """Return all tiles that the cameras can show."""
     return basemap.tiles([option for camera in cameras for option in _zoom_options(camera)], keep, EVERYTHING)
@@ -76,7 +77,8 @@ def _select(
 ) -> tuple[set[str], dict[Camera, Camera]]:
     """Return the names of the selected tiles, and for each camera the camera for which there are tiles.
 
-    The selection is repeated with coarse tiles for the cameras that would otherwise show the world.
+    If some cameras would lose more than FAR_OUT levels by showing the world, the selection is repeated: these cameras
+    get tiles of level 3 first.
     """
     options = {camera: list(_zoom_options(camera)) for camera in cameras}
     sizes = {name: _bytes(tile) for name, tile in tiles.items()}
@@ -122,7 +124,7 @@ def _allocate(
 
 
 def _lost(camera: Camera, option: Camera) -> float:
-    """Return the zoom levels by which an option shows less detail than the camera."""
+    """Return the number of zoom levels by which an option is lower than the camera."""
     return fit_zoom(camera, WINDOW) - fit_zoom(option, WINDOW)
 
 
@@ -131,12 +133,12 @@ def _shows_world(camera: Camera) -> bool:
 
 
 def _coarse(options: Sequence[Camera]) -> Camera:
-    """Return the option that uses tiles of level 3, or level 0 if the camera itself shows the world."""
+    """Return the option with the lowest level above the world (level 3), or the camera if it shows the world itself."""
     return next((o for o in reversed(options) if not _shows_world(o)), options[0])
 
 
 def _around(camera: Camera) -> Window:
-    """Return the part of the world tile that is visible when a reader zooms out from a camera, rounded to 32 units."""
+    """Return the part of the world tile that is visible when a reader zooms out from a camera, in steps of 32 units."""
     (x, y), half = frame(camera).centre, WINDOW.width / (256 * 2 ** (fit_zoom(camera, WINDOW) - OUTWARD)) / 2
     west, north, east, south = ((middle + way) * LEVELS[0].units for way in (-half, half) for middle in (x, y))
     return floor(west / 32) * 32, floor(north / 32) * 32, ceil(east / 32) * 32, ceil(south / 32) * 32
@@ -151,7 +153,7 @@ def raised(camera: Camera) -> Camera:
 
 @lru_cache(4096)
 def shown(camera: Camera) -> Sequence[str]:
-    """Return the names of the tiles that a camera shows in ordinary windows and on a phone, and of the world tile.
+    """Return the names of the world tile and of the tiles that a camera shows in ordinary windows and on a phone.
 
     A phone shows the same area at a lower zoom. If the phone would use a coarser level, the tiles of the window are enough.
     """

@@ -34,9 +34,9 @@ def check(
 ) -> None:
     """Check a page. Raise PageError with a list of all violations.
 
-    `glue` is the script that folium wrote. `hosts` are the hosts from which tiles and images may be loaded. `pages` are
-    the relative URLs that links may use. `files` are the URLs of scripts and styles that the page may load. `layered`:
-    whether the policy may allow style attributes for added layers.
+    `glue` is the script that folium generated for added layers. `hosts` are the hosts from which tiles and images may
+    be loaded. `pages` are the relative URLs that links may use. `files` are the URLs of scripts and styles that the
+    page may load. `layered`: whether the policy may allow style attributes for added layers.
     """
     page = _Reader(pages, files)
     page.feed(_as_read(html))
@@ -53,7 +53,10 @@ def check(
 
 
 def without_strings(script: str) -> str:
-    """Return a script with empty string literals: popups contain text such as "$.50", which is not code."""
+    """Return a script without the contents of its string literals.
+
+    The strings of popups contain text that looks like code, such as "$.50".
+    """
     return _STRING.sub(lambda found: found[0][0] * 2, script)
 
 
