@@ -12,6 +12,7 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -132,6 +133,12 @@ def sentence_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[tu
             begin = first + len(piece) - len(piece.lstrip())
             spans.append((begin, begin + len(words)))
     return spans
+
+
+@lru_cache(8192)  # enough for the passages of a book; the editor builds the same article repeatedly
+def sentences_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return what `sentence_spans` returns for a passage. The result is kept for the next call."""
+    return tuple(sentence_spans(text, start, end))
 
 
 def sentence_starts(text: str, start: int = 0, end: int = sys.maxsize) -> list[int]:

@@ -6,13 +6,15 @@ import json
 import threading
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from storymap import sphere
 from storymap.basemap.codec import Point, decode, encode
-from storymap.basemap.levels import GROUP, LEVELS, Level
+from storymap.basemap.levels import GROUP, LEVELS
 from storymap.basemap.patch import read_patch
 from storymap.basemap.views import TileAddress, wanted
 from storymap.errors import BasemapError
@@ -41,6 +43,8 @@ class Pyramid:
         self._members = set(self._archive.namelist())
         self._groups: dict[str, dict[str, Tile]] = {}
         self._patch: dict[str, Tile] = read_patch(patch)
+        # kept, because the editor builds the same story again with one other place
+        self._drawn = lru_cache(4096)(self._with_skerries)
         if self._read("levels.json") != [level._asdict() for level in LEVELS]:
             raise BasemapError(f"another version of storymap built the basemap {path}; run `storymap data build`")
 
@@ -60,11 +64,11 @@ class Pyramid:
         Skerries are only included near the positions in `keep`, which are those of the story's places. If the budget is
         exceeded, the tiles with the lowest priority are left out first (see `views.Priority`).
         """
-        places = [sphere.mercator(*position) for position in keep]
+        places = sorted((sphere.mercator(*position) for position in keep), key=_y)
         found: dict[str, Tile] = {}
         left = budget
         for address in wanted(cameras):
-            tile = _with_skerries(self.tile(address), address, places)
+            tile = self._drawn(address, _within_reach(places, address))
             left -= len(json.dumps(tile, separators=(",", ":"))) + len('"7/127/127":,')
             if left < 0 and found:
                 break
@@ -73,6 +77,18 @@ class Pyramid:
             "levels": [{"level": level.number, "top": level.top, "units": level.units} for level in LEVELS],
             "tiles": dict(sorted(found.items())),
         }
+
+    def _with_skerries(self, address: TileAddress, places: Sequence[tuple[float, float]]) -> Tile:
+        """Return a tile with the skerries near places (Mercator coordinates) added to its islets, and without the others."""
+        tile = self.tile(address)
+        if "s" not in tile:
+            return tile
+        near = _beside(decode(tile["s"])[0], address, places) if places else []
+        if not near:
+            return {layer: text for layer, text in tile.items() if layer != "s"}
+        islets = sorted(near + (decode(tile["i"])[0] if "i" in tile else []))
+        rest = {layer: text for layer, text in tile.items() if layer not in "is"}
+        return {**rest, "i": encode([islets])}
 
     def _read(self, name: str) -> Any:
         try:
@@ -85,33 +101,27 @@ class Pyramid:
             ) from error
 
 
-def _with_skerries(tile: Tile, address: TileAddress, places: Iterable[tuple[float, float]]) -> Tile:
-    """Return the tile with the skerries near places added to its islets. All other skerries are removed."""
-    if "s" not in tile:
-        return tile
+def _y(place: tuple[float, float]) -> float:
+    return place[1]
+
+
+def _within_reach(places: Sequence[tuple[float, float]], address: TileAddress) -> tuple[tuple[float, float], ...]:
+    """Return the places in a tile, and those close enough for a skerry of the tile to be near them."""
+    tiles = address.level.tiles
+    x, y = (address.x + 0.5) / tiles, (address.y + 0.5) / tiles
+    reach = 1 / tiles + KEEP_PX * address.level.pixel  # a tile may have points outside its edges
+    rows = places[bisect_left(places, y - reach, key=_y) : bisect_right(places, y + reach, key=_y)]
+    return tuple(place for place in rows if abs((x - place[0]) - round(x - place[0])) <= reach)
+
+
+def _beside(points: Sequence[Point], address: TileAddress, places: Sequence[tuple[float, float]]) -> list[Point]:
+    """Return the points of a tile within KEEP_PX of a place. `places` are sorted by y."""
     level = address.level
-    here = [place for place in places if _reaches(place, address)]
-    near = (
-        [point for point in decode(tile["s"])[0] if any(_beside(point, level, address, *p) for p in here)]
-        if here
-        else []
-    )
-    if not near:
-        return {layer: text for layer, text in tile.items() if layer != "s"}
-    islets = sorted(near + (decode(tile["i"])[0] if "i" in tile else []))
-    rest = {layer: text for layer, text in tile.items() if layer not in "is"}
-    return {**rest, "i": encode([islets])}
-
-
-def _reaches(place: tuple[float, float], address: TileAddress) -> bool:
-    """Return whether a place is in the tile, or close enough for a skerry of the tile to be near it."""
-    level, half = address.level, 0.5 / address.level.tiles
-    east, south = (address.x + 0.5) / level.tiles - place[0], (address.y + 0.5) / level.tiles - place[1]
-    reach = 2 * half + KEEP_PX * level.pixel  # a tile may have points outside its edges
-    return abs(east - round(east)) <= reach and abs(south) <= reach
-
-
-def _beside(point: Point, level: Level, address: TileAddress, x: float, y: float) -> bool:
-    east = (address.x + point[0] / level.units) / level.tiles - x
-    south = (address.y + point[1] / level.units) / level.tiles - y
-    return (east - round(east)) ** 2 + south**2 < (KEEP_PX * level.pixel) ** 2
+    units, tiles, reach = level.units, level.tiles, KEEP_PX * level.pixel
+    near = []
+    for point in points:
+        x, y = (address.x + point[0] / units) / tiles, (address.y + point[1] / units) / tiles
+        rows = places[bisect_left(places, y - reach, key=_y) : bisect_right(places, y + reach, key=_y)]
+        if any(((x - p[0]) - round(x - p[0])) ** 2 + (y - p[1]) ** 2 < reach**2 for p in rows):
+            near.append(point)
+    return near

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from functools import lru_cache
 from math import atan, degrees, floor, log2, pi, sinh
 from typing import NamedTuple
 
@@ -60,19 +61,19 @@ class _Request(NamedTuple):
 
     priority: Priority
     level: int
-    camera: int
     distance: float  # squared distance from the camera's centre, relative to the width of the world
     x: int
     y: int
 
-    def order(self) -> tuple[float, ...]:
-        """Return the sort key: high levels come first for tiles that cameras show, low levels for other tiles.
+    def order(self, camera: int) -> tuple[float, ...]:
+        """Return the sort key for a camera with this rank: high levels first for tiles that cameras show, otherwise low levels.
 
         There are few tiles of high levels. Without them, a town would be drawn from tiles that are thirty times too
         coarse. Without its own tiles, the overview would be drawn from the world tile, which is only two times too
         coarse.
         """
-        return (self.priority, -self.level if self.priority <= Priority.MARGIN else self.level, *self[2:])
+        level = -self.level if self.priority <= Priority.MARGIN else self.level
+        return self.priority, level, camera, self.distance, self.x, self.y
 
 
 def wanted(cameras: Iterable[Camera]) -> list[TileAddress]:
@@ -80,13 +81,14 @@ def wanted(cameras: Iterable[Camera]) -> list[TileAddress]:
 
     The world tile is the first.
     """
-    requests: set[_Request] = set()
+    first: dict[tuple[int, int, int], tuple[float, ...]] = {}  # the lowest sort key of each tile
     for rank, camera in enumerate(cameras):
-        requests.update(_requests(camera, rank))
+        for request in _requests(camera):
+            tile, order = (request.level, request.x, request.y), request.order(rank)
+            if tile not in first or order < first[tile]:
+                first[tile] = order
     levels = {level.number: level for level in LEVELS}
-    addresses = (
-        TileAddress(levels[request.level], request.x, request.y) for request in sorted(requests, key=_Request.order)
-    )
+    addresses = (TileAddress(levels[number], x, y) for number, x, y in sorted(first, key=lambda tile: first[tile]))
     return list(dict.fromkeys([TileAddress(LEVELS[0], 0, 0), *addresses]))
 
 
@@ -115,15 +117,13 @@ def wider_box(camera: Camera, viewport: Viewport) -> BoundingBox:
     return BoundingBox(sphere.normal(west), south, sphere.normal(east), north)
 
 
-class _RankedFrame(NamedTuple):
-    """The rank of a camera among the others, and its frame."""
+@lru_cache(4096)  # the editor builds the same story again with few other cameras
+def _requests(camera: Camera) -> frozenset[_Request]:
+    """Return the tiles that a camera can show."""
+    return frozenset(_each_request(camera, frame(camera)))
 
-    rank: int
-    frame: Frame
 
-
-def _requests(camera: Camera, rank: int) -> Iterator[_Request]:
-    seen = _RankedFrame(rank, frame(camera))
+def _each_request(camera: Camera, seen: Frame) -> Iterator[_Request]:
     desktop, phone = fit_zoom(camera, DESKTOP), fit_zoom(camera, PHONE)
     shown = [level_for(zoom) for zoom in range(round(phone), round(desktop) + 1)]
     for level in dict.fromkeys(shown):
@@ -135,21 +135,19 @@ def _requests(camera: Camera, rank: int) -> Iterator[_Request]:
             yield from _in_view(Priority.FLIGHT, level, seen, DESKTOP, level.top)
 
 
-def _in_view(
-    priority: Priority, level: Level, seen: _RankedFrame, viewport: Viewport, zoom: float
-) -> Iterator[_Request]:
+def _in_view(priority: Priority, level: Level, seen: Frame, viewport: Viewport, zoom: float) -> Iterator[_Request]:
     """Yield the tiles of a level that a viewport shows at a zoom, centred on the box of the camera."""
-    (rank, framed), n = seen, level.tiles
-    (x, y), world = framed.centre, 256 * 2**zoom
+    n = level.tiles
+    (x, y), world = seen.centre, 256 * 2**zoom
     columns = _span(x, viewport.width / world / 2, n)
     rows = _span(y, viewport.height / world / 2, n)
     for column in columns if len(columns) <= n else range(n):
         for row in rows:
             if not 0 <= row < n:
                 continue
-            in_box = priority is Priority.MARGIN and _overlaps(framed, column / n, row / n, 1 / n)
+            in_box = priority is Priority.MARGIN and _overlaps(seen, column / n, row / n, 1 / n)
             away = ((column + 0.5) / n - x) ** 2 + ((row + 0.5) / n - y) ** 2
-            yield _Request(Priority.STORY if in_box else priority, level.number, rank, round(away, 9), column % n, row)
+            yield _Request(Priority.STORY if in_box else priority, level.number, round(away, 9), column % n, row)
 
 
 def _span(middle: float, reach: float, tiles: int) -> range:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -45,10 +46,23 @@ def _group(places: Sequence[StoryPlace], small: Sequence[StoryPlace], radius_km:
     """Return the neighbouring places that the story is about, or [] if there are fewer than `least`."""
     main = [p for p in places if p.role is Role.MAIN]
     candidates = [p for p in small if p.role is Role.MAIN]
-    groups = ([q for q in candidates if _is_near(p, q, radius_km)] for p in candidates)
+    by_lat = sorted(candidates, key=_lat)
+    groups = (_neighbours(p, by_lat, radius_km) for p in candidates)
     group = max(groups, key=lambda one: sum(p.salience for p in one), default=[])
     enough = len(group) >= least and sum(p.salience for p in group) >= SHARE * sum(p.salience for p in main)
     return group if enough else []
+
+
+def _neighbours(place: StoryPlace, by_lat: Sequence[StoryPlace], radius_km: float) -> list[StoryPlace]:
+    """Return the places within a radius. `by_lat` is sorted by latitude, so that few distances are measured."""
+    reach = radius_km / _KM_PER_DEG
+    first = bisect_left(by_lat, _lat(place) - reach, key=_lat)
+    after = bisect_right(by_lat, _lat(place) + reach, key=_lat)
+    return [other for other in by_lat[first:after] if _is_near(place, other, radius_km)]
+
+
+def _lat(place: StoryPlace) -> float:
+    return place.place.position.lat
 
 
 def _is_small(place: StoryPlace) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,7 @@ class Extents:
         self._radius = np.array([p.place.radius_km for p in places])
         self._limit = np.array([close_km(p) if is_close_up(p) else np.inf for p in places])
         self._zoom = np.array([p.zoom for p in places])
+        self._edges = lru_cache(4)(self._edges_around)  # most groups have one of two distances around towns
         self._passing = np.array([p.role is Role.PASSING and not is_close_up(p) for p in places])
 
     def zoom(self, group: Indices, nearest_km: float, surroundings: float) -> float:
@@ -46,30 +47,46 @@ class Extents:
         The result is at most SMALL_SCREEN above the highest maximum zoom of the places. Around towns, the view includes
         a margin: the share `surroundings` of the group's size, but at least `nearest_km` and at most TOWN_KM.
         """
-        town_km = TOWN_KM
-        if len(group) > 1:
-            box = self._box(group, 0.1)
-            size = distance_km(box.south, box.west, box.north, box.east)
-            town_km = max(nearest_km, min(TOWN_KM, surroundings * size))
         highest = float(self._zoom[group].max()) + SMALL_SCREEN
-        camera = Camera(self._box(group, town_km), highest)
         if self._passing[group].all():
-            camera = replace(camera, zoom=min(highest, PASSING_ZOOM))
-        return fit_zoom(camera, WINDOW)
+            highest = min(highest, PASSING_ZOOM)
+        return fit_zoom(Camera(self._view(group, nearest_km, surroundings), highest), WINDOW)
+
+    def zoom_at_most(self, group: Indices, of: Indices, nearest_km: float) -> float:
+        """Return a zoom that `zoom` does not exceed for any group that contains `group` and is a part of the group `of`.
+
+        It is the zoom for the smallest margin, because a larger group may have a smaller margin.
+        """
+        highest = float(self._zoom[of].max()) + SMALL_SCREEN
+        return fit_zoom(Camera(self._box(group, nearest_km), highest), WINDOW)
+
+    def _view(self, group: Indices, nearest_km: float, surroundings: float) -> BoundingBox:
+        """Return the box around a group of places, with a margin around towns (see `zoom`)."""
+        if len(group) == 1:
+            return self._box(group, TOWN_KM)
+        box = self._box(group, 0.1)
+        size = distance_km(box.south, box.west, box.north, box.east)
+        return self._box(group, max(nearest_km, min(TOWN_KM, surroundings * size)))
 
     def _box(self, group: Indices, town_km: float) -> BoundingBox:
         """Return the smallest box around the places of a group, as `sphere.union` does for the frames of the places."""
-        fixed, lat = self._fixed[group], self._lat[group]
-        reach = np.degrees(np.maximum(np.minimum(town_km, self._limit[group]), self._radius[group]) / EARTH_KM)
+        west, width, south, north = self._edges(town_km)
+        return _around_arcs(west[group], width[group], float(south[group].min()), float(north[group].max()))
+
+    def _edges_around(self, town_km: float) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Return the western edge, width, southern and northern edge of every place, with `town_km` around towns."""
+        fixed, lat = self._fixed, self._lat
+        reach = np.degrees(np.maximum(np.minimum(town_km, self._limit), self._radius) / EARTH_KM)
         polar = (lat - reach <= -90) | (lat + reach >= 90)
         spread = np.degrees(np.arcsin(np.minimum(1.0, np.sin(np.radians(reach)) / np.cos(np.radians(lat)))))
         spread = np.where(polar, 180.0, spread)
-        around = np.where(polar, -180.0, (self._lon[group] - spread + 180) % 360 - 180)
-        west = np.where(fixed, self._west[group], around)
-        width = np.where(fixed, self._width[group], 2 * spread)
-        south = float(np.where(fixed, self._south[group], np.maximum(-90.0, lat - reach)).min())
-        north = float(np.where(fixed, self._north[group], np.minimum(90.0, lat + reach)).max())
-        return _around_arcs(west, width, south, north)
+        around = np.where(polar, -180.0, (self._lon - spread + 180) % 360 - 180)
+        return (
+            np.where(fixed, self._west, around),
+            np.where(fixed, self._width, 2 * spread),
+            np.where(fixed, self._south, np.maximum(-90.0, lat - reach)),
+            np.where(fixed, self._north, np.minimum(90.0, lat + reach)),
+        )
 
 
 def _around_arcs(west: Numbers, width: Numbers, south: float, north: float) -> BoundingBox:

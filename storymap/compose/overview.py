@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 
 import numpy as np
 
-from storymap.compose.extents import Extents
+from storymap.compose.extents import Extents, Indices
 from storymap.compose.framing import TOWN_KM, camera_for, finest, frame, setting_camera, without_towns
 from storymap.kinds import is_country, is_setting
 from storymap.model import BoundingBox, Camera, Role, StoryPlace
@@ -88,20 +88,49 @@ def _most_salient(
     lost = 0.0
     extents, index = Extents(kept), {p.slug: i for i, p in enumerate(kept)}
     while len(kept) > 1:
-        zoom = extents.zoom(np.array([index[p.slug] for p in kept]), NEAREST_KM, SURROUNDINGS)
+        everything = np.array([index[p.slug] for p in kept])
+        zoom = extents.zoom(everything, NEAREST_KM, SURROUNDINGS)
+
+        def least_gain(more: float, lost: float = lost) -> float:
+            return max(WORTH if lost + more > (1 - SHARE) * total else MIN_GAIN, GAIN_PER_SHARE * more / total)
+
         options = []
         for order, counts in _trimmed(kept, (1 - LEAST_SHARE) * total - lost, subject, parts):
             numbers = np.array([index[p.slug] for p in order])
-            for i, more in counts:
+            for i, more in _worthwhile(counts, numbers, extents, zoom, least_gain):
                 gain = extents.zoom(numbers[i:], NEAREST_KM, SURROUNDINGS) - zoom
-                worth = WORTH if lost + more > (1 - SHARE) * total else MIN_GAIN
-                if gain >= max(worth, GAIN_PER_SHARE * more / total):
+                if gain >= least_gain(more):
                     options.append((gain / more, -more, order[i:]))
         if not options:
             break
         _, less, kept = max(options, key=lambda option: option[:2])
         lost -= less
     return kept
+
+
+def _worthwhile(
+    counts: Sequence[tuple[int, float]],
+    numbers: Indices,
+    extents: Extents,
+    zoom: float,
+    least_gain: Callable[[float], float],
+) -> Iterator[tuple[int, float]]:
+    """Yield the possible numbers of places to leave out, with the salience lost, that may gain enough zoom.
+
+    Leaving out more places never makes the box of the others larger. So if leaving out the most of some numbers does not gain
+    what the least of them must gain, none of them does.
+    """
+    if not counts:
+        return
+    highest = extents.zoom_at_most(numbers[counts[-1][0] :], numbers, NEAREST_KM)
+    if highest - zoom < least_gain(counts[0][1]):
+        return
+    if len(counts) == 1:
+        yield counts[0]
+        return
+    half = len(counts) // 2
+    for part in (counts[:half], counts[half:]):
+        yield from _worthwhile(part, numbers, extents, zoom, least_gain)
 
 
 def _trimmed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from math import exp
 
@@ -55,7 +56,8 @@ def label_ranking(
     scores = {p.slug: _score(p, unsure, ends) * (_OPENS if p.slug in openers else 1.0) for p in fine}
     salient = sorted(fine, key=lambda p: (p.slug in unsure, p.role is Role.PASSING, -p.salience, p.slug))[:FIRST]
     salient = [p for i, p in enumerate(salient) if not i or not mentioned or mentioned.count(p.slug) > 1]
-    others = sorted((p for p in fine if p not in salient), key=lambda p: (-scores[p.slug], p.slug))
+    first = {p.slug for p in salient}
+    others = sorted((p for p in fine if p.slug not in first), key=lambda p: (-scores[p.slug], p.slug))
     ordered = _spread(salient, others, scores, _diagonal_km(overview) if overview else 0.0)
     setting = [p for p in places if p.role is Role.SETTING and p.slug not in inside]
     countries = [p for p in setting if is_country(p.place.feature_code)]
@@ -69,22 +71,27 @@ def _spread(
     first: Sequence[StoryPlace], others: Sequence[StoryPlace], scores: Mapping[str, float], diagonal_km: float
 ) -> list[StoryPlace]:
     """Return `first`, then the other places by score. Being close to an earlier place lowers the score of a place."""
-    ordered, left = list(first), dict.fromkeys(others, 1.0)
+    ordered, left = list(first), {p.slug: 1.0 for p in others}
+    by_slug, by_lat = {p.slug: p for p in others}, sorted(others, key=_lat)
     apart_km = max(1.0, _APART * diagonal_km)
     far_deg = 6.5 * apart_km / 111  # beyond 6.5 times the distance, the factor is 1 in double precision
     seen = 0
     while left and diagonal_km and len(ordered) < _SPREAD:
         for done in ordered[seen:]:
-            for p in left:
-                if abs(p.place.position.lat - done.place.position.lat) > far_deg:
-                    continue
-                near = exp(-((distance_km(*p.place.position, *done.place.position) / apart_km) ** 2))
-                left[p] = min(left[p], 1.0 - _CROWDED * near)
+            first_near = bisect_left(by_lat, _lat(done) - far_deg, key=_lat)
+            for p in by_lat[first_near : bisect_right(by_lat, _lat(done) + far_deg, key=_lat)]:
+                if p.slug in left:
+                    near = exp(-((distance_km(*p.place.position, *done.place.position) / apart_km) ** 2))
+                    left[p.slug] = min(left[p.slug], 1.0 - _CROWDED * near)
         seen = len(ordered)
-        best = max(left, key=lambda p: (scores[p.slug] * left[p], p.slug))
-        ordered.append(best)
+        best = max(left, key=lambda slug: (scores[slug] * left[slug], slug))
+        ordered.append(by_slug[best])
         del left[best]
-    return [*ordered, *left]
+    return [*ordered, *(by_slug[slug] for slug in left)]
+
+
+def _lat(p: StoryPlace) -> float:
+    return p.place.position.lat
 
 
 def _diagonal_km(camera: Camera) -> float:

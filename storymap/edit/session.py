@@ -80,6 +80,9 @@ class EditSession:
         self._page = page or PageOptions()
         self._inputs: Inputs = ()
         self._images: tuple[object, tuple[PageOptions, list[str]]] | None = None  # key, and options with images
+        self._applied: tuple[Places, Overrides, Places] | None = (
+            None  # what the overrides were applied to, and the result
+        )
         self._read = lru_cache(1)(self._read_article)
         self._detect = lru_cache(2)(lambda article: detect_places(article, geocoder=geocoder))
         inputs = self._read_inputs(())
@@ -122,7 +125,7 @@ class EditSession:
 
     def check_places(self, text: str) -> None:
         """Raise OverrideError if the text of a places.yaml has a mistake, or refers to an unknown id or passage."""
-        apply_overrides(self.draft.automatic, self._with_shared(load_overrides_text(text, self.places_path.name)))
+        self._apply(self.draft.automatic, self._with_shared(load_overrides_text(text, self.places_path.name)))
 
     def refresh(self) -> bool:
         """Build the page again if a file has changed. Return whether there is a new draft or problem."""
@@ -156,7 +159,7 @@ class EditSession:
         overrides = self._with_shared(own) if with_shared else own
         read = self._read(article)
         automatic = self._detect(with_home(read, overrides, self.source.config.home))
-        with_overrides = apply_overrides(automatic, overrides)
+        with_overrides = self._apply(automatic, overrides)
         story = compose_story(
             with_overrides, keep_boilerplate=self.source.keep_boilerplate, find=self.source.image_file
         )
@@ -170,6 +173,12 @@ class EditSession:
             overrides,
             (*about_sources(self.source, read, overrides), *with_overrides.remarks, *story.unused, *remarks),
         )
+
+    def _apply(self, automatic: Places, overrides: Overrides) -> Places:
+        """Return the places with the overrides. The last result is kept, because a change is checked before it is saved."""
+        if self._applied is None or self._applied[0] is not automatic or self._applied[1] != overrides:
+            self._applied = automatic, overrides, apply_overrides(automatic, overrides)
+        return self._applied[2]
 
     def _with_shared(self, own: Overrides) -> Overrides:
         """Return the overrides of all places files; those of the article's own file, `own`, come last."""

@@ -92,7 +92,8 @@ class _Applier:
         gazetteer: Gazetteer,
     ) -> None:
         self.overrides, self.article, self.gazetteer = overrides, article, gazetteer
-        self.resolutions, self.rejected = resolutions, rejected
+        self.resolutions = Overlaps(resolutions, lambda r: (r.mention.start, r.mention.end))
+        self.rejected = rejected
         self.surfaces = {plain(entry.surface) for entry in overrides.entries if not entry.has_no_effect}
         self.candidates = {plain(r.mention.surface): r.candidates for r in resolutions}
         self.labels: dict[str, str] = {}  # keyed by place id, like the next three
@@ -152,7 +153,9 @@ class _Applier:
         spans = self._usable(override, spans)
         decided, replaced = Overlaps(spans, lambda span: span), set(spans)
         self.rejected = [r for r in self.rejected if (r.start, r.end) not in replaced]
-        self.resolutions = [r for r in self.resolutions if not self._is_covered(r.mention, decided)]
+        for resolution in {id(r): r for span in spans for r in self.resolutions.of(*span)}.values():
+            if self._is_covered(resolution.mention, decided):
+                self.resolutions.remove(resolution)
         for start, end in spans:
             surface = self.article.text[start:end]
             if place is None:
@@ -160,7 +163,7 @@ class _Applier:
             else:
                 others = tuple(c for c in self.candidates.get(plain(surface), ()) if c.place.id != place.id)
                 candidates = (Candidate(place, 1.0), *others)
-                self.resolutions.append(Resolution(Mention(surface, start, end), place, 1.0, reason, candidates))
+                self.resolutions.add(Resolution(Mention(surface, start, end), place, 1.0, reason, candidates))
         if place is not None:
             self._record_display(override, place)
 
@@ -172,9 +175,8 @@ class _Applier:
         """
         usable = []
         inside: dict[Span, Mention] = {}
-        resolutions = Overlaps(self.resolutions, lambda r: (r.mention.start, r.mention.end))
         for span in spans:
-            overlapping = resolutions.of(*span)
+            overlapping = self.resolutions.of(*span)
             crossed = None if override.ignore else _crossed_mention(span, overlapping)
             longer = None if override.selector.is_specific else _longer_name(span, overlapping)
             if crossed:
@@ -189,11 +191,13 @@ class _Applier:
 
     def _change_display(self, override: Override, spans: Sequence[Span]) -> None:
         """Change how the places of the spans are shown. The decisions are not changed."""
-        chosen = set(spans)
-        for i, r in enumerate(self.resolutions):
-            if (r.mention.start, r.mention.end) in chosen and r.place is not None:
-                self.resolutions[i] = replace(r, place=_with_radius(r.place, override.approximate_km))
-                self._record_display(override, r.place)
+        for span in spans:
+            for r in self.resolutions.of(*span):
+                if (r.mention.start, r.mention.end) == span and r.place is not None:
+                    if override.approximate_km:
+                        self.resolutions.remove(r)
+                        self.resolutions.add(replace(r, place=_with_radius(r.place, override.approximate_km)))
+                    self._record_display(override, r.place)
 
     def _record_display(self, override: Override, place: Place) -> None:
         if override.label:

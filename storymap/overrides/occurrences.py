@@ -17,7 +17,9 @@ def occurrences(text: str, surface: str, *, ignore_case: bool = False) -> list[S
     words = surface.split()
     if not words:
         return []
-    before = "" if _UNSPACED.match(words[0][0]) else r"(?<!\w)"
+    first = re.escape(words[0])
+    # after the first word, because a search for a pattern that begins with plain characters is ten times faster
+    before = "" if _UNSPACED.match(words[0][0]) else rf"(?<!\w{first})"
     after = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
-    pattern = before + r"\s+".join(map(re.escape, words)) + after
+    pattern = first + before + "".join(rf"\s+{re.escape(word)}" for word in words[1:]) + after
     return [m.span() for m in re.finditer(pattern, text, re.IGNORECASE if ignore_case else 0)]

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Protocol, TypeVar
 
@@ -221,19 +222,30 @@ class _Writer:
     def _between(self, start: int, end: int) -> Markup:
         """Return the HTML of a span of text, split where a mention, a link or a style begins or ends."""
         first, after = (bisect_left(self._mentions, edge, key=lambda a: a.start) for edge in (start, end))
-        mentions = self._mentions[first:after]
+        mentions = tuple(self._mentions[first:after])
         links, styles = self._links.of(start, end), self._styles.of(start, end)
-        spans: list[_Span] = [*mentions, *links, *styles]
-        edges = {start, end} | {min(end, max(start, edge)) for span in spans for edge in (span.start, span.end)}
-        runs = pairwise(sorted(edges))
-        html, seen = Markup(""), set[Anchor]()
-        for (mention, link), group in groupby(
-            runs, key=lambda r: (_innermost(mentions, r[0]), _innermost(links, r[0]))
-        ):
-            text = Markup("").join(_styled(self._text[a:b], a, styles) for a, b in group)
-            html += _anchored(text, mention, link.href if link else "", mention in seen)
-            seen |= {mention} if mention else set()
-        return html
+        return _marked_up(self._text, start, end, mentions, tuple(links), tuple(styles))
+
+
+@lru_cache(4096)  # the editor builds the same article again, with changes in few passages
+def _marked_up(
+    text: str,
+    start: int,
+    end: int,
+    mentions: tuple[Anchor, ...],
+    links: tuple[_Link, ...],
+    styles: tuple[Marked, ...],
+) -> Markup:
+    """Return the HTML of a span of text with the mentions, links and styles that overlap it."""
+    spans: list[_Span] = [*mentions, *links, *styles]
+    edges = {start, end} | {min(end, max(start, edge)) for span in spans for edge in (span.start, span.end)}
+    runs = pairwise(sorted(edges))
+    html, seen = Markup(""), set[Anchor]()
+    for (mention, link), group in groupby(runs, key=lambda r: (_innermost(mentions, r[0]), _innermost(links, r[0]))):
+        inside = Markup("").join(_styled(text[a:b], a, styles) for a, b in group)
+        html += _anchored(inside, mention, link.href if link else "", mention in seen)
+        seen |= {mention} if mention else set()
+    return html
 
 
 def _span(item: _Span) -> tuple[int, int]:

@@ -156,6 +156,18 @@ class Page:
         )
 
     @cached_property
+    def _rows_html(self) -> Markup:
+        """The list of places. The page is written twice, because the size of the basemap depends on the rest."""
+        html = _template("place-rows.html.jinja").render(
+            article=self._story.article,
+            direction=direction(self._story.article.language),
+            figure=partial(figure_html, pictures=self._options.pictures),
+            rows=self._text_alternative.rows(),
+            say=self._words.text,
+        )
+        return Markup(html)
+
+    @cached_property
     def _parts(self) -> frozenset[str]:
         """The parts of the page that need their own scripts and styles, see `bundle.PARTS`."""
         figures = [figure for scene in self._story.scenes for figure in scene.figures]
@@ -206,7 +218,7 @@ class Page:
         absent, evidence = self._text_alternative.absent()
         text = " ".join(article.text[p.start : p.end] for p in self._passages if p.kind is not PassageKind.HEADING)
         description = shorten((text or article.text)[: 20 * DESCRIPTION], DESCRIPTION, placeholder="…")
-        return _template().render(
+        return _template("page.html.jinja").render(
             article=article,
             canonical=self._options.canonical,
             companion=self._options.companion,
@@ -230,6 +242,7 @@ class Page:
             picture=self._picture,
             picture_title=self._wording.text("picture.title", title=article.title),
             rows=self._text_alternative.rows(),
+            rows_html=self._rows_html,
             journey=self._text_alternative.journey(),
             layers=self._text_alternative.layers(),
             date=words.date,
@@ -306,7 +319,7 @@ def _own(css: str) -> list[str]:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(assets()),
         autoescape=True,
@@ -314,4 +327,4 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("page.html.jinja")
+    return environment.get_template(name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from storymap.model import Mention, Passage, PassageKind
-from storymap.tokens import sentence_spans
+from storymap.tokens import sentences_of
 
 LONG = 160  # maximum number of characters of a quote; a longer sentence is shortened on both sides of the name
 SHORT = 80  # the same limit for a quote that is not one of the first MANY of its place
@@ -40,7 +40,7 @@ def quotes_of(text: str, passages: Sequence[Passage], mentions: Sequence[Mention
         span = _sentence(text, passage, mention)
         limit = long if len(found) < MANY else min(long, SHORT)
         if span not in found:
-            found[span] = _quote(text, passage.id, span, mention, limit)
+            found[span] = _quote(text, passage.id, span, (mention.start, mention.end), limit)
     return list(found.values())
 
 
@@ -52,26 +52,22 @@ def _sentence(text: str, passage: Passage, mention: Mention) -> tuple[int, int]:
     whole = (start, passage.end)
     if passage.kind is PassageKind.TABLE_ROW:
         return whole
-    spans = _sentences(text, start, passage.end)
+    spans = sentences_of(text, start, passage.end)
     return next(((a, b) for a, b in spans if a <= mention.start and mention.end <= b), whole)
 
 
-@lru_cache(8192)  # enough for the passages of a book; the editor builds the same article repeatedly
-def _sentences(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
-    return sentence_spans(text, start, end)
-
-
-def _quote(text: str, passage: str, span: tuple[int, int], mention: Mention, limit: int) -> Quote:
+@lru_cache(16384)
+def _quote(text: str, passage: str, span: tuple[int, int], name: tuple[int, int], limit: int) -> Quote:
     start, end = span
-    room = max(limit - (mention.end - mention.start), 40)
-    before, after = mention.start - start, end - mention.end
+    room = max(limit - (name[1] - name[0]), 40)
+    before, after = name[0] - start, end - name[1]
     left = min(before, max(room // 2, room - after))
     right = min(after, max(room // 2, room - before))
     return Quote(
         passage,
-        _one_line(_end(text[start : mention.start], left)).lstrip(),
-        _one_line(text[mention.start : mention.end]),
-        _one_line(_beginning(text[mention.end : end], right)).rstrip(),
+        _one_line(_end(text[start : name[0]], left)).lstrip(),
+        _one_line(text[name[0] : name[1]]),
+        _one_line(_beginning(text[name[1] : end], right)).rstrip(),
     )
 
 

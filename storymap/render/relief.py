@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import floor
 
@@ -55,15 +55,17 @@ def _levels(camera: Camera) -> list[int]:
     return [n for n in range(finest, min(RELIEF_LEVELS) - 1, -1) if n == finest or zoom - (n - 1) <= COARSE]
 
 
-def _in_view(camera: Camera, level: int) -> Iterator[str]:
-    """Yield the names of the tiles of a level that a camera shows in ordinary windows."""
-    tiles, (x, y) = 1 << level, frame(camera).centre
+@lru_cache(4096)  # the editor builds the same story again with few other cameras
+def _in_view(camera: Camera, level: int) -> Sequence[str]:
+    """Return the names of the tiles of a level that a camera shows in ordinary windows."""
+    tiles, (x, y), names = 1 << level, frame(camera).centre, []
     for window in (WINDOW, NARROW):
         world = 256 * 2 ** fit_zoom(camera, window)
         across, down = window.width / world / 2, window.height / world / 2
         for row in range(max(0, floor((y - down) * tiles)), min(tiles - 1, floor((y + down) * tiles)) + 1):
-            for column in range(floor((x - across) * tiles), floor((x + across) * tiles) + 1):
-                yield f"{level}/{column % tiles}/{row}"
+            columns = range(floor((x - across) * tiles), floor((x + across) * tiles) + 1)
+            names += [f"{level}/{column % tiles}/{row}" for column in columns]
+    return names
 
 
 @lru_cache(1024)

@@ -227,17 +227,17 @@ def _zoom_options(camera: Camera) -> Iterator[Camera]:
         yield camera
 
 
-def in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> Iterator[str]:
-    """Yield the names of the tiles that a camera shows in a viewport. `level` defaults to the tile level for its zoom."""
+@lru_cache(8192)  # the editor builds the same story again with few other cameras
+def in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> Sequence[str]:
+    """Return the names of the tiles that a camera shows in a viewport. `level` defaults to the tile level for its zoom."""
     zoom = fit_zoom(camera, viewport)
     level, (x, y), world = level or level_for(zoom), frame(camera).centre, 256 * 2**zoom
     across, down = viewport.width / world / 2 * level.tiles, viewport.height / world / 2 * level.tiles
     if 2 * down < level.tiles:  # the page moves views that would extend beyond the poles
         y = min(max(y, down / level.tiles), 1 - down / level.tiles)
-    for column in range(floor(x * level.tiles - across), floor(x * level.tiles + across) + 1):
-        for row in range(floor(y * level.tiles - down), floor(y * level.tiles + down) + 1):
-            if 0 <= row < level.tiles:
-                yield f"{level.number}/{column % level.tiles}/{row}"
+    columns = range(floor(x * level.tiles - across), floor(x * level.tiles + across) + 1)
+    rows = range(max(0, floor(y * level.tiles - down)), min(level.tiles - 1, floor(y * level.tiles + down)) + 1)
+    return tuple(f"{level.number}/{column % level.tiles}/{row}" for column in columns for row in rows)
 
 
 def _away(name: str, camera: Camera) -> tuple[float, int]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from storymap.errors import PageError
 from storymap.render.policy import digest
@@ -20,6 +23,8 @@ _LOADING_TAGS = {"iframe", "frame", "object", "embed", "base", "form", "applet",
 _LINKING_TAGS = {"a", "area"}
 _PASSIVE_LINKS = {"canonical", "license", "alternate", "author"}
 _STRING = re.compile(r"`(?:[^`\\]|\\.)*`|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.S)
+# Where the parts of a page begin that are read separately: at every tenth passage, at every place and at every script
+_PART = re.compile(r"\n(?=<p id=\"p\d*0\"|<li id=\"place-|<section\b|<script\b)")
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
 
 
@@ -38,9 +43,7 @@ def check(
     be loaded. `pages` are the relative URLs that links may use. `files` are the URLs of scripts and styles that the
     page may load. `layered`: whether the policy may allow style attributes for added layers.
     """
-    page = _Reader(pages, files)
-    page.feed(_as_read(html))
-    page.close()
+    page = _read(_as_read(html), frozenset(pages), frozenset(files))
     broken = [*page.broken, *_doubled(page.ids), *_policy(page, hosts, files, layered)]
     if (
         re.search(r"(?<![\w$])(?:\$|jQuery)\s*(?:\(|\.\s*[A-Za-z_])", without_strings(glue))
@@ -65,37 +68,81 @@ def _as_read(html: str) -> str:
     return html.replace("\r\n", "\n").replace("\r", "\n")
 
 
+@dataclass
+class _Contents:
+    """What was found in a page, or in a part of it."""
+
+    ids: list[str] = field(default_factory=list)
+    policy: str = ""
+    scripts: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    def add(self, other: _Contents) -> None:
+        self.policy = self.policy or other.policy
+        for name in ("ids", "scripts", "styles", "broken"):
+            getattr(self, name).extend(getattr(other, name))
+
+
+def _read(html: str, pages: frozenset[str], files: frozenset[str]) -> _Contents:
+    """Return the contents of a page.
+
+    The page is read in parts that end between two elements, and the contents of a part are kept: the editor builds the
+    same page again with few changes, and all pages have the same scripts.
+    """
+    found, left = _Contents(), ""
+    edges = [match.start() for match in _PART.finditer(html)]
+    for start, end in pairwise([0, *edges, len(html)]):
+        left += html[start:end]
+        if (contents := _read_part(left, pages, files)) is not None:
+            found.add(contents)
+            left = ""
+    if left:
+        reader = _Reader(pages, files)
+        reader.feed(left)
+        reader.close()
+        found.add(reader.found)
+    return found
+
+
+@lru_cache(2048)
+def _read_part(html: str, pages: frozenset[str], files: frozenset[str]) -> _Contents | None:
+    """Return the contents of a part of a page, or None if it ends inside a tag, a comment, a script or a style."""
+    reader = _Reader(pages, files)
+    reader.feed(html)
+    if "<" in reader.rawdata or reader.cdata_elem is not None:
+        return None
+    reader.close()
+    return reader.found
+
+
 class _Reader(HTMLParser):
     """Collects ids, the policy, inline scripts and styles, and violations found in single elements."""
 
     def __init__(self, pages: Collection[str] = (), files: Collection[str] = ()) -> None:
         super().__init__(convert_charrefs=True)
         self.pages, self.files = pages, files
-        self.ids: list[str] = []
-        self.policy = ""
-        self.scripts: list[str] = []
-        self.styles: list[str] = []
-        self.broken: list[str] = []
+        self.found = _Contents()
         self._into: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        self.ids += [values["id"]] if "id" in values else []
+        self.found.ids += [values["id"]] if "id" in values else []
         if tag in _LOADING_TAGS:
-            self.broken.append(f"it contains <{tag}>")
+            self.found.broken.append(f"it contains <{tag}>")
         for name, value in values.items():
             self._attribute(tag, name, value, values)
         if tag == "meta" and "http-equiv" in values:
             if values["http-equiv"].strip().lower() != "content-security-policy":
-                self.broken.append(f"it contains <meta http-equiv={values['http-equiv'][:40]!r}>")
-            elif not self.policy:
-                self.policy = values.get("content", "")
+                self.found.broken.append(f"it contains <meta http-equiv={values['http-equiv'][:40]!r}>")
+            elif not self.found.policy:
+                self.found.policy = values.get("content", "")
         if tag == "script" and values.get("src", "") in self.files:
             return
         if tag == "script" and values.get("type", "") in ("", "module", "text/javascript"):
-            self._into = self.scripts
+            self._into = self.found.scripts
         elif tag == "style":
-            self._into = self.styles
+            self._into = self.found.styles
         else:
             return
         self._into.append("")
@@ -111,15 +158,15 @@ class _Reader(HTMLParser):
     def _attribute(self, tag: str, name: str, value: str, values: dict[str, str]) -> None:
         where = value.strip()[:80]
         if name.startswith("on"):
-            self.broken.append(f"<{tag}> has an inline handler {name}")
+            self.found.broken.append(f"<{tag}> has an inline handler {name}")
         elif name == "style":
-            self.broken.append(f"<{tag}> has a style attribute, which the policy forbids")
+            self.found.broken.append(f"<{tag}> has a style attribute, which the policy forbids")
         elif tag == "script" and name == "src" and value in self.files:
             return
         elif name in _LOADING and not value.strip().startswith("data:"):
-            self.broken.append(f"<{tag}> loads {where!r}")
+            self.found.broken.append(f"<{tag}> loads {where!r}")
         elif name in ("href", "xlink:href") and not self._may_point(tag, value.strip(), values):
-            self.broken.append(f"<{tag}> points to {where!r}")
+            self.found.broken.append(f"<{tag}> points to {where!r}")
 
     def _may_point(self, tag: str, address: str, values: dict[str, str]) -> bool:
         if address.startswith("#"):
@@ -137,7 +184,7 @@ def _doubled(ids: list[str]) -> list[str]:
     return [f"the id {value!r} is used {n} times" for value, n in Counter(ids).items() if n > 1]
 
 
-def _policy(page: _Reader, hosts: Collection[str], files: Collection[str], layered: bool) -> list[str]:
+def _policy(page: _Contents, hosts: Collection[str], files: Collection[str], layered: bool) -> list[str]:
     rules = {name: sources for name, *sources in (rule.split() for rule in page.policy.split(";") if rule.strip())}
     broken = [] if rules.get("default-src") == ["'none'"] else ["its Content-Security-Policy has no default-src 'none'"]
     for name, contents in (("script-src", page.scripts), ("style-src", page.styles)):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from math import cos, pi, radians, sin
+from itertools import chain, product
+from math import cos, floor, pi, radians, sin
 from typing import NamedTuple
 
 LINE_PX = 15.0  # line height
 _CHARACTER = 0.56  # mean width of a letter, relative to the font size
 _WIDE = 1.0  # width of a Chinese, Japanese or Korean character, relative to the font size
+_CELL_PX = 48.0  # side of the squares in which occupied rectangles are looked up
 _GAP_PX = 3.0  # space between a marker and its label
 _EDGE_PX = 4.0  # width of the map margin that is kept free of labels
 _LEADERS_PX = (22.0, 38.0, 58.0, 84.0)  # lengths of leader lines to try, shortest first
@@ -82,12 +84,13 @@ class LabelLayout:
 
     width: float
     height: float
-    occupied: list[Rectangle] = field(default_factory=list)
+    cells: dict[tuple[int, int], list[Rectangle]] = field(default_factory=dict)  # the occupied rectangles, by square
     leaders: list[tuple[Point, Point]] = field(default_factory=list)
 
     def occupy(self, rectangle: Rectangle) -> None:
         """Mark a rectangle as occupied."""
-        self.occupied.append(rectangle)
+        for cell in self._cells(rectangle):
+            self.cells.setdefault(cell, []).append(rectangle)
 
     def beside(
         self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None, *, above: bool = False
@@ -145,7 +148,8 @@ class LabelLayout:
         free = all(self._has_space(spot, w, h) for spot in spots)
         free = free and not any(one.crossed_by(*leader) for one in wanted for leader in self.leaders)
         if free:
-            self.occupied += wanted
+            for one in wanted:
+                self.occupy(one)
         return free
 
     def _free(self, middle: Point, w: float, h: float, avoid: Avoid | None = None) -> bool:
@@ -162,11 +166,21 @@ class LabelLayout:
         """Return whether a rectangle is inside the map and does not cover anything except leader lines."""
         wanted = _rectangle(middle, w, h)
         free = wanted.inside(Rectangle(_EDGE_PX, _EDGE_PX, self.width - _EDGE_PX, self.height - _EDGE_PX))
-        return free and not any(wanted.overlaps(other) for other in self.occupied)
+        return free and not any(wanted.overlaps(other) for other in self._near(wanted))
+
+    def _cells(self, rectangle: Rectangle) -> Iterator[tuple[int, int]]:
+        """Yield the squares of _CELL_PX pixels that a rectangle touches. What is outside the map is in the squares at its edge."""
+        left, right = (floor(min(max(x, 0), self.width) / _CELL_PX) for x in (rectangle.left, rectangle.right))
+        top, bottom = (floor(min(max(y, 0), self.height) / _CELL_PX) for y in (rectangle.top, rectangle.bottom))
+        return product(range(left, right + 1), range(top, bottom + 1))
+
+    def _near(self, rectangle: Rectangle) -> Iterator[Rectangle]:
+        """Yield the occupied rectangles in the squares of a rectangle, some of them several times."""
+        return chain.from_iterable(self.cells.get(cell, ()) for cell in self._cells(rectangle))
 
     def _crossed(self, mark: Rectangle, a: Point, b: Point) -> bool:
         around = Rectangle(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-        near = (other for other in self.occupied if other.overlaps(around))
+        near = (other for other in self._near(around) if other.overlaps(around))
         return any(other.crossed_by(a, b) for other in near if not other.overlaps(mark))
 
 

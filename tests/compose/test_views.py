@@ -317,3 +317,15 @@ def test_town_around_places_with_streets_is_left_out() -> None:
     assert without_towns([town, inner]) == [inner]
     assert without_towns([town, outer]) == [town, outer]
     assert without_towns([LYON, inner]) == [LYON, inner]
+
+
+@settings(max_examples=60)
+@given(st.lists(PLACES, min_size=2, max_size=6))
+def test_bound_of_a_zoom_holds_for_every_group_in_between(
+    rows: list[tuple[float, float, float, float, Role, float]],
+) -> None:
+    extents, everything = Extents([*_places(rows), FRANCE]), np.arange(len(rows) + 1)
+    for first in everything:
+        bound = extents.zoom_at_most(everything[first:], everything, 8.0)
+        for i in range(first + 1):
+            assert extents.zoom(everything[i:], 8.0, 0.12) <= bound + 1e-9

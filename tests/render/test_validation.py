@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from storymap.errors import PageError
@@ -98,3 +100,27 @@ def test_layer_that_needs_jquery_raises_error() -> None:
 @pytest.mark.parametrize("name", ["ferry", "hostile", "pacific", "arabic", "placeless"])
 def test_rendered_pages_are_valid(name: str) -> None:
     assert page_of(getattr(stories, name)()).html()
+
+
+PARTS = [f'\n<p id="p{n}0">Text {n}</p>' for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (["", '<img src="x.png">', "", "", ""], "<img> loads 'x.png'"),
+        (['<a id="here">x</a>', "", "", "", '<a id="here">x</a>'], "the id 'here' is used 2 times"),
+        (["", '<script type="application/json">', "", "</script>", '<p onclick="x()">'], "inline handler onclick"),
+        (["<!-- ", "", "", " -->", "<iframe>"], "<iframe>"),
+    ],
+)
+def test_page_is_checked_across_the_parts_in_which_it_is_read(body: list[str], words: str) -> None:
+    html = page("".join(part + more for part, more in zip(PARTS, body, strict=True)))
+    for _ in range(2):  # the contents of the parts are kept after the first time
+        with pytest.raises(PageError, match=re.escape(words)):
+            check(html)
+
+
+def test_tags_in_scripts_and_comments_across_parts_are_no_violations() -> None:
+    hidden = "".join(f"{part}<iframe>" for part in PARTS)
+    check(page(f'<!-- {hidden} --><script type="application/json">{hidden}</script>'))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from storymap.decisions import plain
 from storymap.kinds import is_setting
 from storymap.language import primary_language
 from storymap.model import Article, Edits, MentionKind, Passage, Resolution, Stop, StoryPlace
-from storymap.tokens import sentence_spans
+from storymap.tokens import sentences_of
 
 LEAST_STOPS = 3  # different places; two places are not a journey, because often the author lives in one of them
 SHARE = 0.5  # minimum share of the text's towns that are stops; below it, the journey is only a part of the story
@@ -66,12 +67,12 @@ def find_journey(
     if edits.journey:
         return _stops([_Reached(slug, p.id, "", True) for _, slug, p in named], places), ()
     words = vocabulary(primary_language(article.language))
-    found = list(_Finder(article, words).stops(named)) if words else []
+    found = list(_finder(article.text, words).stops(named)) if words else []
     distinct, strong = {one.slug for one in found}, {one.slug for one in found if one.strong}
     main = {slug for r, slug, _ in named if r.mention.kind is not MentionKind.METONYM}
     if len(distinct) < LEAST_STOPS or len(strong) < LEAST_STRONG or len(distinct) < SHARE * len(main):
         return (), ()
-    if words and len(words.settled.findall(article.text.lower())) >= SETTLED:
+    if words and _finder(article.text, words).is_biography:
         return (), ()
     return _stops(_without_detours([*_origin(article, named, found[0], words), *found], places), places), ()
 
@@ -152,17 +153,22 @@ def _stops(reached: Sequence[_Reached], places: Sequence[StoryPlace]) -> tuple[S
     return tuple(stops[:MAX_STOPS]) if len({stop.slug for stop in stops}) > 1 else ()
 
 
+@lru_cache(2)  # the editor composes the same article repeatedly
+def _finder(text: str, words: Vocabulary) -> _Finder:
+    return _Finder(text, words)
+
+
 class _Finder:
     """Finds the places that a person reaches, leaves or stays in."""
 
-    def __init__(self, article: Article, words: Vocabulary) -> None:
-        self.words = words
-        self.text = article.text
-        # The id of a passage, and the starts and ends of its sentences
-        self.sentences: tuple[str, list[int], list[int]] = ("", [], [])
-        self.in_first_person = words.first.search(article.text.lower()) is not None
-        self.has_narrator = words.narrator.search(article.text.lower()) is not None
-        self.about_person = self.in_first_person or tells_of_person(article.text)
+    def __init__(self, text: str, words: Vocabulary) -> None:
+        self.words, self.text = words, text
+        lower = text.lower()
+        self.in_first_person = words.first.search(lower) is not None
+        self.has_narrator = words.narrator.search(lower) is not None
+        self.about_person = self.in_first_person or tells_of_person(text)
+        self.is_biography = len(words.settled.findall(lower)) >= SETTLED
+        self._travels = lru_cache(None)(self._is_travel)
 
     def stops(self, named: Sequence[tuple[Resolution, str, Passage]]) -> Iterator[_Reached]:
         """Yield the stops in the order of the text."""
@@ -170,7 +176,9 @@ class _Finder:
         for r, slug, passage in named:
             if r.mention.kind is MentionKind.METONYM:
                 continue
-            strong = (len(dated) >= LEAST_STOPS and self._is_dateline(r, passage)) or self._is_travel(r, passage)
+            strong = (len(dated) >= LEAST_STOPS and self._is_dateline(r, passage)) or self._travels(
+                r.mention.start, r.mention.end, passage
+            )
             if strong or (self.about_person and self._is_presence(r, passage)):
                 yield _Reached(slug, passage.id, self._day(r, passage), strong)
 
@@ -185,20 +193,16 @@ class _Finder:
             return len(start) < day.end() + 4
         return not start and after[:1] in ",:" and self.words.date.search(after) is not None
 
-    def _around(self, r: Resolution, passage: Passage) -> tuple[str, str]:
+    def _around(self, start: int, end: int, passage: Passage) -> tuple[str, str]:
         """Return the text of the sentence before and after a place, at most _REACH characters each."""
-        if self.sentences[0] != passage.id:
-            spans = sentence_spans(self.text, passage.start, passage.end)
-            self.sentences = passage.id, [start for start, _ in spans], [end for _, end in spans]
-        _, starts, ends = self.sentences
-        first = starts[max(0, bisect_right(starts, r.mention.start) - 1)] if starts else passage.start
-        last = ends[min(bisect_left(ends, r.mention.end), len(ends) - 1)] if ends else passage.end
-        before = self.text[max(first, r.mention.start - _REACH) : r.mention.start]
-        return before, self.text[r.mention.end : min(last, r.mention.end + _REACH)]
+        spans = sentences_of(self.text, passage.start, passage.end) or ((passage.start, passage.end),)
+        first, _ = spans[max(0, bisect_right(spans, start, key=lambda span: span[0]) - 1)]
+        _, last = spans[min(bisect_left(spans, end, key=lambda span: span[1]), len(spans) - 1)]
+        return self.text[max(first, start - _REACH) : start], self.text[end : min(last, end + _REACH)]
 
     def _is_presence(self, r: Resolution, passage: Passage) -> bool:
         """Return whether the sentence says that a person does something in the place: "In Burgos I lost my hat"."""
-        low, later = (text.lower() for text in self._around(r, passage))
+        low, later = (text.lower() for text in self._around(r.mention.start, r.mention.end, passage))
         goal = self.words.goal.search(low)
         if goal is None or goal.groupdict().get("start") or self._denied(low + later[:_AFTER]):
             return False
@@ -207,10 +211,10 @@ class _Finder:
         # one in Toronto"
         return (self.words.first if self.has_narrator else self.words.person).search(near) is not None
 
-    def _is_travel(self, r: Resolution, passage: Passage) -> bool:
+    def _is_travel(self, start: int, end: int, passage: Passage) -> bool:
         """Return whether the sentence says that a person reaches, leaves or stays in the place."""
         words = self.words
-        before, after = self._around(r, passage)
+        before, after = self._around(start, end, passage)
         low, later = before.lower(), after.lower()
         if words.reach.search(low):
             return not self._denied(low) and self._by_person(before, low, later)
@@ -252,7 +256,7 @@ class _Finder:
         opening = self.text[passage.start : min(passage.end, passage.start + _OPENING)].lstrip()
         if day := self.words.day.match(opening.lower()):
             return opening[: day.end()]
-        before, after = self._around(r, passage)
+        before, after = self._around(r.mention.start, r.mention.end, passage)
         near = self.text[r.mention.end : min(passage.end, r.mention.end + _DATELINE)]
         whole = before + r.mention.surface + max(after, near, key=len)
         found = self.words.date.search(whole.lower())
