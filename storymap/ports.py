@@ -162,7 +162,10 @@ class About:
 
 
 class Lookups(NamedTuple):
-    """Functions for exporters: `footprint` returns the area of a place id, `country` the name of a country code."""
+    """Functions for exporters.
+
+    `footprint`: returns the area of the place with an id. `country`: returns the name of the country with a code.
+    """
 
     footprint: Callable[[str], Footprint | None]
     country: Callable[[str], str]

@@ -98,9 +98,10 @@ def overlaps(box: BoundingBox, other: BoundingBox) -> bool:
 
 
 def bounding_box(points: Sequence[Position], meridian: float | None = None) -> BoundingBox:
-    """Return the smallest box around the points, with longitudes within 180° of `meridian` (default: their centre).
+    """Return the smallest box around the points.
 
-    Raise ValueError if there are no points.
+    If `meridian` (degrees) is given, return the smallest box that does not cross the opposite meridian. Raise
+    ValueError if there are no points.
     """
     if not points:
         raise ValueError("a box needs at least one point")

@@ -13,7 +13,10 @@ from storymap.recognize.tagger import Tagger
 
 
 def suggest_only(monkeypatch: pytest.MonkeyPatch, name: str, score: float) -> None:
-    """Patch recognition so that it returns a name as a suggestion with this score, never as a mention or rejected."""
+    """Patch recognition so that it returns a name as a suggestion with this score.
+
+    It never returns the name as a mention or as a rejected name.
+    """
 
     def recognized(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
         found = recognize(article, gazetteer, tagger)

@@ -70,7 +70,8 @@ _Fields = Annotated[
     typer.Option(
         "--field",
         metavar="FIELD=NAME",
-        help="JSON key or column of a field, such as text=body. Fields: id, text, title, language, published, url.",
+        help="The JSON key or column NAME contains FIELD: text=body reads the text from body. Fields: id, text, title, "
+        "language, published, url.",
         show_default=False,
     ),
 ]

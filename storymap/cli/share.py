@@ -38,7 +38,10 @@ def share(
             show_default=False,
         ),
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace a different entry of the shared file.")] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="If the shared file already has a different entry for the name, replace it."),
+    ] = False,
     places: PlacesOption = None,
 ) -> None:
     """Move a decision to the places file that all articles share.

@@ -62,7 +62,7 @@ def _points(root: Element, layer: MapLayer) -> None:
 
 
 def _track(root: Element, layer: MapLayer) -> None:
-    """Add the lines and the outlines of the areas of a layer of places.yaml as a track."""
+    """Add a track for a layer of places.yaml. It contains the layer's lines and the outlines of its areas."""
     import shapely
 
     shapes = [shape for shape in geometries(layer) if shape.geom_type != "MultiPoint"]

@@ -4,24 +4,28 @@
 
 The header has the offset and length of each section. The file is memory-mapped and used without conversion.
 
-Rows 0…detailed-1 are countries, features, disputes and admin-1 units, which have details (JSON) and a box. Rows up to
-boxed-1 are admin-2 units, which have a box only. The other rows are settlements in the order of their numbers.
+The rows 0 to `detailed` - 1 are countries, features, disputes and admin-1 units. They have details (JSON) and may have
+a box. The rows up to `boxed` - 1 are admin-2 units. They have no details and may have a box. The other rows are
+settlements in the order of their numbers.
 
 | section | content |
 |---|---|
 | names | trie: folded name -> key number |
-| postings | u32 per key of `names`: row << 2 or match; if MANY is set, where the name's run starts in `runs` |
-| runs | u32: row << 2 or match, best first; LAST marks the end of a run |
+| postings | u32 per key of `names`: `(row << 2) + match`; if the bit MANY is set, the index of its run in `runs` |
+| runs | u32: `(row << 2) + match`, best first; the bit LAST is set at the end of a run |
 | records | `RECORD` per row |
 | labels | trie: the display names; a record has the key number of its label |
 | ids | trie: ids of all rows except settlements, and further ids of the same places |
 | id_rows | u32 per key of `ids`: its row |
-| own_ids | u32 per row below `boxed`: the key number of its own id in `ids` |
+| own_ids | u32 for each of the first `boxed` rows: the key number of its own id in `ids` |
 | idents | u32 per settlement: its number (see `settlement_ids`) |
-| boxes | west, south, east, north as f32 per row below `boxed`; west is NaN if there is no box |
-| details, details_at | JSON per row below `detailed`, and the offset of each (u32, with the end as one more) |
-| spoken_rows, spoken, spoken_at | u32: settlements with names in other languages; these names as JSON; offsets |
-| cells, cell_rows | u32 per degree square (and one more): where its rows start in `cell_rows` |
+| boxes | f32: west, south, east, north of each of the first `boxed` rows; west is NaN for a row without a box |
+| details | JSON for each of the first `detailed` rows |
+| details_at | u32: the offset of each row's JSON in `details`, then the offset of the end |
+| spoken_rows | u32: the settlements that have names in other languages |
+| spoken, spoken_at | the names of these settlements as JSON, and u32 offsets as in `details_at` |
+| cells | u32 per degree square: the index in `cell_rows` of its first row; then the length of `cell_rows` |
+| cell_rows | u32: the rows in each degree square |
 | top | u32: the rows with a prominence of TOP_PROMINENCE or more, most prominent first |
 | demonyms, negative, disputes, country_ids | JSON |
 """

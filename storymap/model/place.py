@@ -33,7 +33,7 @@ class Dispute:
 
 _ISLANDS = frozenset(
     {"ISL", "ISLS", "ATOL", "REEF", "VLC"}
-)  # feature codes of places whose area is land that ends at the coast
+)  # feature codes of places whose area is land and ends at the coast
 
 
 @dataclass(frozen=True, slots=True)

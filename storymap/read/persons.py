@@ -251,7 +251,10 @@ _GUEST = re.compile(
 
 
 def is_role(text: str) -> bool:
-    """Return whether a part of a byline has the word of a role, an office or an outlet: "Chief Reporter"."""
+    """Return whether a part of a byline contains a word for a role, a newsroom or a news organisation.
+
+    Example: "Chief Reporter".
+    """
     return bool(_ROLE.search(text) or _OFFICE.search(text)) and not _BY.match(text)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from storymap.ports import Entry
 
 _FULL = 1.0  # nats; if the words of an article say less than this about any country, the scores count less
-_MOST = 3  # a group of words counts at most this many times
+_MOST = 3  # each group of words counts at most this many times
 LEAST = -3.0  # nats; the lowest score, for a country that the words exclude
 _WORLD = 7.0  # prominence (10 million people) from which scores are ignored; below a million people they count fully
 _OWN = 4.5  # minimum prominence (30,000 people) of a town that its local newspaper names without the state
@@ -61,7 +61,7 @@ def country_scores(text: str) -> Mapping[str, float]:
 
 
 def has_own_town(scores: Mapping[str, float], entries: Iterable[Entry]) -> bool:
-    """Return whether one of the entries is a town in the likeliest country that is large enough for local news."""
+    """Return whether one of the entries is in the likeliest country and is a town large enough to have local news."""
     return any(e.kind == "city" and e.prominence >= _OWN and scores.get(e.country) == 0 for e in entries)
 
 

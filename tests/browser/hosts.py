@@ -89,11 +89,11 @@ def sanitised(html: str) -> str:
 
 
 def wordpress_oembed(html: str, secret: str) -> str:
-    """Return the `html` of an oEmbed document as WordPress embeds it if the site is not trusted, with the WordPress script.
+    """Return the HTML that WordPress writes for an oEmbed document from a site that it does not trust.
 
-    Only the frame and some of its attributes are kept. The frame is sandboxed. With the secret in its URL, it can set its
-    height (200 to 1000 pixels) and open a page of its own site. The script starts after the page is loaded and then
-    requests the height.
+    `html`: the HTML in the oEmbed document. Only its frame and some attributes of the frame are kept. The frame is
+    sandboxed. With the secret in its URL, it can set its height (200 to 1000 pixels) and open a page of its own site.
+    The script of WordPress follows. It starts after the page is loaded and then requests the height.
     """
     kept = {"src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title"}
     frame = nh3.clean(html, tags={"iframe"}, attributes={"iframe": kept})

@@ -13,7 +13,7 @@ from tests.export.needs import reader
 CHECKOUT = Path(__file__).parents[2]
 
 
-@pytest.mark.enable_socket  # the kernel is asked over a local connection
+@pytest.mark.enable_socket  # nbclient communicates with the Jupyter kernel over a local socket
 def test_example_for_notebooks_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nbclient, nbformat, nbconvert = reader("nbclient"), reader("nbformat"), reader("nbconvert")
     for module in ("ipykernel", "pandas", "geopandas"):

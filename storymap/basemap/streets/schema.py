@@ -105,7 +105,7 @@ DRAWN_LAYERS = (
     | _NAME_LAYERS
     | frozenset(["water", "waterway", "physical_line", "buildings", "building"])
 )
-# Borders are not drawn, because archives show disputed ones as OpenStreetMap does; the other layers are not useful here
+# Borders are not drawn, because archives show disputed borders as OpenStreetMap does. The other layers are not useful
 _IGNORED = frozenset(
     [
         "earth",

@@ -18,7 +18,7 @@ from storymap.model import BoundingBox
 from storymap.nearest import did_you_mean, nearest
 from storymap.sphere import around, contains, distance_km, union
 
-# Maximum distance of a part from the box of the place that contains it; not 0 because boxes are approximate
+# Maximum distance of a place from the box of its parent. It is not 0 because boxes are approximate
 _SLACK_KM = 50.0
 _TWICE_KM = 15.0  # two entries with the same name and code within this distance are duplicates
 
@@ -234,9 +234,9 @@ def _inside(position: Sequence[float], fact: Fact) -> bool:
 
 
 def _sides(facts: Facts) -> Iterator[str]:
-    """Yield a message for each state that holds or claims a disputed area without a name for it in `sides`.
+    """Yield a message for each state that holds or claims a disputed area but has no name for it in `sides`.
 
-    The disputed area itself and dependencies need no name.
+    Dependencies need no name, nor does a disputed area that is itself one of the parties.
     """
     needless = {fact["key"] for fact in facts.countries if fact.get("code") == "PCLD"}
     for fact in facts.disputes:

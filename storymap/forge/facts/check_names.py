@@ -12,7 +12,8 @@ from storymap.gazetteer.fold import fold
 from storymap.gazetteer.store import EmbeddedGazetteer
 from storymap.nearest import did_you_mean, nearest
 
-_PREFIX = 3  # number of first letters that a suggested name must share, because the gazetteer has 655,000 names
+# Only names that begin with the same 3 letters are suggested. Comparing all 655,000 names would take too long
+_PREFIX = 3
 
 
 def check_names(facts: Facts, gazetteer: EmbeddedGazetteer, empty_units: Container[str]) -> Iterator[str]:

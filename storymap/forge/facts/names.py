@@ -1,4 +1,4 @@
-"""Read `facts/names/*.tsv`: names that maps show in the languages of pages, with one place per line.
+"""Read `facts/names/*.tsv`: the names that maps show in each language. Each line is about one place.
 
 The header names the columns: `of`, `country` (settlements only) and languages. A cell with `=` stands for the display
 name.

@@ -90,7 +90,7 @@ def _at_end(text: str, at: int, pairs: Pairs) -> Pairs:
 def _block(text: str, at: int, indent: int) -> tuple[Pairs, int]:
     """Return the pairs of a block mapping, and the start of the line after it.
 
-    `at`: offset of its first key, or of the line with that key.
+    `at`: offset of the mapping's first key, or of the line with that key.
     """
     pairs: Pairs = []
     while True:
@@ -155,7 +155,7 @@ def _flow_mapping(text: str, at: int) -> tuple[Pairs, int]:
 def _flow_sequence(text: str, at: int) -> tuple[list[Any], int]:
     """Return the items of a flow sequence, and the offset after its closing bracket.
 
-    `at`: offset after the opening one.
+    `at`: offset after the opening bracket.
     """
     items: list[Any] = []
     if numbers := _NUMBERS.match(text, at):
@@ -221,7 +221,10 @@ def _dict(pairs: Iterable[tuple[str, Any, int]]) -> dict[str, Any]:
 
 
 def _next_line(text: str, at: int) -> int:
-    """Return the start of the line after a value. Raise UnusualYamlError if more than a comment follows the value."""
+    """Return the start of the line after a value.
+
+    Raise UnusualYamlError if anything except a comment follows the value on its line.
+    """
     rest = _REST.match(text, at)
     if rest is None:
         raise UnusualYamlError

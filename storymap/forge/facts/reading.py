@@ -2,8 +2,8 @@
 
 A file is split into entries, and the parsed values of each entry are cached under a hash of its text. After a change,
 only the changed entries are parsed again. Entries in simple YAML are parsed by `plain_yaml`. Others are parsed by
-PyYAML's C parser if it is installed, as it always is when the package is built. Otherwise ruamel.yaml is used, which is
-a dependency of the project but many times slower.
+PyYAML's C parser if it is installed, which is always the case when the package is built. Otherwise they are parsed by
+ruamel.yaml, which is a dependency of the project but many times slower.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class FactsError(StorymapError):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An entry: its values, its file and line, and the line of each key relative to the first line of the entry."""
+    """An entry: its values, its file and line, and the line of each key, counted from the first line of the entry."""
 
     values: Mapping[str, Any]
     file: str

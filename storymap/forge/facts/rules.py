@@ -88,7 +88,10 @@ def line(value: Any) -> str | None:
 
 
 def ring(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a ring of positions that is not closed, or None."""
+    """Return what is wrong with a value that should be a ring of positions, or None.
+
+    The first position must not be repeated at the end.
+    """
     if wrong := line(value):
         return wrong
     if len(value) < 3:
@@ -134,7 +137,7 @@ def written_years(value: Any) -> str | None:
 
 
 def by_language(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a mapping of languages to names, or None."""
+    """Return what is wrong with a value that should map languages to names, or None."""
     if not isinstance(value, Mapping):
         return "is not a mapping of languages to names"
     for language, names in value.items():
@@ -146,14 +149,14 @@ def by_language(value: Any) -> str | None:
 
 
 def by_side(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a mapping of sides to names by language, or None."""
+    """Return what is wrong with a value that should map each side to a mapping of languages to names, or None."""
     if not isinstance(value, Mapping):
         return "is not a mapping of sides to names by language"
     return next((f"{side}: {wrong}" for side, names in value.items() if (wrong := by_language(names))), None)
 
 
 def by_year(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a mapping of names to years, or None."""
+    """Return what is wrong with a value that should map names to years, or None."""
     if not isinstance(value, Mapping):
         return "is not a mapping of names to years"
     return next((f"{name}: {year!r} is not a year" for name, year in value.items() if not isinstance(year, int)), None)

@@ -33,10 +33,10 @@ from storymap.forge.planet.sources import only_polygons
 from storymap.forge.planet.tiles import straightened
 
 FILE = "footprints.zip"
-GROUP = 64  # number of areas in a member of the zip, which are unpacked together
+GROUP = 64  # number of areas in each member of the zip; a member is always unpacked as a whole
 # Limits of the simplification tolerance: 1 km, and half the source's grid spacing
 COARSEST_DEG, FINEST_DEG = 0.008, 0.001
-FINENESS = 80  # the tolerance for a part is the square root of its area divided by this number
+FINENESS = 80  # the tolerance for a part is the square root of its area, divided by this number
 # A part is left out if it is smaller than both SPECK_DEG2 (about 1 km²) and the share SPECK of the largest part.
 SPECK_DEG2 = 1e-4
 SPECK = 1e-3
@@ -55,7 +55,7 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
     own = lake_areas(features, lakes()) | feature_areas(features, land)
     contested = dispute_areas(disputes, own, land)
     outlines = [(fact, footprints_land.outline(fact["outline"])) for fact in disputes if "outline" in fact]
-    # An island's coast is more detailed than that of the unit that is the same place (Hokkaido).
+    # If an island and a unit are the same place (Hokkaido), the area of the island is used: its coast is more detailed.
     same = {
         f"geonames-admin1:{fact.get('same')}" for fact in [*features, *disputes] if fact["id"] in {**own, **contested}
     }
@@ -75,7 +75,7 @@ def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Cont
     """Return id -> the id whose area it uses, for ids without an area of their own.
 
     A country's `geonames-country:XX` id uses the area of its place id. An entry with `same` is the same place as a unit
-    or country in GeoNames: whichever of the two has no area uses the area of the other. `codes`: country code -> place
+    or country in GeoNames. If only one of the two has an area, the other uses this area. `codes`: country code -> place
     id. `areas`: the ids that have an area.
     """
     found = {f"geonames-country:{code}": place for code, place in codes.items()}
@@ -88,7 +88,7 @@ def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Cont
 
 
 def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
-    """Write `footprints.zip` and return its path. `others`: further id -> the id whose area it uses."""
+    """Write `footprints.zip` and return its path. `others`: id without an area -> the id whose area it uses."""
     index: dict[str, list[Any]] = {}
     path = out / FILE
     with zipfile.ZipFile(path, "w") as archive:

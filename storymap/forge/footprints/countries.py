@@ -14,11 +14,11 @@ from storymap.forge.places.sources import Sources
 from storymap.forge.planet.sources import polygons, world_atlas
 from storymap.forge.topojson import Topology
 
-# Name of a part without a country number in Natural Earth -> country code. Other such parts (bases, banks) are left
-# out.
+# Natural Earth's features without an ISO number: name -> country code. Other features without a number (military bases,
+# shoals) are left out.
 _NAMELESS = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Baikonur": "KZ", "USNB Guantanamo Bay": "CU"}
-# Maximum distance of a part of an overseas territory from the territory's position. The unit is the radius of a circle
-# with the territory's area.
+# Maximum distance from an overseas territory's position to each of its separate areas. The unit is the radius of a
+# circle with the territory's area.
 _REACH = 2.5
 _KM_PER_DEG = 111.2
 

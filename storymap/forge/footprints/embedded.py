@@ -86,7 +86,8 @@ class EmbeddedLand:
     def _near(self, box: BoundingBox, *, whole: bool = True, owners: bool = False) -> Land:
         """Return the land in a box and in the margin around it.
 
-        `whole`: leave out pieces that cross the edge of this region. `owners`: include the countries that own the land.
+        `whole`: leave out pieces of land that cross the edge of the margin. `owners`: include the countries that own
+        the land.
         """
         east = box.east if box.east >= box.west else box.east + 360
         across, down = (max(_MARGIN_DEG, _MARGIN * size) for size in (east - box.west, box.north - box.south))

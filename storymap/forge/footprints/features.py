@@ -15,7 +15,7 @@ from storymap.forge.planet.sources import only_polygons
 from storymap.gazetteer.codes import KIND_OF
 from storymap.model import BoundingBox
 
-# Parts of an outlined water that are smaller than this share of the largest part are treated as other waters
+# An outline can contain several waters. Waters that are smaller than this share of the largest one are left out
 _SMALL = 0.05
 _ROUNDS = 3  # number of times that the corners of an outline are cut; three rounds give smooth curves
 LAKES = frozenset({"LK", "LKS", "RSV", "LGN", "SEA"})  # feature codes of waters that may be lakes in the basemap
@@ -67,7 +67,7 @@ def _fills(area: BaseGeometry, fact: Fact) -> bool:
 def _outlined(fact: Fact, land: Coasts) -> BaseGeometry | None:
     """Return the land in an entry's outline, or the water in it if the entry is a sea or another water.
 
-    An outline with little land (_MOSTLY) that is not a water is returned unchanged.
+    If the entry is not a water, and its outline contains little land (less than _MOSTLY), return the whole outline.
     """
     drawn = outline(fact["outline"])
     if KIND_OF[fact["code"]] in WATER:
@@ -79,7 +79,10 @@ def _outlined(fact: Fact, land: Coasts) -> BaseGeometry | None:
 
 
 def smooth(area: BaseGeometry) -> BaseGeometry:
-    """Return an area with rounded corners (Chaikin's algorithm): the corners of a rough outline look like exact borders."""
+    """Return an area with rounded corners (Chaikin's algorithm).
+
+    With sharp corners, a rough outline would look like exact borders.
+    """
     parts = []
     for part in shapely.get_parts(area):
         ring = shapely.get_coordinates(part.exterior)[:-1]
@@ -91,7 +94,7 @@ def smooth(area: BaseGeometry) -> BaseGeometry:
 
 
 def _main_parts(water: BaseGeometry) -> BaseGeometry:
-    """Return the main parts of a water, without small inland waters that its rough outline also contains."""
+    """Return the main parts of a water. Small inland waters that are inside its rough outline are left out."""
     parts = only_polygons([water])
     least = _SMALL * max((part.area for part in parts), default=0.0)
     return shapely.union_all([part for part in parts if part.area >= least])

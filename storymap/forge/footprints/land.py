@@ -68,7 +68,10 @@ class Land:
         )
 
     def _owners_of(self, piece: BaseGeometry) -> set[str]:
-        """Return the countries whose area a piece touches, or the nearest country, because some layers lack islands."""
+        """Return the countries whose area a piece touches.
+
+        If there are none, return the nearest country, because the areas of countries lack some islands.
+        """
         return {self._codes[i] for i in self._owners.query_nearest(shapely.point_on_surface(piece))}
 
 
@@ -78,7 +81,7 @@ def load(owners: Sequence[tuple[str, BaseGeometry]]) -> Land:
 
 
 def joined(parts: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """Return polygons without the cut at ±180°: polygons that touch there are joined and extend beyond ±180°."""
+    """Return polygons without the cut at ±180°. Polygons that touch at the cut are joined and extend beyond ±180°."""
     if all(abs(lon) < 179.99 for part in parts for lon in (part.bounds[0], part.bounds[2])):
         return list(parts)
     square = np.array([shapely.transform(part, _to_square) for part in parts], dtype=object)

@@ -2,8 +2,8 @@
 
 The polygons have their own names and codes, some of which are out of date. They are matched to GeoNames' units by the
 settlements in them: a unit is the union of the polygons in which most settlements belong to it. This also works for a
-region if the source only has its departments. A unit is left out if too many of its settlements are outside this area,
-or too many others inside, because its borders have then changed.
+region if the source has only the departments of the region. A unit is left out if too many of its settlements are
+outside this area, or too many settlements of other units are inside, because this shows that its borders have changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from storymap.forge.planet.sources import polygons
 from storymap.forge.topojson import Topology
 
 _NEAR_DEG = 0.06  # settlements on a simplified coast may be this far outside
-# Minimum share of a unit's settlements in its area, and of the area's settlements that belong to the unit
+# Minimum share of a unit's settlements that are in its area, and of the settlements in the area that belong to the unit
 _AGREEMENT = 0.8
 _MOSTLY = 0.5  # a unit of a third country is left out if disputed areas cover more than this share of it
 _NOT_COUNTRIES = frozenset({"usa"})  # the US file has no units; `countries.state_areas` adds the states
@@ -88,7 +88,10 @@ def _votes(parts: Sequence[list[BaseGeometry]], codes: Sequence[str], sources: S
 
 
 def undisputed(country: str, area: BaseGeometry, disputes: Sequence[tuple[Fact, BaseGeometry]]) -> BaseGeometry:
-    """Return an area without the disputed areas. Those of other countries are only removed if they cover most of it."""
+    """Return the area of a unit of `country` without the disputed areas.
+
+    A disputed area that the country neither holds nor claims is only removed if it covers most of the unit.
+    """
     holes = []
     for fact, outline in disputes:
         turned = [one for one in turns_of(outline) if one.intersects(area)]

@@ -1,4 +1,4 @@
-"""Add the air bases and international airports in the base that are not in the facts."""
+"""Add the air bases and international airports that are in the base but not in the facts."""
 
 from __future__ import annotations
 

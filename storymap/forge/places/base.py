@@ -39,12 +39,13 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Base:
-    """The data from the packages: columns with a value per row, and tables of countries, airports and localized names."""
+    """The data from the packages: columns with a value per row, and tables (countries, airports, localized names)."""
 
     labels: Sequence[str] = ()  # the name of each row
     other_names: Sequence[Sequence[str]] = ()  # further names of each row, folded, without the folded label
     other_matches: bytes = b""  # the `Match` of each name in `other_names`, in the same order
-    city_ids: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # numbers of `settlement_ids`, ascending
+    # Numbers of the settlements (see `settlement_ids`), ascending
+    city_ids: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
     unit_codes: Sequence[str] = ()  # "JP.12", "US.NY.001", ascending
     lat: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # 1e-5 degrees
     lon: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -84,7 +85,7 @@ class Base:
 
     @property
     def name_of(self) -> Integers:
-        """Return the name numbers of all rows, one row after another; `first` has the start of each row."""
+        """Return the numbers of the names of all rows, one row after another. `first` has the start of each row."""
         return self._numbered[1]
 
     @cached_property
@@ -125,7 +126,10 @@ class Base:
 
     @cached_property
     def _by_name(self) -> tuple[Integers, Integers]:
-        """Return (rows of all names, sorted by name number; index in them of the first row for each name number)."""
+        """Return two arrays: `rows` sorted by the number of the name, and for each number the index of its first row.
+
+        A row occurs once for each of its names.
+        """
         order = np.argsort(self.name_of, kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(self.name_of, minlength=len(self.names)))])
         return self.row_of[order], starts
@@ -266,7 +270,7 @@ def load(path: Path) -> Base:
 
 
 def _numbers(base: Base) -> dict[str, Integers]:
-    """Return the numeric columns. Edges of boxes are stored as distances from the unit's position."""
+    """Return the numeric columns. An edge of a box is stored as its distance from the unit's position."""
     lat, lon = (column[base.cities :] // (DEGREE // _BOX_STEPS) for column in (base.lat, base.lon))
     west, south, east, north = base.boxes.T
     return {

@@ -16,7 +16,8 @@ from storymap.gazetteer.settlement_ids import CENSUS, computed_number
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-# States whose towns are known by their bare names. In other states a town is a part of a county, like a township.
+# States whose towns are known by their names alone. In other states, a town is a subdivision of a county like a
+# township.
 _NEW_ENGLAND = frozenset({"CT", "MA", "ME", "NH", "NJ", "NY", "RI", "VT"})
 _SAME_KM = 20.0  # a place within this distance of a settlement with the same name is treated as that settlement
 _KIND = re.compile(r" (township|plantation|charter township|town|village|borough|city|CDP|comunidad)$")
@@ -76,7 +77,7 @@ def census_places(
 
 
 def _named(records: Iterable[CensusPlace]) -> Iterator[tuple[CensusPlace, str, list[str]]]:
-    """Yield (record, name, other names), places before subdivisions, which often have the area of a place."""
+    """Yield (record, name, other names). Places come first, because many subdivisions have the same area as a place."""
     for record in sorted(records, key=lambda record: (len(record.code), record.code)):
         kind = _KIND.search(record.name)
         bare = record.name[: kind.start()].strip() if kind else ""

@@ -1,4 +1,4 @@
-"""Create drafts of GeoNames' settlements, with their prominence and those alternate names that are in use."""
+"""Create drafts of GeoNames' settlements, with their prominence and the alternate names that are in use."""
 
 from __future__ import annotations
 

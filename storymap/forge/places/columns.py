@@ -32,7 +32,7 @@ class Columns:
     drafts: Sequence[Draft]
     changed: Mapping[int, Draft]  # final row -> draft, for settlements and admin-2 units
     base_row: Integers  # row of the base, or -1 for drafts
-    boxed: int  # number of rows with a box; they are the first rows
+    boxed: int  # number of rows that can have a box; they are the first rows
     labels: Sequence[str]
     kind: Integers  # index into KINDS
     lat: Integers  # 1e-5 degrees
@@ -42,7 +42,7 @@ class Columns:
     code: Sequence[str]
     area: Sequence[tuple[str, str, str]]  # country, admin-1 code, admin-2 code
     numbers: Integers  # numbers of settlements (see `settlement_ids`), or 0 for other rows
-    boxes: NDArray[np.float64]  # west, south, east, north of the rows below `boxed`; NaN if there is no box
+    boxes: NDArray[np.float64]  # west, south, east, north of the first `boxed` rows; NaN for a row without a box
     admin2_codes: Sequence[str]
     names: Sequence[str]  # folded names; those of the base first
     name_of: Integers  # index into `names` for each (name, row) pair
@@ -54,7 +54,7 @@ class Columns:
 def columns(world: World) -> Columns:
     """Return the columns of all rows of the world."""
     base, size, cities = world.base, len(world.base), world.base.cities
-    for _ in world.units():  # creates the drafts of all first-order units, because these have details
+    for _ in world.units():  # creates the drafts of all admin-1 units, because these have details
         pass
     drafts = sorted((d for d in world.drafts.values() if _group(d) == _DETAILED), key=_detailed_order)
     order, boxed = _row_order(world, drafts)

@@ -87,6 +87,6 @@ def _add_translations(draft: Draft, names: Mapping[str, str], languages: str) ->
 
 
 def _capital(country: str, folded: str, world: World) -> Draft | None:
-    """Return the largest settlement or unit with the capital's name, or None. Names with a weak match are ignored."""
+    """Return the largest settlement or unit that has the capital's name, or None. Weak matches are ignored."""
     found = [d for d in world.bearers(folded) if d.country == country and d.names[folded] < Match.WEAK]
     return max((d for d in found if d.kind != "country"), key=lambda draft: draft.population, default=None)

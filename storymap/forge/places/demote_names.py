@@ -1,4 +1,4 @@
-"""Lower the match of names that more likely refer to another place."""
+"""Lower the match of a name and a place if the name more likely refers to another place."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from storymap.sphere import distance_km
 # population) or has at least the prominence _WELL_KNOWN (100,000 people).
 _OVERSHADOWED = 1.0
 _WELL_KNOWN = 5.0
-# Minimum prominence (30,000 people) of a town, unit or country because of which a feature's match is lowered
+# The match of a feature is only lowered if the town, unit or country has at least this prominence (30,000 people)
 _TOWN = 4.5
 _ELSEWHERE_KM = 150.0  # a town farther than this from a feature with the same name is treated as unrelated to it
 _WITH_PEOPLE = [KINDS.index(kind) for kind in ("country", "admin1", "city")]
 
 
 def demote_names(columns: Columns) -> NDArray[np.int64]:
-    """Return the match of each pair of a name and a row, lowered by these rules:
+    """Return the match of each (name, row) pair. Matches are lowered by these rules:
 
     - A further name of a sea, river, site or similar becomes an alternate name if it is the main name of a distant
       town, unit or country: "Labe" is a name of the river Elbe, but Labé is also a city in Guinea.
@@ -45,7 +45,7 @@ def demote_names(columns: Columns) -> NDArray[np.int64]:
 def _rival_towns(columns: Columns) -> list[tuple[int, int]]:
     """Return (pair, row) for each further name of a feature that is the main name of a town, unit or country.
 
-    `pair`: index of the pair of the name and the feature. `row`: the row of the town, unit or country.
+    `pair`: index of the (name, row) pair of the feature. `row`: the row of the town, unit or country.
     """
     kind, prominence = columns.kind[columns.row_of], columns.prominence[columns.row_of]
     peopled = np.isin(kind, _WITH_PEOPLE)

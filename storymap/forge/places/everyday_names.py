@@ -122,7 +122,7 @@ def city_key(fact: Fact) -> tuple[str, str]:
 def largest(world: World, area: str, folded: str) -> Draft | None:
     """Return the largest settlement with a folded name in a country or admin-1 unit (`area`), or None.
 
-    Settlements with it as an alternate name are used only if there are no others.
+    Settlements that have this name only as an alternate name are used only if there are no others.
     """
     cities = [d for d in world.bearers(folded) if d.kind == "city" and area in (d.country, d.admin1)]
     return max(cities, key=lambda city: (city.names[folded] < Match.ALTERNATE, city.population), default=None)
@@ -131,7 +131,7 @@ def largest(world: World, area: str, folded: str) -> Draft | None:
 def rename_patches(place: Draft, fact: Fact) -> Iterator[Patch]:
     """Yield patches for the names in an entry of `admin1.yaml` or `cities.yaml`."""
     if name := fact.get("name"):
-        # If the new name has a word for the kind of unit ("Kherson Oblast"), "Kherson" alone means the city first.
+        # If the new name contains the kind of the unit ("Kherson Oblast"), "Kherson" alone rather means the city.
         bare = place.kind == "admin1" and fold(place.name) in map(fold, bare_names(name))
         yield Rename(place.id, name, Match.ALTERNATE if bare else Match.OFFICIAL)
     yield from name_patches(place.id, fact)

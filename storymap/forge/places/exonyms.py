@@ -1,6 +1,6 @@
 """Add the names of places in other languages from `facts/exonyms.yaml`.
 
-Names of cities are added in `localized_names`.
+Names of cities are added by `localized_names`.
 """
 
 from __future__ import annotations

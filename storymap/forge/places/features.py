@@ -20,7 +20,7 @@ _KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radi
 def feature_patches(
     facts: Sequence[Fact], disputes: Sequence[Fact], world: World, languages: Mapping[str, Container[str]]
 ) -> Iterator[Patch]:
-    """Yield patches that merge each entry into the base place that is the same, or add the entry if there is none.
+    """Yield a patch for each entry. It merges the entry into the same place of the base, or adds a new place.
 
     `languages`: the languages of each country. Names in other languages become alternate names.
     """
@@ -46,7 +46,7 @@ def _id(fact: Fact) -> str:
 def feature_draft(
     fact: Fact, kind: str, prominence: float, ids: Mapping[str, str], languages: Mapping[str, Container[str]]
 ) -> Draft:
-    """Return the draft of an entry. `ids`: the place id of each entry that can be a parent."""
+    """Return the draft of an entry. `ids`: entry that can be a parent -> its place id."""
     box, countries = fact.get("box"), [c for c in fact.get("countries", []) if len(c) == 2]
     details: dict[str, Any] = {key: fact[key] for key in _KEPT if key in fact}
     details["parents"] = [ids.get(parent, parent) for parent in fact.get("parents", [])]
@@ -84,7 +84,7 @@ def _names_by_side(fact: Fact) -> Iterable[list[str]]:
 
 
 def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterator[Patch]:
-    """Yield patches that record each dispute for the disputed area, and for members without a dispute of their own."""
+    """Yield patches that record each dispute for its disputed area and for the members that have no own dispute."""
     for fact in disputes:
         about = {
             "status": fact["status"],

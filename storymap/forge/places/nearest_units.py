@@ -61,6 +61,6 @@ class Settlements:
 
 
 def _on_sphere(lat: Degrees, lon: Degrees) -> NDArray[np.float64]:
-    """Return positions on the unit sphere, (…, 3). The nearer two positions are, the larger is their scalar product."""
+    """Return positions on the unit sphere, (…, 3). Two positions are nearer if their scalar product is larger."""
     north, east = np.radians(lat), np.radians(lon)
     return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=-1)

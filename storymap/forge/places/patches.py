@@ -67,7 +67,7 @@ class SetMatch:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """Set the display name of a place. The old name stays as a name with the given match."""
+    """Set the display name of a place. The old name is kept as a further name, with the given match."""
 
     place: str
     name: str
@@ -106,7 +106,7 @@ class SetBox:
 
 @dataclass(frozen=True, slots=True)
 class RaiseProminence:
-    """Raise the prominence of a place to a value, unless it is already higher."""
+    """Raise the prominence of a place to a value, unless the prominence is already higher."""
 
     place: str
     prominence: float

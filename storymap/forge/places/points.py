@@ -36,7 +36,7 @@ _SOURCES = {"iceland.tsv": "is50v"}
 
 
 def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Yield patches that merge each point into the base place that is the same, or add the point if there is none."""
+    """Yield a patch for each point. It merges the point into the same place of the base, or adds a new place."""
     if not points:
         return
     entries = [(fact, _draft(fact)) for fact in points]
@@ -71,10 +71,10 @@ def _draft(fact: Fact) -> Draft:
 
 
 def _settlement(draft: Draft, world: World) -> Draft | None:
-    """Return the nearby settlement in GeoNames that is the same place as a settlement or site and has the same name.
+    """Return the nearby settlement in GeoNames that is the same place as a point, or None.
 
-    For a settlement, alternate names in GeoNames are also compared. A site (an ancient city) must have the town's main
-    name.
+    The point is a settlement or a site (an ancient city). Its name must be the name of the settlement in GeoNames. If
+    the point is a settlement, the name may also be an alternate name there.
     """
     name = fold(draft.name)
     limit = Match.ALTERNATE if draft.code.startswith("PPL") else Match.NAME

@@ -14,13 +14,13 @@ from storymap.sphere import contains, distance_km
 # Maximum distance of a quarter or suburb in the facts from the settlement in GeoNames that it equals
 _QUARTER_KM = 12.0
 
-# Kind of an entry -> kinds of base places that can be the same place, even without `same`. A region that extends over
-# several countries is not the same as any of them.
+# Kind of an entry without `same` -> kinds of base places that can be the same place. A region can extend over several
+# countries, so it is never the same as a country.
 _MAY_BE = {"dispute": ("country", "admin1"), "region": ("admin1",), "island": ("admin1",)}
 
 
 class SamePlaces:
-    """Find the base place that is the same as an entry. Names are compared as they were before any entry was merged."""
+    """Finds the base place that is the same as an entry. It compares the names from before any entry was merged."""
 
     def __init__(self, world: World, entries: Sequence[tuple[Fact, Draft]]) -> None:
         self._world = world

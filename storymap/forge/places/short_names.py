@@ -1,7 +1,7 @@
 """Add the short names of natural features: "Chickahominy" for the Chickahominy River, "Rotondo" for Monte Rotondo.
 
-A short name is added only if no other place has it. Where another place does, `storymap.resolve.short_names` finds
-the feature from the other places of the article.
+A short name is added only if no other place has this name. If another place has it, `storymap.resolve.short_names`
+decides for each article which place is meant, from the other places of the article.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _LATIN = re.compile(r"[^\W\d_][\w’' .-]*")
 def short_name_patches(world: World, words: WordTable, given_names: Collection[str]) -> Iterator[Patch]:
     """Yield patches that add the short names of all features in the facts, most prominent features first.
 
-    Short names that rarely mean the feature are left out: demonyms, first names (`given_names`, in lower case) and names
-    of which all words are frequent in English (`words`): "Republican" for the Republican River.
+    Short names that rarely mean the feature are left out: demonyms, first names (`given_names`, in lower case), and
+    names that consist only of frequent English words (`words`), such as "Republican" for the Republican River.
     """
     features = [d for d in world.added() if d.kind in _KINDS and (d.kind in ("water", "land") or d.code in _CODES)]
     for draft in sorted(features, key=lambda d: (-d.prominence, d.row)):

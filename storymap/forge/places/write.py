@@ -51,7 +51,7 @@ _RECORD = np.dtype(
 def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[str, str]) -> None:
     """Write the file. `sources`: licences of the sources that are named in the details of drafts.
 
-    The file's `about` also gets the number of names, and the number of rows of each kind.
+    The number of names and the number of rows of each kind are added to `about` in the file.
     """
     from storymap.gazetteer.codes import KINDS
 

@@ -1,4 +1,4 @@
-"""Find disputed borders, which the basemap draws dashed, from the key `line` in `facts/disputes.yaml`."""
+"""Find the borders that `facts/disputes.yaml` marks as disputed (key `line`). The basemap draws them dashed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read(path: Path) -> list[DisputedLine]:
     try:
         return [line for fact in reading.read(path) for line in lines_of(fact.get("line") or {})]
     except (AttributeError, TypeError, ValueError) as error:
-        wanted = "{arcs: [w, s, e, n]} or {path: [[lat, lon], …]}, or a list of several boxes or paths in one of them"
+        wanted = "{arcs: [w, s, e, n]} or {path: [[lat, lon], …]}, with one box or path or a list of them"
         raise StorymapError(f"{path}: `line` must be {wanted} ({error})") from error
 
 
@@ -38,8 +38,8 @@ def split(
 ) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
     """Return (undisputed borders, disputed lines).
 
-    Borders are cut at the edges of the boxes of `lines`; the parts inside are disputed. Paths are added to the disputed
-    lines.
+    Borders are cut at the edges of the boxes of `lines`. The parts inside a box are disputed. Paths are added to the
+    disputed lines.
     """
     boxes = shapely.union_all([box for line in lines if line.box for box in boxes_of(*line.box)])
     paths = [shapely.LineString(unrolled(list(line.path))) for line in lines if line.path]

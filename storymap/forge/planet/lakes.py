@@ -1,4 +1,4 @@
-"""Read lakes at 1:10m from Natural Earth's original shapefile, which is in a package on a registry."""
+"""Read lakes at 1:10m from Natural Earth's original shapefile, which is part of a pinned package."""
 
 from __future__ import annotations
 

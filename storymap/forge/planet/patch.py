@@ -29,7 +29,8 @@ from storymap.sphere import mercator
 
 FILE = "planet-patch.json"
 RECORD = "base/planet.json"
-# Grid units; simplifying and snapping move a line by at most this, so lines within it are the same line
+# Grid units. Simplifying and snapping move a line by at most this distance, so nearer lines are treated as the same
+# line
 _SAME_LINE = 3.0
 
 
@@ -56,7 +57,7 @@ def build_patch(disputes: Sequence[Fact], data: Path, out: Path) -> Path:
 
 
 def changed_tiles(basemap: Pyramid, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Tile]:
-    """Return the tiles that change if the lines `old`, with which the basemap was built, are replaced by `new`."""
+    """Return the tiles that change if the lines `old` are replaced by `new`. The basemap was built with `old`."""
     found: dict[str, Tile] = {}
     for level in LEVELS:
         lines = _Lines.of(level, old, new)
@@ -73,9 +74,9 @@ class _Lines:
     """Boxes and paths on the grid of a level, with copies one world's width to the west and east."""
 
     level: Level
-    old_boxes: BaseGeometry  # old_ and new_: entries that have changed
+    old_boxes: BaseGeometry  # `old_…` and `new_…`: from entries that have changed
     new_boxes: BaseGeometry
-    same_boxes: BaseGeometry  # same_: entries that have not changed
+    same_boxes: BaseGeometry  # `same_…`: from entries that have not changed
     old_paths: BaseGeometry
     new_paths: BaseGeometry
     same_paths: BaseGeometry
@@ -122,7 +123,7 @@ def _redrawn(tile: Tile, lines: _Lines, x: int, y: int) -> Tile:
 
 
 def _points(text: str) -> set[Point]:
-    """Return the ends and corners of a layer's lines. If they are the same as before, the layer has not changed."""
+    """Return the ends and corners of a layer's lines. If these points are unchanged, the layer is unchanged."""
     return {point for part in decode(text) for point in part}
 
 

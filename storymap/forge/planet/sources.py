@@ -95,7 +95,7 @@ def on_the_square(geometries: Iterable[BaseGeometry]) -> Geometries:
 
 
 def seamless(land: Geometries) -> Geometries:
-    """Return land without the cut along ±180°: polygons that touch there are joined and extend beyond both edges."""
+    """Return land without the cut along ±180°. Polygons that touch there are joined and extend beyond both edges."""
     bounds = shapely.bounds(land)
     meets = (bounds[:, 0] < SEAM) | (bounds[:, 2] > 1 - SEAM)
     cut = around_the_world(land[meets])
@@ -104,7 +104,7 @@ def seamless(land: Geometries) -> Geometries:
 
 
 def _joint(cut: Geometries, edge: float) -> BaseGeometry:
-    """Return the parts of a narrow strip along an edge of the square that have land within SEAM on both sides."""
+    """Return a narrow strip along an edge of the square, but only where there is land within SEAM on both sides."""
     near = shapely.union_all(shapely.intersection(cut, shapely.box(edge - 5 * SEAM, -1, edge + 5 * SEAM, 2)))
     return near.buffer(SEAM).buffer(-SEAM * 0.99).intersection(shapely.box(edge - SEAM, -1, edge + SEAM, 2))
 

@@ -19,8 +19,8 @@ from storymap.basemap.codec import Point, encode
 from storymap.basemap.levels import GROUP, MARGIN, Level
 from storymap.forge.planet.sources import Geometries, Layers, only_polygons
 
-ISLET_PX2 = 6.0  # land smaller than this is drawn as a dot
-ALONE_PX = 10.0  # islets farther than this from other land are always drawn; others only near places in a story
+ISLET_PX2 = 6.0  # land smaller than this (an islet) is drawn as a dot
+ALONE_PX = 10.0  # islets farther than this from other land are always drawn; other islets only near places of a story
 
 
 class Detail(NamedTuple):
@@ -83,7 +83,7 @@ def _simple(found: Geometries, level: Level) -> Geometries:
 
 
 def _simple_areas(found: Geometries, level: Level) -> Geometries:
-    """Return simplified, valid areas. This is done once per level, because doing it for every tile takes minutes."""
+    """Return simplified, valid areas. They are simplified once per level, because once per tile would take minutes."""
     return np.array(only_polygons(shapely.make_valid(_simple(found, level))), dtype=object)
 
 

@@ -20,9 +20,10 @@ from storymap.forge.topojson import Topology
 FILE = "relief.zip"
 FLAT = 128  # grey value of flat ground, which has no effect with the page's blend mode
 CONTRAST = 2.5  # grey levels per unit of shading; the standard deviation of the shading is about 9
-NOISE = 3.0  # weaker shading is a compression artefact of the image, and would only make the file larger
-# WebP quality: a mountain tile has about 1 kB. The loss is not visible, because the page blends tiles at a third of
-# their strength
+# Subtracted from the strength of the shading: weaker shading is a compression artefact and would make the file larger
+NOISE = 3.0
+# WebP quality. A mountain tile has about 1 kB. The loss of detail is not visible, because the page draws the tiles with
+# a third of their contrast
 QUALITY = 5
 LEAST = 2.2  # tiles with a smaller standard deviation of grey values, such as plains, are left out
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date possible in a zip; a fixed date makes builds reproducible

@@ -1,7 +1,7 @@
 """Extract the shading of slopes from an image of the world, as an array of grey values in the plate carrée projection.
 
-The colours of the image show the land cover as well as the light on slopes. Land cover changes slowly from place to
-place and slopes do not, so the shading is the brightness minus its local mean.
+The colours of the image show both the land cover and the light on slopes. Land cover changes slowly from place to
+place, but slopes change fast. Therefore the shading is computed as the brightness minus its local mean.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ _PASSES = 3  # a box filter that is applied three times is nearly a Gaussian fil
 
 
 def shading(picture: Path, land: Iterable[BaseGeometry], lakes: Iterable[BaseGeometry]) -> Grid:
-    """Return the shading of the land, 0 where it is flat, negative in shadows. Water has the shading of the nearest land or 0.
+    """Return the shading of the land: 0 for flat land, negative in shadows.
 
-    `land` and `lakes` are polygons in degrees (lon, lat).
+    Water within FILL_PX of the coast has the mean shading of the land nearby. Other water has 0. `land` and `lakes` are
+    polygons in degrees (lon, lat).
     """
     Image.MAX_IMAGE_PIXELS = None  # no limit, because the image is from a pinned package
     with Image.open(picture) as image:

@@ -1,7 +1,8 @@
 """Fit the weights of the confidence (`storymap.resolve.certainty`) to the outcomes of all stages on annotated texts.
 
-The texts are those of `storymap.forge.training.ranker`. Every text is read once as it is, and `_ROUNDS` times with the right
-place of some names removed from the candidates, because about every tenth name is missing from the gazetteer.
+The texts are those of `storymap.forge.training.ranker`. Every text is read once as it is. It is then read `_ROUNDS`
+times while the right places of some names are hidden: they are removed from the candidates. This is needed because
+about every tenth name in articles is missing from the gazetteer.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ PRIOR = 5.0  # inverse variance of a weight around its initial value
 
 
 class _Recorder(Resolver):
-    """A resolver that records an example for each name that it puts on the map, and can hide right places."""
+    """A resolver that records an example for each name that it puts on the map. It can hide right places."""
 
     truths: Sequence[Mapping[str, Any]] = ()
     random: Random | None = None  # None: no place is hidden
@@ -67,7 +68,7 @@ def examples(
     seed: int = 0,
     rounds: int = _ROUNDS,
 ) -> Iterator[Example]:
-    """Yield an example for each name of the texts that is on the map."""
+    """Yield an example for each name in the texts that the resolver puts on the map."""
     random = Random(seed)
     for record in records:
         article = article_of(record)
@@ -97,5 +98,5 @@ def article_of(record: Mapping[str, Any]) -> Article:
 
 
 def fit_certainty(found: Sequence[Example], prior: Array) -> Array:
-    """Return the weights of CERTAINTY_FEATURES. `prior`: their initial values, which are the means of the prior."""
+    """Return the weights of CERTAINTY_FEATURES. `prior`: the initial weights, which are the mean of the prior."""
     return fit_logistic(found, prior, CERTAINTY_FEATURES, CERTAINTY_SIGNS, PRIOR)

@@ -2,8 +2,8 @@
 
 Such a word is more frequent in its language than it would be if it were only the name of a place. Its degree is the
 word's frequency (Zipf scale of wordfreq: log10 of occurrences per billion words) minus the place's prominence, which is
-also a log10. Examples: "Lyon" -0.8, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 3.1. The recognizer calls
-this the excess frequency of a word.
+also a log10. Examples: "Lyon" -0.8, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 3.1. In the recognizer,
+the degree of a word is called its excess frequency.
 """
 
 from __future__ import annotations

@@ -24,9 +24,10 @@ class Example(NamedTuple):
 
 
 def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
-    """Return whether an entry is the annotated place, which is within a distance that depends on the kind of place.
+    """Return whether an entry is the annotated place.
 
-    No entry is correct for a mention without a position.
+    It is if its distance from the annotated position is small enough for its kind of place. No entry is right for a
+    mention without a position.
     """
     if mention.get("lat") is None:
         return False
@@ -35,7 +36,7 @@ def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
 
 
 def is_within(entry: Entry, mention: Mapping[str, Any]) -> bool:
-    """Return whether an entry is within the mention's tolerance "km"; if it has none, whether it `is_right`."""
+    """Return whether an entry is within the tolerance "km" of a mention. Without a tolerance, return `is_right`."""
     if mention.get("lat") is None or "km" not in mention:
         return is_right(entry, mention)
     return distance_km(entry.lat, entry.lon, mention["lat"], mention["lon"]) <= float(mention["km"])
@@ -46,8 +47,8 @@ def fit_logistic(
 ) -> Array:
     """Return the weights of a logistic regression with a Gaussian prior, in the order of `names`.
 
-    `prior`: the mean of the prior. `precision`: its inverse variance. Weights listed in `signs` are limited to that
-    sign.
+    `prior`: the mean of the prior. `precision`: the inverse variance of the prior. `signs`: the sign that a weight must
+    have, for the weights that it lists.
     """
     rows = np.array([e.features for e in examples])
     right = np.array([e.right for e in examples])

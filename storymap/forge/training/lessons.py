@@ -46,8 +46,8 @@ _BUILT = re.compile(
 )
 
 
-# Words after a name of a place that make it the name of a disease, an event or a document. Automatically annotated
-# texts mark the place in such names.
+# Words that follow the name of a place in names of diseases, events and documents: "Ebola virus". In automatically
+# annotated texts, the place in these names is marked.
 _THING = re.compile(
     r" (?:virus|fever|flu|disease|syndrome|encephalitis|Olympics|Games|Open|Cup|Marathon|Bowl|Festival|Treaty|Accords?"
     r"|Protocol|Declaration|Agreement)\b"
@@ -88,7 +88,7 @@ def excerpt(lesson: Lesson, start: int, end: int) -> Lesson:
 
 
 def without_things(lesson: Lesson) -> Lesson:
-    """Return the lesson without the marks of places in names of things: "Ebola virus", "Treaty of Versailles"."""
+    """Return the lesson without the marks of places that are part of a thing's name: "Ebola virus"."""
     marks = (
         mark
         for mark in lesson.marks
@@ -99,7 +99,7 @@ def without_things(lesson: Lesson) -> Lesson:
 
 
 def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[str]:
-    """Return names marked as places at least three times that are countries, units or cities in the gazetteer."""
+    """Return the names that are marked as places at least three times and are countries, units or cities."""
     seen = Counter(lesson.text[start:end] for lesson in lessons for start, end, label in lesson.marks if label == "LOC")
     return frozenset(
         name
@@ -109,7 +109,7 @@ def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[
 
 
 def split_bodies(lesson: Lesson, places: frozenset[str]) -> Lesson:
-    """Return the lesson with separate marks for a place and the public body named after it: "U.S." and "Army".
+    """Return the lesson with separate marks for a place and for its public body: "U.S." and "Army".
 
     `places`: the names of places that are separated. Hospitals, airports and similar sites are marked as places.
     """

@@ -18,8 +18,8 @@ from storymap.ports import Entry, Gazetteer
 FRAMES = Path(__file__).with_name("local_news.txt")
 COUNT = 240  # number of texts
 _LEAST = 3.3  # minimum prominence (2,000 people) of the main town
-# Share of the texts in which another place with the main town's name must be better known. Such texts are often
-# resolved incorrectly.
+# Share of the texts in which another place with the main town's name must be better known than the main town. These
+# texts are often resolved incorrectly.
 _NAMESAKES = 0.5
 _NEAR_KM = 35.0  # maximum distance of a neighbouring town
 _WORLD = BoundingBox(-180, -60, 180, 75)

@@ -47,7 +47,7 @@ class Phrases:
         self._pool, self._random = pool, random
 
     def lessons(self, rounds: int) -> Iterator[Lesson]:
-        """Yield lessons of three sentences each, on one line or several, with every sentence used `rounds` times."""
+        """Yield lessons of three sentences each, on one or several lines. Every sentence is used `rounds` times."""
         for _ in range(rounds):
             phrases = self._random.sample(self._phrases, len(self._phrases))
             for i in range(0, len(phrases), 3):
@@ -55,7 +55,7 @@ class Phrases:
                 yield joined([self.fill(phrase) for phrase in phrases[i : i + 3]], gap)
 
     def fill(self, phrase: str) -> Lesson:
-        """Return one sentence with its slots filled. Names inside an organisation's name are not marked."""
+        """Return one sentence with names in its slots. Names inside an organisation's name are not marked."""
         out, marks, at, opened = "", [], 0, ("", 0)
         repeated: dict[str, str] = {}
         for item in _ITEM.finditer(phrase):
@@ -77,7 +77,7 @@ class Phrases:
     def _slot(self, slot: str, number: str, repeated: dict[str, str]) -> tuple[str, str]:
         """Return a name for a slot, and its label. A slot in capitals ("{CITY}") gets a name in capitals.
 
-        `repeated`: the names of the numbered slots of the sentence, to which new ones are added.
+        `repeated`: the names of the sentence's numbered slots. The name of a new numbered slot is added to it.
         """
         kind = slot.lower()
         label = "LOC" if kind in _PLACES else "PER" if kind in _PEOPLE else "ORG" if kind.startswith("company_") else ""

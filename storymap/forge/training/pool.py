@@ -33,7 +33,7 @@ _LARGE = {
     "region": 120,
     "site": 150,
 }
-_WELL_KNOWN = 4.5  # minimum prominence (30,000 people) of a place whose name is also a first name (`_namesakes`)
+_WELL_KNOWN = 4.5  # minimum prominence (30,000 people) of the places in `_namesakes`, whose names are also first names
 _INVENTED = 0.15  # share of town names that are invented
 
 
@@ -57,7 +57,7 @@ class Pool:
     def draw(self, kind: str) -> str:
         """Return a name of a kind.
 
-        Some town names are invented: the first half of one name and the second of another.
+        Some town names are invented, from the first half of one name and the second half of another.
         """
         if kind == "unknown":
             return self._unknown()
@@ -112,6 +112,6 @@ def _usable(names: Iterable[str]) -> list[str]:
 
 
 def kind_of(name: str, gazetteer: Gazetteer, kinds: Sequence[str] = ("city", "admin1", "admin2", "country")) -> str:
-    """Return the kind of place that may replace a name, or "" if the name must be kept."""
+    """Return the kind of places whose names may replace a name, or "" if the name must be kept."""
     best = gazetteer.best(name)
     return best[0] if best and best[0] in kinds else ""

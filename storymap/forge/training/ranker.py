@@ -36,11 +36,12 @@ from storymap.resolve.home import dialect_of
 from storymap.resolve.ranker import ROUNDS, Weights, rank, softmax, weights_of
 from storymap.resources import data, facts
 
-PASSES = 3  # probabilities and weights depend on each other, so they are updated in turn
-# Inverse variance of a weight around its initial value; a few hundred decisions change a weight only slightly
+PASSES = 3  # number of updates; probabilities and weights depend on each other, so they are updated in turn
+# Inverse variance of a weight around its initial value. It lets a few hundred decisions change a weight only slightly
 PRIOR = 10.0
-HIDDEN = 0.1  # weight of an example without the right place: about this share of names is missing from the gazetteer
-HIDDEN_SMALL = 0.4  # weight of such an example for a small place; these are missing more often
+# Weight of an example whose right place is hidden: about this share of the names is missing from the gazetteer
+HIDDEN = 0.1
+HIDDEN_SMALL = 0.4  # the same weight for small places, which are missing more often
 GENERATED = 0.25  # weight of an example from generated local news
 SMALL = 3.7  # prominence of a place with 5,000 people
 CONFIDENCE_PRIOR = 1.0  # inverse variance of the weights of the confidence model
@@ -64,9 +65,9 @@ def train(
     start: Mapping[str, Mapping[str, float]],
     kept: Mapping[str, Mapping[str, float]] | None = None,
 ) -> dict[str, Any]:
-    """Return the tables `first`, `full`, `confidence` and `certainty` of ranker.json, from annotated texts and initial weights.
+    """Return the tables `first`, `full`, `confidence` and `certainty` of ranker.json.
 
-    `kept`: trained tables, of which only `certainty` is trained again.
+    `kept`: tables from an earlier training. If they are given, only `certainty` is trained again.
     """
     records = [record for path in texts for record in _records(path)]
     if kept is not None:
@@ -92,7 +93,7 @@ def train(
 def _certainty(
     records: Sequence[Mapping[str, Any]], gazetteer: Gazetteer, learned: Weights, start: Array
 ) -> dict[str, float]:
-    """Return the table `certainty`. `learned`: the other trained weights. `start`: the initial weights."""
+    """Return the table `certainty`. `learned`: the other tables, already trained. `start`: the initial weights."""
     tagger = Tagger.open(gazetteer)
     outcomes = list(examples(records, gazetteer, learned, tagger))
     outcomes += [_lighter(e) for e in examples(local_news(gazetteer), gazetteer, learned, tagger, rounds=0)]
@@ -119,8 +120,8 @@ def build(texts: Iterable[Path], out: Path, *, only_certainty: bool = False) -> 
 def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
     """Return the Document of an annotated text, or None if it has no usable mention.
 
-    In every second group, the containing units that the text gives ("Paris, Texas") are hidden, so that the other
-    features get weights too.
+    In every second group, the containing unit that the text names ("Paris, Texas") is hidden. Otherwise the other
+    features would get no weight.
     """
     text = record["text"]
     located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
@@ -171,8 +172,8 @@ def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
 def confidence_examples(record: Mapping[str, Any], gazetteer: Gazetteer, weights: Weights) -> Iterator[Example]:
     """Yield examples for each name in a text: one with all candidates, and one without the right place.
 
-    The second example has the weight HIDDEN or HIDDEN_SMALL. It is left out for names that are followed by a larger unit, because the
-    unit excludes places with the same name elsewhere.
+    The second example has the weight HIDDEN or HIDDEN_SMALL. There is no second example for a name that is followed by
+    a larger unit, because the unit excludes places with the same name elsewhere.
     """
     text = record["text"]
     located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
@@ -213,12 +214,12 @@ def _example(
 
 
 def _lighter(example: Example) -> Example:
-    """Return an example from a generated text with a lower weight than one from a written text."""
+    """Return an example from a generated text, with a lower weight than examples from written texts have."""
     return example._replace(weight=example.weight * GENERATED)
 
 
 def fit_confidence(examples: Sequence[Example]) -> Array:
-    """Return the weights of `CONFIDENCE_FEATURES`. The prior has the mean 1 for the share and 0 for others."""
+    """Return the weights of `CONFIDENCE_FEATURES`. The mean of the prior is 1 for the share and 0 for the others."""
     prior = np.array([float(name == "share") for name in CONFIDENCE_FEATURES])
     return fit_logistic(examples, prior, CONFIDENCE_FEATURES, SIGNS, CONFIDENCE_PRIOR)
 

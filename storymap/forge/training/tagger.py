@@ -30,7 +30,7 @@ from storymap.recognize.tagger.weights import LABELS, Weights
 from storymap.resources import data
 from storymap.tokens import Token
 
-ITERATIONS = 50  # iterations of L-BFGS; more of them do not improve results on held-out text
+ITERATIONS = 50  # iterations of L-BFGS; more iterations do not improve the results on held-out texts
 ENOUGH = 2_500_000  # approximate maximum number of characters taken from one file
 RARE = 2  # minimum number of occurrences of a feature that gets a weight
 _PHRASE_ROUNDS = 30  # number of times that each phrase template is filled
@@ -139,7 +139,7 @@ def train(text_files: Sequence[Path], gazetteer: Gazetteer, out: Path, seed: int
 
 
 def thinned(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
-    """Return every nth lesson, so that at most about ENOUGH characters are left; more did not improve the result."""
+    """Return every nth lesson, so that at most about ENOUGH characters are left. More text did not improve results."""
     return lessons[:: 1 + sum(len(lesson.text) for lesson in lessons) // ENOUGH]
 
 

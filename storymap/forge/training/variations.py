@@ -20,7 +20,7 @@ _SMALL = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "b
 
 
 def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: Random) -> Iterator[Lesson]:
-    """Yield the lessons, some of them followed by a variation: the lesson with other names, or a headline."""
+    """Yield the lessons. Some are followed by a variation: the same lesson with other names, or a headline from it."""
     for lesson in lessons:
         yield lesson
         if random.random() < _SWAPPED:
@@ -33,8 +33,7 @@ def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: 
 
 
 def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
-    """Return the lesson with different names of towns and units.
-
+    """Return the lesson with the names of towns and units replaced.
     A name has the same replacement everywhere in the lesson. Names in capitals are not replaced.
     """
     drawn: dict[str, str] = {}
@@ -51,9 +50,9 @@ def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
 
 
 def renamed(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
-    """Return the lesson with different names of places, including those in names of people and things.
+    """Return the lesson with the names of places replaced, also where they are part of names of people and things.
 
-    Otherwise the tagger would learn that a name in "Bruges lace" is never the name of a place in the same text.
+    Otherwise the tagger would learn that a name such as "Bruges" in "Bruges lace" is never a place in the same text.
     """
     drawn: dict[str, str] = {}
 
@@ -93,7 +92,7 @@ def first_sentence(lesson: Lesson) -> Lesson:
 
 
 def rewritten_as(lesson: Lesson, change: Callable[[str], str]) -> Lesson:
-    """Return the lesson with changed text, or unchanged if the change would shift the offset of a name."""
+    """Return the lesson with its text changed by `change`, or unchanged if that would shift the offset of a name."""
     text = change(lesson.text)
     return Lesson(text, lesson.marks) if len(text) == len(lesson.text) else lesson
 

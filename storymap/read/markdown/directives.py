@@ -1,4 +1,4 @@
-"""Expand directives in the forms of MyST (Jupyter Book) and of Nuxt Content and remark (`::name[label]{key=value}`)."""
+"""Expand directives of MyST (Jupyter Book) and of the form `::name[label]{key=value}` (Nuxt Content, remark-directive)."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def _is_behind_title(element: HtmlElement) -> bool:
 
 
 def _is_only_image(element: HtmlElement) -> bool:
-    """Return whether an empty element with a background is an image, by its role or class."""
+    """Return whether an element with a background has no content and its role or class shows that it is an image."""
     empty = len(element) == 0 and not (element.text or "").strip()
     named = element.get("role") == "img" or any(_IMAGE.search(tokens_of_name(name)) for name in names_of(element))
     return empty and named

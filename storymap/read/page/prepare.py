@@ -116,7 +116,7 @@ def _selectors(element: HtmlElement) -> list[str]:
 
 
 def _mark_menu(row: HtmlElement) -> None:
-    """Mark the narrow cell with a site's links, next to the cell with the text, as navigation."""
+    """Mark a narrow cell as navigation if it contains the site's links and is next to the cell with the text."""
     cells = [cell for cell in row if cell.tag == "td"]
     if not 1 < len(cells) <= _MOST_COLUMNS:
         return

@@ -251,7 +251,7 @@ class Pruning(Lines):
             return False
         named = self._measured.names.by_name(node.element) >= Clutter.WEAK
         if not node.element.keys() and not node.links and node.own_words == node.words and SENTENCE.search(node.text):
-            return node.index < self._place.core.end  # a quotation of the author without a class
+            return node.index < self._place.core.end  # authors mark quotations with elements without attributes
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.own_words), node)
         return (
             not named

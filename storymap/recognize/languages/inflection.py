@@ -16,7 +16,7 @@ _VOWEL = re.compile(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
 
 
 def base_forms(name: str, language: Language) -> Iterator[str]:
-    """Yield the names of which `name` may be a declined form, most likely first.
+    """Yield the possible base forms of `name`, which may be declined. The most likely form is first.
 
     Yield nothing if the language's data has no genitive or case endings.
     """

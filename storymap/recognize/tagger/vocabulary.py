@@ -84,7 +84,7 @@ class WordTable:
 
 
 def recase(word: str, usual: int) -> str:
-    """Return a word in capitals as it is written in running text: "HOKKAIDO" -> "Hokkaido", "THE" -> "the"."""
+    """Return the usual spelling of a word that is in capitals: "HOKKAIDO" -> "Hokkaido", "THE" -> "the"."""
     if usual == _UPPER_USUAL or "." in word:
         return word
     if 0 < usual <= _LOWER_USUAL:
