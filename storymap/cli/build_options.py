@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from storymap.cli.page_files import PageFiles
-from storymap.cli.sources import check_url, open_source
+from storymap.cli.sources import check_ground, check_url, open_source, with_ground
 from storymap.cli.styles import Styles, read_styles
-from storymap.paths import did_you_mean
 
 if TYPE_CHECKING:
     from storymap.config import Config
@@ -58,7 +57,6 @@ class BuildOptions:
 
     def source(self, article: str) -> Source:
         """Return the Source of an article, with these options."""
-        self._check_ground()
         source = open_source(
             article,
             title=self.title,
@@ -71,7 +69,7 @@ class BuildOptions:
             fetch_images=self.fetch_images,
             content=self.content,
         )
-        return replace(source, ground=self.ground or source.ground, online=self.online)
+        return with_ground(source, self.ground, online=self.online)
 
     def files(self, page: Path, canonical: str) -> PageFiles:
         """Return the files of a page that will be published at `canonical`.
@@ -108,22 +106,8 @@ class BuildOptions:
     def check(self) -> None:
         """Raise a usage error or PageError for options that are invalid for every article."""
         self.files(Path("story.html"), self.canonical)
-        self._check_ground()
+        check_ground(self.ground, online=self.online)
         self._tiles()
-
-    def _check_ground(self) -> None:
-        """Raise a usage error if the archive of streets is a file that does not exist, or a URL without --online."""
-        from storymap.basemap.streets.reader import is_web_archive
-
-        if self.ground is None:
-            return
-        if is_web_archive(self.ground):
-            if not self.online:
-                raise typer.BadParameter("a URL requires --online E-MAIL.", param_hint="--ground")
-        elif not Path(self.ground).is_file():
-            raise typer.BadParameter(
-                f"there is no file {self.ground}.{did_you_mean(Path(self.ground))}", param_hint="--ground"
-            )
 
     def styles(self, config: Config) -> Styles:
         """Return the styles of the pages, including the settings of storymap.toml."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -11,6 +12,7 @@ import typer
 from storymap.cli.arguments import (
     ArticleArgument,
     CssOption,
+    GroundOption,
     HomeOption,
     ImagesOption,
     ItemOption,
@@ -18,7 +20,7 @@ from storymap.cli.arguments import (
     PlacesOption,
 )
 from storymap.cli.messages import warn
-from storymap.cli.sources import open_source
+from storymap.cli.sources import open_source, with_ground
 from storymap.urls import has_scheme, split_url
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def check(
     images: ImagesOption = None,
     item: ItemOption = None,
     css: CssOption = None,
+    ground: GroundOption = None,
 ) -> None:
     """List what to check before publishing.
 
@@ -48,6 +51,7 @@ def check(
     from storymap.pipeline import find_places
 
     source = open_source(article, places=places, home=home, language=language, images=images, item=item)
+    source = with_ground(source, ground, online=False)
     found = find_places(source, warn=warn)
     listed = {**problems(found, source), **page_problems(found, source, css)}
     groups = {title: lines for title, lines in listed.items() if lines}
@@ -91,16 +95,18 @@ def problems(found: Places, source: Source) -> dict[str, list[str]]:
 def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, list[str]]:
     """Return title -> lines for problems of the page: links, colours and size."""
     from storymap.cli.styles import read_styles
+    from storymap.ground import open_ground
     from storymap.pipeline import StoryMap, compose_story
     from storymap.render.options import PageOptions
     from storymap.render.themes import low_contrast_in_css
     from storymap.story_files import embed_images
 
     styles = read_styles(css, None, source.config)
-    story = compose_story(found, keep_boilerplate=source.keep_boilerplate, find=source.image_file)
+    streets = open_ground(source)
+    story = compose_story(found, keep_boilerplate=source.keep_boilerplate, find=source.image_file, streets=streets)
     page = PageOptions(theme=styles.theme, css=styles.css, relief=styles.relief)
     options = embed_images(story, page, source, warn=lambda message: None)
-    size = len(StoryMap(story, options).html().encode())
+    size = len(StoryMap(story, replace(options, streets=streets)).html().encode())
     without_alt = [p.figure.source for p in story.places if p.figure and not p.figure.alt.strip()]
     named = [f.source for s in story.scenes for f in s.figures if f.source] + [p.icon for p in story.places if p.icon]
     missing = [n for n in dict.fromkeys(named) if not has_scheme(n) and source.image_file(n) is None]

@@ -7,6 +7,7 @@ import typer
 from storymap.cli.arguments import (
     ArticleFileArgument,
     CssOption,
+    GroundOption,
     HomeOption,
     ImagesOption,
     ItemOption,
@@ -21,7 +22,7 @@ from storymap.cli.arguments import (
     TitleOption,
 )
 from storymap.cli.messages import warn
-from storymap.cli.sources import given, open_source
+from storymap.cli.sources import given, open_source, with_ground
 from storymap.cli.styles import read_styles
 
 
@@ -41,6 +42,7 @@ def edit(
     no_browser: NoBrowserOption = False,
     images: ImagesOption = None,
     item: ItemOption = None,
+    ground: GroundOption = None,
 ) -> None:
     """Edit places in the browser.
 
@@ -56,6 +58,7 @@ def edit(
     source = open_source(
         article, title=title, language=language, home=home, places=places, images=images, item=item, editing=True
     )
+    source = with_ground(source, ground, online=bool(online))
     styles = read_styles(css, given(context, "theme", theme), source.config)
     session = EditSession(
         source,

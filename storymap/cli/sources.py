@@ -17,6 +17,7 @@ from storymap.cli.messages import warn
 from storymap.cli.output import STDIN
 from storymap.errors import ArticleError
 from storymap.language_names import language_problem
+from storymap.paths import did_you_mean
 from storymap.urls import split_url
 
 if TYPE_CHECKING:
@@ -75,6 +76,25 @@ def open_source(
     if keep_boilerplate is not None:
         source = replace(source, keep_boilerplate=keep_boilerplate)
     return source if fetch_images is None else replace(source, remote_images=fetch_images)
+
+
+def with_ground(source: Source, ground: str | None, *, online: bool) -> Source:
+    """Return a Source with the archive of streets given to --ground, if there is one. See `check_ground` for errors."""
+    check_ground(ground, online=online)
+    return replace(source, ground=ground or source.ground, online=online)
+
+
+def check_ground(ground: str | None, *, online: bool) -> None:
+    """Raise a usage error if the archive of streets is a file that does not exist, or a URL without --online."""
+    from storymap.basemap.streets.reader import is_web_archive
+
+    if ground is None:
+        return
+    if is_web_archive(ground):
+        if not online:
+            raise typer.BadParameter("a URL requires --online E-MAIL.", param_hint="--ground")
+    elif not Path(ground).is_file():
+        raise typer.BadParameter(f"there is no file {ground}.{did_you_mean(Path(ground))}", param_hint="--ground")
 
 
 def _check_home(home: str) -> None:

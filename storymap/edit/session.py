@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import RLock
 
 from storymap.errors import OverrideError, PageError, StorymapError
+from storymap.ground import open_ground, street_remarks
 from storymap.model import Article, Story
 from storymap.overrides import Layer, Overrides, load_layers, merge
 from storymap.overrides.read import decode, load_overrides_text
@@ -70,7 +71,7 @@ class EditSession:
 
         `geocoder` looks up names that the gazetteer does not have; `search_geocoder` is used only for searches in the editor.
 
-        Raise ArticleError if the article cannot be read.
+        Raise ArticleError if the article cannot be read, and BasemapError if the archive of streets cannot be used.
         """
         self.source, self.places_path, self.css = source, source.places_path, css
         self.search_geocoder = search_geocoder or geocoder
@@ -78,6 +79,7 @@ class EditSession:
         self.version = 1
         self.problem = ""
         self._page = page or PageOptions()
+        self._streets = open_ground(source)
         self._inputs: Inputs = ()
         self._images: tuple[object, tuple[PageOptions, list[str]]] | None = None  # key, and options with images
         self._applied: tuple[Places, Overrides, Places] | None = (
@@ -161,17 +163,26 @@ class EditSession:
         automatic = self._detect(with_home(read, overrides, self.source.config.home))
         with_overrides = self._apply(automatic, overrides)
         story = compose_story(
-            with_overrides, keep_boilerplate=self.source.keep_boilerplate, find=self.source.image_file
+            with_overrides,
+            keep_boilerplate=self.source.keep_boilerplate,
+            find=self.source.image_file,
+            streets=self._streets,
         )
         options, remarks = self._with_images(story)
-        story_map = StoryMap(story, replace(options, css=self._styles(css)))
+        story_map = StoryMap(story, replace(options, css=self._styles(css), streets=self._streets))
         return Draft(
             story_map.html(),
             story_map,
             automatic,
             with_overrides,
             overrides,
-            (*about_sources(self.source, read, overrides), *with_overrides.remarks, *story.unused, *remarks),
+            (
+                *about_sources(self.source, read, overrides),
+                *with_overrides.remarks,
+                *story.unused,
+                *street_remarks(story, self._streets),
+                *remarks,
+            ),
         )
 
     def _apply(self, automatic: Places, overrides: Overrides) -> Places:

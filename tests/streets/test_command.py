@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from storymap.cli import main
+from storymap.edit.session import EditSession
+from storymap.source import Source
 
 Run = Callable[..., tuple[int, str]]
 
@@ -66,9 +68,24 @@ def test_build_with_an_archive(run: Run, article: Path, archive: Path) -> None:
     assert '"streets":true' in article.with_suffix(".html").read_text(encoding="utf-8")
 
 
-def test_missing_file_is_a_usage_error_with_a_suggestion(run: Run, article: Path, archive: Path) -> None:
+def test_editor_shows_the_streets_of_an_archive(article: Path, archive: Path) -> None:
+    session = EditSession(Source(article, ground=archive))
+    assert '"streets":true' in session.draft.html
+    assert '"streets":true' not in EditSession(Source(article)).draft.html
+
+
+def test_check_reads_the_archive_named_in_storymap_toml(run: Run, article: Path) -> None:
+    pytest.importorskip("pmtiles")
+    (article.parent / "storymap.toml").write_text('ground = "walk.md"\n', encoding="utf-8")
+    code, output = run("check", article)
+    assert code == 5
+    assert "storymap.toml:1" in output and "is not a PMTiles archive" in output
+
+
+@pytest.mark.parametrize("command", ["build", "check", "edit"])
+def test_missing_file_is_a_usage_error_with_a_suggestion(command: str, run: Run, article: Path, archive: Path) -> None:
     (article.parent / "town.pmtiles").write_bytes(archive.read_bytes())
-    code, output = run("build", article, "--ground", article.parent / "twon.pmtiles")
+    code, output = run(command, article, "--ground", article.parent / "twon.pmtiles")
     assert code == 2
     assert "--ground" in output and "town.pmtiles" in output
 
