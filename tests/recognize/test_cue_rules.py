@@ -90,6 +90,8 @@ def test_names_of_a_list_have_the_next_one_as_unit_only_if_it_contains_them() ->
     text = "in Xanten, Utah and Bonn."
     assert admin(text, units(place(), STATE), "Bonn") == ""
     assert admin(text, units(place(admin1="DE.02"), STATE), "Bonn") == "Utah"
+    assert admin(text, units(place(), COUNTRY), "Bonn") == "Utah"
+    assert admin(text, units(place(country="FR"), COUNTRY), "Bonn") == ""
     same_rank = [place(admin1="DE.02"), place(5.0, "admin1", admin1="DE.03")]
     assert admin(text, units(same_rank, STATE), "Bonn") == ""
     assert admin("in Xanten, Utah.", units(same_rank, STATE)) == "Utah"

@@ -185,6 +185,7 @@ def repeated(again: str, text: str, first: float = 0.8, elsewhere: float = 0.1) 
         ("Xantens", "Xanten", 0.8, 0.1, None),
         ("X-Xanten", "Xanten", 0.8, 0.1, None),
         ("Ulm", "Ulm", 0.8, 0.1, None),
+        ("Kiel", "Kiel", 0.8, 0.1, 0.825),
         ("Syria", "Syria", 0.8, 0.0, 0.825),
         ("Novi Xad", "Novi Xad", 0.8, 0.1, 0.5),
     ],

@@ -102,6 +102,8 @@ def organisations(text: str) -> list[tuple[str, str, str]]:
         ("the Xanten Di Ed Fy Go Police", [("Xanten", "Xanten Di Ed Fy Go Police", "mention")]),
         ("the Xanten Di Ed Fy Go Ha Police", []),
         ("the Xanten Low Police", [("Xanten Low", "Xanten Low Police", "mention")]),
+        ("the Xa Yb Zc Ud Police", [("Xa Yb Zc Ud", "Xa Yb Zc Ud Police", "mention")]),
+        ("the Xa Yb Zc Ud We Police", [("Xa Yb Zc Ud", "Xa Yb Zc Ud We Police", "mention")]),
         ("the Dublin City Council", [("Dublin", "Dublin City Council", "mention")]),
         ("the Tiny Police came", []),
         ("the Alias Police came", []),
