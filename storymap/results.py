@@ -153,7 +153,9 @@ class StoryMap:
         from storymap.embed.share_image import share_png, share_svg
 
         wording = Wording(self.story.article.language)
-        svg = share_svg(self.story, basemaps.open_basemap(), wording=wording, theme=self.options.theme)
+        svg = share_svg(
+            self.story, basemaps.open_basemap(), wording=wording, theme=self.options.theme, streets=self.options.streets
+        )
         return svg.encode() if suffix == ".svg" else share_png(svg)
 
     def to_dataframe(self) -> pandas.DataFrame:

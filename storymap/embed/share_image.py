@@ -9,6 +9,7 @@ import re
 import unicodedata
 from html import escape
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from storymap import resources, static_map
 from storymap.errors import PageError
@@ -20,10 +21,14 @@ from storymap.render.themes import Colours, themes
 from storymap.static_map.paths import UNITS
 from storymap.wording import Wording
 
+if TYPE_CHECKING:
+    from storymap.basemap.streets.reader import Streets
+
 WIDTH_PX, HEIGHT_PX = 1200, 630
 _MAP_PX = 470  # height of the map; the title is below it
 _SCALE = 1.7  # labels are enlarged, because social networks show the image at a small size
 _TITLE_PX = 46  # font size of the title
+_CREDIT_PX = 15  # font size of the attribution of streets
 _LINE = 46.0  # width of a title line, in letters of average width
 _FONTS = {
     "--sans": "'Noto Sans', 'DejaVu Sans', Arial, sans-serif",
@@ -32,15 +37,16 @@ _FONTS = {
 _UPRIGHT = frozenset({"ja", "ar"})  # languages of the wording whose scripts have no slanted letters
 # Paths are in half pixels, and not every renderer supports non-scaling strokes.
 _SCALED = re.compile(
-    r"(\.sm-(?:graticule|halo|land|islets|lakes|borders|disputed-lines|area|hatch|disputed) \{[^}]*?stroke-width: )([\d.]+)"
+    r"(\.sm-(?:graticule|halo|land|islets|lakes|borders|disputed-lines|area|hatch|disputed|stream|street|path|casing|road|rail|rail-ties)"
+    r" \{[^}]*?stroke-width: )([\d.]+)"
 )
 
 
-def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str) -> str:
-    """Return the image as a standalone SVG with escaped text."""
+def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str, streets: Streets | None = None) -> str:
+    """Return the image as a standalone SVG with escaped text. `streets` are drawn with their attribution."""
     colours = themes()[theme]["light"]
     width, height = round(WIDTH_PX / _SCALE), round(_MAP_PX / _SCALE)
-    drawn = static_map.draw(story, basemap, wording=wording, width_px=width, height_px=height)
+    drawn = static_map.draw(story, basemap, wording=wording, width_px=width, height_px=height, streets=streets)
     drawn = drawn.replace(
         "<svg ", f'<svg width="{WIDTH_PX}" height="{_MAP_PX}" preserveAspectRatio="xMidYMid slice" ', 1
     )
@@ -52,12 +58,13 @@ def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str) -
         f'<text class="title" x="{x}" y="{first + 54 * i:.0f}" text-anchor="{anchor}">{escape(line)}</text>'
         for i, line in enumerate(lines)
     )
+    credit = f'<text class="credit" x="12" y="{_MAP_PX - 12}">{escape(streets.credit)}</text>' if streets else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{HEIGHT_PX}" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img">'
-        f"<title>{escape(story.article.title)}</title><style>{_styles(colours, wording.effective_language)}</style>"
+        f"<title>{escape(story.article.title)}</title><style>{_styles(colours, wording.effective_language, streets=streets is not None)}</style>"
         f'<rect width="{WIDTH_PX}" height="{_MAP_PX}" fill="{colours["sea"]}"/>{drawn}'
         f'<rect y="{_MAP_PX}" width="{WIDTH_PX}" height="{HEIGHT_PX - _MAP_PX}" fill="{colours["paper"]}"/>'
-        f'<rect y="{_MAP_PX}" width="{WIDTH_PX}" height="5" fill="{colours["accent"]}"/>{title}</svg>\n'
+        f'<rect y="{_MAP_PX}" width="{WIDTH_PX}" height="5" fill="{colours["accent"]}"/>{credit}{title}</svg>\n'
     )
 
 
@@ -98,15 +105,20 @@ def _width(text: str) -> float:
     return sum(1.9 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
 
 
-def _styles(colours: Colours, language: str) -> str:
+def _styles(colours: Colours, language: str, *, streets: bool) -> str:
     """Return the styles of the static map with the colours of the theme instead of CSS variables."""
     slant = "normal" if primary_language(language) in _UPRIGHT else "italic"
     table = {f"--{name}": colour for name, colour in colours.items()} | _FONTS | {"--slant": slant}
-    css = re.sub(r"/\*.*?\*/", "", resources.asset("static-map.css"), flags=re.S)
+    sources = resources.asset("static-map.css")
+    if streets:
+        sources += "\n".join(re.findall(r"^\.sm-picture .*", resources.asset("streets.css"), flags=re.M))
+    css = re.sub(r"/\*.*?\*/", "", sources, flags=re.S)
     css = re.sub(r"var\((--[\w-]+)\)", lambda m: table[m[1]], css)
     css = _SCALED.sub(lambda m: f"{m[1]}{float(m[2]) * UNITS:g}", css)
     css = css.replace("vector-effect: non-scaling-stroke;", "").replace(
         ".sm-picture { display: block;", ".sm-picture {"
     )
     css += f".title {{ font: 600 {_TITLE_PX}px {_FONTS['--serif']}; fill: {table['--ink']}; }}"
+    if streets:
+        css += f".credit {{ font: {_CREDIT_PX}px {_FONTS['--sans']}; fill: {table['--ink']}; }}"
     return " ".join(css.split())

@@ -50,6 +50,14 @@ def test_page_has_tiles_names_and_attribution(article: Path, archive: Path) -> N
     assert 'class="sm-road"' in html and ">Castle Street</text>" in html
 
 
+def test_share_image_has_streets_and_their_attribution(article: Path, archive: Path) -> None:
+    image = storymap.build(article, ground=archive).share_image(".svg").decode()
+    assert 'class="sm-street"' in image and ">© OpenStreetMap</text>" in image
+    assert "var(--" not in image
+    plain = storymap.build(article).share_image(".svg").decode()
+    assert "sm-street" not in plain and "OpenStreetMap" not in plain
+
+
 def test_two_builds_are_identical(article: Path, archive: Path, tmp_path: Path) -> None:
     copy = tmp_path / archive.name
     copy.write_bytes(archive.read_bytes())
