@@ -4,8 +4,8 @@
  *     size    of the map in pixels
  *     taken   [{box, slug, weak, gap}]: pins and signs, see labels.js; those that a label hides get the property `hidden`
  *     place   finds a position for a label and returns whether there is one. Call it for the most important label first.
- *       item  {slug, strong, options}: `options` [{box, far, line, …}] in order of preference; `line` [x, y, x, y] leads from the pin
- *             to a text far from it; `strong`: it may hide weak pins. The chosen option is set as its property `chosen`, null if
+ *       item  {slug, strong, early, options}: `options` [{box, far, line, …}] in order of preference; `line` [x, y, x, y] leads from the pin
+ *             to a text far from it; `strong`: it may hide weak pins; `early`: it may move other labels far from their pins. The chosen option is set as its property `chosen`, null if
  *             there is none
  *     swap    replaces a label with another one for the same place if there is room
  *     boxes   the boxes of the labels placed so far; lines: boxes along the lines to them
@@ -88,7 +88,7 @@
     function find(item, strong) {
       item.free = item.options.filter(({ box, line }) => storymap.isFree(size, box, taken, { slug: item.slug, strong }, line));
       const near = item.free.filter(({ far }) => !far), isClear = option => !blockers(option).length;
-      return near.find(isClear) || vacated(near, false) || item.free.find(isClear) || item.strong && vacated(item.free, true) || null;
+      return near.find(isClear) || vacated(near, false) || item.free.find(isClear) || item.early && vacated(item.free, true) || null;
     }
 
     function place(item) {

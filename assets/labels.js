@@ -1,7 +1,7 @@
 /* Labels on the map: those of the story's places first, then seas, countries and cities for orientation. Labels do not overlap.
  *
  *   storymap.labels(map, data) -> { show(wanted, taken, signs) }
- *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far, centred, extra}], the most important first
+ *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, early, beside, far, centred, extra}], the most important first
  *       extra  whether it replaces the label with the same slug if there is room when all others are placed
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
  *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
@@ -12,6 +12,7 @@
  *       centred whether its text may be at the position of its pin, which it then hides
  *       beside pixels by which its pin is wider than other pins
  *       strong whether the label may hide weak pins
+ *       early  whether it may move other labels far from their pins, as strong labels may
  *     taken   [{box, slug, weak}] in pixels of the map: the pins of places; those that a label hides get the property `hidden`
  *     signs   {after, place}: when this number of labels is placed, `place(boxes)` is called with their boxes. It returns [{box}]
  *             of signs, which the other labels keep free
@@ -32,7 +33,8 @@
   const AREA_SIDES = ['middle', 'below', 'above', 'east', 'west', 'farbelow', 'farabove'];
   const MOVED = { below: [0, 1], above: [0, -1], east: [.6, 0], west: [-.6, 0], farbelow: [0, 2.4], farabove: [0, -2.4] };
   // Positions farther from a pin, with a line to it: the directions (fractions of a turn) and distances in pixels
-  const FAR = ['far 0', 'far 8', 'far 14', 'far 10', 'far 2', 'far 6', 'far 12', 'far 4', 'far 15', 'far 9', 'far 1', 'far 7'];
+  const NEAREST = ['far 0', 'far 8', 'far 14', 'far 10', 'far 2', 'far 6', 'far 12', 'far 4', 'far 15', 'far 9', 'far 1', 'far 7'];
+  const FAR = ['', ' 1', ' 2'].flatMap(ring => NEAREST.map(side => side + ring));
   storymap.farSides = FAR;
   storymap.areaSides = AREA_SIDES;
   const TURN = 16, AWAY = [20, 38, 60], PIN = 6;
@@ -192,16 +194,18 @@
     label.turn(side, true);
   }
 
-  /** Shows the labels of places, adds their boxes and those of the signs to `taken`, and returns the slugs of the labels that do not fit. */
-  function settleOwn(map, own, taken, signs) {
-    const placement = storymap.labelPlacement(map.getSize(), taken), items = own.map(label => ({ label, slug: label.slug, strong: label.strong, options: label.options(map) }));
+  /** Shows the labels of places, adds their boxes and those of the signs to `taken`, and returns the slugs of the labels that do not fit.
+   *  `home`: orientation labels that follow the most important places. */
+  function settleOwn(map, own, home, taken, signs) {
+    const itemOf = label => ({ label, slug: label.slug, strong: label.strong, early: label.early, options: label.options(map) });
+    const placement = storymap.labelPlacement(map.getSize(), taken), items = own.map(itemOf), countries = home.map(itemOf);
     const shown = new Set();
     const extras = items.filter(({ label }) => label.extra), first = items.filter(({ label }) => !label.extra);
-    first.forEach((item, i) => {
-      if (i === signs.after) taken.push(...signs.place([...placement.boxes(), ...placement.lines()]));
-      if (!shown.has(item.slug) && placement.place(item)) shown.add(item.slug);
-    });
-    if (first.length <= signs.after) taken.push(...signs.place([...placement.boxes(), ...placement.lines()]));
+    const placeSigns = () => taken.push(...signs.place([...placement.boxes(), ...placement.lines()]));
+    const place = item => { if (!shown.has(item.slug) && placement.place(item)) shown.add(item.slug); };
+    first.slice(0, signs.after).forEach(place);
+    placeSigns();
+    [...countries, ...first.slice(signs.after)].forEach(place);
     for (const extra of extras) {
       const item = first.find(({ slug, chosen }) => slug === extra.slug && chosen);
       if (item) placement.swap(item, extra);
@@ -209,7 +213,7 @@
     // a name in the middle of its place, or moved a little from there, does not need a pin
     const centred = new Set(items.filter(({ chosen }) => chosen && AREA_SIDES.includes(chosen.side)).map(({ slug }) => slug));
     for (const pin of taken) if (centred.has(pin.slug)) pin.hidden = true;
-    for (const { label, chosen } of items) if (chosen) put(label, chosen); else label.turn(label.sides[0], false);
+    for (const { label, chosen } of [...items, ...countries]) if (chosen) put(label, chosen); else label.turn(label.sides[0], false);
     taken.push(...placement.boxes().map(box => ({ box })), ...placement.lines().map(box => ({ box, gap: 1 })));
     return items.map(({ slug }) => slug).filter(slug => !shown.has(slug));
   }
@@ -246,14 +250,14 @@
   }
 
   storymap.labels = function (map, data) {
-    const orientation = data.labels.map(({ text, at, kind, zooms, course, river }, i) => Object.assign(new Label([text], at, kind, 'orientation'), {
-      course: course && course.map(end => L.latLng(end)), river, street: /^str/.test(kind), slug: 'orientation ' + i, low: zooms[0], high: zooms[1], dot: kind === 'city', sides: kind === 'city' ? SIDES : AREA_SIDES
+    const orientation = data.labels.map(({ text, at, kind, zooms, course, river, home }, i) => Object.assign(new Label([text], at, kind, 'orientation'), {
+      course: course && course.map(end => L.latLng(end)), river, home, street: /^str/.test(kind), slug: 'orientation ' + (home ? text : i), low: zooms[0], high: zooms[1], dot: kind === 'city', sides: kind === 'city' ? SIDES : AREA_SIDES
     }));
     let own = [], key = '';
 
-    function make({ slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far, centred, extra }) {
+    function make({ slug, lines, at, classes, spots, sides, around, quiet, strong, early, beside, far, centred, extra }) {
       const label = Object.assign(new Label(lines, at, classes, quiet ? 'orientation' : 'names'), {
-        slug, strong, extra, beside: beside || 0, around: around || [], sides: sides || [...centred ? ['middle'] : [], ...SIDES, ...far ? [...FAR, ...FAR.map(side => side + ' 1'), ...FAR.map(side => side + ' 2')] : []], spots: (spots || [at]).map(spot => L.latLng(spot))
+        slug, strong, early: early || strong, extra, beside: beside || 0, around: around || [], sides: sides || [...centred ? ['middle'] : [], ...SIDES, ...far ? FAR : []], spots: (spots || [at]).map(spot => L.latLng(spot))
       });
       label.marker.addTo(map);
       return label;
@@ -269,8 +273,9 @@
       const near = inView(map, orientation), full = [...taken, ...storymap.covers(map).map(box => ({ box }))];
       // all labels are measured before the first is moved, so that the browser lays out the page once
       for (const label of [...own, ...near]) label.measure();
-      const missing = settleOwn(map, own, full, signs);
-      settleOrientation(map, near, new Set(own.flatMap(({ text: { textContent } }) => [...textContent.split('\n'), textContent.replace(/\n/g, ' ')])), full);
+      const home = signs.after ? near.filter(label => label.home) : [];
+      const missing = settleOwn(map, own, home, full, signs);
+      settleOrientation(map, near.filter(label => !home.includes(label)), new Set(own.flatMap(({ text: { textContent } }) => [...textContent.split('\n'), textContent.replace(/\n/g, ' ')])), full);
       return missing;
     }
 

@@ -12,10 +12,11 @@
   const LABELLED = 60;       // maximum number of labels of the story's places
   const NEARBY = 30;         // maximum number of labels of places outside the current passage
   const HEROES = 12, HEROES_NARROW = 8;    // the most important places of the overview; other labels are smaller
-  const FAR = 40, FAR_NARROW = 20;         // labels of the overview that may be farther from their pins
+  const FAR = 40, FAR_NARROW = 30;         // labels of the overview that may be farther from their pins
   const SMALL_PX = 90;       // the name of an area smaller than this may be placed beside it
   const NARROW_PX = 500;
   const INSIDE_PX = 90;      // a name of a region without an outline that is larger than this stays inside the region
+  const INNER = .3;          // such a name may be moved by this share of the radius of the region
   const VAST_KM = 200;       // radius; the name of larger water is placed on it, not elsewhere with a line to it
   const RANGE_PX = 40;       // a region or range without an outline that is larger than this has its name in its middle, and no pin
   const CONTINENT = 3;       // maximum zoom of continents and oceans; no arrow at the edge of the map points to these
@@ -28,17 +29,24 @@
   /** The name of an ocean on two lines: on a phone it would be wider than the ocean. */
   const inTwo = name => name.split(/ (?=\S+$)/);
 
+  /** Eight positions at a distance in pixels around another one. */
+  function around8(map, at, px) {
+    const { x, y } = map.project(at);
+    return Array.from({ length: 8 }, (_, i) => map.unproject([x + px * Math.cos(i * Math.PI / 4), y + px * Math.sin(i * Math.PI / 4)]))
+      .map(({ lat, lng }) => [lat, lng]);
+  }
+
   /** Returns the label of a place in the form that labels.js expects, or null if the place is not in the view. `names`: the names of all
    *  places that its pin represents. */
-  function labelOf(map, { marker, names, quiet, strong, beside, minor, far, extra }, view) {
+  function labelOf(map, { marker, names, quiet, strong, early, beside, minor, far, extra }, view) {
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
     const around = marker.size() < SMALL_PX && !place.spots ? ['top', 'bottom', 'right', 'left', ...far ? storymap.farSides : []] : [];
     const area = { sides: place.course ? ['bottomright', 'topleft', 'topright', 'bottomleft'] : ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
     const ocean = place.water && place.spots && map.getSize().x < NARROW_PX;
     const range = (isRange(marker) || place.course) && !names;
-    const inside = range && !place.course && marker.span() > INSIDE_PX ? { sides: storymap.areaSides, spots: area.spots } : {};
-    return Object.assign({ slug: place.slug, lines: names || (ocean ? place.lines.flatMap(inTwo) : place.lines), at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far) && !(place.water && place.extent_km > VAST_KM), extra: Boolean(extra), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range && !place.course }, marker.pinned() ? inside : area);
+    const inside = range && !place.course && marker.span() > INSIDE_PX ? { sides: storymap.areaSides, spots: place.spots ? area.spots : [...area.spots, ...around8(map, spots[0], marker.span() * INNER)] } : {};
+    return Object.assign({ slug: place.slug, lines: names || (ocean ? place.lines.flatMap(inTwo) : place.lines), at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), early: Boolean(early), beside: beside || 0, far: Boolean(far) && !(place.water && place.extent_km > VAST_KM), extra: Boolean(extra), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range && !place.course }, marker.pinned() ? inside : area);
   }
 
   /** The label of a distance line, near its middle: above or below the line, or beside it where it is steep. */
@@ -68,7 +76,7 @@
   storymap.placeLayer = function (map, data) {
     const renderer = L.svg({ pane: 'lines', padding: .4 }), context = contextOf(map, data.places.length);
     const markers = new Map(data.places.map(place => [place.slug, new storymap.PlaceMarker(map, place, context)]));
-    const wide = data.places.map(place => place.slug).filter(slug => markers.get(slug).wide);
+    const wide = data.places.filter(({ slug, mouth }) => mouth || markers.get(slug).wide).map(({ slug }) => slug);
     const labels = storymap.labels(map, data);
     const distances = data.lines.map(line => Object.assign({ layer: L.polyline(line.course, { renderer, pane: 'lines', className: 'line', interactive: false, smoothFactor: 0 }) }, line));
     const signs = storymap.edgeSigns(map), numbers = storymap.passageNumbers();
@@ -102,7 +110,7 @@
 
     /** The labels of the active places, then of the distances, then of the other places; pins of one group have one label. */
     function wantedLabels(active, groups, view) {
-      const groupOf = new Map(groups.map(one => [one.marker, one])), same = (slug, marker) => !all || markers.get(slug).place.water === marker.place.water;
+      const groupOf = new Map(groups.map(one => [one.marker, one])), same = (slug, marker) => markers.get(slug).place.water === marker.place.water;
       // a lake or sea beside a town has its own label, in the style for water
       const hidden = new Set(groups.flatMap(one => one.slugs.slice(1).filter(slug => same(slug, one.marker))));
       const main = heroes(), isHero = ({ place }) => !all || main.has(place.slug) || place.slug === hot;
@@ -115,7 +123,7 @@
       const labelled = active.filter(marker => !hidden.has(marker.place.slug) && (!all || ranked.has(marker.place.slug) || marker.place.slug === hot));
       const own = labelled.slice(0, LABELLED).flatMap((marker, i) => {
         const one = {
-          marker, names: all ? null : names(marker, NAMES), strong: isHero(marker), far: all && i < (narrow ? FAR_NARROW : FAR), minor: !isHero(marker) && isFine(marker.place),
+          marker, names: all ? null : names(marker, NAMES), strong: isHero(marker), early: i < main.size, far: all && i < (narrow ? FAR_NARROW : FAR), minor: !isHero(marker) && isFine(marker.place),
           beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0
         };
         // in the overview the first name, and more where there is room

@@ -10,7 +10,7 @@
  *     radius() the radius of its pin in pixels
  *     mark     shows or hides its pin. `slugs`: all places that the pin represents; `number`: their number in the text
  *     place.course whether its area is the line of a river; place.spots: positions for the name of a large water
- *     here()   its position, on the copy of the world that is shown
+ *     here()   its position, on the copy of the world that is shown; of a river, its middle or its mouth
  *     spots    positions for its label in a view, the best first; none if it is not in the view
  *   The map fires `story:place` {slug, how: 'over' | 'out' | 'click'} for the pointer on a marker.
  */
@@ -63,6 +63,7 @@
       this.extent = extentOf(place, this.areas);
       this.wide = this.extent !== null;
       this.east = 0;         // degrees: the copy of the world that it is drawn on
+      this.end = this.nearestEnd();
       this.state = this.number = '';
       this.band = this.area = this.pin = this.dot = this.rings = null;
     }
@@ -125,7 +126,8 @@
       const named = (this.place.spots || []).map(([lat, lng]) => L.latLng(lat, lng + this.east)).filter(at => view.contains(at));
       if (this.place.spots && (named.length || !this.wide)) return named;
       if (!this.wide || this.pinned()) return inView ? [here] : [];
-      if (this.place.course) return this.along(view);
+      const along = this.place.course ? this.along(view) : [];
+      if (along.length || this.place.course) return along.length || !inView ? along : [here];
       const part = this.part(view), found = inView ? [here] : [];
       if (!part) return found;
       this.rings = this.rings || this.areas.slice(0, 1).flatMap(area => outline(area, 0)).map(rings => rings[0]);
@@ -166,17 +168,25 @@
       }
     }
 
-    /** Removes the marker if the map has moved to another copy of the world, so that it is drawn again there. */
+    /** Removes the marker if the map has moved to another copy of the world or the other end of a river, so that it is drawn again there. */
     follow() {
-      const east = storymap.near(this.map, this.place.at).lng - this.place.at[1];
-      if (Math.abs(east - this.east) < 1) return;
-      this.east = east;
+      const east = storymap.near(this.map, this.place.at).lng - this.place.at[1], before = this.end, turned = Math.abs(east - this.east) >= 1;
+      if (turned) this.east = east;
+      this.end = this.nearestEnd();
+      if (!turned && before === this.end) return;
       for (const layer of [this.area, this.pin, this.dot]) this.put(layer, false);
       this.band = this.area = this.pin = this.dot = null;
     }
 
     here() {
-      return L.latLng(Math.max(-POLAR, Math.min(POLAR, this.place.at[0])), this.place.at[1] + this.east);
+      const [lat, lng] = this.end;
+      return L.latLng(Math.max(-POLAR, Math.min(POLAR, lat)), lng + this.east);
+    }
+
+    /** Its position; of a river, its middle or its mouth, whichever is nearer to the centre of the map. */
+    nearestEnd() {
+      const { at, mouth } = this.place, centre = this.map.getCenter();
+      return mouth && centre.distanceTo([mouth[0], mouth[1] + this.east]) < centre.distanceTo([at[0], at[1] + this.east]) ? mouth : at;
     }
 
     put(layer, on) {

@@ -120,6 +120,21 @@ def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) ->
     return Position(point.y, sphere.normal(point.x))
 
 
+def positions_in(footprint: Footprint | None, box: BoundingBox, cells: int = 3, share: float = 0.5) -> list[Position]:
+    """Return positions in an area: one in each cell of a box, divided `cells` times in each direction.
+
+    Cells are left out if the area covers less than a `share` (0-1) of them.
+    """
+    width, height = sphere.width_deg(box) / cells, (box.north - box.south) / cells
+    found = []
+    for i in range(cells * cells):
+        west, south = box.west + i % cells * width, box.south + i // cells * height
+        cell = BoundingBox(sphere.normal(west), south, sphere.normal(west + width), south + height)
+        if at := point_in_box(footprint, cell, share):
+            found.append(Position(round(at.lat, 2), round(at.lon, 2)))
+    return found
+
+
 def distance_km(a: Position, b: Position) -> float:
     """Return the geodesic distance (WGS 84) between two positions in km, computed by geopy."""
     from geopy.distance import geodesic

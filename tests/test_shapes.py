@@ -38,6 +38,12 @@ def test_meridian_shifts_longitudes_of_area() -> None:
     assert shapes.to_shapely(square(-10, 0, -5, 5), 300).bounds == (350, 0, 355, 5)
 
 
+def test_positions_are_in_the_cells_that_an_area_covers() -> None:
+    found = shapes.positions_in(square(0, 0, 4, 9), BoundingBox(0, 0, 9, 9))
+    assert [(round(at.lat), round(at.lon)) for at in found] == [(2, 2), (4, 2), (8, 2)]
+    assert shapes.positions_in(None, BoundingBox(0, 0, 9, 9)) == []
+
+
 def test_hole_is_kept() -> None:
     assert not contains(RING, Position(5, 5))
     assert contains(RING, Position(2, 2))

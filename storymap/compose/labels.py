@@ -22,7 +22,7 @@ from storymap.compose.label_ranks import NEVER, anchors, rank, town_zoom, zoom_o
 from storymap.kinds import is_river
 from storymap.model import BoundingBox, Camera, Label, Place, Position, Role, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
-from storymap.shapes import point_in_box
+from storymap.shapes import point_in_box, positions_in
 from storymap.sphere import EARTH_KM, contains, width_deg
 
 DEEPEST = 13.0  # above the highest zoom of the map
@@ -95,22 +95,36 @@ def place_labels(
         if number <= left:
             kept.append(candidate)
             left -= number
-    return tuple(label for candidate in sorted(kept, key=_order) for label in _labels(candidate))
+    first = next((p.place for p in places if p.role is not Role.PASSING), None)
+    labels: list[Label] = []
+    for one in sorted(kept, key=_order):
+        around = overview is not None and first is not None and _contains(one, first)
+        inside = positions_in(gazetteer.footprint(one.place.id), overview.box) if around and overview else []
+        labels += _labels(one, [*anchors(one.place), *inside], around)
+    return tuple(labels)
 
 
 def _order(candidate: _Candidate) -> tuple[float, float, str]:
     return candidate.low, -candidate.place.radius_km, candidate.text
 
 
-def _labels(candidate: _Candidate) -> Iterator[Label]:
+def _contains(candidate: _Candidate, place: Place) -> bool:
+    """Return whether a name is that of the country of a place, or of its state if maps name the states there."""
+    of = candidate.place
+    if of.country_codes[:1] != place.country_codes[:1]:
+        return False
+    return candidate.kind == "country" or (of.feature_code == "ADM1" and of.name == place.admin1)
+
+
+def _labels(candidate: _Candidate, positions: Sequence[Position], home: bool) -> Iterator[Label]:
     text, place, low, kind = candidate
     large = kind in ("country", "land")
     high = min(DEEPEST, max(low + 3, zoom_of_length(place, _FILLS_PX))) if large else DEEPEST
     line = course(place) if kind == "sea" else None
-    for at in anchors(place):
+    for at in positions:
         ends = tuple(line) if line and at == place.position else ()
         river = bool(ends) and is_river(place.feature_code)
-        yield Label(text, at, round(low, 1), round(high, 1), kind, ends, river)
+        yield Label(text, at, round(low, 1), round(high, 1), kind, ends, river, home)
 
 
 def _candidates(

@@ -36,6 +36,7 @@ def describe(rows: Rows, row: int, place_id: str) -> Place:
         source=source,
         licence=rows.sources.get(source, ""),
         approximate=bool(details.get("approximate")),
+        mouth=Position(*details["mouth"]) if "mouth" in details else None,
     )
 
 

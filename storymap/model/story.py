@@ -149,6 +149,8 @@ class Label:
     `course` is the line along which the name is drawn if there is enough space, or () for a horizontal label. For a
     narrow body of water it is the centre line. For a river it is a part of the river: then `river` is True, and the
     name is drawn beside the line. For a street or stream it is a straight part, and the name is shown only along it.
+
+    `home` is whether it is the country of the most important place. On the overview, it comes before less important places.
     """
 
     text: str
@@ -158,6 +160,7 @@ class Label:
     kind: str
     course: tuple[Position, ...] = ()
     river: bool = False
+    home: bool = False
 
 
 @dataclass(frozen=True, slots=True)

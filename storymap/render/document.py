@@ -82,9 +82,9 @@ def _icons(places: Sequence[Mapping[str, Any]], icons: Mapping[str, str]) -> dic
 
 
 def _course(label: Label, meridian: float) -> dict[str, Any]:
-    """Return the line of a label, if it has one."""
+    """Return the line of a label, if it has one, and whether it is a river or a country of the story."""
     line = {"course": [_at(end, meridian, _digits(label)) for end in label.course]} if label.course else {}
-    return {**line, "river": True} if label.river else line
+    return {**line, **({"river": True} if label.river else {}), **({"home": True} if label.home else {})}
 
 
 def _route(story: Story) -> list[str]:
@@ -204,6 +204,7 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
         "spots": [_at(Position(*at), story.meridian) for at in LABEL_POSITIONS.get(of.name, ())]
         if not footprint or of.feature_class == "H"
         else [],
+        "mouth": _at(of.mouth, story.meridian) if of.mouth and not footprint else [],
         "disputed": of.dispute is not None,
         "approximate": of.approximate,
         "unsure": unsure,

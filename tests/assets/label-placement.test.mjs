@@ -62,6 +62,17 @@ test('an earlier label moves if another one has no other position', () => {
   assert.equal(a.chosen, a.options[1]);
 });
 
+test('only early and strong labels move others far from their pins', () => {
+  const place = more => {
+    const placement = labelPlacement(SIZE, []), a = { slug: 'a', options: [near(100, 100)[0], ...far(100, 100).slice(1)] };
+    const b = { slug: 'b', options: near(100, 100).slice(0, 1), ...more };
+    assert.ok(placement.place(a));
+    return placement.place(b);
+  };
+  assert.ok(!place({}));
+  assert.ok(place({ early: true }));
+});
+
 test('a label that cannot move keeps its position', () => {
   const placement = labelPlacement(SIZE, []), one = () => ({ options: near(100, 100).slice(0, 1) }), a = one(), b = one();
   assert.ok(placement.place(a));

@@ -243,6 +243,24 @@ def test_countries_of_the_story_are_named_on_the_overview() -> None:
     assert {label.text for label in place_labels([], [], World(tiny, FRANCE), "en", wide)} == {"France"}
 
 
+def test_country_of_the_most_important_place_has_several_positions_on_the_overview() -> None:
+    lyon, oslo = (
+        story_place(n, lat, lon, country_codes=(c,))
+        for n, lat, lon, c in (("Lyon", 46, 5, "FR"), ("Oslo", 60, 11, "NO"))
+    )
+    world = World(FRANCE)
+    world.footprints[FRANCE.id] = Footprint(
+        (((Position(42, -4), Position(42, 8), Position(51, 8), Position(51, -4)),),),
+    )
+    for places, number in (([lyon, oslo], 10), ([oslo, lyon], 1)):
+        found = [
+            label
+            for label in place_labels([], places, world, "en", Camera(BoundingBox(-2, 43, 7, 50), 9.0))
+            if label.text == "France"
+        ]
+        assert len(found) == number and all(label.home == (places[0] is lyon) for label in found)
+
+
 @settings(max_examples=5)
 @given(st.lists(st.tuples(st.integers(-60, 65), st.integers(-180, 170), st.integers(1, 25)), min_size=1, max_size=60))
 def test_page_has_at_most_180_labels_of_its_views(corners: list[tuple[int, int, int]]) -> None:

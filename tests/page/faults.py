@@ -52,8 +52,15 @@ def _places_outside(view: View) -> Iterator[tuple[str, str]]:
         yield "nothing read is shown", ", ".join(view.places[slug].label for slug in named)
     signs = {edge.slug for edge in view.edges}
     for slug in named:
-        if not is_visible(view, slug) and slug not in signs:
+        if not is_visible(view, slug) and slug not in signs and not _is_marked(view, slug):
             yield "outside", view.places[slug].label
+
+
+def _is_marked(view: View, slug: str) -> bool:
+    """Return whether the map shows a pin or the name of a place: that of a river may be at its mouth."""
+    pins = (pin.box for pin in view.pins if slug in pin.slugs)
+    names = (label.box for label in view.labels if label.own and label.text == view.places[slug].label)
+    return any(is_free(view, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)) for box in (*pins, *names))
 
 
 def _is_everywhere(place: PlaceSeen) -> bool:

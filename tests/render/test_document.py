@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 import storymap
-from storymap.model import BoundingBox, Camera, Relation, Story
+from storymap.model import BoundingBox, Camera, Position, Relation, Story
 from storymap.render.document import cameras_of, encode, label_lines
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
@@ -92,6 +92,13 @@ def test_relation_without_stated_distance_is_not_drawn() -> None:
 def test_place_without_area_or_extent_is_a_point() -> None:
     tokyo = next(p for p in document_of(stories.ferry())["places"] if p["slug"] == "tokyo")
     assert not {"areas", "soft_km"} & set(tokyo)
+
+
+def test_river_has_its_mouth() -> None:
+    story, mouth = stories.ferry(), Position(43.5, 141.2)
+    places = [replace(p, place=replace(p.place, mouth=mouth)) if p.slug == "tokyo" else p for p in story.places]
+    written = document_of(replace(story, places=tuple(places)))["places"]
+    assert [(p["slug"], p["mouth"]) for p in written if "mouth" in p] == [("tokyo", [43.5, 141.2])]
 
 
 def test_approximate_place_is_a_soft_circle() -> None:
