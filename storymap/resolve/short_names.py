@@ -19,6 +19,9 @@ _SHORE_KM = 100.0  # maximum distance of an island from another place that the a
 _FEATURE_KM = 40.0  # maximum distance of another feature from other places that the article names: a day's walk
 _MIN_PROMINENCE = 3.5  # smaller islands are rarely named without "Island"
 _FORMS = ("Isle of {}", "{} Island", "Island of {}")
+# An island does not have the short name of a city near it: "Vancouver" is never Vancouver Island. Number of inhabitants,
+# and maximum distance.
+_CITY, _CITY_KM = 20_000, 300.0
 _FEW = 2  # minimum number of other names near a feature that is not an island
 
 
@@ -83,7 +86,12 @@ def _islands(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list[
         longer = form.format(name)
         if gazetteer.best(longer) is not None:
             known += [e for e in gazetteer.find(longer) if e.kind == "island" and e.match <= Match.OFFICIAL]
-    return [e for e in _distinct(known, entries) if e.prominence >= _MIN_PROMINENCE]
+    cities = [e for e in entries if e.population >= _CITY and e.match <= Match.OFFICIAL]
+    return [
+        e
+        for e in _distinct(known, entries)
+        if e.prominence >= _MIN_PROMINENCE and not any(_is_near(e, city, _CITY_KM) for city in cities)
+    ]
 
 
 def _features(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:

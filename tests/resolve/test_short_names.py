@@ -32,6 +32,21 @@ def test_island_is_no_candidate_far_from_the_other_places() -> None:
     assert place is not None and "GB" not in place.country_codes
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The cable ran from Bamfield on Vancouver Island to Suva. Messages from Vancouver reached Brisbane.",
+            "Vancouver",
+        ),
+        ("The ferry from Galveston crosses to Bolivar, and a bridge from Galveston Island to Freeport.", "Galveston"),
+    ],
+)
+def test_city_keeps_its_name_beside_an_island_with_it(text: str, name: str) -> None:
+    place = next(r.place for r in storymap.places(text) if r.mention.surface == name)
+    assert place is not None and place.name == name
+
+
 def test_mountain_is_no_candidate_beside_one_place() -> None:
     place = next(r.place for r in storymap.places("He drove from Boston to Adams.") if r.mention.surface == "Adams")
     assert place is None or place.name != "Mount Adams"
