@@ -10,7 +10,7 @@ from dataclasses import replace
 from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind
 from storymap.tokens import sentence_spans
 
-# Phrases that pages use about themselves, and that articles do not contain.
+# Phrases in which a page writes about itself. Articles do not contain them.
 _CUES = re.compile(
     r"""(?xi)
     \b(by\ subscribing | subscribe\b.{0,40}\b(today|now|here|to\ our|for\ (just|only|as)|newsletter) | subscribe\s*$
@@ -33,7 +33,8 @@ _OWN = re.compile(
     | ^\W*(read\ more:? | advertisement | keywords?:? | related\ (stories|articles|coverage) | most\ read | back\ to\ top | photo\ gallery\ \(click.*|click\ here\ to\b[^,;]*|share\ (this|your\ thoughts).{0,30})\s*$
     """
 )
-# Where a text first appeared. With a link, it is a note from the newsletter; without one, a sentence by the author.
+# Text that states where the article first appeared. It is a note of the newsletter if it contains a link, otherwise a
+# sentence of the author.
 _ORIGIN = re.compile(
     r"(?i)\W*(?:(?:this|the) (?:post|article|story|piece) )?(?:was )?(?:originally|first|ursprünglich|zuerst|publié|publicado|pubblicato)\b"
 )
@@ -43,7 +44,7 @@ _CALLS = re.compile(
     r"|^thanks for reading\b.{0,80}\b(?:subscri|share|support|free)"
     r"|^(?:(?:subscribe|upgrade)(?: to paid| now| for free| here| today)?|(?:give a )?gift(?: a)? subscription|share(?: it| this| this post| the post| .{1,40}['’]s substack)?|leave a comment|refer a friend)\W*$"
 )
-# Lines of a newsletter about its mailing. They are only looked for at the beginning and the end.
+# Lines about the mailing of a newsletter. They are only searched for at the beginning and the end of the article.
 _MAILING = re.compile(
     r"(?i)\b(?:view|read|open) (?:this|it)\b.{0,30}\bin (?:your|a|the) browser\b|\byou(?:['’]re| are) (?:getting|receiving) this\b|\byou received this (?:e-?mail|because)|\bunsubscribe (?:here|at any time|from this)|^\W*unsubscribe\b"
     r"|\bforward (?:this |it )?to a friend\b|\bim browser (?:ansehen|öffnen|lesen)|\bnewsletter abbestellen|\bvoir (?:ce|cet|la)\b.{0,30}\bdans (?:votre|le) navigateur|\bse désabonner|\bse désinscrire"
@@ -53,7 +54,7 @@ _MAILING = re.compile(
 )
 _SHORT_LINE = 8  # maximum number of words in a line that is only such a phrase
 _MAILING_FIRST, _MAILING_LAST = 3, 4  # number of passages at the beginning and the end that may be such lines
-# Buttons that exports of newsletters leave as lines of their own.
+# Texts of buttons. In exports of newsletters, each of them is a separate line.
 _BUTTONS = re.compile(
     r"(?i)(?:subscribe(?:\ now)?|share|share this post|leave a comment|refer a friend|restack|previous\s*next|←\s*previous|next\s*→)"
 )
@@ -67,7 +68,7 @@ _LONGEST_TAIL = (
 
 
 def mark_boilerplate(article: Article) -> Article:
-    """Return the article with its boilerplate passages marked. If all passages would be marked, it is not changed."""
+    """Return the article with its boilerplate passages marked, or the same article if all passages are boilerplate."""
     passages = list(article.passages)
     first = len(passages)
     for i in range(len(passages) - 1, max(0, len(passages) - 1 - _TAIL), -1):
@@ -99,14 +100,17 @@ def mark_boilerplate(article: Article) -> Article:
 
 
 def _is_about_paper(words: str) -> bool:
-    """Return whether a passage is about its newspaper from its first sentence on, so that it can begin the boilerplate."""
+    """Return whether the first sentence of a passage is about the newspaper.
+
+    Such a passage can begin the boilerplate.
+    """
     spans = sentence_spans(words)
     first = words[spans[0][0] : spans[0][1]] if spans else words
     return bool(_OWN.search(first))
 
 
 def _is_mailing(words: str, passage: Passage, *, linked: bool) -> bool:
-    """Return whether a passage is about the mailing. A phrase in the middle of a passage without links is prose."""
+    """Return whether a passage is about the mailing. In a passage without links, a phrase inside the text is prose."""
     short = len(words.split()) <= _LONGEST_CALL and passage.kind is not PassageKind.HEADING
     found = _MAILING.search(words) if short else None
     if found is None or linked:
@@ -125,7 +129,7 @@ def _is_count(article: Article, index: int, buttons: set[int]) -> bool:
 
 
 def _is_call(article: Article, passage: Passage, all_links: Sequence[Markup]) -> bool:
-    """Return whether a passage only asks to subscribe, share or comment, judging by its words or its link's address."""
+    """Return whether a passage only asks to subscribe, share or comment, according to its words or its link."""
     text = article.text[passage.start : passage.end].strip()
     if passage.kind is PassageKind.HEADING or not text or len(text.split()) > _LONGEST_CALL:
         return False

@@ -15,7 +15,7 @@ _LONGEST = 100  # maximum length of a byline in code points
 _LONGEST_CREDITS = 160  # maximum length of the lines with all credits in code points
 _LAST = 3  # number of passages at the end that may be credits
 _BEFORE = 3  # number of passages that are checked; a byline is below the title, or below title and standfirst
-# Words that a byline begins with. Those in the first group need only a name after them, the others need a colon.
+# Words at the beginning of a byline. The words in the first group are followed by a name, the others by a colon.
 _OPENING = re.compile(
     r"""(?xi)(?: (?: by | von | par | por | de | di | door | автор | текст | بقلم | كتب[ةه]? ) \s+ (?P<name> \S .* )
       | (?: by | words(?:\ by)? | story(?:\ by)? | text(?:o|e)?(?:\ (?:and|und|et|y|&)\ (?:photos?|fotos?|pictures))? | author | autorin | autor | auteure? | автор | текст | автори | بقلم )
@@ -71,9 +71,10 @@ def credited_in(text: str) -> list[str]:
 
 
 def take_byline(article: Article) -> Article:
-    """Return the article with the authors from a byline, credits or a note on a guest author. Their passage is marked.
+    """Return the article with the authors from a byline, credits or a note on a guest author.
 
-    Bylines are only looked for in the first passages, credits and notes also in the last ones.
+    The passage that names the authors is marked. Bylines are only searched for in the first passages; credits and notes
+    are also searched for in the last passages.
     """
     return _with_byline(_with_credits(article))
 

@@ -41,7 +41,7 @@ ROLES = {
     "video": "video videos vidéo vídeo audio film filmed sound ton musik music musique видео звук 動画 映像 视频 영상",
 }
 OTHERS = ("photographer", "illustrator", "translator", "editor", "video")
-# "by" in all languages, after one of these words
+# "by" in all languages. It follows one of the words in ROLES
 BY = r"(?:by|von|vom|van|par|por|per|de|del|di|da|dal|door|av|af|od|autor|aus\s+dem|from|courtesy\s+of|an|της|του|от)"
 COLON = r"[:：／/=＝]"
 
@@ -64,7 +64,10 @@ _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A part of a line of credits. `role` is "author", "publisher" (who put it on the site), "other", or "" without a label."""
+    """A part of a line of credits.
+
+    `role` is "author", "publisher" (who published the article on the site), "other", or "" if there is no label.
+    """
 
     role: str
     names: str
@@ -72,7 +75,7 @@ class Credit:
 
 @cache
 def _labels() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of a label with one or more roles, of a line that is only a label, of an author's role and of a publisher's."""
+    """Return four patterns: a label with roles, a line that is only a label, an author's role, a publisher's role."""
     roles = rf"{words_for(*ROLES)}(?:{_AND}{words_for(*ROLES)})*"
     label = rf"(?i)(?:(?<![^\W_])(?P<words>{roles})\s*(?:(?:\b{BY}\s*)?{COLON}|\b{BY}(?=\s))\s*|^\W*(?P<first>{roles})(?<=[{_CJK}])[\s\u3000]+)"
     return (

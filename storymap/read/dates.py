@@ -47,7 +47,7 @@ def written_date(text: str) -> str:
 
 
 def iso(written: str) -> str:
-    """Return the first numeric date in a text that is written year first, as YYYY-MM-DD, or "" if there is none."""
+    """Return the first date in a text that is written in numbers with the year first, as YYYY-MM-DD; or ""."""
     return next((found.iso for found in _in_numbers(written)), "")
 
 

@@ -1,6 +1,6 @@
 """Detect the encoding of a text that does not declare it.
 
-UTF-16 and UTF-32 are detected by their zero bytes, older encodings by language and letters.
+UTF-16 and UTF-32 are detected by their zero bytes, older encodings by the letters that the text's language uses.
 """
 
 from __future__ import annotations
@@ -77,9 +77,9 @@ def encoding_of(raw: bytes) -> str | None:
 def without_control_characters(raw: bytes) -> bytes:
     """Return a text without stray control characters, which some programs leave in texts. Return other data unchanged.
 
-    Of Word's hyphens, U+001E becomes a hyphen and U+001F is removed. Data is text if it is valid UTF-8 or in an older encoding
-    that is certain. More than one control character in 50 bytes, besides the first, indicates binary data. PDF files are not
-    changed, because they contain offsets.
+    Word's hyphen U+001E becomes a normal hyphen, and its hyphen U+001F is removed. Data is text if it is valid UTF-8,
+    or if an older encoding is detected with certainty. It is binary data if it has more than one control character in
+    50 bytes (the first control character is not counted). PDF files are not changed, because they contain offsets.
     """
     number = len(_CONTROLS.findall(raw))
     if not number or (number - 1) * _FEWEST_PER_CONTROL > len(raw) or raw.startswith((b"%PDF", *_WIDE_MARKS)):

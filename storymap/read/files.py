@@ -30,7 +30,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise ArticleError(f"{path} is a folder. Name the article's file.")
+            raise ArticleError(f"{path} is a folder. Give the path of the article's file.")
         if size > LARGEST_BYTES:
             raise ArticleError(
                 f"{path} has {size / 1e6:.0f} MB; the limit for an article is 20 MB. Split it, or remove large images."
@@ -74,7 +74,7 @@ def decode(raw: bytes, name: str) -> str:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, errors="replace")
     try:
-        if b"\0" not in raw and b"\x1b$" not in raw[:65536]:  # ISO-2022-JP uses seven bits, so it would pass as UTF-8
+        if b"\0" not in raw and b"\x1b$" not in raw[:65536]:  # ISO-2022-JP has only ASCII bytes, which are valid UTF-8
             return raw.decode("utf-8")
         found, line = encoding_of(raw), 0
     except UnicodeDecodeError as error:
@@ -101,7 +101,7 @@ def is_binary(raw: bytes) -> bool:
 
 
 def decode_page(raw: bytes, declared: str | None = None) -> str:
-    """Decode a web page by its declared encoding, as UTF-8, or as Windows-1252 like browsers."""
+    """Decode a web page: with its declared encoding, else as UTF-8, else as Windows-1252, as browsers do."""
     said = _CHARSET.search(raw[:4096])
     if any(raw.startswith(mark) for mark, _ in MARKS):
         return decode(raw, "the page")

@@ -25,7 +25,7 @@ _NOT_NAMES = re.compile(
     r"|user|admin|administrator|webmaster|newsdesk|team|rédaction|redacción|redazione|redactie|editors|author|owner|unknown|anonymous|office|desk|staff|editor|newsroom|redaktion|company|inc|ltd|gmbh)\b"
 )
 _BETWEEN = " \t\n,;·•|–—-:/()"  # characters between a name and a date on one line
-# Text that may be before a date. "Narvik, 19 July 1904" begins with a place, so it is a line of the text.
+# Words that may be before a date. "Narvik, 19 July 1904" begins with a place, so this line is part of the text.
 _BEFORE_DATE = re.compile(r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted)\W*$")
 _LABEL = re.compile(
     r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
@@ -104,7 +104,7 @@ def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[st
     names = person(author_in(rest)) or author_in(rest)
     if not names and index and rest and (index == 1 or passage.kind is PassageKind.PARAGRAPH):
         names = person(rest)
-        # The text usually mentions a place in a subheading again, but not an author.
+        # If the text below mentions the name again, it is the name of a place in a subheading, not of an author.
         if names and any(name in article.text[passage.end :] for name in names.split(", ")):
             names = ""
     if not names and index == 1 and (titled := _WITH_ROLE.fullmatch(rest)) and titled["name"][:1].isupper():

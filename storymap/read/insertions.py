@@ -1,6 +1,7 @@
 """Recognize what a site inserts between the paragraphs of an article: links to other articles, requests, notices.
 
-All formats with HTML use this. The phrases are in `phrases.toml`. They only count in lines that are set apart.
+All formats with HTML use this. The phrases are in `phrases.toml`. A line with such a phrase is only an insertion if it
+is set apart from the text.
 """
 
 from __future__ import annotations
@@ -123,7 +124,10 @@ def _may_ask(words: str) -> bool:
 
 
 def label_of(words: str) -> tuple[str, str]:
-    """Return the label of another article at the start of a line with its separator, and the rest; ("", "") if none."""
+    """Return (label, rest) of a line that begins with a label for another article: ("Read also: ", "The last ferry").
+
+    The label includes its separator. Return ("", "") if there is no label.
+    """
     if not _may_begin("other_article", words):
         return "", ""
     found = _compiled()[0].match(words)
@@ -187,7 +191,7 @@ def _begins_with_label(element: HtmlElement, label: str) -> bool:
 
 
 def _words(element: HtmlElement) -> str:
-    """Return the text of an element, with a space between elements: style sheets separate a label from a title."""
+    """Return the text of an element, with spaces between inner elements: often only a style sheet separates these."""
     return " ".join(" ".join(element.itertext()).split()).replace("İ", "I")
 
 
@@ -202,7 +206,7 @@ def is_insertion(element: HtmlElement, words: str = "", *, apart: bool, last: bo
     """Return whether a block is not part of the text around it.
 
     `apart`: whether the class, the position or the markup of the block differs from that of a paragraph. `last`: whether
-    it has its own class and is after the text. In that case, the first word of a request is enough.
+    the block has its own class and is after the text. In that case, it is enough if it begins like a request.
     """
     words = words or words_of(element)
     if not words or len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST:

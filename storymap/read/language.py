@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = "the of and to that with by from it his are which were not but have they this"
 _ENGLISH = frozenset(_COMMON.split())
 _LEAST = 40  # minimum number of letters to detect a language in Latin script; other scripts need fewer
-_ENOUGH = 0.09  # minimum share of the words in _COMMON in a text that is English without further checks
+_ENOUGH = 0.09  # a text is English without further checks if at least this share of its words is in _COMMON
 
 
 def language_of(text: str) -> str:

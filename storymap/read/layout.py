@@ -26,7 +26,7 @@ _HEAD_ZONE = 0.13  # share of the page height, at the top and at the bottom, tha
 _HEADING_SIZE = 1.12  # minimum font size of a heading, relative to that of the text
 _NOTE_SIZE = 0.87  # maximum font size of a footnote, relative to that of the text
 _LONGEST_HEADING = 120  # maximum number of code points in a heading
-_CHAR_WIDTH = 0.55  # width of a letter relative to its size; a generous average
+_CHAR_WIDTH = 0.55  # width of a letter relative to the font size; a little more than the average
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ STDIN = "-"
 
 
 class Line(NamedTuple):
-    """A line of a file, or what is wrong with it or with the rest of the file."""
+    """A line of a file, or a description of a problem with this line or with the rest of the file."""
 
     content: bytes
     at: str  # "line 3", or "FILE: line 3" for several files
@@ -75,7 +75,10 @@ def _zstd(file: IO[bytes], name: str) -> IO[bytes]:
 
 
 def lines(file: IO[bytes], prefix: str = "") -> Iterator[Line]:
-    """Yield the lines of a file. If it is damaged, the last line says so. `prefix` is put before the number of a line."""
+    """Yield the lines of a file. If the file is damaged, the last Line describes the problem.
+
+    `prefix` is written before the line number in `at`.
+    """
     number = 0
     while True:
         number += 1

@@ -1,4 +1,4 @@
-"""Read the names of persons from a byline or from an author field, and leave out roles, outlets, places and dates."""
+"""Read the names of persons from a byline or an author field. Leave out roles, news organisations, places and dates."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ALL_OF = re.compile(
     r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
 )
 _BEFORE_DATE = re.compile(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
-# A remark after a name: "Ann Lee (earlier)"; and a name whose remark says that the person did not write: "Bo Ek (photos)"
+# A remark after a name: "Ann Lee (earlier)". Then a name with the remark that it is not an author: "Bo Ek (photos)"
 _REMARK = re.compile(r"\s*[(（](?:[^\W\d_A-Z][^()（）\d]{0,30})[)）](?=\s*(?:[,;&]|\w))")
 _OTHERS_REMARK = re.compile(
     rf"(?i)(?:[,;&]|\b(?:and|und|et|y|e|i|och|og|en)\b)\s*[^,;&()（）]{{3,40}}[(（]\s*{_OTHERS}[^()（）]*[)）]"
@@ -171,7 +171,7 @@ def name_key(text: str) -> str:
 
 
 def _without_date(text: str) -> str:
-    """Return the part of a line before its date, or after it if the line begins with the date."""
+    """Return the part of a line before its date, or the part after the date if the line begins with the date."""
     dated = date_in(text)
     if dated is None:
         return text

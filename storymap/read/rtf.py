@@ -15,7 +15,7 @@ _CODE_PAGES = {  # \fcharset -> codec
 }  # fmt: skip
 _SYMBOL = 2  # the \fcharset of symbol fonts, which are used for list bullets
 _WIDE = frozenset({"cp932", "cp949", "gbk", "big5"})
-# Destinations (groups) that are not part of the text, and optional destinations that pandoc can read.
+# Destinations (groups) that are left out because they are not part of the text.
 _NOT_READ = frozenset(
     [
         "header",
@@ -49,7 +49,7 @@ _NOT_READ = frozenset(
         "bkmkend",
     ]
 )
-_OPTIONAL_READ = ("footnote", "shppict")
+_OPTIONAL_READ = ("footnote", "shppict")  # optional destinations (after \*) that pandoc can read
 _WORD_SIGNS = {
     "emdash": "—",
     "endash": "–",

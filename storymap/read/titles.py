@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"[,;:–—]\s")
 
 
 def first_title(article: Article, stem: str) -> str:
-    """Return the file name if it consists of words ("my-week-in-sapporo"), otherwise the shortened first sentence."""
+    """Return a title: the file name if it consists of words ("my-week-in-sapporo"), else the first sentence."""
     words = [w for w in re.split(r"[\W_]+", stem) if w]
     readable = [w for w in words if w.isalpha() and (w.islower() or w.istitle())]
     if len(readable) >= 3 and len(readable) >= 0.8 * len(words):

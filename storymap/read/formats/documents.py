@@ -48,8 +48,8 @@ def read_document(
 ) -> Article:
     """Return the Article of a document. `title`, `author` and `languages` come from the file's properties.
 
-    If the text has a title or an author of its own, that is used instead. Blocks with the class title, author, date,
-    caption or toc come from the styles of the document.
+    If the text itself contains a title or an author, these are used instead. The classes title, author, date, caption
+    and toc of blocks come from the styles of the document.
     """
     _drop(body, "toc")
     _drop(body, "contents")
@@ -91,7 +91,7 @@ def is_title(title: str) -> bool:
 
 
 def mark_styles(page: HtmlElement, meanings: Mapping[str, str]) -> None:
-    """Set the classes of blocks according to `meanings`: text of a block, as returned by `squeezed` -> class.
+    """Set the classes of blocks. `meanings`: text of a block without white space (see `squeezed`) -> class.
 
     Also restore the complete captions of figures.
     """
@@ -309,7 +309,7 @@ def _is_table(blocks: list[HtmlElement], index: int) -> bool:
 
 
 def _straighten_links(body: HtmlElement) -> None:
-    """Replace links through Google's redirect, as Google Docs exports them, with links to their targets."""
+    """Replace links to Google's redirect page, which Google Docs writes in exports, with links to their targets."""
     for link in body.iter("a"):
         parts = split_url(str(link.get("href") or ""))
         if parts.netloc in ("www.google.com", "google.com") and parts.path == "/url":

@@ -112,8 +112,8 @@ def _drop_hidden(part: _Element) -> None:
         if gallery is not None and gallery.get(f"{_W}val") == "Table of Contents" and block.getparent() is not None:
             block.getparent().remove(block)
     for style in list(part.iter(f"{_W}pStyle")):
-        # Also check the style id. mammoth finds styles by name, but a style that is used and not defined has only an
-        # id.
+        # Also check the style id. mammoth finds styles by name, but a style that is used without being defined has only
+        # an id.
         if str(style.get(f"{_W}val")).upper().startswith("TOC"):
             paragraph = style.getparent().getparent()
             if paragraph.getparent() is not None:

@@ -1,6 +1,6 @@
 """Read e-books (EPUB 2 and 3), which are zip files of XHTML.
 
-A book becomes one article. A collection becomes one article for the part of each author.
+A book becomes one article. A collection of texts by several authors becomes several articles, one for each chapter.
 """
 
 from __future__ import annotations

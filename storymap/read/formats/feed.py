@@ -71,8 +71,8 @@ def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
         raise ArticleError(
             f"{origin.name} declares XML entities, which are not allowed because they can be used for attacks. Remove them and try again."
         )
-    # A stream is passed, because feedparser treats a string as a file name or address. Nothing is sanitized: Walk keeps
-    # only text and addresses.
+    # A stream is passed, because feedparser treats a string as a file name or address. feedparser need not sanitize the
+    # HTML, because Walk keeps only text and addresses.
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False)
     if feed.bozo and not feed.entries and not feed.get("version"):
         raise ArticleError(f"{origin.name} cannot be read as a feed: {feed.bozo_exception}. Download it again.")
@@ -190,7 +190,7 @@ def _author(holder: Any) -> str:
 
 
 def _picture(source: str) -> str:
-    """Return the address of a picture without its size, which WordPress adds to the names of smaller files."""
+    """Return the address of a picture without the size that WordPress adds to the names of smaller copies."""
     return re.sub(r"-\d{2,4}x\d{2,4}(?=\.\w+$)|\?.*$", "", source)
 
 

@@ -25,7 +25,7 @@ _LATEX = re.compile(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
 _INCLUDES = re.compile(
     r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))"
 )
-# Sphinx directives without visible content, with their indented lines. pandoc shows their content as text.
+# Sphinx directives that show nothing on the page, with their indented lines. pandoc would write these lines as text.
 _SPHINX = re.compile(
     r"(?m)^(?P<indent>[^\S\n]*)\.\. (?:index|toctree|only|todo|meta|tags|tabularcolumns|highlight|currentmodule|sectionauthor|codeauthor|post|update)::[^\n]*\n(?:(?:[^\S\n]*\n)*(?P=indent)[^\S\n]{1,8}\S[^\n]*\n)*"
 )
@@ -70,9 +70,9 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _title_first(source: str) -> str:
-    """Move what is before the title of a reStructuredText to its end, and remove Sphinx fields such as `:orphan:`.
+    """Move what is before the title of a reStructuredText document to the end of the document.
 
-    Otherwise pandoc would not read the title and the fields below it.
+    Otherwise pandoc would not read the title and the fields below it. Sphinx fields such as `:orphan:` are removed.
     """
     source = _AUTHORS.sub(_joined_authors, source)
     before = _BEFORE_TITLE.match(source)
@@ -100,7 +100,10 @@ def _asciidoc(source: str) -> str:
 
 
 def _conditional(found: re.Match[str], source: str) -> str:
-    """Return the lines of `ifdef::name[]` if the document sets the attribute, and those of `ifndef::name[]` otherwise."""
+    """Return the lines of a condition, or "" if it does not hold.
+
+    `ifdef::name[]` holds if the document sets the attribute, `ifndef::name[]` if it does not.
+    """
     names = re.split(r"[,+]", found["names"])
     is_set = any(re.search(rf"(?m)^:{re.escape(name.strip())}:", source) for name in names)
     return (found["inside"] or found["line"] or "") if is_set == (found["kind"] == "ifdef") else ""

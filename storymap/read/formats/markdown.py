@@ -28,7 +28,7 @@ _EMBEDDED = re.compile(
 )
 _MOST_NOTES = 20  # maximum number of embedded notes
 _LARGEST_NOTE = 200_000  # maximum size of an embedded note in bytes
-# Names of several words that begin with a capital letter, and the id that Notion adds
+# A file name that is a title: several words, and a capital letter at the beginning. Then the id that Notion adds to it
 _NOTE_NAME = re.compile(
     r"(?=.*[^\W\d_]{2})(?!.*(?i:untitled|document|draft|note\b|readme|copy|final))[^\W_a-zß-öø-ÿа-яё][^\n_]*[^\S\n][^\n_]+"
 )
@@ -93,9 +93,9 @@ def _with_bundled_image(article: Article, path: Path) -> Article:
 
 
 def _title_of_note(article: Article, path: Path) -> str:
-    """Return the title that a program for notes writes as the name of a file ("Kutná Hora.md"), or "".
+    """Return the title of a note, which is the name of its file ("Kutná Hora.md"), or "" if the text has its own title.
 
-    A heading at the beginning of the text is used instead, except that only one of level 1 is used in Obsidian.
+    The text has its own title if it begins with a heading. In Obsidian, this must be a heading of level 1.
     """
     if is_note(path):
         return "" if _has_heading(article) else path.stem
@@ -114,10 +114,10 @@ def _begins_bold(article: Article) -> bool:
 
 
 def _embedded_notes(source: str, path: Path) -> str:
-    """Return Markdown with the text of other notes that it embeds with `![[Note]]` on a line of its own.
+    """Return Markdown in which each line that is only `![[Note]]` is replaced with the text of that note.
 
-    Only notes of the same vault or site are read or, if the article is in neither, notes in the article's folder. Drafts
-    and the notes that an embedded note embeds are not read.
+    Only notes of the same vault or site are read. If the article is in neither, notes in the article's folder are read.
+    Drafts are not read. `![[…]]` in an embedded note is not replaced.
     """
     from storymap.read.markdown.front_matter import split_front_matter
 

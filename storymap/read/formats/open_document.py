@@ -167,7 +167,7 @@ def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
 
 
 def _is_below_image(paragraph: _Element) -> bool:
-    """Return whether a paragraph is the only text in a frame, below the paragraph with the frame's image."""
+    """Return whether a paragraph is the only text in a frame and is below the paragraph with the frame's image."""
     box, before = paragraph.getparent(), paragraph.getprevious()
     return (
         box is not None

@@ -27,7 +27,7 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """Return the Article of a plain text, without the lines under its headings. Raise ArticleError if it is not text.
+    """Return the Article of a plain text, without lines that underline headings. Raise ArticleError if it is not text.
 
     A file with the suffix `.text` may be Markdown.
     """

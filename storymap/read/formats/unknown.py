@@ -190,7 +190,7 @@ def _by_magic(raw: bytes) -> tuple[str, str] | None:
         "M4V": "MP4",
     }.get(extension, extension)
     if kind == "image":
-        return f"an image ({extension})", "Name the file of the article; images are shown when its text refers to them."
+        return f"an image ({extension})", "Give the path of the article; the page shows images that its text refers to."
     if kind in ("audio", "video"):
         return f"a recording ({extension} {kind})", _TRANSCRIPT
     if kind == "font":
@@ -218,9 +218,9 @@ def _mostly_printable(sample: bytes) -> bool:
 
 
 def _is_table(head: str) -> bool:
-    """Return whether nearly all lines have as many commas, semicolons or tabs as the first one, or more.
+    """Return whether a text is probably a table of data.
 
-    This is true of the rows of a table. The first 20 lines are checked.
+    In a table, nearly all of the first 20 lines have at least as many commas, semicolons or tabs as the first line.
     """
     lines = [line for line in head.splitlines()[:20] if line.strip()]
     counts = [[line.count(separator) for line in lines] for separator in ",;\t"]

@@ -60,7 +60,7 @@ def parse_page(source: str, address: str = "", name: str = "") -> Article:
 def _paused_collection() -> Iterator[None]:
     """Pause the search for unreachable cycles, which takes up to 40 % of the time for a page of many small elements.
 
-    The objects of a page are in use until it is read, so the search would find nothing.
+    While a page is being read, all of its objects are in use, so the search would find nothing.
     """
     if not gc.isenabled():
         yield

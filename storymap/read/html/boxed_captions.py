@@ -89,7 +89,7 @@ def _is_captioned_table(table: HtmlElement) -> bool:
 
 
 def _is_captioned_box(box: HtmlElement) -> bool:
-    """Return whether a box has one image, and after it one short element with all its words."""
+    """Return whether a box has one image and, after the image, one short element that contains all words of the box."""
     inside = list(islice(box.iterdescendants(), _MOST_INSIDE + 1))
     if not 1 < len(inside) <= _MOST_INSIDE or not is_shown(box):
         return False
@@ -115,7 +115,7 @@ def _is_captioned_box(box: HtmlElement) -> bool:
 
 
 def _text_of(box: HtmlElement) -> list[HtmlElement]:
-    """Return the outermost elements with words and no image in a box, or [] if the box has text outside these."""
+    """Return the outermost elements in a box that have words and no image, or [] if there is text outside elements."""
     if (box.text or "").strip() or any((child.tail or "").strip() for child in box):
         return []
     found: list[HtmlElement] = []
@@ -131,7 +131,10 @@ def _text_of(box: HtmlElement) -> list[HtmlElement]:
 
 
 def _join_lines(root: HtmlElement) -> None:
-    """Join short lines that directly follow images: with a class that only such lines have, centered, or with a credit."""
+    """Join an image and a short line directly after it.
+
+    The line must be centered, emphasised or in small print, contain a credit, or have a class of its own.
+    """
     counts = Counter(name for e in root.iter(*_LINES) if words_of_short(e) for name in _class(e))
     after = [(e, image) for e in root.iter(*_LINES) if (image := _image_before(e)) is not None and words_of_short(e)]
     near = Counter(name for e, _ in after for name in _class(e))
@@ -150,7 +153,7 @@ def _join_lines(root: HtmlElement) -> None:
             continue
         own = [name for name in names if near[name] == counts[name] > 0]
         stems = {re.split(r"[-_]", name)[0] for name in _class(image) if len(name) > 3}
-        stems = {stem for stem in stems if kinds[stem] <= _MOST_KINDS}  # not the prefix of a theme
+        stems = {stem for stem in stems if kinds[stem] <= _MOST_KINDS}  # a theme uses its prefix for more classes
         paired = any(re.split(r"[-_]", name)[0] in stems and name not in _class(image) for name in own)
         repeated = paired or any(near[name] > 1 for name in own)
         credited = bool(_CREDIT.search(words)) and (bool(own) or words[-1:] not in _ENDS)
@@ -175,7 +178,7 @@ def words_of_short(element: HtmlElement) -> str:
 
 
 def _image_before(line: HtmlElement) -> HtmlElement | None:
-    """Return the element with only an image directly before a line, or None."""
+    """Return the element directly before a line if it contains only an image, or None."""
     before = line.getprevious()
     while before is not None and not (before.tail or "").strip() and before.tag in _SILENT:
         before = before.getprevious()

@@ -11,12 +11,12 @@ from storymap.read.html.tree import words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST_CREDIT = 15  # a block with an image and at most this many words (a credit) is treated as only an image
+_LONGEST_CREDIT = 15  # a block with an image and no more words than this (a credit) counts as only an image
 _LONGEST_CAPTION = 40  # maximum number of words in an emphasised line that is a caption
 _SENTENCE_ENDS = '.!?…:;”"»。！？'
 _IMAGES = ("img", "amp-img")
 _SMALL_SIZES = ("1", "2", "-1", "-2")  # sizes of `font` that are smaller than the text
-_LONGEST_LINE = 25  # maximum number of words in a line below an image that is not emphasised
+_LONGEST_LINE = 25  # maximum number of words in a caption that is a line below an image without emphasis
 NUMBERED = re.compile(
     r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
@@ -68,8 +68,8 @@ def join_loose_captions(root: HtmlElement) -> None:
 def join_emphasised_captions(root: HtmlElement, *, loose: bool = True) -> None:
     """Convert an image with an emphasised line after it, in the same or the next paragraph, to a figure.
 
-    Blogs and exports of Medium and Ghost write captions in this way. Notion repeats the caption as alternative text, and
-    in exports of Substack the caption is a plain paragraph; such captions are joined only if `loose`.
+    Blogs and exports of Medium and Ghost write captions in this way. `loose`: also join captions without emphasis, as
+    Notion (which repeats the caption as alternative text) and Substack export them.
     """
     for paragraph in [p for p in root.iter("p", "center") if next(p.iter("img"), None) is not None]:
         pieces = _pieces(paragraph)

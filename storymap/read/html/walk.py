@@ -116,7 +116,7 @@ class Walk(PassageWriter):
         self._kind, self._level, self._number, self._verbatim = outer
 
     def _kind_of(self, element: HtmlElement) -> tuple[PassageKind, int, int]:
-        """Return kind, level and number of the passage for the text of a block. Enclosing blocks may determine them."""
+        """Return kind, level and number of the passage for the text of a block. They may depend on enclosing blocks."""
         tag, kind, level = element.tag, self._kind, self._level
         if tag in HEADINGS:
             return PassageKind.HEADING, HEADINGS[tag], 0

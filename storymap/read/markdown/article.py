@@ -38,7 +38,7 @@ _HOST_LAST = re.compile(r"[\w-]+(?:\.[a-z]{2,10})+\Z")
 def parse_markdown(source: str, suffix: str = ".md", name: str = "") -> Article:
     """Return the Article of a Markdown file. Raise ArticleError if the front matter is invalid.
 
-    `suffix` is used to recognize MDX, Quarto and R Markdown; `name` is the name of the file in remarks.
+    `suffix` is used to recognize MDX, Quarto and R Markdown; `name` is the name of the file in messages.
     """
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     front, body = split_front_matter(source)
@@ -66,7 +66,10 @@ def parse_markdown(source: str, suffix: str = ".md", name: str = "") -> Article:
 
 
 def _take_link_cards(root: HtmlElement) -> list[Omitted]:
-    """Remove paragraphs that are link cards: a link around a bold title, a line in italics and a host. Return them."""
+    """Remove paragraphs that are link cards, and return them.
+
+    A link card is one link that contains a bold title, a line in italics and a host.
+    """
     cards = []
     for paragraph in root.iter("p"):
         link = paragraph[0] if len(paragraph) == 1 and paragraph[0].tag == "a" else None

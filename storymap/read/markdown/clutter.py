@@ -20,7 +20,7 @@ _TOP = re.compile(r"(?i)#(?:top|readme(?:-top)?|nav|start|oben|haut)?")
 _SHARE = re.compile(
     r"(?i)[/.](?:share(?:r|article|-offsite)?)\b(?:\.php)?[^?]*\?(?:.*&)?(?:u|url|text|link|href|title|body)=|/share/?$|/intent/(?:tweet|post)|//(?:wa\.me/?\?|api\.whatsapp\.com|telegram\.me/share|t\.me/share)|/pin/create|^mailto:\?|/submit\?url=|[?&]share=(?:facebook|twitter|x|email|jetpack|pinterest|linkedin|reddit|telegram|whatsapp|tumblr|pocket)\b"
 )
-# Labels of links to other articles between the paragraphs. "See also" is not one: wikis write it in the text.
+# Labels of links to other articles between the paragraphs. "See also" is not included: wikis use it in the text.
 _READ_ALSO = re.compile(
     r"(?i)\W*(?:read\s+(?:also|more|next|this\s+next)|also\s+read|you\s+(?:might|may)\s+also\s+like|leggi\s+anche|lire\s+aussi|à\s+lire(?:\s+aussi)?|lesen\s+sie\s+auch|lies\s+auch|mehr\s+zum\s+thema"
     r"|le[ae]\s+también|leer\s+también|te\s+puede\s+interesar|leia\s+(?:também|mais)|lees\s+ook|czytaj\s+(?:też|także|również)|читайте\s+также|читати\s+також|関連記事|相关阅读|延伸阅读)\b\W*"
@@ -79,11 +79,11 @@ def _is_navigation(block: HtmlElement, links: list[HtmlElement]) -> bool:
 
 
 def _contents(root: HtmlElement) -> list[HtmlElement]:
-    """Return the blocks of tables of contents: lists and paragraphs with only links to places on the page.
+    """Return the blocks of tables of contents: lists and paragraphs with only links to parts of the same page.
 
-    A list must be before the first section of the text or below a label, and a paragraph before the text or below a
-    label. Elsewhere, authors refer to other parts of the text in this way. A single paragraph with one link is not a
-    table of contents.
+    A list must be below a label such as "Contents", or before the first section of the text. A paragraph must be below
+    such a label, or before the text. Elsewhere, such links are usually references that the author makes in the text. A
+    single paragraph with one link is not a table of contents.
     """
     blocks = [e for e in root.iter("p", "ul", "ol") if next(e.iter("img"), None) is None and _only_links_inside(e)]
     known = set(blocks)
@@ -122,7 +122,7 @@ def _first_sections(root: HtmlElement, blocks: set[HtmlElement]) -> tuple[set[Ht
 
 
 def _only_links_inside(block: HtmlElement) -> bool:
-    """Return whether all words of a block are in links to places on the page other than notes."""
+    """Return whether all words of a block are in links to parts of the same page. Links to notes do not count."""
     links = list(block.iter("a"))
     targets = [str(link.get("href") or "") for link in links]
     if not links or not all(t.startswith("#") and len(t) > 1 for t in targets):

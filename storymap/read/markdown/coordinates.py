@@ -11,7 +11,7 @@ from storymap.model import Location, Position, position
 
 
 def positions_in(value: Any, key: str) -> Iterator[Location]:
-    """Yield the positions in a pair, a text "lat, lon", a mapping with lat and lon, or lists and mappings of these."""
+    """Yield the positions in a value: a pair, "lat, lon", a mapping with lat and lon, or lists or mappings of these."""
     if isinstance(value, str):
         if pair := re.fullmatch(r"\s*\(?\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?\s*", value):
             yield Location(checked(pair[1], pair[2], key))

@@ -29,7 +29,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     # "[text](javascript:…)" of share buttons, and an image in a link over several paragraphs, as clippers save them
     ("script:", re.compile(r"\[([^\]\n]*)\]\(\s*(?:java|vb)script:(?:\\.|[^()\\\n]|\([^()\n]*\))*\)", re.I), r"\1"),
     ("[\n", re.compile(r"\[\s*\n\s*(!\[[^\]\n]*\]\([^()\s]+\))\s*\n\s*\]\([^()\n]*\)"), r"\1"),
-    # Blade: components with share buttons are removed, of others only the tags. Middleman: the end of the summary
+    # Blade: components with share buttons are removed; of others, only the tags are. Middleman: the end of the summary
     ("@end", re.compile(r"^@(component|section|push)\([^\n]*(?:share|follow|social|newsletter|subscri|related|promo)[^\n]*\)[^\S\n]*\n(?:(?!@end)[^\n]*\n){0,40}?@end\1[^\n]*$", re.M), ""),
     ("@", re.compile(r"^@(?:(?:component|section|push|slot|include\w*|extends|yield|stack|each|livewire)\([^\n]*\)|end(?:component|section|push|slot))[^\S\n]*$", re.M), ""),
     ("READMORE", re.compile(r"^READMORE[^\S\n]*$", re.M), ""),

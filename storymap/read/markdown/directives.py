@@ -67,7 +67,7 @@ class _Expander(Scanner):
         self._depth += 1
         out: list[str] = []
         at = 0
-        unclosed = set[str]()  # marks of fences that are not closed in the rest of the lines
+        unclosed = set[str]()  # marks (such as ":::") that occur in none of the following lines as the end of a fence
         while at < len(lines):
             found = _FENCE.match(lines[at])
             if self._myst and (named := _directive(lines[at])):

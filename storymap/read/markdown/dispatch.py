@@ -1,7 +1,7 @@
-"""Choose the rules of markdown-it-py by the character at which they begin, instead of trying all rules in turn.
+"""Choose the rules of markdown-it-py by the next character, instead of trying all rules in turn.
 
-The result is the same, because the rules that are skipped would return False. Rules without an entry in the tables are
-always tried.
+The result is the same, because a rule that cannot begin with this character would return False. Rules that are not in
+the tables are always tried.
 """
 
 from __future__ import annotations

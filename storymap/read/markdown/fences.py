@@ -9,7 +9,7 @@ FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
 
 
 def change_outside_code(source: str, change: Callable[[str], str]) -> str:
-    """Return Markdown with `change` applied to each part outside fenced code. A fence that is not closed ends the text."""
+    """Return Markdown with `change` applied to each part outside fenced code. An unclosed fence reaches to the end."""
     pieces, inside, at = [], "", 0
     for found in FENCE.finditer(source):
         if inside:

@@ -117,7 +117,7 @@ class FrontMatter:
         return shows_hero(self.values)
 
     def hero(self, *, shown_only: bool = False) -> Figure | None:
-        """Return the main image of the article, or None. `shown_only`: ignore images that are only for lists of posts."""
+        """Return the main image of the article, or None. `shown_only`: ignore images that only lists of posts show."""
         return hero_in(self.values, shown_only=shown_only)
 
     def _first(self, keys: tuple[str, ...]) -> Any:

@@ -55,7 +55,7 @@ _TRAILER_NAMES = frozenset(
      "is_conflict", "latitude", "longitude", "altitude", "source_url", "is_todo", "todo_due", "todo_completed", "source_application",
      "application_data", "order", "user_created_time", "user_updated_time", "encryption_cipher_text", "markup_language", "type_", "bearid"]
 )  # fmt: skip
-# Names of fields in such a block that authors also write themselves below a text
+# Names of fields in this metadata. Authors also write lines with these names below a text themselves
 _COMMON_NAMES = frozenset(["source", "location", "tags", "author", "order", "altitude"])
 _TRAILER_LEAST = 3  # minimum number of known fields in such a block
 _BEAR_ID = re.compile(r"\n[^\S\n]*\n(?:(?:- ){2,}-[^\S\n]*\n+|-{3,}[^\S\n]*\n+)?BearID:[^\S\n]*[\w-]+\s*\Z")
@@ -112,7 +112,7 @@ def trailer_in(source: str) -> tuple[dict[str, str], str]:
 def _is_header(text: str) -> bool:
     """Return whether lines of keys and values are a header, and not the first lines of a log or a list.
 
-    At least half of the keys must be known. A single line must have a title, an author or a date.
+    At least half of the keys must be known. If there is only one line, its key must be that of a title, author or date.
     """
     values = _values(text)
     if len(values) > 1:

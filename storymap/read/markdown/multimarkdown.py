@@ -15,7 +15,7 @@ _ATTRIBUTES = re.compile(
 )
 _CITATION = re.compile(r"(?:\[[^\[\]\n]*\])?\[#[\w:.-]+;?\](?!:)")
 _CITED = re.compile(r"\[#[\w:.-]+;\]")
-# The source of a citation has several words. A single word is an address, so its line defines a link.
+# The source of a citation has several words. If there is only one word, it is an address, and the line defines a link.
 _SOURCE = re.compile(r"^[ ]{0,3}\[#[\w:.-]+\]:[^\S\n]+(?P<words>(?!\S+$)[^\n]+)$", re.M)
 _REFERENCE = re.compile(r"(?<!\\)\[(?P<label>[^\[\]\n^#!]{1,80})\](?![^\S\n]*#*[^\S\n]*$)(?![(:])", re.M)
 _TABLE_CAPTION = re.compile(

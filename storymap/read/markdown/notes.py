@@ -129,7 +129,7 @@ def _quote(found: re.Match[str]) -> str:
 
 
 def _content_block(found: re.Match[str]) -> str:
-    """Write an image of iA Writer as an element. Other files are included by the program, and only their title is kept."""
+    """Write an image of iA Writer as an element. iA Writer would include other files; only their title is kept."""
     title = next((words for words in found.group("double", "single", "round") if words), "")
     if not is_image_file(found["path"]):
         return f"**{title}**" if title else ""

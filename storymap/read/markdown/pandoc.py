@@ -43,8 +43,8 @@ def expand_pandoc(source: str, *, echo: bool = True, cites: bool = True) -> Expa
     """Return Markdown with numbered references to figures and tables, and what was left out.
 
     Citations and executed inline code are removed and recorded. Code blocks are shown unless their options hide them.
-    `echo`: whether the front matter shows code blocks. `cites`: whether it names a bibliography. Without one, names such
-    as @ana2019 may be accounts, so they are kept.
+    `echo`: whether code blocks are shown according to the front matter. `cites`: whether the front matter names a
+    bibliography. If it does not, names such as @ana2019 may be user accounts, so they are kept.
     """
     return _Expander(source, echo, cites).run()
 
@@ -92,7 +92,7 @@ class _Expander(Scanner):
         return instead
 
     def _citation(self, found: re.Match[str]) -> str:
-        """Remove a citation in brackets. Without a bibliography, only one that begins with a key or has a year is removed."""
+        """Remove a citation in brackets. Without a bibliography, it must begin with a key or contain a year."""
         written = found[0].strip()
         if self._cites or re.match(r"\[-?@", written) or re.search(r"@[\w:.-]*\d{4}", written):
             return self._left_out("citation", written, "")

@@ -17,8 +17,8 @@ from storymap.read.markdown.dispatch import INLINE_STARTS, BlockRuler, InlineRul
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
-# Inline rule -> characters that it needs. A rule is left out if the text does not contain them, because the parser would
-# stop at the first of them.
+# Inline rule -> characters that it needs. A rule is left out if the text does not contain these characters. This makes
+# parsing faster, because the parser tries the rules wherever the first of their characters occurs.
 _NEEDS = {
     "math_inline": "$",
     "escape": "\\",
@@ -35,13 +35,13 @@ _NEEDS = {
     "gfm_autolink_protocol": ":",
     "gfm_autolink_email": "@",
 }
-# Block rule -> a line that it needs; the line may be in quotations. A rule is left out if the text has no such line.
+# Block rule -> a line that it needs, which may be inside a quotation. A rule is left out if the text has no such line.
 _BLOCK_NEEDS = {
     "table": re.compile(r"^[ \t>]*[-:|][-:| \t]*$", re.M),
     "lheading": re.compile(r"^[ \t>]*(?:-+|=+)[ \t]*$", re.M),
     "deflist": re.compile(r"^[ \t>]*[:~][ \t]", re.M),
 }
-# An address that normalization returns unchanged. Longer hosts and labels are invalid.
+# An address that normalization does not change. Longer hosts and labels do not match, because they may be invalid
 _PATH = r"[\w./-]*(?:\?[\w=&./-]*)?(?:#[\w./-]*)?"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?"
 _NORMAL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL}){{0,3}}(?:(?=[/?#]){_PATH})?|(?!//){_PATH}", re.A)
@@ -92,8 +92,8 @@ class _Parser(MarkdownIt):
 def _label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803 - the name in the caller
     """Return the position of the bracket that closes a label, or -1.
 
-    If the paragraph has no such bracket, it is not searched. Otherwise the time would grow with the square of the number
-    of opening brackets.
+    The search is skipped if the paragraph has no closing bracket after `start`. Otherwise the time would grow with the
+    square of the number of opening brackets.
     """
     last = state.cache.get(_LAST_BRACKET)
     if last is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# Kind of tag -> (strings, pattern for the beginning of a tag). A text that has such tags contains one of the strings,
-# which are compared with the text in lower case. If several kinds match at a position, the first one is used.
+# Kind of tag -> (strings, pattern for the beginning of a tag). Every text with such tags contains one of the strings,
+# at least after conversion to lower case. If several kinds match at a position, the first kind is used.
 _TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
     "fence": (
         ("```", "~~~"),

@@ -61,9 +61,9 @@ class Scanner:
 
 
 def is_comment_line(source: str, at: int) -> bool:
-    """Return whether the `%%` before a position begins a paragraph that is a comment, without a second `%%`.
+    """Return whether the `%%` before a position begins a comment that ends with its paragraph, without a second `%%`.
 
-    The next `%%`, if there is one, then begins another comment.
+    If there is another `%%` further on, it begins another comment.
     """
     end = source.find("%%", at)
     inside = source[at : end if end >= 0 else len(source)]

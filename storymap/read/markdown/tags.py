@@ -42,8 +42,8 @@ _TABS = frozenset(["tab", "tabitem", "tabpane", "tabpanel", "tab-item"])
 _TITLED_LINKS = frozenset(["post_link", "post_url", "asset_link", "link"])
 _LABELS = frozenset(["label", "badge", "tag", "kbd", "mark", "highlight_text"])
 _IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
-# Names of components and shortcodes whose title is shown. Those in _ITEMS have a date or a label beside the title; those
-# in _LINK_CARDS lead to other pages.
+# Names of components and shortcodes whose title is shown. Components in _ITEMS also have a date or a label beside the
+# title. Components in _LINK_CARDS are links to other pages.
 _BOXES = re.compile(
     r"notice|callout|alert|admonition|note|tip|warning|info|box|aside|card|item|step|panel|hint|section|faq|stat"
 )
@@ -68,7 +68,7 @@ _NO_CONTENT = frozenset(
         "macro",
     ]
 )
-# Shortcodes around comments of the author, and around requests to subscribe. Components with these names are shown.
+# Shortcodes whose content is a comment of the author or a request to subscribe. Components with these names are shown
 _ASIDES = frozenset(["comment", "todo", "cta", "newsletter", "subscribe", "signup", "opt-in", "optin"])
 # Blocks of GitBook and others that only link to another page
 _CARDS = frozenset(["content-ref", "content_ref", "page-ref", "card-link", "next-page"])
@@ -108,7 +108,7 @@ _SILENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as written. `system` is the kind under which it is reported if it is omitted: "shortcode", "component"."""
+    """A tag as written. `system` is the kind of tag in the report of omissions: "shortcode", "component"."""
 
     system: str
     name: str
@@ -140,7 +140,8 @@ class Tag:
 class Expansion:
     """The HTML that replaces a tag.
 
-    `omitted` is the kind to report, or "" if nothing is lost. `block` says that the HTML is not part of a paragraph.
+    `omitted` is the kind to report, or "" if nothing is lost. `block`: whether the HTML is a block, not part of a
+    paragraph.
     """
 
     html: str = ""

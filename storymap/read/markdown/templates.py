@@ -90,7 +90,7 @@ class _Expander(BracketTags):
         return self._source[start : self._at]
 
     def _hidden(self, found: re.Match[str]) -> str:
-        """Skip a comment. `%%` within a line hides no more than the rest of that line."""
+        """Skip a comment. If `%%` is not at the beginning of its line, the comment ends with the line at the latest."""
         begin = found["hidden"]
         start = found.start()
         if begin == "%%" and (start > 0 and self._source[start - 1] != "\n"):
@@ -266,7 +266,7 @@ class _Expander(BracketTags):
             return expansion.html
         line = self._source.rfind("\n", 0, start) + 1
         before = self._source[line:start]
-        if before.endswith("[") or before.lstrip().startswith("|"):  # inside a link or table it must stay on one line
+        if before.endswith("[") or before.lstrip().startswith("|"):  # a link or a table row must stay on one line
             return " ".join(expansion.html.split())
         if before.strip(" \t>*-+0123456789."):
             return "\n\n" + expansion.html + "\n"

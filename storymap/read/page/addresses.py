@@ -1,4 +1,4 @@
-"""Make the addresses of links and images absolute, with the address where the page was published."""
+"""Make the addresses of links and images absolute, relative to the address where the page was published."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def make_absolute(root: HtmlElement, base: str) -> None:
 
 
 def with_addresses(article: Article, address: str, name: str) -> Article:
-    """Return the article with absolute addresses for links and images that are not files next to the page.
+    """Return the article with absolute addresses for links and images. Files next to the page keep their relative path.
 
     `address`: where the page is published, if the page says so. `name`: the path of the page.
     """

@@ -9,7 +9,7 @@ from storymap.read.page.measure import Measured, Node
 from storymap.read.persons import persons
 
 _LONGEST = 8  # maximum number of words in the element with the name
-_MOST_BOXES = 3  # more boxes are a list of the site's authors
+_MOST_BOXES = 3  # maximum number of boxes; more of them are a list of the site's authors
 _BOX = re.compile(
     r"\b(?:(?:author|autor|autore|auteur|writer|reporter|journalist|redakteur|contributor|yazar|skribent|forfatter|user|post author) ?(?:box|bio|card|info|profile|block|about|intro|widget|details?|desc\w*)|about (?:the )?(?:author|writer)|bio ?box|reporter ?box)\b"
 )
@@ -34,7 +34,7 @@ def _full(names: list[str]) -> list[str]:
 
 
 def _is_name(node: Node) -> bool:
-    """Return whether an element is named as the name in a box about the author."""
+    """Return whether an element has the class or id of the name in a box about the author."""
     if not 0 < node.words <= _LONGEST or not any(map(_NAME.search, node.names)):
         return False
     around = (

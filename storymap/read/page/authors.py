@@ -35,7 +35,7 @@ _META_AUTHOR = re.compile(r"(?i)(?:author|byline|creator|writer|autor|redacteur|
 _NO_META_AUTHOR = re.compile(r"(?i)twitter|publisher|url|link|e?mail|image|id$|site|facebook|\bfb:")
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
-# How much a source of names is trusted. Sites maintain structured data most carefully, and `meta` elements least.
+# Points for the reliability of a source of names. Sites maintain structured data most carefully, `meta` elements least.
 _TRUST = {
     "guest": 60,
     "data": 50,
@@ -47,7 +47,7 @@ _TRUST = {
     "box": 18,
     "other": 10,
 }
-_NO_SURNAME = 35  # points that are deducted if no name is a full name: these are often accounts
+_NO_SURNAME = 35  # points that are deducted if no name is a full name: such names are often user accounts
 _META = {
     "author": ("author",),
     "profile": ("article:author", "og:article:author"),
@@ -64,7 +64,7 @@ class Candidate:
 
     @property
     def score(self) -> int:
-        """Return how likely these are the authors."""
+        """Return the points of the candidate. The candidate with the most points is used."""
         full = any(" " in name or not name.isascii() for name in self.names)
         return _TRUST[self.source] - (0 if full else _NO_SURNAME)
 
@@ -74,9 +74,9 @@ def authors(
 ) -> list[str]:
     """Return the authors of the article: the names of the best candidate.
 
-    If the byline has the authors of the structured data in another order, or more authors of whom one is the same, the
-    byline is used. The entries of a live blog have bylines of their own, so they are only used if the structured data
-    names no author.
+    The byline is preferred to the structured data if it has the same authors in another order, or if it has more
+    authors and at least one of them is the same. In a live blog, each entry has its own byline. These bylines are only
+    used if the structured data names no author.
     """
     sites |= _outlets(said.authors)
     found = {c.source: c for c in _candidates(page, measured, place, said, sites) if c.names}
@@ -92,7 +92,7 @@ def authors(
 
 
 def _outlets(names: list[str]) -> frozenset[str]:
-    """Return the beginnings of author names that are offices, such as "Him Vani Desk": these are names of the site."""
+    """Return names of the site: the beginnings of author names that are departments, such as "Him Vani Desk"."""
     words = [name.split() for name in names if is_role(name)]
     return frozenset(name_key("".join(some[:count])) for some in words for count in range(1, len(some)))
 
@@ -129,9 +129,9 @@ def _unique(names: list[str]) -> tuple[str, ...]:
 
 
 def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Return the authors in byline elements: those with an author attribute or, if there are none, an author class.
+    """Return the authors in byline elements: elements with an author attribute or, if there are none, an author class.
 
-    Of several bylines, only those next to the first one are used.
+    If there are several bylines, only those next to the first one are used.
     """
     apart = _apart(measured)
     nodes = [n for n in head_of(measured, place) if not apart[n.index]]
@@ -157,7 +157,7 @@ def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -
 
 
 def _apart(measured: Measured) -> list[bool]:
-    """Return for each node whether to ignore authors in it, because it is in a comment or a related article."""
+    """Return for each node whether it is in a comment or a related article. Authors in such nodes are ignored."""
     found: list[bool] = []
     for node in measured.nodes:
         own = node.element.tag in ("nav", "figure") or (
@@ -184,7 +184,7 @@ def _by_name(node: Node) -> bool:
 
 
 def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
-    """Return the authors in a byline. If it is not a list of names, return those in the first element that is."""
+    """Return the authors in a byline: all of its text, or else its first part, that is a list of full names."""
     name = _name_in(element)
     if name.get("class") == "username":
         return [words_of(name)[:_LONGEST_USER_NAME]]
@@ -206,9 +206,9 @@ def _after_label(words: str, sites: frozenset[str]) -> list[str]:
 
 
 def _name_in(element: HtmlElement) -> HtmlElement:
-    """Return the element with the name in a byline, which has `itemprop=name` or a class such as `fn`.
+    """Return the element in a byline that contains the name: it has `itemprop=name` or a class such as `fn`.
 
-    If there is none, or if there are several, return the byline itself.
+    If there is no such element, or more than one, return the byline itself.
     """
     for inner in element.iter():
         if (

@@ -74,7 +74,7 @@ def _show_sheet_backgrounds(root: HtmlElement, elements: list[HtmlElement]) -> N
 
 
 def _is_behind_title(element: HtmlElement) -> bool:
-    """Return whether an element is the head of the article: it has the only `h1`, few words and no image of its own."""
+    """Return whether an element is the head of the article: it contains the only `h1`, few words and no image."""
     titles = list(islice(element.iter("h1"), 2))
     if len(titles) != 1 or not words_of(titles[0]) or element.tag in ("body", "html"):
         return False
@@ -107,7 +107,10 @@ def _insert(element: HtmlElement, address: str) -> None:
 
 
 def _describe(element: HtmlElement) -> None:
-    """Mark the only text in an element with a background image as its caption, if its class says so."""
+    """Mark the text in an element with a background image as the caption.
+
+    It must be the only text in the element, and its class must be that of a caption.
+    """
     if next(element.iter(*HEADINGS), None) is not None:
         return
     words = words_of(element)

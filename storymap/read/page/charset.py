@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-# Labels of https://encoding.spec.whatwg.org/#names-and-labels for which Python has no codec or a narrower one.
+# Labels of https://encoding.spec.whatwg.org/#names-and-labels for which Python has no codec, or one for fewer
+# characters
 _CODECS = {
     **dict.fromkeys(
         ("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ansi_x3.4-1968"), "cp1252"

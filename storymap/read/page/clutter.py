@@ -1,4 +1,4 @@
-"""Recognize clutter, the parts of a page outside its article, by tags, roles, classes and words."""
+"""Recognize clutter by tags, roles, classes and words. Clutter is every part of a page outside its article."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ _META = re.compile(
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _CONTAINERS = frozenset(["div", "section", "aside", "header", "footer", "ul", "ol", "form", "table", "nav", "iframe"])
 _NAMING = ("id", "class", "data-testid", "data-component", "data-component-name", "data-qa", "data-widget-type")
-_NAME_KEY = re.compile(r"data-[a-z]{2,4}-name")  # the name of a part of the page where classes are generated
+_NAME_KEY = re.compile(r"data-[a-z]{2,4}-name")  # sites with generated classes name parts of a page in this attribute
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
 STANDFIRST = re.compile(
     r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|(?<!with )summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
@@ -160,7 +160,7 @@ _DATE_WORD = re.compile(
 )
 
 
-@lru_cache(maxsize=2048)  # the elements of a page share few names
+@lru_cache(maxsize=2048)  # most elements of a page have the same few names
 def tokens_of_name(name: str) -> str:
     """Return the words of a class or id in lower case: "entry footer" for "EntryFooter" and "entry__footer"."""
     return " ".join(_SPLIT.sub(" ", name).lower().split())
@@ -182,7 +182,7 @@ def names_of(element: HtmlElement) -> list[str]:
 
 _LONGEST_CODE = 12  # maximum number of words in a box with a QR code for followers of the site
 _QR_CODE = re.compile(r"\bqr ?(?:code|img|image|box)?\b")
-# Inline elements, whose classes are about style. Some sites have classes of random letters, such as "AdV".
+# Inline elements. Their classes are not used: they are about style, or random letters that look like a word ("AdV").
 _INLINE = frozenset(
     ["mark", "em", "strong", "i", "b", "u", "q", "cite", "dfn", "abbr", "s", "del", "ins", "sub", "sup", "font"]
 )
@@ -237,7 +237,7 @@ def _by_tag(element: HtmlElement) -> Clutter:
 
 
 def _is_only_code(element: HtmlElement) -> bool:
-    """Return whether an element with the name of a QR code has no more than a few words, and no caption."""
+    """Return whether an element whose class is that of a QR code has only a few words and no caption."""
     plain = element.tag in ("div", "section", "p", "span") and next(element.iter("figcaption", "figure"), None) is None
     return plain and len(words_of(element).split()) <= _LONGEST_CODE
 
@@ -280,7 +280,7 @@ def is_ad_label(words: str) -> bool:
 
 @lru_cache(maxsize=64)
 def is_instruction(words: str) -> bool:
-    """Return whether a line explains how to see an image or the rest of an article behind a paywall."""
+    """Return whether a line explains how to see an image, or the rest of an article that is behind a paywall."""
     return len(words) <= 160 and bool(_INSTRUCTION.fullmatch(words))
 
 

@@ -24,7 +24,7 @@ _CREDIT = re.compile(
     r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
 )
 _IMAGE_CREDIT = re.compile(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|media) (?:credits?|source|copyright)\b")
-# The box of an image in AsciiDoc and similar programs, whose caption is named "title"
+# The box of an image in AsciiDoc and similar programs. The caption in it has the class "title"
 _IMAGE_BOX = re.compile(r"\b(?:image ?block|figure|image box|image wrapper|video ?block)\b")
 _CREDIT_LABEL = re.compile(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
@@ -123,9 +123,9 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElement | None:
-    """Return the nearest element around a caption that contains an image and few words.
+    """Return the nearest element around a caption that contains an image and only few other words.
 
-    Return None if there is no such element, or it already has a caption.
+    Return None if there is no such element, or if the element already has a caption.
     """
     around = caption.getparent()
     target = _link_of(caption)
@@ -159,14 +159,14 @@ def _figure_in_cell(cell: HtmlElement, caption: HtmlElement) -> HtmlElement | No
 
 
 def _is_image_credit(element: HtmlElement) -> bool:
-    """Return whether an element outside a figure is named as the credit of an image. It may also contain a caption."""
+    """Return whether an element outside a figure has the class of an image credit. It may also contain a caption."""
     if not element.keys() or not any(_IMAGE_CREDIT.search(tokens_of_name(name)) for name in names_of(element)):
         return False
     return not any(e.tag in ("figure", "figcaption") for e in element.iterancestors()) and _is_alone(element)
 
 
 def _is_alone(caption: HtmlElement) -> bool:
-    """Return whether an element with the name of a caption is one short block without links to other pages."""
+    """Return whether an element whose class is that of a caption is one short block without links to other pages."""
     blocks = sum(1 for e in caption.iterdescendants() if e.tag in ("p", "blockquote", "li", *HEADINGS))
     return (
         caption.tag in ("p", "div", "span", "small", "blockquote")
@@ -261,7 +261,7 @@ def _attached(attachment: HtmlElement) -> None:
 
 
 def _complete(figure: HtmlElement) -> None:
-    """Mark the caption of a figure without `figcaption`, and add the figure's credit to the caption."""
+    """Mark the caption of a figure if it has no `figcaption`, and add the figure's credit to the caption."""
     if next(figure.iter("img", "amp-img", "noscript"), None) is None or any(
         f is not figure for f in figure.iter("figure")
     ):
@@ -296,7 +296,7 @@ def _complete(figure: HtmlElement) -> None:
 
 
 def _add_credit_after(figure: HtmlElement) -> None:
-    """Add a credit that follows a figure with a caption, in an element of its own, to the caption."""
+    """Add the credit after a figure to the figure's caption, if the credit is a separate element."""
     credit, caption = figure.getnext(), next(figure.iter("figcaption"), None)
     if caption is None or credit is None or credit.tag not in ("p", "small", "cite", "span", "div") or figure.tail:
         return
@@ -309,7 +309,7 @@ def _add_credit_after(figure: HtmlElement) -> None:
 
 
 def _mark_credits(figure: HtmlElement) -> None:
-    """Mark the element after a hidden label such as "Image source" as a credit."""
+    """Mark an element as a credit if it follows a hidden label such as "Image source"."""
     for label in figure.iter("span"):
         after = label.getnext()
         if not is_shown(label) and after is not None and after.tag == "span" and _CREDIT_LABEL.match(label.text or ""):
@@ -317,7 +317,7 @@ def _mark_credits(figure: HtmlElement) -> None:
 
 
 def _separate(caption: HtmlElement) -> None:
-    """Add a space before an element that follows the end of a sentence directly, such as a name in smaller letters."""
+    """Add a space between the end of a sentence and an element directly after it, such as a name in smaller letters."""
     for child in caption:
         before = child.getprevious()
         text = caption.text if before is None else before.tail or words_of(before)

@@ -44,8 +44,9 @@ class Part(NamedTuple):
 def names_near_text(measured: Measured, place: Location, first: int, sites: frozenset[str]) -> list[str]:
     """Return the authors in a short line near the title, or in the last line of the text, or [].
 
-    A name is an author if its link ends with it, if it is after a label with a colon, or if its line also has a date, a
-    role or the name of the site. The person in the title of an obituary is not an author. `first`: index of the first paragraph.
+    A name is an author if it is a link whose address ends with the name, if it is after a label with a colon, or if the
+    same line also has a date, a role or the name of the site. A person who is named in the title is not an author, as
+    in an obituary. `first`: index of the first paragraph.
     """
     title = " ".join(n.text for n in measured.nodes[place.root.index : place.root.end] if n.element.tag == "h1")[:500]
     nodes = measured.nodes[place.root.index : min(first, place.root.end)]
@@ -60,7 +61,7 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
 
 
 def parts_in(element: HtmlElement, target: str = "") -> Iterator[Part]:
-    """Yield the parts of a line. Each element, and "|" and similar characters, begin a new part."""
+    """Yield the parts of a line. A new part begins at each element, and after "|" and similar characters."""
     target = str(element.get("href") or "") if element.tag == "a" else target
     yield from _split(element.text, target)
     for child in element:

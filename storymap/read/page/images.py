@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SMALL_PX = 48
-_MOST_RATIO = 10  # AMP images of at most this width or height state their proportions; icons are larger
+_MOST_RATIO = 10  # in AMP images, width and height up to this number are proportions; icons are larger
 _RULE_PX = 10  # height of a drawn line
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I

@@ -1,4 +1,4 @@
-"""Remove the second copy of an image that pages have for browsers without scripts, in a `noscript` next to it."""
+"""Remove the copies of images that pages have for browsers without scripts, in a `noscript` next to the image."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _IMAGES = ("img", "amp-img")
 
 
 def drop_lazy_copies(root: HtmlElement) -> None:
-    """Keep one of an image and its copy in a `noscript` before or after it: the image, unless it is a placeholder."""
+    """Remove the copy of an image in a `noscript` next to it. If the image is a placeholder, keep the copy instead."""
     for noscript in list(root.iter("noscript")):
         if len(list(islice(noscript.iter(*_IMAGES), 2))) != 1:
             continue
@@ -32,7 +32,7 @@ def drop_lazy_copies(root: HtmlElement) -> None:
 
 
 def _only_image(element: HtmlElement) -> HtmlElement | None:
-    """Return the image that an element is or contains, if there is only one and the element has no text."""
+    """Return the image if an element is or contains exactly one image and has no text, otherwise None."""
     if not isinstance(element.tag, str) or element.tag == "noscript":
         return None
     images = list(islice(element.iter(*_IMAGES), 2))

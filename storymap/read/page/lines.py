@@ -1,7 +1,7 @@
 """Recognize short lines of a page between the paragraphs of its article: labels, notices, buttons, bylines and dates.
 
-The words of a line are not enough to remove it from the text, because authors write such sentences too. Its place or
-its markup must also show that it belongs to the page.
+The words of a line are not enough to remove it from the text, because authors also write sentences with these words.
+The position or the markup of the line must also show that it belongs to the page.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 PROSE = 12  # minimum number of words in a block that is clearly text
-_BOX = 40  # maximum number of words in a box of the page
+_BOX = 40  # maximum number of words in a box that is not part of the article
 _LONGEST_BUTTON = 2  # maximum number of words in a button without a link, such as "Share"
 SENTENCE = re.compile(r"(?<!\.)[.!?。！？؟][\"'”’»)\]]*\Z")
 _LABELLED = re.compile(r"[^:：.!?]{1,40}[:：]")
@@ -65,7 +65,7 @@ class Lines(Parts):
         self.omitted.append(Omitted(kind, node.text[:_LONGEST_REPORT]))
 
     def _is_line_with_own_name(self, node: Node) -> bool:
-        """Return whether a short paragraph outside the box with the text is not a sentence and has a class of its own."""
+        """Return whether a node is a short paragraph outside the text's box, with its own class, and not a sentence."""
         box = self._measured.nodes[self._last].parent if self._last < len(self._measured.nodes) else None
         return (
             4 <= node.own_words == node.words <= LABEL
@@ -80,8 +80,8 @@ class Lines(Parts):
     def _is_set_apart(self, node: Node) -> bool:
         """Return whether the markup of a short block differs from that of a paragraph of the text.
 
-        This is the case if it is mostly a link, links to a profile or an offer, or is in a small element with a class
-        that no paragraph of the text has.
+        This is the case if the block is mostly a link, if it links to a profile or an offer, or if it is in a small
+        element with a class that no paragraph of the text has.
         """
         if SENTENCE.search(node.text) and node.index < self._last:
             linked = node.linked >= 0.9 or (node.linked > 0.3 and bool(_LABELLED.match(node.text)))
@@ -96,7 +96,7 @@ class Lines(Parts):
         )
 
     def _may_be_text(self, node: Node) -> bool:
-        """Return whether a block whose words are those of a label or a notice may be a paragraph of the author."""
+        """Return whether a block with the words of a label or a notice may be a paragraph that the author wrote."""
         words = node.text
         if is_ad_label(words) or is_counts(words) or self._is_set_apart(node) or self._heads_links(node):
             return False
@@ -109,7 +109,7 @@ class Lines(Parts):
     def _is_line_of_page(self, node: Node) -> bool:
         """Return whether a short block is a label, a date or a byline.
 
-        If it is the heading of a section, the section is dropped too.
+        If it is the heading of a section that is not part of the article, the section is dropped too.
         """
         if not 0 < node.words <= LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
@@ -176,7 +176,7 @@ class Lines(Parts):
     def _is_notice(self, node: Node) -> bool:
         """Return whether a short block is a notice, a button or a counter. Some kinds occur only after the text."""
         if node.only is not None and node.only.block:
-            return False  # the block inside is checked
+            return False  # the block inside is checked instead
         words = node.text
         if is_notice(words) and not self._is_quoted(node) and (node.links or not self._may_be_text(node)):
             if opens_list(words):
@@ -192,31 +192,37 @@ class Lines(Parts):
         return self._is_counter(node) or self._is_appeal(node)
 
     def _is_appeal(self, node: Node) -> bool:
-        """Return whether a block asks readers to follow the site or to write to it. In the text, authors do this too."""
+        """Return whether a block asks readers to follow the site or to write to it.
+
+        Authors ask this in their text too, so a block inside the text must also be set apart.
+        """
         in_text = self._first < node.index < self._last
         return super()._is_appeal(node) and not (in_text and not self._is_set_apart(node))
 
     def _next_of(self, node: Node) -> Node | None:
-        """Return the first block with words after a label, in the same element or after it, or None."""
+        """Return the next block that has words or is clutter, in the element around a label or after it; or None."""
         at = node
         while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
             at = at.parent
         return next((n for n in self._measured.after(at) if n.words or self._measured.is_clutter(n)), None)
 
     def _heads_links(self, node: Node) -> bool:
-        """Return whether a block that is not a sentence is followed by links to other pages or by clutter."""
+        """Return whether links to other pages or clutter follow a block that is not a sentence."""
         after = self._next_of(node)
         if after is None or (SENTENCE.search(node.text) and node.element.tag not in HEADINGS):
             return False
         return self._measured.is_clutter(after) or after.linked >= 0.5
 
     def _heads_list_of_links(self, node: Node) -> bool:
-        """Return whether a heading after the text is followed by a list of links that is not part of the article."""
+        """Return whether a block is a heading followed by a list of links that is not part of the article."""
         after = self._next_of(node) if node.element.tag in HEADINGS else None
         return after is not None and is_list_of_links(after, self._last) and not links_to_files(after)
 
     def _is_remark_of_page(self, node: Node) -> bool:
-        """Return whether a short block after the text is about the page: in small print, or an emphasised line with an address."""
+        """Return whether a short block after the text is about the page.
+
+        This is the case if it is in small print, or an emphasised line with an address.
+        """
         if not 0 < node.own_words == node.words <= _BOX or node.element.tag in _PARTS:
             return False
         around = self._around(node)
@@ -230,7 +236,7 @@ class Lines(Parts):
         return node.element in self._small or (slanted and node.words <= LABEL and bool(_MAIL.search(node.text)))
 
     def _is_teaser_line(self, node: Node) -> bool:
-        """Return whether a paragraph between others is a label and a link to another page of the site: "Zobacz też: …"."""
+        """Return whether a paragraph in the text is a label and a link to another page of the site: "Zobacz też: …"."""
         if not 0 < node.own_words == node.words <= LABEL or node.linked < 0.4 or node.element.tag not in ("p", "div"):
             return False
         links = [a for a in node.element.iter("a") if a.get("href")]
@@ -248,7 +254,7 @@ class Lines(Parts):
         return after is None or after.element.tag in HEADINGS
 
     def _drop_section(self, node: Node) -> None:
-        """Drop the section (such as a list of other articles) after its heading, up to the next prose or heading."""
+        """Drop what follows a heading (such as a list of other articles), up to the next prose or heading."""
         at = node
         while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
             at = at.parent
@@ -268,7 +274,7 @@ def small_print_in(root: HtmlElement) -> frozenset[HtmlElement]:
     """Return the blocks after a rule, in the same element, whose words are all in a small font."""
     rules: dict[HtmlElement | None, HtmlElement] = {}
     for rule in root.iter("hr"):
-        rules.setdefault(rule.getparent(), rule)  # the first one, so that each block is checked only once
+        rules.setdefault(rule.getparent(), rule)  # the first rule in its element, so that a block is checked only once
     found: set[HtmlElement] = set()
     for rule in rules.values():
         for block in rule.itersiblings():

@@ -129,7 +129,7 @@ def _body_in(measured: Measured, core: Node, heading: Node) -> Node:
 
 
 def _root(core: Node, heading: Node | None) -> Node:
-    """Return the nearest element around the core that is an article or contains the title, but never the whole page."""
+    """Return the nearest element around the core that contains the title or, if it also does this, is an article."""
     around, node = [core], core
     while node.parent is not None:
         node = node.parent
@@ -142,7 +142,7 @@ def _root(core: Node, heading: Node | None) -> Node:
 
 
 def _captioned_before(element: HtmlElement) -> list[HtmlElement]:
-    """Return the block before an element if it is only an image with its caption, as a list; otherwise []."""
+    """Return a list with the block before an element if this block is only an image with its caption, otherwise []."""
     at = element
     for _ in range(_MOST_LEVELS):
         before, around = at.getprevious(), at.getparent()
@@ -159,9 +159,9 @@ def _captioned_before(element: HtmlElement) -> list[HtmlElement]:
 
 
 def image_before(root: Node) -> HtmlElement | None:
-    """Return the block with the main image before the article's element, inside the same `main` element, or None.
+    """Return the block with the main image, or None. It is before the article's element, in the same `main` element.
 
-    The block may also be an image with its caption before an element around the article, as in layout tables.
+    In pages with layout tables, it is an image with its caption before an element around the article.
     """
     element = root.element
     if captioned := _captioned_before(element):
@@ -179,7 +179,7 @@ def image_before(root: Node) -> HtmlElement | None:
 
 
 def continues_text(node: Node) -> bool:
-    """Return whether a box after the text is part of it: it has an image with a caption and a sentence, and no links."""
+    """Return whether a box continues the text before it: it has an image with a caption, a sentence and no links."""
     element = node.element
     if not node.block or not node.images or node.links or node.clutter > Clutter.NO:
         return False
@@ -191,14 +191,14 @@ def continues_text(node: Node) -> bool:
 
 
 def boxes_after(measured: Measured, root: Node) -> list[HtmlElement]:
-    """Return the boxes directly after the article's element that continue its text, as in TYPO3."""
+    """Return the boxes directly after the article's element that continue the article's text, as in pages of TYPO3."""
     if not is_article(root):
         return []
     return [n.element for n in takewhile(continues_text, measured.after(root))]
 
 
 def notes_after(measured: Measured, root: Node) -> list[HtmlElement]:
-    """Return the notes after the article's element whose links lead back into it, as in pages saved by Word."""
+    """Return notes after the article's element whose links lead back into the article, as in pages saved by Word."""
     nodes = measured.nodes[root.end :]
     if not any(any(map(FOOTNOTES.search, n.names)) for n in nodes):
         return []

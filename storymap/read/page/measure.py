@@ -1,4 +1,4 @@
-"""Count the words, links and evidence for article text below each element of a page."""
+"""Count the words and links inside each element of a page, and the words that are likely text of the article."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 _RUN = 3  # number of consecutive words that are compared; enough to identify a text
 _LEAST_PROSE = 8  # minimum number of words in a block that may be prose (running text)
 _SURE_PROSE = 12  # minimum number of words in a block that is prose for certain
-_UNSEEN = 0.35  # weight of prose that is not in the text that trafilatura extracted
+_UNSEEN = 0.35  # weight of prose that trafilatura did not extract; other prose has the weight 1
 _NOTHING_SHOWN = frozenset(["svg", "math", "iframe", "object", "embed", "video", "audio", "noscript"])
 
 
@@ -62,7 +62,10 @@ def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A displayed element. Counts include all elements below it; `own_…` counts exclude the blocks inside it."""
+    """A displayed element. Counts include all elements inside it.
+
+    Counts that begin with `own_` exclude inner blocks.
+    """
 
     element: HtmlElement
     parent: Node | None
@@ -80,7 +83,7 @@ class Node:
     own_covered: int = 0
     weight: float = 0.0  # number of words of prose outside clutter; prose that is not in the evidence counts less
     excluded: bool = False  # whether the node or an ancestor is clutter
-    only: Node | None = None  # the child that has all of its text, if there is one
+    only: Node | None = None  # the child that has all of the node's text, if there is one
     _words: str | None = None
 
     @property
@@ -123,7 +126,7 @@ def is_prose(node: Node) -> bool:
 class Measured:
     """The nodes of a page in document order, with their counts and clutter.
 
-    If `evidence` is None, all blocks outside clutter that are mostly text and not links count as covered by evidence.
+    If `evidence` is None, every block outside clutter that is not mostly links counts as covered by evidence.
     """
 
     def __init__(self, page: HtmlElement, evidence: Evidence | None) -> None:
@@ -211,7 +214,7 @@ class Measured:
             return True
         around = node.parent
         if around is not None and around.element.tag in HEADINGS and node.words == around.words:
-            return False  # the whole heading of a panel that a click opens is named "button"
+            return False  # in a panel that a click opens, the whole text of the heading may have the class "button"
         is_prose = node.words >= 30 and node.linked < 0.3 and 2 * node.covered > node.words
         return node.words > 0 and not is_prose
 

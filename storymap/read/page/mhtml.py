@@ -1,4 +1,4 @@
-"""Read MHTML (RFC 2557): a web page that a browser saved with its images in one file, in the format of an e-mail."""
+"""Read MHTML (RFC 2557): one file with a web page and its images, saved by a browser in the format of an e-mail."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _id(part: Message) -> str:
 
 
 def embed_images(root: HtmlElement, page: SavedPage) -> None:
-    """Replace the sources of images that the file contains with their content, as data: URLs."""
+    """Replace the sources of images with data: URLs, if the MHTML file contains these images."""
     for image in root.iter("img", "amp-img"):
         names = [image.get(key) for key in ("src", *_SOURCES) if key not in ("srcset", "data-srcset")]
         names += re.findall(r"[^\s,]\S*", str(image.get("srcset") or ""))

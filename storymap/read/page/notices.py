@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _LONGEST = 240  # maximum number of code points in a notice
-# Lines that are notices wherever they are on a page.
+# Lines that are notices in any position on a page.
 _NOTICE = re.compile(
     r"""(?xi)\W*(?: scroll(?:\ down)?(?:\ (?:to|for)\ \w+(?:\ \w+)?)?\s*[↓⬇⇩▼▾⌄∨]+ | (?:scroll\ down|scrollen|nach\ unten\ scrollen|défilez|desplázate|scorri|przewiń|rol\ omlaag|スクロール|向下滚动)\s*[↓⬇⇩▼▾⌄∨]*
     | (?:\d+(?:[.,/]\d+)?\s?[x×](?:\s*[|/·])?\s*){2,}
@@ -84,7 +84,7 @@ _OFFER = re.compile(
 
 @lru_cache(maxsize=64)
 def is_notice(words: str) -> bool:
-    """Return whether a short line is a notice of the page wherever it is: a hint to scroll, a counter of likes."""
+    """Return whether a short line is a notice in any position on a page: a hint to scroll, a counter of likes."""
     return len(words) <= _LONGEST and bool(_NOTICE.fullmatch(words) or _COUNTS.fullmatch(words) or opens_list(words))
 
 
@@ -99,7 +99,7 @@ def leads_to_offer(addresses: Iterable[str]) -> bool:
 
 
 def opens_list(words: str) -> bool:
-    """Return whether a line is the label of other content, such as "Keep exploring", or a link to it."""
+    """Return whether a line is the label of other content, such as "Keep exploring", or a link to such content."""
     return len(words) <= _LONGEST and bool(_SECTION.fullmatch(words.strip("【】[]■◆▼●□▶・ ")))
 
 
@@ -138,6 +138,6 @@ def is_press_label(words: str) -> bool:
 
 
 def count_offers(words: str) -> int:
-    """Return the number of different phrases of subscription offers in a box. All prices together count once."""
+    """Return the number of different phrases of subscription offers in a box. All prices together count as one."""
     found = {found[0].casefold() for found in _OFFER.finditer(words)}
     return len({"a price" if re.search(_PRICE, phrase, re.I) else phrase for phrase in found})

@@ -58,13 +58,13 @@ def _words(text: str) -> list[str]:
 
 
 def _is_date_and_notice(words: str) -> bool:
-    """Return whether a line is a date and a notice such as the reading time."""
+    """Return whether a line consists of a date and a notice such as the reading time."""
     dated = date_in(words)
     return dated is not None and is_page_notice((words[: dated.start] + words[dated.end :]).strip(" |·•–,"))
 
 
 def _has_stamps(node: Node) -> bool:
-    """Return whether a block only has labels with values, of which two are dates, or one a date and one the source."""
+    """Return whether a block consists of labels with values, among them two dates, or a date and a source."""
     parts = parts_of(node.element) if node.words <= LABEL and node.text[-1:] not in ".!?" else []
     stamps = [part for part in parts if len(part.split()) <= _STAMP and written_date(part)]
     sources = [part for part in parts if _SOURCE.match(part)]
@@ -77,7 +77,7 @@ def holds_caption(node: Node) -> bool:
 
 
 class Parts:
-    """Recognizes parts of the article at `place`. `heading` is the node of its title, `names` are its authors."""
+    """Recognizes parts of an article. `place` is its location, `heading` the node of its title, `names` its authors."""
 
     def __init__(self, measured: Measured, place: Location, heading: Node | None, names: list[str]) -> None:
         self._measured, self._place, self._heading, self._names = measured, place, heading, names
@@ -122,7 +122,7 @@ class Parts:
         return is_date_range(words) or (any(c.isdigit() for c in words) and any(SCORE.search(n) for n in node.names))
 
     def _is_event(self, node: Node) -> bool:
-        """Return whether a block has facts of an event below a heading, such as its place."""
+        """Return whether a block has a heading and facts about an event below it, such as where it takes place."""
         if not any(_EVENT.search(name) for name in node.names):
             return False
         inside = self._measured.nodes[node.index : node.end]
@@ -160,7 +160,7 @@ class Parts:
         return first is not None and is_press_label(first.text[:80])
 
     def _is_about_author(self, node: Node) -> bool:
-        """Return whether a block at the end is about an author: emphasised or after a rule, and it begins with the name."""
+        """Return whether a block is about an author: it begins with the name, and is emphasised or follows a rule."""
         if not node.block or node.words > _ABOUT or not any(node.text.startswith(f"{name} ") for name in self._names):
             return False
         before = node.element.getprevious()
@@ -194,7 +194,10 @@ class Parts:
         )
 
     def _is_repeated_entry(self, node: Node) -> bool:
-        """Return whether a node and its next sibling have the same class, a time and running text, as in a live blog."""
+        """Return whether a node is an entry of a live blog.
+
+        A node is an entry if it and the sibling next to it have the same class, and both have a time and running text.
+        """
         beside = [n for n in self._measured.after(node) if n.words][:1]
         if not beside and node.parent is not None:
             beside = [n for n in self._measured.nodes[node.parent.index : node.index] if n.parent is node.parent][-1:]
@@ -283,7 +286,7 @@ class Parts:
         )
 
     def _is_offer(self, node: Node) -> bool:
-        """Return whether a small box offers a subscription, judging by its phrases and its name."""
+        """Return whether a small box offers a subscription, according to its phrases and its class or id."""
         if node.element.tag not in ("div", "section", "aside", "form") or not 0 < node.words <= _OFFER:
             return False
         if node.own_words or node.only is not None:  # the phrases are in different blocks

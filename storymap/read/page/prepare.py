@@ -1,4 +1,4 @@
-"""Prepare a page before it is measured: convert large text to a heading, and open panels that a click would open."""
+"""Prepare a page before it is measured: convert large text to a heading, and open panels that need a click."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
 
 
 def prepare(page: HtmlElement) -> None:
-    """Prepare a page for measuring, in place: mark hidden parts and menus, and open panels that a click shows."""
+    """Prepare a page for measuring, in place: mark hidden parts and menus, and open panels that need a click."""
     _hide_by_style(page)
     for clone in [e for e in page.iter("div", "li", "figure") if any(map(_CLONE.search, classes(e)))]:
         clone.drop_tree()
@@ -59,7 +59,7 @@ def prepare(page: HtmlElement) -> None:
 
 
 def _head_panel(label: HtmlElement) -> None:
-    """Convert the label of a panel that is opened by a click to a heading, if text of the panel follows it."""
+    """Convert the label of a panel that needs a click to a heading, if the text of the panel follows the label."""
     after = label.getnext()
     words = words_of(label)
     if after is None or after.tag not in ("div", "section") or not 0 < len(words.split()) <= _LONGEST_HEADING:
@@ -76,9 +76,9 @@ def _head_panel(label: HtmlElement) -> None:
 
 
 def _hide_by_style(page: HtmlElement) -> None:
-    """Mark elements as hidden if the page's style sheets hide their class or id and no other rule shows it.
+    """Mark elements as hidden if the page's style sheets hide their class or id and no other rule shows this name.
 
-    Rules for certain media are ignored, and panels that a click opens are not marked.
+    Rules inside @media and similar rules are ignored. Panels that need a click are not marked.
     """
     rules = "".join(style.text or "" for style in page.iter("style"))[:_MOST_STYLE]
     rules = _MEDIA.sub("", _CSS_COMMENT.sub("", rules))
@@ -110,7 +110,7 @@ def _rules_in(sheet: str) -> Iterator[tuple[str, str]]:
 
 
 def _selectors(element: HtmlElement) -> list[str]:
-    """Return the selectors of one class or id that select an element."""
+    """Return the simple selectors of an element: its id and its classes, such as "#menu" and ".open"."""
     ids = [f"#{element.get('id')}"] if element.get("id") else []
     return ids + [f".{name}" for name in str(element.get("class") or "").split()]
 
@@ -129,9 +129,10 @@ def _mark_menu(row: HtmlElement) -> None:
 
 
 def _large_text(page: HtmlElement) -> None:
-    """Convert the text with the title of a page without headings, or the first large text, to a heading.
+    """Convert the title of a page without headings to a heading.
 
-    Pages from before 2000 often have these. The name of the site is often in a larger font than the title.
+    The title is the text that equals the page's `title` element, or otherwise the first large text. Pages from before
+    2000 are often written in this way. The largest text cannot be used: it is often the name of the site.
     """
     if any(next(page.iter(tag), None) is not None for tag in ("h1", "h2", "h3")):
         return
@@ -162,7 +163,7 @@ def _by_id(page: HtmlElement) -> dict[str, HtmlElement]:
 
 
 def _open_panel(button: HtmlElement, by_id: dict[str, HtmlElement]) -> None:
-    """Show the panel that a button opens, and the words of the button as its heading, unless it is a menu."""
+    """Show the panel that a button opens, with the words of the button as its heading. Menus are not opened."""
     panel = _panel_of(button, by_id)
     if panel is None or any(_MENU.search(_names(e)) or e.tag == "nav" for e in (button, *button.iterancestors())):
         return
@@ -177,7 +178,7 @@ def _open_panel(button: HtmlElement, by_id: dict[str, HtmlElement]) -> None:
 
 
 def _panel_of(button: HtmlElement, by_id: dict[str, HtmlElement]) -> HtmlElement | None:
-    """Return the element that a button opens: the one that it names, or a panel that follows the button."""
+    """Return the element that a button opens: the element named by `aria-controls`, or a panel after the button."""
     name = str(button.get("aria-controls") or "")
     if name:
         return by_id.get(name)

@@ -73,7 +73,7 @@ def _drop_comments(page: HtmlElement) -> None:
 
 
 def _drop_page_parts(page: HtmlElement) -> None:
-    """Remove headers and footers of printed pages, which LibreOffice writes with fields such as the page number."""
+    """Remove headers and footers of printed pages. LibreOffice writes them with fields such as the page number."""
     for part in [e for e in page.iter("div") if str(e.get("title") or "").lower() in ("header", "footer")]:
         if next(part.iter("sdfield"), None) is not None or len(words_of(part).split()) <= _LONGEST_LABEL:
             remove(part)
@@ -97,7 +97,7 @@ def _drop_plugin_calls(page: HtmlElement) -> None:
 
 
 def _label_player(player: HtmlElement) -> None:
-    """Make the label next to a player its title, without the times, and remove the label.
+    """Turn the label next to a player into the player's title, without the times.
 
     A video that plays by itself without sound is decoration, so it is removed.
     """
@@ -123,10 +123,11 @@ def _label_player(player: HtmlElement) -> None:
 
 
 def _mark_title(page: HtmlElement) -> None:
-    """Convert the title of a document that is not a heading to one.
+    """Convert the title of a document to a heading, if it is not a heading already.
 
-    Word and Google Docs write it as a paragraph with a class. In other pages, it is a block with the words of the `title`
-    element, or a link with a class such as "title" and with the words before the name of the site.
+    Word and Google Docs write the title as a paragraph with a class. In other pages, it is a block with the words of
+    the `title` element. It can also be a link with a class such as "title" and with the words of the `title` element
+    without the name of the site.
     """
     blocks = list(islice((e for e in page.iter("p", "div") if _is_leaf(e)), _MOST_BLOCKS))
     for block in blocks:
@@ -184,9 +185,9 @@ def _remove_wiki_space(page: HtmlElement) -> None:
 
 
 def _free_banners(page: HtmlElement) -> None:
-    """Move the image of a banner that also contains the title or the contents of a wiki page before the banner.
+    """Move the image of a banner before the banner, if the banner also contains the title or contents of a wiki page.
 
-    The image links to the page about its file: https://www.mediawiki.org/wiki/Extension:WikidataPageBanner
+    The image links to the page about the image file: https://www.mediawiki.org/wiki/Extension:WikidataPageBanner
     """
     for link in [a for a in page.iter("a") if ":" in str(a.get("href") or "") and len(a) == 1 and a[0].tag == "img"]:
         name = unquote(str(link.get("href")).rpartition(":")[2])

@@ -122,7 +122,7 @@ class Pruning(Lines):
             child.tail = None
 
     def _leads_away(self, node: Node) -> bool:
-        """Return whether a small box has only the label and the title of another article, or requests."""
+        """Return whether a small box contains only a label and the title of another article: "Read also: …"."""
         if not 0 < node.words <= LABEL or node.element.tag not in ("div", "section", "aside", "blockquote", "p", "ul"):
             return False
         return node.links > 0 and not node.holds(self._place.core) and leads_to_article(node.element)
@@ -135,7 +135,7 @@ class Pruning(Lines):
     def _inside(self, node: Node) -> bool:
         """Return whether to keep a node in the core. Unknown nodes are kept."""
         if not node.block and node.clutter is Clutter.NO and not node.images and node.element.tag != "a":
-            return True  # most elements of a page are like this; the other checks would keep them too
+            return True  # a quick decision for most elements; the other checks would keep them too
         if self._is_teaser_standfirst(node):
             return True
         if self._measured.is_clutter(node) and not (
@@ -174,7 +174,7 @@ class Pruning(Lines):
         return node.index <= self._last or self._belongs_after(node)
 
     def _belongs_before(self, node: Node) -> bool:
-        """Return whether to keep a block between title and text: it is a heading or a sentence, or in the evidence."""
+        """Return whether to keep a block between title and text: a heading, a sentence, or a block in the evidence."""
         if (
             node.own_words == 0
             or node.words > LABEL
@@ -191,7 +191,7 @@ class Pruning(Lines):
         return node.own_words >= 8 or node.text[-1:] in _ENDS or node.images > 0
 
     def _belongs_after(self, node: Node) -> bool:
-        """Return whether a block after the last prose still belongs to the text, judging by the evidence."""
+        """Return whether a block after the last prose still belongs to the text, according to the evidence."""
         words = node.text if node.words <= LABEL else ""
         if (
             is_foot(words)
@@ -273,7 +273,7 @@ class Pruning(Lines):
         return node.words <= LABEL or node.covered < 0.5 * node.words
 
     def _outside(self, node: Node) -> tuple[bool, bool]:
-        """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""
+        """Return `_judge` for a node outside the core: standfirst, first image, covered prose and footnotes are kept."""
         before = node.index < self._place.core.index
         continues = not before and is_article(self._place.root) and continues_text(node)
         if is_footnotes(node) or self._is_teaser_standfirst(node) or continues:
@@ -310,7 +310,7 @@ class Pruning(Lines):
         return False, False
 
     def _is_of_page(self, node: Node, *, before: bool) -> bool:
-        """Return whether a node outside the core is clutter, a remark, a widget or a line with a byline or date."""
+        """Return whether a node outside the core is clutter, a note about the page, a widget, or a byline or date."""
         remark = node.index > self._last and self._is_remark_of_page(node)
         return (
             remark
@@ -322,7 +322,7 @@ class Pruning(Lines):
         )
 
     def _heads_kept_text(self, node: Node) -> bool:
-        """Return whether a heading below the title is in a box and followed by a paragraph that is kept."""
+        """Return whether a block is a heading in a box below the title, and a paragraph that is kept follows it."""
         box = node.parent
         if (
             node.element.tag not in HEADINGS
@@ -335,7 +335,7 @@ class Pruning(Lines):
         return after is not None and after.element.tag == "p" and after.own_words >= 8 and not is_label(node.text)
 
     def _is_teaser_standfirst(self, node: Node) -> bool:
-        """Return whether a block is a standfirst, although its name "teaser" is also used for other articles."""
+        """Return whether a block with a class such as "teaser" is a standfirst, not the teaser of another article."""
         return (
             node.clutter is Clutter.WEAK
             and node.block

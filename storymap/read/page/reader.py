@@ -40,7 +40,7 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     Raise ArticleError if the elements are nested too deep or the page has no article.
     """
     page = document(source)
-    elements = list(page.iter())  # kept, because lxml would make new objects for them in each step
+    elements = list(page.iter())  # this list keeps lxml from making new objects for the elements in each step
     said = structured(page, source)
     prepare(page)
     drop_repeated_quotes(body(page))
@@ -87,7 +87,7 @@ def _walked(root: HtmlElement, address: str, fields: dict[str, Any]) -> Article:
 
 
 def _from_data(said: Structured, fields: dict[str, Any]) -> Article:
-    """Return the article in the page's structured data. Used for pages whose text is loaded by scripts."""
+    """Return the article in the page's structured data. This is used for pages whose text is loaded by scripts."""
     from html import escape
 
     walk = Walk()

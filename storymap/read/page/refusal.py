@@ -1,4 +1,4 @@
-"""Report pages that have no article, and what to do about them."""
+"""Report pages without an article, and tell the user what to do."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def refuse(page: HtmlElement, article: Article, name: str, teasers: int) -> None
 
 
 def count_teasers(page: HtmlElement) -> int:
-    """Return the number of headings that link to other pages; 0 if the page declares itself an article."""
+    """Return the number of headings that link to other pages, or 0 if the page's metadata declares an article."""
     if meta(page, "og:type").startswith("article") or meta(page, "article:published_time"):
         return 0
     headings = [[*h.iter("a"), *h.iterancestors("a")] for h in page.iter("h2", "h3", "h4")]

@@ -32,7 +32,7 @@ def first_prose(measured: Measured, place: Location) -> int:
 
 
 def is_before_date(measured: Measured, prose: list[Node]) -> bool:
-    """Return whether the first paragraph is a standfirst: a line with the date is between it and the second one."""
+    """Return whether a line with the date is between the first and the second paragraph: the first is a standfirst."""
     if len(prose) < 3 or prose[0].words > _LONGEST_STANDFIRST or prose[0].parent is not prose[1].parent:
         return False
     between = measured.nodes[prose[0].end : prose[1].index]
@@ -64,7 +64,7 @@ def head_of(measured: Measured, place: Location) -> list[Node]:
 _LINE_BY = re.compile(
     r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|af|av|door|autor(?:ka|in)?:?|автор:?|(?:verfasst|geschrieben|erstellt)\s+von|(?:ingediend|geplaatst|geschreven)\s+door|(?:skrevet|tekst|skriven)\s+a[fv]|(?:rédigé|écrit|publié)\s+par|(?:publicado|escrito)\s+por|(?:scritto|pubblicato)\s+da|a\s+cura\s+di|yazan:?|γράφτηκε\s+από|מאת:?|(?:words|story|text\w{0,2}|testo|tekst|текст)(?:\s+(?:and|und|et|y|e|&)\s+(?:ph|f)otos?)?\s*:)\s+(?P<name>\S.{1,80})$"
 )
-# A reporter and the office of the newspaper, in brackets or alone: "（高松総局　藤原さくら）"
+# A reporter and the local office of the newspaper, in brackets or alone: "（高松総局　藤原さくら）"
 _BUREAU = re.compile(
     r"[（(]?[^\s・／/=＝:：（）()]{1,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員)[\s・／/]+[^\s（）()]{2,10}[）)]?"
 )
@@ -129,7 +129,7 @@ def _is_month(part: str) -> bool:
 
 
 def _labelled(node: Node, sites: frozenset[str]) -> list[str]:
-    """Return the authors after a label such as "Author" or "作者：", or in a line with the office of a newspaper."""
+    """Return the authors after a label such as "Author" or "作者：", or beside the local office of a newspaper."""
     parts = parts_of(node.element)
     labelled = [c.names for c in credits_in("|".join(parts)) if c.role == "author"]
     if names := [p for written in labelled for p in persons(written, sites)]:
@@ -182,8 +182,8 @@ def guests(measured: Measured, place: Location, sites: frozenset[str]) -> list[s
 def parts_of(element: HtmlElement) -> list[str]:
     """Return the displayed text of an element in parts.
 
-    A part ends at a block or a line break, and between inline elements without white space between their words, because
-    style sheets show these apart: a name and a role.
+    A part ends at a block or a line break. It also ends between two inline elements without white space between them,
+    because style sheets show such elements apart, for example a name and a role.
     """
     pieces: list[str] = []
     _add_parts(element, pieces)

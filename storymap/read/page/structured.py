@@ -30,7 +30,7 @@ class Structured:
     article: dict[str, Any]
     sites: tuple[str, ...] = ()
     people: dict[str, str] = field(default_factory=dict)
-    document_author: str = ""  # from the properties of a Word document or from RDF, in comments of the source
+    document_author: str = ""  # from the properties of a Word document, or from RDF in comments of the HTML
     document_date: str = ""
 
     def text(self, key: str) -> str:

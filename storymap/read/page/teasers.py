@@ -17,9 +17,9 @@ SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
 
 def is_teaser(node: Node, last: int) -> bool:
-    """Return whether a node is an image with words, in a link to another page.
+    """Return whether a node has an image, and its words are in a link to another page.
 
-    After the last prose, an image without words is a teaser too.
+    After the last prose, a link that contains only an image is a teaser too.
     """
     named = (
         node.element.tag not in ("figure", "p", "li", "td") and node.linked >= 0.8 and node.covered <= 0.5 * node.words
@@ -33,7 +33,7 @@ def is_teaser(node: Node, last: int) -> bool:
 
 
 def is_list_of_links(node: Node, last: int) -> bool:
-    """Return whether a block after the text, or a nested teaser, consists mostly of links."""
+    """Return whether a block consists mostly of links, and is after the text or is an `article` or `nav` element."""
     if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words or leads_elsewhere(node):
         return False
     return (node.index > last and node.element.tag not in ("p", "li")) or (
@@ -49,7 +49,7 @@ def leads_elsewhere(node: Node) -> bool:
 
 
 def is_link_card(node: Node) -> bool:
-    """Return whether a block is a single link to another page that contains a heading, or several blocks of text."""
+    """Return whether a block is a single link to another page, and the link contains a heading or several blocks."""
     if not 0 < node.words <= _LONGEST_CARD or node.linked < 0.9 or node.element.tag in (*HEADINGS, "li", "td", "tr"):
         return False
     links = list(node.element.iter("a"))
@@ -88,7 +88,7 @@ def is_footnotes(node: Node) -> bool:
 def is_sentence(node: Node) -> bool:
     """Return whether a block is a sentence without links.
 
-    After a line such as "Subscribe", it continues the article.
+    If such a block follows a line such as "Subscribe", the article continues with it.
     """
     plain = node.element.tag == "p" and node.linked == 0 and not node.images and node.clutter is Clutter.NO
     return plain and node.own_words >= 4 and node.text[-1:] in SENTENCE_ENDS

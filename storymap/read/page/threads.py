@@ -1,4 +1,4 @@
-"""Join one author's posts in a Mastodon thread. Its pages also show replies and counts."""
+"""Join one author's posts in a Mastodon thread. The page of a thread also shows replies and counts."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _HANDLE = re.compile(r"\s*@[\w.]+(?:@[\w.-]+)?")
 
 
 def join_thread(page: HtmlElement) -> None:
-    """Remove names, times and counts from the posts of a thread, and all posts by others than the first author.
+    """Remove names, times and counts from the posts of a thread, and all posts that are not by the first author.
 
-    Only the main post of a page has a class that begins with "detailed-status". Other pages are not changed.
+    In a page of Mastodon, the main post has a class that begins with "detailed-status". Other pages are not changed.
     """
     main = next((e for e in page.iter("div", "article") if "detailed-status" in str(e.get("class")).split()), None)
     if main is None:

@@ -55,10 +55,7 @@ def meta(page: HtmlElement, *names: str) -> str:
 
 
 def title_of(page: HtmlElement, measured: Measured, said: Structured, address: str) -> Title:
-    """Return the heading that matches the title in the metadata of the page.
-
-    If there is none, return that title.
-    """
+    """Return the heading that matches the title in the metadata of the page, or that title if no heading matches."""
     sites = site_names(page, said, address)
     written = words_of_title(page)
     declared = [
@@ -126,7 +123,7 @@ def _names_site(part: str, sites: frozenset[str]) -> bool:
 def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
     """Return whether the text after the last separator is likely the name of a site.
 
-    After a vertical bar, this is nearly always the case. After a dash, the name must also be short.
+    After a vertical bar, it nearly always is. After a dash, it must be shorter and written like a name.
     """
     head, tail = title[: cut.start()].split(), title[cut.end() :].split()
     if "|" in cut[0] or "｜" in cut[0] or "»" in cut[0] or "«" in cut[0] or "::" in cut[0]:
@@ -198,7 +195,7 @@ def _may_be_title(node: Node) -> bool:
 
 
 def _likeness(text: str, declared: str) -> float:
-    """Return the similarity (0–1) of a heading and a title: whether they are equal, contained or share most words."""
+    """Return the similarity (0–1) of a heading and a title: equal, one inside the other, or most words in common."""
     a, b = _key(text), _key(declared)
     if not a or not b:
         return 0.0

@@ -35,7 +35,7 @@ def is_widget(node: Node) -> bool:
 
 
 def _is_form_box(node: Node) -> bool:
-    """Return whether a box has a form, whose heading and explanation would be left without it."""
+    """Return whether a small box contains a form. The whole box is removed, including the form's heading."""
     if node.element.tag not in ("div", "section", "aside") or node.words > _LARGEST_FORM or node.images:
         return False
     form = next(node.element.iter("form"), None)
