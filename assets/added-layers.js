@@ -1,7 +1,7 @@
 /* Support for layers that were added with folium: popup HTML, stock icons, symbols on pins, legends. Only in pages with such
  * layers.
  *
- *   storymap.fragment(html)          the first element in an HTML text, or a text node
+ *   storymap.fragment(html)          the first element of an HTML text; if it has none, its text as a text node
  *   storymap.stockIcon(images)       makes Leaflet's default marker use these data URIs: {iconUrl, iconRetinaUrl, shadowUrl}
  *   storymap.symbols(table)          symbols for L.AwesomeMarkers.icon: {"fa:truck": {path, width, height}}
  *   storymap.legend(map, options)    the legend of a branca colour map; returns {legend, svg} like branca's own script
@@ -27,7 +27,7 @@
     return document.adoptNode(box.firstElementChild || box.firstChild || document.createTextNode(''));
   };
 
-  /** The content of a folium iframe, in a box of the same size, because the page's policy does not allow frames. */
+  /** The content of a folium iframe. It is shown in a box of the same size, because the page's policy does not allow frames. */
   function unframed(frame) {
     const [head, data] = frame.getAttribute('src').split(',');
     const text = head.includes('base64') ? new TextDecoder().decode(Uint8Array.from(atob(data), c => c.charCodeAt(0))) : decodeURIComponent(data);

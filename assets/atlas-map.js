@@ -38,7 +38,8 @@
   }
 
   /** Draws circles and names on one canvas, in all copies of the world that are in the view. `state`: {order, radius, selected, colours}.
-   *  One Leaflet layer per circle would take ten times as long. Defined on first use, because Leaflet is loaded later. */
+   *  One Leaflet layer for each circle would take ten times as long. The class is defined on first use, because Leaflet is loaded
+   *  later than this script. */
   let Circles = null;
   function defineCircles() {
     return L.Renderer.extend({
@@ -84,7 +85,7 @@
         g.translate(-min.x, -min.y);
         const { order, radius, selected } = this._state;
         this._drawn = [];
-        // a small circle in the same block of two pixels as a larger one is not painted
+        // a small circle is not painted if a larger one is in the same block of 2 × 2 pixels
         const taken = new Set();
         for (const i of order) {
           const size = radius(i);
@@ -97,7 +98,7 @@
         if (selected >= 0) for (const at of this._copies(selected)) this._circle(selected, at, Math.max(9, radius(selected)));
         this._names();
       },
-      /** The points of a place in the view, one for each visible copy of the world. */
+      /** The points of a place in pixels of the view, one for each visible copy of the world. */
       _copies(i) {
         const world = 256 * 2 ** this._map.getZoom(), origin = this._map.getPixelOrigin(), { min, max } = this._bounds;
         const y = this._unit[i][1] * world - origin.y, points = [];
@@ -107,7 +108,7 @@
         for (; x <= max.x + LARGEST; x += world) points.push([x, y]);
         return points;
       },
-      /** Copies an image of the circle, which is several times faster than painting it. */
+      /** Copies an image of a circle. This is several times faster than painting the circle. */
       _circle(i, [x, y], radius) {
         const { colours, selected } = this._state, size = Math.round(2 * radius), side = size + 6;
         const [fill, line] = [this._places.disputed(i) ? colours.disputed : colours.accent, i === selected ? colours.ink : colours.glow];
@@ -190,7 +191,7 @@
     map.setMinZoom(least());
     map.on('resize', () => map.setMinZoom(least()));
     let counts = places.articles, most = Math.max(1, ...counts.slice(0, 1));
-    // smaller on a world map, where the circles are dense
+    // circles are smaller on a world map, where they are close together
     const scale = () => Math.max(.6, Math.min(1, (map.getZoom() + 1) / 5));
     const state = {
       order: places.articles.map((_, i) => i), selected: -1, colours: {},

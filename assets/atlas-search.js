@@ -2,8 +2,8 @@
  *
  *   storymap.words(text) -> the words of a text as in the index, see storymap/archive/atlas/shards.py
  *   storymap.findPlaces(places, query) -> the indexes of places whose name has a word that begins with the query
- *   storymap.findPassages(data, query) -> Promise of the sorted numbers of the passages that have all words of the query, the last
- *     word also as the beginning of a word; null if the index has no such words because they are too short or too frequent
+ *   storymap.findPassages(data, query) -> Promise of the sorted numbers of the passages that contain all words of the query. The
+ *     last word may also be the beginning of a longer word. null: the words are too short or too frequent to be in the index
  */
 (() => {
   'use strict';

@@ -2,7 +2,7 @@
  *
  *   storymap.years(data, change) -> {from, to, all}
  *     change   called after the selection changed
- *     all      whether all years are selected, which includes articles without a year
+ *     all      whether all years are selected; only then, articles without a year are included
  */
 (() => {
   'use strict';

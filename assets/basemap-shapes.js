@@ -51,7 +51,7 @@
   const meets = (box, w) => box[0] <= w[2] && w[0] <= box[2] && box[1] <= w[3] && w[1] <= box[3];
   const within = (box, w) => box[0] >= w[0] && box[2] <= w[2] && box[1] >= w[1] && box[3] <= w[3];
 
-  /** The part of a ring inside a frame (Sutherland-Hodgman); it may run along the edges of the frame. */
+  /** The part of a ring that is inside a frame (Sutherland-Hodgman). Parts of the result may follow the edges of the frame. */
   function clipRing(points, [west, north, east, south]) {
     for (const [axis, limit, sign] of [[0, west, 1], [0, east, -1], [1, north, 1], [1, south, -1]]) {
       const kept = [];
@@ -93,7 +93,8 @@
     return path;
   }
 
-  /** Lines whose corners are rounded: each point pulls the line from the middle of one segment to the middle of the next. */
+  /** Lines with rounded corners: curves from the middle of one segment to the middle of the next, with the point between them as
+   *  the control point. */
   function curvePath(parts, frame) {
     const path = new Path2D();
     for (const { points, box } of parts) {

@@ -13,12 +13,13 @@
 (() => {
   'use strict';
 
-  // Size of a tile in CSS pixels, and the pixels painted beyond its edge, so that no seam shows at fractional zooms
+  // Size of a tile in CSS pixels, and number of pixels painted beyond its edges: without them, gaps between tiles would be visible
+  // at fractional zooms
   const SIZE = 256, BLEED = 1;
   // Coasts and lines this far outside a tile are also painted: slightly more than half the width of the widest stroke
   const STROKE = 8;
-  // The limits of painting per animation frame. The measured time does not include the browser's own work on the strokes, so
-  // the number of tiles is limited as well
+  // The limits of painting in one animation frame: time and number of tiles. The time alone is not enough, because it does not
+  // include the browser's own work on the strokes
   const FRAME_MS = 8, FRAME_TILES = 5;
   const PATH_OF = storymap.pathOf;
   const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule', 'relief'];
@@ -157,7 +158,7 @@
     for (const layer of Object.keys(layers)) if (PATH_OF[layer]) paths[layer] = PATH_OF[layer](layers[layer], frame);
     g.save();
     if (side < 1) {
-      // a part of the tile: clip to it, and cover a tile of a lower level that may be below
+      // the tile of the page covers only a part of the map tile: clip to this part, and paint over the tile of a lower level
       g.beginPath();
       g.rect(west * SIZE, north * SIZE, side * SIZE + BLEED, side * SIZE + BLEED);
       g.clip();

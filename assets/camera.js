@@ -3,8 +3,9 @@
  *   storymap.camera(map) -> { go(target, how), moving(), where(at), shows(at, margin) }
  *     target  {box: [west, south, east, north], zoom}: fits the box, at this zoom or lower
  *     how     'calm' (does not move if the target is in view), 'now' (moves without animation), 'must' (always moves)
- *     where   {x, y, zoom}: the position in pixels on the map when the camera has arrived
- *     shows   whether the map then shows a position, at least `margin` (a share of the width and height) from its edges
+ *     where   {x, y, zoom}: where a position is in pixels on the map when the camera has arrived
+ *     shows   whether a position is on the map when the camera has arrived, with at least `margin` (a share of the map's width
+ *             and height) between the position and the edges
  *   The map fires `story:move` before the camera moves.
  */
 (() => {
@@ -20,7 +21,7 @@
     const bar = low ? document.querySelector('.bar') : null, about = size.x <= 345 ? 28 : 0;     // the attribution is above the bar
     const over = card && !card.hidden && map.getContainer().parentElement.contains(card);
     const covered = low && over ? card.offsetHeight + 60 : bar ? bar.offsetHeight + 20 + about : 0;
-    const least = low ? 24 : 40, part = low ? .07 : .12;       // on a map of small height, margins would reduce the zoom too much
+    const least = low ? 24 : 40, part = low ? .07 : .12;       // on a low map, larger margins would reduce the zoom too much
     const side = Math.min(Math.max(least, size.x * part), size.x / 4), top = Math.min(Math.max(least, size.y * part), size.y / 4);
     return { x: side, top, bottom: Math.min(Math.max(top + 24, covered), size.y * .7) };
   }
@@ -31,7 +32,7 @@
     return L.latLngBounds([south, west + shift], [north, east + shift]);
   }
 
-  /** A centre near the poles is moved so that the map shows at most its padding beyond the edge of the world. */
+  /** Moves a centre that is near a pole, so that the map shows no more than its padding beyond the edge of the world. */
   function inWorld(map, { x, y }, zoom, free) {
     const world = 256 * 2 ** zoom, half = map.getSize().y / 2, first = half - free.top, last = world - half + free.bottom;
     return L.point(x, first < last ? Math.max(first, Math.min(last, y)) : world / 2);
@@ -49,7 +50,7 @@
   /** Where a position is in a view, in pixels from the corner of the map. */
   const pointIn = (map, { zoom, centre }, at) => map.project(at, zoom).subtract(map.project(centre, zoom)).add(map.getSize().divideBy(2));
 
-  /** Whether a target is in the inner part of a view and has about the size that it has in the view that fits it. */
+  /** Whether a target is in the inner part of a view, and about as large as in the view that fits the target. */
   function inView(map, target, view, fitting) {
     const size = map.getSize(), margin = size.multiplyBy((1 - INNER) / 2);
     const box = bounds(map, target.box), a = pointIn(map, view, box.getNorthWest()), b = pointIn(map, view, box.getSouthEast());
@@ -63,9 +64,9 @@
 
   storymap.camera = function (map) {
     const container = map.getContainer();
-    let goal = null, heading = null, cutting = 0;     // heading: the view that it moves to, null when it has arrived
+    let goal = null, heading = null, cutting = 0;     // heading: the view that the camera moves to, null when it has arrived
 
-    /** The view that the map has, or will have when the camera has arrived. */
+    /** The view that the map will have when the camera has arrived; the current view if the camera does not move. */
     const view = () => heading || { zoom: map.getZoom(), centre: map.getCenter() };
 
     function jump({ centre, zoom }) {
@@ -85,7 +86,7 @@
       else map.flyTo(to.centre, to.zoom, options);
     }
 
-    /** Stops immediately. Leaflet's stop() would start another zoom to the next whole step. */
+    /** Stops immediately. Leaflet's stop() is not used, because it would then zoom to the next whole step. */
     function halt() {
       clearTimeout(cutting);
       cutting = 0;

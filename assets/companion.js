@@ -14,8 +14,8 @@
   const frames = 'iframe.storymap-companion', broad = 'img,video,iframe,canvas,svg,table,pre,figcaption';
   const box = thing => thing.getBoundingClientRect();
 
-  /** The text nodes of the post from this map (the first map: from the start of the post) to the next map, and the block elements
-   *  between them, which count as a space. */
+  /** The text nodes of the post between this map and the next one, and the block elements among them, which count as a space. If
+   *  this is the first map, the text nodes before it are included. */
   function nodes(root, frame) {
     const walker = doc.createTreeWalker(root, 5), list = [];
     for (let node, own, other; (node = walker.nextNode());) {
@@ -42,7 +42,7 @@
     return range;
   }
 
-  /** The elements at a point of the window, the uppermost first, without maps. */
+  /** The elements at a point of the window except maps, the topmost first. */
   const at = (across, down) => doc.elementsFromPoint(across, down).filter(thing => !maps.has(thing));
 
   function companion(frame) {
@@ -100,7 +100,7 @@
       const room = wide - right - 32, phone = 768 > wide, last = found ? box(found.at(-1).range).bottom : 1 / 0;
       const undecided = side === null && tall > y && (found || 2 > maps.size);
       if (undecided) {
-        // images of the post are not treated as obstacles; they may cover the map
+        // images of the post need not be avoided: they may cover the map
         side = room > 320 && beside !== 'off' && (2 > maps.size || last - bottom > tall) && [.1, .5, .9].every(part =>
           at(right + 16 + room * part, Math.min(tall - 9, Math.max(9, y + 40))).find(thing => !thing.closest(broad + ',figure'))?.contains(holder));
       }
@@ -110,7 +110,7 @@
       line = side ? tall * .45 : gap + height + (tall - gap - height) * .35;
       // reserves space for the map while it is fixed; without it, the text would move and the browser would scroll to compensate
       holder.style.paddingTop = side || stays ? 0 : height + 'px';
-      // elements that are jumped to or focused must not be under the map
+      // if the browser scrolls to an element (a link target or the focus), the map must not cover this element
       page.style.scrollPaddingTop = side ? '' : gap + height + 'px';
       frame.style.cssText = `border:0;margin:0;display:block;height:${height}px;width:` + (stays ? '100%;position:static' : `${side ? Math.min(room, 1100) : phone ? wide : width}px;position:fixed;z-index:9;top:0;left:0`);
       if (stays) return;
@@ -134,7 +134,7 @@
     function tick() {
       asked = 0;
       if (!frame.isConnected) return stop();
-      // loads a lazy frame that was not loaded because the reader jumped past it
+      // loads a frame with lazy loading that the browser did not load, because the reader jumped to text after it
       if (0 > box(holder).top && box(root).bottom > 0) frame.loading = 'eager';
       if (found && !found[0]) return;
       place();
@@ -159,7 +159,7 @@
     });
     watcher.observe(doc.body, { childList: true, subtree: true, characterData: true });
     const off = new AbortController(), options = { capture: true, signal: off.signal };
-    // a header that hides while the reader scrolls is gone only after its transition
+    // a header may hide while the reader scrolls; its height is measured after its transition
     addEventListener('scroll', soon, options);
     addEventListener('transitionend', soon, options);
     addEventListener('beforeprint', release, options);

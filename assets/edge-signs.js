@@ -22,7 +22,7 @@
     return sign;
   }
 
-  /** Where the ray from the middle of the map to a point leaves a rectangle of half the size `half`. */
+  /** Where the ray from the middle of the map to a point leaves a rectangle. `half`: half of the width and height. */
   function exit(away, half) {
     const part = Math.min(half.x / Math.max(1e-6, Math.abs(away.x)), half.y / Math.max(1e-6, Math.abs(away.y)));
     return away.multiplyBy(part);

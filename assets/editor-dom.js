@@ -67,8 +67,8 @@ export function put(host, ...elements) {
 export const remembered = (name, fallback, storage = sessionStorage) => JSON.parse(storage.getItem(`storymap-${name} ${article}`) || 'null') ?? fallback;
 export const remember = (name, value, storage = sessionStorage) => storage.setItem(`storymap-${name} ${article}`, JSON.stringify(value));
 
-/* Typed text that is not saved yet: "subject of the form | key of the input" -> text. It is kept even if the server is
- * restarted. */
+/* Typed text that is not saved yet: "subject of the form | key of the input" -> text. It is kept even while the server
+ * restarts. */
 const typedText = new Map(remembered('typed', [], localStorage));
 const store = () => remember('typed', [...typedText], localStorage);
 

@@ -6,7 +6,7 @@
  */
 
 const START_MS = 5000;       // ms after which a page is shown even if its script has not started
-const SETTLE_MS = 700;       // ms after the start of its script, after which a page is shown even if its map still moves
+const SETTLE_MS = 700;       // ms after the start of the page's script; then the page is shown even if its map still moves
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
@@ -82,7 +82,7 @@ export class Frame {
     }
   }
 
-  /** Waits until enough(storymap.current()) is true in a page, or `ms` have passed. The argument is null before the page starts. */
+  /** Waits until enough(storymap.current()) is true in a page, but at most `ms`. Before the page starts, enough(null) is called. */
   async until(coming, enough, ms) {
     const page = coming.contentWindow, end = performance.now() + ms;
     const now = () => page.storymap && page.storymap.current ? page.storymap.current() : null;

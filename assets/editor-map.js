@@ -6,7 +6,7 @@
  */
 
 const INNER = .2;            // share of the view on each side that cameras leave out, to fit smaller screens
-const LOWER_PX = 12;         // the camera of the page keeps more space free at the bottom, for the buttons
+const LOWER_PX = 12;         // the camera of the page keeps this much more space free at the bottom, for the buttons
 const STYLES = `
 .edit-pin, .edit-corner { cursor: grab; display: grid; place-items: center; }
 .edit-pin i { width: 22px; height: 22px; border-radius: 50%; border: 3px solid var(--accent); background: color-mix(in srgb, var(--paper) 55%, transparent); box-shadow: 0 0 0 2px var(--paper), 0 2px 10px #0005; }
@@ -82,7 +82,7 @@ export class MapTools {
     onchange(edgesNow());
   }
 
-  /** Shows an outline. A click on the map adds a vertex at its end; vertices can be dragged, and removed by a double click. */
+  /** Shows an outline. A click on the map adds a vertex after the last one. A vertex can be dragged; a double click removes it. */
   outline(ring, onchange) {
     const path = this.L.polygon([], { pane: 'edit-box', className: 'edit-box', interactive: false, renderer: this.L.svg({ pane: 'edit-box' }) }).addTo(this.map);
     const corners = [];
@@ -119,14 +119,14 @@ export class MapTools {
     return [west + shift, south, west + wide + shift, north];
   }
 
-  /** The view without the given part of it on each side: [west, south, east, north], longitudes not normalized. */
+  /** The view without a share `part` of it on each side: [west, south, east, north], longitudes not normalized. */
   inner(part) {
     const size = this.map.getSize(), margin = size.multiplyBy(part), low = [0, LOWER_PX];
     const a = this.map.containerPointToLatLng(margin.subtract(low)), b = this.map.containerPointToLatLng(size.subtract(margin).subtract(low));
     return [a.lng, b.lat, b.lng, a.lat];
   }
 
-  /** Shows the positions [[lat, lon], …] around which a place will be set. */
+  /** Moves the map so that it shows the positions [[lat, lon], …], because a place will be set near them. */
   approach(positions) {
     const bounds = this.L.latLngBounds(positions.map(at => this.near(at)));
     this.map.fitBounds(bounds.pad(.2), { maxZoom: 10, padding: [40, 40], animate: false });

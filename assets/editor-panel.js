@@ -1,4 +1,4 @@
-/* The list of all decisions, the ones to check first, below the settings of the passage that is read.
+/* The list of all decisions, below the settings of the passage that is read. Decisions that should be checked come first.
  *
  *   overview(state, now, on)  the panel, as an element; actions are methods of `on`
  *   renew(state, now, on)     updates the passage that is read

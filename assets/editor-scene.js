@@ -28,7 +28,7 @@ export function passage(state, now, on) {
   const at = state.passages.findIndex(p => p.id === now.step), here = state.passages[at];
   if (!here) return h('section', { class: 'group' }, h('h2', {}, t('passage')), h('p', { class: 'note' }, t('passage_none')));
   const about = state.passages.find(p => p.id === scene[0]) || here;
-  const owner = here.split || here.with ? here : about;      // a passage of its own has its own title and view
+  const owner = here.split || here.with ? here : about;      // a passage that is split or joined has its own title and view
   const before = state.passages.slice(0, at).reverse().find(p => p.shown);
   const title = h('input', { id: 'scene-title', type: 'text', value: owner.title, maxlength: 200, onchange: saveOnBlur, 'data-key': `title ${owner.id}`, dir: 'auto' });
   return h('section', { class: 'group' }, h('h2', {}, t('passage')),

@@ -112,7 +112,7 @@ async function look(span, again = false) {
   try {
     const about = await ask('/api/mention', { start: span.start, end: span.end });
     picked = { ...span, words: about.words };
-    const scope = about.single ? 'one' : remembered('scope', 'all');     // an earlier split stays a split
+    const scope = about.single ? 'one' : remembered('scope', 'all');     // if the mention was edited on its own, it stays so
     detail = { scope, query: about.words, found: null, picking: false, drawing: null, outline: null, ...about, ...kept };
     if (!detail.candidates.length && !detail.found) await find(about.words, false);
   } catch (error) {
@@ -131,7 +131,7 @@ async function find(query, online) {
 
 /* ---------- actions */
 
-/** Runs changes one after the other, because each depends on the files that the one before has written. */
+/** Runs changes one after the other, because each change depends on the files that the previous change has written. */
 function task(work) {
   working = working.then(work).catch(async error => {
     complain(error.message);
@@ -316,7 +316,7 @@ function open(span) {
 
 function next(by) {
   const open = state.decisions.filter(decision => decision.look && !decision.place), unsure = state.decisions.filter(decision => decision.look && decision.place);
-  const look = [...open, ...unsure].map(decision => decision.spans[0]);       // the order of the list
+  const look = [...open, ...unsure].map(decision => decision.spans[0]);       // in the same order as in the list
   if (!look.length) { status.textContent = t('nothing'); return; }
   const now = picked ? look.findIndex(span => span.start === picked.start && span.end === picked.end) : -1;
   on.pick(look[now < 0 ? (by > 0 ? 0 : look.length - 1) : (now + by + look.length) % look.length], 'list');

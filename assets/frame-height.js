@@ -1,8 +1,8 @@
 /* Reports the height that the page needs to the page around its frame, in three formats: storymap's own, AMP's and WordPress's.
  *
  *   storymap.frameHeight(slideshow)  reports it now and whenever it changes, in whole pixels
- *     slideshow  true: reports a height that suits the width; the page fills a frame of any height; false: reports the height
- *         of the content
+ *     slideshow  true: reports a suitable height for the width, because the page can fill a frame of any height. false: reports
+ *         the height of the content
  */
 (() => {
   'use strict';
@@ -28,8 +28,8 @@
       if (secret) post({ message: 'height', value: height, secret });
     }
     if (secret) {
-      // reports again when WordPress's script is ready, which may be later; asks WordPress to open links, because its sandbox
-      // blocks them
+      // WordPress's script may start later than this one: report again when it is ready. Links are opened by WordPress, because
+      // its sandbox blocks them
       window.addEventListener('message', ({ source, data }) => {
         if (source !== window.parent || !data || data.message !== 'ready' || data.secret !== secret) return;
         reported = 0;

@@ -2,8 +2,8 @@
  *
  *   storymap.gestures(map)   the map fires `story:free` for each of these gestures
  *
- * The browser's input events are used instead of Leaflet's, because Leaflet also fires its events for camera movements, some of
- * them late.
+ * The browser's input events are used instead of Leaflet's events. Leaflet also fires its events for movements of the camera,
+ * sometimes after a delay.
  */
 (() => {
   'use strict';

@@ -22,7 +22,8 @@
     return { world, base, frame, dot };
   }
 
-  /** The middle of the inset map for a view of the map: near the equator, so that it shows the most land, but with the view in it. */
+  /** The middle of the inset map for a view of the map: as near to the equator as possible (most land is visible then), but with the
+   *  view inside the inset map. */
   function middle(world, { lat, lng }) {
     const { x, y } = world.project([lat, lng], 0), usual = world.project([Math.max(-20, Math.min(40, lat)), lng], 0).y;
     const spare = world.getSize().y / 2 - EDGE_PX;
@@ -33,7 +34,7 @@
     const holder = document.createElement('div'), inner = document.createElement('div');
     holder.className = 'inset';
     holder.setAttribute('aria-hidden', 'true');
-    holder.dir = 'ltr';        // Leaflet positions from the left: in right-to-left text the wide element would overflow there
+    holder.dir = 'ltr';        // Leaflet measures positions from the left; in right-to-left text, the wide element would overflow
     holder.append(inner);
     document.querySelector('.stage').append(holder);
     let made = null;

@@ -11,8 +11,8 @@
  *     boxes   the boxes of the labels placed so far; lines: boxes along the lines to them
  *   A label may move earlier labels to other positions, but it never removes one.
  *
- *   storymap.isFree(size, box, taken, {slug, strong}, line) -> whether a label with this box, and its line, would be inside the
- *                                                       map and hide nothing
+ *   storymap.isFree(size, box, taken, {slug, strong}, line) -> whether a label with this box and line would be inside the map
+ *                                                       without hiding anything
  *   storymap.hits(a, b, gap) -> whether two boxes [left, top, right, bottom] are less than `gap` pixels apart
  */
 (() => {
@@ -61,7 +61,7 @@
   storymap.labelPlacement = function (size, taken) {
     const placed = [];
 
-    /** The earlier labels that an option would overlap. */
+    /** The labels placed so far that an option would overlap. */
     const blockers = option => placed.filter(({ chosen }) => clash(option, chosen));
 
     /** Moves all labels away from a position, or moves none if this is impossible, and returns whether it was possible.
@@ -84,7 +84,7 @@
       return inTheWay.length <= MOVES && moveAway(inTheWay, option, far);
     });
 
-    /** A position near the pin, even if nearby labels have to move; otherwise one far from the pin. */
+    /** A position near the pin, even if other labels have to move; otherwise a position far from the pin. */
     function find(item, strong) {
       item.free = item.options.filter(({ box, line }) => storymap.isFree(size, box, taken, { slug: item.slug, strong }, line));
       const near = item.free.filter(({ far }) => !far), isClear = option => !blockers(option).length;

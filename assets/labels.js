@@ -2,24 +2,24 @@
  *
  *   storymap.labels(map, data) -> { show(wanted, taken, signs) }
  *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, early, beside, far, centred, extra}], the most important first
- *       extra  whether it replaces the label with the same slug if there is room when all others are placed
+ *       extra  whether it is tried at the end: if there is room, it replaces the label with the same slug
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
  *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
  *              position is taken
  *       quiet  whether the place is not in the current passage; its label is drawn below the others
- *       around more sides of the first position
+ *       around more sides of the first position, used after those in `sides`
  *       far    whether the label may be farther from its pin, with a line to it
  *       centred whether its text may be at the position of its pin, which it then hides
  *       beside pixels by which its pin is wider than other pins
  *       strong whether the label may hide weak pins
  *       early  whether it may move other labels far from their pins, as strong labels may
  *     taken   [{box, slug, weak}] in pixels of the map: the pins of places; those that a label hides get the property `hidden`
- *     signs   {after, place}: when this number of labels is placed, `place(boxes)` is called with their boxes. It returns [{box}]
- *             of signs, which the other labels keep free
+ *     signs   {after, place}: after the first `after` labels are placed, `place(boxes)` is called with their boxes. It returns
+ *             signs, [{box}]; the other labels do not cover these
  *     Returns the slugs of the labels that do not fit; they are not shown.
- *   Orientation labels are shown in their range of zooms if they fit. Names of straits, narrow seas and rivers are written
- *   along their line if it is longer than the text, otherwise horizontally. Names of streets and streams (on maps with
- *   streets) are only written along their line.
+ *   An orientation label is shown at the zooms of its range if it fits. The name of a strait, narrow sea or river is written
+ *   along its line if the line is longer than the text, otherwise horizontally. Names of streets and streams (on maps with
+ *   streets) are never written horizontally if they do not fit along their line.
  *   storymap.farSides   the sides closest to a pin for labels with a line, for use in `around`
  *   storymap.areaSides  the sides for the name of an area: its middle, and near the middle
  *   storymap.covers(map) -> [box]: the controls over the map
@@ -210,7 +210,7 @@
       const item = first.find(({ slug, chosen }) => slug === extra.slug && chosen);
       if (item) placement.swap(item, extra);
     }
-    // a name in the middle of its place, or moved a little from there, does not need a pin
+    // a name that is in the middle of its place, or only a little away from it, does not need a pin
     const centred = new Set(items.filter(({ chosen }) => chosen && AREA_SIDES.includes(chosen.side)).map(({ slug }) => slug));
     for (const pin of taken) if (centred.has(pin.slug)) pin.hidden = true;
     for (const { label, chosen } of [...items, ...countries]) if (chosen) put(label, chosen); else label.turn(label.sides[0], false);
@@ -218,7 +218,7 @@
     return items.map(({ slug }) => slug).filter(slug => !shown.has(slug));
   }
 
-  /** Adds the orientation labels of this view to the map, removes the others, and returns those added. */
+  /** Adds the orientation labels of this view to the map, removes all others, and returns the labels of this view. */
   function inView(map, orientation) {
     const zoom = map.getZoom(), view = map.getBounds().pad(.1);
     return orientation.filter(label => {
@@ -238,7 +238,7 @@
   /** Whether the dot of a city would be on a pin, a label or another dot. */
   const isHidden = (map, label, taken) => label.dot && taken.some(other => other.slug !== label.slug && hits(dotBox(map, label), other.box, 0));
 
-  /** Places the orientation labels in their order. A large sea has labels at several positions, of which one is shown. */
+  /** Places the orientation labels in their order. A large sea has labels at several positions; only one of them is shown. */
   function settleOrientation(map, near, texts, full) {
     const dots = near.filter(label => label.dot && !isHidden(map, label, full)).slice(0, DOTS);
     const all = [...full, ...dots.map(label => ({ box: dotBox(map, label), gap: 1, slug: label.slug }))];

@@ -2,7 +2,7 @@
  *
  *   storymap.mapLayers(story)
  *
- * A layer that belongs to scenes is shown with these scenes; other layers are always shown. The overview shows all layers.
+ * A layer that belongs to scenes is shown with these scenes and on the overview. Other layers are always shown.
  */
 (() => {
   'use strict';

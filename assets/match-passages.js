@@ -13,7 +13,7 @@
   const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}\u00AD]+/gu;
   const LONGEST = 4;         // number of words in the runs that are tried first
   const ENOUGH = .5;         // minimum share of a passage's words that must be found near each other
-  const STRAY = 25;          // maximum distance of a word from the middle of its passage: twice the passage's length plus this; in words
+  const STRAY = 25;          // words; a word may be away from the middle of its passage by twice the passage's length plus this
 
   function words(text) {
     return [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
@@ -21,8 +21,8 @@
     }));
   }
 
-  /** Pairs [i, j] of the starts of runs of `size` words that occur once in a[a0…a1] and once in b[b0…b1]. They are the longest sequence
-   *  of pairs that is in the same order in both texts, from last to first. */
+  /** Pairs [i, j] of the starts of runs of `size` words that occur once in a[a0…a1] and once in b[b0…b1]. Of all such pairs, the longest
+   *  sequence in the same order in both texts is returned, from last to first. */
   function runs(a, b, [a0, a1, b0, b1], size) {
     const seen = new Map(), tails = [];
     for (const [side, list, from, to] of [[0, a, a0, a1], [1, b, b0, b1]]) {

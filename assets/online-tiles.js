@@ -2,7 +2,7 @@
  *
  *   storymap.onlineTiles(map, tiles)   tiles: {url, credit, credit_url, max_zoom} or undefined
  *
- * One tile is requested first, because some providers refuse requests with an image, which would cover the whole map.
+ * One tile is requested first, because some providers answer refused requests with an image, and this image would cover the map.
  */
 (() => {
   'use strict';

@@ -2,14 +2,14 @@
  *
  *   storymap.pageScroll(story) -> { start(), hold(), jump(go, ms) }
  *     hold()        keeps the step until the reader continues scrolling
- *     jump(go, ms)  calls go(), which scrolls for some time. The steps passed do not count as read; the last one is then held
+ *     jump(go, ms)  calls go(), which scrolls for some time. Steps that are passed do not count as read; at the end, hold() is called
  */
 (() => {
   'use strict';
 
   const TOP_PX = 8;          // pixels of scrolling after which the reader has begun to read, or continues scrolling
   const JUMP_MS = 200;
-  const FAST = .2;           // windows a second: faster than this, passages are skipped, not read
+  const FAST = .2;           // heights of the window per second; at higher speeds, passages do not count as read
   const PAUSE_MS = 100;      // ms without a scroll event after which the page is not moving
 
   storymap.pageScroll = function ({ stage, steps, scenes: { position } }) {
@@ -43,7 +43,7 @@
         const { refresh } = storymap.scroller(steps, line, reach);
         window.addEventListener('scroll', () => { if (atTop() !== (position.index === 0)) reach(reached); }, { passive: true });
         window.addEventListener('resize', refresh);
-        new ResizeObserver(refresh).observe(stage);     // on a phone its height decides where the line is
+        new ResizeObserver(refresh).observe(stage);     // on a phone, the position of the line depends on the height of the map
       },
       hold() { held = window.scrollY; },
       jump(go, ms) {

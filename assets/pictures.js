@@ -10,7 +10,7 @@
 (() => {
   'use strict';
 
-  const MOST = 6, STEP = 1.5, PAN = .2;      // highest zoom, factor of one step, share of the view by which an arrow key moves
+  const MOST = 6, STEP = 1.5, PAN = .2;      // highest zoom; zoom factor of one step; share of the view that an arrow key moves
 
   const make = (tag, className, more) => Object.assign(document.createElement(tag), { className }, more);
 
@@ -151,7 +151,7 @@
     for (const [id, figures] of groups) {
       figures.forEach((figure, at) => {
         const from = figure.querySelector('img'), enlarge = button(`${wording.picture_show}: ${from.alt}`, '', () => { open(id, at, enlarge); view.focus({ preventScroll: true }); });
-        if (figure.querySelector('a img')) return;      // the poster of a recording links to it
+        if (figure.querySelector('a img')) return;      // a recording: its preview image is a link to the recording
         enlarge.className = 'enlarge';
         from.replaceWith(enlarge);
         enlarge.append(from);

@@ -13,12 +13,13 @@
   const NEARBY = 30;         // maximum number of labels of places outside the current passage
   const HEROES = 12, HEROES_NARROW = 8;    // the most important places of the overview; other labels are smaller
   const FAR = 40, FAR_NARROW = 30;         // labels of the overview that may be farther from their pins
-  const SMALL_PX = 90;       // the name of an area smaller than this may be placed beside it
+  const SMALL_PX = 90;       // if an area is smaller than this, its name may be beside it
   const NARROW_PX = 500;
-  const INSIDE_PX = 90;      // a name of a region without an outline that is larger than this stays inside the region
+  const INSIDE_PX = 90;      // if a region without an outline is larger than this, its name stays inside the region
   const INNER = .3;          // such a name may be moved by this share of the radius of the region
-  const VAST_KM = 200;       // radius; the name of larger water is placed on it, not elsewhere with a line to it
-  const RANGE_PX = 40;       // a region or range without an outline that is larger than this has its name in its middle, and no pin
+  const VAST_KM = 200;       // radius; if a sea or lake is larger, its name is on the water, never outside with a line to it
+  const RANGE_PX = 40;       // if a region or range without an outline is larger than this, its name is in its middle, without a pin
+
   const CONTINENT = 3;       // maximum zoom of continents and oceans; no arrow at the edge of the map points to these
   const NAMES = 3;           // maximum number of names beside one pin
   const MANY = 120;          // with more places than this, places outside the current passage are dots
@@ -26,7 +27,7 @@
   const isRange = marker => Boolean(marker.place.extent_km) && marker.span() > RANGE_PX;
   const classesOf = place => [place.role === 'passing' ? 'quiet' : '', place.role === 'setting' ? 'setting' : '', place.water ? 'water' : '', place.unsure ? 'unsure' : ''].join(' ').trim();
 
-  /** The name of an ocean on two lines: on a phone it would be wider than the ocean. */
+  /** The name of an ocean on two lines: on a phone, one line would be wider than the ocean. */
   const inTwo = name => name.split(/ (?=\S+$)/);
 
   /** Eight positions at a distance in pixels around another one. */
@@ -126,7 +127,7 @@
           marker, names: all ? null : names(marker, NAMES), strong: isHero(marker), early: i < main.size, far: all && i < (narrow ? FAR_NARROW : FAR), minor: !isHero(marker) && isFine(marker.place),
           beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0
         };
-        // in the overview the first name, and more where there is room
+        // the overview shows the first name of a pin, and more names if there is room
         const more = all ? [NAMES, NAMES - 1].map(most => names(marker, most)).filter(Boolean) : [];
         return [one, ...more.map(names => Object.assign({}, one, { names, extra: true }))];
       });

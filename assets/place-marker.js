@@ -18,10 +18,10 @@
   'use strict';
 
   const SMALL_PX = 22;       // an area smaller than this is a pin
-  const COARSE = 1.6;        // zoom levels above the range of its best outline from which a country's area is not drawn
-  const VAST_KM = 250;       // larger circles are paler, because they cover land and sea that do not belong to the place
+  const COARSE = 1.6;        // zoom levels; at zooms this far above the range of a country's best outline, its area is not drawn
+  const VAST_KM = 250;       // radius; larger circles are paler, because they cover much that does not belong to the place
   const LEGIBLE_PX = 12;
-  const RIVER_SPOTS = 20;    // points of a river beside which its name may be
+  const RIVER_SPOTS = 20;    // number of points of a river; the name may be beside any of them
   const POLAR = 85;          // highest latitude of the map, where it shows the poles
   const NUMBERED_PX = 9;     // radius of a pin with a number
   // Where labels of an area may be, as shares of its height and width in the view: the middle first
@@ -62,13 +62,13 @@
       this.classes = [place.role, 'disputed', 'unsure', 'water', 'course', 'rough'].filter(name => name === place.role || place[name]);
       this.extent = extentOf(place, this.areas);
       this.wide = this.extent !== null;
-      this.east = 0;         // degrees: the copy of the world that it is drawn on
+      this.east = 0;         // degrees by which the marker is shifted: the copy of the world on which it is drawn
       this.end = this.nearestEnd();
       this.state = this.number = '';
       this.band = this.area = this.pin = this.dot = this.rings = null;
     }
 
-    /** The larger side of its area on the screen, in pixels. */
+    /** Width or height of its area on the screen in pixels, whichever is larger. */
     size() {
       if (!this.wide) return 0;
       const a = this.map.project(this.extent.getSouthWest()), b = this.map.project(this.extent.getNorthEast());
@@ -217,7 +217,7 @@
       return this.listen(L.marker(this.here(), { pane: 'pins', icon, keyboard: false }));
     }
 
-    /** Draws the place as a dot on a canvas. In stories with very many places, dots replace the pins of places not being read. */
+    /** Draws the place as a dot on a canvas. In stories with very many places, a place has a pin only while its passage is read. */
     drawDot() {
       const options = { renderer: this.context.dots, pane: 'dots', radius: 3.5, weight: 1 };
       return this.listen(L.circleMarker(this.here(), Object.assign(options, this.context.colours())));

@@ -7,7 +7,7 @@
  *     index          the step that is read; -1 at first
  *     passage        its element if it is a passage, else null
  *     settle()       stops waiting
- *     hurried()      whether the reader scrolls too fast to read; the map waits. Set by page-scroll.js
+ *     hurried()      whether the reader scrolls too fast to read; the map waits until then. page-scroll.js sets this function
  */
 (() => {
   'use strict';

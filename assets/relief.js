@@ -10,12 +10,14 @@
 
   const SIZE = 256, BLEED = 1;                       // as in basemap.js
 
-  // Share of --relief at a zoom. It is 0 for views of the world, and where the pixels of the pictures would be visible
+  // Factor of the opacity --relief at a zoom. It is 0 for views of the world, and at zooms at which the pixels of the pictures
+  // would be visible
   const SHADE = { 3: .7, 4: .85, 5: 1, 6: 1, 7: .75, 8: .4 };
-  // Pictures of levels up to this many above the zoom of a map tile are painted on it: they have a pixel for each device pixel
+  // The level of the pictures that are painted on a map tile may be higher than its zoom by this number. The pictures then have
+  // a pixel for each device pixel
   const SHARP = 2;
   const FLAT = '#808080', MOST = 256;                // the grey of flat land; pictures of a level that are joined at most (16 MB)
-  const FADE = .5;                                   // share of a picture that fades into coarser ones, where it has no neighbour
+  const FADE = .5;                                   // share of a picture that fades into coarser pictures, at sides without a neighbour
 
   storymap.Relief = function (tiles, then) {
     const pictures = new Map(), above = new Set();     // above: the tiles that contain pictures of finer levels
@@ -34,7 +36,8 @@
       if (ready) then();
     }, () => { });
 
-    /** Joins the pictures of a level, so that a browser that enlarges them also smooths across their edges. Coarser levels come first. */
+    /** Joins the pictures of a level. When a browser enlarges the joined picture, it also smooths across the edges of its parts. Coarser
+     *  levels come first. */
     function addSheet(level) {
       const keys = [...pictures.keys()].map(key => key.split('/').map(Number)).filter(key => key[0] === level);
       const west = Math.min(...keys.map(key => key[1])), north = Math.min(...keys.map(key => key[2]));

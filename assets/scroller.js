@@ -6,8 +6,8 @@
  *     onstep(index)  is called when a different step is at the line
  *     refresh()      measures the window and the line again
  *
- * At the top of the page the first passages can be above the line, where they would never be read. There the line starts at
- * the first passage and moves down with the first screen of scrolling.
+ * At the top of the page, the first passages can be above the line, so they would never be read. Therefore the line starts at the
+ * first passage. It moves down to its normal height while the reader scrolls by the height of one window.
  */
 (() => {
   'use strict';
@@ -54,7 +54,7 @@
       const top = Math.round(line() * 1000) / 10;
       inside.clear();
       if (observer) observer.disconnect();
-      // with the default root, browsers ignore the margin in a frame of another origin
+      // the root is given, because browsers ignore the margin of the default root in a frame of another origin
       observer = new IntersectionObserver(onchange, { root: document, rootMargin: `-${top}% 0px -${99 - top}% 0px` });
       for (const step of steps) observer.observe(step);
     }

@@ -1,5 +1,5 @@
-/* Selects a place that the reader clicks in the text or on the map: the map shows it and its card opens. Pointing at it
- * highlights it.
+/* Selects a place that the reader clicks in the text or on the map: the map shows the place, and its card opens. If the reader
+ * only points at a place, it is highlighted.
  *
  *   storymap.selection(story) -> select(slug, opener)
  *     opener  the link that was clicked, if any: it gets the focus back when the card closes

@@ -22,7 +22,7 @@
   const pathOf = storymap.pathOf, lines = pathOf.b;
   Object.assign(pathOf, { u: pathOf.l, g: pathOf.l, h: pathOf.l, t: lines, 1: lines, 2: lines, 3: lines, 4: lines, 5: lines });
 
-  // Basemap colours (a new object for each colour scheme) -> the same with street colours
+  // Colours of the basemap (one object for each colour scheme) -> these colours together with the colours of streets
   const known = new WeakMap();
   function coloursOf(base) {
     if (!known.has(base)) {
@@ -54,7 +54,7 @@
     for (const road of [4, 3, 2, 1]) {
       if (zoom >= CASED - (road < 4 ? 2 : 0)) stroke(paths[road], width(road, zoom) + (zoom < CASED ? 1 : 1.4), colour.casing);
     }
-    // minor streets without edges have the colour of the edges, to be visible on the light ground
+    // minor streets without edges are drawn in the colour of edges: otherwise they would not be visible on the light ground
     stroke(paths[4], width(4, zoom), zoom < CASED ? colour.casing : colour.road);
     for (const road of [3, 2, 1]) stroke(paths[road], width(road, zoom), zoom < CASED - 2 ? colour.casing : colour.road);
     if (paths.t) {
