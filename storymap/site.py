@@ -39,6 +39,10 @@ OUTPUT = (
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".PNG", ".JPG")
 _IMAGE_SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg", ".bmp", ".tif", ".tiff"])
 _MOST_ROUTES = 5  # number of folders above the article that are checked for the folder `src`
+_MOST_BESIDE, _MOST_FOLDERS = (
+    2,
+    100,
+)  # folders above the article, and below each of them, that may contain an attachment
 _MOST_LEVELS = 8  # number of folders above the article that are checked for a root
 
 
@@ -127,9 +131,7 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
     if not name.startswith("../"):
         yield from _above(folder, root, relative, PUBLISHED if name.startswith("/") else ())
     if len(pieces) == 1 or "attachments" in pieces:  # an attachment in an Obsidian vault may be in any folder
-        for published in PUBLISHED:
-            yield folder / published / pieces[-1]
-        yield from _below(root, pieces[-1])
+        yield from _attachments(folder, root, pieces[-1])
     else:
         climbed = relative
         while climbed.startswith("../"):
@@ -138,6 +140,15 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
             yield root / climbed
             for published in PUBLISHED:
                 yield root / published / climbed
+
+
+def _attachments(folder: Path, root: Path, name: str) -> Iterator[Path]:
+    """Yield the files that an attachment may be: in the folders beside an article, near it, and anywhere in its vault."""
+    yield from (folder / published / name for published in PUBLISHED)
+    for above in list(folder.resolve().parents)[:_MOST_BESIDE]:
+        if above.is_relative_to(root):
+            yield from _below(above, name, most=_MOST_FOLDERS)
+    yield from _below(root, name)
 
 
 def _above(folder: Path, root: Path, relative: str, published: tuple[str, ...]) -> Iterator[Path]:
@@ -181,7 +192,7 @@ def author_name(key: str, article: Path) -> str:
     folders = [article.parent, article.parent.parent, *([root / name for name in AUTHORS_FOLDERS] if root else [])]
     for folder in folders:
         for name in ("authors.yml", "authors.yaml", ".authors.yml"):
-            authors = _yaml(folder / name)
+            authors = read_yaml(folder / name)
             authors = authors.get("authors", authors)
             entry = authors.get(key) if isinstance(authors, dict) else None
             if isinstance(entry, dict) and isinstance(entry.get("name"), str):
@@ -200,15 +211,18 @@ def _title_in(path: Path) -> str:
     return " ".join(found[1].split()) if found else ""
 
 
-def _yaml(path: Path) -> dict[str, Any]:
-    """Return the content of a small YAML file, or {} if it is missing or invalid (other programs report mistakes)."""
+def read_yaml(path: Path, text: str | None = None) -> dict[str, Any]:
+    """Return the content of a small YAML file, or {} if it is missing or invalid (other programs report mistakes).
+
+    `text`: the YAML, if it is only a part of the file.
+    """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
         if not path.is_file() or path.stat().st_size > 200_000:
             return {}
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8") if text is None else text
         check_text(text)
         data = YAML(typ="safe", pure=True).load(text)
         check_data(data, text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from storymap.model import Article, PassageKind
-from storymap.read.credits import BY, OTHERS, credits_in, words_for
+from storymap.model import Article, Passage, PassageKind
+from storymap.read.credits import BY, OTHERS, credits_in, plain_label, words_for
 from storymap.read.dates import date_in
 from storymap.read.persons import guest_in, persons
 from storymap.tokens import sentence_spans
@@ -37,12 +37,13 @@ _NAME = re.compile(
 _CREDITS = re.compile(
     rf"""(?i)\s*(?:[,;·|/–—-]|\s(?:and|und|et|y|e|i|и)\s)?\s*\b(?:with\s+|mit\s+|avec\s+|con\s+)?{words_for(*OTHERS)}\s*(?:[:：]|\b{BY}\b).*"""
 )
+_SIGNED = re.compile(r"(?:[—–―]|--|~)\s*(?P<names>[^\n]{4,80})")
 _NOT_LAST = tuple("!?。！？:;")  # a byline does not end with these
 
 
 def author_in(line: str) -> str:
     """Return the author that a line names, or "" if the line is not a byline."""
-    line = " ".join(line.split())
+    line = plain_label(" ".join(line.split()))
     if len(line) > _LONGEST or line.endswith(_NOT_LAST) or len(sentence_spans(line)) > 1:
         return ""
     opened = _OPENING.fullmatch(line)
@@ -90,8 +91,27 @@ def _with_credits(article: Article) -> Article:
         if names := guest or credited_in(text):
             byline = ", ".join(names) if guest or not byline else byline
             passages[i] = replace(passages[i], kind=PassageKind.BYLINE)
+    if not byline and (signed := _signature(article, passages)):
+        byline, passages[-1] = signed, replace(passages[-1], kind=PassageKind.BYLINE)
     shown = any(p.kind is PassageKind.PARAGRAPH for p in passages)
     return replace(article, byline=byline, passages=tuple(passages)) if shown else article
+
+
+def _signature(article: Article, passages: list[Passage]) -> str:
+    """Return the full names in the last passage if a dash begins it: "— Ann Lee". After a quotation, it is its source."""
+    if (
+        len(passages) < _BEFORE
+        or passages[-1].kind is not PassageKind.PARAGRAPH
+        or passages[-2].kind is PassageKind.QUOTE
+    ):
+        return ""
+    signed = _SIGNED.fullmatch(article.text[passages[-1].start : passages[-1].end].strip())
+    before = article.text[passages[-2].start : passages[-2].end].strip()
+    if signed is None or before[-1:] in '”"»“':
+        return ""
+    names = persons(signed["names"])
+    full = all(" " in name or not name.isascii() for name in names)
+    return ", ".join(names) if full and _NAME.fullmatch(signed["names"]) else ""
 
 
 def _with_byline(article: Article) -> Article:

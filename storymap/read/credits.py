@@ -92,6 +92,17 @@ def _role_of(words: str) -> str:
     return "publisher" if publisher.match(words) else "author" if author.search(words) else "other"
 
 
+_BOTH_GENDERS = re.compile(
+    r"(?i)\b(aut[oe]u?rs?|author|redakteur|redacteur|verfasser|reporter|journalist|fotograf|photograph|texter|redactor|escritor)"
+    r"(?:[*:_/·.@-]{1,2}(?:innen|in|rices?|trices?|es?|as?|s))+(?=\s*[:：])"
+)
+
+
+def plain_label(line: str) -> str:
+    """Return a line whose labels name one gender: "Autor: " instead of "Autor*innen: ", "auteur: " of "auteur·rice·s: "."""
+    return _BOTH_GENDERS.sub(r"\1", line)
+
+
 def credits_in(line: str) -> Iterator[Credit]:
     """Yield the credits of a line such as "Text: Ann Lee, Fotos: Bo Ek", in order.
 
@@ -99,7 +110,7 @@ def credits_in(line: str) -> Iterator[Credit]:
     """
     label, alone = _labels()[:2]
     pending = ""
-    for part in line.split("|"):
+    for part in plain_label(line).split("|"):
         if only := alone.fullmatch(part):
             pending = _role_of(only["words"])
             continue

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from storymap.errors import ArticleError
 from storymap.model import Article, Figure, MarkupKind, PassageKind
 from storymap.read.files import decode
+from storymap.read.folder_data import folder_value
 from storymap.read.markdown.fences import change_outside_code
 from storymap.read.markdown.fields import has_fields
+from storymap.read.markdown.front_names import AUTHORS, names_in
 from storymap.read.origin import Origin
 from storymap.site import author_name, image_file, is_note, site_root
 
@@ -33,6 +36,7 @@ _NOTE_NAME = re.compile(
     r"(?=.*[^\W\d_]{2})(?!.*(?i:untitled|document|draft|note\b|readme|copy|final))[^\W_a-zß-öø-ÿа-яё][^\n_]*[^\S\n][^\n_]+"
 )
 _NOTE_ID = re.compile(r"\s[0-9a-f]{32}\Z|\A\d{4}-\d\d-\d\d[\s_-]+")
+_NOTION = re.compile(r"\s[0-9a-f]{32}\Z")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ .].*)?")
 _FEATURED = re.compile(r"(?i)[\w-]*(?:feature|cover)[\w-]*\.(?:jpe?g|png|webp)")
 _KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # an author's key in the site's file of authors
@@ -70,12 +74,25 @@ def _with_names(article: Article, path: Path) -> Article:
     """Complete the metadata: the date in the file or folder name, the title of a note, the names behind author keys."""
     folder = path.parent.name if path.stem == "index" else ""
     dated = _DATED.fullmatch(folder or path.stem)
-    names = [author_name(name, path) if _KEY.fullmatch(name) else name for name in article.byline.split(", ")]
+    byline = article.byline or ", ".join(names_in(folder_value(path, AUTHORS)))
+    names = [author_name(name, path) if _KEY.fullmatch(name) else name for name in byline.split(", ")]
+    captioned = _with_notion_captions(article.figures) if _NOTION.search(path.stem) else article.figures
     return replace(
         article,
+        figures=captioned,
         published=article.published or (dated[1] if dated else ""),
         title=article.title or _title_of_note(article, path),
         byline=", ".join(filter(None, names)),
+    )
+
+
+def _with_notion_captions(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Return images with the caption that Notion exports as alternative text, unless it is the name of the file."""
+    return tuple(
+        replace(f, caption=f.alt)
+        if f.alt and not f.caption and unquote(f.source).rsplit("/", 1)[-1].rpartition(".")[0] not in (f.alt, "")
+        else f
+        for f in figures
     )
 
 

@@ -32,6 +32,7 @@ _NS = {
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
 }
 _HIDDEN = (
     "hidden-text",
@@ -219,7 +220,15 @@ def _packed(package: Package, content: _Element) -> bytes:
     from lxml import etree
 
     packed = io.BytesIO()
+    moved: dict[str, str] = {}  # pandoc only embeds pictures in the folder that LibreOffice uses
+    for image in content.iter(_name("draw", "image")):
+        name = str(image.get(_name("xlink", "href")) or "").removeprefix("./")
+        if name in package.names and not name.startswith("Pictures/"):
+            moved.setdefault(name, f"Pictures/{len(moved)}-{name.rsplit('/', 1)[-1]}")
+            image.set(_name("xlink", "href"), moved[name])
     with zipfile.ZipFile(packed, "w") as archive:
+        for name, new in moved.items():
+            archive.writestr(new, package.read(name))
         for name in ("mimetype", *sorted(package.names - {"mimetype"})):
             if name in package.names and not name.endswith("/"):
                 archive.writestr(name, etree.tostring(content) if name == "content.xml" else package.read(name))

@@ -62,7 +62,7 @@ def parse_markdown(source: str, suffix: str = ".md", name: str = "") -> Article:
     article = replace(article, remarks=tuple(remarks) if name else ())
     article = with_captions(article) if pandoc else article
     article = _with_hero(article, front, quarto=pandoc)
-    return article if front.values else _with_head(article)
+    return article if article.byline or article.published else _with_head(article)
 
 
 def _take_link_cards(root: HtmlElement) -> list[Omitted]:
@@ -118,7 +118,7 @@ def _put_before(root: HtmlElement, line: str) -> None:
 def _with_head(article: Article) -> Article:
     """Set author and date from the lines below the title. If not both are found there, return the article unchanged.
 
-    This is for articles without front matter.
+    This is for articles whose front matter has no author and no date.
     """
     found = take_head(article)
     return found if found.byline and found.published else article

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from html import escape
 
 from storymap.read.html.media import video_address
@@ -22,7 +23,9 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     # HackMD: the size of an image, and the author, time and colour of a quotation
     (" =", re.compile(r"(!\[[^\]\n]{0,300}\]\([^()\s]{1,500})[^\S\n]+=\d*x\d*(?=\s*(?:\"[^\"\n]*\")?\))"), r"\1"),
     ("[name=", re.compile(r"\[name=([^\]\n]{1,60})\]"), r"\1"),
-    ("> [", re.compile(r"(?<=[>\s])\[(?:time|color)=[^\]\n]{1,60}\]"), ""),
+    ("[time=", re.compile(r"(?<=[>\s])\[time=[^\]\n]{1,60}\]"), ""),
+    ("[color=", re.compile(r"(?<=[>\s])\[color=[^\]\n]{1,60}\]"), ""),
+    ("ags:", re.compile(r"^#{1,6}[^\S\n]*[Tt]ags:[^\S\n]*(?:`[^`\n]*`[,\t ]*)+$", re.M), ""),
     ("__GHOST_URL__", re.compile(r"__GHOST_URL__(?=/)"), ""),
     ("{", re.compile(r"(?<=[(\"'])\{(?:static|attach|filename|photo|index|author|category|tag)\}"), ""),
     ("|static|", re.compile(r"(?<=[(\"'])\|(?:static|attach|filename)\|"), ""),
@@ -44,11 +47,13 @@ _KEYS = re.compile(r"(?<![\w+`])\+\+([a-z0-9-]+(?:\+[a-z0-9-]+)*)\+\+(?![\w+`])"
 _EMBED = re.compile(r"^`(?P<kind>video|youtube|vimeo|embed|oembed):[^\S\n]*(?P<source>[^\s`]+)`[^\S\n]*$", re.M | re.I)
 _TAG_LINES = rf"(?P<tags>(?:{_TAG}(?:[^\S\n]+{_TAG})*[^\S\n]*(?:\n|\Z))+)"
 _TAGS_FIRST = re.compile(rf"\A\s*(?P<before>#[^\S\n][^\n]*\n\s*)?{_TAG_LINES}(?:[^\S\n]*\n|\Z|(?=\S))")
-_TAGS_LAST = re.compile(rf"\n[^\S\n]*\n{_TAG_LINES}\s*\Z")
+_QUERY = r"```(?:dataview|dataviewjs|query|tasks|base)[^\S\n]*\n(?:(?!```)[^\n]*\n){0,40}```"  # Obsidian plugins
+_TAGS_LAST = re.compile(rf"\n[^\S\n]*\n{_TAG_LINES}(?:\s*{_QUERY})*\s*\Z")
 # A field of Obsidian's Dataview or Logseq. A sentence after two colons is text.
 _FIELD = re.compile(r"^(?:[-*][^\S\n]+)?[a-z][\w-]*(?: [\w-]+)?::[^\S\n]+(?P<value>[^\n]*)$\n?", re.M)
 _LONGEST_VALUE = 8  # maximum number of words in the value of a field
 _EMOJI = re.compile(r"(?<![\w:/`]):([a-z][a-z_]{2,30}):(?![\w:/`])")
+_EMOJI_RANGES = ((0x2600, 0x27BF), (0x1F300, 0x1F6FF), (0x1F900, 0x1FAFF))  # blocks of Unicode with pictures
 _EMOJI_NAMES = {
     "warning": "⚠️", "smile": "😄", "smiley": "😃", "grin": "😁", "joy": "😂", "wink": "😉", "blush": "😊", "heart": "❤️", "thumbsup": "👍",
     "tada": "🎉", "bike": "🚲", "train": "🚆", "airplane": "✈️", "boat": "⛵", "car": "🚗", "sunny": "☀️", "cloud": "☁️", "rain": "🌧️",
@@ -98,7 +103,9 @@ def _without_tags(source: str) -> str:
     if (head := _TAGS_FIRST.match(source)) and (head["before"] or _several(head["tags"])):
         source = (head["before"] or "") + source[head.end() :]
     last = _TAGS_LAST.search(source, max(0, len(source) - 1_000))
-    return source[: last.start()] + "\n" if last and _several(last["tags"]) else source
+    if last is None or not _several(last["tags"]):
+        return source
+    return source[: last.start()] + "\n" + source[last.end("tags") :]
 
 
 def _several(tags: str) -> bool:
@@ -113,12 +120,29 @@ def _embedded(found: re.Match[str]) -> str:
 
 
 def _emoji(found: re.Match[str]) -> str:
-    """Return the character of an emoji such as ":bus:", or the text if there is no emoji with this name."""
+    """Return the character of an emoji such as ":bus:", or the text if there is no emoji with this name.
+
+    Names at the start of a line must be exact, because options of directives look like these: ":name: figure-1".
+    """
     name = found[1]
     if name in _EMOJI_NAMES:
         return _EMOJI_NAMES[name]
     try:
         character = unicodedata.lookup(name.replace("_", " "))
     except KeyError:
-        return found[0]
+        begins = found.start() == 0 or found.string[found.start() - 1] == "\n"
+        return found[0] if begins else _similar_emoji(name) or found[0]
     return character if unicodedata.category(character) == "So" else found[0]
+
+
+@cache
+def _similar_emoji(name: str) -> str:
+    """Return the emoji with the shortest Unicode name that has all words of a name, perhaps in the plural, or ""."""
+    words = name.upper().split("_")
+    names = (
+        (unicodedata.name(chr(code), ""), chr(code)) for first, last in _EMOJI_RANGES for code in range(first, last + 1)
+    )
+    fitting = [
+        (len(whole), char) for whole, char in names if all({word, f"{word}S"} & set(whole.split()) for word in words)
+    ]
+    return min(fitting, default=(0, ""))[1]

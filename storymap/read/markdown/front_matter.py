@@ -16,7 +16,7 @@ from storymap.read.dates import written_date
 from storymap.read.markdown.coordinates import checked, pair_in, position_in, positions_in
 from storymap.read.markdown.fields import fields_in
 from storymap.read.markdown.front_images import hero_in, shows_hero
-from storymap.read.markdown.front_names import names_in
+from storymap.read.markdown.front_names import AUTHORS, names_in
 from storymap.read.markdown.front_values import json_values, toml_values, yaml_values
 from storymap.read.markdown.headers import header_in, title_block_in, trailer_in
 from storymap.read.markdown.mistakes import Mistake, language_tag, mistakes
@@ -29,7 +29,6 @@ _MOST_NAMES = 50
 _KEY = re.compile(r"^[\w-]+\s*:", re.M)
 
 _TITLES = ("title", "Title", "headline", "name", "subject")
-_AUTHORS = ("author", "authors", "byline", "by", "writer", "Author", "creator")
 _DATES = (
     "date",
     "published",
@@ -83,7 +82,7 @@ class FrontMatter:
         """
         return {
             "title": unescape(unmarked(self._text(_TITLES))),
-            "byline": unescape(", ".join(dict.fromkeys(islice(names_in(self._first(_AUTHORS)), _MOST_NAMES)))),
+            "byline": unescape(", ".join(dict.fromkeys(islice(names_in(self._first(AUTHORS)), _MOST_NAMES)))),
             "published": iso_date(self._first(_DATES)),
             "language": self._language(),
             "description": unescape(unmarked(self._text(_DESCRIPTIONS))),

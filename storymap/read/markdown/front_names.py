@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from storymap.read.credits import OTHERS, words_for
 from storymap.read.heads import writers
 
+AUTHORS = ("author", "authors", "byline", "by", "writer", "Author", "creator")  # keys of front matter
+_PARTS = (
+    ("given", "first", "firstname", "first_name", "given-names", "given_name", "forename"),
+    ("non-dropping-particle", "dropping-particle", "particle", "name-particle"),
+    ("family", "last", "lastname", "last_name", "family-names", "family_name", "surname"),
+)
 _NOT_WRITING = re.compile(rf"(?i)^\W*{words_for(*OTHERS)}")
 
 
@@ -19,7 +26,13 @@ def names_in(value: Any, deep: int = 0) -> Iterator[str]:
     if isinstance(value, Mapping):
         if _NOT_WRITING.search(str(value.get("role") or "")):
             return
-        name = value.get("name") or value.get("title") or value.get("display_name") or value.get("nickname")
+        name = (
+            _in_parts(value)
+            or value.get("name")
+            or value.get("title")
+            or value.get("display_name")
+            or value.get("nickname")
+        )
         if name:
             yield from names_in(name, deep + 1)
         elif value and all(isinstance(v, Mapping) for v in value.values()):
@@ -30,4 +43,12 @@ def names_in(value: Any, deep: int = 0) -> Iterator[str]:
     elif isinstance(value, (str, int)) and str(value).strip():
         text = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]", r"\1", str(value))
         text = re.sub(r"<[^<>]*@[^<>]*>|\([^()]*@[^()]*\)|https?://\S+", "", text)
-        yield from writers(re.sub(r"(?i)^by\s+", "", " ".join(text.split())))
+        for part in unescape(text).split(";"):
+            yield from writers(re.sub(r"(?i)^by\s+", "", " ".join(part.split())))
+
+
+def _in_parts(value: Mapping[str, Any]) -> str:
+    """Return a name that is given in parts, as in Quarto and CSL: `{given: Ann, family: Lee}`. Return "" if it is not."""
+    parts = (next((value[key] for key in keys if isinstance(value.get(key), str)), "") for keys in _PARTS)
+    given, particle, family = (str(part).strip() for part in parts)
+    return " ".join(filter(None, (given, particle, family))) if given and family else ""

@@ -33,7 +33,7 @@ _CONTENT_BLOCK = re.compile(
 )
 # Attached files: Bear writes a comment after the link, Joplin collects them in a folder.
 _BEAR_FILE = re.compile(
-    r'\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)<!--\s*\{[^}\n]*"embed"\s*:\s*"true"[^}\n]*\}\s*-->'
+    r'(?<!!)\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)<!--\s*\{[^}\n]*"embed"\s*:\s*"true"[^}\n]*\}\s*-->'
 )
 _JOPLIN_FILE = re.compile(r"^(?<!!)\[[^\]\n]*\]\((?::/[0-9a-f]{32}|(?:\.\./)*_resources/[^()\s]+)\)[^\S\n]*$\n?", re.M)
 

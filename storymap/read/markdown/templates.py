@@ -14,6 +14,7 @@ from typing import Any
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.arguments import arguments, balanced, component_at, element_at
 from storymap.read.markdown.brackets import BracketTags
+from storymap.read.markdown.filters import formatted
 from storymap.read.markdown.marks import callout, container, gallery, wiki_link
 from storymap.read.markdown.patterns import (
     BASE,
@@ -163,7 +164,7 @@ class _Expander(BracketTags):
         named = NAME.fullmatch(expression)
         value = self._values.get(named["name"]) if named else None
         if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-            return escape(str(value), quote=False)
+            return escape(formatted(str(value), expression), quote=False)
         if pieces := re.fullmatch(
             r"""[\w.$]*(?:url|base|root|path|prefix)[\w.$]*\s*[+~]\s*(["'])(.*?)\1""", expression, re.I
         ):
