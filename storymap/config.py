@@ -225,7 +225,7 @@ class _Reader:
         return value
 
     def _switch(self, key: str) -> bool:
-        """Return the value of a key that is on by default."""
+        """Return the value of a key that is true or false, and true by default."""
         value = self.data.get(key, "on")
         if value not in ("on", "off") and not isinstance(value, bool):
             self._fail(key, '"on" or "off"')

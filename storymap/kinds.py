@@ -44,7 +44,8 @@ HEADS: Mapping[str, frozenset[str]] = {
     for noun in nouns.split()
 }
 # Type words next to a name ("the state of Washington", "Missouri river") -> groups of kinds of gazetteer entries that
-# the words can refer to, the most usual first. Words in `UNIT_TYPES` sometimes mean the town that is the unit's seat.
+# the words can refer to, the most usual group first. Words in `UNIT_TYPES` sometimes mean the town that is the unit's
+# seat.
 NAME_TYPES: Mapping[str, tuple[frozenset[str], ...]] = {
     word: tuple(frozenset(kinds.split()) for kinds in groups)
     for words, groups in {

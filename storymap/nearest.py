@@ -1,4 +1,4 @@
-"""Suggest the known name, key or code that a misspelled one means."""
+"""Suggest the known name, key or code that is meant by a misspelled word."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ Span = tuple[int, int]  # half-open offsets in a text
 
 
 class Overlaps(Generic[T]):
-    """Items with a span each. Look-ups are fast if all spans are short, such as those of names."""
+    """A collection of items, each with a span. Look-ups are fast if all spans are short, such as those of names."""
 
     def __init__(self, items: Iterable[T], span: Callable[[T], Span]) -> None:
         self._span = span

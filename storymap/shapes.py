@@ -110,7 +110,7 @@ def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) ->
     meeting = _meeting(footprint, middle, frame.bounds)
     if not frame.area or _boxes_area(meeting, frame.bounds) < share * frame.area:
         return None
-    clipped = shapely.clip_by_rect(np.array(meeting), *frame.bounds)  # also of polygons that are not valid
+    clipped = shapely.clip_by_rect(np.array(meeting), *frame.bounds)  # this also works for invalid polygons
     pieces = shapely.get_parts(clipped)
     parts = shapely.get_parts(_valid(pieces[shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON]))
     if not len(parts) or shapely.area(parts).max() < share * frame.area:
@@ -263,7 +263,8 @@ def _meeting(footprint: Footprint, meridian: float, edges: tuple[float, float, f
 def _boxes_area(polygons: list[BaseGeometry], edges: tuple[float, float, float, float]) -> float:
     """Return the area of the polygons' bounding boxes inside a box (west, south, east, north).
 
-    The polygons cannot cover more of it. This takes much less time than making polygons valid and clipping them.
+    The area of the polygons inside the box is never larger. Bounding boxes are used because making polygons valid and
+    clipping them takes much longer.
     """
     import numpy as np
     import shapely

@@ -158,14 +158,17 @@ class Source:
         return (self.places,) if isinstance(self.places, Path) else tuple(self.places)
 
     def _owner_of(self, places_file: Path) -> str:
-        """Return the article that the header of a places file names, or "" if it names this article or none."""
+        """Return the article that the header of a places file names, or "" if it names this article or no article."""
         from storymap.overrides import article_of
 
         owner = article_of(_head(places_file))
         return owner if owner and self.path is not None and _stem(owner) != _stem(self.path.name) else ""
 
     def _sibling(self, places_file: Path) -> str:
-        """Return another article to which a places.yaml applies that names no article, or "" if there is none."""
+        """Return another article to which a places.yaml also applies, or "" if there is none.
+
+        Return "" as well if the file names the article that it belongs to.
+        """
         from storymap.overrides import article_of
 
         if self.path is None or not self.path.suffix or places_file.name != PLACES_FILE:

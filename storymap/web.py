@@ -65,7 +65,7 @@ class Part(NamedTuple):
 def fetch_range(url: str, offset: int, length: int, *, private: bool = False, seconds: float = SECONDS) -> Part:
     """Return at most `length` bytes of the file at a URL, fewer at its end. Raise WebError if they cannot be fetched.
 
-    `private`: see `fetch`. A server that sends the whole file instead is an error, and the file is not downloaded.
+    `private`: see `fetch`. If the server sends the whole file instead, it is not downloaded, and WebError is raised.
     """
     # Compressed content would have other offsets
     headers = {
@@ -198,7 +198,7 @@ def _request(session: Any, url: str, headers: Mapping[str, str], private: bool) 
 
 
 def _peer(answer: Any) -> str:
-    """Return the address of the connected host, which may differ from the one that was checked; "" if it is not known."""
+    """Return the address of the connected host, or "" if it is not known. It may differ from the checked address."""
     connection: Any = getattr(answer.raw, "_connection", None) or getattr(answer.raw, "connection", None)
     try:
         return str(connection.sock.getpeername()[0])

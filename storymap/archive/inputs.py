@@ -24,15 +24,18 @@ _ARTICLES = frozenset(suffix for _, suffixes in formats() for suffix in suffixes
 _COMPRESSED = (".gz", ".zst", ".zstd")
 _LINES, _WARC = (".jsonl", ".ndjson"), (".warc", ".wet")
 MAX_FILE_BYTES = 50_000_000
-_MAX_KINDS = 40  # kinds of what is skipped, because the content types of web pages may be anything
+_MAX_KINDS = 40  # maximum number of kinds that are counted separately, because web pages can have any content type
 _OTHERS = "others"
 
 
 class Skipped(Counter[str]):
-    """The number of files and records that are no documents, by kind, such as "files .jpg" or "records with status 404"."""
+    """The number of files and records of each kind that are not documents.
+
+    Examples of kinds: "files .jpg", "records with status 404".
+    """
 
     def add(self, kind: str) -> None:
-        """Count a file or record. Kinds beyond _MAX_KINDS are counted as others."""
+        """Count a file or record. If there are already _MAX_KINDS kinds, a new kind is counted as "others"."""
         kind = "".join(c if c.isprintable() else "?" for c in kind)[:60]
         self[kind if kind in self or len(self) < _MAX_KINDS else _OTHERS] += 1
 

@@ -72,7 +72,9 @@ def read_partition(documents: Sequence[Document], options: Options) -> Part:
 def read_documents(documents: Sequence[Document], options: Options) -> Rows:
     """Return the rows of documents, in order."""
     if not options.language:
-        load_model()  # first, so that the memory of a process does not jump at its first text in another language
+        # loaded before the first document, so that memory use does not rise later, at the first text that is not
+        # English
+        load_model()
     rows = Rows([], [])
     for document in documents:
         one = _rows(document, options)
@@ -102,7 +104,7 @@ def failed_row(document: Document, error: str) -> dict[str, Any]:
 
 
 def _rows(document: Document, options: Options) -> Rows:
-    """Return the rows of one document. No document may end a run, so all errors are recorded."""
+    """Return the rows of one document. All errors are recorded, because a single document must not end the run."""
     if document.error:
         return Rows([failed_row(document, document.error)], [])
     rows = Rows([], [])

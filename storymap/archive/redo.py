@@ -22,7 +22,7 @@ _IGNORED = "ignored:"  # prefix of the hash of an entry with `ignore`; the table
 class Changes:
     """The names whose entries differ between two states of the places files.
 
-    `hidden`: whether an entry was `ignore`, so that the table of mentions does not show where its name occurs.
+    `hidden`: whether one of the entries was `ignore`. The table of mentions does not show where its name occurs.
     """
 
     names: frozenset[str]
@@ -31,8 +31,9 @@ class Changes:
     def affect(self, mentions: Path, part: Sequence[Document]) -> bool:
         """Return whether a partition contains a name whose entries changed.
 
-        `mentions` is its table. Texts are searched as well, because names that were ignored or not recognised are not in
-        the table. Files in other formats are not searched; they are affected if an entry was `ignore`.
+        `mentions` is the partition's table of mentions. Texts are searched as well, because names that were ignored or
+        not recognised are not in the table. Files in other formats are not searched. They count as affected if one of
+        the entries was `ignore`.
         """
         from storymap.overrides.occurrences import occurrences
 
@@ -74,7 +75,7 @@ def entry_hashes(overrides: Overrides | None) -> dict[str, str]:
 def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
     """Return the differences between the provenance of an archive and of a run.
 
-    Raise OutputError if more than the entries of places files differ.
+    Raise OutputError if anything except the entries of places files differs.
     """
     old, new = before.get("entries"), now["entries"]
     if old is None and before["options"].get("places"):

@@ -188,9 +188,10 @@ class Run:
         return before if isinstance(before, dict) else about
 
     def _begin_redo(self, before: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
-        """Find the changes of the places files. The old provenance stays until all partitions are done.
+        """Find the changes of the places files.
 
-        An interrupted run therefore finds the same changes again.
+        The old provenance is kept until all partitions are done. If the run is interrupted, the next run therefore
+        finds the same changes again.
         """
         if not self.redo:
             raise OutputError(

@@ -42,7 +42,7 @@ class Scheduler(Protocol):
 
 
 class Processes:
-    """A pool of processes. `workers`: their number; by default, one for each core. `read` is replaced by tests."""
+    """A pool of processes. `workers`: number of processes (default: one for each core). `read` is replaced by tests."""
 
     def __init__(self, workers: int | None = None, read: Read = read_documents) -> None:
         self.read = read

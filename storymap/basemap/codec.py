@@ -46,7 +46,7 @@ def decode_arrays(text: str) -> list[Points]:
 
 
 def decode_points(text: str) -> tuple[Points, list[int]]:
-    """Return all points of a text that `encode` returned, and for each part the number of points up to its end."""
+    """Return all points of a text that `encode` returned, and the index after the last point of each part."""
     if not text:
         return np.empty((0, 2), np.int64), []
     values = _VALUES[np.frombuffer(text.encode("ascii"), np.uint8)]

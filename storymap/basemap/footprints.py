@@ -51,7 +51,7 @@ class Footprints:
         return sum(name in self for name in self._names)
 
     def get(self, place_id: str) -> Footprint | None:
-        """Return the area of a place, or None if it is unknown. The accuracy is 1 km, and better for small islands."""
+        """Return the area of a place, or None if it is unknown. The accuracy is 1 km (better for small islands)."""
         if place_id not in self:
             return None
         name = self._names[place_id]
@@ -89,12 +89,12 @@ def footprint(place_id: str) -> Footprint | None:
 
 
 def _polygons(texts: Sequence[str], scale: int) -> tuple[tuple[Ring, ...], ...]:
-    """Return the rings of polygons, each a text of its own. All are decoded together, which takes much less time."""
+    """Return the rings of each polygon. `texts` has a text for each polygon. They are decoded together to save time."""
     points, ends = decode_points(" ".join(texts))
     starts = [0, *ends[:-1]]
     firsts = [0, *accumulate(text.count(" ") + 1 for text in texts)]  # the number of the first ring of each polygon
     begins = np.array([starts[first] for first in firsts[:-1]])
-    before = np.vstack([[(0, 0)], points])[begins]  # the last point of the polygon before
+    before = np.vstack([[(0, 0)], points])[begins]  # the last point of the previous polygon
     y, x = ((points - np.repeat(before, np.diff([*begins, len(points)]), axis=0)) / scale).T[::-1]
     x = np.where((x >= -180) & (x < 180), x, (x + 180) % 360 - 180)
     make = tuple.__new__  # half the time of Position(…), for more than 100,000 positions of a story map

@@ -13,8 +13,10 @@ class Level(NamedTuple):
     """A level of the pyramid of map tiles."""
 
     number: int  # 2 ** number tiles per side
-    top: int  # highest zoom at which it is drawn; it is also drawn above if a more detailed tile is missing
-    units: int  # coordinates per side; one unit is a CSS pixel at zoom `top`, which looks sharp at a device pixel ratio of 2
+    # Highest zoom at which the level is drawn. At higher zooms, it is only drawn where a more detailed tile is missing
+    top: int
+    # Coordinates per side. At zoom `top`, a unit is one CSS pixel, which also looks sharp at a device pixel ratio of 2
+    units: int
 
     @property
     def tiles(self) -> int:

@@ -59,10 +59,11 @@ class Pyramid:
         return self._groups[name].get(f"{x}/{y}", {})
 
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
-        """Return the tiles that `cameras` can show (most important camera first), within about `budget` bytes of JSON.
+        """Return the tiles that `cameras` can show, in about `budget` bytes of JSON.
 
-        Skerries are only included near the positions in `keep`, which are those of the story's places. If the budget is
-        exceeded, the tiles with the lowest priority are left out first (see `views.Priority`).
+        `cameras`: the most important camera is the first. Skerries are only included near the positions in `keep`,
+        which are those of the story's places. If the budget is exceeded, the tiles with the lowest priority are left
+        out first (see `views.Priority`).
         """
         places = sorted((sphere.mercator(*position) for position in keep), key=_y)
         found: dict[str, Tile] = {}

@@ -31,7 +31,7 @@ class Relief:
         self._lock = threading.Lock()  # `zipfile` is not thread-safe
 
     def tile(self, level: int, x: int, y: int) -> bytes | None:
-        """Return a tile as a WebP file, or None where the land is flat or there is none."""
+        """Return a tile as a WebP file, or None if the tile has only flat land or water."""
         name = f"{level}/{x}/{y}.webp"
         if name not in self._names:
             return None

@@ -26,9 +26,12 @@ _LEVEL = LEVELS[-1]
 _JOINT = 4.0 / _LEVEL.units  # line ends that are this close to each other are treated as one point; in tile widths
 _SHARPEST = 0.0  # cosine of the sharpest turn between two lines of one river: a right angle
 _PIECES = 80  # maximum number of lines that are followed in each direction
-# A basemap line is a different river if it is this far from the position, or if it is too long by this factor
+# A basemap line is treated as another river if its distance from the position is larger than _OFF_KM, or if it is more
+# than _LONGER times as long as the river
 _OFF_KM, _LONGER = 22.0, 2.7
-_REACH = 1.6  # in radii of the river; parts farther from the position may belong to the river that it flows into
+# Maximum distance of a part of the line from the position, in radii of the river. Parts that are farther away may
+# belong to the river into which it flows
+_REACH = 1.6
 _ACCURATE_KM = 0.8
 
 Line = NDArray[np.float64]  # rows of x, y on the Web Mercator map, in widths of a tile

@@ -1,4 +1,4 @@
-"""Simplify the world tile outside a window. That part of the tile is visible only at low zooms."""
+"""Simplify the world tile outside a window. The part outside the window is visible only at low zooms."""
 
 from __future__ import annotations
 

@@ -66,9 +66,10 @@ class _Request(NamedTuple):
     y: int
 
     def order(self, camera: int) -> tuple[float, ...]:
-        """Return the sort key for a camera with this rank: high levels first for tiles that cameras show, otherwise low levels.
+        """Return the sort key. `camera`: the rank of the camera among all cameras.
 
-        There are few tiles of high levels. Without them, a town would be drawn from tiles that are thirty times too
+        For tiles that cameras show, high levels come first. For other tiles, low levels come first. There are few tiles
+        of high levels. Without them, a town would be drawn from tiles that are thirty times too
         coarse. Without its own tiles, the overview would be drawn from the world tile, which is only two times too
         coarse.
         """
@@ -100,7 +101,7 @@ def frame(camera: Camera) -> Frame:
 
 
 def fit_zoom(camera: Camera, viewport: Viewport) -> float:
-    """Return the zoom at which the box of a camera fills the viewport inside its padding, at most the camera's zoom."""
+    """Return the zoom at which a camera's box fills the viewport inside its padding, but at most the camera's zoom."""
     west, north, east, south = frame(camera)
     extents = [
         (viewport.width - 2 * viewport.padding, east - west),

@@ -90,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     arguments = [
         "--strict-all" if argument == "--strict=all" else argument for argument in arguments
-    ]  # a flag with a value
+    ]  # a flag cannot have a value, so `--strict=all` becomes the hidden flag `--strict-all`
     try:
         app(arguments, prog_name="storymap")  # prints usage errors itself and exits with 2
     except SystemExit as stop:

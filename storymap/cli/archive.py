@@ -23,7 +23,7 @@ app = typer.Typer(
     help="Write the places of many articles to GeoParquet files, and map them.",
 )
 _SAMPLE_DOCUMENTS, _SAMPLE_SECONDS = 200, 15.0
-_MAX_SKIPPED = 5  # kinds in the summary
+_MAX_SKIPPED = 5  # maximum number of kinds of skipped files and records in the summary
 
 
 _Inputs = Annotated[

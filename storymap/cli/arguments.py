@@ -246,7 +246,8 @@ StrictOption = Annotated[
     typer.Option(
         "--strict",
         help="Write nothing and exit with code 7 if a place is unresolved or unsure, an entry of places.yaml "
-        "matches nothing, or a name that is probably a place is not on the map (--strict=all: or that may be one).",
+        "matches nothing, or a name that is probably a place is not on the map. --strict=all includes names that may "
+        "be places.",
     ),
 ]
 StrictAllOption = Annotated[bool, typer.Option("--strict-all", hidden=True, help="The same as --strict=all.")]

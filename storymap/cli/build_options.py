@@ -97,7 +97,7 @@ class BuildOptions:
     def _shares_image(self, canonical: str) -> bool:
         """Return whether a page gets an image for social networks without the option.
 
-        Social networks need its URL, so this requires the URL of the page.
+        Social networks need the URL of the image, which is only known if the URL of the page is known.
         """
         from storymap.embed.share_image import can_write_png
 

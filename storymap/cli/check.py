@@ -45,8 +45,8 @@ def check(
     """List what to check before publishing.
 
     Lists unresolved places, suggestions, unsure places, entries of places.yaml that match nothing, images that are missing or
-    without alternative text, broken links, colours with too little contrast and a page that is too large. The exit code is 7 if
-    there are any.
+    without alternative text, broken links, colours with too little contrast and a page that is too large. The exit code
+    is 7 if there is at least one of these problems.
     """
     from storymap.pipeline import find_places
 

@@ -52,7 +52,7 @@ def explain(
 ) -> None:
     """Explain how a mention was resolved.
 
-    Prints how the mention was understood, the candidates, and the evidence for and against each.
+    Prints how the mention was understood, the candidates, and the evidence for and against each candidate.
     """
     from storymap.decisions import plain
     from storymap.pipeline import english_phrases, find_places

@@ -32,7 +32,8 @@ def answer_files(
 ) -> int:
     """Write an answer for each line of the files to standard output, and a summary to standard error.
 
-    Answers are UTF-8 in every locale. Return the exit code: 3 if all lines failed, or if one failed and `fail_on_error`.
+    Answers are UTF-8 in every locale. Return the exit code: 3 if all lines failed, or if one line failed and
+    `fail_on_error` is set.
     Raise ArticleError before anything is read if a file cannot be opened.
     """
     out = getattr(sys.stdout, "buffer", None)
@@ -81,7 +82,7 @@ def encoded(document: dict[str, Any]) -> bytes:
 
 
 def _answer(line: Line, defaults: dict[str, Any], schema: int) -> dict[str, Any]:
-    """Return the document of a line, or its error. No line may end the command, so all errors are caught."""
+    """Return the document of a line, or its error. All errors are caught, because one line must not end the command."""
     from storymap.pipeline import places
 
     record: Any = None

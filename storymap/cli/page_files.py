@@ -21,7 +21,7 @@ OEMBED_SUFFIX = ".oembed.json"
 
 @dataclass(frozen=True, slots=True)
 class PageFiles:
-    """The files of one page. Checks the story before it writes them (`strict`, `min_confidence`)."""
+    """The files of one page. Before they are written, the story is checked (`strict`, `min_confidence`)."""
 
     page: Path
     canonical: str = ""  # the page's URL

@@ -49,8 +49,9 @@ def publish(
 ) -> None:
     """Write the pages of articles into the folder of a website.
 
-    Writes the page, its preview image, companion.js, with --canonical the oEmbed document, and an index of all pages in the
-    folder. Pages that are up to date stay as they are. `storymap diff FOLDER ARTICLE` lists what has changed since.
+    Writes the page, its preview image, companion.js and an index of all pages in the folder; with --canonical, also the
+    oEmbed document. Pages that are up to date are not changed. `storymap diff FOLDER ARTICLE` lists what has changed in
+    an article since it was published.
     """
     from storymap.embed.share_image import can_write_png
 

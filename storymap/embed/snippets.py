@@ -215,7 +215,7 @@ HOSTS: Mapping[str, Host] = {
     "amp": Host(
         _amp,
         advice="The head needs the amp-iframe script (https://cdn.ampproject.org/v0/amp-iframe-0.1.js). Without a share image as placeholder, the "
-        "frame must be at least 600 pixels or 75 % of a screen below the top.",
+        "frame must be at least 600 pixels, or 75 % of the height of the screen, below the top of the page.",
     ),
     "notebook": Host(_notebook, absolute=False, advice="Paste it into a cell of a notebook in the same folder."),
     "feed": Host(_feed, advice="For RSS and Atom: an image without scripts."),

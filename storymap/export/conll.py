@@ -1,9 +1,9 @@
 """CoNLL-2003: one token per line, names in IOB2 (`B-LOC`, `I-LOC`, `O`), sentences separated by blank lines.
 
-There are four columns as in 2003. The columns for part of speech and chunk contain `-X-` (unknown), as in the document line of
-CoNLL-2003. Tokens are those of the tagger. A token is split if a name begins or ends inside it, so that names can be restored
-exactly; white space is lost. If names are nested, only the outer one is written. The only label for places is LOC. The format
-drops everything except tokens and names.
+There are four columns, as in the data of 2003. The columns for part of speech and chunk contain `-X-` (unknown), as in
+the document line of CoNLL-2003. Tokens are those of the tagger. A token is split if a name begins or ends inside it, so
+that names can be restored exactly; white space is lost. If names are nested, only the outer one is written. The only
+label for places is LOC. The format drops everything except tokens and names.
 """
 
 from __future__ import annotations

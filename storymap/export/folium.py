@@ -27,7 +27,7 @@ ABOUT = About(
     "Leaflet page by folium",
     ".map.html",
     frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.SCENES, Aspect.ABSENT, Aspect.PICTURES},
-    "any browser; folium and Leaflet to build on",
+    "any browser; a basis for other maps with folium or Leaflet",
     remark="Leaflet is in the file; OpenStreetMap tiles are downloaded when the page is viewed",
 )
 _COLOURS = {Role.MAIN: "#c44f2d", Role.SETTING: "#6a7a8a", Role.PASSING: "#6a7a8a"}

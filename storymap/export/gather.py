@@ -48,7 +48,7 @@ class PlaceRow:
     story_place: StoryPlace
     mentions: tuple[MentionRow, ...]
     confidence: float
-    unsure: bool  # all its mentions are unsure
+    unsure: bool  # whether all its mentions are unsure
     reason: str
     kind: str  # "island"
     where: str  # "Hokkaido, Japan"
@@ -73,7 +73,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class AbsentRow:
-    """A name that is not on the map, and the reason. `is_place`: whether it was recognised as a place (it is unresolved)."""
+    """A name that is not on the map, and the reason. `is_place`: it was recognised as a place, but not resolved."""
 
     surface: str
     start: int

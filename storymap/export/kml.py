@@ -1,10 +1,10 @@
 """KML 2.2 (OGC 07-147r2): a folder with the points of the places, a folder with their areas, and a tour of the scenes.
 
-Points and areas are separate placemarks, because QGIS does not draw a MultiGeometry of both. Each folder is a layer in GDAL and
-QGIS, so folders without placemarks are not written: the scenes are a tour (Google's extension gx, which other programs ignore),
-and the names that are not on the map are listed in the description of the document. Names, descriptions and data are escaped plain
-text. Google Earth shows the descriptions in balloons. The same values are in ExtendedData for programs. The format drops the
-text, offsets of mentions, and distances.
+Points and areas are separate placemarks, because QGIS does not draw a MultiGeometry that contains both. Each folder is
+a layer in GDAL and QGIS, so folders without placemarks are not written: the scenes are a tour (Google's extension gx,
+which other programs ignore), and the names that are not on the map are listed in the description of the document.
+Names, descriptions and data are escaped plain text. Google Earth shows the descriptions in balloons. The same values
+are in ExtendedData for programs. The format drops the text, offsets of mentions, and distances.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _point(mark: Element, row: PlaceRow) -> None:
 
 
 def _area(mark: Element, polygons: Coordinates) -> None:
-    """Add the area: a Polygon, or a MultiGeometry of several, which GDAL reads as a MultiPolygon."""
+    """Add the area: a Polygon, or a MultiGeometry of several Polygons, which GDAL reads as a MultiPolygon."""
     parent = mark if len(polygons) == 1 else put(mark, "MultiGeometry")
     for polygon in polygons:
         shape = put(parent, "Polygon")

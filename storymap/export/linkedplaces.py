@@ -132,7 +132,7 @@ def _names(row: PlaceRow, article: Article) -> list[dict[str, Any]]:
 
 
 def types(place: Place, kind: str, language: str) -> list[dict[str, Any]]:
-    """Return the type of a place: an AAT concept, or else its GeoNames code. `kind` is the word for it in `language`."""
+    """Return the type of a place: an AAT concept, or else its GeoNames code. `kind`: name of the type in `language`."""
     found = concept(place)
     labels = {"sourceLabels": [{"label": kind, "lang": language}]} if kind else {}
     if found:

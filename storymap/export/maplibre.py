@@ -1,10 +1,11 @@
 """MapLibre and Mapbox storytelling: the scenes as chapters of a `config.js`.
 
-Put the file beside the template's `index.html`. `style` contains its data (see `maplibre_style`); for Mapbox, `accessToken` must be
-set. A chapter is a scene: it contains the passages with links to OpenStreetMap, then descriptions of places that are mentioned for
-the first time, and it emphasises the places of the scene. The template has only a centre and a zoom, so they are computed for a map
-of 1000 × 700 px. Zooms are MapLibre zooms, for tiles of 512 px. Descriptions and footer are HTML with escaped text. The template
-treats titles and byline as text, but some of its forks treat them as HTML, so angle brackets in them are replaced.
+Put the file beside the template's `index.html`. The style in `style` contains all its data (see `maplibre_style`). For
+Mapbox, set `accessToken`. A chapter is a scene: it contains the passages with links to OpenStreetMap, then descriptions
+of places that are mentioned for the first time, and it emphasises the places of the scene. The template has only a
+centre and a zoom, so they are computed for a map of 1000 × 700 px. Zooms are MapLibre zooms, for tiles of 512 px.
+Descriptions and footer are HTML with escaped text. The template treats titles and byline as text, but some of its forks
+treat them as HTML, so angle brackets in them are replaced.
 """
 
 from __future__ import annotations
@@ -141,7 +142,10 @@ def _linked(passage: Passage, rows: dict[str, PlaceRow], gathered: Gathered) -> 
 
 
 def _places(rows: list[PlaceRow], gathered: Gathered) -> str:
-    """Return an HTML list with a description of each place, its confidence and source folded; "" if there are none."""
+    """Return an HTML list with a description of each place, or "" if there are no places.
+
+    The confidence and the source of a place are in a collapsed element.
+    """
     items = []
     for row in rows:
         words = gathered.words

@@ -1,9 +1,9 @@
 """A style for MapLibre GL that contains its data: our basemap, and the places, areas and distances of a story.
 
 A style follows https://maplibre.org/maplibre-style-spec/. All sources are GeoJSON inside the style, so that the map needs no tile
-server and no key. Coordinates are (lon, lat) in degrees, WGS 84. Only glyphs (letter shapes) are downloaded (`GLYPHS`), because
-versions before 5.11 reject a style with labels and without `glyphs`; later versions draw letters with local fonts if the
-download fails.
+server and no key. Coordinates are (lon, lat) in degrees, WGS 84. Only glyphs (letter shapes) are downloaded (`GLYPHS`).
+They are needed because MapLibre before version 5.11 rejects a style that has labels but no `glyphs`. Later versions
+draw letters with local fonts if the download fails.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def style(gathered: Gathered) -> dict[str, Any]:
         "areas": _source(_area(row) for row in gathered.places if row.footprint),
         "distances": _source(_distances(gathered)),
         "places": _source(_point(row) for row in gathered.places),
-        # A second source for labels: without network, old versions do not draw a source at all if its glyphs are missing.
+        # Labels have a source of their own. Without network, old versions of MapLibre draw nothing of a source that
+        # needs glyphs.
         "labels": _source(_point(row) for row in gathered.places),
     }
     return {
@@ -82,7 +83,7 @@ def _layer(name: str, kind: str, source: str, paint: Mapping[str, Any], **others
 def _ground(gathered: Gathered) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return a source for each level of the basemap, and its layers, least detailed levels first.
 
-    A more detailed level hides the level before it, because it draws a square of sea for each of its tiles below the land.
+    For each tile, a level first draws a square of sea, then the land. The square hides the less detailed levels.
     """
     story = gathered.story
     cameras = [story.overview, *(scene.camera for scene in story.scenes if scene.camera)]
@@ -149,8 +150,8 @@ def _lon_lat(x: float, y: float) -> list[float]:
 def _polygons(rings: list[Ring]) -> list[list[Ring]]:
     """Return the rings of a layer as polygons. Rings are closed, and the outer ring of a polygon comes first.
 
-    In a tile, an outer ring is followed by its holes. On the screen, where y points down, outer rings have a positive area; here,
-    where latitudes point up, it is negative.
+    In a tile, an outer ring is followed by its holes. There, y increases to the south, and outer rings have a positive
+    area. Here, latitudes increase to the north, and the area of outer rings is negative.
     """
     polygons: list[list[Ring]] = []
     for ring in rings:

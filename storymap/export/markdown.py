@@ -53,7 +53,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def opens_with_title(gathered: Gathered) -> bool:
-    """Return whether the article begins with its title, or has none."""
+    """Return whether the article begins with its title, or has no title."""
     title = gathered.story.article.title
     return not title.strip() or any(gathered.text(passage) == title for passage in gathered.passages[:1])
 

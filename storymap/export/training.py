@@ -10,7 +10,10 @@ _LABELS = {"A": "GPE", "P": "GPE", "S": "FAC", "R": "FAC"}
 
 
 def label(place: Place | None) -> str:
-    """Return GPE for countries, administrative divisions and settlements, FAC for buildings, LOC for others and unmapped names."""
+    """Return GPE for countries, administrative divisions and settlements, FAC for buildings, otherwise LOC.
+
+    Unmapped names have the label LOC.
+    """
     return _LABELS.get(place.feature_class, "LOC") if place else "LOC"
 
 

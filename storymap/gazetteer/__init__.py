@@ -16,9 +16,9 @@ from storymap.resources import data
 
 @cache
 def open_gazetteer(path: Path | None = None) -> EmbeddedGazetteer:
-    """Return the embedded gazetteer with the fetched places, or only the gazetteer at `path`.
+    """Return the embedded gazetteer with the fetched places. If `path` is given, return the gazetteer in that file.
 
-    Each is opened only once per process. Raise GazetteerError if it cannot be read.
+    Each gazetteer is opened only once per process. Raise GazetteerError if it cannot be read.
     """
     if path is not None:
         return EmbeddedGazetteer(path)

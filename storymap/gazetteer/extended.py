@@ -2,7 +2,7 @@
 
 If a place is both embedded and fetched, the fetched entry is left out, because the embedded entry has more information
 (disputes, the names used by each side, areas). `best`, which the recognizer uses, only searches the embedded gazetteer,
-because the recognizer's model was trained with that.
+because the recognizer's model was trained without fetched places.
 """
 
 from __future__ import annotations

@@ -2,9 +2,10 @@
 
     about   source, url, sha256, bytes, fetched (ISO date), rows     a row for each fetched file
     place   number, id, source, name, kind, code, lat, lon, population, prominence, country, admin1, west…north, names, area
-    name    folded, number, match                                    `names` is [[name, language]…], `area` polygons, as JSON
+    name    folded, number, match
 
-`storymap.gazetteer.fetch` writes the file. This module only reads it, with one connection.
+The columns `names` ([[name, language], …]) and `area` (polygons) contain JSON. `storymap.gazetteer.fetch` writes the
+file. This module only reads it, with one connection.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def fetched_path() -> Path:
 
 
 class Fetched:
-    """The fetched places. `first` is added to their numbers, which then follow those of the embedded gazetteer."""
+    """The fetched places. `first` is added to their numbers, so that no number is also used by an embedded place."""
 
     def __init__(self, path: Path, first: int) -> None:
         """Raise GazetteerError if the file cannot be read or has another version."""

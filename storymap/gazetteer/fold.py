@@ -1,7 +1,8 @@
 """Fold names, so that different spellings of a name get the same form. Places are stored and looked up by folded names.
 
 - Case is removed: "HOKKAIDO" = "Hokkaido".
-- Diacritics of Latin, Greek and Cyrillic letters are removed: "Élysée" = "Elysee", "Łódź" = "Lodz". Others are kept.
+- Diacritics of Latin, Greek and Cyrillic letters are removed: "Élysée" = "Elysee", "Łódź" = "Lodz". Diacritics of other
+  scripts are kept.
 - Full stops, apostrophes and similar characters are removed: "U.S." = "US", "Xi’an" = "Xian".
 - Hyphens, commas, slashes and brackets become spaces: "Port-au-Prince" = "Port au Prince". "&" becomes "and".
 - "St", "Ste", "Mt", "Ft" before another word become "saint", "sainte", "mount", "fort".

@@ -7,7 +7,8 @@ from math import log10
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.scripts import script
 
-# Places with at least this population keep names in any script, smaller ones only those in scripts of their country.
+# Places with at least this population keep their names in all scripts. Smaller places only keep the names in scripts
+# that are used in their country.
 _KNOWN_ABROAD = 100_000
 _UNKNOWN = 200  # assumed population if GeoNames has no figure
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     RowNumbers = NDArray[np.int64]
 
-_FIRST_TOP = 4096  # this many of the most prominent rows are searched first, and then four times as many
+_FIRST_TOP = 4096  # number of rows in the first search; each further search reads four times as many of the next rows
 _FEW_SQUARES = 300  # if a box touches more squares than this, the most prominent rows are searched first
 
 
@@ -86,7 +86,7 @@ class Squares:
         return rows[east_of & west_of if box.west <= box.east else east_of | west_of]
 
     def _most_prominent(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> RowNumbers:
-        """Return the first `limit` rows in the box from the list of the most prominent ones, or fewer if it has fewer."""
+        """Return up to `limit` rows in the box from the list of the most prominent rows, most prominent first."""
         import numpy as np
 
         top = np.frombuffer(self._top, np.uint32)
@@ -109,7 +109,7 @@ class Squares:
             first = cell(south - 90, box.west)
             row, column = first - first % 360, first % 360
             for start, end in ((column, min(360, column + columns)), (0, column + columns - 360)):
-                if start < end:  # the members of neighbouring squares of a row of squares follow each other
+                if start < end:  # `members` has the squares of a row of squares one after another
                     found.append(members[self._cells[row + start] : self._cells[row + end]])
         return np.concatenate(found).astype(np.int64)
 

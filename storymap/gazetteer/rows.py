@@ -65,7 +65,7 @@ class Rows:
             ) from error
 
     def _open(self) -> None:
-        """Read the header. Raise an error if the file is truncated, so that a section is missing."""
+        """Read the header. Raise an error if a section is missing because the file is truncated."""
         start, length = START.size, START.unpack_from(self._map)[1]
         header: dict[str, Any] = json.loads(self._map[start : start + length])
         body = -(-(start + length) // 8) * 8
@@ -149,9 +149,9 @@ class Rows:
         return BoundingBox(*(round(edge, 4) for edge in self.boxes[4 * row : 4 * row + 4]))
 
     def details(self, row: int) -> dict[str, Any]:
-        """Return the other values of a country, feature, dispute or admin-1 unit.
+        """Return the values of a country, feature, dispute or admin-1 unit that are not in its record.
 
-        A settlement has only the value `names`, or no values.
+        For a settlement, return only `names`, or {} if it has no localized names.
         """
         if row >= self.detailed:
             at = bisect_left(self.spoken_rows, row)

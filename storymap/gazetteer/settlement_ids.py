@@ -38,6 +38,6 @@ def source_of(place_id: str) -> str:
 def computed_number(scheme: str, country: str, name: str, lat: float, lon: float) -> int:
     """Return a number in the range of a scheme, from the country, name and position (to about 10 km) of a place.
 
-    It is the same in later versions of the data, unless the place moves.
+    The number is the same in later versions of the data, unless the position of the place changes.
     """
     return _FIRST[scheme] + crc32(f"{country} {name} {lat:.1f} {lon:.1f}".encode()) % _RANGE

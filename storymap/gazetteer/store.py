@@ -22,7 +22,7 @@ from storymap.model import BoundingBox, Footprint, Place
 from storymap.ports import DisputedArea, Entry
 from storymap.sphere import contains
 
-# Number of cached results of `find` and `best`: texts repeat names, and the tagger looks up many words again.
+# Number of cached results of `find` and `best`. Texts repeat names, and the tagger looks up many words several times.
 _NAMES, _WORDS = 1 << 11, 1 << 14
 _UNIONS = 8  # number of cached areas for unions of countries; merging 27 countries takes a second
 

@@ -29,7 +29,7 @@ TIMEOUT_S = 8.0  # time limit for a response
 PAUSE_S = 1.0  # seconds between requests, as required by the usage policy
 MAX_PLACES = 5  # maximum number of places for a name
 TOTAL_S = 15.0  # total time limit for a request, because socket timeouts start again with every byte
-MAX_FAILURES = 3  # number of consecutive failed requests after which no more are sent
+MAX_FAILURES = 3  # after this many consecutive failed requests, no more requests are sent
 MAX_TEXT = 300  # maximum number of characters of a name
 # Nominatim address type -> GeoNames feature code.
 _FEATURE_CODES = {
@@ -46,8 +46,7 @@ class GeocodingService(Protocol):
 
 
 class Nominatim:
-    """A Geocoder. A name that cannot be looked up is left out, with a warning for the first one.
-
+    """A Geocoder. Names that cannot be looked up are left out. There is a warning only for the first of them.
     After MAX_FAILURES consecutive failures, or if the service refuses all requests, no more requests are sent.
     """
 
@@ -72,7 +71,7 @@ class Nominatim:
         )
         self.cache = cache or user_cache_path("storymap") / "nominatim"
         self.warn = warn
-        self._failures = 0  # consecutive ones
+        self._failures = 0  # number of consecutive failures
         self._has_warned = False
         self._is_down = False
 
@@ -90,7 +89,7 @@ class Nominatim:
         try:
             locations = self._ask(name)
         except (GeopyError, WebError, ValueError, TypeError, LookupError, AttributeError) as error:
-            # the last four, because geopy does not check the types in a response
+            # the last four exceptions can occur because geopy does not check the types in a response
             self._failed(error)
             raise GeocodeError(f"the online geocoder cannot be reached: {error}") from error
         self._failures = 0
@@ -113,7 +112,7 @@ class Nominatim:
         return within(TOTAL_S, lambda: self._request(name, **options), problem)
 
     def _failed(self, error: Exception) -> None:
-        """Count a failure, and warn if it is the first one or the last one."""
+        """Count a failure. Warn if it is the first failure, or if no more requests are sent after it."""
         refused = isinstance(error, GeocoderRateLimited | GeocoderInsufficientPrivileges | GeocoderQuotaExceeded)
         self._failures += 1
         self._is_down = refused or self._failures >= MAX_FAILURES

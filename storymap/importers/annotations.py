@@ -1,4 +1,4 @@
-"""Import edited Web Annotations: mentions that have another place, and mentions that were added or removed.
+"""Import edited Web Annotations: mentions whose place was changed, and mentions that were added or removed.
 
 Reads our own exports and files of annotation tools (Recogito, Hypothesis, Annotorious): a collection, a page, a list or a single
 annotation. Targets and bodies may be single objects or lists. A mention is located by its offsets, or else by its quote and context,

@@ -20,16 +20,17 @@ IsKnownId = Callable[[str], bool]  # whether the gazetteer has a place id
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The place that a mention should refer to: a place id or a custom place at a position. Without both: not a place.
+    """The place that a mention should refer to: a place id or a custom place at a position.
 
-    `name` is the name of the custom place. `template` is a place whose other values, such as the kind, the custom place gets.
+    If both are missing, the mention is not a place. `name` is the name of the custom place. Its other values, such as
+    the kind, are those of the place `template`.
     """
 
     id: str = ""
     position: Position | None = None
     name: str = ""
     template: Place | None = None
-    area: str = ""  # the outline of the custom place as GeoJSON; "": none, or the one of the template
+    area: str = ""  # the outline of the custom place as GeoJSON; "": the outline of the template, if it has one
 
     def is_met_by(self, place: Place | None) -> bool:
         """Return whether a mention that refers to `place` (None: not on the map) already has this target."""

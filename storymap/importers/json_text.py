@@ -16,8 +16,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 def parse(text: str) -> Any:
     """Return the document of a JSON text.
 
-    Unpaired surrogates, which no file can contain, become U+FFFD. Numbers that are not finite, or too large for a float,
-    become None. Raise ImportFileError if the text is not JSON, or is nested more than MAX_DEPTH levels deep.
+    Unpaired surrogates, which UTF-8 cannot represent, become U+FFFD. Numbers that are not finite, or too large for a
+    float, become None. Raise ImportFileError if the text is not JSON, or is nested more than MAX_DEPTH levels deep.
     """
     try:
         document = json.loads(text, parse_constant=lambda name: None)

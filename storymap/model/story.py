@@ -33,7 +33,7 @@ class StoryPlace:
     zoom: float = 9.0  # maximum zoom of the camera for this place
     note: str = ""  # the note from places.yaml
     figure: Figure | None = None  # the image that places.yaml adds to the place
-    # If it is in the close-up group that the story is about: the maximum zoom of the map there; otherwise 0
+    # Maximum zoom of the map at this place if the story is about a close-up group that contains the place; otherwise 0
     close_zoom: float = 0.0
     icon: str = ""  # path of the marker's image, as written in places.yaml; "" for the usual pin
 

@@ -48,7 +48,7 @@ _HALF = re.compile(
 def parse_degrees(text: str, language: str = "") -> Position:
     """Return the position for a text with a latitude and a longitude. Raise PositionError if the text has another form.
 
-    If hemispheres are given, the two may be in either order. `language` says what the letter O means.
+    If hemispheres are given, the longitude may come first. `language` decides what the letter O means.
     """
     plain = _LABELS.sub(" ", text.translate(_TRANSLATED).translate(str.maketrans("，．；、", ",.;,")))
     plain = _LETTER_UNITS.sub(lambda m: f"{m[1]}°{m[2]}'" + (f'{m[3]}"' if m[3] else ""), plain)
@@ -67,7 +67,7 @@ def _with_hemispheres(text: str, plain: str, marks: list[re.Match[str]], languag
     if len(marks) != 2:
         raise _error(text, "write one hemisphere for each coordinate")
     letters = [_letter(text, mark[0], language) for mark in marks]
-    if plain[: marks[0].start()].strip(" ,;"):  # they follow the numbers
+    if plain[: marks[0].start()].strip(" ,;"):  # the hemispheres follow the numbers
         halves = plain[: marks[0].start()], plain[marks[0].end() : marks[1].start()]
         rest = plain[marks[1].end() :]
     else:

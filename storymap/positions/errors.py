@@ -15,8 +15,8 @@ class PositionError(StorymapError, ValueError):
 def checked(lat: float, lon: float, *, ordered: bool = True) -> Position:
     """Return the position. Raise PositionError if it is not on the Earth.
 
-    `ordered`: whether only their order told latitude and longitude apart. The writer may then have swapped them, and the
-    error suggests the other order.
+    `ordered`: whether only their order shows which number is the latitude. The author may then have swapped the
+    numbers, so the error suggests the other order.
     """
     if -90 <= lat <= 90 and -180 <= lon <= 180:
         return Position(lat, lon)

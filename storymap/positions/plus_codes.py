@@ -26,7 +26,7 @@ def is_plus_code(text: str) -> bool:
 def parse_plus_code(text: str, near: Position | None) -> Position:
     """Return the middle of a plus code's square. A short code stands for the matching full code nearest to `near`.
 
-    Raise PositionError if the code is invalid, or short without `near`.
+    Raise PositionError if the code is invalid, or if it is short and `near` is None.
     """
     match = _WITH_PLACE.fullmatch(text)
     assert match is not None  # the caller has checked it
@@ -63,7 +63,7 @@ def _decode(digits: str) -> tuple[Position, float]:
 
 
 def _recover(digits: str, missing: int, near: Position) -> Position:
-    """Return the middle of the square nearest to a position whose code ends in these digits."""
+    """Return the middle of a square whose code ends in these digits: of the square that is nearest to a position."""
     step = 20.0 ** (2 - missing // 2)  # the code repeats after this many degrees
     prefix = _encode(near)[:missing]
     (lat, lon), _ = _decode(prefix + digits)

@@ -111,5 +111,5 @@ def _scaled_group(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
 
 
 def _figures(relation: Relation, phrases: Phrases) -> Sequence[str]:
-    """Return the text lines for a distance: the one stated in the article, if any, and the measured one."""
+    """Return the text lines for a distance: the distance stated in the article, if any, and the measured distance."""
     return [line for line in (phrases.stated(relation), phrases.measured(relation)) if line]

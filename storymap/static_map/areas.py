@@ -16,8 +16,8 @@ from storymap.static_map.window import cut
 
 _LEAST_PX2 = 25.0  # a smaller area is drawn as a pin
 _LEAST_COURSE_PX = 30.0  # a river that is shorter in the view is drawn as a pin
-_HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines, in small areas and in large areas with labels
-_LARGE_PX2 = 6000.0  # areas of at least this size have the larger distance
+_HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines in small areas, and in large areas, which have labels
+_LARGE_PX2 = 6000.0  # areas of at least this size are large
 _FINENESS_PX = 0.5  # tolerance for simplifying outlines
 _BEYOND_PX = 9.0  # outlines are clipped this far outside the window, so that the cut edges are not visible
 
@@ -38,7 +38,7 @@ def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | No
 
 
 def courses_of(story: Story, view: View, areas: Areas) -> Areas:
-    """Return slug -> line in pixels of the view, for rivers without an area whose course is on the basemap."""
+    """Return slug -> line in pixels of the view, for rivers that have no area and whose course is on the basemap."""
     window = shapely.box(-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
     found = {}
     for place in story.places:

@@ -20,7 +20,9 @@ from storymap.static_map.view import View
 from storymap.static_map.window import cut
 
 _ALL = 10**9  # bytes; a tile budget large enough for all tiles of a view
-_SPECK_PX2, _LAKE_PX2 = 2.4, 24.0  # smaller polygons are left out (at a tolerance of one pixel)
+# Smaller polygons of land and lakes are left out, at a tolerance of one pixel; the limits are multiplied by the
+# tolerance
+_SPECK_PX2, _LAKE_PX2 = 2.4, 24.0
 _BYTES = 5.0  # average number of bytes per point of a path
 _BEYOND_PX = 4  # layers are drawn this far outside the window, so that its edge is not drawn as a line
 

@@ -67,7 +67,7 @@ class Rectangle(NamedTuple):
         return first < last
 
 
-Avoid = Callable[[Rectangle], bool]  # whether labels must avoid the rectangle, e.g. on an unrelated area
+Avoid = Callable[[Rectangle], bool]  # whether a label must not be in the rectangle
 
 
 class Placement(NamedTuple):
@@ -138,7 +138,10 @@ class LabelLayout:
         return None
 
     def along(self, middle: Point, turn_deg: float, long: float, high: float) -> bool:
-        """Occupy a rotated rectangle, as a row of upright ones, if they are free, and return whether they were free."""
+        """Occupy a rotated rectangle if it is free. Return whether it was free.
+
+        The rectangle is approximated by a row of upright rectangles.
+        """
         pieces = max(1, round(long / high))
         piece, east, south = long / pieces, cos(radians(turn_deg)), sin(radians(turn_deg))
         w, h = piece * abs(east) + high * abs(south), piece * abs(south) + high * abs(east)
@@ -169,7 +172,10 @@ class LabelLayout:
         return free and not any(wanted.overlaps(other) for other in self._near(wanted))
 
     def _cells(self, rectangle: Rectangle) -> Iterator[tuple[int, int]]:
-        """Yield the squares of _CELL_PX pixels that a rectangle touches. What is outside the map is in the squares at its edge."""
+        """Yield the squares of _CELL_PX pixels that a rectangle touches.
+
+        A part that is outside the map counts as part of the squares at the edge of the map.
+        """
         left, right = (floor(min(max(x, 0), self.width) / _CELL_PX) for x in (rectangle.left, rectangle.right))
         top, bottom = (floor(min(max(y, 0), self.height) / _CELL_PX) for y in (rectangle.top, rectangle.bottom))
         return product(range(left, right + 1), range(top, bottom + 1))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 BYTES = 22_000  # target size of the streets of the overview
-# Layers from the ground up, with the classes of their paths: each road is drawn as its edges, then as its surface
+# Layers in the order in which they are drawn, with the CSS classes of their paths. Each road is drawn twice: its edges,
+# then its surface
 _AREA_CLASSES = {
     Drawn.BUILT_UP: "sm-built", Drawn.GREEN: "sm-green", Drawn.WATER: "sm-lakes", Drawn.BUILDING: "sm-building",
 }  # fmt: skip
@@ -42,7 +43,10 @@ _LEAST_PX2 = 12.0  # smaller areas are left out
 
 @lru_cache(64)
 def draw_streets(streets: Streets, view: View, budget: int = BYTES) -> str:
-    """Return SVG paths of a view's streets in about `budget` bytes; "" if its zoom is too low or it is not covered."""
+    """Return SVG paths of a view's streets in about `budget` bytes.
+
+    Return "" if the zoom of the view is too low, or the archive does not cover the view.
+    """
     layers = _layers(streets, view)
     drawn = ""
     for left_out, tolerance_px in [*((one, _TOLERANCE_PX) for one in _LEFT_OUT), (_ALL_LEFT_OUT, _COARSE_PX)]:

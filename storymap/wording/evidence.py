@@ -21,6 +21,9 @@ _DESCRIPTIONS = {
 
 
 def evidence(candidate: Candidate) -> list[tuple[str, float]]:
-    """Return descriptions of the evidence with their weights, largest weight first. Evidence with a negative weight counts against."""
+    """Return (description, weight) of each piece of evidence, largest weight first.
+
+    Evidence with a negative weight is evidence against the candidate.
+    """
     ranked = sorted(candidate.evidence.items(), key=lambda pair: -abs(pair[1]))
     return [(_DESCRIPTIONS.get(name, name.replace("is-", "it is a ")), weight) for name, weight in ranked]

@@ -56,7 +56,7 @@ class Phrases:
             return reason.code
 
     def year(self, year: object) -> str:
-        """Return a year; a negative one as "168 BC"."""
+        """Return a year as text. A negative year is written as "168 BC"."""
         text = str(year)
         return self.text("year-bc", year=text[1:]) if re.fullmatch(r"-\d+", text) else text
 

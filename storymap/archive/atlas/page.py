@@ -63,7 +63,7 @@ def summary(atlas: Atlas) -> str:
 
 
 def details(atlas: Atlas) -> dict[str, Any]:
-    """Return what is only needed for the selection of years and for links to places: the ids and the numbers by year."""
+    """Return the ids and the numbers by year of the places, which only links and the selection of years need."""
     return {
         "ids": [place.id for place in atlas.places],
         "runs": [[number for run in place.runs for number in run] for place in atlas.places],
@@ -71,7 +71,7 @@ def details(atlas: Atlas) -> dict[str, Any]:
 
 
 def _data(atlas: Atlas, described: list[Described], title: str) -> dict[str, Any]:
-    """Return the data of all places, in columns because these are smaller."""
+    """Return the data of all places. They are stored in columns, because these need fewer bytes than rows."""
     places = atlas.places
     # disputed places are not attributed to a country
     codes = [row.country if not row.disputed else "" for row in places]

@@ -37,7 +37,7 @@ class Passage(NamedTuple):
 
 
 class Run(NamedTuple):
-    """How many passages and articles mention a place in a year (0: unknown)."""
+    """The numbers of passages and articles that mention a place in a year. `year` is 0 if the year is unknown."""
 
     year: int
     passages: int
@@ -56,7 +56,7 @@ class AtlasPlace:
     feature_code: str
     disputed: bool
     mentions: int = 0
-    confidence: float = 0.0  # the highest of its mentions
+    confidence: float = 0.0  # the highest confidence of its mentions
     names: Counter[str] = field(default_factory=Counter)  # the name as written in the articles -> number of mentions
     passages: list[Passage] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)

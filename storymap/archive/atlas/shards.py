@@ -20,7 +20,7 @@ from storymap.archive.atlas.rows import Atlas, Document, Passage
 
 SHARD_BYTES = 90_000  # maximum size of a script; small enough for slow connections, large enough for few files
 MAX_POSTINGS = (
-    20_000  # maximum number of passages with a word; more frequent words, such as "the", cannot be searched for
+    20_000  # maximum number of passages that contain a word; more frequent words, such as "the", are not in the index
 )
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile("([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+)")  # Thai, Lao, Japanese, Chinese
@@ -57,7 +57,7 @@ def to_json(value: object) -> str:
 
 
 def passage_shards(atlas: Atlas, about: Callable[[int], object], limit: int = SHARD_BYTES) -> Iterator[Shard]:
-    """Yield the scripts with passages. `about` returns what the page of the place with an index shows."""
+    """Yield the scripts with passages. `about`: index of a place -> what the page shows about it."""
     packer = _Packer(atlas.documents, limit)
     for index, place in enumerate(atlas.places):
         yield from packer.add(index, about(index), place.passages)
@@ -106,7 +106,10 @@ class _Packer:
 
 @dataclass(frozen=True, slots=True)
 class WordShards:
-    """The scripts with the index of words, the first word of each, and the words that are too frequent."""
+    """The scripts with the index of words, the first word of each script, and the words that are not in the index.
+
+    Words are left out of the index if they are too frequent.
+    """
 
     scripts: list[tuple[list[str], list[list[int]]]]
     first: list[str]
@@ -114,7 +117,7 @@ class WordShards:
 
 
 def word_shards(atlas: Atlas, limit: int = SHARD_BYTES, most: int = MAX_POSTINGS) -> WordShards:
-    """Return the index: for each word, the numbers of the passages that contain it, as differences."""
+    """Return the index: word -> the numbers of the passages that contain it, as differences from the number before."""
     index: dict[str, array[int]] = {}
     number = 0
     for place in atlas.places:

@@ -27,7 +27,8 @@ _CLOSED_PX = {Drawn.BUILT_UP: 6.0, Drawn.BUILDING: 1.6, Drawn.GREEN: 1.6}  # gap
 _SHORTEST_PX = 3.0  # a line that is shorter and not connected to others is left out
 Points = NDArray[np.float64]
 Frame = tuple[float, float, float, float]  # west, north, east, south
-_TOP_PX = {10: 512, 12: 512, 14: 1024}  # level -> width for which tiles are generalised: zooms 11, 13, 16
+# Level -> width of a tile in pixels at the zoom for which it is generalised (11, 13, 16)
+_TOP_PX = {10: 512, 12: 512, 14: 1024}
 
 
 def cut(level: Level, sources: Iterable[tuple[NDArray[np.float64], float, Sequence[Feature]]]) -> Mapping[str, str]:
@@ -61,7 +62,10 @@ def cut(level: Level, sources: Iterable[tuple[NDArray[np.float64], float, Sequen
 
 
 def _own_part(corner: NDArray[np.float64], width: float, frame: Frame) -> Frame:
-    """Return the part of a frame that one of the archive's tiles fills: without margins, except at the frame's edge."""
+    """Return the part of our tile's frame that is drawn from one of the archive's tiles.
+
+    This is the archive's tile without its margins, but it extends to the edges of the frame.
+    """
     (west, north), (east, south) = corner, corner + width
     inner = (0.5, 0.5, frame[2] + frame[0] - 0.5, frame[3] + frame[1] - 0.5)
     return (
@@ -120,7 +124,7 @@ def _ring(polygon: BaseGeometry, *, clockwise: bool) -> list[tuple[int, int]]:
 
 
 def _lines(geometries: list[BaseGeometry], pixel: float) -> list[list[tuple[int, int]]]:
-    """Return lines, merged at their ends, because they are split at tile edges and where attributes change."""
+    """Return lines, merged at their ends. The archive splits lines at tile edges and where attributes change."""
     pieces = shapely.get_parts(np.array(geometries, dtype=object))
     lines = [part for part in pieces if part.geom_type == "LineString" and not part.is_empty]
     if not lines:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 _MOVE, _LINE, _CLOSE = 1, 2, 7
 _POINT, _LINES, _POLYGON = 1, 2, 3
-_FARTHEST = 4.0  # tile widths; coordinates farther out are damaged, because tiles have margins of 2 % to 25 %
+_FARTHEST = 4.0  # tile widths; coordinates farther away are treated as damaged: margins of tiles have 2 % to 25 %
 Value = str | float | bool
 Part = list[tuple[int, int]]
 
@@ -85,9 +85,10 @@ def _geometry(numbers: Sequence[int], kind: int, extent: int) -> BaseGeometry | 
 
 
 def _parts(numbers: Sequence[int]) -> Iterator[Part]:
-    """Yield the points of each part: the commands "move to", "line to" and "close path" with zigzag deltas.
+    """Yield the points of each part.
 
-    Most geometries have few points, for which plain numbers are faster than arrays.
+    `numbers`: the commands "move to", "line to" and "close path" with zigzag deltas. The points are not in arrays,
+    because most geometries have few points, and plain numbers are then faster.
     """
     at, x, y = 0, 0, 0
     part: Part = []
@@ -113,7 +114,7 @@ def _parts(numbers: Sequence[int]) -> Iterator[Part]:
 
 
 def _polygons(rings: list[Part], extent: int) -> BaseGeometry | None:
-    """Return the polygons of rings. A ring with the direction of the first one begins a polygon; others are holes."""
+    """Return the polygons of rings. A ring with the direction of the first ring begins a polygon. Others are holes."""
     found: list[tuple[BaseGeometry, list[BaseGeometry]]] = []
     first = 0
     for ring in rings:

@@ -53,7 +53,7 @@ class _Stretch(NamedTuple):
 def placed_names(
     sources: Iterable[tuple[NDArray[np.float64], float, Iterable[Feature]]], language: str
 ) -> Iterator[PlacedName]:
-    """Yield the names of features. `sources`: each tile's north-west corner and width on the unit square, features."""
+    """Yield the names of features. `sources`: (north-west corner, width, features) of each tile, on the unit square."""
     for corner, width, features in sources:
         for feature in features:
             name = named_as(feature, language)
@@ -71,7 +71,7 @@ def placed_names(
 
 
 def labels_of(names: Iterable[PlacedName]) -> list[Label]:
-    """Return the labels of names, the most important first: those that are shown at the lowest zoom."""
+    """Return the labels of names. Labels that are shown from a lower zoom are more important and come first."""
     lines: dict[Named, list[BaseGeometry]] = defaultdict(list)
     found: dict[tuple[str, Position], Label] = {}
     for name, geometry in names:
@@ -117,7 +117,10 @@ def _along(name: Named, parts: list[BaseGeometry]) -> list[Label]:
 
 
 def _stretches(parts: list[BaseGeometry], tolerance: float) -> list[tuple[float, Points, Points]]:
-    """Return the lengths and ends of the longest parts of lines that are straight within a tolerance and far apart."""
+    """Return (length, start, end) of the longest stretches of lines.
+
+    The stretches are straight within a tolerance and far from each other.
+    """
     merged = shapely.line_merge(shapely.MultiLineString(rounded_lines(parts, tolerance / 16)))
     simple = shapely.get_parts(merged.simplify(tolerance, preserve_topology=False))
     found = [

@@ -29,7 +29,7 @@ from storymap.model import Attribution, BoundingBox, Label
 from storymap.urls import split_url
 
 _CACHED = 128  # maximum number of decoded tiles in memory; a dense tile needs about 5 MB
-_MAX_NAME_TILES = 64  # maximum number of archive tiles read for the names of one view; matters at low zooms
+_MAX_NAME_TILES = 64  # maximum number of archive tiles read for the names of one view; only reached at low zooms
 _MAX_ATTRIBUTION = 300  # characters
 _OSM_CREDIT = "© OpenStreetMap"
 _OSM = Attribution(
@@ -81,7 +81,7 @@ class Streets:
         return self._tile(address)
 
     def labels(self, box: BoundingBox, zoom: float, language: str) -> list[Label]:
-        """Return the names in a box for zooms from one level below to one level above `zoom`, the most important first."""
+        """Return the names in a box for zooms from `zoom` - 1 to `zoom` + 1, the most important first."""
         sources = self._tiles_of(box, zoom)
         return [
             label
@@ -90,7 +90,10 @@ class Streets:
         ]
 
     def _tiles_of(self, box: BoundingBox, zoom: float) -> list[tuple[NDArray[np.float64], float, Sequence[Feature]]]:
-        """Return the archive tiles with the names in a box: for the next zoom, or a lower one if there are too many."""
+        """Return the archive tiles that contain the names in a box.
+
+        The tiles are those for the next zoom, or for a lower zoom if there would be too many.
+        """
         for level in reversed([one for one in self.levels if one.number <= round(zoom + 1)]):
             source = self._source(level)
             addresses = _addresses(box, source)
@@ -100,7 +103,10 @@ class Streets:
         return []
 
     def skipped_layers(self) -> list[str]:
-        """Return the names of unknown layers that were skipped in tiles, each only once. Raise BasemapError if all layers are unknown."""
+        """Return the names of unknown layers that were skipped, without duplicates.
+
+        Raise BasemapError if all layers are unknown.
+        """
         if self._unknown and not self._known:
             raise BasemapError(
                 f"{self.name} has no layers that can be drawn; it has {', '.join(map(_shown, sorted(self._unknown)[:10]))}. Pass an archive "
@@ -191,8 +197,7 @@ def _shown(name: str) -> str:
 
 
 def _attribution(text: object, name: str) -> Attribution:
-    """Return the archive's attribution as plain text; OpenStreetMap's if the archive mentions it or has none.
-
+    """Return the archive's attribution. If it is missing or names OpenStreetMap, return OpenStreetMap's attribution.
     All known archives with these layers are made from OpenStreetMap.
     """
     plain = html.unescape(re.sub(r"<[^>]*>", " ", text)) if isinstance(text, str) else ""

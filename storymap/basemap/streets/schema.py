@@ -1,4 +1,4 @@
-"""Which features of an archive are drawn, in the schemas of Protomaps (version 4) and OpenMapTiles.
+"""Select the features of an archive that are drawn. Archives use the schema of Protomaps (version 4) or OpenMapTiles.
 
 Sources: https://docs.protomaps.com/basemaps/layers and https://openmaptiles.org/schema/. The schemas differ in the names of
 layers and in the key of the kind ("kind", "class"); the values are mostly those of OpenStreetMap, so one table covers
@@ -23,9 +23,9 @@ class Drawn(StrEnum):
     WATER = "w"
     STREAM = "r"  # lines of rivers, canals and streams
     BUILDING = "h"
-    MOTORWAY = "1"  # and trunk roads
+    MOTORWAY = "1"  # motorways and trunk roads
     PRIMARY = "2"
-    SECONDARY = "3"  # and tertiary roads
+    SECONDARY = "3"  # secondary and tertiary roads
     STREET = "4"  # minor roads and pedestrian streets
     PATH = "5"  # paths, tracks and service roads
     RAIL = "t"

@@ -40,7 +40,7 @@ _UNPEOPLED = {
     "admin2": 3.0,
     "region": 2.6,
     "site": 1.8,
-}  # kind -> prominence of places without population: lower than that of any town that is likely in the news
+}  # kind -> prominence of places without population; towns that are likely to be in the news have a higher prominence
 
 
 def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates: bool, progress: Progress) -> int:

@@ -58,7 +58,7 @@ def write(target: Path, part: str, file: Downloaded, today: str, rows: Iterable[
     target.parent.mkdir(parents=True, exist_ok=True)
     new = not target.exists()
     working = target.with_suffix(f".{os.getpid()}.new") if new else target
-    for left in target.parent.glob(f"{target.stem}*.new"):  # of a killed program
+    for left in target.parent.glob(f"{target.stem}*.new"):  # temporary files of processes that were killed
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _STALE_SECONDS:
                 left.unlink()
