@@ -186,7 +186,7 @@ class Resolver:
         places nearby support them.
         """
         mentions = [r.mention for r in resolutions]
-        starts = [m.start for m in mentions]
+        starts, surfaces = [m.start for m in mentions], {m.surface for m in mentions}
         points, promoted, self.suggested = points_of(winners), list[Resolution](), []
         others = suggested_points(groups, rankings) if not is_language(article.language, "en") else []
         for number, (suggestion, group, ranking) in enumerate(zip(suggestions, groups, rankings, strict=True)):
@@ -196,7 +196,8 @@ class Resolver:
                 continue
             order = sorted(range(len(group.candidates)), key=lambda i: (-ranking.shares[i], i))
             best = group.candidates[order[0]]
-            support = support_of(best, [*points, *(p for p in others if p.number != best.number)])
+            places = [*points, *(p for p in others if p.number != best.number)]
+            support = support_of(best, places, other_name=suggestion.surface not in surfaces)
             if is_weak and (support < Support.STRONG or not may_be_supported(suggestion, best)):
                 continue
             scored = replace(suggestion, score=with_context(suggestion.score, support))

@@ -1,7 +1,8 @@
 """Find natural features by the short names that texts about the area use: "Lewis", "Barra"; "Adams" for Mount Adams.
 
-A feature is a candidate for a short name only if other names of the article are near it. Islands need one such name,
-other features two, because far more towns and people have the names of mountains and lakes.
+A feature is a candidate for a short name only if the article also has its whole name, or if other names of the article are
+near it. Islands need one such name, other features two, because far more towns and people have the names of mountains
+and lakes.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class ShortNames:
 
     def __init__(self, names: Iterable[str], gazetteer: Gazetteer) -> None:
         self._names = list(dict.fromkeys(names))
+        self._wholes = frozenset(self._names)
         self._gazetteer = gazetteer
 
     def with_features(self, entries: Sequence[Entry], name: str) -> list[Entry]:
@@ -45,13 +47,19 @@ class ShortNames:
 
         The short name counts as an official name of the feature (`Match.OFFICIAL`).
         """
-        found = [e for e in _islands(entries, name, self._gazetteer) if self._beside(e, name, _SHORE_KM, 1)]
-        found += [e for e in _features(entries, name, self._gazetteer) if self._beside(e, name, _FEATURE_KM, _FEW)]
+        named = self._is_named(name)
+        found = [e for e in _islands(entries, name, self._gazetteer) if named or self._beside(e, name, _SHORE_KM, 1)]
+        features = _features(entries, name, self._gazetteer)
+        found += [e for e in features if named or self._beside(e, name, _FEATURE_KM, _FEW)]
         if not found:
             return list(entries)
         numbers = {e.number for e in found}
         near = [e._replace(match=Match.OFFICIAL) for e in found]
         return [*(e for e in entries if e.number not in numbers), *near]
+
+    def _is_named(self, name: str) -> bool:
+        """Return whether the article also has the whole name of a feature: "Fanning Island" for "Fanning"."""
+        return any(form.format(name) in self._wholes for form in (*_FORMS, *(form for form, _ in FEATURE_FORMS)))
 
     def _beside(self, entry: Entry, name: str, km: float, least: int) -> bool:
         """Return whether at least `least` other names of the article have a place within `km`, or an island near an island."""

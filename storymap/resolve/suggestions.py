@@ -80,8 +80,12 @@ def suggested_points(groups: Sequence[Group], rankings: Sequence[Ranking | None]
     return points_of(likely)
 
 
-def support_of(entry: Entry, points: Sequence[Entry]) -> Support:
-    """Return how well the places of the article support a candidate."""
+def support_of(entry: Entry, points: Sequence[Entry], *, other_name: bool = False) -> Support:
+    """Return how well the places of the article support a candidate.
+
+    `other_name`: whether no mention of the article has this name. If the candidate is nevertheless one of the places, the
+    article names it in two ways, such as "Fanning Island" and "Fanning". This is strong support.
+    """
     if not points:
         return Support.UNKNOWN
     is_island = entry.kind == "island"
@@ -94,9 +98,10 @@ def support_of(entry: Entry, points: Sequence[Entry]) -> Support:
         and abs(entry.lat - p.lat) <= degrees
         and (km := distance_km(entry.lat, entry.lon, p.lat, p.lon)) <= near_km
     ]
-    if sum(km <= around_km for km in near) >= MANY:
+    is_named = any(p.number == entry.number for p in points)
+    if (is_named and other_name) or sum(km <= around_km for km in near) >= MANY:
         return Support.STRONG
-    return Support.NEAR if near or any(p.number == entry.number for p in points) else Support.FAR
+    return Support.NEAR if near or is_named else Support.FAR
 
 
 def may_be_supported(suggestion: Suggestion, best: Entry) -> bool:

@@ -50,3 +50,20 @@ def test_city_keeps_its_name_beside_an_island_with_it(text: str, name: str) -> N
 def test_mountain_is_no_candidate_beside_one_place() -> None:
     place = next(r.place for r in storymap.places("He drove from Boston to Adams.") if r.mention.surface == "Adams")
     assert place is None or place.name != "Mount Adams"
+
+
+def test_short_name_after_the_whole_name_is_the_same_place() -> None:
+    text = (
+        "The cable ran from Vancouver to Fanning Island, then to Suva in Fiji. Fanning Island is an atoll of Kiribati.\n\n"
+        "In 1914 a cruiser landed a party at Fanning and cut the cable. The post office at Fanning was closed.\n"
+    )
+    found = {r.mention.surface: r.place for r in storymap.places(text)}
+    assert found["Fanning"] is not None and found["Fanning Island"] is not None
+    assert found["Fanning"].id == found["Fanning Island"].id
+
+
+def test_short_name_without_the_whole_name_is_not_a_place() -> None:
+    text = (
+        "The cable ran from Vancouver to Suva in Fiji. In 1914 a cruiser landed a party at Fanning and cut the cable.\n"
+    )
+    assert not [r for r in storymap.places(text) if r.mention.surface == "Fanning" and r.place]
