@@ -22,7 +22,7 @@ settings.load_profile("storymap")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return the number of workers of `-n auto`: one more than cores, because browser tests wait much of their time."""
+    """Return the number of workers of `-n auto`: one more than cores, because browser tests often wait."""
     return (os.cpu_count() or 1) + 1
 
 

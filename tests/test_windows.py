@@ -57,7 +57,7 @@ def test_json_is_complete_in_code_page(folder: Path) -> None:
 
 
 class Stream(io.TextIOWrapper):
-    """A stream with a code page. `terminal`: whether it is one."""
+    """A stream with a code page. `terminal`: whether the stream is a terminal."""
 
     terminal = False
 

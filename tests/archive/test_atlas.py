@@ -34,7 +34,7 @@ LPF_SCHEMA = Path(__file__).parents[1] / "export" / "schemas" / "linkedplaces.sc
 
 
 def hostile_rows() -> Rows:
-    """Return articles with markup in all texts, an address that is not of the web, no year, and a disputed place."""
+    """Return articles with markup in all texts, an address that is not on the web, a missing year and a disputed place."""
     own = Place(f"own:{HOSTILE}", f"Isle {HOSTILE}", Position(10.5, 179.9))
     island = open_gazetteer().place("storymap:kunashir")
     rows = Rows([document("bad", 1985, title=f"Title {HOSTILE}", url="javascript:alert(1)")], [])

@@ -92,7 +92,7 @@ def test_files_conform_to_geoparquet(archive: Path) -> None:
     assert not validator.failed(report, "core") and not validator.failed(report, "covering")
 
 
-@pytest.mark.enable_socket  # workers and scheduler talk over a local connection
+@pytest.mark.enable_socket  # workers and scheduler communicate over a local connection
 def test_dask_gives_the_same_files(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     distributed = reader("distributed")
     monkeypatch.setenv(

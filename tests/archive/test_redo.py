@@ -1,4 +1,4 @@
-"""Decisions about names of a whole archive: the review, and reading only the partitions with changed names again."""
+"""Decisions about names in a whole archive: the review, and `--redo`, which repeats partitions with changed names."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _arrow() -> None:
 
 
 class InProcess:
-    """A scheduler without processes, which take seconds to start."""
+    """A scheduler that reads partitions in this process, because starting processes takes seconds."""
 
     def map(
         self, partitions: Iterable[tuple[int, list[Document]]], options: Options
@@ -66,7 +66,7 @@ def test_only_partitions_with_changed_names_are_read_again(tmp_path: Path) -> No
     assert {(m["lat"], m["lon"]) for m in rows(out, "mentions") if m["surface"] == "Cusco"} == {(1.5, 2.5)}
     assert read(out, file, places, redo=True).read == 0
 
-    # ignored names are not in the table of mentions, but in the texts
+    # ignored names are only in the texts, not in the table of mentions
     assert read(out, file, places_file(tmp_path, "Cusco: {ignore: true}"), redo=True).read == 4
     assert not [m for m in rows(out, "mentions") if m["surface"] == "Cusco"]
     count = read(out, file, places_file(tmp_path), redo=True)

@@ -31,7 +31,7 @@ def test_line_of_river_passes_its_towns(name: str, towns: dict[str, tuple[float,
 
 @pytest.mark.parametrize("name", ["Aare", "Marne", "Litani", "Blue Nile"])
 def test_larger_river_near_a_river_is_not_its_line(name: str) -> None:
-    """The basemap has the Rhine, the Seine, the Jordan and the Nile, but not these rivers, or not as lines of their own."""
+    """The basemap has the Rhine, the Seine, the Jordan and the Nile, but no separate lines of these rivers."""
     assert river_line(_river(name)) == ()
 
 

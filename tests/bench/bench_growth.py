@@ -2,9 +2,9 @@
 
     python -m tests.bench.bench_growth [places|build] [SHAPE ...] [--bytes N]
 
-Each shape is run at N/4, N/2 and N bytes (100,000 by default) in a process of its own. The exponent is the slope of log(time)
-over log(size), after the start-up time of a very small article is taken off: 1 is linear, 2 is quadratic. Times are CPU
-seconds, so other work on the machine hardly matters.
+Each shape is run at N/4, N/2 and N bytes (100,000 by default), each time in a new process. First the time for a very
+small article (the start-up time) is subtracted. The exponent is the slope of log(time) over log(size): 1 is linear, 2
+is quadratic. Times are CPU seconds, so other work on the machine has little influence.
 """
 
 from __future__ import annotations

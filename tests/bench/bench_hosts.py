@@ -5,8 +5,8 @@ python -m tests.bench.bench_hosts
     apt-get install hugo jekyll php-cli php-mbstring wordpress      (WordPress: only the files in /usr/share/wordpress are used)
     npm install --no-save --ignore-scripts @tryghost/kg-lexical-html-renderer @tryghost/kg-default-nodes amphtml-validator next@15.5
 
-`next` is installed for its copy of the AMP validator, which amphtml-validator would download. Hosts that are not
-installed are skipped.
+`next` contains the AMP validator; without this copy, amphtml-validator would download it. Hosts that are not installed
+are skipped.
 """
 
 from __future__ import annotations

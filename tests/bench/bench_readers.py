@@ -1,7 +1,7 @@
 """Open the exports of a story in the programs that people use, and print how many places each program shows.
 
-Programs that are not installed are named. On Debian: apt-get install gdal-bin python3-qgis libreoffice-calc jing. DuckDB is a
-package of pip. The table is in docs/how-to/export.md.
+Programs that are not installed are listed. On Debian: apt-get install gdal-bin python3-qgis libreoffice-calc jing.
+DuckDB is installed with pip. The table is in docs/how-to/export.md.
 
 python -m tests.bench.bench_readers [STORY]
 """

@@ -50,7 +50,7 @@ def _in_new_process(texts: list[str], threads: int) -> tuple[list[str], list[str
 
 
 def answers(texts: list[str], threads: int) -> tuple[list[str], list[str]]:
-    """Return the places documents of all texts, and hashes of the pages of the first ones. Exceptions are results too."""
+    """Return the places documents of all texts, and hashes of the pages of the first ones. An exception is a result."""
     sys.setswitchinterval(1e-6)
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(_answer, texts)), list(pool.map(_page, texts[:PAGES]))

@@ -37,7 +37,7 @@ def missing(what: str) -> NoReturn:
     pytest.skip(what)
 
 
-# In the order of preference: the first has the engine without the windows, and takes three quarters of the processor time.
+# In order of preference. The first has no windows, and needs only three quarters of the processor time of the others.
 PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 

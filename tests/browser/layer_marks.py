@@ -1,6 +1,6 @@
-"""The table of examples of folium layers, each with the mark by which a reader sees it.
+"""The table of examples of folium layers, each with its mark: what a reader sees of the layer.
 
-`MARKS` has an expression for each example that is true when the layer is visible.
+`MARKS` has an expression for each example. It is true when the layer is visible.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def loaded(selector: str) -> str:
 def check_examples(names: Sequence[str], open_page: Open, **options: Any) -> None:
     """Check that a story with examples on its map shows the mark of each, without errors, warnings or requests.
 
-    The reader has not asked for less motion, because some layers are animated.
+    Reduced motion is not set, because some layers are animated.
     """
     page = page_of(stories.ferry(), basemap=open_basemap(), **options)
     for name in names:

@@ -29,8 +29,9 @@ WALK = (
   }
   return found; }"""
 )
-# Scrolls for some milliseconds to a position that depends on them. The clock of the page advances by 16 ms a frame: on a busy
-# machine frames are longer, which would look like pauses of the reader.
+# Scrolls for `ms` milliseconds; `at` returns the scroll position from the time since the start and the end of the
+# article. The clock of the page advances by 16 ms per frame: on a busy machine, frames are longer, which would look
+# like pauses of the reader.
 SCROLL_SMOOTHLY = """(ms, at) => new Promise(done => {
   const real = performance.now, start = real.call(performance), end = document.getElementById('p24').offsetTop;
   let now = start;
@@ -44,7 +45,7 @@ SCROLL_SMOOTHLY = """(ms, at) => new Promise(done => {
   });
 })"""
 FLICK = f"() => ({SCROLL_SMOOTHLY})(400, (ms, end) => end * Math.min(1, ms / 400))"
-# As a page moves after a flick: the speed halves every quarter of a second.
+# The movement of a page after a flick: the speed halves every quarter of a second.
 GLIDE = f"() => ({SCROLL_SMOOTHLY})(2500, (ms, end) => (end - 500) * (1 - Math.exp(-ms / 360)))"
 WATCH = "() => { window.moves = 0; storymap.leaflet.on('story:move', () => { window.moves += 1; }); }"
 

@@ -48,7 +48,7 @@ class Counted(Live):
             self.click(f"details[data-key='{key}'] > summary")
 
     def task(self, name: str, do: Callable[[], None]) -> None:
-        """Run a task and record its clicks, its keys and the seconds from the last of them to the new page."""
+        """Run a task and record its clicks, its keys and the seconds from the last click or key to the new page."""
         self.clicks = self.keys = 0
         began = time.monotonic()
         do()
@@ -104,7 +104,7 @@ def missed_unknown(editor: Counted) -> None:
 
 
 def missed_known(editor: Counted) -> None:
-    """Words that were not recognised, but are names of the gazetteer, such as those of a search."""
+    """Words that were not recognised as a place. Their place is in the gazetteer and is found with a search."""
     page = editor.page
     editor.clicks += 2
     editor.select("Jets")

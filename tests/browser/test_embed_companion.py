@@ -43,7 +43,10 @@ def test_map_is_beside_or_above_the_text(visit: Visit) -> None:
 
 
 def test_map_takes_the_place_of_a_header_that_hides(visit: Visit) -> None:
-    """Many themes slide their header away while the reader scrolls down. After the last event of scrolling it still moves."""
+    """Many themes hide their header while the reader scrolls down.
+
+    The header still moves after the last scroll event.
+    """
     hiding = "header.site { position: sticky; top: 0; box-sizing: border-box; height: 48px; transition: transform .4s } .away header.site { transform: translateY(-100%) }"
     reader = visit(width=390, height=844, css=hosts.LOW + hiding)
     reader.page.evaluate("scrollTo(0, document.querySelector('iframe').getBoundingClientRect().top + scrollY + 300)")
@@ -197,7 +200,7 @@ def test_messages_from_other_sources_and_versions_are_ignored(visit: Visit) -> N
     hosts.read(reader, "Okhotsk coast")
     hosts.step(reader, "p3")
     map_, down = reader.page.frames[1], reader.page.evaluate("scrollY")
-    # the step after each message; the reply to the last one makes the post ask for a step
+    # records the step after each message. When the map replies to the last message, the post asks for a step again
     map_.evaluate("() => { window.seen = []; addEventListener('message', () => seen.push(storymap.current().step)) }")
     map_.evaluate("postMessage({ v: 1, type: 'storymap:goto', id: 'p5' }, '*')")
     reader.page.evaluate(

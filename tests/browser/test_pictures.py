@@ -1,4 +1,4 @@
-"""Pictures of scenes in Chromium: shown in place of the map, zoomable, and in the text where scripts do not show them."""
+"""Pictures of scenes in Chromium: they replace the map and can be zoomed; without scripts, they are in the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of others never runs as a script: payloads by every channel in Chromium, with the policy of the page and without it."""
+"""Untrusted text never runs as a script: payloads through every channel, with and without the page's policy."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_exports_run_no_script(page: Page, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_messages_of_hostile_host_run_no_script(page: Page, tmp_path: Path) -> None:
-    """A page of others that embeds a guided post sends payloads in each field of the messages."""
+    """A hostile page around a guided post sends payloads in each field of the messages."""
     from storymap.render import PageOptions
 
     text = "A title\n\nA train left Sapporo for Otaru in Hokkaido.\n"

@@ -1,4 +1,4 @@
-"""Payloads that try to run a script, and the channels by which text of others reaches a page."""
+"""Payloads that try to run a script, and the channels through which untrusted text reaches a page."""
 
 from __future__ import annotations
 

@@ -185,7 +185,10 @@ def _without(modules: list[str]) -> Iterator[None]:
 
 @contextmanager
 def _locked(folder: Path, case: dict[str, Any]) -> Iterator[None]:
-    """Take away the rights of the paths under `readonly` and `unreadable`, and root's right to ignore that."""
+    """Remove the permissions of the paths under `readonly` and `unreadable`.
+
+    As root, become a user without privileges.
+    """
     paths = {folder / name: 0o555 for name in case.get("readonly", [])}
     paths |= {folder / name: 0o000 for name in case.get("unreadable", [])}
     for path, mode in paths.items():

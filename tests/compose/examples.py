@@ -36,7 +36,7 @@ def place(name: str, lat: float, lon: float, code: str = "PPL", **values: Any) -
 
 
 def story_place(name: str, lat: float, lon: float, code: str = "PPL", **values: Any) -> StoryPlace:
-    """Return a place of a story; the values of a StoryPlace are split off, the others are those of the place."""
+    """Return a place of a story. `values` are fields of the StoryPlace or of its Place."""
     own = {key: values.pop(key) for key in ("role", "salience", "zoom", "close_zoom") if key in values}
     return StoryPlace(name.lower(), place(name, lat, lon, code, **values), name, **{"role": Role.MAIN, **own})
 

@@ -85,7 +85,7 @@ def test_zoom_of_a_group_is_that_of_its_camera(rows: list[tuple[float, float, fl
 
 
 def _highest(places: list[StoryPlace], town_km: float) -> float:
-    """Return the zoom of the camera for places whose highest zoom is SMALL_SCREEN higher."""
+    """Return the zoom of the camera for the places, after their maximum zooms are raised by SMALL_SCREEN."""
     return fit_zoom(camera_for([replace(p, zoom=p.zoom + SMALL_SCREEN) for p in places], town_km), WINDOW)
 
 

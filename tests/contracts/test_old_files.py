@@ -124,7 +124,7 @@ def test_uncommented_line_of_init_chooses_its_place(tmp_path: Path) -> None:
 
 
 def test_init_updates_comments_of_an_earlier_init(tmp_path: Path) -> None:
-    """`init` updates its comments: the path of the schema, above an entry without a match, after `suggested`, and on unresolved names."""
+    """`init` updates the comments that it wrote: on the schema, on entries, on suggestions and on unresolved names."""
     with folder(tmp_path, "village.txt", places="old.yaml"):
         old = Path("places.yaml").read_text(encoding="utf-8").splitlines()
         done("init", "village.txt")

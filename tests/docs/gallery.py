@@ -44,7 +44,10 @@ def gallery_stories() -> list[GalleryStory]:
 
 
 def build_pages(folder: Path) -> Iterator[tuple[GalleryStory, Path]]:
-    """Build each story into a folder with the command line, and give its page. Raise RuntimeError if a build fails."""
+    """Build each story into a folder with the command, and yield it with its page.
+
+    Raise RuntimeError if a build fails.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for story in gallery_stories():
         page = folder / f"{story.name}.html"

@@ -55,7 +55,7 @@ NAMES = frozenset(f"{picture.name}.webp" for picture in PICTURES) | {f"{EDITOR}.
 
 @contextmanager
 def browser() -> Iterator[Any]:
-    """Give a Chromium of Playwright."""
+    """Yield a Chromium browser of Playwright."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
         try:
@@ -104,7 +104,7 @@ def _copied(name: str, folder: Path, *, places: bool) -> Path:
 
 @contextmanager
 def _editor(article: Path) -> Iterator[str]:
-    """Run the editor and give its address."""
+    """Run the editor and yield its address."""
     command = [sys.executable, "-m", "storymap", "edit", str(article), "--no-browser"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
     try:

@@ -1,7 +1,7 @@
 """Build the site of the documentation: the pages of docs/, the gallery, the pictures of the tutorials, and the search.
 
-Zensical builds it. It is the successor of MkDocs Material, which is no longer maintained since November 2026, and reads the same
-Markdown. The site loads nothing from other hosts and works from disk, with its search.
+Zensical builds the site. Zensical is the successor of MkDocs Material (not maintained since November 2026) and reads
+the same Markdown. The site loads nothing from other hosts. It works from disk, including its search.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from tests.docs.blocks import CHECKOUT, DOCS
 BUILD = CHECKOUT / "build" / "docs"
 SITE = BUILD / "site"
 TUTORIALS = ("newlyn-council.md", "maramures-diary.md", "atacama-podcast.vtt")
-# Browsers start no worker for a page from disk. The script runs the search without one; Zensical links it on a server.
+# Browsers do not start a worker for a page from disk. This script runs the search without a worker. Zensical would load
+# the script from another host.
 WORKER = "iframe-worker@1.0.4"
 WORKER_ADDRESS = "https://unpkg.com/iframe-worker/shim"
 

@@ -9,7 +9,7 @@ A comment before a block says how it is treated:
     <!-- not run: REASON -->    only the options of its commands are checked
     <!-- in checkout -->        for contributors; only the options of its commands are checked
 
-Of a shell block, the commands `storymap …` are run; other programs, servers and questions on the terminal are not.
+In a shell block, only the commands `storymap …` are run, without those that start a server or ask questions.
 """
 
 from __future__ import annotations
@@ -138,7 +138,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run_python(block: Block, values: dict[str, Any]) -> None:
-    """Run a block of Python in the names of the blocks before it. Skip it if it needs a library that is not installed."""
+    """Run a block of Python.
+
+    `values`: the names that earlier blocks defined. Skip blocks that need a missing library.
+    """
     needs = [name for name in LIBRARIES if name in block.code or f"to_{name[:-1]}" in block.code]
     if "to_dataframe" in block.code:
         needs.append("pandas")

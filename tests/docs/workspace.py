@@ -36,7 +36,7 @@ def story_page() -> str:
 
 
 def fill(folder: Path, page: Path) -> None:
-    """Write the files into a folder that the examples of a page name. Tutorials begin with a folder that has their article only."""
+    """Write the files that the examples of a page use into a folder. For a tutorial, this is only its article."""
     if "tutorial" in page.parts:
         for article in SEEDS.iterdir():
             if f"build {article.name}" in page.read_text(encoding="utf-8"):

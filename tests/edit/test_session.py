@@ -1,4 +1,4 @@
-"""EditSession: changed files give a new page, unchanged steps are cached, and invalid files keep the last valid page."""
+"""EditSession: a changed file gives a new page, unchanged steps are cached, an invalid file leaves the page as it is."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ def fetched(content: bytes) -> None:
 
 
 def gazetteer_file(content: bytes) -> None:
-    """Open and use a gazetteer of which the first 64 KB were changed."""
+    """Open and use a damaged gazetteer file."""
     from storymap.gazetteer.store import EmbeddedGazetteer
 
     with tempfile.TemporaryDirectory() as folder:

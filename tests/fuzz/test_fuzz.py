@@ -1,4 +1,7 @@
-"""A sample of inputs for each target of the fuzz program. `.ci/slow` runs more; `python -m tests.fuzz TARGET` as many as wanted."""
+"""A sample of inputs for each target of the fuzz program.
+
+`.ci/slow` and `python -m tests.fuzz TARGET` run more inputs.
+"""
 
 from __future__ import annotations
 

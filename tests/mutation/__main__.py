@@ -1,7 +1,8 @@
 """Measure how many mutants the tests of a package notice: `python -m tests.mutation compose resolve -n 300 --seed 1`.
 
-A mutant is the package with one small change (`mutants.py`). It is killed if one of the package's own tests fails with it.
-Prints a row a package; --survivors lists the changes that no test noticed, --least fails below a score in per cent.
+A mutant is the package with one small change (`mutants.py`). It is killed if one of the package's own tests fails with
+it. Prints a row for each package. --survivors lists the changes that no test noticed. With --least, a score (in per
+cent) below this number is a failure.
 """
 
 from __future__ import annotations

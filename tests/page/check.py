@@ -2,8 +2,9 @@
 
     python -m tests.page.check [FILE ...] [--failures] [--screen desktop|phone] [--shots FOLDER [--passages p3,p4]]
 
-FILE: an article, or the name of one in tests/page/stories; all of these by default. An article NAME.md may have
-expectations in NAME.expected.yaml. `--failures` lists each fault, `--shots` writes screenshots instead of checking.
+FILE: the path of an article, or the name of an article in tests/page/stories (default: all articles in this folder). An
+article NAME.md may have expectations in NAME.expected.yaml. `--failures` lists each fault, `--shots` writes screenshots
+instead of checking.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Checked(NamedTuple):
 
     name: str
     faults: tuple[Fault, ...]
-    wanted: Counter[str]  # of the kinds that are shares: how many were required
+    wanted: Counter[str]  # kind -> number of requirements, for kinds that are requirements of the expectations
     views: int
     raw_kb: float
 
@@ -56,7 +57,7 @@ def check(browser: Browser, article: Path, screens: Sequence[Screen] = SCREENS) 
 
 
 def figures(checked: Sequence[Checked]) -> dict[str, str]:
-    """Return a row of the table for each kind of fault; a share for those that have a number of requirements."""
+    """Return the figure for each kind of fault: the share of met requirements, or else the number of faults."""
     faults = Counter(fault.kind for one in checked for fault in one.faults)
     wanted: Counter[str] = sum((one.wanted for one in checked), Counter())
     rows = {"stories": str(len(checked)), "views": str(sum(one.views for one in checked))}

@@ -15,8 +15,9 @@ from storymap.gazetteer.fold import fold
 from tests.page.faults import Fault, is_visible
 from tests.page.reading import Box, Reading, View
 
-# Scale of a view -> the least and the greatest width in km: half as wide as the scale below to one and a half times as wide as
-# the scale itself. A city may be shown 300 km wide: that is the map of a desktop at zoom 9 on the equator, where the basemap ends.
+# Scale of a view -> the least and the greatest width in km. The least is half the usual width of the next smaller
+# scale, the greatest is one and a half times the usual width of the scale itself. The view of a city may be 300 km
+# wide, because a desktop map at zoom 9 on the equator is that wide. The basemap has no higher zoom.
 SCALES = {
     "city": (0, 300),
     "region": (30, 900),
@@ -52,7 +53,7 @@ def read_expected(article: Path) -> Expected:
 
 
 def misses(expected: Expected, reading: Reading) -> Iterator[Missed]:
-    """Yield each requirement that the expectations make of the views of a page."""
+    """Yield the requirements of the expectations for the views of a page."""
     yield from _overview_misses(expected, reading.views[0])
     for scene in reading.views[1:]:
         for name in expected.heroes:
@@ -161,9 +162,9 @@ def width_km(view: View) -> float:
 
 
 def _wider(bounds: Box, limits: Sequence[float]) -> bool:
-    """Return whether the view is larger than the limits in both directions, or far larger than them in one.
+    """Return whether the view is larger than the limits in both directions, by a factor of more than WIDER.
 
-    A box must fit the shape of the screen, so that one of its sides is longer than it needs to be.
+    One direction is not enough: a view has the shape of the screen, so one of its sides is often longer than necessary.
     """
     west, south, east, north = limits
     wide = (east - west) % 360 or 360.0

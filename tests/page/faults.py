@@ -11,7 +11,7 @@ from tests.page.reading import Box, LabelSeen, PlaceSeen, Reading, View
 
 LEGIBLE_PX = 12.0  # an area must be shown at least this wide or high
 WORLD_ZOOM = 3.5  # a view at a lower zoom shows a continent or more
-NEEDLESS = 1.5  # zoom levels: a view is needless if its places fit into one at a zoom this much higher
+NEEDLESS = 1.5  # zoom levels; a world view is needless if its places fit into a view whose zoom is higher by this
 TOWN_ZOOM = 7.0  # single towns need no higher zoom than this
 TOUCH_PX = 2.0  # boxes may overlap by this much: texts have some space around the letters
 FAST_MOVES = 2
@@ -69,7 +69,7 @@ def _is_everywhere(place: PlaceSeen) -> bool:
 
 
 def is_visible(view: View, slug: str) -> bool:
-    """Return whether a place is inside the view and not under a control; of an area, a part at least LEGIBLE_PX wide."""
+    """Return whether a place is inside the view and not under a control. Of an area, a part of LEGIBLE_PX is enough."""
     place = view.places[slug]
     if all(right - left < 1 and bottom - top < 1 for left, top, right, bottom in place.parts):
         return is_free(view, place.at)
@@ -99,7 +99,7 @@ def _within(box: Box, cover: Box) -> bool:
 
 
 def needless_zoom(view: View) -> float | None:
-    """Return the zoom that the named places need if the view shows much more of the world than that, otherwise None."""
+    """Return the zoom at which the named places fit, if the view shows much more of the world than this, else None."""
     shown = [view.places[slug] for slug in view.named if slug in view.places and is_visible(view, slug)]
     if not shown or not view.passage or view.zoom >= WORLD_ZOOM or any(map(_is_everywhere, shown)):
         return None

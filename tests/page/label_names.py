@@ -2,8 +2,8 @@
 
     python -m tests.page.label_names [--missing LANGUAGE]
 
-Counted are the countries, the waters and landforms that newspaper readers of their region know, and the cities that maps
-of a continent show.
+It counts the countries, the waters and landforms that newspaper readers of their region know, and the cities on maps of
+a continent.
 """
 
 from __future__ import annotations

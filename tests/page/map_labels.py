@@ -32,7 +32,7 @@ DOTS = 30  # cities whose dots other labels keep free
 
 
 class Judged(NamedTuple):
-    """The labels of one view: those that are missing, and those that come before missing ones."""
+    """The labels of one view. `too_early`: labels that are shown although more important labels are missing."""
 
     view: str
     required: int

@@ -1,10 +1,11 @@
 """Report how well the confidence separates right places from wrong ones: `python -m tests.quality.confidence [FOLDER]`.
 
-For the gate, the genres and, with FOLDER (see `measure`), the public corpora: the calibration error, the share of wrong
-pins that are shown as unsure (catch), the share of unsure pins that are wrong (precision), and the share of right pins
-among the sure ones. The second row of a set leaves out pins on words that the annotations do not treat as a place: the
-corpora disagree on which names of organisations and regions they annotate. With --kinds, also the same figures by what is unusual about the name, such as a name that is only
-an alternate name of the place. With --failures, the wrong pins that are shown as sure.
+For the gate, the genres and, with FOLDER (see `measure`), the public corpora, it prints the calibration error, the
+share of wrong pins that are shown as unsure (catch), the share of unsure pins that are wrong (precision), and the share
+of right pins among the sure ones. The second row of a set leaves out pins on words that are not annotated as a place,
+because the corpora annotate different kinds of names of organisations and regions. With --kinds, the figures are also
+printed for each kind of unusual name, such as a name that is only an alternate name of the place. With --failures, the
+wrong pins that are shown as sure are listed.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Pin(NamedTuple):
 
 
 def own_pins(texts: Iterable[AnnotatedText]) -> Iterator[Pin]:
-    """Yield the names on the maps of annotated texts. Those that overlap a place that is not annotated are left out."""
+    """Yield the names on the maps of annotated texts, except names whose outcome is NEUTRAL (see `outcomes`)."""
     for text in texts:
         found = storymap.places(text.text, id=text.name, title=text.title, home=text.home or None)
         by_span = {(r.mention.start, r.mention.end, r.mention.kind.value): r for r in found}

@@ -3,8 +3,8 @@
     python -m tests.quality.genres [--failures]
 
 The texts (`texts/genres`), the probes (`texts/probes.txt`) and the lists (`expected/*.tsv`) were written by people who had
-not seen the code or the gazetteer, before either was improved for them. Texts with the tag `second` were added later; their
-scores are also printed alone.
+not seen the code or the gazetteer. Later, the code and the gazetteer were improved with their help. Texts with the tag
+`second` were added afterwards; their scores are also printed alone.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ KINDS = {
     "RTF": (".rtf",),
     "light markup": (".tex", ".rst", ".org", ".adoc"),
 }
-CONTAINERS = ("EPUB", "OpenDocument", "PDF", "Word")  # libraries read them, whose errors are converted for all readers
+CONTAINERS = ("EPUB", "OpenDocument", "PDF", "Word")  # read by libraries; `formats` converts the errors of all these
 SLOWER = ("PDF", "Word", "RTF", "light markup")
 LARGEST = 60_000  # bytes of an input
 EXAMPLES = examples(12, 1_500)

@@ -27,8 +27,8 @@ KINDS = {
 }
 
 
-# The limits of the other sets. For kinds that are not named, all three are 0. The missing image of the fourth set is a
-# drawing (SVG), which is reported as left out.
+# The limits of the other sets. For kinds that are not listed, all three limits are 0. The missing image of the fourth
+# set is a drawing (SVG), which is reported as left out.
 MORE_KINDS = {
     ("second", "posts"): (0.002, 0, 0),
     ("second", "pages"): (0.001, 0, 0),
@@ -41,7 +41,8 @@ MORE_KINDS = {
     ("sixth", "posts"): (0.007, 6, 0),
     ("seventh", "pages"): (0.0, 1, 0),
 }
-# Number of titles, bylines, dates and captions that are wrong in sets below the limit of the others (see the README of the set)
+# Allowed numbers of wrong titles, bylines, dates and captions, for sets with other limits than the rest (see their
+# README)
 WRONG = {("sixth", "posts"): (0, 1, 1, 2)}
 MEASURED = [(number, folder.name) for number in SETS for folder in kinds_of(number) if folder.name != "refused"]
 

@@ -1,4 +1,4 @@
-"""Classes of pages that the fifth set of inputs showed: authors, captions and addresses found by their structure."""
+"""Kinds of pages in the fifth set of inputs: authors, captions and addresses that are found by the page's structure."""
 
 from __future__ import annotations
 

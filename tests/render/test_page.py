@@ -193,7 +193,7 @@ def test_popup_styles_are_included_only_with_added_layers() -> None:
 
 
 def test_scripts_and_styles_are_ascii() -> None:
-    """A server that sends another charset than UTF-8 must not change what the policy has hashes of."""
+    """If a server declares a charset other than UTF-8, the hashes in the policy must still match the scripts."""
     page = page_of(stories.ferry(), companion=True, css='h1::after { content: "北" }')
     folium.PolyLine([[43, 141], [45, 142]], tooltip="Ваккана́й 🚢").add_to(page.map)  # type: ignore[no-untyped-call]
     inline = [
@@ -204,7 +204,7 @@ def test_scripts_and_styles_are_ascii() -> None:
 
 
 def test_underlines_are_longhands() -> None:
-    """WebKit ignores `text-decoration` with a thickness, so that links had no underline."""
+    """WebKit ignores `text-decoration` if it contains a thickness; links would then have no underline."""
     assert re.findall(r"text-decoration:(?!none|underline[;}])[^;}]*", bundle.styles()) == []
 
 

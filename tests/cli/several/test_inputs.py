@@ -1,4 +1,4 @@
-"""Which articles are built: patterns, several paths of one file, files with several articles, and options that they exclude."""
+"""Which articles are built: patterns, several paths of one file, files with several articles, and excluded options."""
 
 from __future__ import annotations
 
