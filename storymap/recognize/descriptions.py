@@ -154,33 +154,33 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
         peoples = _peoples(words, match["head"], gazetteer)
         if "\n\n" in match.group() or (not peoples and _is_name(words, match["head"])):
             continue
-        whole = _OF_NAME.match(text, match.end()) if match["head"].lower() == "capital" and not match["tail"] else None
+        whole = _OF_NAME.match(text, match.end()) if match["head"] == "capital" and not match["tail"] else None
         if (
             not peoples
-            and match["head"].lower() in _QUALIFYING
+            and match["head"] in _QUALIFYING
             and not match["tail"]
             and not whole
             and _NEXT_WORD.match(text, match.end())
         ):
             continue
-        if match["head"].lower() == "nation" and not words:
+        if match["head"] == "nation" and not words:
             continue  # "the nation" usually means its people
         if not words and not match["tail"] and not whole and _SAID_WHICH.match(text, match.end()):
             continue
         if (
-            match["head"].lower() == "country"
+            match["head"] == "country"
             and not words
             and _COUNTRYSIDE.search(text, max(0, match.start() - 24), match.start())
         ):
             continue
-        if not match["tail"] and match["head"].lower() not in PLURAL and _COMPOUND.match(text, match.end()):
+        if not match["tail"] and match["head"] not in PLURAL and _COMPOUND.match(text, match.end()):
             continue
         relation, anchors = _tail(match)
         description = Description(
             head=_head(match["head"]),
             modifiers=tuple(_UNIT_OF_CAPITAL.get(w.replace("'", "’"), w) for w in match["mods"].lower().split()),
             determiner=match["det"].lower(),
-            plural=match["head"].lower() in PLURAL or " of " in match["head"],
+            plural=match["head"] in PLURAL or " of " in match["head"],
             relation=relation,
             anchors=(whole["name"],) if whole else anchors,
             year=match["year"] or "",
@@ -195,7 +195,7 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
 
 def _head(words: str) -> str:
-    flat = " ".join(words.lower().split())
+    flat = " ".join(words.split())
     if " of " in flat or flat in ("island group", "island chain"):
         return "islands"
     return "island" if flat == "island nation" else flat.replace(" ", "-")
@@ -219,14 +219,11 @@ def _tail(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_name(modifiers: list[str], head: str) -> bool:
-    """Return whether the phrase is a proper name such as "the Taiwan Strait". The tagger finds these."""
-    if head[0].isupper():
-        return True
-    return (
-        any(m[0].isupper() and "-" not in m and "–" not in m for m in modifiers[-1:])
-        and len(modifiers) == 1
-        and head not in ("islands",)
-    )
+    """Return whether the phrase is a proper name such as "the Taiwan strait". The tagger finds these."""
+    if len(modifiers) != 1 or head == "islands":
+        return False
+    word = modifiers[0]
+    return word[0].isupper() and "-" not in word and "–" not in word
 
 
 def _peoples(modifiers: list[str], head: str, gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -234,7 +231,7 @@ def _peoples(modifiers: list[str], head: str, gazetteer: Gazetteer) -> tuple[str
 
     Return () without a demonym, or if the noun is not in `_BELONGING`.
     """
-    if not modifiers or not modifiers[-1][0].isupper() or head.lower() not in _BELONGING:
+    if not modifiers or not modifiers[-1][0].isupper() or head not in _BELONGING:
         return ()
     return gazetteer.demonym(modifiers[-1])
 

@@ -211,6 +211,12 @@ def test_name_that_is_a_sentence() -> None:
     assert position("Holm.")[0] == position("Holm is wet", begins=True)[0] == ""
 
 
+@pytest.mark.parametrize("joint", [", ", " and ", " – ", ", and the "])
+def test_name_after_a_place_of_a_list(joint: str) -> None:
+    assert position(f"they saw Paris{joint}Holm there", "Holm", "Paris") == ("listed", "Paris")
+    assert position(f"they saw Paris {joint} or the Holm there", "Holm", "Paris")[0] == ""
+
+
 def test_prepositions_of_place() -> None:
     assert is_located("It rained in the Holm", 17) and not is_located("It came to Holm", 11)
     assert is_placed("It came to Holm", 11) and not is_placed("They told Holm", 10)
