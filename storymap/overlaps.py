@@ -20,7 +20,7 @@ class Overlaps(Generic[T]):
         self._added = len(self._rows)
 
     def __iter__(self) -> Iterator[T]:
-        """Yield the items by their spans."""
+        """Yield the items, sorted by their spans."""
         return (item for _, _, _, item in self._rows)
 
     def add(self, item: T) -> None:

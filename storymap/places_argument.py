@@ -49,7 +49,7 @@ def _places_yaml(places: Mapping[str, Any]) -> str:
 
 
 def _plain_values(value: Any) -> Any:
-    """Return a value as JSON: keys and other objects, such as dates, become text; numbers of NumPy become numbers."""
+    """Return a value as a JSON value. Keys, and objects such as dates, become text. NumPy's numbers become numbers."""
     if isinstance(value, Mapping):
         return {str(key): _plain_values(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

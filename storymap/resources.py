@@ -24,8 +24,9 @@ def asset(name: str) -> str:
 def minified(name: str) -> str:
     """Return a script or style sheet, minified.
 
-    The assets of a wheel were minified when it was built. In a checkout, they are minified now if rjsmin and rcssmin are
-    installed (they are needed only for tests and for building a wheel), and otherwise returned as they are.
+    The assets of a wheel were minified when the wheel was built. In a checkout, they are minified now if rjsmin and
+    rcssmin are installed, which are needed only for tests and for building a wheel. Otherwise the asset is returned
+    unchanged.
     """
     text = asset(name)
     if assets().parent == PACKAGE:

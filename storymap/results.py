@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from storymap.render import Page
 
 
-MAX_NOTEBOOK_BYTES = 150_000  # notebooks with larger outputs are slow to open and to compare
+MAX_NOTEBOOK_BYTES = 150_000  # notebooks with outputs that are larger than this are slow to open and to compare
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -171,7 +171,7 @@ class StoryMap:
         return Places(self.story.article.source, self.story.article, self.story.resolutions, self.story.rejected)
 
     def _repr_html_(self) -> str:
-        """Return the page in a sandboxed frame, for notebooks; a table of the places if the page is large.
+        """Return the page in a sandboxed frame, for notebooks, or a table of the places if the page is large.
 
         A notebook stores what it shows, so a page of more than MAX_NOTEBOOK_BYTES is not put into it.
         """

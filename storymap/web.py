@@ -18,7 +18,7 @@ from storymap.version import __version__
 SECONDS = 30.0  # for the whole download: name resolution, connections, redirects, waiting and content
 _SOCKET_SECONDS = 15.0  # for a connection, and between two parts of the content
 _MAX_REDIRECTS = 5
-MAX_WAIT_SECONDS = 10.0  # a longer Retry-After is an error
+MAX_WAIT_SECONDS = 10.0  # a Retry-After that is longer than this is an error
 _CHUNK = 1 << 16
 # Hosts that may be in a private network, separated by commas: STORYMAP_PRIVATE_HOSTS=images.intranet,192.168.1.5
 PRIVATE_HOSTS = "STORYMAP_PRIVATE_HOSTS"

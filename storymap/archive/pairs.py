@@ -19,7 +19,7 @@ _KINDS = frozenset({MentionKind.NAME.value, MentionKind.METONYM.value})
 
 @dataclass(slots=True)
 class Pair:
-    """All mentions with the same words and the same place. `place` is its id, or "" if they are unresolved."""
+    """All mentions with the same words and the same place. `place` is its id, or "" if the mentions are unresolved."""
 
     surface: str
     place: str

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from storymap.overrides import Overrides
     from storymap.results import Places
 
-MAX_TEXT = 2_000_000  # code points; a longer document is a record with an error, because it would need too much memory
+# Maximum number of code points of a text. A document with a longer text would need too much memory, so it is an error
+MAX_TEXT = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document to read: a text, or the content of a file (`raw`) that a reader turns into one or more articles.
 
-    `published` is an ISO 8601 date. `error` is set if the document could not be loaded; it is then only recorded.
+    `published` is an ISO 8601 date. `error` is set if the document could not be loaded. The error is then recorded.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Run `read_partition` for many partitions: on a pool of processes, or on Dask distributed.
 
-A scheduler has one method, `map`. It reads partitions from an iterator as workers become free, so that only a few are in memory, and
-yields the results in the order in which they are finished.
+A scheduler has one method, `map`. When a worker becomes free, it reads the next partition from an iterator, so that
+only a few partitions are in memory. It yields the results in the order in which they are finished.
 """
 
 from __future__ import annotations

@@ -80,7 +80,10 @@ class Pyramid:
         }
 
     def _with_skerries(self, address: TileAddress, places: Sequence[tuple[float, float]]) -> Tile:
-        """Return a tile with the skerries near places (Mercator coordinates) added to its islets, and without the others."""
+        """Return a tile whose islets include the skerries near places. Other skerries are left out.
+
+        `places`: Mercator coordinates.
+        """
         tile = self.tile(address)
         if "s" not in tile:
             return tile
@@ -107,7 +110,7 @@ def _y(place: tuple[float, float]) -> float:
 
 
 def _within_reach(places: Sequence[tuple[float, float]], address: TileAddress) -> tuple[tuple[float, float], ...]:
-    """Return the places in a tile, and those close enough for a skerry of the tile to be near them."""
+    """Return the places that are in a tile, or so close to it that a skerry of the tile may be near them."""
     tiles = address.level.tiles
     x, y = (address.x + 0.5) / tiles, (address.y + 0.5) / tiles
     reach = 1 / tiles + KEEP_PX * address.level.pixel  # a tile may have points outside its edges

@@ -109,7 +109,7 @@ def _followed(line: Line) -> Line:
 
 
 def _straightness(line: Line, way: Line) -> float:
-    """Return the cosine of the turn from the end of a line to the start of another."""
+    """Return the cosine of the turn of a river that continues from the end of `line` to the start of `way`."""
     before, after = line[-1] - line[-2], way[1] - way[0]
     return float(before @ after / max(np.hypot(*before) * np.hypot(*after), 1e-12))
 

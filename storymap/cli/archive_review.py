@@ -60,7 +60,7 @@ class ArchiveReview(Review):
 
 
 def _questions(pairs: Sequence[Pair], gazetteer: Gazetteer) -> tuple[Article, list[Decision]]:
-    """Return an article with the sentences of all pairs as passages, and a decision for each pair."""
+    """Return an article whose passages are the sentences of all pairs, and a decision for each pair."""
     passages: list[Passage] = []
     found: list[Decision] = []
     texts: list[str] = []

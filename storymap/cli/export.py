@@ -99,7 +99,7 @@ def export(
     typer.echo(summary(path, len(content), chosen.ABOUT, gather(story, found)), err=True)
 
 
-# Suffixes that many formats share, so that they do not contradict --format.
+# Suffixes that many formats share. They do not show that a format other than --format is meant.
 _COMMON_SUFFIXES = (".json", ".jsonl", ".html", ".txt", ".xml")
 
 

@@ -47,7 +47,7 @@ Echo = Callable[[str], None]
 class Review:
     """Asks about decisions and writes the answers to places.yaml. `prompt` reads a line, `echo` prints one.
 
-    `resolutions` are those of the whole article; searches list places near them first.
+    `resolutions` are the resolutions of the whole article. Searches list places near their places first.
     """
 
     def __init__(

@@ -22,7 +22,7 @@ def loader() -> str:
 
 
 def _renamed(code: str) -> str:
-    """Return the code with local names shortened to one letter, except names also used as a property or in a string."""
+    """Return the code with local names shortened to one letter. Names that are properties or in strings are kept."""
     declared = {name for found in _DECLARED.findall(code) for name in found if name}
     kept = {name for found in re.findall(r"\.(\w+)|(\w+):|[{,](\w+)(?=[},])", code) for name in found}
     kept.update(*(re.findall(r"\w+", _FILLED.sub(" ", words)) for words in _STRINGS.findall(code)))

@@ -1,4 +1,4 @@
-"""The static map as a standalone SVG, with attributes because feed readers and sanitizers remove styles."""
+"""The static map as a standalone SVG. Its styles are attributes, because feed readers and sanitizers remove CSS."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class PopupText(MacroElement):
 
 
 class Credits(MacroElement):
-    """Attribution of the sources, in addition to that of the tiles; `html` must be escaped."""
+    """The attribution of the sources, in addition to the attribution of the tiles. `html` must be escaped."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}

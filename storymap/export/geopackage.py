@@ -1,4 +1,4 @@
-"""GeoPackage 1.3 (OGC 12-128): a layer with the points of the places, one with their areas, and the layers of places.yaml.
+"""GeoPackage 1.3 (OGC 12-128): the points of the places, the areas of the places, and the layers of places.yaml.
 
 The format drops the text of the article, scenes, distances, and names that are not on the map.
 """

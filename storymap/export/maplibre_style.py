@@ -22,7 +22,7 @@ from storymap.model import Role
 
 GLYPHS = "https://demotiles.maplibre.org/font/{fontstack}/{range}.pbf"
 FONT = ["Noto Sans Regular"]  # one of the fonts at GLYPHS
-BASEMAP_BYTES = 60_000  # budget for encoded tiles; they become about five times larger as GeoJSON
+BASEMAP_BYTES = 60_000  # budget for encoded tiles; as GeoJSON, the tiles are about five times larger
 _SEA, _LAND, _LINE, _DISPUTED_LINE = "#cfdfe6", "#f5f2ea", "#a59c8c", "#b0602a"
 _COLOURS = {Role.MAIN: "#c44f2d", Role.SETTING: "#6a7a8a", Role.PASSING: "#6a7a8a"}
 _DISPUTED, _UNSURE = "#d07f1f", "#808080"

@@ -1,4 +1,4 @@
-"""Markdown (CommonMark): the article with mentions as links to OpenStreetMap, and a list of its places below a rule.
+"""Markdown (CommonMark): the article with mentions as links to OpenStreetMap, then a rule and a list of the places.
 
 Without the links, the text is exactly that of the article: Markdown syntax is escaped, white space that Markdown would drop
 is written as character references, and control characters are replaced. The title of a link contains the place and the

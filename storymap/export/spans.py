@@ -54,7 +54,10 @@ def tree(root: Span[V], spans: Iterable[Span[V]]) -> Span[V]:
 def passage_tree(
     gathered: Gathered, passage: Passage, mentions: Iterable[MentionRow]
 ) -> Span[MentionRow | Markup | None]:
-    """Return a passage without trailing white space, with its mentions and markup; mentions take precedence."""
+    """Return a passage without trailing white space, with its mentions and markup.
+
+    Markup that crosses a mention is left out.
+    """
     end = passage.start + len(gathered.text(passage))
     root: Span[MentionRow | Markup | None] = Span(passage.start, end, None)
     spans: list[Span[MentionRow | Markup | None]] = [Span(m.mention.start, m.mention.end, m) for m in mentions]

@@ -130,7 +130,7 @@ class EmbeddedGazetteer:
     def country_name(self, code: str, language: str = "en") -> str:
         """Return the common name of a country or territory in a language, such as "Russland" for "RU" and "de".
 
-        If the language has no name, the English name is returned; if the code is unknown, the code itself.
+        If there is no name in the language, return the English name. If the code is unknown, return the code.
         """
         place_id = self.country_place(code)
         if not place_id:

@@ -1,4 +1,4 @@
-"""Import exported files that were edited in other tools, as changes for places.yaml. There is one module for each format.
+"""Read exported files that were edited in other tools, and return changes for places.yaml. Each format has a module.
 
 A file is compared with the current story, and only differences become changes. If all occurrences of a name changed in the
 same way, the change is one entry for all of them. Otherwise there is an entry for each changed occurrence, selected by a quote.

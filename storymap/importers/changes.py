@@ -12,8 +12,8 @@ from storymap.importers.json_text import is_finite
 from storymap.model import Footprint, Place, Position, position
 from storymap.sphere import normal
 
-_MIN_DIFFERENCE_DEG2 = 1e-3  # square degrees; a smaller difference between outlines is a rounding error, not a change
-TOLERANCE_DEG = 2e-6  # a smaller difference between coordinates is a rounding error, not a change
+_MIN_DIFFERENCE_DEG2 = 1e-3  # square degrees; if outlines differ by less than this, the cause is rounding
+TOLERANCE_DEG = 2e-6  # if coordinates differ by less than this, the cause is rounding
 Offsets = tuple[int, int]  # start and end of a mention in the article's text
 IsKnownId = Callable[[str], bool]  # whether the gazetteer has a place id
 

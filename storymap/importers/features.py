@@ -289,7 +289,10 @@ def _geonames_id(item: Mapping[str, Any]) -> str:
 
 
 def to_degrees(document: dict[str, Any]) -> dict[str, Any]:
-    """Return a GeoJSON document in longitude and latitude, as its member `crs` (GeoJSON 2008, written by GDAL) requires."""
+    """Return a GeoJSON document with all coordinates transformed to longitude and latitude.
+
+    The member `crs` of the document (GeoJSON 2008, written by GDAL) names the coordinate system that it uses.
+    """
     crs = document.get("crs")
     about = crs.get("properties") if isinstance(crs, dict) else None
     name = about.get("name") if isinstance(about, dict) else None

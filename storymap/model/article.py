@@ -116,7 +116,7 @@ class Article:
     figures: tuple[Figure, ...] = ()
     untitled: bool = False  # whether the title was made from the file name or the first sentence
     description: str = ""  # one or two sentences about the article, from its front matter or HTML head
-    draft: bool = False  # whether its front matter marks it as not yet to be published
+    draft: bool = False  # whether its front matter marks it as a draft, which is not published yet
     locations: tuple[Location, ...] = ()  # places with positions from its front matter
     omitted: tuple[Omitted, ...] = ()
     remarks: tuple[

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from storymap.model.mention import Mention
 from storymap.model.place import Place
 
-UNSURE = 0.8  # decisions with a lower confidence are shown as uncertain
+UNSURE = 0.8  # decisions with a confidence below this are shown as uncertain
 
 
 @dataclass(frozen=True, slots=True)

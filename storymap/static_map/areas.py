@@ -14,8 +14,8 @@ from storymap.static_map import paths, svg
 from storymap.static_map.view import View
 from storymap.static_map.window import cut
 
-_LEAST_PX2 = 25.0  # a smaller area is drawn as a pin
-_LEAST_COURSE_PX = 30.0  # a river that is shorter in the view is drawn as a pin
+_LEAST_PX2 = 25.0  # an area that is smaller than this is drawn as a pin
+_LEAST_COURSE_PX = 30.0  # a river that is shorter than this in the view is drawn as a pin
 _HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines in small areas, and in large areas, which have labels
 _LARGE_PX2 = 6000.0  # areas of at least this size are large
 _FINENESS_PX = 0.5  # tolerance for simplifying outlines

@@ -181,7 +181,7 @@ class LabelLayout:
         return product(range(left, right + 1), range(top, bottom + 1))
 
     def _near(self, rectangle: Rectangle) -> Iterator[Rectangle]:
-        """Yield the occupied rectangles in the squares of a rectangle, some of them several times."""
+        """Yield the occupied rectangles in the squares that a rectangle touches. Some are yielded several times."""
         return chain.from_iterable(self.cells.get(cell, ()) for cell in self._cells(rectangle))
 
     def _crossed(self, mark: Rectangle, a: Point, b: Point) -> bool:

@@ -22,11 +22,11 @@ _STREET_PX = 10.5  # font size of these labels
 _NAME_PX, _QUIET_PX = 13.0, 11.5  # font size of the names of main places, and of other labels
 _NAMED = 60  # maximum number of places that get labels: the most salient ones; more would not fit
 _SPACED = 1.3  # factor for the width of labels in spaced capital letters
-_RANGE_PX = 40.0  # a wider region or range without an outline has its name in its middle and no pin
+_RANGE_PX = 40.0  # a region or range that is wider than this and has no outline has its name in its middle and no pin
 _PARTS = (0.5, 0.4, 0.6, 0.25, 0.75, 0.1, 0.9)  # where the name of a river may be, as shares of its line
 _BANK_PX = 2.0  # pixels between the line of a river and its name
-_OPEN_PX2 = 150.0  # a larger area does not need a pin
-_ROOMY_PX2 = 2500.0  # a larger area has its label inside
+_OPEN_PX2 = 150.0  # an area that is at least this large does not need a pin
+_ROOMY_PX2 = 2500.0  # an area that is at least this large has its label inside
 _MARGIN_PX = 12.0  # minimum distance of setting labels and orientation labels from the edges of the map
 
 

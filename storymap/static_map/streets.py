@@ -38,7 +38,7 @@ _LEFT_OUT: tuple[frozenset[Drawn], ...] = (
 _ALL_LEFT_OUT = frozenset([Drawn.BUILDING, Drawn.PATH, Drawn.STREET])
 _TOLERANCE_PX, _COARSE_PX = 0.8, 1.6
 _OVERLAP_PX = 0.6
-_LEAST_PX2 = 12.0  # smaller areas are left out
+_LEAST_PX2 = 12.0  # areas that are smaller than this are left out
 
 
 @lru_cache(64)

@@ -11,7 +11,7 @@ _LINKS = (
     (re.compile(r"osm:((?:node|way|relation)/\d+)"), "https://www.openstreetmap.org/{}"),
     (re.compile(r"whg:(\d+)"), "https://whgazetteer.org/places/{}/detail"),
 )
-_AT_THE_PLACE_KM = 1.0  # a place nearer than this is "at" the other one
+_AT_THE_PLACE_KM = 1.0  # below this distance, a place is described as "at" the other place
 
 
 def why_found(match: int | None, holder: str, near: str, km: float | None) -> str:

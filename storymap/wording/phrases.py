@@ -28,7 +28,7 @@ CONSIDERED = 3  # maximum number of other candidates that are shown
 
 
 class Phrases:
-    """Sentences about places in one language. `country` returns the name of a country from its ISO 3166-1 code in that language."""
+    """Sentences about places in one language. `country`: ISO 3166-1 code -> the country's name in that language."""
 
     def __init__(self, wording: Wording, country: Callable[[str], str]) -> None:
         self._wording = wording
@@ -72,7 +72,7 @@ class Phrases:
     def where(self, place: Place) -> str:
         """Return the areas that contain a place, such as "Hokkaido, Japan". Empty for countries and for disputed places.
 
-        The first-level division is left out if its name is in Latin letters and the language is not.
+        The first-level division is left out if its name is in Latin letters and the language uses another script.
         """
         if place.dispute is not None or place.feature_code.startswith("PCL"):
             return ""
@@ -252,7 +252,7 @@ def _unit(stated: str) -> str:
 
 
 def _rounded(km: float) -> int:
-    """Round to two significant figures. A range of distances between areas is not more precise."""
+    """Round to two significant figures, because a range of distances between areas is not known more precisely."""
     if km < 10:
         return round(km)
     step = 10 ** (floor(log10(km)) - 1)

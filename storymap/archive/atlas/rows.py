@@ -14,7 +14,7 @@ from storymap.archive.tables import library
 from storymap.errors import OutputError
 from storymap.urls import is_web_url
 
-BEFORE, AFTER = 200, 240  # code points of a quote around the mention; longer sentences are shortened
+BEFORE, AFTER = 200, 240  # maximum number of code points before and after the mention in a passage
 _COLUMNS = ["document", "surface", "place", "name", "feature_code", "country", "disputed", "lat", "lon", "confidence"]
 
 

@@ -1,7 +1,7 @@
 """Divide passages and the index of their words into scripts of limited size.
 
-Passages are numbered in the order of the places. The passages of a place start a new script if they do not fit into the rest of
-the current one, so that the first passages of a place need one request.
+Passages are numbered in the order of the places. If the passages of a place do not fit into the rest of the current
+script, they start a new script. Then one request is enough for the first passages of a place.
 """
 
 from __future__ import annotations

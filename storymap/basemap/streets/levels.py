@@ -1,4 +1,7 @@
-"""The street tile levels, which continue those of the basemap, and the zooms of the archive tiles they are cut from."""
+"""The levels of street tiles, which continue the levels of the basemap.
+
+Tiles of a level are cut from the archive's tiles of one zoom.
+"""
 
 from __future__ import annotations
 

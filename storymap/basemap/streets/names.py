@@ -38,7 +38,7 @@ class PlacedName(NamedTuple):
 
 
 class _Stretch(NamedTuple):
-    """A straight part of a line, and the zooms at which it has a name."""
+    """A straight part of a line, and the zooms at which the name is written along it."""
 
     low: float
     high: float
@@ -46,7 +46,7 @@ class _Stretch(NamedTuple):
     end: Points
 
     def is_near(self, start: Points, end: Points, tolerance: float) -> bool:
-        """Return whether the ends of another stretch are within a tolerance of this one's ends."""
+        """Return whether `start` and `end` are within a tolerance of the ends of this stretch."""
         return bool(max(np.hypot(*(self.start - start)), np.hypot(*(self.end - end))) <= tolerance)
 
 

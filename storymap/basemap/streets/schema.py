@@ -1,8 +1,8 @@
 """Select the features of an archive that are drawn. Archives use the schema of Protomaps (version 4) or OpenMapTiles.
 
 Sources: https://docs.protomaps.com/basemaps/layers and https://openmaptiles.org/schema/. The schemas differ in the names of
-layers and in the key of the kind ("kind", "class"); the values are mostly those of OpenStreetMap, so one table covers
-both.
+layers and in the key of the kind ("kind", "class"). The values in both are mostly those of OpenStreetMap, so the tables
+below are for both.
 """
 
 from __future__ import annotations
@@ -174,14 +174,14 @@ def _text(properties: Mapping[str, Value], key: str) -> str:
 
 
 class Named(NamedTuple):
-    """A name on the map. `kind` is that of a Label; `low` is the lowest zoom at which it is useful."""
+    """A name on the map. `kind` is the kind of its Label. `low` is the lowest zoom at which the name is useful."""
 
     text: str
     kind: str
     low: float
 
 
-MAX_NAME = 60  # characters; longer names are not names of streets or places
+MAX_NAME = 60  # characters; names that are longer than this are not names of streets or places
 _STREET_LOW = {Drawn.MOTORWAY: 12.5, Drawn.PRIMARY: 13.0, Drawn.SECONDARY: 13.5, Drawn.STREET: 14.5}
 _PLACES: Mapping[str, tuple[str, float]] = {
     **dict.fromkeys(["city", "town"], ("city", 9.0)),

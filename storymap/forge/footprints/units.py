@@ -55,7 +55,7 @@ def _polygons() -> Iterator[list[BaseGeometry]]:
 
 
 def joined_units(parts: Sequence[list[BaseGeometry]], sources: Sources) -> Areas:
-    """Return unit code -> area. `parts`: the polygons of each unit of the source."""
+    """Return GeoNames' unit code -> area. `parts`: the polygons of each unit of the source."""
     codes = [f"{city['countrycode']}.{city['admin1code']}" for city in sources.cities]
     votes = _votes(parts, codes, sources)
     owners: dict[str, list[int]] = defaultdict(list)
@@ -72,7 +72,10 @@ def joined_units(parts: Sequence[list[BaseGeometry]], sources: Sources) -> Areas
 
 
 def _votes(parts: Sequence[list[BaseGeometry]], codes: Sequence[str], sources: Sources) -> Mapping[int, Counter[str]]:
-    """Return number of a unit of the source -> unit codes of the settlements in it or nearest to it."""
+    """Return index of a unit in `parts` -> (unit code -> number of settlements with this code in or next to the unit).
+
+    `codes`: the code of the unit of each settlement in `sources.cities`.
+    """
     flat = [part for unit in parts for part in unit]
     unit_of = np.repeat(np.arange(len(parts)), [len(unit) for unit in parts])
     at = shapely.points([(city["longitude"], city["latitude"]) for city in sources.cities])

@@ -21,7 +21,7 @@ from storymap.sphere import distance_km
 _NEW_ENGLAND = frozenset({"CT", "MA", "ME", "NH", "NJ", "NY", "RI", "VT"})
 _SAME_KM = 20.0  # a place within this distance of a settlement with the same name is treated as that settlement
 _KIND = re.compile(r" (township|plantation|charter township|town|village|borough|city|CDP|comunidad)$")
-_SUBDIVISION, _PLACE = 10, 7  # number of digits in the codes of subdivisions of counties and of places
+_SUBDIVISION, _PLACE = 10, 7  # number of digits of a code: of a county subdivision, of a place
 
 
 @dataclass(frozen=True, slots=True)

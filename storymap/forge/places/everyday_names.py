@@ -168,5 +168,5 @@ def _namesake(unit: Draft, world: World) -> Draft | None:
 
 
 def _bare(unit: Draft) -> list[str]:
-    """Return a unit's names without the word for its kind ("Province"), or its own name if it has no such word."""
+    """Return a unit's names without the word for its kind ("Province"). Without such a word, return its own name."""
     return bare_names(unit.name) or [unit.name]

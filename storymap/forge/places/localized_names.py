@@ -32,7 +32,8 @@ _SOFT = re.compile(r"[сц]ьк")  # ending of Ukrainian names: Хабаровс
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯЄІЇҐ][а-щьюяєіїґ'’]+(?:[- ][А-ЩЬЮЯЄІЇҐа-щьюяєіїґ'’]+)*")
 _IN_ARABIC = frozenset(["AE", "BH", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE"])  # fmt: skip
 _IN_RUSSIAN = frozenset(["RU", "BY", "KZ", "KG"])
-_TRANSCRIBED = {"RU": "ru", "UA": "uk"}  # country -> language from which German and French pages transcribe its names
+# Country -> language of the names in it that are transcribed into German and French
+_TRANSCRIBED = {"RU": "ru", "UA": "uk"}
 _LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "є": "ye", "і": "i", "ї": "yi", "ґ": "g"}  # fmt: skip
 
 

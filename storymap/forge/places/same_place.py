@@ -11,7 +11,7 @@ from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 from storymap.sphere import contains, distance_km
 
-# Maximum distance of a quarter or suburb in the facts from the settlement in GeoNames that it equals
+# Maximum distance of a quarter or suburb in the facts from the settlement in GeoNames that is the same place
 _QUARTER_KM = 12.0
 
 # Kind of an entry without `same` -> kinds of base places that can be the same place. A region can extend over several
@@ -41,8 +41,8 @@ class SamePlaces:
     def of(self, fact: Fact, entry: Draft) -> Draft | None:
         """Return the place that is the same as an entry, or None.
 
-        This is the place given in `same`, a unit or country with the entry's name (for a disputed area also with an
-        alias), or a settlement in GeoNames that the facts list as a quarter of a city.
+        This is the place given in `same`; or a unit or country that has the entry's name or, for a disputed area, one
+        of its aliases; or a settlement in GeoNames that the facts list as a quarter of a city.
         """
         if "same" in fact:
             code = str(fact["same"])

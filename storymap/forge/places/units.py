@@ -26,7 +26,8 @@ _TRIM = 0.003
 # _STRAY_KM from the middle of the unit, are _STRAY_RATIO times as far from it as the other settlements, and have less
 # than _STRAY_PEOPLE of the unit's people.
 _STRAY_KM, _STRAY_RATIO, _STRAY_PEOPLE = 100.0, 2.2, 0.25
-# The centre of a box is moved to a settlement of the unit if a settlement of another unit is nearer by this distance.
+# The centre of a box is moved to the nearest settlement of the unit, if a settlement of another unit is nearer to the
+# centre by this distance.
 _OUTSIDE_KM = 5.0
 _KIND_OF_UNIT = re.compile(
     r"(?i)\s+(county|parish|borough|census area|municipality|municipio|province|oblast|krai|okrug|prefecture|region"

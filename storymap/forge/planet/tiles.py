@@ -27,8 +27,8 @@ class Detail(NamedTuple):
     """The detail of a level, in screen pixels at its top zoom."""
 
     tolerance_px: float  # tolerance of simplification
-    lake_px2: float  # smaller lakes are left out
-    river_px: float  # shorter rivers are left out
+    lake_px2: float  # lakes that are smaller than this are left out
+    river_px: float  # rivers that are shorter than this are left out
 
 
 # Level -> Detail. The coarsest level has no rivers. Rivers are generalised to about 1 km, 4 px at zoom 9.

@@ -25,7 +25,7 @@ NOISE = 3.0
 # WebP quality. A mountain tile has about 1 kB. The loss of detail is not visible, because the page draws the tiles with
 # a third of their contrast
 QUALITY = 5
-LEAST = 2.2  # tiles with a smaller standard deviation of grey values, such as plains, are left out
+LEAST = 2.2  # tiles whose grey values have a standard deviation below this (plains) are left out
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date possible in a zip; a fixed date makes builds reproducible
 
 

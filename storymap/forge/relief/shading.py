@@ -1,4 +1,4 @@
-"""Extract the shading of slopes from an image of the world, as an array of grey values in the plate carrée projection.
+"""Extract the shading of slopes from an image of the world. The result is an array in the plate carrée projection.
 
 The colours of the image show both the land cover and the light on slopes. Land cover changes slowly from place to
 place, but slopes change fast. Therefore the shading is computed as the brightness minus its local mean.

@@ -20,7 +20,8 @@ from storymap.gazetteer.fold import fold
 from storymap.ports import Gazetteer
 from storymap.resources import data
 
-# English is left out because it uses the tagger instead, Filipino because wordfreq has few Filipino words.
+# English is left out because names in English texts are found by the tagger, Filipino because wordfreq has few words of
+# it.
 LANGUAGES = frozenset(wordfreq.available_languages()) - {"en", "fil"}
 RARE = 3.0  # on the Zipf scale; words used less than once in a million words are left out
 LEAST = -0.8  # minimum degree of a word in the table

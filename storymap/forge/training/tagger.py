@@ -35,7 +35,7 @@ ENOUGH = 2_500_000  # approximate maximum number of characters taken from one fi
 RARE = 2  # minimum number of occurrences of a feature that gets a weight
 _PHRASE_ROUNDS = 30  # number of times that each phrase template is filled
 _VARIANTS = 3  # number of variations of each of the project's own texts
-_LEAST = 0.02  # smaller weights are left out of the file
+_LEAST = 0.02  # weights whose absolute value is smaller than this are left out of the file
 _TOGETHER = 200  # number of texts whose features are computed together
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 

@@ -78,7 +78,7 @@ def renamed(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
 
 
 def first_sentence(lesson: Lesson) -> Lesson:
-    """Return the first sentence of a lesson without its full stop, at most 160 characters, as a lesson."""
+    """Return a lesson that contains only the first sentence of a lesson, without full stop, up to 160 characters."""
     text = lesson.text
     end = next(
         (
