@@ -21,7 +21,8 @@ LEAST = 3  # minimum number of places in a group
 _TOWN_ZOOM = max_zoom("PPL")
 _KM_PER_DEG = 110.0  # of latitude, rounded down
 CLOSE_KM = 8.0  # radius shown around a place that is alone in its scene, at zoom CLOSEST
-# With streets: the length of a place on the map at its highest zoom; villages are shown with their surroundings
+# With streets: length of a place in pixels of the map at its highest zoom. The highest zoom of villages is limited to
+# _VILLAGE_ZOOM, so that the map also shows their surroundings
 _PLACE_PX = 420.0
 _VILLAGE_ZOOM, _VILLAGE_KM = 13.5, 0.45
 

@@ -21,7 +21,7 @@ Indices = NDArray[np.intp]
 # is less than half as high as in an ordinary window and shows the same extent at a lower zoom. Without these levels,
 # small extents that need different zooms on a phone would have equal zooms here.
 SMALL_SCREEN = 1.4
-_FAR_KM = 5_000.0  # if TOWN_KM and _FAR_KM give the same box, it does not depend on the surroundings of the place
+_FAR_KM = 5_000.0  # if TOWN_KM and _FAR_KM give the same box for a place, the box does not depend on this radius
 
 
 class Extents:
@@ -53,9 +53,9 @@ class Extents:
         return fit_zoom(Camera(self._view(group, nearest_km, surroundings), highest), WINDOW)
 
     def zoom_at_most(self, group: Indices, of: Indices, nearest_km: float) -> float:
-        """Return a zoom that `zoom` does not exceed for any group that contains `group` and is a part of the group `of`.
+        """Return an upper limit of `zoom` for all groups that contain `group` and are a part of the group `of`.
 
-        It is the zoom for the smallest margin, because a larger group may have a smaller margin.
+        The smallest margin is used, because a larger group may have a smaller margin.
         """
         highest = float(self._zoom[of].max()) + SMALL_SCREEN
         return fit_zoom(Camera(self._box(group, nearest_km), highest), WINDOW)

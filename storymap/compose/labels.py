@@ -37,7 +37,7 @@ _SUBURB = 2.5  # zoom levels; the zoom of a suburb is this much higher than that
 # continents
 _TOWNS, _TOWNS_ZOOM = 12, 2.6
 _PHONE = 0.9  # zoom levels by which a view is zoomed out on a phone
-_PART = 0.06  # share of a view; a country that covers less of it is not named there
+_PART = 0.06  # share of a view; a country that covers a smaller share of the view is not named there
 _LOCAL = 8.0  # zoom; above it (a town and its surroundings), the map names countries only if it shows at least two
 _FILLS_PX = 1700.0  # the name of a country or an island is not shown when it is this long on the map
 # Kinds of gazetteer entries, and how many of the most prominent ones of a view are considered. The gazetteer ranks by
@@ -109,7 +109,7 @@ def _order(candidate: _Candidate) -> tuple[float, float, str]:
 
 
 def _contains(candidate: _Candidate, place: Place) -> bool:
-    """Return whether a name is that of the country of a place, or of its state if maps name the states there."""
+    """Return whether a name is that of a place's country, or of its state if maps name the states of this country."""
     of = candidate.place
     if of.country_codes[:1] != place.country_codes[:1]:
         return False

@@ -78,8 +78,8 @@ def _most_salient(
 ) -> list[StoryPlace]:
     """Leave out places at the edges if this gains much zoom and loses little salience.
 
-    `subject`: codes of the country that the story is about. Places in this country are never left out, and of the places
-    of a section, OF_SECTION are kept.
+    `subject`: codes of the country that the story is about. Places in this country are never left out. Of the places of
+    each section, at least the share OF_SECTION is kept.
     """
     slugs = {p.slug for p in places}
     parts = [named for section in sections if (named := slugs.intersection(section))]
@@ -115,10 +115,10 @@ def _worthwhile(
     zoom: float,
     least_gain: Callable[[float], float],
 ) -> Iterator[tuple[int, float]]:
-    """Yield the possible numbers of places to leave out, with the salience lost, that may gain enough zoom.
+    """Yield the items of `counts` (number of places to leave out, salience lost) that may gain enough zoom.
 
-    Leaving out more places never makes the box of the others larger. So if leaving out the most of some numbers does not gain
-    what the least of them must gain, none of them does.
+    Leaving out more places never makes the box of the others larger. Therefore a range of numbers is skipped if the
+    largest of them gains less zoom than the smallest of them requires.
     """
     if not counts:
         return
@@ -139,8 +139,8 @@ def _trimmed(
     """Yield for each side of the view: the places sorted from that side, and what can be left out at their beginning.
 
     The second value contains pairs: a number of places, and the salience that is lost without them (at most `spare`).
-    The most salient place and places in a country with a code in `subject` are never left out,
-    and the share OF_SECTION of each section (`sections`: its slugs, also those of places already left out) stays.
+    The most salient place and places in a country with a code in `subject` are never left out. At least the share
+    OF_SECTION of each section is kept. `sections`: the slugs of each section, also of places that are left out already.
     """
     first = max(places, key=lambda p: p.salience)
     meridian = central_meridian(p.place.position.lon for p in places)

@@ -91,9 +91,9 @@ def _relation(
 ) -> Relation:
     """Return the Relation of a stated distance, with three geodesic distances between the two places.
 
-    The first is between their positions. The second and third are to the nearest and the farthest point of an area: the
-    origin's area, measured from the target's position, or, if the origin has no area, the target's area, measured from
-    the origin's position. If neither place has an area, all three are the same.
+    The first is between their positions. The second and third are to the nearest and the farthest point of an area. If
+    the origin has an area, they are measured from the target's position to this area, otherwise from the origin's
+    position to the target's area. If neither place has an area, all three are the same.
     """
     label_km = distance_km(origin.place.position, target.place.position)
     area, point = footprint(origin.place.id), target.place.position

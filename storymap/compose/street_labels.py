@@ -61,7 +61,7 @@ def street_labels(
 
 
 def shown_with_streets(labels: Sequence[Label]) -> tuple[Label, ...]:
-    """Return the gazetteer labels for a map with streets: with the highest zoom _COUNTRY_HIGH for areas, else _HIGH."""
+    """Return gazetteer labels with their highest zoom on maps with streets: _COUNTRY_HIGH for areas, else _HIGH."""
     return tuple(
         replace(label, high=min(label.high, _COUNTRY_HIGH) if label.kind in ("country", "land") else _HIGH)
         for label in labels

@@ -99,7 +99,7 @@ _BOTH_GENDERS = re.compile(
 
 
 def plain_label(line: str) -> str:
-    """Return a line whose labels name one gender: "Autor: " instead of "Autor*innen: ", "auteur: " of "auteur·rice·s: "."""
+    """Return a line whose labels name one gender: "Autor: " instead of "Autor*innen: "."""
     return _BOTH_GENDERS.sub(r"\1", line)
 
 

@@ -84,7 +84,7 @@ class VectorBasemap(folium.map.Layer):
 
     def __init__(self) -> None:
         super().__init__(name="basemap", control=False)
-        self.show = False  # the script above adds it
+        self.show = False  # the script above adds the basemap
 
 
 class StoryScript(MacroElement):

@@ -31,7 +31,8 @@ _HOSTED = re.compile(  # package, version and path in the URLs of jsdelivr, unpk
 )
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)")
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-# A style sheet as a string literal in a script made by webpack's css-loader; style-loader adds it when the script runs
+# A script made by webpack's css-loader contains a style sheet as a string literal. When the script runs, style-loader
+# adds the style sheet to the page
 _STYLE_IN_SCRIPT = re.compile(r"\.push\(\[\w+\.(?:i|id),(\"(?:[^\"\\]|\\.)*\")", re.S)
 _JS_ESCAPES = {"'": "'", "v": "\\u000b", "0": "\\u0000", "\n": ""}  # character after the backslash -> JSON
 _JS_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|(.))", re.S)

@@ -29,7 +29,7 @@ class Quote:
 
 
 def quotes_of(text: str, passages: Sequence[Passage], mentions: Sequence[Mention], *, long: int = LONG) -> list[Quote]:
-    """Return one quote for each sentence that contains a mention, in text order. `passages` limits the sentences."""
+    """Return one quote for each sentence that contains a mention, in text order. Only mentions in `passages` count."""
     starts = [passage.start for passage in passages]
     found: dict[tuple[int, int], Quote] = {}
     for mention in mentions:

@@ -55,7 +55,7 @@ def _levels(camera: Camera) -> list[int]:
     return [n for n in range(finest, min(RELIEF_LEVELS) - 1, -1) if n == finest or zoom - (n - 1) <= COARSE]
 
 
-@lru_cache(4096)  # the editor builds the same story again with few other cameras
+@lru_cache(4096)  # the editor builds the same story again, with few changed cameras
 def _in_view(camera: Camera, level: int) -> Sequence[str]:
     """Return the names of the tiles of a level that a camera shows in ordinary windows."""
     tiles, (x, y), names = 1 << level, frame(camera).centre, []

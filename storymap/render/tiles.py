@@ -1,10 +1,11 @@
 """Select the basemap tiles of a page within a byte budget, and limit the zoom of cameras to the selected tiles.
 
 If some tiles of a view were missing, coasts would be coarse and have gaps. Therefore all tiles of a view are selected
-together. Views that would otherwise only get the tile of the world first get tiles of level 3 (countries; 65 kB for the
-whole world). Then the overview gets its own tiles (at most 70 % of the budget), and then the other views, those with
-the most zoom and reading time per byte first. A camera is zoomed out if its view exceeds the rest of the budget, or if
-half a zoom level needs many bytes. The tile of the whole world is always included, so that every camera shows a map.
+together. First, tiles of level 3 (countries; 65 kB for the whole world) are given to views that would otherwise only
+get the tile of the world. Then the overview gets its own tiles (at most 70 % of the budget). Then the other views get
+theirs, in the order of zoom levels and reading time gained per byte. A camera is zoomed out if its view exceeds the
+rest of the budget, or if half a zoom level needs many bytes. The tile of the whole world is always included, so that
+every camera shows a map.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ WINDOW = Viewport(1000, 860, 60)  # size of the map in an ordinary window; all t
 NARROW = Viewport(704, 860, 84)
 WORLD = "0/0/0"  # the tile of the whole world
 EVERYTHING = 16_000_000  # bytes; effectively no limit
-BEYOND = 0.45  # zoom levels by which a tile level may be drawn above its highest zoom
+BEYOND = 0.45  # zoom levels; a tile level may be drawn at zooms that are this much above its highest zoom
 EXPLORING = 28_000  # bytes; tiles for large screens and for zooming out are added up to this size of the basemap
 # Readers do not notice a zoom that is lower by less than MAX_ZOOM_LOSS levels. A lower zoom is therefore used if it
 # saves more than MAX_ZOOM_GAIN_BYTES
@@ -227,7 +228,7 @@ def _zoom_options(camera: Camera) -> Iterator[Camera]:
         yield camera
 
 
-@lru_cache(8192)  # the editor builds the same story again with few other cameras
+@lru_cache(8192)  # the editor builds the same story again, with few changed cameras
 def in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> Sequence[str]:
     """Return the names of the tiles that a camera shows in a viewport. `level` defaults to the tile level for its zoom."""
     zoom = fit_zoom(camera, viewport)

@@ -23,7 +23,7 @@ _LOADING_TAGS = {"iframe", "frame", "object", "embed", "base", "form", "applet",
 _LINKING_TAGS = {"a", "area"}
 _PASSIVE_LINKS = {"canonical", "license", "alternate", "author"}
 _STRING = re.compile(r"`(?:[^`\\]|\\.)*`|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.S)
-# Where the parts of a page begin that are read separately: at every tenth passage, at every place and at every script
+# A page is read in parts. A part begins at every tenth passage, at every place and at every script
 _PART = re.compile(r"\n(?=<p id=\"p\d*0\"|<li id=\"place-|<section\b|<script\b)")
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
 
@@ -87,8 +87,8 @@ class _Contents:
 def _read(html: str, pages: frozenset[str], files: frozenset[str]) -> _Contents:
     """Return the contents of a page.
 
-    The page is read in parts that end between two elements, and the contents of a part are kept: the editor builds the
-    same page again with few changes, and all pages have the same scripts.
+    The page is read in parts that end between two elements. The contents of each part are cached, because the editor
+    builds the same page again with few changes, and because all pages have the same scripts.
     """
     found, left = _Contents(), ""
     edges = [match.start() for match in _PART.finditer(html)]

@@ -28,9 +28,9 @@ LEAST_STRONG = 2  # different places that are reached with a verb of motion or a
 SETTLED = 2  # biographical words; with this many or more, the text is a biography, not a journey
 MAX_STOPS = 60  # a line with more would be hard to read on the map
 _PREPOSED = 24  # a place at the beginning of a sentence has at most this many characters before it: "A week later, in"
-_AFTER = 60  # the verb must be in this many characters after such a place
-_DATELINE = 30  # the date of a dateline must be in this many characters after the place
-_OPENING = 40  # characters at the beginning of a passage in which a day or a dateline must be
+_AFTER = 60  # the verb must be at most this many characters after such a place
+_DATELINE = 30  # the date of a dateline must be at most this many characters after the place
+_OPENING = 40  # a day or a dateline must be in this many characters at the beginning of a passage
 _REACH = 400  # maximum number of characters that are read before and after a place in its sentence
 
 

@@ -71,7 +71,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _with_names(article: Article, path: Path) -> Article:
-    """Complete the metadata: the date in the file or folder name, the title of a note, the names behind author keys."""
+    """Complete the metadata: the date in the file or folder name, the title of a note, the names for author keys."""
     folder = path.parent.name if path.stem == "index" else ""
     dated = _DATED.fullmatch(folder or path.stem)
     byline = article.byline or ", ".join(names_in(folder_value(path, AUTHORS)))
@@ -97,7 +97,7 @@ def _with_notion_captions(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
 
 
 def _with_bundled_image(article: Article, path: Path) -> Article:
-    """Add the image `featured.jpg` (or similar) from the folder of a page bundle, which Hugo themes show above the text."""
+    """Add the image `featured.jpg` (or similar) of a Hugo page bundle. Hugo themes show this image above the text."""
     if path.stem not in ("index", "_index") or any(figure.after == 0 for figure in article.figures):
         return article
     try:

@@ -114,7 +114,7 @@ def _drop_hidden(content: _Element, hidden: set[str]) -> None:
 
 
 def _free_boxes(content: _Element) -> None:
-    """Move the paragraphs of text boxes, which pandoc ignores, to after the paragraph that contains the box."""
+    """Move the paragraphs of each text box behind the paragraph with the box, because pandoc ignores text boxes."""
     boxes = list(content.iter(_name("draw", "text-box"), _name("draw", "custom-shape")))
     for box in boxes:
         shape = box.getparent() if box.tag == _name("draw", "text-box") else box

@@ -16,7 +16,7 @@ _LONGEST_CAPTION = 40  # maximum number of words in an emphasised line that is a
 _SENTENCE_ENDS = '.!?…:;”"»。！？'
 _IMAGES = ("img", "amp-img")
 _SMALL_SIZES = ("1", "2", "-1", "-2")  # sizes of `font` that are smaller than the text
-_LONGEST_LINE = 25  # maximum number of words in a caption that is a line below an image without emphasis
+_LONGEST_LINE = 25  # maximum number of words in a caption without emphasis that is a line below an image
 NUMBERED = re.compile(
     r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"

@@ -29,7 +29,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("__GHOST_URL__", re.compile(r"__GHOST_URL__(?=/)"), ""),
     ("{", re.compile(r"(?<=[(\"'])\{(?:static|attach|filename|photo|index|author|category|tag)\}"), ""),
     ("|static|", re.compile(r"(?<=[(\"'])\|(?:static|attach|filename)\|"), ""),
-    # "[text](javascript:…)" of share buttons, and an image in a link over several paragraphs, as clippers save them
+    # "[text](javascript:…)" of share buttons, and a link around an image and several paragraphs, as clippers save it
     ("script:", re.compile(r"\[([^\]\n]*)\]\(\s*(?:java|vb)script:(?:\\.|[^()\\\n]|\([^()\n]*\))*\)", re.I), r"\1"),
     ("[\n", re.compile(r"\[\s*\n\s*(!\[[^\]\n]*\]\([^()\s]+\))\s*\n\s*\]\([^()\n]*\)"), r"\1"),
     # Blade: components with share buttons are removed; of others, only the tags are. Middleman: the end of the summary
@@ -122,7 +122,7 @@ def _embedded(found: re.Match[str]) -> str:
 def _emoji(found: re.Match[str]) -> str:
     """Return the character of an emoji such as ":bus:", or the text if there is no emoji with this name.
 
-    Names at the start of a line must be exact, because options of directives look like these: ":name: figure-1".
+    Names at the start of a line must be exact, because options of directives look like emoji: ":name: figure-1".
     """
     name = found[1]
     if name in _EMOJI_NAMES:

@@ -82,7 +82,7 @@ def is_ulysses(source: str) -> bool:
     """Return whether a text has two of the marks that only Ulysses writes."""
     marks = (
         _DELETED.search(_without_tables(source)),
-        re.search(r"(?m)^%%[^\S\n]*[^\s%](?:(?!%%)[^\n])*$", source),  # Obsidian closes its comments
+        re.search(r"(?m)^%%[^\S\n]*[^\s%](?:(?!%%)[^\n])*$", source),  # comments of Obsidian have a second %%
         any(not _KEYS.fullmatch(found[0].strip("+")) for found in _COMMENT.finditer(source)),
     )
     return sum(bool(mark) for mark in marks) > 1

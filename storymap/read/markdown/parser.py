@@ -156,7 +156,7 @@ def _check_scheme_first(parser: MarkdownIt) -> None:
 
 
 def _math(content: str, options: dict[str, bool]) -> str:
-    """Return a formula as HTML, which the reader leaves out, or the text unchanged if it is only words in dollars."""
+    """Return a formula as HTML, which the reader leaves out. Return words between two dollar signs unchanged."""
     if options["display_mode"] or re.search(r"[\\^_={}+<>]", content) or len(content.strip()) == 1:
         return f'<span class="math">{escape(content)}</span>'
     return f"${escape(content)}$"

@@ -184,7 +184,7 @@ def _by_name(node: Node) -> bool:
 
 
 def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
-    """Return the authors in a byline: all of its text, or else its first part, that is a list of full names."""
+    """Return the authors in a byline. If the whole byline is not a list of names, use its first part that is one."""
     name = _name_in(element)
     if name.get("class") == "username":
         return [words_of(name)[:_LONGEST_USER_NAME]]

@@ -29,7 +29,7 @@ _CONTAINERS = frozenset(
         "dd",
     ]
 )
-_INLINE = frozenset(["font", "span", "b", "strong", "i", "em", "big", "small"])  # also containers, if they hold blocks
+_INLINE = frozenset(["font", "span", "b", "strong", "i", "em", "big", "small"])  # containers, if they have inner blocks
 _ALONE = (
     frozenset(["script", "style", "noscript", "iframe", "video", "audio", "object", "embed", "svg", "math"])
     | NEVER_SHOWN

@@ -167,7 +167,7 @@ def tokens_of_name(name: str) -> str:
 
 
 def names_of(element: HtmlElement) -> list[str]:
-    """Return the classes, the id and, for a custom element, the tag of an element.
+    """Return the classes and the id of an element, and its tag if it is a custom element.
 
     Ids of headings and other text blocks are ignored, because they are derived from the text.
     """

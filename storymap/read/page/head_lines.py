@@ -45,7 +45,7 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
     """Return the authors in a short line near the title, or in the last line of the text, or [].
 
     A name is an author if it is a link whose address ends with the name, if it is after a label with a colon, or if the
-    same line also has a date, a role or the name of the site. A person who is named in the title is not an author, as
+    same line also has a date, a role or the name of the site. A person who is named in the title is not the author, as
     in an obituary. `first`: index of the first paragraph.
     """
     title = " ".join(n.text for n in measured.nodes[place.root.index : place.root.end] if n.element.tag == "h1")[:500]

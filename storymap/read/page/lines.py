@@ -200,7 +200,7 @@ class Lines(Parts):
         return super()._is_appeal(node) and not (in_text and not self._is_set_apart(node))
 
     def _next_of(self, node: Node) -> Node | None:
-        """Return the next block that has words or is clutter, in the element around a label or after it; or None."""
+        """Return the first block after a label that has words or is clutter, or None."""
         at = node
         while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
             at = at.parent

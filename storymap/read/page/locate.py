@@ -129,7 +129,10 @@ def _body_in(measured: Measured, core: Node, heading: Node) -> Node:
 
 
 def _root(core: Node, heading: Node | None) -> Node:
-    """Return the nearest element around the core that contains the title or, if it also does this, is an article."""
+    """Return the nearest article element around the core if it contains the title, else the nearest element that does.
+
+    If there is no title, return the nearest article element, or else the core.
+    """
     around, node = [core], core
     while node.parent is not None:
         node = node.parent

@@ -130,7 +130,7 @@ class Parts:
         return 0 < headings < node.words - node.links
 
     def _is_gallery(self, node: Node) -> bool:
-        """Return whether an element next to the core has only images, and is named a gallery or a slider."""
+        """Return whether an element next to the core has only images, and its class is that of a gallery or slider."""
         around = self._place.core.parent
         return (
             node.images > 1

@@ -68,7 +68,7 @@ def _is_rating(node: Node) -> bool:
 
 
 def _is_map_or_player(node: Node) -> bool:
-    """Return whether a small box without sentences is named a map or a player."""
+    """Return whether a small box without sentences has the class or id of a map or a player."""
     if (
         not node.names
         or node.words > _LARGEST_WIDGET
