@@ -44,7 +44,7 @@
   const visible = element => getComputedStyle(element).visibility !== 'hidden' && Number(getComputedStyle(element).opacity) > 0;
   const boxes = selector => [...document.querySelectorAll(selector)].filter(visible).map(boxOf).filter(b => b[2] > b[0] && b[3] > b[1]);
 
-  /** The boxes of a text: one, or several along the line of a turned text. */
+  /** The boxes of a text: one box, or several boxes along the line of a rotated text. */
   function pieces(span) {
     const turn = new DOMMatrix(getComputedStyle(span).transform), angle = Math.atan2(turn.b, turn.a), whole = boxOf(span);
     if (!angle) return [whole];
@@ -67,7 +67,7 @@
     return found;
   }
 
-  /** The lines from pins to labels far from them: [x, y, x, y] with the name. */
+  /** The lines from pins to labels that are far from their pin: [x, y, x, y] with the name. */
   function leaders() {
     return [...document.querySelectorAll('.name.shown b')].map(line => {
       const { left, top } = frame(), turn = new DOMMatrix(getComputedStyle(line).transform), holder = line.parentElement.getBoundingClientRect();
