@@ -104,7 +104,8 @@ _FEATURE_AFTER = (
     "|Ridge|River|Sanso|Tarn|Valley|Volcano|Water|chata|dom|pleso|sedlo|štít"
 )
 FEATURE_WORDS = re.compile(rf"(?i)^(?:(?:{_FEATURE_BEFORE})\s+|Refuge d[’'])|\s+(?:{_FEATURE_AFTER})$")
-# The same words around a short name, with the kinds of entries that the long names have
+# Forms of long names: the same words, with {} for the short name, and the kinds of the entries that have such long
+# names
 FEATURE_FORMS: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (form, frozenset(kinds.split()))
     for forms, kinds in (

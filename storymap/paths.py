@@ -20,7 +20,7 @@ def is_device_name(name: str) -> bool:
 
 
 def nearest_path(path: Path, *, folders: bool = False) -> Path | None:
-    """Return the file (or folder) beside a missing path whose name is most similar to it, or None.
+    """Return the file (or folder) that is beside a missing path and has the most similar name, or None.
 
     A file with the same name and another suffix is similar, too. Hidden files are not suggested.
     """

@@ -42,8 +42,8 @@ def fetch(
 ) -> Fetched:
     """Return the file at a URL. Raise WebError if it cannot be fetched, is incomplete or is larger than `max_bytes`.
 
-    `private`: the host, which the user has named, may be in a private network, and so may hosts that it redirects to. Other
-    private hosts must be listed in the environment variable STORYMAP_PRIVATE_HOSTS. No cookies are kept or sent.
+    `private`: the user has named the host, so the host and the hosts that it redirects to may be in a private network.
+    Other private hosts must be listed in the environment variable STORYMAP_PRIVATE_HOSTS. No cookies are kept or sent.
 
     `seconds` is the time limit for everything. `wait`: if the server asks to try again after some seconds (Retry-After), do so
     once, for at most MAX_WAIT_SECONDS.

@@ -1,5 +1,6 @@
-"""Documents from folders of articles, JSON Lines, Parquet, and WARC or WET files, local or at any URL that fsspec supports.
+"""Read documents from folders of articles, and from JSON Lines, Parquet, WARC and WET files.
 
+The files can be on this computer or at any URL that fsspec supports.
 Documents come in a fixed order, one after the other, so that memory use does not depend on the size of the input.
 """
 

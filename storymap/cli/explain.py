@@ -129,7 +129,10 @@ def suggestion(s: Suggestion, found: Places, phrases: Phrases) -> str:
 
 
 def _unrecognised(decision: Decision, found: Places, phrases: Phrases) -> str:
-    """Return text about words that were not recognised as a place: places of that name, and how to map the words."""
+    """Return text about words that were not recognised as a place.
+
+    It lists the places with this name, and says how to put the words on the map.
+    """
     width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
     name, places = decision.surface, decision.others
     times = f" ({counted(len(decision.resolutions), 'mention')})" if len(decision.resolutions) > 1 else ""

@@ -45,7 +45,10 @@ def set_field(
 
 
 def _custom_place(places_file: PlacesFile, decision: Decision, only: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return the fields of a decision's custom place, or else of a new custom place at the same position."""
+    """Return the fields of the custom place in the entry of a decision.
+
+    If there is none, return the fields of a new custom place at the position of the decision's place.
+    """
     from storymap.importers.plan import custom_fields
     from storymap.overrides import keys
 

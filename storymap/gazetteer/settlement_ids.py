@@ -36,7 +36,7 @@ def source_of(place_id: str) -> str:
 
 
 def computed_number(scheme: str, country: str, name: str, lat: float, lon: float) -> int:
-    """Return a number in the range of a scheme, from the country, name and position (to about 10 km) of a place.
+    """Return a number in the range of a scheme, computed from a place's country, name and position (rounded to 0.1°).
 
     The number is the same in later versions of the data, unless the position of the place changes.
     """

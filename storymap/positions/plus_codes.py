@@ -63,7 +63,7 @@ def _decode(digits: str) -> tuple[Position, float]:
 
 
 def _recover(digits: str, missing: int, near: Position) -> Position:
-    """Return the middle of a square whose code ends in these digits: of the square that is nearest to a position."""
+    """Return the middle of the square that is nearest to a position, of all squares whose codes end in `digits`."""
     step = 20.0 ** (2 - missing // 2)  # the code repeats after this many degrees
     prefix = _encode(near)[:missing]
     (lat, lon), _ = _decode(prefix + digits)

@@ -1,4 +1,4 @@
-"""Areas of the places in pixels, filled, or hatched if disputed, and the courses of rivers."""
+"""Draw the areas of places, which are hatched if they are disputed and filled otherwise, and the courses of rivers."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ _STREET_PX = 10.5  # font size of these labels
 _NAME_PX, _QUIET_PX = 13.0, 11.5  # font size of the names of main places, and of other labels
 _NAMED = 60  # maximum number of places that get labels: the most salient ones; more would not fit
 _SPACED = 1.3  # factor for the width of labels in spaced capital letters
-_RANGE_PX = 40.0  # a region or range that is wider than this and has no outline has its name in its middle and no pin
+# A region or range that is wider than this, but has no outline, is shown by a name in its middle instead of a pin
+_RANGE_PX = 40.0
 _PARTS = (0.5, 0.4, 0.6, 0.25, 0.75, 0.1, 0.9)  # where the name of a river may be, as shares of its line
 _BANK_PX = 2.0  # pixels between the line of a river and its name
 _OPEN_PX2 = 150.0  # an area that is at least this large does not need a pin
@@ -127,7 +128,7 @@ def _along(label: Label, view: View, layout: LabelLayout, named: set[str]) -> It
 
 
 def _beside_course(course: BaseGeometry, layout: LabelLayout, lines: Sequence[str]) -> Placement | None:
-    """Return the position of the name of a river: beside its longest part in the view, the middle first."""
+    """Return a position for the name of a river, beside its longest part in the view. The middle is tried first."""
     line = max(shapely.get_parts(course), key=lambda part: part.length)
     points = [line.interpolate(part, normalized=True) for part in _PARTS]
     found = (layout.beside(_square((p.x, p.y), _BANK_PX), lines, _NAME_PX * _SPACED) for p in points)

@@ -38,7 +38,7 @@ def plural(language: str, number: int) -> str:
 
 @cache
 def _files() -> Mapping[str, Path]:
-    """Return language -> file. A language of an article is only looked up here, and never becomes part of a path."""
+    """Return language -> file. The language of an article is only a key of this mapping, never a part of a path."""
     return {path.stem: path for path in Path(__file__).parent.glob("*.toml")}
 
 

@@ -14,7 +14,7 @@ from storymap.model import StoryPlace
 _SOURCES = {Level(10, 11, 512): 11, Level(12, 13, 512): 13, Level(14, 16, 1024): 14}
 STREET_LEVELS = tuple(_SOURCES)
 _OVERZOOM = {10: 11.45, 12: 13.45, 14: 15.0}  # level -> highest zoom of cameras; streets are far apart at zoom 16
-_SPLIT = 2  # a tile is cut from archive tiles that are at most this many zoom levels deeper: 16 tiles
+_SPLIT = 2  # a tile is cut from archive tiles whose zoom is at most this much higher, so from at most 16 tiles
 
 
 def usable_levels(min_zoom: int, max_zoom: int) -> Sequence[Level]:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 _MOVE, _LINE, _CLOSE = 1, 2, 7
 _POINT, _LINES, _POLYGON = 1, 2, 3
-_FARTHEST = 4.0  # tile widths; coordinates farther away are treated as damaged: margins of tiles have 2 % to 25 %
+_FARTHEST = 4.0  # tile widths; coordinates farther away are treated as damaged (margins have 2 % to 25 % of a tile)
 Value = str | float | bool
 Part = list[tuple[int, int]]
 

@@ -151,7 +151,7 @@ def open_streets(ground: str | Path) -> Streets:
     """Open an archive: a path or an http(s) URL.
 
     Only the needed byte ranges of a URL are read. The most recently used archives stay open with their tiles. Raise
-    BasemapError if the libraries are missing, or if it is not an archive of vector tiles with enough detail.
+    BasemapError if the libraries are missing, or if `ground` is not an archive of vector tiles with enough detail.
     """
     if is_web_archive(ground):
         return _opened(str(ground), ())

@@ -136,7 +136,7 @@ class _Build:
     # ---------- selection of pages
 
     def _pages_of(self, name: str) -> list[Page]:
-        """Return the pages of an input: one for each of its articles, or one with the error."""
+        """Return a page for each article of an input. If the input cannot be read, return one page with the error."""
         try:
             return self._read_pages(name)
         except typer.BadParameter:  # an invalid option, which concerns all articles

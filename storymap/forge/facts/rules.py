@@ -151,7 +151,7 @@ def by_language(value: Any) -> str | None:
 def by_side(value: Any) -> str | None:
     """Return what is wrong with a value that should map each side to a mapping of languages to names, or None."""
     if not isinstance(value, Mapping):
-        return "is not a mapping of sides to names by language"
+        return "must map each side to its names by language"
     return next((f"{side}: {wrong}" for side, names in value.items() if (wrong := by_language(names))), None)
 
 

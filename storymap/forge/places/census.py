@@ -1,4 +1,4 @@
-"""Add townships, towns and small places from the US Census Bureau that are not in GeoNames' list of settlements."""
+"""Add the townships, towns and small places of the US Census Bureau that are not in GeoNames' list of settlements."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def _detailed_order(draft: Draft) -> tuple[int, str]:
 
 
 def _row_order(world: World, drafts: Sequence[Draft]) -> tuple[Integers, int]:
-    """Return the base rows in their final order, and the number of rows with a box."""
+    """Return the base rows in their final order, and the number of rows that can have a box."""
     base = world.base
     counties = [row for code, row in base.units.items() if code.count(".") == 2]
     if added := [d for d in world.added() if _group(d) == _BOXED]:

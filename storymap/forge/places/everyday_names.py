@@ -131,7 +131,7 @@ def largest(world: World, area: str, folded: str) -> Draft | None:
 def rename_patches(place: Draft, fact: Fact) -> Iterator[Patch]:
     """Yield patches for the names in an entry of `admin1.yaml` or `cities.yaml`."""
     if name := fact.get("name"):
-        # If the new name contains the kind of the unit ("Kherson Oblast"), "Kherson" alone rather means the city.
+        # If the new name contains the kind of the unit ("Kherson Oblast"), "Kherson" alone usually means the city.
         bare = place.kind == "admin1" and fold(place.name) in map(fold, bare_names(name))
         yield Rename(place.id, name, Match.ALTERNATE if bare else Match.OFFICIAL)
     yield from name_patches(place.id, fact)

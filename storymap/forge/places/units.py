@@ -146,7 +146,7 @@ def without_strays(members: Sequence[Draft]) -> Sequence[Draft]:
 
 
 def inner_point(point: Position, members: Sequence[Draft], nearest: Settlements) -> Position:
-    """Return a point, or the settlement of the unit that is nearest to it if the point seems to be in another unit."""
+    """Return `point`. If it seems to be in another unit, return the position of the unit's settlement nearest to it."""
     own = min(members, key=lambda c: distance_km(point.lat, point.lon, c.lat, c.lon))
     limit = distance_km(point.lat, point.lon, own.lat, own.lon) - _OUTSIDE_KM
     if limit > 0 and nearest.has_within(point.lat, point.lon, limit):

@@ -47,8 +47,8 @@ def fit_logistic(
 ) -> Array:
     """Return the weights of a logistic regression with a Gaussian prior, in the order of `names`.
 
-    `prior`: the mean of the prior. `precision`: the inverse variance of the prior. `signs`: the sign that a weight must
-    have, for the weights that it lists.
+    `prior`: the mean of the prior. `precision`: the inverse variance of the prior. `signs`: name of a weight -> 1 if it
+    must not be negative, -1 if it must not be positive.
     """
     rows = np.array([e.features for e in examples])
     right = np.array([e.right for e in examples])

@@ -52,7 +52,8 @@ def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
 def renamed(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
     """Return the lesson with the names of places replaced, also where they are part of names of people and things.
 
-    Otherwise the tagger would learn that a name such as "Bruges" in "Bruges lace" is never a place in the same text.
+    Example: "Bruges" in "Bruges lace" gets the same new name as the place Bruges. Otherwise the two would never have
+    the same name in training texts, and the tagger would learn this.
     """
     drawn: dict[str, str] = {}
 
