@@ -22,6 +22,9 @@ from storymap.recognize.state_codes import read_state_codes
 from storymap.recognize.suggestions import Weak, find_suggestions, weak_suggestions
 from storymap.recognize.tagger import Tagger
 
+# Minimum confidence of suggestions in languages that capitalise all nouns, if no places nearby support them
+NOUN_CONFIDENCE = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
@@ -72,14 +75,15 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     points = find_points(text, mentions) if english else []
     sure = [r for r in rejected if not is_doubtful(r)]
     weak: list[Weak] = []
-    suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes], weak)
+    least = NOUN_CONFIDENCE if language_data(article.language).capitalizes_nouns else 0.0
+    suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes], weak, least)
     suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)
     rejected = [r for r in rejected if not suggested.overlap(r.start, r.end)]
     refused = Spans((r.start, r.end) for r in sure)
     weak = [w for w in weak if not refused.overlap(w.mention.start, w.mention.end)]
     weak = [w for w in weak if not suggested.overlap(w.mention.start, w.mention.end)]
     listed = Spans((r.start, r.end) for r in rejected)
-    rejected += [w.rejection for w in weak if not listed.overlap(w.mention.start, w.mention.end)]
+    rejected += [r for w in weak if (r := w.rejection) is not None and not listed.overlap(r.start, r.end)]
     supported = weak_suggestions(text, weak, mentions, gazetteer)
     mentions = nest([*mentions, *points])
     if text is not written:

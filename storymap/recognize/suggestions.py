@@ -7,6 +7,7 @@ is the logistic function of a weighted sum of features, such as its position in 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -19,10 +20,12 @@ from storymap.recognize.positions import suggested_known
 from storymap.recognize.possible_names import PossibleName, english_names
 from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Tagging
+from storymap.recognize.word_lists import word_lists
 
-# Names with a lower score are not suggested. This finds four of five missed names with about 3 suggestions in 1,000
-# words.
-MIN_SCORE = 0.05
+MIN_SCORE = 0.05  # names with a lower score are not suggested
+# Minimum scores of names with a reason that places often do not have: names that no gazetteer has, in no particular
+# position, and names after "of" or "for". Below them, nine of ten are not places.
+MIN_SCORES = {"suggested-unknown": 0.3, "suggested-after": 0.12}
 MIN_WEAK_SCORE = 0.003  # minimum score of rejected names that places nearby can support
 MIN_KNOWN_SCORE = 0.15  # minimum score of a known name that is not in a position typical of places
 _WELL_KNOWN = 0.5  # value of the feature "prominence" for a city of 300,000 people, which is suggested in any position
@@ -30,15 +33,19 @@ _WELL_KNOWN = 0.5  # value of the feature "prominence" for a city of 300,000 peo
 _NO_POSITION = frozenset({"suggested-known", "suggested-unknown"})
 
 
-class Weak(NamedTuple):
-    """A known name that is rejected, unless places near its own place support it.
+_SHORT_FORMS = frozenset(word_lists("things.toml")["short_forms"])
+_ROAD = re.compile(r"(?:Interstate|Route|Highway|State (?:Route|Highway|Road)|County Road)\b.*\d")
 
-    `reason` is the reason for the suggestion.
+
+class Weak(NamedTuple):
+    """A known name that is not suggested, unless places near its own place support it.
+
+    `reason` is the reason for the suggestion. `rejection`: how it is listed without such support; None if it is not.
     """
 
     mention: Mention
     reason: Reason
-    rejection: Rejected
+    rejection: Rejected | None
 
 
 def find_suggestions(
@@ -50,13 +57,15 @@ def find_suggestions(
     doubtful: Sequence[Mention] = (),
     skipped: Sequence[tuple[int, int]] = (),
     weak: list[Weak] | None = None,
+    least: float = 0.0,
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions for a text, in order of their first occurrence. Their places are not resolved yet.
 
     Known names with a score below `MIN_KNOWN_SCORE` that only the gazetteer supports are added to `weak` instead.
 
     `tagging`: the tagger's result for English text; None for other languages. `doubtful`: names in other languages
-    whose confidence is too low for a mention. `skipped`: spans without suggestions, such as the byline.
+    whose confidence is too low for a mention. `skipped`: spans without suggestions, such as the byline. `least`: the
+    confidence below which the `doubtful` names are only added to `weak`.
     """
     mentions = [m for m in mentions if m.kind not in (MentionKind.DESCRIPTION, MentionKind.DEMONYM)]
     taken = Spans([*((m.start, m.end) for m in mentions), *((r.start, r.end) for r in rejected), *skipped])
@@ -71,7 +80,11 @@ def find_suggestions(
                 rejection = Rejected(surface, name.start, name.end, Reason("negative", {"why": why}))
                 weak.append(Weak(name.mention(text), name.reason, rejection))
     free = _without_overlaps(m for m in doubtful if not taken.overlap(m.start, m.end))
-    found += [(m, suggested_known(m.surface)) for m in free]
+    for mention in free:
+        if mention.confidence >= least:
+            found.append((mention, suggested_known(mention.surface)))
+        elif weak is not None:
+            weak.append(Weak(mention, suggested_known(mention.surface), None))
     return _grouped(_with_cues(text, found, mentions, gazetteer))
 
 
@@ -87,8 +100,11 @@ def _weakness(text: str, name: PossibleName, gazetteer: Gazetteer) -> str | None
     """Return why a name is too unlikely to be suggested; None if it can be suggested."""
     if (why := gazetteer.negative(text[name.start : name.end])) and not name.in_position:
         return why
+    surface = text[name.start : name.end]
+    if surface in _SHORT_FORMS or _ROAD.match(surface):
+        return "a short form of a longer name, or a road"
     anywhere = name.reason.code in _NO_POSITION and name.features["prominence"] < _WELL_KNOWN
-    least = MIN_KNOWN_SCORE if anywhere else MIN_SCORE
+    least = max(MIN_KNOWN_SCORE if anywhere else MIN_SCORE, MIN_SCORES.get(name.reason.code, 0.0))
     return None if name.score >= least else "no adjacent words show that it is a place"
 
 

@@ -198,7 +198,7 @@ class Resolver:
             best = group.candidates[order[0]]
             places = [*points, *(p for p in others if p.number != best.number)]
             support = support_of(best, places, other_name=suggestion.surface not in surfaces)
-            if is_weak and (support < Support.STRONG or not may_be_supported(suggestion, best)):
+            if is_weak and (support < Support.STRONG or not may_be_supported(suggestion, best, article)):
                 continue
             scored = replace(suggestion, score=with_context(suggestion.score, support))
             sure = is_sure(scored, best, float(ranking.shares[order[0]]), article, support)

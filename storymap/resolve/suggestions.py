@@ -104,9 +104,10 @@ def support_of(entry: Entry, points: Sequence[Entry], *, other_name: bool = Fals
     return Support.NEAR if near or is_named else Support.FAR
 
 
-def may_be_supported(suggestion: Suggestion, best: Entry) -> bool:
+def may_be_supported(suggestion: Suggestion, best: Entry, article: Article) -> bool:
     """Return whether places around it can make a weak name a suggestion."""
-    return suggestion.reason.code in _POSITIONS | {_AFTER, _KNOWN} and best.match <= Match.OFFICIAL
+    least = Match.OFFICIAL if is_language(article.language, "en") else Match.ALTERNATE
+    return suggestion.reason.code in _POSITIONS | {_AFTER, _KNOWN} and best.match <= least
 
 
 def with_context(score: float, support: Support) -> float:

@@ -232,3 +232,14 @@ def test_other_subjects_of_these_verbs_are_not_suggested(text: str) -> None:
 def test_known_name_without_any_support_is_listed_as_rejected() -> None:
     found = places("Voters were told nothing, and so the levy failed.")
     assert "Voters" in [r.surface for r in found.rejected]
+
+
+@pytest.mark.parametrize("words", ["Street", "the District", "Route 103", "Interstate 85"])
+def test_short_forms_and_roads_are_not_suggested(words: str) -> None:
+    found = places(f"The bridge in Waco, near {words}, and one in Temple are closed, but the bridge in Belton is open.")
+    assert {s.surface for s in found.suggestions} & {words, words.removeprefix("the ")} == set()
+
+
+def test_german_nouns_are_not_suggested_without_places_near_them() -> None:
+    found = places("Das Dach der Kirche ist neu. Das Wachs der Kerzen tropft auf den Boden.", language="de")
+    assert found.suggestions == ()

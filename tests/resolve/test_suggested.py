@@ -112,11 +112,14 @@ def test_strong_support_is_enough_in_other_languages() -> None:
 
 
 def test_weak_name_must_be_in_the_position_of_a_place() -> None:
+    english, german = (read_string("A text.", language=language) for language in ("en", "de"))
     for code in ("suggested-in", "suggested-after"):
-        assert may_be_supported(suggestion(code), TOWN)
-    assert not may_be_supported(suggestion("other"), TOWN)
-    assert may_be_supported(suggestion(), TOWN._replace(match=Match.OFFICIAL))
-    assert not may_be_supported(suggestion(), TOWN._replace(match=Match.ALTERNATE))
+        assert may_be_supported(suggestion(code), TOWN, english)
+    assert not may_be_supported(suggestion("other"), TOWN, english)
+    assert may_be_supported(suggestion(), TOWN._replace(match=Match.OFFICIAL), english)
+    assert not may_be_supported(suggestion(), TOWN._replace(match=Match.ALTERNATE), english)
+    assert may_be_supported(suggestion(), TOWN._replace(match=Match.ALTERNATE), german)
+    assert not may_be_supported(suggestion(), TOWN._replace(match=Match.WEAK), german)
 
 
 def test_name_crosses_a_mention_that_it_overlaps_partly() -> None:
