@@ -198,7 +198,8 @@ def suggested(text: str, *names: tuple[str, str, float], elsewhere: float = 0.03
         ("They saw Marburg today", 0.21, ["Marburg"], 0),
         ("They saw Ulmland today", 0.03, ["Ulmland"], 0),
         ("They saw Lowland today", 0.03, [], 1),
-        ("They saw Qwzyxia today", 0.15, ["Qwzyxia"], 0),
+        ("They saw Qwzyxia today", 0.4, ["Qwzyxia"], 0),
+        ("They saw Qwzyxia today", 0.15, [], 0),
     ],
 )
 def test_name_is_suggested_from_a_score_that_depends_on_its_position(
