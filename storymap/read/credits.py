@@ -17,12 +17,12 @@ ROLES = {
         " text* autor autorin autoren autorka autore autora autores autorzy auteur* verfasser* redacteur testo testi texto textos texte textes tekst* tekstit słowa"
         " forfatter skribent tekijä yazan yazar* автор* текст* συντάκτης κείμενο מאת الكاتب بقلم 作者 撰文 文 取材 執筆* 記者 记者 글 글쓴이"
         " piše napisal* napísal* autoři autori penulis oleh tác_giả लेखक লেখক propos_recueillis textare rédacteur redattore redattrice scris autoare"
-        " kirja_pani kirjoittanut szöveg szerző γράφει muhabir  teksti ข้อความ ผู้เขียน نویسنده متن"
+        " kirja_pani kirjoittanut szöveg szerző γράφει muhabir  teksti ข้อความ ผู้เขียน نویسنده متن autors autorius autorė müəllif egilea egileak testua ავტორი ტექსტი հեղինակ* տեքստ* เรื่อง โดย লেখা প্রতিবেদন تحریر எழுதியவர் мәтін авторы imeandikwa_na maandishi geiriau testun"
     ),
     "photographer": (
         "photo photos photograph photographs photography photographer* photographies photographie* picture pictures image images camera"
         " foto fotos foto's fotograf* fotografí* fotografi* bild bilder aufnahme* cliché* zdjęci* fot valokuv* kuva kuvat fotoğraf* kép képek snímk* fotky"
-        " фото* снимк* снимок светлини φωτογραφ* צילום תמונות צילו* صور تصوير 写真 撮影 摄影 攝影 图片 圖片 圖 图 摄 图片提供 圖片提供 写真提供 사진 beeld slika slike fotke ภาพ foto* bildred* φωτογραφίες"
+        " фото* снимк* снимок светлини φωτογραφ* צילום תמונות צילו* صور تصوير 写真 撮影 摄影 攝影 图片 圖片 圖 图 摄 图片提供 圖片提供 写真提供 사진 beeld slika slike fotke ภาพ foto* bildred* φωτογραφίες ფოტო* լուսանկար* nuotrauk* argazki* lluniau llun picha mynd myndir ছবি ফটো فوٹو تصویر تصاویر படம் புகைப்படம் ảnh gambar fotod сурет* grianghraf* fotók"
     ),
     "illustrator": (
         "illustration illustrations illustrated illustrator* drawing drawings graphic graphics map maps design designed art artwork data"
@@ -43,7 +43,7 @@ ROLES = {
 OTHERS = ("photographer", "illustrator", "translator", "editor", "video")
 # "by" in all languages. It follows one of the words in ROLES
 BY = r"(?:by|von|vom|van|par|por|per|de|del|di|da|dal|door|av|af|od|autor|aus\s+dem|from|courtesy\s+of|an|της|του|от)"
-COLON = r"[:：／/=＝]"
+COLON = r"[:：／/=＝՝]"
 
 
 def words_for(*roles: str) -> str:

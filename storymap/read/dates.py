@@ -7,18 +7,35 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from storymap.read.months import MONTHS
+
 # Prefixes of month names; the longest match is used.
 _MONTHS = (
     "jan gen ene ian gener ocak januá tammi sausi јан януа янв січ sty led oca كانون_الثاني يناير ιαν ינואר בינואר", "feb fév febrer helmi vasar феб fev févr фев лют lut úno şub فبراير شباط φεβ פברואר בפברואר", "mar mär mrt març mars maalis kovo мар берез březn مارس آذار μαρ μάρ מרץ במרץ", "apr avr abr huhti balan ápr апр кві kwi dub nis أبريل نيسان απρ אפריל באפריל", "may mai maj mei mag maig maí máj touko gegu мај май мая трав květ أيار مايو μαϊ μαΐ μάι μάϊ מאי במאי",
     "jun juin juny iun jún kesä birž јун юни июн черв cze haz يونيو حزيران červen ιουν ιούν יוני ביוני", "jul juil lug iul júl heinä liep јул юли июл лип lip tem يوليو تموز červenec ιουλ ιούλ יולי ביולי", "aug août aou ago ágú eloku rugpj авг серп sie srp ağu أغسطس آب αυγ αύγ אוגוסט באוגוסט", "sep set syys rugs szept сеп сен верес wrz zář eyl سبتمبر أيلول σεπ ספטמבר בספטמבר", "oct okt ott out loka spal окт жовт paź říj eki أكتوبر تشرين_الأول οκτ אוקטובר באוקטובר", "nov noi nóv marras lapkr нов ноя листоп lis kas نوفمبر تشرين_الثاني νοε νοέ נובמבר בנובמבר", "dec dez dic déc des joulu gruod дец дек груд gru pro ara ديسمبر كانون_الأول δεκ דצמבר בדצמבר",
 )  # fmt: skip
-_MONTH_OF = {beginning.replace("_", " "): number for number, row in enumerate(_MONTHS, 1) for beginning in row.split()}
+_MONTH_OF = {
+    beginning.replace("_", " "): number
+    for rows in (MONTHS, _MONTHS)
+    for number, row in enumerate(rows, 1)
+    for beginning in row.split()
+}
+# Vowel signs and other marks of scripts from Hebrew to Khmer, which are not letters for `re`
+SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3"
+_WORD = rf"[^\W\d_](?:[^\W\d_]|[{SIGNS}.])+"
+_BUDDHIST = 543  # difference between the years of the Thai and the Gregorian calendar
 _ISO = re.compile(
     r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]"
 )
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?[,،]?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
 )
+# The same in scripts with vowel signs, and with the year first: "2021. gada 8. jūlijs", "2023ko irailaren 5a"
+_DAY_FIRST_SIGNS = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s+({_WORD})[,،]?\s+(?:พ\.ศ\.\s*|سنة\s+)?(\d{{4}})(?!\d)")
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)(\d{{4}})(?:ko|eko)?\.?,?\s+(?:gada|m\.|metų|жылғы|жылы|йил|йылдын|წლის|թ\.)?\s*(?:(\d{{1,2}})\.?\s+({_WORD})|({_WORD})\s+(\d{{1,2}}))(?!\d)"
+)
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})(?!\d)", re.I)
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])")
@@ -56,6 +73,10 @@ def _dates(text: str) -> Iterator[Dated]:
     for pattern, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
         for found in pattern.finditer(text):
             yield from _dated(found, int(found[3]), _month(found[month]), int(found[day]))
+    for found in _YEAR_FIRST.finditer(text):
+        yield from _dated(found, int(found[1]), _month(found[3] or found[4]), int(found[2] or found[5]))
+    if not text.isascii():
+        yield from _in_other_scripts(text)
     for found in _DOTTED.finditer(text):
         year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
         yield from _dated(found, year, int(found[2]), int(found[1]))
@@ -65,6 +86,15 @@ def _dates(text: str) -> Iterator[Dated]:
             yield from _dated(found, year, second, first)
         elif second > 12:
             yield from _dated(found, year, first, second)
+
+
+def _in_other_scripts(text: str) -> Iterator[Dated]:
+    """Yield the dates in scripts with vowel signs, and in Vietnamese."""
+    for found in _DAY_FIRST_SIGNS.finditer(text):
+        thai = "\u0e00" < found[2][0] < "\u0e7f" and int(found[3]) > 2400
+        yield from _dated(found, int(found[3]) - _BUDDHIST * thai, _month(found[2]), int(found[1]))
+    for found in _VIETNAMESE.finditer(text):
+        yield from _dated(found, int(found[3]), int(found[2]), int(found[1]))
 
 
 def _in_numbers(text: str) -> Iterator[Dated]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LONGEST = 30  # maximum number of words in an insertion; a longer block is a paragraph
 _LONGEST_TEXT = 240  # maximum number of code points in an insertion
 _SHORT = 15  # maximum number of words in a request with a link
-_SEPARATOR = r"\s*(?:[:：|｜»›→>▶►–—/-]|\.\.\.|…)+\s*"
+_SEPARATOR = r"\s*(?:[:：՝|｜»›→>▶►–—/-]|\.\.\.|…)+\s*"
 _START = r"[^\w¿¡]*"  # marks and emoji before the first word
 _SENTENCE_END = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*\Z")
 _SAID = re.compile(r"[\"“„«»”「」]|,\s")
@@ -186,8 +186,8 @@ def leads_to_article(element: HtmlElement) -> bool:
 
 def _begins_with_label(element: HtmlElement, label: str) -> bool:
     """Return whether the first element with words in a block contains only the label."""
-    plain = label.strip(" :：|»›→>▶►–—-/")
-    return any(_words(e).strip(" :：|»›→>▶►–—-/") == plain for e in element.iterdescendants() if e.tag in _PARTS)
+    plain = label.strip(" :：՝|»›→>▶►–—-/")
+    return any(_words(e).strip(" :：՝|»›→>▶►–—-/") == plain for e in element.iterdescendants() if e.tag in _PARTS)
 
 
 def _words(element: HtmlElement) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from storymap.read.credits import BY, COLON, OTHERS, credits_in, words_for
-from storymap.read.dates import date_in
+from storymap.read.dates import SIGNS, date_in
 
 _BY = re.compile(
     r"""(?xi)^\W*(?: guest\s+(?:authors?|writers?|bloggers?|contributors?|columnists?)\b | gastautor(?:in)?\b | auteur\ invité\w*\b | unsere[mrn]\s+[\w-]+(?=\s+\S)
     | (?:verfasst|geschrieben|erstellt|veröffentlicht|gepostet)\s+von\b | (?:ein\s+)?(?:beitrag|artikel|text|bericht)\s+von\b | (?:ingediend|geplaatst|geschreven|gepost)\s+door\b | (?:skrevet|tekst)\s+a[fv]\b | (?:skriven|skrivet|text)\s+av\b | (?:rédigé|écrit|publié|posté|proposé)\s+par\b | (?:publicado|escrito|enviado)\s+por\b | (?:scritto|pubblicato|inserito|testo)\s+d[ai]\b | a\s+cura\s+di\b | (?:opracował|napisał|autork|opublikował)a?\s*:? | yazan\b\s*:? | γράφτηκε\s+από(?:\s+τ(?:ον|ην|ο|η))?\b | (?:συντάκτης|κείμενο)\s*: | מאת\s*:? | af\s+(?=\S+\s+\S) | (?:本[报報台网網刊])?(?:记者|記者)\s*[:：\s] | 撰文\s*[:：／/\s]+
-    | (?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | eftir\b | pel\s+| av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
+    | (?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | eftir\b | gan\s+(?=\S+\s+\S) | na\s+(?=\S+\s+\S) | imeandikwa\s+na\b | le\s+(?=[A-ZÁÉÍÓÚ]\S+\s+[A-ZÁÉÍÓÚ]) | (?:autors?|autore|autorius|autorė|müəllif|egilea|ავტორი|հեղինակ|เรื่อง|โดย|লিখেছেন|লেখা|تحریر|از|எழுதியவர்)\s*[:：՝] | โดย | pel\s+| av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
 )
 _AFTER = re.compile(
     r"(?i)\s*(?:[·•/@(（\[<»›→]|\s(?:文|图|圖|摄|攝|撰)(?=\s|$)|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
@@ -31,6 +31,7 @@ _OTHERS_REMARK = re.compile(
 )
 _OUTLET_FIRST = re.compile(r"([^-–—|/:]{2,40}?)(?:\s+[-–—|/·]\s+|\s*:\s+)")
 _AGENCY = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,4}(?<=[A-ZİÇŞČŠÖÜ])")  # AFP, İHA, ČTK
+_REPEATED = re.compile(r"(\S+(?: \S+)+) \1")  # a name with a hidden copy
 _COMMAS = (",", "，", "،")
 _INITIAL = re.compile(r"\s[^\W\d_]$")
 # The day of the week before a date: "Ann Lee Thursday, 16 October 2003"
@@ -43,16 +44,14 @@ _JOIN = re.compile(
     r"(\s*(?:[,;，、،؛／]|\b(?:and|und|et|y|e|и|i|og|och|en|ja|a|ve|și|és|dan|та|і|και|with|mit|avec|con|sowie)\b|\bو(?=\s)|&)\s*)"
 )
 _ROLE = re.compile(
-    r"""(?xi)\b(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | \w*leiter(?:in)? | \w*redakteur\w* | redatt\w+ | redact\w+ | journalist\w* | corresponsal | corrispondente | correspondant\w* | korespondent\w* | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team\w* | tim\ redaksi | newsdesk | desk | verslaggev\w+ | redactor\w* | redaktor\w* | dziennikarz\w* | novinar\w* | muhabir\w* | toimittaj\w* | újságíró | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
+    rf"""(?xi)(?<![\w{SIGNS}])(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | \w*leiter(?:in)? | \w*redakteur\w* | redatt\w+ | redact\w+ | journalist\w* | corresponsal | corrispondente | correspondant\w* | korespondent\w* | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team\w* | tim\ redaksi | newsdesk | desk | verslaggev\w+ | redactor\w* | redaktor\w* | dziennikarz\w* | novinar\w* | muhabir\w* | toimittaj\w* | újságíró | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
     | journalists? | journalistes? | photograph\w* | producers? | producer | presenter | chief | bureau | agency | agencies | agentur | news | press | associated\ press | reuters | afp | dpa | ap | efe | ansa | tass | bbc | cnn | wire | services? | media | magazine | zeitung | times | tribune | gazette | herald | journal | courier | guest | author | autor | authors | by
-    | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | redação | redacao | redacció | redaktionen | redaksi | redaksjonen | uredništvo | redakcija | szerkesztőség | haber\ merkezi | administrador | administrateur | yönetici | محرر\w* | डेस्क | संवाददाता | デスク | 편집[부국] | מערכת | redactie | redakcja | redakce | toimitus | 编辑部 | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير )\b"""
+    | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | redação | redacao | redacció | redaktionen | redaksi | redaksjonen | uredništvo | redakcija | szerkesztőség | haber\ merkezi | administrador | administrateur | yönetici | محرر\w* | डेस्क | संवाददाता | デスク | 편집[부국] | מערכת | redactie | redakcja | redakce | toimitus | 编辑部 | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير | প্রতিনিধি | প্রতিবেদক | ডেস্ক | নিজস্ব | निजी | प्रतिनिधि | ब्यूरो | நிருபர் | செய்திப்பிரிவு | ప్రతినిధి | ویب\ ڈیسک | نمائندہ | رپورٹر | خبرنگار | گروه | कार्यालय | กองบรรณาธิการ | ผู้สื่อข่าว | რედაქცია | კორესპონდენტი | խմբագրություն | mwandishi | waandishi | redaksia | redaksiya\w* | toimetus | erredakzioa | gohebydd | newyddion | tuairisceoir | ritstjórn | blaðamaður | wartawan | phóng\ viên | ban\ biên\ tập | редакція | рэдакцыя | novinark\w* | redaktork\w* | ziņu | кореспондент\w* | тілші\w* )(?![\w{SIGNS}])"""
 )
 _OFFICE = re.compile(
     r"(?:編輯部|编辑部|編集部|編集室|取材班|報道部|新聞社|新闻社|报社|報社|通訊社|通信社|电视台|편집부|편집국|취재팀|新聞|日報|日报|晚报)$"
 )
-# Vowel signs and other marks of scripts from Hebrew to Khmer, which are not letters for `re`
-_SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3"
-_LETTERS = rf"[^\W\d_][\w{_SIGNS}.'’`´‘-]*"
+_LETTERS = rf"[^\W\d_][\w{SIGNS}.'’`´‘-]*"
 _ONE_NAME = re.compile(_LETTERS + rf"(?:\s{_LETTERS}|\s[“\"'‘(][\w .-]{{1,20}}[”\"'’)]){{0,5}}")
 _PARTICLES = frozenset(
     [
@@ -88,6 +87,7 @@ _PARTICLES = frozenset(
         "st",
     ]
 )
+_LONGEST_WORD = 3  # maximum number of code points in a word such as "by"
 _NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "md", "phd", "m.d", "ph.d", "dr"})
 
 
@@ -97,7 +97,7 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     "By", roles, dates, places and the site itself are left out. `sites` are the names of the site in lower case,
     without spaces and punctuation.
     """
-    text = re.sub(r"https?://\S+|\S+@\S+\.\w+|(?<!\w)@\w+", " ", " ".join(written.split()))[:300]
+    text = re.sub(r"https?://[^\s|]+|[^\s|]+@[^\s|]+\.\w+|(?<!\w)@\w+", " ", " ".join(written.split()))[:300]
     if _OTHERS_ONLY.match(text):
         return []
     labelled = list(credits_in(text))
@@ -109,7 +109,8 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     for part in text.split("|"):
         names = _names_in(part.strip(), sites)
         found += names if not found else [name for name in names if " " in name]  # a single word after names is a place
-    return list(dict.fromkeys(found))
+    full = any(" " in name for name in found)  # beside it, a very short word is not a name: "Na Hamisi Mtoro"
+    return [name for name in dict.fromkeys(found) if not full or len(name) > _LONGEST_WORD or not name.isascii()]
 
 
 def _names_in(text: str, sites: frozenset[str]) -> list[str]:
@@ -126,18 +127,20 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     )
     found: list[str] = []
     parts = _JOIN.split(text)
+    role = False  # whether the line begins with a role: a place may follow it
     outlet = False  # whether the name of the site was before: a place follows it
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name = part.strip(" .:·|-–—\u200b")
         outlet = (outlet and joined.strip() in _COMMAS) or (bool(found) and _is_outlet(name, sites))
         if outlet:
             continue
-        name = re.sub(r"\s*(?:記者|记者|기자)$", "", name)
+        name = _REPEATED.sub(r"\1", re.sub(r"\s*(?:記者|记者|기자)$", "", name))
         name += (
             "." if _INITIAL.search(name) and name[-1].isupper() and f"{name}." in written else ""
         )  # the initial of a surname
-        if _is_place_after(found, name, joined):
+        if _is_place_after(found, name, joined) or (role and joined.strip() in _COMMAS and " " not in name):
             continue
+        role = not found and bool(_ROLE.search(name))
         if found and name.lower().strip(".") in _NAME_SUFFIXES:
             found[-1] += f", {part.strip()}"
         elif name and _is_person(name, sites):
@@ -163,6 +166,12 @@ def _is_outlet(name: str, sites: frozenset[str]) -> bool:
     """Return whether a name is that of the site, perhaps with a word for a region or section after it: "SWR Aktuell"."""
     words = name.split()
     return any(name_key("".join(words[:count])) in sites for count in range(max(1, len(words) - 1), len(words) + 1))
+
+
+def _ends_with_outlet(name: str, sites: frozenset[str]) -> bool:
+    """Return whether the last words of a name, at least two, are the name of the site: "Reporter Cymru Nawr"."""
+    words = name.split()
+    return any(name_key("".join(words[start:])) in sites for start in range(1, len(words) - 1))
 
 
 def name_key(text: str) -> str:
@@ -194,6 +203,7 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
     if (
         len(key) < 2
         or _AGENCY.fullmatch(name)
+        or _ends_with_outlet(name, sites)
         or (" " in name and any(char.isdigit() for char in name))
         or key in sites
         or re.search(r"\w\.[a-z]{2,6}$", name)
@@ -205,19 +215,20 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
     if _ROLE.search(name) or _OFFICE.search(name):
         return False
     words = name.split()
-    if not words[0].isascii() and not words[0][0].isupper() and words[0][0].lower() == words[0][0].upper():
+    if not words[0].isascii() and not words[0][0].isupper() and is_capital(words[0][0]):
         return True  # a script without capitals
     return (
         all(
-            w[0].isupper()
-            or w[0] in "“\"'‘("
-            or w.lower() in _PARTICLES
-            or re.search(r"['’][^\W\d_a-zß-öø-ÿ]", w)
-            or w[0].lower() == w[0].upper()
+            is_capital(w[0]) or w[0] in "“\"'‘(" or w.lower() in _PARTICLES or re.search(r"['’][^\W\d_a-zß-öø-ÿ]", w)
             for w in words
         )
         or len(words) == 1
     )
+
+
+def is_capital(char: str) -> bool:
+    """Return whether a name may begin with a character: it is a capital, or its script has none in running text."""
+    return char.isupper() or char.lower() == char.upper() or "\u10d0" <= char <= "\u10ff"  # Georgian
 
 
 _ACCOUNT = re.compile(r"(?i:[\w.-]*(?:admin|webmaster|editor|newsdesk|redakcja|redazione|user)\d*)|[a-z]\w*[_\d]\w*")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from storymap.read.credits import OTHERS, words_for
 from storymap.read.html.tree import is_shown, words_of
 from storymap.read.page.author_boxes import boxed_authors
-from storymap.read.page.head_lines import names_near_text
+from storymap.read.page.head_lines import names_in_links, names_near_text, parts_in
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.signatures import first_prose, guests, head_of, line_authors, parts_of
@@ -65,8 +66,12 @@ class Candidate:
     @property
     def score(self) -> int:
         """Return the points of the candidate. The candidate with the most points is used."""
-        full = any(" " in name or not name.isascii() for name in self.names)
-        return _TRUST[self.source] - (0 if full else _NO_SURNAME)
+        return _TRUST[self.source] - (0 if self.is_full else _NO_SURNAME)
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether one of the names is a full name."""
+        return any(" " in name or not name.isascii() for name in self.names)
 
 
 def authors(
@@ -80,6 +85,7 @@ def authors(
     """
     sites |= _outlets(said.authors)
     found = {c.source: c for c in _candidates(page, measured, place, said, sites) if c.names}
+    shown_text = measured.root.text.casefold()
     told, shown = found.get("data"), found.get("byline")
     if told and shown and set(told.names) == set(shown.names):
         return list(shown.names)
@@ -87,6 +93,8 @@ def authors(
         del found["byline"]
     elif told and shown and len(shown.names) > len(told.names) and set(told.names) & set(shown.names):
         return list(shown.names)
+    if told and shown and shown.is_full and not any(name.casefold() in shown_text for name in told.names):
+        del found["data"]  # an account or an office that the page does not show
     best = max(found.values(), key=lambda c: c.score, default=None)
     return list(best.names) if best else []
 
@@ -193,7 +201,8 @@ def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
     if not found and len(name):
         pieces = (persons(text, sites) for text in parts)
         found = next((names for names in pieces if names and all(" " in n for n in names)), [])
-    return found
+    linked = names_in_links(list(islice(parts_in(element), _LONGEST_BYLINE)), sites)
+    return linked if len(linked) >= max(1, len(found)) else found
 
 
 def _after_label(words: str, sites: frozenset[str]) -> list[str]:

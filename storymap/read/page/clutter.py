@@ -74,7 +74,7 @@ _STRONG = re.compile(
 _WEAK = re.compile(
     r"""(?x)\b(?: social | promo\w* | promotion | teasers? | tools | toolbar | topics | keywords | taxonomy | categories | related\ to | follow | whatsapp | telegram | marketing | cta | call\ to\ action
     | noprint | no\ print | hidden\ print | print\ none | copyright | rights | license | syndication | menu | nav | rating | ratings | poll | quiz | filters? | sort | banner | carousel\ nav | button | buttons | btn
-    | footer | header\ nav | share\w+ | cross\ (?:link|promo) | inline\ (?:link|article|story) | link\ box | linkbox | read\ more | readmore | more\ link | series\ nav | embed\ (?:related|article) | card\ (?:list|grid) | product\ (?:box|card) | disclaimer | trust | about\ (?:us|me) | premium | upsell )\b
+    | footer | header\ nav | share\w+ | cross\ (?:link|promo) | inline\ (?:link|article|story) | link\ box | linkbox | read\ more | readmore | more\ link | series\ nav | embed\ (?:related|article) | card\ (?:list|grid) | product\ (?:box|card) | disclaimer | trust | about\ (?:us|me) | premium | upsell | support(?:ers?)? | appeal )\b
     | ^widget\b | ^side$"""
 )
 _META = re.compile(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from storymap.read.credits import OTHERS, credits_in, words_for
-from storymap.read.dates import written_date
+from storymap.read.dates import SIGNS, written_date
 from storymap.read.html.tree import HEADINGS, is_shown, words_of
 from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_line, is_relative_date
 from storymap.read.page.locate import Location
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 _LONGEST = 18  # maximum number of words in a line with an author
 _MOST_LINES = 60  # maximum number of lines near the title that are checked
 _MOST_PARTS = 8  # maximum number of parts of such a line
-_LABELLED = re.compile(r"\W*(?P<label>[^\W\d_]{2,15}(?:\s[^\W\d_]{2,12})?)\s*[:：]\s*(?P<names>\S.{2,60})")
+_LABELLED = re.compile(
+    rf"\W*(?P<label>[^\W\d_][\w{SIGNS}]{{1,14}}(?:\s[\w{SIGNS}]{{2,12}})?)\s*[:：՝]\s*(?P<names>\S.{{2,60}})"
+)
 _SPLIT = re.compile(r"\s*[|·•–—]\s*")
 _OTHERS = re.compile(rf"(?i)\W*{words_for(*OTHERS)}")
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
 # The folder of pages about authors in the address of a link: "/reporter/miyake.html"
-_AUTHOR_PAGE = re.compile(
-    r"(?i)[/=](?:authors?|autor(?:as|en|es|e|a|i|zy)?|auteurs?|aut[oh]+re[si]?|profiles?|profil|people|staff|team|reporters?|journalists?|journalist(?:e|es|en)|writers?|columnists?|contributors?|redact(?:eur|or)\w*|redakteur\w*|verfasser|yazar\w*|muhabir\w*|penulis|tac-?gia|skribent\w*|forfatter\w*|medarbej?der\w*|toimittaj\w*|kirjoittaj\w*|szerzo\w*|avtor\w*|kisha|hissha|dziennikarz\w*|byline|users?)[/=?]"
+AUTHOR_PAGE = re.compile(
+    r"(?i)[/=](?:[\w-]+-)?(?:authors?|autor(?:as|en|es|e|a|i|zy)?|auteurs?|aut[oh]+re[si]?|profiles?|profil|people|staff|team|reporters?|journalists?|journalist(?:e|es|en)|writers?|columnists?|contributors?|redact(?:eur|or)\w*|redakteur\w*|verfasser|yazar\w*|muhabir\w*|penulis|tac-?gia|skribent\w*|forfatter\w*|medarbej?der\w*|egile\w*|av|toimittaj\w*|kirjoittaj\w*|szerzo\w*|avtor\w*|kisha|hissha|dziennikarz\w*|byline|users?)[/=?]"
 )
 _NOT_LINES = ("h1", "nav", "figcaption", "figure", "ol", "form", "table", "aside")
 
@@ -81,13 +83,7 @@ def _names(parts: list[Part], sites: frozenset[str]) -> list[str]:
     linked = [
         name for part in parts if part.target for name in _full(part.text, sites) if _ends_with(part.target, name)
     ]
-    linked = linked or [
-        name
-        for part in parts
-        if _AUTHOR_PAGE.search(part.target)
-        for name in persons(part.text, sites)
-        if " " in name or not name.isascii()
-    ]
+    linked = linked or names_in_links(parts, sites)
     if linked:
         return linked
     credited = [c.names for c in credits_in("|".join(part.text for part in parts)) if c.role == "author"]
@@ -105,6 +101,17 @@ def _names(parts: list[Part], sites: frozenset[str]) -> list[str]:
     if len(named) == 1 and others and all(_is_about(text, sites) for text in others):
         return _full(named[0].text, sites)
     return []
+
+
+def names_in_links(parts: list[Part], sites: frozenset[str]) -> list[str]:
+    """Return the names in links to pages about authors."""
+    return [
+        name
+        for part in parts
+        if AUTHOR_PAGE.search(part.target)
+        for name in persons(part.text, sites)
+        if " " in name or not name.isascii()
+    ]
 
 
 def _full(text: str, sites: frozenset[str]) -> list[str]:

@@ -32,6 +32,9 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _FILE = re.compile(r"\.\w{2,4}(?:$|[?#])")
 _PARTS = frozenset([*HEADINGS, "li", "td", "th", "dt", "dd", "pre", "caption", "figcaption", "blockquote", "address"])
 _CELLS = ("td", "th", "tr", "table", "tbody", "figcaption", "figure", "dd", "dt")
+_END_NAME = re.compile(
+    r"\b(?:note|notice|end|info|print|origin|source|imprint|hint|remark|poznámka|nota|hinweis|uwaga)\b"
+)
 _MARKS = (":", "：", "|", "»", "→", ">")  # marks at the end of a label
 _SMALL = ("1", "-2")  # values of `size` for small text in `font` elements
 _LONGEST_REPORT = 200  # maximum length of a removed text in the record, in code points
@@ -67,13 +70,14 @@ class Lines(Parts):
     def _is_line_with_own_name(self, node: Node) -> bool:
         """Return whether a node is a short paragraph outside the text's box, with its own class, and not a sentence."""
         box = self._measured.nodes[self._last].parent if self._last < len(self._measured.nodes) else None
+        ends = any(map(_END_NAME.search, node.names)) and not any(n.words for n in self._measured.after(node))
         return (
             4 <= node.own_words == node.words <= LABEL
             and node.element.tag == "p"
             and bool(node.names)
             and node.names not in self._names_in_text
             and box is not None
-            and not box.holds(node)
+            and (ends or not box.holds(node))
             and not SENTENCE.search(node.text)
         )
 

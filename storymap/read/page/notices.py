@@ -13,6 +13,7 @@ _NOTICE = re.compile(
     | (?:\d+(?:[.,/]\d+)?\s?[x×](?:\s*[|/·])?\s*){2,}
     | (?:扫一扫|扫码|长按|掃碼|掃描).{0,16}(?:关注|關注|二维码|下载|QR|微信|公众号).{0,12} | qrコードを?読み取.{0,12} | scan\ (?:the|this)\ qr[\ -]?code\ (?:to|for)\b.{0,60} | (?:scannen\ sie|scanne)\ den\ qr[\ -]?code\b.{0,60} | escanea\ el\ código\ qr\b.{0,60} | (?:scannez|flashez)\ le\ (?:qr[\ -]?)?code\b.{0,60}
     | (?:we|i)\ (?:may\ |might\ |can\ )?(?:earn|receive|get)\ (?:a\ |an\ )?(?:small\ |affiliate\ )*commission\b(?=.{0,80}\b(?:links?|purchas\w+|buy|bookings?|sales?|affiliates?)\b).{0,160} | (?:as\ an\ amazon\ associate)\b.{0,120} | (?:wir|ich)\ (?:erhalte\w*|bekomme\w*)\ (?:\w+\ ){0,3}provision\b.{0,120}
+    | [^.]{0,80}\bctrl\s?[+＋]\s?enter\b.{0,60}
     | (?:責任編輯|责任编辑|编辑)\s*[:：].{0,12} | \w[\w.-]*\ (?:reblogged|boosted)\ this\b.{0,80}
     | read\ (?:the\ )?(?:full|whole|entire|rest\ of\ (?:the|this))\ (?:story|article|post|piece|interview) | (?:lire|lee|leer|leggi|czytaj)\ (?:l['’]article\ complet|la\ (?:nota|noticia)\ completa|l['’]articolo\ completo|cały\ (?:artykuł|tekst)) | (?:ganzen\ (?:artikel|text|beitrag)\ lesen) | (?:explore|discover|see)\ more | top\ highlight
     | \+\ ?(?:google|outlook|apple|ical|add\ to\ (?:\w+\ )?calendar|export\w*|zu|till|do|añadir|ajouter)\b.{0,30}

@@ -21,6 +21,7 @@ from storymap.read.page.teasers import (
     is_footnotes,
     is_link_card,
     is_list_of_links,
+    is_list_within_site,
     is_share_link,
     is_teaser,
     leads_elsewhere,
@@ -165,6 +166,7 @@ class Pruning(Lines):
         if (
             self._is_line_of_page(node)
             or (is_list_of_links(node, self._last) and not links_to_files(node))
+            or is_list_within_site(node)
             or self._is_repeated(node)
         ):
             return False

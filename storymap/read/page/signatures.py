@@ -12,7 +12,7 @@ from storymap.read.html.tree import BLOCKS, HEADINGS, is_shown, words_of
 from storymap.read.page.clutter import STANDFIRST, is_date_line, is_relative_date
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
-from storymap.read.persons import guest_in, is_role, persons
+from storymap.read.persons import guest_in, is_capital, is_role, persons
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -164,7 +164,7 @@ def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
 def _is_credits(node: Node) -> bool:
     """Return whether a block only has credits with labels: "Text: Ann Lee, photos: Bo Ek"."""
     found = list(credits_in("|".join(parts_of(node.element))))
-    return bool(found) and all(credit.role and credit.names[:1].isupper() for credit in found)
+    return bool(found) and all(credit.role and is_capital(credit.names[:1]) for credit in found)
 
 
 _LONGEST_GUEST = 40  # maximum number of words in a note that names a guest author

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from storymap.read.html.media import is_image_file
-from storymap.read.html.tree import BLOCKS, HEADINGS
+from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
 from storymap.read.page.clutter import FOOTNOTES, SHARE_LINK, Clutter
 from storymap.read.page.measure import Node
 from storymap.read.page.notices import leads_to_offer
 from storymap.urls import split_url
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|csv|zip|gpx|kml|kmz|geojson|fit|mp3|epub)(?:$|[?#])", re.I)
+_ONLY_LINKS = 0.95  # minimum share of the words of a list of links that are in links
+_MOST_TEASERS = 4  # maximum number of links in a list between paragraphs; a longer one is a list of the author
 _LONGEST_CARD = 40  # maximum number of words in a link card
 SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
@@ -39,6 +41,19 @@ def is_list_of_links(node: Node, last: int) -> bool:
     return (node.index > last and node.element.tag not in ("p", "li")) or (
         node.element.tag in ("article", "nav") and node.words < 60
     )
+
+
+def is_list_within_site(node: Node) -> bool:
+    """Return whether all items of a list are links to other pages of the site, and no label announces the list."""
+    if node.element.tag not in ("ul", "ol") or node.linked < _ONLY_LINKS or node.images or node.parent is None:
+        return False
+    links = [str(a.get("href") or "") for a in node.element.iter("a")]
+    within = all(link.startswith("/") and not link.startswith("//") and not _DOCUMENT.search(link) for link in links)
+    box = node if node.element.getprevious() is not None else node.parent
+    before = box.element.getprevious()
+    text = words_of(before) if before is not None else ""
+    announced = before is None or text[-1:] in (":", "：") or any(e.tag in HEADINGS for e in before.iter())
+    return 1 < len(links) <= _MOST_TEASERS and within and not announced
 
 
 def leads_elsewhere(node: Node) -> bool:
