@@ -46,6 +46,9 @@ class Gazetteer(Protocol):
     def best(self, name: str) -> tuple[str, float] | None:
         """Return kind and prominence of the first result of `find`, or None. Several times faster than `find`."""
 
+    def longer(self, name: str, most: int) -> Sequence[Entry]:
+        """Return all places whose name is `name` and more words ("Melton Mowbray" for "Melton"); () if more than `most` names are."""
+
     def place(self, entry: Entry | str) -> Place:
         """Return the Place of an entry or an id, without its footprint. Raise GazetteerError if the id is unknown."""
 

@@ -77,6 +77,11 @@ class SmallWorld:
     def best(self, name: str) -> tuple[str, float] | None:
         return next(((e.kind, e.prominence) for e in self.find(name)), None)
 
+    def longer(self, name: str, most: int) -> Sequence[Entry]:
+        first = f"{name.casefold()} "
+        found = [row[0] for row in self.rows if row[0].casefold().startswith(first)]
+        return [entry for whole in found for entry in self.find(whole)] if len(found) <= most else []
+
     def country_place(self, code: str) -> str:
         return next((f"test:{i}" for i, row in enumerate(self.rows) if row[7] == "country" and row[5] == code), "")
 

@@ -6,6 +6,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,11 @@ class EmbeddedGazetteer:
         This is several times faster than `find`.
         """
         return self._best(name)
+
+    def longer(self, name: str, most: int) -> list[Entry]:
+        """Return all places whose name is `name` and more words; [] if more than `most` names begin with `name`."""
+        keys = list(islice(self._rows.names.iterkeys(f"{fold(name)} "), most + 1))
+        return [entry for key in keys for entry in self.find(key)] if len(keys) <= most else []
 
     def place(self, entry: Entry | str) -> Place:
         """Return the Place of an entry or an id, without its footprint. Raise GazetteerError if the id is unknown."""

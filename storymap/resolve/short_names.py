@@ -1,12 +1,13 @@
-"""Find natural features by the short names that texts about the area use: "Lewis", "Barra"; "Adams" for Mount Adams.
+"""Find natural features and towns by the short names that texts about the area use: "Lewis"; "Adams" for Mount Adams.
 
 A feature is a candidate for a short name only if the article also has its whole name, or if other names of the article are
 near it. Islands need one such name, other features two, because far more towns and people have the names of mountains
-and lakes.
+and lakes. Towns need three, because their short names are the names of other towns: "Melton" for Melton Mowbray.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -23,6 +24,18 @@ _FORMS = ("Isle of {}", "{} Island", "Island of {}")
 # An island does not have the short name of a city near it: "Vancouver" is never Vancouver Island. Number of inhabitants,
 # and maximum distance.
 _CITY, _CITY_KM = 20_000, 300.0
+# A town is called by the first word of its name near by: at least this many other names of the article are within this
+# distance, and it has at least this many inhabitants.
+_SEVERAL, _TOWN_KM, _TOWN = 3, 30.0, 5_000
+_METROPOLIS = 500_000  # a city with so many inhabitants keeps its name everywhere
+# Names without a short name: of parts of cities and of American towns ("Washington Heights", "Palm Springs"), and of two
+# joined towns ("Abomey-Calavi")
+_PART = re.compile(
+    r" (?:Bay|Beach|City|East|Estates|Falls|Gardens|Grove|Heights|Hills|Junction|Lakes?|North|Park|Point|Shores|South|Springs"
+    r"|Square|Village|West)$|-(?=[A-ZÀ-Þ])"
+)
+# Words that are shorter, or that more names begin with, are no short names: "San", "Saint", "New"
+_MIN_LETTERS, _MAX_NAMES = 4, 60
 _FEW = 2  # minimum number of other names near a feature that is not an island
 
 
@@ -51,6 +64,8 @@ class ShortNames:
         found = [e for e in _islands(entries, name, self._gazetteer) if named or self._beside(e, name, _SHORE_KM, 1)]
         features = _features(entries, name, self._gazetteer)
         found += [e for e in features if named or self._beside(e, name, _FEATURE_KM, _FEW)]
+        if len(self._names) > _SEVERAL:
+            found += [e for e in _towns(entries, name, self._gazetteer) if self._beside(e, name, _TOWN_KM, _SEVERAL)]
         if not found:
             return list(entries)
         numbers = {e.number for e in found}
@@ -110,6 +125,17 @@ def _features(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list
         if gazetteer.best(longer) is not None:
             known += [e for e in gazetteer.find(longer) if e.kind in kinds and e.match <= Match.OFFICIAL]
     return _distinct(known, entries)
+
+
+def _towns(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the towns, but not the parts of cities, whose name is `name` and more words: "Melton Mowbray" for "Melton"."""
+    if not _is_short(name) or len(name) < _MIN_LETTERS:
+        return []
+    if any(e.population >= _METROPOLIS and e.match <= Match.OFFICIAL for e in entries):
+        return []
+    longer = [e for e in gazetteer.longer(name, _MAX_NAMES) if e.kind == "city" and e.match <= Match.OFFICIAL]
+    towns = [e for e in longer if e.population >= _TOWN and e.feature_code != "PPLX"]
+    return [e for e in _distinct(towns, entries) if not _PART.search(gazetteer.place(e).name)]
 
 
 def _is_short(name: str) -> bool:

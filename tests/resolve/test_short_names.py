@@ -67,3 +67,29 @@ def test_short_name_without_the_whole_name_is_not_a_place() -> None:
         "The cable ran from Vancouver to Suva in Fiji. In 1914 a cruiser landed a party at Fanning and cut the cable.\n"
     )
     assert not [r for r in storymap.places(text) if r.mention.surface == "Fanning" and r.place]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("Lorries from Melton use the lane at Asfordby Hill. Syston, Gaddesby and Holwell have asked too.", "Melton", "Melton Mowbray"),
+        ("Officers from Southwell, Balderton and Farndon closed the road to Newark.", "Newark", "Newark on Trent"),
+        ("Der Weg führt von Aurach über Insingen und Gebsattel nach Rothenburg.", "Rothenburg", "Rothenburg ob der Tauber"),
+    ],
+)  # fmt: skip
+def test_town_is_called_by_its_first_word_among_its_villages(text: str, name: str, whole: str) -> None:
+    place = next(r.place for r in storymap.places(text) if r.mention.surface == name)
+    assert place is not None and place.name == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Trains from New York reach Newark, Elizabeth, Rahway and Linden.", "Newark"),
+        ("From Brooklyn and Harlem they marched to Washington; the Bronx and Queens sent buses.", "Washington"),
+        ("From Cotonou, Ouidah and Godomey the road goes north to Abomey.", "Abomey"),
+    ],
+)
+def test_other_towns_keep_their_names_beside_longer_ones(text: str, name: str) -> None:
+    place = next(r.place for r in storymap.places(text) if r.mention.surface == name)
+    assert place is not None and place.name == name
