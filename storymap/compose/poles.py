@@ -25,10 +25,11 @@ def is_pole(place: Place) -> bool:
 
 
 def with_pole_longitudes(places: Sequence[StoryPlace]) -> tuple[StoryPlace, ...]:
-    """Return the places. A pole has the zoom POLE_ZOOM and the central longitude of the other places in its polar region.
+    """Return the places. The poles get a longitude, and their zoom is limited to POLE_ZOOM.
 
-    If there are none, it has that of all others, without settings. With another longitude, a map of the pole and a place
-    at 170° E would show the whole world.
+    The longitude is the central longitude of the other places in the same polar region or, if there are none, of all
+    other places. Settings do not count. With another longitude, a map of the pole and of a place at 170° E would show
+    the whole world.
     """
     return tuple(_moved(p, places) if is_pole(p.place) else p for p in places)
 

@@ -45,8 +45,8 @@ def story_document(
 ) -> dict[str, Any]:
     """Return the document.
 
-    `places`: the rows of `place_rows`; `wording`: sentences for the scripts; `cameras`: for each camera of the story,
-    the camera that the page uses instead, because the basemap has tiles for it.
+    `places`: the rows of `place_rows`; `wording`: sentences for the scripts; `cameras`: camera of the story -> the same
+    camera, its zoom limited to the tiles of the basemap.
     """
     return {
         "schema": SCHEMA,

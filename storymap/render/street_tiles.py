@@ -43,11 +43,10 @@ Chosen = dict[Camera, Camera]
 def with_streets(
     basemap: Mapping[str, Any], chosen: Mapping[Camera, Camera], streets: Streets, reading: Mapping[Camera, float]
 ) -> tuple[Mapping[str, Any], Chosen]:
-    """Return the page's basemap with street tiles, and for each camera the camera for which there are tiles.
+    """Return the page's basemap with street tiles, and camera -> the same camera, its zoom limited to the tiles.
 
-    `chosen` contains, for each camera of the story, the camera for which the basemap has tiles; the overview is first.
-    If a camera is closer than the basemap allows, it gets streets, or its zoom is limited to the basemap's highest
-    zoom.
+    `chosen`: the same mapping for the tiles of the basemap; its first key is the overview. If a camera is closer than
+    the basemap allows, it gets streets, or its zoom is limited to the basemap's highest zoom.
     """
     close = [camera for camera in chosen if _zoom(camera) > CLOSEST and street_level(_zoom(camera), streets.levels)]
     if not close:

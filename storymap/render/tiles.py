@@ -51,7 +51,7 @@ def tiles_and_cameras(
     budget: int,
     reading: Mapping[Camera, float] | None = None,
 ) -> tuple[Mapping[str, Any], dict[Camera, Camera]]:
-    """Return the tiles within about `budget` bytes, and for each camera the camera for which there are tiles.
+    """Return the tiles within about `budget` bytes, and camera -> the same camera, its zoom limited to these tiles.
 
     `cameras` begins with the overview. `reading` is the reading time of the passages of each camera, in any unit. If no
     camera needs the tile of the whole world, the tile is only used for the inset map and for zooming out. It then has
@@ -76,7 +76,7 @@ def _every_tile(basemap: Basemap, cameras: Sequence[Camera], keep: Sequence[Posi
 def _select(
     tiles: Mapping[str, Any], cameras: Sequence[Camera], budget: int, reading: Mapping[Camera, float]
 ) -> tuple[set[str], dict[Camera, Camera]]:
-    """Return the names of the selected tiles, and for each camera the camera for which there are tiles.
+    """Return the names of the selected tiles, and camera -> the same camera, its zoom limited to these tiles.
 
     If some cameras would lose more than FAR_OUT levels by showing the world, the selection is repeated: these cameras
     get tiles of level 3 first.
@@ -107,7 +107,7 @@ def _select(
 def _allocate(
     tile_budget: _TileBudget, options: Mapping[Camera, Sequence[Camera]], reading: Mapping[Camera, float]
 ) -> dict[Camera, Camera]:
-    """Select the tiles of all views and return for each camera the option for which there are tiles."""
+    """Select the tiles of all views. Return camera -> the option whose tiles are selected."""
     cameras = list(options)
     overview, limit = cameras[0], max(0, tile_budget.left) * (OVERVIEW_SHARE if len(cameras) > 1 else 1)
     chosen = {overview: tile_budget.best(options[overview], limit)}
@@ -192,7 +192,7 @@ class _TileBudget:
         return farther[0] if farther else near
 
     def widened(self, camera: Camera) -> Camera:
-        """Select the tiles that a camera shows on a large screen. Return the camera for which there are tiles.
+        """Select the tiles that a camera shows on a large screen. Return the camera, its zoom limited to these tiles.
 
         A large screen uses a higher zoom. If this zoom needs a higher level with many bytes, the camera keeps the tile
         level of an ordinary window.

@@ -41,7 +41,7 @@ Words = Callable[[int], str]
 
 
 def words_from(seed: int) -> Words:
-    """Return a function that returns that many random words, the same in each run."""
+    """Return a function that returns a number of random words. The words are the same in each run."""
     chosen = random.Random(seed)
     return lambda number: " ".join(chosen.choices(WORDS, k=number)).capitalize()
 

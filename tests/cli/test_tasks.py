@@ -159,7 +159,7 @@ def test_correction_in_review(article: Path, monkeypatch: pytest.MonkeyPatch, na
 
 
 def test_documentation_has_the_number_of_keys() -> None:
-    """Keys of `review` include Enter, and those of places.yaml the ends of lines."""
+    """In `review`, Enter counts as a key; in places.yaml, the end of a line does."""
     rows = re.findall(r"^\| ([a-z ,]+) \| [^|]+ \| (\d+|no) \| (\d+) \|$", MEASURED.read_text(encoding="utf-8"), re.M)
     stated = {name: (review, yaml) for name, review, yaml in rows}
     assert stated == {

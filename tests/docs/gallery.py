@@ -73,5 +73,5 @@ def gallery_markdown(titles: dict[str, str]) -> str:
 
 
 def title_of(story: GalleryStory) -> str:
-    """Return the title of a story: that of gallery.toml or of the article."""
+    """Return the title of a story, from gallery.toml or from the article."""
     return story.title or storymap.build(path=story.article).story.article.title

@@ -1,4 +1,4 @@
-"""Names that words in the same sentence show to be towns, small places, rivers, people, foods or clubs."""
+"""Names whose kind is clear from words in the same sentence: towns, small places, rivers, people, foods, clubs."""
 
 from __future__ import annotations
 
