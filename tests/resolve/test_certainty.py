@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from types import ModuleType
 
 import pytest
 
 import storymap
 from storymap.model import Mention, NameContext
 from storymap.ports import Entry, Match
+from storymap.resolve import certainty
+from storymap.resolve import confidence as confidence_module
 from storymap.resolve.candidates import Group
-from storymap.resolve.certainty import CERTAINTY_FEATURES, CERTAINTY_SIGNS, certainty_features
-from storymap.resolve.confidence import CONFIDENCE_FEATURES, SIGNS
+from storymap.resolve.certainty import CERTAINTY_FEATURES, certainty_features
 from storymap.resolve.features import FEATURES, Array
 from storymap.resolve.ranker import load_weights
 
@@ -47,18 +48,18 @@ def test_qualifier_that_names_no_known_place_is_doubt() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "signs", "weights"),
+    ("module", "names", "signs", "weights"),
     [
-        (CERTAINTY_FEATURES, CERTAINTY_SIGNS, load_weights().certainty),
-        (CONFIDENCE_FEATURES, SIGNS, load_weights().confidence),
+        (certainty, "CERTAINTY_FEATURES", "CERTAINTY_SIGNS", "certainty"),
+        (confidence_module, "CONFIDENCE_FEATURES", "SIGNS", "confidence"),
     ],
 )
 def test_trained_weights_have_the_signs_of_their_features(
-    names: Sequence[str], signs: Mapping[str, int], weights: Array
+    module: ModuleType, names: str, signs: str, weights: str
 ) -> None:
-    trained = dict(zip(names, weights.tolist(), strict=True))
-    assert all(trained[name] * sign >= 0 for name, sign in signs.items())
-    assert set(signs.values()) == {1, -1}
+    trained = dict(zip(getattr(module, names), getattr(load_weights(), weights).tolist(), strict=True))
+    assert all(trained[name] * sign >= 0 for name, sign in getattr(module, signs).items())
+    assert set(getattr(module, signs).values()) == {1, -1}
 
 
 def test_well_known_place_is_more_confident_than_the_product_of_its_probabilities() -> None:

@@ -106,6 +106,30 @@ def test_landmark_selects_the_places_near_it_for_later_mentions_too() -> None:
         assert (unknown.landmark, len(unknown.candidates)) == ("", 2)
 
 
+def test_each_mention_keeps_the_unit_that_its_own_words_name() -> None:
+    world = SmallWorld()
+    texas, france = NameContext(admin="Texas"), NameContext(admin="France")
+    found = grouped(world, "Paris", "Paris", "Paris", _0=texas, _1=france)
+    assert [(g.mentions, [e.country for e in g.candidates]) for g in found] == [([0], ["US"]), ([1, 2], ["FR"])]
+
+
+def test_name_of_a_stream_is_a_town_only_near_other_places() -> None:
+    world = SmallWorld(
+        (
+            row("Bull Run", 50.0, 500),
+            row("Manassas", 50.1),
+            row("Mill Run", 50.0, 500),
+            row("Mill Run River", 51.0, 0, "water"),
+        )
+    )
+    stream = NameContext(type_word="stream")
+    assert kinds(grouped(world, "Bull Run", "Manassas", _0=stream), 0) == ["city"]
+    assert kinds(grouped(world, "Bull Run", _0=stream), 0) == []
+    assert kinds(grouped(world, "Mill Run", "Manassas", _0=stream), 0) == ["water"]
+    hamlet = NameContext(type_word="hamlet", type_is_sure=True)
+    assert kinds(grouped(world, "Manassas", "Bull Run", _0=hamlet), 0) == []
+
+
 SEATS = SmallWorld(
     (
         row("Oaxaca", 17.0, 300_000, code="PPLA", country="MX", admin1="MX.20"),
