@@ -52,10 +52,11 @@ export function put(host, ...elements) {
   const inside = host.contains(document.activeElement), focused = inside ? key(document.activeElement) : undefined;
   const same = host.dataset.of === elements[0].dataset.of, scroll = host.scrollTop;
   const shown = elements[0].dataset.of;
-  const typed = [...typedText].filter(([name]) => name.startsWith(`${shown}|`)).map(([name, value]) => [name.slice(shown.length + 1), value]);
+  const form = `${shown || host.closest('[data-of]').dataset.of}|`;
+  const typed = [...typedText].filter(([name]) => name.startsWith(form)).map(([name, value]) => [name.slice(form.length), value]);
   const open = same ? [...host.querySelectorAll('details[open]')].map(key) : [];
   host.replaceChildren(...elements);
-  host.dataset.of = shown;
+  if (shown) host.dataset.of = shown;
   for (const [name, value] of typed) { const input = host.querySelector(`[data-key="${CSS.escape(name)}"]`); if (input) input.value = value; }
   for (const name of open) { const details = name && host.querySelector(`details[data-key="${CSS.escape(name)}"]`); if (details) details.open = true; }
   host.scrollTop = same ? scroll : 0;

@@ -3,6 +3,7 @@
  *   mention(detail, state, on) -> an element; actions are methods of `on`
  */
 import { button, h, n, number, percent, t } from '/editor-dom.js';
+import { marker } from '/editor-media.js';
 import { description, looks, picture, position } from '/editor-place.js';
 
 function facts(place) {
@@ -72,7 +73,7 @@ export function mention(detail, state, on) {
     position(detail, on),
     description(detail, state, on),
     looks(detail, on),
-    picture(detail, on),
+    picture(detail, on), marker(detail, on),
     h('div', { class: 'buttons last' },
       detail.ignored && detail.yours ? null : button('ignore', t('ignore'), on.ignore),
       detail.decided && state.shared && detail.origin && !detail.origin.shared ? button('share', t('share'), on.share, { title: t('share_title', { file: state.shared }) }) : null,

@@ -3,7 +3,7 @@
  *   overview(state, now, on)  the panel, as an element; actions are methods of `on`
  *   renew(state, now, on)     updates the passage that is read
  */
-import { button, h, percent, t } from '/editor-dom.js';
+import { button, h, percent, put, t } from '/editor-dom.js';
 import { passage, story } from '/editor-scene.js';
 
 function section(title, count, ...inside) {
@@ -80,8 +80,8 @@ export function overview(state, now, on) {
     h('p', { class: 'note keys' }, h('kbd', {}, 'Alt ↓'), ' ', h('kbd', {}, 'Alt ↑'), ` ${t('keys_next')} · `, h('kbd', {}, 'Alt Enter'), ` ${t('add_place')} · `, h('kbd', {}, 'Ctrl Z'), ` ${t('undo')} · `, h('kbd', {}, 'Esc'), ` ${t('keys_back')}`));
 }
 
-/** Updates the passage that is read, which changes while the page is scrolled. */
+/** Updates the passage that is read, which changes while the page is scrolled. Not while text is typed there that is not saved yet. */
 export function renew(state, now, on) {
   const place = document.getElementById('passage');
-  if (place && !place.contains(document.activeElement)) place.replaceChildren(passage(state, now, on));
+  if (place && ![...place.querySelectorAll('input:not([type=file])')].some(input => input.value !== input.defaultValue)) put(place, passage(state, now, on));
 }

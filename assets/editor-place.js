@@ -3,6 +3,7 @@
  *   position(detail, on), description(detail, state, on), looks(detail, on), picture(detail, on) -> details elements or null
  */
 import { button, field, h, saveOnBlur, t } from '/editor-dom.js';
+import { chooser, inputs, valuesOf } from '/editor-media.js';
 
 /** The vertices of an outline as lines of "latitude, longitude", for the keyboard. */
 export const written = ring => ring.map(at => at.join(', ')).join('\n');
@@ -103,21 +104,14 @@ export function looks(detail, on) {
     h('form', { class: 'looks', onsubmit: save }, inputs.map(({ label }) => label), h('button', { type: 'submit', 'data-key': 'look-save' }, t('save'))));
 }
 
-/** The image of the place. A file is copied beside the article when it is chosen or dropped. */
+/** The image of the place. */
 export function picture(detail, on) {
   if (!detail.place) return null;
   const image = detail.display.image || {};
-  const file = h('input', { id: 'image-file', type: 'file', accept: 'image/jpeg,image/png,image/webp,image/gif', 'data-key': 'image-file', onchange: event => { if (event.target.files.length) on.upload(event.target.files[0]); } });
-  const inputs = [['file', true], ['alt', true], ['caption', false], ['credit', false]].map(([name, required]) => [name, h('input', {
-    id: `image-${name}-text`, type: 'text', maxlength: 1000, required, 'data-key': `image ${name}`, dir: 'auto', value: (name === 'file' && detail.uploaded) || image[name] || ''
-  })]);
-  const drop = h('div', { class: 'dropzone' }, field(t('image_file'), file), h('p', { class: 'note' }, t('image_drop')));
-  drop.addEventListener('dragover', event => { event.preventDefault(); drop.classList.add('over'); });
-  drop.addEventListener('dragleave', () => drop.classList.remove('over'));
-  drop.addEventListener('drop', event => { event.preventDefault(); drop.classList.remove('over'); if (event.dataTransfer.files.length) on.upload(event.dataTransfer.files[0]); });
-  return h('details', { class: 'group', 'data-key': 'image', open: Boolean(detail.uploaded) }, h('summary', {}, t('image')), drop,
-    h('form', { class: 'looks', onsubmit: event => { event.preventDefault(); on.look({ image: Object.fromEntries(inputs.map(([name, input]) => [name, input.value.trim()])) }); } },
-      inputs.map(([name, input]) => field(t(`image_${name}_text`), input)),
+  const rows = inputs('image', ['file', 'alt', 'caption', 'credit'], ['file', 'alt'], `${detail.start}`, image);
+  return h('details', { class: 'group', 'data-key': 'image' }, h('summary', {}, t('image')), chooser('image', 'image', on),
+    h('form', { class: 'looks', onsubmit: event => { event.preventDefault(); on.look({ image: valuesOf(rows) }); } },
+      rows.map(([name, input]) => field(t(`image_${name}_text`), input)),
       h('div', { class: 'buttons' }, h('button', { type: 'submit', 'data-key': 'image-save' }, t('save')),
         image.file ? button('image-drop', t('remove'), () => on.look({ image: null })) : null)));
 }

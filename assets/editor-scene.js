@@ -4,6 +4,7 @@
  *   story(state, on)        -> the settings of the story, as closed details
  */
 import { button, field, h, saveOnBlur, t } from '/editor-dom.js';
+import { ofPassage, ofStory } from '/editor-media.js';
 
 const short = words => words.length > 40 ? `${words.slice(0, 38)} …` : words;
 
@@ -14,13 +15,6 @@ function joining(here, before, scene, on) {
   else if (scene[0] !== here.id) buttons.push(button('split', t('split'), () => on.scene(here.id, { split: true })));
   else if (before) buttons.push(button('merge', t('merge', { passage: before.id }), () => on.scene(here.id, { with: before.id })));
   return buttons;
-}
-
-/** The pictures and layers of a passage, which can be removed here and are added in places.yaml. */
-function added(owner, on) {
-  return ['pictures', 'layers'].filter(name => owner[name].length).map(name => h('div', { class: 'line' },
-    h('p', { class: 'note', dir: 'auto' }, `${t('scene_' + name)}: ${owner[name].join(', ')}`),
-    h('div', { class: 'buttons' }, button(name + '-remove', t(name + '_remove'), () => on.scene(owner.id, { [name]: null })))));
 }
 
 export function passage(state, now, on) {
@@ -39,7 +33,7 @@ export function passage(state, now, on) {
       scene[0] !== here.id && !here.split ? button('view-here', t('view_from_here'), () => on.view(here.id, { split: true })) : null),
     h('form', { class: 'line', onsubmit: event => { event.preventDefault(); on.scene(owner.id, { title: title.value.trim() || null }); } },
       h('label', { for: 'scene-title' }, t('scene_title')), h('div', { class: 'field' }, title, h('button', { type: 'submit', 'data-key': 'title-set' }, t('set')))),
-    added(here, on),
+    ofPassage(here, state, on),
     h('div', { class: 'buttons' }, joining(here, before, scene, on), button('hide', t('hide', { passage: here.id }), () => on.scene(here.id, { hide: true }))));
 }
 
@@ -49,5 +43,6 @@ export function story(state, on) {
   return h('details', { class: 'group', 'data-key': 'story' }, h('summary', {}, t('story_settings')),
     h('form', { class: 'looks', onsubmit: event => { event.preventDefault(); on.top({ home: home.value.trim() || null, names: names.value.trim().toUpperCase() || null }); } },
       field(t('home'), home), field(t('names_side'), names),
-      h('button', { type: 'submit', 'data-key': 'top-save' }, t('save'))));
+      h('button', { type: 'submit', 'data-key': 'top-save' }, t('save'))),
+    ofStory(state, on));
 }

@@ -2,7 +2,7 @@
  *
  *   ask(path, values) -> the JSON answer to a GET; throws Failed with the message and the status of the server
  *   send(path, body)  -> the same for a POST
- *   upload(path, file) -> the same for a file
+ *   upload(path, file, values) -> the same for a file
  *   news(onversion, onlost)  calls onversion with the current version of the page and with each new one
  */
 
@@ -36,8 +36,8 @@ export async function send(path, body = {}) {
 }
 
 /** Sends a file as the body of a POST. */
-export async function upload(path, file) {
-  return answer(await reach(`${path}?${new URLSearchParams({ name: file.name })}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file }));
+export async function upload(path, file, values = {}) {
+  return answer(await reach(`${path}?${new URLSearchParams({ name: file.name, ...values })}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file }));
 }
 
 export function news(onversion, onlost) {

@@ -242,14 +242,15 @@ const on = {
   },
   describe(fields) { change({ do: 'describe', ...words(), ...fields }, { show: Boolean(fields.area) }); },
   top(values) { change({ do: 'top', ...values }); },
-  upload(file) {
+  upload(file, kind, id) {
     task(async () => {
-      const { file: name } = await upload('/api/image', file);
-      if (!detail) return;
-      detail.uploaded = name;
-      draw();
-      const alt = document.getElementById('image-alt-text');
-      if (alt) alt.focus();
+      const { file: name } = await upload('/api/file', file, { kind });
+      const input = $(`${id}-file-text`);
+      if (!input) return;
+      complain(state.problem);
+      input.value = name;
+      input.dispatchEvent(new Event('input', { bubbles: true }));     // it is kept like typed text
+      ($(`${id}-alt-text`) || $(`${id}-label-text`) || input).focus();
     });
   },
   useBox(typed) {

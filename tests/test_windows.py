@@ -21,7 +21,7 @@ import storymap
 from storymap import paths
 from storymap.cli import main, messages
 from storymap.cli.several.names import Wanted, assign_names, slug
-from storymap.edit.uploads import save_image
+from storymap.edit.uploads import save_file
 from storymap.read import is_address
 from storymap.site import image_file
 
@@ -137,7 +137,7 @@ def test_reserved_names_are_avoided(name: str, folder: Path) -> None:
     assert paths.is_device_name(name) and not paths.is_device_name(slug(name))
     image = io.BytesIO()
     Image.new("RGB", (4, 4)).save(image, "PNG")
-    assert not paths.is_device_name(save_image(image.getvalue(), f"{name}.png", folder))
+    assert not paths.is_device_name(save_file(image.getvalue(), f"{name}.png", folder))
 
 
 def test_names_that_differ_in_case_are_different_files() -> None:

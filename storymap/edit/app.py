@@ -28,7 +28,7 @@ from storymap.edit.request_fields import RequestError
 from storymap.edit.selection import selected
 from storymap.edit.session import EditSession, digest
 from storymap.edit.state import StoryStates
-from storymap.edit.uploads import MAX_IMAGE, save_image
+from storymap.edit.uploads import MAX_FILE, save_file
 from storymap.edit.web import (
     binary_body,
     failed,
@@ -55,6 +55,7 @@ SCRIPTS = (
     "editor-dom.js",
     "editor-frame.js",
     "editor-map.js",
+    "editor-media.js",
     "editor-mention.js",
     "editor-panel.js",
     "editor-place.js",
@@ -113,7 +114,7 @@ class EditorApp:
                 Route("/api/search", self._search),
                 Route("/api/words", self._find_text),
                 Route("/api/change", self._change, methods=["POST"]),
-                Route("/api/image", self._image, methods=["POST"]),
+                Route("/api/file", self._file, methods=["POST"]),
                 Route("/api/undo", self._undo, methods=["POST"]),
                 Route("/api/redo", self._redo, methods=["POST"]),
                 Route("/api/restore", self._restore, methods=["POST"]),
@@ -200,11 +201,12 @@ class EditorApp:
         body = await json_body(request)
         return await self._run_change(partial(self._apply_change, body), body)
 
-    async def _image(self, request: Request) -> Response:
-        """Save an uploaded image beside the article."""
-        content = await binary_body(request, MAX_IMAGE)
+    async def _file(self, request: Request) -> Response:
+        """Save an uploaded image, layer or marker beside the article."""
+        content = await binary_body(request, MAX_FILE)
         folder = self.session.source.folder or self.session.places_path.parent
-        name = await run_in_threadpool(save_image, content, request.query_params.get("name", ""), folder)
+        name, kind = (request.query_params.get(key, default) for key, default in (("name", ""), ("kind", "image")))
+        name = await run_in_threadpool(save_file, content, name, folder, kind)
         return json_response({"file": name})
 
     async def _undo(self, request: Request) -> Response:

@@ -8,12 +8,14 @@ A request is a JSON object; `do` names the operation:
     ignore    start end scope                              the selected text is not a place
     describe  start end scope name? kind? box? area? dispute?   change a custom place, or turn a place into one;
                                                            null removes a field; `area` is a list of [lat, lon]
-    look      start end scope as? note? radius_km? zoom? image?   set how the place is shown; null removes a field
+    look      start end scope as? note? radius_km? zoom? image? icon?   set how the place is shown; null removes a field
     forget    start end                                    remove the entry of the selected text from places.yaml
     move      place lat lon box? only? start? end?         move a place for all its mentions, or only for the selected one
     scene     passage title? camera? hide? with? split?    set how the scene of a passage is shown; null removes a field;
-              pictures? layers?                            can only be null, which removes them
-    top       home? names?                                 set `home`, and the country whose names of disputed places come first
+              pictures? layers?                            {file, alt, caption, credit} and {file, label, style, credit}
+                                                           add one; null removes all
+    top       home? names? layers? icons?                  set `home`, and the country whose names of disputed places come first;
+                                                           add a layer of the whole story; {kind: file or null} sets markers
 
 `start` and `end` are half-open offsets in code points of the article's text. `scope` is `one` (this mention), `rest` (this mention
 and those after it) or `all`; `all` does not change entries for other single mentions. Boxes are [west, south, east, north] in
@@ -26,6 +28,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from storymap.edit import request_fields as fields
+from storymap.edit.media import added_picture, changed_icons, layer, removed_pictures
 from storymap.edit.request_fields import Request, RequestError
 from storymap.edit.scopes import scope_of, selectors
 from storymap.edit.selection import entries_for, entry_selector, selected, selector_for
@@ -35,12 +38,9 @@ from storymap.model import Place, Position
 from storymap.overrides import PlacesFile, keys
 from storymap.resolve.search import neighbours
 
-DISPLAY = ("as", "note", "radius_km", "zoom", "image")
-SCENE = ("title", "camera", "hide", "with", "split")
-_REMOVABLE = {
-    "pictures": ("image", "images", "audio", "video", "poster", *keys.CAPTION),
-    "layers": ("layers",),
-}
+DISPLAY = ("as", "note", "radius_km", "zoom", "image", "icon")
+SCENE = ("title", "camera", "hide", "with", "split", "pictures", "layers")
+TOP = ("home", "names", "layers", "icons")
 
 
 def apply_change(request: Request, draft: Draft, places_file: PlacesFile) -> None:
@@ -84,7 +84,7 @@ def _set_display(request: Request, draft: Draft, places_file: PlacesFile) -> Non
     display: dict[str, Any] = {}
     for key in DISPLAY:
         if key in request:
-            is_text = request[key] is not None and key in ("as", "note")
+            is_text = request[key] is not None and key in ("as", "note", "icon")
             display[key] = fields.text(request, key, required=True) if is_text else request[key]
     if display.get("image") is not None:
         display["image"] = fields.image(request["image"])
@@ -128,12 +128,14 @@ def _set_scene(request: Request, draft: Draft, places_file: PlacesFile) -> None:
             scene[key] = fields.flag(request, key) or None
     if "camera" in request:
         scene["camera"] = fields.camera(request["camera"])
-    for name, removed in _REMOVABLE.items():
-        if name in request:
-            if request[name] is not None:
-                raise RequestError(f"`{name}` must be null; add {name} in places.yaml.")
-            scene |= dict.fromkeys(removed)
-    if not scene:
+    if "pictures" in request:
+        written = places_file.scene(passage)
+        scene |= removed_pictures() if request["pictures"] is None else added_picture(request["pictures"], written)
+    if "layers" in request and request["layers"] is None:
+        scene["layers"] = None
+    elif "layers" in request:
+        places_file.add_item(("scenes", passage, "layers"), layer(request["layers"]))
+    elif not scene:
         raise RequestError(f"one of {', '.join(SCENE)} is required.")
     places_file.set_scene(passage, scene)
 
@@ -179,9 +181,15 @@ def _describe(request: Request, draft: Draft, places_file: PlacesFile) -> None:
 
 
 def _set_top(request: Request, draft: Draft, places_file: PlacesFile) -> None:
-    values = {key: fields.text(request, key) or None for key in ("home", "names") if key in request}
-    if not values:
-        raise RequestError("one of home, names is required.")
+    values: dict[str, Any] = {key: fields.text(request, key) or None for key in ("home", "names") if key in request}
+    if "icons" in request:
+        values["icons"] = changed_icons(request["icons"], places_file.top("icons") or {})
+    if "layers" in request and request["layers"] is None:
+        values["layers"] = None
+    elif "layers" in request:
+        places_file.add_item(("layers",), layer(request["layers"]))
+    elif not values:
+        raise RequestError(f"one of {', '.join(TOP)} is required.")
     places_file.set_top(values)
 
 

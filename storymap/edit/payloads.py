@@ -15,7 +15,7 @@ from storymap.errors import GeocodeError
 from storymap.gazetteer import open_gazetteer
 from storymap.importers.plan import custom_fields
 from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Reason, Resolution, Suggestion
-from storymap.overrides import keys
+from storymap.overrides import Overrides, keys
 from storymap.overrides.occurrences import occurrences
 from storymap.overrides.patch import load
 from storymap.overrides.values import Selector
@@ -76,9 +76,21 @@ def story(draft: Draft) -> dict[str, Any]:
         "passages": [_passage(article, p, draft) for p in article.passages],
         "places": {p.slug: _location(p.place) for p in draft.story.places},
         "remarks": list(draft.remarks),
-        "top": {"home": draft.overrides.home, "names": draft.overrides.names_first},
+        "top": _top(draft.overrides),
+        "styles": list(keys.LAYER_STYLES),
         "kinds": list(keys.KINDS),
         "statuses": list(keys.STATUS),
+    }
+
+
+def _top(overrides: Overrides) -> dict[str, Any]:
+    """Return the settings of the whole story; of the layers only those of the article's own file."""
+    own = [source for source in overrides.layers if source.where.startswith(f"{overrides.file}:")]
+    return {
+        "home": overrides.home,
+        "names": overrides.names_first,
+        "layers": [source.label or source.file for source in own],
+        "icons": dict(overrides.icons),
     }
 
 

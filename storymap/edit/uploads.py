@@ -1,29 +1,36 @@
-"""Save an image that was uploaded in the editor, in the article's folder."""
+"""Save a file that was uploaded in the editor, in the article's folder: an image, a map layer or the image of a marker."""
 
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
 from storymap.edit.request_fields import RequestError
+from storymap.errors import OverrideError
 from storymap.files import write_atomically
+from storymap.map_layers.read import read_shapes
 from storymap.paths import is_device_name
+from storymap.render.icons import icon_address
 
-MAX_IMAGE = 15_000_000  # maximum number of bytes of an image; the page contains a smaller copy
+KINDS = ("image", "layer", "marker")
+MAX_FILE = 15_000_000  # maximum number of bytes of a file; the page contains a smaller copy
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif"}  # the formats that pages can contain
 _MAX_STEM = 60  # maximum number of characters in a file name without its suffix
 
 
-def save_image(content: bytes, name: str, folder: Path) -> str:
-    """Write an image into a folder and return its file name. An existing file with other content is not replaced.
+def save_file(content: bytes, name: str, folder: Path, kind: str = "image") -> str:
+    """Write a file into a folder and return its name. An existing file with other content is not replaced.
 
-    Raise RequestError if the content is not an image, or too large.
+    `kind`: one of KINDS. Raise RequestError if the content is not of this kind, or too large.
     """
-    if len(content) > MAX_IMAGE:
-        raise RequestError(f"the image is larger than {MAX_IMAGE // 1_000_000} MB.")
-    suffix = _suffix_of(content)
-    stem = re.sub(r"[^\w-]+", "-", Path(name.replace("\\", "/")).stem).strip("-")[:_MAX_STEM] or "image"
+    if kind not in KINDS:
+        raise RequestError(f"`kind` must be one of {', '.join(KINDS)}.")
+    if len(content) > MAX_FILE:
+        raise RequestError(f"the file is larger than {MAX_FILE // 1_000_000} MB.")
+    suffix = {"image": _image_suffix, "layer": _layer_suffix, "marker": _marker_suffix}[kind](content)
+    stem = re.sub(r"[^\w-]+", "-", Path(name.replace("\\", "/")).stem).strip("-")[:_MAX_STEM] or kind
     stem = f"{stem}-1" if is_device_name(stem) else stem
     for number in range(1, 1000):
         path = folder / f"{stem}{'' if number == 1 else f'-{number}'}{suffix}"
@@ -35,7 +42,7 @@ def save_image(content: bytes, name: str, folder: Path) -> str:
     raise RequestError(f"there are too many files named {stem}{suffix}.")
 
 
-def _suffix_of(content: bytes) -> str:
+def _image_suffix(content: bytes) -> str:
     """Return the suffix for the format of an image, regardless of its file name."""
     from PIL import Image
 
@@ -45,3 +52,25 @@ def _suffix_of(content: bytes) -> str:
             return _SUFFIXES[str(image.format)]
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise RequestError("the file is not a JPEG, PNG, WebP or GIF image.") from error
+
+
+def _layer_suffix(content: bytes) -> str:
+    """Return the suffix for the format of a file with lines or areas."""
+    try:
+        read_shapes(content, "the file")
+    except OverrideError as error:
+        raise RequestError(str(error)) from error
+    try:
+        json.loads(content)
+    except ValueError:
+        return ".kml" if re.search(rb"<(?:\w+:)?kml\b", content) else ".gpx"
+    return ".geojson"
+
+
+def _marker_suffix(content: bytes) -> str:
+    """Return the suffix for the format of the image of a marker, which can also be an SVG."""
+    try:
+        address = icon_address(content)
+    except ValueError as error:
+        raise RequestError(f"the file cannot be a marker: {error}.") from error
+    return ".svg" if address.startswith("data:image/svg+xml") else _image_suffix(content)

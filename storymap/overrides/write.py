@@ -119,8 +119,26 @@ class PlacesFile:
         for name in old:
             self._drop((*path, name))
 
+    def top(self, name: str) -> Any:
+        """Return the value of a key at the top of the file as plain values, or None if it is missing."""
+        return (patch.load(self.text) or {}).get(name)
+
+    def scene(self, passage: str) -> Mapping[str, Any]:
+        """Return the fields of the scene of a passage; {} if there is no entry."""
+        return (self.top("scenes") or {}).get(passage) or {}
+
+    def add_item(self, path: Steps, item: Mapping[str, Any]) -> None:
+        """Add an item at the end of the list at a path. The list is added if it is missing."""
+        data: Any = patch.load(self.text)
+        for step in path:
+            data = (data or {}).get(step)
+        if data:
+            self._change(patch.append, path, item)
+        else:
+            self._put(path, [item])
+
     def set_display(self, surface: str, display: Mapping[str, Any], only: Mapping[str, Any] | None = None) -> None:
-        """Set how a place is shown (`as`, `note`, `zoom`, `radius_km`, `image`). A value of None removes its key."""
+        """Set how a place is shown (`as`, `note`, `zoom`, `radius_km`, `image`, `icon`). A value of None removes its key."""
         present = {name: value for name, value in display.items() if value is not None}
         if not present and self.entry(surface) is None:
             return
@@ -147,7 +165,7 @@ class PlacesFile:
                 self._drop(("scenes", passage, name))
 
     def set_top(self, values: Mapping[str, Any]) -> None:
-        """Set `home` and `names`. A value of None removes its key."""
+        """Set keys at the top of the file, such as `home`. A value of None removes its key."""
         current = patch.load(self.text) or {}
         for name, value in values.items():
             if value is not None:

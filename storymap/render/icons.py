@@ -71,7 +71,7 @@ def embed_icons(files: Sequence[str], find: Callable[[str], Path | None], *, war
             continue
         try:
             content = path.read_bytes() if path.stat().st_size <= MAX_FILE_BYTES else b""
-            address = _address(content)
+            address = icon_address(content)
         except (OSError, ValueError) as error:
             warn(f"the marker {name} is left out: {error}.")
             continue
@@ -83,7 +83,7 @@ def embed_icons(files: Sequence[str], find: Callable[[str], Path | None], *, war
     return found
 
 
-def _address(content: bytes) -> str:
+def icon_address(content: bytes) -> str:
     """Return an image as a data: URL. Raise ValueError if it is not an image that can be used."""
     if not content:
         raise ValueError(f"the file is empty or larger than {MAX_FILE_BYTES // 1_000_000} MB")

@@ -18,6 +18,12 @@ from storymap.wording import Wording
 from tests.browser.chromium import axe
 from tests.browser.live import Live
 
+MARKER = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="3" fill="#a00"/></svg>'
+GPX = (
+    '<gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg><trkpt lat="42.8" lon="141.6"/>'
+    '<trkpt lat="43.0" lon="141.4"/></trkseg></trk></gpx>'
+)
+
 
 class Counted(Live):
     """An editor that counts clicks and keys for each task."""
@@ -155,6 +161,17 @@ def picture(editor: Counted) -> None:
     page.wait_for_selector("#problem:has-text('not a JPEG, PNG, WebP or GIF image')")
 
 
+def marker(editor: Counted) -> None:
+    page = editor.page
+    editor.open("marker")
+    editor.clicks += 1
+    page.set_input_files("#marker-file", {"name": "mill.svg", "mimeType": "image/svg+xml", "buffer": MARKER})
+    editor.reader.until("document.getElementById('marker-file-text').value === 'mill.svg'")
+    editor.after(lambda: editor.click("[data-key='marker-add']"))
+    assert "icon: mill.svg" in editor.text
+    assert editor.story.evaluate("Object.keys(storymap.data.icons)") == ["mill.svg"]
+
+
 def polygon(editor: Counted) -> None:
     page = editor.page
     editor.open("position")
@@ -219,6 +236,65 @@ def title(editor: Counted) -> None:
     assert editor.story.inner_text("#p6 .scene-title") == "Meanwhile"
 
 
+def gallery(editor: Counted) -> None:
+    page = editor.page
+    read(editor, "p6")
+    editor.open("media")
+    for name in ("one", "two"):
+        editor.clicks += 1
+        page.set_input_files("#picture-file", {"name": f"{name}.png", "mimeType": "image/png", "buffer": image()})
+        editor.reader.until(f"document.getElementById('picture-file-text').value === '{name}.png'")
+        editor.type("#picture-alt-text", f"Picture {name}")
+        editor.after(lambda: editor.press("Enter"))
+    assert "images: [{file: one.png, alt: Picture one}, {file: two.png, alt: Picture two}]" in editor.text
+    page.wait_for_selector("#passage .note:has-text('one.png, two.png')")
+
+
+def layer(editor: Counted) -> None:
+    """A layer that is dropped on the form."""
+    page = editor.page
+    read(editor, "p6")
+    editor.open("media")
+    editor.clicks += 1
+    page.evaluate(
+        """text => { const data = new DataTransfer(); data.items.add(new File([text], 'our way.gpx'));
+        document.querySelector('.dropzone:has(#layer-file)').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true })); }""",
+        GPX,
+    )
+    editor.reader.until("document.getElementById('layer-file-text').value === 'our-way.gpx'")
+    editor.type("#layer-label-text", "Our way")
+    page.select_option("#layer-style", "front")
+    editor.clicks += 1
+    editor.after(lambda: editor.click("[data-key='layer-add']"))
+    assert "layers: [{file: our-way.gpx, label: Our way, style: front}]" in editor.text
+    page.set_input_files("#layer-file", {"name": "x.gpx", "mimeType": "", "buffer": b"nothing"})
+    page.wait_for_selector("#problem:has-text('not a GPX, KML or GeoJSON file')")
+
+
+def layer_of_story(editor: Counted) -> None:
+    page = editor.page
+    editor.open("story")
+    editor.clicks += 1
+    page.set_input_files("#story-layer-file", {"name": "all.gpx", "mimeType": "", "buffer": GPX.encode()})
+    editor.reader.until("document.getElementById('story-layer-file-text').value === 'all.gpx'")
+    editor.after(lambda: editor.click("[data-key='story-layer-add']"))
+    assert "\nlayers: [{file: all.gpx}]" in editor.text or "\nlayers:\n" in editor.text
+    editor.after(lambda: editor.click("[data-key='story-layers-remove']"))
+    assert "all.gpx" not in editor.text
+
+
+def markers_by_kind(editor: Counted) -> None:
+    page = editor.page
+    page.set_input_files("#kind-marker-file", {"name": "town.svg", "mimeType": "image/svg+xml", "buffer": MARKER})
+    editor.reader.until("document.getElementById('kind-marker-file-text').value === 'town.svg'")
+    page.select_option("#marker-kind", "town")
+    editor.clicks += 2
+    editor.after(lambda: editor.click("[data-key='kind-marker-add']"))
+    assert "icons:\n  town: town.svg" in editor.text
+    editor.after(lambda: editor.click("[data-key='marker-remove town']"))
+    assert "icons" not in editor.text
+
+
 def merge(editor: Counted) -> None:
     read(editor, "p13")
     editor.after(lambda: editor.click("[data-key='merge']"))
@@ -242,8 +318,8 @@ def home(editor: Counted) -> None:
 
 
 TASKS = (
-    wrong_place, split, missed_known, missed_unknown, note, kind, dispute, picture, polygon, box, undo, ignore,
-    camera_of_any_passage, title, merge, home,
+    wrong_place, split, missed_known, missed_unknown, note, kind, dispute, picture, marker, polygon, box, undo, ignore,
+    camera_of_any_passage, title, gallery, layer, merge, home, layer_of_story, markers_by_kind,
 )  # fmt: skip
 
 
@@ -286,8 +362,9 @@ def test_inspector_in_another_language_is_accessible_on_a_phone(
                 editor.page.locator(".row", has_text="Georgia").first.click()
                 editor.page.wait_for_selector(".one h1")
                 assert editor.page.locator("[data-key='ignore']").inner_text() == sentences["ignore"]
-                for summary in editor.page.locator(".panel summary").all():
-                    summary.click()
+            else:
+                read(editor, "p6")
+            editor.page.evaluate("document.querySelectorAll('.panel details').forEach(one => { one.open = true; })")
             editor.page.evaluate(source)
             found = editor.page.evaluate(
                 "axe.run({ exclude: [['iframe']] }, { iframes: false }).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"

@@ -50,6 +50,7 @@ def ids(story: Story, surface: str) -> list[str]:
     return [r.place.id for r in story.resolutions if r.place and r.mention.surface == surface]
 
 
+GPX = '<gpx xmlns="x"><rte><rtept lat="42.8" lon="141.6"/><rtept lat="43" lon="141.4"/></rte></gpx>'
 OUTLINE = "area: {type: Polygon, coordinates: [[[141.5, 42.7], [141.8, 42.7], [141.8, 42.9], [141.5, 42.7]]]}"
 TASKS = (
     Task(
@@ -111,6 +112,19 @@ TASKS = (
         "places:\n  Tokyo: {image: {file: a.png, alt: A mill}}\n",
     ),
     Task(
+        "gallery",
+        lambda s: [len(scene.figures) for scene in s.scenes if scene.figures] == [2],
+        None,
+        "scenes:\n  p2: {images: [{file: a.png, alt: A mill}, {file: a.png, alt: A dam}]}\n",
+    ),
+    Task(
+        "layer",
+        lambda s: [(layer.label, layer.style) for layer in s.layers] == [("Our way", "front")],
+        None,
+        "scenes:\n  p2: {layers: [{file: a.gpx, label: Our way, style: front}]}\n",
+    ),
+    Task("marker", lambda s: at(s, "Tokyo").icon == "a.png", None, "places:\n  Tokyo: {icon: a.png}\n"),
+    Task(
         "note",
         lambda s: at(s, "Chitose").note == "Closed.",
         ("Chitose", "n Closed."),
@@ -132,6 +146,7 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "visit.md"
     path.write_text(TEXT, encoding="utf-8")
     tmp_path.joinpath("a.png").write_bytes(image())
+    tmp_path.joinpath("a.gpx").write_text(GPX, encoding="utf-8")
     return path
 
 
