@@ -42,12 +42,13 @@
   function labelOf(map, { marker, names, quiet, strong, early, beside, minor, far, extra }, view) {
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
-    const around = marker.size() < SMALL_PX && !place.spots ? ['top', 'bottom', 'right', 'left', ...far ? storymap.farSides : []] : [];
+    const vast = place.water && (place.role === 'setting' || place.extent_km > VAST_KM);
+    const around = marker.size() < SMALL_PX && !place.spots && !vast ? ['top', 'bottom', 'right', 'left', ...far ? storymap.farSides : []] : [];
     const area = { sides: place.course ? ['bottomright', 'topleft', 'topright', 'bottomleft'] : ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
     const ocean = place.water && place.spots && map.getSize().x < NARROW_PX;
     const range = (isRange(marker) || place.course) && !names;
     const inside = range && !place.course && marker.span() > INSIDE_PX ? { sides: storymap.areaSides, spots: place.spots ? area.spots : [...area.spots, ...around8(map, spots[0], marker.span() * INNER)] } : {};
-    return Object.assign({ slug: place.slug, lines: names || (ocean ? place.lines.flatMap(inTwo) : place.lines), at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), early: Boolean(early), beside: beside || 0, far: Boolean(far) && !(place.water && place.extent_km > VAST_KM), extra: Boolean(extra), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range && !place.course }, marker.pinned() ? inside : area);
+    return Object.assign({ slug: place.slug, lines: names || (ocean ? place.lines.flatMap(inTwo) : place.lines), at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), early: Boolean(early), beside: beside || 0, far: Boolean(far) && !vast, extra: Boolean(extra), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range && !place.course }, marker.pinned() ? inside : area);
   }
 
   /** The label of a distance line, near its middle: above or below the line, or beside it where it is steep. */

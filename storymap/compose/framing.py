@@ -23,6 +23,7 @@ WINDOW = Viewport(800, 850, 100)  # the map beside the text on a laptop; used to
 PASSING_ZOOM = 7.0  # maximum zoom for places mentioned in passing, which are shown with more of their surroundings
 UNSURE_LOSS = 1.5  # zoom levels; an uncertain place is left out of the view if including it costs more than this
 PASSING_LOSS = 2.5  # zoom levels; the same limit for a place that is mentioned in passing beside main places
+GROUP, OUTLIER_LOSS = 5, 2.5  # a place is left out if this many others or more can be shown by so many levels closer
 INSIDE = 2.5  # zoom levels; an area that is larger than the places inside by more than this is only their surroundings
 NAME_KM = 10.0  # radius shown around the position of the name of an area without an outline
 INNER_KM = 2.0  # a smaller place this close to the centre of a town counts as inside it, whatever the town's radius
@@ -64,7 +65,19 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
     main = [p for p in fine if has_streets(p)] or [p for p in fine if p.role is not Role.PASSING] or fine
     sure = [p for p in main if p.slug not in unsure]
     base = sure if len(sure) > 1 else main
-    return [p for p in fine if p in base or _is_affordable(p, base, UNSURE_LOSS if p in main else PASSING_LOSS)]
+    framed = [p for p in fine if p in base or _is_affordable(p, base, UNSURE_LOSS if p in main else PASSING_LOSS)]
+    return _without_outlier(framed)
+
+
+def _without_outlier(framed: Sequence[StoryPlace]) -> list[StoryPlace]:
+    """Return the places without one that is far from a group of others and not more salient than most of them."""
+    if len(framed) > GROUP:
+        middle = sorted(p.salience for p in framed)[len(framed) // 2]
+        for p in framed:
+            others = [other for other in framed if other is not p]
+            if p.salience <= middle and zoom_of(others) - zoom_of(framed) > OUTLIER_LOSS:
+                return others
+    return list(framed)
 
 
 def _is_affordable(place: StoryPlace, others: Sequence[StoryPlace], loss: float) -> bool:

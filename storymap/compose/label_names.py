@@ -84,7 +84,8 @@ _EXONYMS = 300_000  # population; smaller towns usually have the same name in al
 
 def map_name(place: Place, language: str) -> str:
     """Return the name of a place on a map in a language, or "" if it is unknown."""
-    plain = _MAP_NAMES.get(place.name, place.name.split(" (")[0].removeprefix("Island of "))
+    # the gazetteer distinguishes "Andros, Greece" and "Newcastle (county)" from places of the same name
+    plain = _MAP_NAMES.get(place.name, place.name.split(" (")[0].split(", ")[0].removeprefix("Island of "))
     primary = primary_language(language)
     if is_language(language, "en"):
         return plain

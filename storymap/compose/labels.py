@@ -86,7 +86,7 @@ def place_labels(
     wanted = [
         c
         for c in _candidates(list(dict.fromkeys(views)), gazetteer, language, home if overview else ())
-        if c.place.id not in shown_ids and c.text not in shown_names
+        if c.place.id not in shown_ids and c.text not in shown_names and not _repeats(c, places)
     ]
     kept: list[_Candidate] = []
     left = _MOST
@@ -106,6 +106,12 @@ def place_labels(
 
 def _order(candidate: _Candidate) -> tuple[float, float, str]:
     return candidate.low, -candidate.place.radius_km, candidate.text
+
+
+def _repeats(candidate: _Candidate, places: Sequence[StoryPlace]) -> bool:
+    """Return whether an area is named after a place of the story in it, as "Svalbard and Jan Mayen" is."""
+    near = (p for p in places if p.place.country_codes[:1] == candidate.place.country_codes[:1])
+    return candidate.kind != "city" and any(candidate.text.startswith(f"{p.label} ") for p in near)
 
 
 def _contains(candidate: _Candidate, place: Place) -> bool:

@@ -92,15 +92,16 @@ def draw_settings(story: Story, view: View, layout: LabelLayout) -> Iterator[str
 
 
 def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -> Iterator[str]:
-    """Yield SVG elements of the orientation labels for this scale where there is space."""
+    """Yield SVG elements of the orientation labels for this scale where there is space. Each name occurs only once."""
     named: set[str] = set()
+    placed: set[tuple[str, str]] = set()
     for label in labels:
         if not (label.low <= view.zoom + 0.5 and view.zoom < label.high):
             continue
         if label.kind in _ALONG:
             yield from _along(label, view, layout, named)
             continue
-        if not view.shows(label.position, _MARGIN_PX):
+        if (label.kind, label.text) in placed or not view.shows(label.position, _MARGIN_PX):
             continue
         at = view.pixel(label.position)
         if label.kind == "city":
@@ -109,7 +110,9 @@ def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -
                 yield from _name("sm-city", spot, [label.text])
         else:
             lines = [label.text.upper() if label.kind in ("country", "quarter") else label.text]
-            yield from _name(f"sm-{label.kind}-name", layout.centred(at, lines, _QUIET_PX * _SPACED), lines)
+            if spot := layout.centred(at, lines, _QUIET_PX * _SPACED):
+                placed.add((label.kind, label.text))
+                yield from _name(f"sm-{label.kind}-name", spot, lines)
 
 
 def _along(label: Label, view: View, layout: LabelLayout, named: set[str]) -> Iterator[str]:

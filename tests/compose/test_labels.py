@@ -243,6 +243,14 @@ def test_countries_of_the_story_are_named_on_the_overview() -> None:
     assert {label.text for label in place_labels([], [], World(tiny, FRANCE), "en", wide)} == {"France"}
 
 
+def test_territory_named_after_a_place_of_the_story_is_left_out() -> None:
+    territory = place("Svalbard and Jan Mayen", 78, 20, "PCLD", country_codes=("SJ",), radius_km=300)
+    view = Camera(BoundingBox(10, 76, 30, 81), 9.0)
+    for name, labels in (("Svalbard", set()), ("Hopen", {"Svalbard and Jan Mayen"})):
+        island = story_place(name, 78.5, 18, "ISL", country_codes=("SJ",))
+        assert {label.text for label in place_labels([], [island], World(territory), "en", view)} == labels
+
+
 def test_country_of_the_most_important_place_has_several_positions_on_the_overview() -> None:
     lyon, oslo = (
         story_place(n, lat, lon, country_codes=(c,))
@@ -298,5 +306,6 @@ def test_name_on_a_map_in_another_language() -> None:
     assert map_name(place("New York City", 40, -74), "en") == "New York"
     assert map_name(place("Island of Skye", 57, -6, "ISL"), "en") == "Skye"
     assert map_name(place("Paris (Texas)", 33, -95), "en-GB") == "Paris"
+    assert map_name(place("Andros, Greece", 38, 25, "ISL"), "en") == "Andros"
     small = place("Altmünster", 47, 13, population=9_000, country_codes=("RU",))
     assert map_name(small, "de") == "Altmünster"

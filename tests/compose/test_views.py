@@ -236,6 +236,17 @@ def test_country_that_overlaps_the_view_of_the_others_does_not_widen_it() -> Non
     assert setting_camera([FRANCE, around]) == setting_camera([FRANCE])
 
 
+def test_one_far_place_does_not_widen_the_view_of_a_group() -> None:
+    islands = [story_place(f"Island {i}", 37 + i / 9, 25, "ISL", salience=0.3) for i in range(5)]
+    milan = story_place("Milan", 45.5, 9.2, salience=0.2)
+    named = [*islands, milan]
+    slugs = {p.slug for p in named}
+    assert framed_places(named, slugs, set()) == islands
+    assert framed_places(named[1:], slugs, set()) == named[1:]
+    salient = [*islands, replace(milan, salience=0.9)]
+    assert framed_places(salient, slugs, set()) == salient
+
+
 def test_area_around_a_town_is_only_its_surroundings() -> None:
     grenoble = story_place("Grenoble", 45.2, 5.7)
     both, alps = scene_camera([grenoble, ALPS], None), camera_for([grenoble, ALPS])

@@ -160,6 +160,11 @@ def test_towns_and_seas_are_labelled_where_there_is_space() -> None:
     assert {"Gulf of Guinea", "Kano"} <= set(words(svg))
 
 
+def test_name_with_several_positions_is_written_once() -> None:
+    labels = tuple(Label("Gulf of Guinea", Position(0, lon), 0, 9, "sea") for lon in (-5, 3))
+    assert words(draw(story(place("Lagos", 6.5, 3.4), labels=labels))).count("Gulf of Guinea") == 1
+
+
 def test_label_for_another_zoom_is_left_out() -> None:
     assert "Kano" not in words(
         draw(story(place("Lagos", 6.5, 3.4), labels=(Label("Kano", Position(12, 8.5), 7, 9, "city"),)))
