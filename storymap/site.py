@@ -143,7 +143,7 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
 
 
 def _attachments(folder: Path, root: Path, name: str) -> Iterator[Path]:
-    """Yield the files that may be an attachment: in the folders beside an article, near it, and anywhere in its vault."""
+    """Yield the files that may be an attachment: in folders beside an article, near it, and anywhere in its vault."""
     yield from (folder / published / name for published in PUBLISHED)
     for above in list(folder.resolve().parents)[:_MOST_BESIDE]:
         if above.is_relative_to(root):
@@ -152,7 +152,7 @@ def _attachments(folder: Path, root: Path, name: str) -> Iterator[Path]:
 
 
 def _above(folder: Path, root: Path, relative: str, published: tuple[str, ...]) -> Iterator[Path]:
-    """Yield a path in each folder from an article to the root, for image paths of a wiki, which are relative to one of them."""
+    """Yield a path in each folder from an article to the root. Image paths of a wiki are relative to one of them."""
     for above in list(folder.resolve().parents)[:_MOST_LEVELS]:
         if not above.is_relative_to(root):
             return

@@ -7,7 +7,7 @@ from typing import Any
 
 MAX_CHARACTERS = 5_000_000
 MAX_VALUES = 100_000  # a places.yaml with 10,000 entries has about 50,000
-MAX_DEPTH = 1_000  # open brackets; the time that the YAML library needs grows with their square
+MAX_DEPTH = 1_000  # maximum number of open brackets; the YAML library's time grows with the square of this number
 _BRACKET = re.compile(r"[\[\]{}]")
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s\]}*]", re.M)
 _ESCAPED_SURROGATE = re.compile(r"\\(?:u|U0000)[dD][89abAB]|\\(?:u|U0000)[dD][c-fC-F]")

@@ -93,7 +93,7 @@ def schemas() -> tuple[Any, Any]:
         arrow.field("start", number, **required),  # half-open offsets in code points of the text
         arrow.field("end", number, **required),
         arrow.field("surface", text, **required),
-        arrow.field("kind", short),  # name, description, metonym, …; suggestion
+        arrow.field("kind", short),  # name, description, metonym, …, or suggestion
         arrow.field("suggestion", arrow.bool_(), **required),
         arrow.field("place", text),  # id of the place; null if the mention is unresolved
         arrow.field("name", text),  # name in the gazetteer

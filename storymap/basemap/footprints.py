@@ -97,7 +97,7 @@ def _polygons(texts: Sequence[str], scale: int) -> tuple[tuple[Ring, ...], ...]:
     before = np.vstack([[(0, 0)], points])[begins]  # the last point of the previous polygon
     y, x = ((points - np.repeat(before, np.diff([*begins, len(points)]), axis=0)) / scale).T[::-1]
     x = np.where((x >= -180) & (x < 180), x, (x + 180) % 360 - 180)
-    make = tuple.__new__  # half the time of Position(…), for more than 100,000 positions of a story map
+    make = tuple.__new__  # takes half the time of Position(…); a story map has more than 100,000 positions
     positions = [make(Position, one) for one in zip(y.tolist(), x.tolist(), strict=True)]
     rings = [tuple(positions[start:end]) for start, end in zip(starts, ends, strict=True)]
     return tuple(tuple(rings[first:last]) for first, last in pairwise(firsts))

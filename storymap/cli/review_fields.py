@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from storymap.overrides import PlacesFile
 
 FIELDS = {"n": "note", "k": "kind", "b": "box", "t": "title"}
-_DECIMALS = 5  # of coordinates: about a metre
+_DECIMALS = 5  # decimal places of coordinates: about a metre
 
 
 class FieldError(StorymapError):

@@ -76,7 +76,7 @@ class Squares:
         """Return the rows that have one of the kinds and are in the box, in the same order."""
         import numpy as np
 
-        if kinds:  # first, because most rows are settlements
+        if kinds:  # kinds are checked first, because most rows are settlements
             wanted = np.array([kind in kinds for kind in KINDS])
             rows = rows[wanted[self._columns["kind"][rows]]]
         lat = self._columns["lat"][rows] / DEGREE
@@ -109,7 +109,7 @@ class Squares:
             first = cell(south - 90, box.west)
             row, column = first - first % 360, first % 360
             for start, end in ((column, min(360, column + columns)), (0, column + columns - 360)):
-                if start < end:  # `members` has the squares of a row of squares one after another
+                if start < end:  # in `members`, the members of adjacent squares follow each other
                     found.append(members[self._cells[row + start] : self._cells[row + end]])
         return np.concatenate(found).astype(np.int64)
 

@@ -15,7 +15,7 @@ from storymap.sphere import normal
 _MIN_DIFFERENCE_DEG2 = 1e-3  # square degrees; if outlines differ by less than this, the cause is rounding
 TOLERANCE_DEG = 2e-6  # if coordinates differ by less than this, the cause is rounding
 Offsets = tuple[int, int]  # start and end of a mention in the article's text
-IsKnownId = Callable[[str], bool]  # whether the gazetteer has a place id
+IsKnownId = Callable[[str], bool]  # returns whether the gazetteer has a place id
 
 
 @dataclass(frozen=True, slots=True)

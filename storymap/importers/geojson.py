@@ -69,7 +69,7 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
             reader.read_existing(row, properties, at)
         if row is not None:
             seen.add(row.slug)
-    for properties, geometry in areas:  # after the points, because a place may also have been moved
+    for properties, geometry in areas:  # areas are read after all points, because a place may also have been moved
         reader.read_area(properties, geometry)
     if features and not seen and not changes.targets:
         raise ImportFileError("no feature is a place of this article")

@@ -15,7 +15,7 @@ _COARSER = 0.6  # a tile level may be enlarged by this many zoom levels; a unit 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """The layers of a tile. `west`, `north` and `side` are in pixels of the map. `units`: number of coordinates per side."""
+    """The layers of a tile. `west`, `north` and `side` are in pixels of the map. `units`: coordinates per side."""
 
     layers: Mapping[str, str]
     west: float

@@ -14,7 +14,8 @@ def _by_country(**words: str) -> Mapping[str, str]:
     return {country: word.replace("_", "-") for word, countries in words.items() for country in countries.split()}
 
 
-# Everyday words for divisions, by country. Other first-level divisions are called regions, second-level ones districts.
+# Everyday words for divisions, by country. Other first-level divisions are called regions, other second-level divisions
+# districts.
 _FIRST = _by_country(
     state="US AU IN BR MX NG MY MM SD SS VE",
     federal_state="DE AT",

@@ -23,7 +23,7 @@ _MILES = re.compile(r"(?i)\bmi(?:les?)?\b|\bmeilen?\b|\bmilles?\b|\bmillas?\b|\b
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER_SCRIPTS = frozenset(
     {"ja", "ru", "uk", "ar"}
-)  # languages whose pages leave out containing areas with names in Latin letters
+)  # languages whose pages leave out a containing area if its name is in Latin letters
 CONSIDERED = 3  # maximum number of other candidates that are shown
 
 

@@ -131,7 +131,7 @@ def word_shards(atlas: Atlas, limit: int = SHARD_BYTES, most: int = MAX_POSTINGS
     scripts: list[tuple[list[str], list[list[int]]]] = []
     first: list[str] = []
     size = limit + 1
-    for word in sorted(index, key=lambda w: w.encode("utf-16-be")):  # the order of strings in JavaScript
+    for word in sorted(index, key=lambda w: w.encode("utf-16-be")):  # JavaScript sorts strings in this order
         found = index[word]
         steps = [found[0], *(b - a for a, b in pairwise(found))]
         needs = _bytes(word) + _bytes(steps) + 2

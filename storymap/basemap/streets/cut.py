@@ -21,10 +21,10 @@ _REGION = frozenset([Drawn.GREEN, Drawn.BUILT_UP, Drawn.WATER, Drawn.STREAM, Dra
 _TOWN = _REGION | {Drawn.SECONDARY, Drawn.STREET}
 _SHOWN = {10: _REGION | {Drawn.SECONDARY}, 12: _TOWN, 14: _TOWN | {Drawn.PATH, Drawn.BUILDING}}
 _TOLERANCE_PX = 0.6  # tolerance for lines at the highest zoom of the level; 1.2 times as much for areas
-# Smaller areas, in square pixels at the highest zoom of the level, are left out
+# Areas that are smaller than this, in square pixels at the highest zoom of the level, are left out
 _LEAST_PX2 = {Drawn.GREEN: 90.0, Drawn.BUILT_UP: 240.0, Drawn.WATER: 24.0, Drawn.BUILDING: 24.0}
 _CLOSED_PX = {Drawn.BUILT_UP: 6.0, Drawn.BUILDING: 1.6, Drawn.GREEN: 1.6}  # gaps up to twice this width are closed
-_SHORTEST_PX = 3.0  # a line that is shorter and not connected to others is left out
+_SHORTEST_PX = 3.0  # a line that is shorter than this and not connected to other lines is left out
 Points = NDArray[np.float64]
 Frame = tuple[float, float, float, float]  # west, north, east, south
 # Level -> width of a tile in pixels at the zoom for which it is generalised (11, 13, 16)
@@ -92,7 +92,7 @@ def _areas(geometries: list[BaseGeometry], drawn: Drawn, frame: Frame, pixel: fl
     if closed:
         corners = {"quad_segs": 1, "join_style": "mitre", "mitre_limit": 2}
         simple = shapely.simplify(_polygons(valid), 0.4 * _TOLERANCE_PX * pixel)
-        # `buffer` also makes the union
+        # `buffer` also merges the areas
         whole = shapely.GeometryCollection(list(simple)).buffer(closed, **corners).buffer(-closed, **corners)
     else:
         whole = shapely.union_all(_polygons(valid))

@@ -23,7 +23,7 @@ _ROOM_PX = 14.0  # a line must be longer than its text by at least this much
 _STRAIGHT_PX = 5.0  # maximum distance of a straight stretch from a straight line, at the highest zoom of a band
 # Zoom bands: a street has straight stretches of different lengths at different zooms
 _BANDS = ((11.0, 12.5), (12.5, 13.5), (13.5, 14.25), (14.25, 15.0), (15.0, 16.0))
-_STRETCHES = 2  # names along one street, far from each other
+_STRETCHES = 2  # maximum number of names along one street
 _HIGH = 17.0  # above the highest zoom of the map
 _DIGITS = 5  # decimal places of positions in degrees: 1 m
 _LINES = frozenset(["street", "stream"])

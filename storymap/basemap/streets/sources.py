@@ -10,7 +10,7 @@ from storymap import web
 from storymap.errors import BasemapError
 
 ReadBytes = Callable[[int, int], bytes]  # offset, length -> bytes, fewer at the end of the file
-MAX_REQUESTS = 500  # for one archive on the web; a story needs a few dozen at most
+MAX_REQUESTS = 500  # maximum number for one archive on the web; a story needs a few dozen
 BLOCK = 32_768  # bytes; several tiles
 
 
