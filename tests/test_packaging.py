@@ -18,6 +18,10 @@ from storymap.gazetteer.compiled import OUTPUTS
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "000_b6515417aea22efc.txt"
 LARGEST_WHEEL_MB = 30
+pytestmark = pytest.mark.skipif(
+    os.environ.get("STORYMAP_WHEEL", "") in ("", "0"),
+    reason="building the wheel takes half a minute: .ci/run does it, with STORYMAP_WHEEL=1",
+)
 COMPILED = tuple(f"storymap/data/{name}" for name in OUTPUTS)
 
 

@@ -70,7 +70,7 @@ def test_overrides_run_no_script(page: Page, tmp_path: Path) -> None:
     article, places = tmp_path / "article.txt", tmp_path / "places.yaml"
     article.write_text("A title\n\nA train left Sapporo for Otaru in Hokkaido.\n", encoding="utf-8")
     built = 0
-    for payload in SAMPLE[:: every(3)]:
+    for payload in SAMPLE[:: every(6)]:
         places.write_text(overrides(payload), encoding="utf-8")
         try:
             html = storymap.build(path=article, places=places, warn=lambda message: None).html()
@@ -83,7 +83,7 @@ def test_overrides_run_no_script(page: Page, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_answers_of_a_geocoder_run_no_script(page: Page, tmp_path: Path) -> None:
-    for payload in SAMPLE[:: every(3)]:
+    for payload in SAMPLE[:: every(6)]:
 
         class Service:
             text = payload
@@ -117,7 +117,7 @@ def test_exports_run_no_script(page: Page, tmp_path: Path) -> None:
     from markdown_it import MarkdownIt
 
     places = tmp_path / "places.yaml"
-    for payload in SAMPLE[:: every(3)]:
+    for payload in SAMPLE[:: every(6)]:
         places.write_text(overrides(payload), encoding="utf-8")
         try:
             found = storymap.build(
