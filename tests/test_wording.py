@@ -7,6 +7,7 @@ import tomllib
 
 import pytest
 
+from storymap.resolve.features import FEATURES
 from storymap.resources import PACKAGE
 from storymap.wording import LANGUAGES, Wording, plural
 
@@ -71,3 +72,8 @@ def test_unknown_language_falls_back_to_english() -> None:
     assert Wording("xx").effective_language == "en"
     assert Wording("xx").count("page.kicker", 2) == "Story map · 2 places"
     assert Wording("ru-RU").count("page.kicker", 22) == "Карта-история · 22 места"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_piece_of_evidence_has_a_description(language: str) -> None:
+    assert {f"evidence.{name}" for name in FEATURES} == {key for key in table(language) if key.startswith("evidence.")}

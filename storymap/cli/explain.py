@@ -222,7 +222,11 @@ def _candidate(number: int, c: Candidate, r: Resolution, phrases: Phrases, width
         apart = f", {phrases.number(round(km))} km away"
     mark = "✓" if chosen else " "
     lines = [f" {number:>2} {mark} {_place(c.place, phrases)}{apart}; {c.score:.0%}; {c.place.id}"]
-    rows = [f"{weight:+.1f} {what}".replace("-", "−", 1) for what, weight in evidence(c) if abs(weight) >= 0.05]
+    rows = [
+        f"{weight:+.1f} {what}".replace("-", "−", 1)
+        for what, weight in evidence(c, phrases.evidence)
+        if abs(weight) >= 0.05
+    ]
     if rows:
         lines.append(textwrap.fill("; ".join(rows), width, initial_indent=" " * 6, subsequent_indent=" " * 6))
     return lines

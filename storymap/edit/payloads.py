@@ -205,7 +205,8 @@ def _candidates(now: Resolution | None, automatic: Resolution | None, suggestion
 
 
 def _candidate(candidate: Candidate, chosen: Place | None, phrases: Phrases) -> dict[str, Any]:
-    reasons = [{"text": text, "for": weight > 0} for text, weight in evidence(candidate) if abs(weight) >= MIN_WEIGHT]
+    weighed = [(text, weight) for text, weight in evidence(candidate, phrases.evidence) if abs(weight) >= MIN_WEIGHT]
+    reasons = [{"text": text, "for": weight > 0} for text, weight in weighed]
     km = _km(chosen.position if chosen else None, candidate.place)
     return {**_place(candidate.place, phrases), "km": km, "says": reasons}
 

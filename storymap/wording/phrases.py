@@ -43,6 +43,10 @@ class Phrases:
         """Return the sentence of the page with a key, with its {placeholders} replaced."""
         return self._wording.text(f"page.{key}", **params)
 
+    def evidence(self, name: str) -> str:
+        """Return the description of a piece of evidence for or against a candidate."""
+        return self._wording.text(f"evidence.{name}")
+
     def count(self, key: str, count: int) -> str:
         """Return a sentence in the plural form for `count`."""
         return self._wording.count(f"page.{key}", count)

@@ -7,6 +7,7 @@ from pathlib import Path
 from storymap.edit import payloads
 from storymap.edit.session import EditSession
 from storymap.source import Source
+from storymap.wording import Wording
 
 
 def test_descriptions_and_reasons_are_in_the_language_of_the_article(tmp_path: Path) -> None:
@@ -16,6 +17,9 @@ def test_descriptions_and_reasons_are_in_the_language_of_the_article(tmp_path: P
     mention = next(r.mention for r in draft.places.resolutions if r.mention.surface == "Hamburg")
     detail = payloads.mention(draft, mention.start, mention.end, None)
     assert "Deutschland" in detail["place"]["where"] and "Germany" not in str(detail["candidates"][0]["where"])
+    says = {reason["text"] for candidate in detail["candidates"] for reason in candidate["says"]}
+    assert Wording("de").text("evidence.prominence") in says
+    assert not says & set(Wording("en").section("evidence").values())
     found = payloads.search("Berlin", draft, None, None, None)["found"]
     assert "Deutschland" in found[0]["where"] and "." in found[0]["people"]
     assert all(row["why"] for row in payloads.story(draft)["decisions"])
