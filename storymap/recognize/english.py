@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
+from storymap.recognize.defined_terms import defined_terms, term_rejection
 from storymap.recognize.edges import fit
 from storymap.recognize.neighbours import find_neighbours
 from storymap.recognize.organisations import find_organisations
@@ -67,6 +68,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     introduced = find_people(text, gazetteer)
     organisations = with_schools(text, find_organisations(text, gazetteer), tagging)
     left_out = {b.start: b for b in organisations if not b.is_mention}
+    terms = defined_terms(text)
     names: list[Mention] = []
     uncertain: list[Mention] = []
     rejected: list[Rejected] = []
@@ -77,6 +79,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
         reason = (
             introduced.rejection(text, mention)
             or _rejection(text, mention, people, gazetteer)
+            or term_rejection(text, mention, terms)
             or context_rejection(text, mention, gazetteer)
         )
         if reason is not None:
@@ -95,7 +98,8 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     others = [s for s in others if s not in capitals and text[s.start : s.end] not in places]
     taken_spans = Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
     names += _countries(uncertain, taken_spans, gazetteer)
-    names += _repetitions(text, names, taken_spans, tagging, gazetteer)
+    repeated = _repetitions(text, names, taken_spans, tagging, gazetteer)
+    names += [m for m in repeated if context_rejection(text, m, gazetteer) is None]
     supported = find_supported(text, names, taken_spans, known_people, tagging, gazetteer)
     names += [m for m in supported if context_rejection(text, m, gazetteer) is None]
     persons = [(r.start, r.end) for r in rejected if r.reason.code == "inside-person"]

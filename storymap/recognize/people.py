@@ -66,8 +66,15 @@ _PERSONAL = r"(?:giggled|grinned|married|nodded|smiled|sobbed|whispered|winked|b
     "{g}", _GAP
 )
 
-_SHORTENED = f"(?:{any_of(_LISTS['shortened_first_names'])})"
 _SURNAME = r"[A-ZÀ-Þ][\w’'-]+(?![\w’'-])"
+_SHORTENED = frozenset(name.lower() for name in _LISTS["shortened_first_names"])
+# "Jas. Newport", "Thos. B. Ludlow", "Messrs. Preston and Derby"
+_SHORT_FIRST = re.compile(
+    rf"\b(?P<whole>(?P<first>[A-Z][A-Za-z]{{1,6}})\.{_GAP}(?:[A-Z]\.{_GAP})?(?P<name>{_SURNAME}))"
+)
+_PARTNERS = re.compile(
+    rf"\b(?P<whole>Messrs\.?{_GAP}{_SURNAME}(?:,{_GAP}{_SURNAME})?,?{_GAP}(?:and|&){_GAP}(?P<name>{_SURNAME}))"
+)
 
 # Each pattern has one or two names.
 _INTRODUCTIONS = (
@@ -75,10 +82,7 @@ _INTRODUCTIONS = (
     re.compile(
         rf"\b(?P<whole>{_TITLE}{_GAP}(?P<name>{_WORD}))(?!{_GAP}[A-ZÀ-Þ]|[’']s{_GAP}Church|{_GAP}(?:Police|Island|County)|\.{_GAP}?[a-z]|,{_GAP}[A-Z][a-z]+\.?,)"
     ),
-    re.compile(rf"\b(?P<whole>(?i:{_SHORTENED})\.{_GAP}(?:[A-Z]\.{_GAP})?(?P<name>{_SURNAME}))"),
-    re.compile(rf"\b(?P<whole>Messrs\.?{_GAP}{_SURNAME}(?:,{_GAP}{_SURNAME})?,?{_GAP}(?:and|&){_GAP}(?P<name>{_SURNAME}))"),
-    re.compile(rf"(?P<whole>(?P<name>[A-Z]{{3,}}),{_GAP}(?:(?:Chief|Circuit|District|Presiding|Senior|Associate){_GAP})*(?:Judges?|Justices?|J\.|C\.{_GAP}?J\.))"),
-    re.compile(rf"(?P<whole>(?P<name>[A-Z]{{3,}})(?:{_GAP}and{_GAP}(?P<other>[A-Z]{{3,}}))?,{_GAP}(?:Mrs?|Miss|Dr)\.?{_GAP}[A-Z])"),
+    re.compile(rf"(?P<whole>(?P<name>(?<![\w’'-])[A-Z]{{3,}})(?:{_GAP}and{_GAP}(?P<other>[A-Z]{{3,}}))?,{_GAP}(?:(?:Mrs?|Miss|Dr)\.?{_GAP}[A-Z]|(?:(?:Chief|Circuit|District|Presiding|Senior|Associate){_GAP})*(?:Judges?\b|Justices?\b|J\.|C\.{_GAP}?J\.)))"),
     re.compile(rf"[”\"],?{_GAP}(?:said|says|added){_GAP}(?P<whole>(?P<name>{_WORD})),{_GAP}(?:who|whose|{_AGE})\b"),
     re.compile(
         rf"\b(?P<whole>{_WHOSE}{_GAP}(?:\w+{_GAP})?{_RELATIVE}{_GAP}(?P<name>{_FIRST}))\b(?![’']s{_GAP}[A-Z]|{_GAP}[A-ZÀ-Þ])"
@@ -145,8 +149,10 @@ def find_people(text: str, gazetteer: Gazetteer) -> People:
 
 def _introductions(text: str) -> Iterator[Introduction]:
     """Yield names that are introduced by a title, an age, a relative or what the person does."""
-    for pattern in (*_INTRODUCTIONS, _SAINT):
+    for pattern in (*_INTRODUCTIONS, _SAINT, _SHORT_FIRST, *([_PARTNERS] if "Messrs" in text else [])):
         for match in pattern.finditer(text):
+            if pattern is _SHORT_FIRST and match["first"].lower() not in _SHORTENED:
+                continue
             for group in ("name", "other"):
                 name = match.groupdict().get(group)
                 if name:

@@ -37,7 +37,7 @@ _WORD = re.compile(
     rf"(?<![\w’'])(?:(?:St|Ste|Mt|Ft|Pt)\.(?=[^\S\n])|(?:[A-Z]\.){{2,}}|[A-Z]&[A-Z]\b|[A-ZÀ-ÖØ-ÞĀ-Ž]{_LETTER}*(?:[’'](?![sS]\b){_LETTER}+)*)"
 )
 _GAP = re.compile(
-    r"(?:[^\S\n]|-)(?:(?:of|the|de|del|della|di|da|do|dos|das|la|le|les|du|des|am|an|der|den|von|on|upon|in|under|au|aux"
+    r"(?:[’']s)?(?:[^\S\n]|-)(?:(?:of|the|de|del|della|di|da|do|dos|das|la|le|les|du|des|am|an|der|den|von|on|upon|in|under|à|au|aux"
     r"|sur|sous|al|el|and|y)(?:[^\S\n]|-)){0,2}"
 )
 _TITLES = any_of(

@@ -9,6 +9,7 @@ The words are in `things.toml`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
@@ -24,6 +25,8 @@ A_COMPANY = "a company, a brand or a newspaper"
 
 _LISTS = word_lists("things.toml")
 _LOOK_BACK = 40  # characters
+_FEW_FOODS = 4  # minimum number of words for food in a text about food
+_FOOD_EVERY = 350  # characters per word for food in such a text
 _SENTENCE = 60  # characters on each side that are searched for words about food
 _CALLED_AFTER = re.compile(rf"[^\S\n](?:{any_of(_LISTS['called_after'])})\b(?![-’'])")
 # Foods and drinks; not "Kenya coffee exports" and "Vidalia onion growers", where the name is a location.
@@ -139,12 +142,18 @@ def _is_company(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
 def _is_product(text: str, mention: Mention) -> bool:
     if mention.surface not in _LISTS["products"] or is_placed(text, mention.start):
         return False
-    if _FOOD.search(text, max(0, mention.start - _SENTENCE), mention.start):
+    if _FOOD.search(text, max(0, mention.start - _SENTENCE), mention.start) or _is_about_food(text):
         return True
     return (
         _JOINED.match(text, mention.end) is not None
         and _FOOD.search(text, mention.end, mention.end + _SENTENCE) is not None
     )
+
+
+@lru_cache(64)
+def _is_about_food(text: str) -> bool:
+    """Return whether words for food and drink are frequent in a text."""
+    return sum(1 for _ in _FOOD.finditer(text)) >= max(_FEW_FOODS, len(text) / _FOOD_EVERY)
 
 
 _STATES = frozenset(

@@ -62,7 +62,7 @@ class ShortNames:
         """
         named = self._is_named(name)
         found = [e for e in _islands(entries, name, self._gazetteer) if named or self._beside(e, name, _SHORE_KM, 1)]
-        features = _features(entries, name, self._gazetteer)
+        features = _features(entries, name, self._gazetteer) if named or self._is_outdoors else ()
         found += [e for e in features if named or self._beside(e, name, _FEATURE_KM, _FEW)]
         if len(self._names) > _SEVERAL:
             found += [e for e in _towns(entries, name, self._gazetteer) if self._beside(e, name, _TOWN_KM, _SEVERAL)]
@@ -96,8 +96,15 @@ class ShortNames:
             islands = _islands(entries, name, self._gazetteer)
             islands += [e for e in entries if e.kind == "island" and e.match <= Match.OFFICIAL]
             found += [_Other(name, e, island=True) for e in islands]
-            found += [_Other(name, e, island=False) for e in _features(entries, name, self._gazetteer)]
+            if self._is_outdoors:
+                found += [_Other(name, e, island=False) for e in _features(entries, name, self._gazetteer)]
         return found
+
+    @cached_property
+    def _is_outdoors(self) -> bool:
+        """Return whether a name of the article is a mountain, a river or a site by itself: "Mount Ossa", "King Ravine"."""
+        kinds = (best[0] for name in self._names if (best := self._gazetteer.best(name)) is not None)
+        return any(kind in ("land", "water", "site") for kind in kinds)
 
 
 def _islands(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:

@@ -16,6 +16,7 @@ from storymap.ports import Entry, Gazetteer, Match
 from storymap.sphere import distance_km
 
 _SHORTEST = 5  # letters
+_MOST_WORDS = 3
 _NEAR_KM = 250.0  # maximum distance from the place of another name
 _BEARERS = 6  # maximum number of places per spelling that are compared
 _NO_POINTS = frozenset({"country", "sea", "historical", "dispute"})
@@ -51,7 +52,8 @@ class Spellings:
 
     def of(self, name: str) -> list[Entry]:
         """Return the places that an unknown name may be a spelling of, if other names of the article are near them."""
-        if len(name) < _SHORTEST or not name[0].isupper() or not name.isascii():
+        plain = name[:1].isupper() and name.isascii() and len(name.split()) <= _MOST_WORDS
+        if not plain or len(name) < _SHORTEST or not self._others:
             return []
         found: dict[int, Entry] = {}
         for spelling in variants(name):

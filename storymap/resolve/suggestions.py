@@ -22,11 +22,13 @@ AROUND_KM = 60.0  # support is strong if at least MANY different places in the a
 MANY = 3
 ISLANDS_KM = 150.0  # replaces both distances for an island, because the islands of a group are farther apart
 PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
+PLACED_SCORE = 0.1  # minimum score of an English name after a preposition, with a place nearby
 PROMOTED_SHARE = 0.6  # minimum share of its best candidate
 _PLACES = 200  # maximum number of places in the article that are compared; keeps the time linear in its length
 _LOOK_BACK = 30  # characters
 _LONGEST = 300  # maximum number of characters in a mention
-_POSITIONS = frozenset({"suggested-in", "suggested-before", "suggested-list"})
+_IN = "suggested-in"  # the position after a preposition that precedes places only
+_POSITIONS = frozenset({_IN, "suggested-before", "suggested-list"})
 _KNOWN = "suggested-known"  # a name that is only suggested because it is in the gazetteer
 _AFTER = "suggested-after"  # the position after a preposition that also precedes names of people: "of", "for"
 
@@ -123,13 +125,11 @@ def is_sure(suggestion: Suggestion, best: Entry, share: float, article: Article,
 
     In languages other than English, positions are not known, and strong support is enough.
     """
-    code, english = suggestion.reason.code, is_language(article.language, "en")
-    if english and support is Support.STRONG and code in (_KNOWN, _AFTER):
-        alone = not any(_is_part_of_longer(article.text, m) for m in suggestion.mentions)
-        return alone and best.match <= Match.OFFICIAL and share >= PROMOTED_SHARE
-    placed = code in _POSITIONS or (support is Support.STRONG and (code == _AFTER or not english))
+    if is_language(article.language, "en"):
+        return _is_sure_in_english(suggestion, best, share, article, support)
+    placed = suggestion.reason.code in _POSITIONS or support is Support.STRONG
     # "Sterzing" is an alternate name of Vipiteno, but the usual one in German.
-    least = Match.ALTERNATE if support is Support.STRONG and not english else Match.OFFICIAL
+    least = Match.ALTERNATE if support is Support.STRONG else Match.OFFICIAL
     return (
         support >= Support.NEAR
         and placed
@@ -140,6 +140,25 @@ def is_sure(suggestion: Suggestion, best: Entry, share: float, article: Article,
         and share >= PROMOTED_SHARE
         and suggestion.score >= PROMOTED_SCORE
     )
+
+
+def _is_sure_in_english(suggestion: Suggestion, best: Entry, share: float, article: Article, support: Support) -> bool:
+    code, text = suggestion.reason.code, article.text
+    if support < Support.NEAR or best.match > Match.OFFICIAL or share < PROMOTED_SHARE:
+        return False
+    if code in _POSITIONS:
+        least = PLACED_SCORE if code == _IN else PROMOTED_SCORE
+        return (
+            not suggestion.reason.params.get("words", "").endswith("the")
+            and not suggestion.surface.isupper()
+            and not any(_LONGER.match(text, m.end) for m in suggestion.mentions)
+            and suggestion.score >= least
+        )
+    if code not in (_KNOWN, _AFTER) or any(_is_part_of_longer(text, m) for m in suggestion.mentions):
+        return False
+    written = text[suggestion.mentions[0].start : suggestion.mentions[0].end]
+    likely = code == _AFTER and suggestion.score >= PLACED_SCORE and not written.islower()
+    return likely or support is Support.STRONG
 
 
 def _is_part_of_longer(text: str, mention: Mention) -> bool:

@@ -74,6 +74,11 @@ def surfaces(text: str) -> list[str]:
         ("The Springfield Republican said that it rained.", "Springfield"),
         ("We struck the Charleston & Augusta R. R. at noon.", "Charleston"),
         ("The case of Paris v. London was heard.", "Paris"),
+        ("Denver Milling, Inc. (“Denver”), sued. On Friday Denver paid.", "Denver"),
+        (
+            "Taste the cheese, the ham and the butter. Bread, too, and wine. What she will not sell is Stilton.",
+            "Stilton",
+        ),
     ],
 )
 def test_person_or_thing_with_the_name_of_a_place_is_not_a_mention(text: str, name: str) -> None:
@@ -104,6 +109,8 @@ def test_person_or_thing_with_the_name_of_a_place_is_not_a_mention(text: str, na
         ("She grew up in the Bronx and left.", "Bronx"),
         ("Kenya beat Ghana on Friday.", "Kenya"),
         ("They sat on the banks of the Missouri river.", "Missouri river"),
+        ("Denver Milling, Inc. (“Denver”), sued. It has an office in Denver.", "Denver"),
+        ("Denver Milling, Inc. (“Denver”), moved to Denver, Colorado.", "Denver"),
     ],
 )
 def test_place_with_the_name_of_a_person_or_company_is_a_mention(text: str, name: str) -> None:

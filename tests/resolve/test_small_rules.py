@@ -110,10 +110,12 @@ def test_island_keeps_its_place_if_it_has_the_short_name_weakly() -> None:
 @pytest.mark.parametrize(("kind", "km", "found"), [("land", 39, True), ("land", 41, False), ("city", 39, False)])
 def test_mountain_with_a_short_name_is_near_two_other_places(kind: str, km: float, found: bool) -> None:
     mountain = row("Mount Holm", 58.0, 600, kind)
-    huts = (row("Hut", 58 + km * KM), row("Pass", 58 - 10 * KM))
+    huts = (row("Hut", 58 + km * KM), row("Pass", 58 - 10 * KM, kind="land"))
     world = SmallWorld((mountain, row("Holm", 0.0), *huts))
     assert len(ShortNames(["Holm", "Hut", "Pass"], world).with_features(world.find("Holm"), "Holm")) == 1 + found
-    assert len(ShortNames(["Holm", "Hut"], world).with_features(world.find("Holm"), "Holm")) == 1
+    assert len(ShortNames(["Holm", "Pass"], world).with_features(world.find("Holm"), "Holm")) == 1
+    towns = SmallWorld((mountain, row("Holm", 0.0), huts[0], row("Pass", 58.0)))
+    assert len(ShortNames(["Holm", "Hut", "Pass"], towns).with_features(towns.find("Holm"), "Holm")) == 1
 
 
 def test_short_name_is_one_capitalized_word_of_a_known_island() -> None:

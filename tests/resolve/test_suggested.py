@@ -88,7 +88,8 @@ def sure(
 
 def test_suggestion_becomes_a_mention_if_everything_supports_it() -> None:
     assert sure()
-    assert not sure(suggestion(score=0.39)) and not sure(share=0.59)
+    assert not sure(suggestion(score=0.09)) and not sure(share=0.59)
+    assert sure(suggestion(score=0.1)) and not sure(suggestion("suggested-list", score=0.39))
     assert not sure(match=Match.ALTERNATE)
     assert not sure(support=Support.UNKNOWN) and not sure(support=Support.FAR)
     assert not sure(suggestion(surface="HOLM")) and not sure(suggestion(words="in the"))
@@ -96,10 +97,16 @@ def test_suggestion_becomes_a_mention_if_everything_supports_it() -> None:
     assert sure(after="\nFestival")
 
 
-def test_position_after_of_needs_strong_support() -> None:
+def test_name_outside_the_positions_of_places_stands_alone() -> None:
     for code in ("suggested-before", "suggested-list"):
         assert sure(suggestion(code))
-    assert not sure(suggestion("suggested-after")) and sure(suggestion("suggested-after"), support=Support.STRONG)
+    of = suggestion("suggested-after", score=0.1)
+    assert sure(of) and not sure(suggestion("suggested-after", score=0.09)) and not sure(of, after=" Festival")
+    known = suggestion("suggested-known", score=0.01)
+    assert sure(known, support=Support.STRONG) and not sure(known)
+    assert not sure(known, support=Support.STRONG, after=" Festival") and not sure(
+        known, support=Support.STRONG, share=0.5
+    )
     assert not sure(suggestion("other"), support=Support.STRONG)
 
 
