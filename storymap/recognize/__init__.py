@@ -12,7 +12,7 @@ from storymap.recognize.cues import add_cues
 from storymap.recognize.demonyms import find_demonyms
 from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.english import find_names
-from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data
+from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data, read_rivers
 from storymap.recognize.lower_case import original, restore_capitals
 from storymap.recognize.nesting import nest
 from storymap.recognize.rejections import is_doubtful
@@ -70,7 +70,7 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     more: list[Mention] = []
     if english:
         more = [*find_demonyms(text, names, rejected, gazetteer), *find_descriptions(text, gazetteer)]
-    cued = add_cues(text, nest([*names, *more]), gazetteer)
+    cued = read_rivers(text, add_cues(text, nest([*names, *more]), gazetteer), article.language, gazetteer)
     mentions, codes = read_state_codes(text, cued, article.language, gazetteer)
     points = find_points(text, mentions) if english else []
     sure = [r for r in rejected if not is_doubtful(r)]

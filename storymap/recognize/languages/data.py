@@ -47,6 +47,7 @@ class Language:
     articles: Words = frozenset()
     conjunctions: Words = frozenset()  # between the names of a list: "und", "oder"
     place_nouns: Words = frozenset()  # nouns for kinds of places: "Stadt", "Fluss"
+    river_nouns: Words = frozenset()  # those for rivers, with their declined forms: "Fluss", "реке"
     titles: Words = frozenset()  # next to the name of a person: "Frau", "Bürgermeister"
     organisation_before: Words = frozenset()  # before a place name, part of an organisation's name: "FC", "Universität"
     organisation_after: Words = frozenset()  # after a place name, part of an organisation's name: "Zeitung"
@@ -112,6 +113,7 @@ _KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
     "articles": (str, _words),
     "conjunctions": (str, _words),
     "place_nouns": (str, _words),
+    "river_nouns": (str, _words),
     "titles": (str, _words),
     "organisation_before": (str, _words),
     "organisation_after": (str, _words),
