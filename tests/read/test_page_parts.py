@@ -117,3 +117,18 @@ def test_list_of_files_is_not_an_article(title: str) -> None:
     rows = "<li><a href='a.jpg'>a.jpg</a></li><li><a href='b.jpg'>b.jpg</a></li>"
     with pytest.raises(ArticleError, match="list of the files"):
         parse_page(page(f"<h1>{title}</h1><ul>{rows}</ul>", f"<title>{title}</title>"))
+
+
+def test_names_of_element_include_names_of_parts_but_no_other_data() -> None:
+    from lxml.html import fragment_fromstring
+
+    from storymap.read.page.clutter import names_of
+
+    def names(markup: str) -> list[str]:
+        return names_of(fragment_fromstring(markup))
+
+    assert names("<div data-gu-name='standfirst'></div>") == ["standfirst"]
+    assert names("<div class='b c' id='a' data-file-name='ad' data-x='y'></div>") == ["a", "b", "c", "ad"]
+    assert names("<p id='a' class='b' data-gu-name='x'></p>") == ["b"]
+    assert names("<my-box></my-box>") == ["my-box"]
+    assert names("<div></div>") == []

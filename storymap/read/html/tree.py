@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from storymap.errors import ArticleError
@@ -100,6 +101,7 @@ _HIDDEN_CLASSES = frozenset(
         "is-hidden",
     ]
 )
+_HIDDEN_ENDS = ("-visually-hidden", "-sr-only", "__sr-only")
 _NO_CLASSES = frozenset[str]()
 # Void elements that libxml2 does not know. It would treat the following content as part of them.
 _VOID = re.compile(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
@@ -165,7 +167,19 @@ def body(page: HtmlElement) -> HtmlElement:
 def classes(element: HtmlElement) -> frozenset[str]:
     """Return the classes of an element in lower case."""
     names = element.get("class")
-    return frozenset(str(names).lower().split()) if names else _NO_CLASSES
+    return _classes_in(str(names)) if names else _NO_CLASSES
+
+
+@lru_cache(maxsize=4096)  # the elements of a page share few values
+def _classes_in(value: str) -> frozenset[str]:
+    return frozenset(value.lower().split())
+
+
+@lru_cache(maxsize=4096)
+def _hides(value: str) -> bool:
+    """Return whether one of the classes in a `class` attribute hides an element."""
+    names = _classes_in(value)
+    return not _HIDDEN_CLASSES.isdisjoint(names) or any(name.endswith(_HIDDEN_ENDS) for name in names)
 
 
 def is_shown(element: HtmlElement) -> bool:
@@ -175,12 +189,10 @@ def is_shown(element: HtmlElement) -> bool:
         return False
     if not element.keys():
         return True
-    names = classes(element)
-    if any(name.endswith(("-visually-hidden", "-sr-only", "__sr-only")) for name in names):
+    if (names := element.get("class")) and _hides(str(names)):
         return False
-    return element.get("hidden") is None and not (
-        _HIDDEN_CLASSES & names or _HIDDEN_STYLE.search(str(element.get("style") or ""))
-    )
+    style = element.get("style")
+    return element.get("hidden") is None and not (style and _HIDDEN_STYLE.search(str(style)))
 
 
 def words_of(element: HtmlElement) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
@@ -24,7 +25,7 @@ def boxed_authors(measured: Measured, place: Location, sites: frozenset[str]) ->
     """Return the full names in the boxes about the author in and around the article, or [] if there are many boxes."""
     root = place.root.parent or place.root
     nodes = measured.nodes[root.index : root.end]
-    named = [n for n in nodes if _is_name(n)] or [n for n in nodes if _follows_heading(measured, n)]
+    named = [n for n in nodes if 0 < n.words <= _LONGEST and _is_name(n)] or list(_after_headings(nodes))
     found = [names for node in named if (names := _full(persons(node.text, sites)))]
     return [name for names in found for name in names] if len(found) <= _MOST_BOXES else []
 
@@ -35,7 +36,7 @@ def _full(names: list[str]) -> list[str]:
 
 def _is_name(node: Node) -> bool:
     """Return whether an element has the class or id of the name in a box about the author."""
-    if not 0 < node.words <= _LONGEST or not any(map(_NAME.search, node.names)):
+    if not any(map(_NAME.search, node.names)):
         return False
     around = (
         [node] if node.parent is None else [node, node.parent, *([node.parent.parent] if node.parent.parent else [])]
@@ -43,12 +44,11 @@ def _is_name(node: Node) -> bool:
     return any(_BOX.search(name) for n in around for name in n.names)
 
 
-def _follows_heading(measured: Measured, node: Node) -> bool:
-    """Return whether a short element is the first one with words after the heading "About the author"."""
-    if not 0 < node.words <= _LONGEST or node.end > node.index + 1:
-        return False
-    before = next(
-        (n for n in reversed(measured.nodes[max(0, node.index - 6) : node.index]) if n.words and not n.holds(node)),
-        None,
-    )
-    return before is not None and before.words <= _LONGEST and bool(_ABOUT.fullmatch(before.text))
+def _after_headings(nodes: list[Node]) -> Iterator[Node]:
+    """Yield the short elements that are the first ones with words after a heading such as "About the author"."""
+    after_heading = False
+    for node in nodes:
+        if node.words and node.end == node.index + 1:
+            if after_heading and node.words <= _LONGEST:
+                yield node
+            after_heading = node.words <= _LONGEST and bool(_ABOUT.fullmatch(node.text))

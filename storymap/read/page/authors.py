@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -186,9 +187,14 @@ def _by_data(node: Node) -> bool:
 def _by_name(node: Node) -> bool:
     if node.element.tag == "address":
         return True
-    if any(_DATE_NAME.search(name) for name in node.names):
+    return _names_author(node.names)
+
+
+@lru_cache(maxsize=2048)  # the elements of a page share few names
+def _names_author(names: tuple[str, ...]) -> bool:
+    if any(map(_DATE_NAME.search, names)):
         return False
-    return any(_AUTHOR.search(name) and not _NOT_AUTHOR.search(name) for name in node.names)
+    return any(_AUTHOR.search(name) and not _NOT_AUTHOR.search(name) for name in names)
 
 
 def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:

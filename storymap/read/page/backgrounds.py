@@ -30,6 +30,7 @@ _LATE = (
     "data-content-cover-bg",
     "data-image-src",
 )
+_LATE_KEYS = frozenset(_LATE)
 _CAPTION = re.compile(r"\b(?:hero|cover|lead|image|bg) (?:desc|caption|legend|credits?)\b")
 _RULE = re.compile(r"([^{}]{1,500})\{[^{}]*?background(?:-image)?\s*:[^;{}]*?url\(\s*['\"]?([^'\")]+)", re.I)
 _LAST_NAME = re.compile(r"[.#][\w-]+(?=\s*$)")
@@ -41,7 +42,7 @@ _MOST_WORDS = 30  # maximum number of words in a description in an element with 
 def show_backgrounds(root: HtmlElement) -> None:
     """Insert an `img` element for each background image whose element has the class or role of an article's image."""
     elements = [e for e in root.iter("div", "header", "section", "figure", "span", "a") if e.keys()]
-    for element in [e for e in elements if any(e.get(key) for key in _LATE)]:
+    for element in [e for e in elements if not _LATE_KEYS.isdisjoint(e.keys()) and any(e.get(key) for key in _LATE)]:
         source = next(str(element.get(key)).strip() for key in _LATE if element.get(key))
         source = widest_of(source) if " " in source and "url(" not in source else source
         address = source if not source.startswith(("{", "[", "#")) else ""

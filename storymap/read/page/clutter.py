@@ -171,13 +171,17 @@ def names_of(element: HtmlElement) -> list[str]:
 
     Ids of headings and other text blocks are ignored, because they are derived from the text.
     """
-    if not element.keys() and "-" not in element.tag:
-        return []
-    keys = _NAMING if element.tag in _CONTAINERS else _NAMING[1:]
-    names = [name for key in keys if (value := element.get(key)) for name in str(value).split()[:12]]
-    if element.tag in _CONTAINERS:
-        names += [str(value) for key, value in element.items() if _NAME_KEY.fullmatch(str(key))]
-    return [*names, element.tag] if "-" in str(element.tag) else names
+    if not element.keys():
+        return [element.tag] if "-" in element.tag else []
+    values = dict(element.items())
+    container = element.tag in _CONTAINERS
+    names: list[str] = []
+    for key in _NAMING if container else _NAMING[1:]:
+        if key in values:
+            names += str(values[key]).split()[:12]
+    if container:
+        names += [str(value) for key, value in values.items() if key.endswith("-name") and _NAME_KEY.fullmatch(key)]
+    return [*names, element.tag] if "-" in element.tag else names
 
 
 _LONGEST_CODE = 12  # maximum number of words in a box with a QR code for followers of the site

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,11 @@ class _Surroundings:
         return self._known[element]
 
 
+@lru_cache(maxsize=2048)  # the elements of a page share few names
+def _names_caption(name: str) -> bool:
+    return bool(_CAPTION.search(tokens_of_name(name)))
+
+
 def _is_caption(element: HtmlElement) -> bool:
     if element.tag in (
         "img",
@@ -109,9 +115,7 @@ def _is_caption(element: HtmlElement) -> bool:
         or any(around.tag == "figcaption" for around in islice(element.iterancestors(), 4))
     ):
         return False
-    named = any(_CAPTION.search(tokens_of_name(name)) for name in names_of(element)) or element.get("itemprop") in (
-        "caption",
-    )
+    named = any(map(_names_caption, names_of(element))) or element.get("itemprop") == "caption"
     around = element.getparent()
     if not named and around is not None and classes(element) & {"title", "text", "desc", "description"}:
         named = any(_IMAGE_BOX.search(tokens_of_name(name)) for name in names_of(around))

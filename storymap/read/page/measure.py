@@ -123,6 +123,11 @@ def is_prose(node: Node) -> bool:
     )
 
 
+def only_wraps(node: Node) -> bool:
+    """Return whether a node is a `div` without attributes that only contains another `div`."""
+    return node.only is not None and node.element.tag == node.only.element.tag == "div" and not node.element.keys()
+
+
 class Measured:
     """The nodes of a page in document order, with their counts and clutter.
 

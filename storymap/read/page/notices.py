@@ -130,7 +130,8 @@ def is_disclosure(words: str) -> bool:
 
 def is_end_mark(words: str) -> bool:
     """Return whether a line marks the end of a press release: "-Ends-", "###"."""
-    return len(words) <= 30 and bool(_END_MARK.fullmatch(words))
+    marked = not words[:1].isalnum() or words.startswith("ENDS")
+    return marked and len(words) <= 30 and bool(_END_MARK.fullmatch(words))
 
 
 def is_press_label(words: str) -> bool:

@@ -11,7 +11,7 @@ from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_f
 from storymap.read.page.images import remove
 from storymap.read.page.lines import PROSE, SENTENCE, Lines
 from storymap.read.page.locate import Location, continues_text, is_article
-from storymap.read.page.measure import Measured, Node, is_prose
+from storymap.read.page.measure import Measured, Node, is_prose, only_wraps
 from storymap.read.page.notices import is_end_mark
 from storymap.read.page.parts import LABEL, SCORE, holds_caption
 from storymap.read.page.signatures import is_before_date
@@ -135,7 +135,8 @@ class Pruning(Lines):
 
     def _inside(self, node: Node) -> bool:
         """Return whether to keep a node in the core. Unknown nodes are kept."""
-        if not node.block and node.clutter is Clutter.NO and not node.images and node.element.tag != "a":
+        plain = not node.block and node.clutter is Clutter.NO and not node.images and node.element.tag != "a"
+        if plain or only_wraps(node):
             return True  # a quick decision for most elements; the other checks would keep them too
         if self._is_teaser_standfirst(node):
             return True
@@ -153,9 +154,8 @@ class Pruning(Lines):
             return False
         if is_link_card(node) or is_contents(node) or self._is_box_of_page(node) or is_widget(node):
             return False
-        if self._is_press_contact(node) or (node.block and node.words <= _MARK and is_end_mark(node.text)):
-            return False
-        if self._leads_away(node):
+        ends = node.block and node.words <= _MARK and is_end_mark(node.text)
+        if ends or self._is_press_contact(node) or self._leads_away(node):
             return False
         if self._is_offer(node) and not node.index <= self._first < node.end:
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from storymap.read.html.tree import HEADINGS, words_of
@@ -67,10 +68,16 @@ def _is_rating(node: Node) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)  # the elements of a page share few names
+def _names_widget(names: tuple[str, ...]) -> bool:
+    return any(_MAP.search(name) or _PLAYER.search(name) for name in names)
+
+
 def _is_map_or_player(node: Node) -> bool:
     """Return whether a small box without sentences has the class or id of a map or a player."""
     if (
         not node.names
+        or not _names_widget(node.names)
         or node.words > _LARGEST_WIDGET
         or node.element.tag not in ("div", "section", "aside", "figure")
         or node.images > 1
