@@ -23,6 +23,16 @@ def replaced_entries(entries: Sequence[Override], file: str) -> Iterator[str]:
         deciding[entry.surface] = entry
 
 
+def undecided_scenes(scenes: Mapping[str, SceneEdit], file: str) -> Iterator[str]:
+    """Yield a sentence for each passage that begins a scene of its own and joins another one."""
+    for passage, edit in scenes.items():
+        if edit.split and edit.joined:
+            yield (
+                f"{file}:{edit.line}: {passage}: `split` begins a scene with this passage, but `with` moves the passage to the "
+                f"scene of {edit.joined}. Remove one of them."
+            )
+
+
 def circle_of(passage: str, scenes: Mapping[str, SceneEdit]) -> list[str]:
     """Return the passages in the loop of `with` keys that starts and ends at `passage`, or [] if there is none."""
     chain = [passage]

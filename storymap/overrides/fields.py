@@ -83,8 +83,9 @@ class FieldReader:
         """Return one of the allowed values, or "" if the key is missing."""
         value = self.text(mapping, key, context)
         if value and value not in allowed:
+            hint = did_you_mean(nearest(value, allowed, prefix=True), "``")
             self.fail(
-                f"{context}: `{key}` must be one of {', '.join(allowed)}.{did_you_mean(nearest(value, allowed, prefix=True), '``')}",
+                f"{context}: `{key}` must be one of {', '.join(allowed)}, not `{value[:40]}`.{hint}",
                 *self.key_position(mapping, key),
             )
         return value

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from storymap.gazetteer.describe import box_radius_km
 from storymap.model import BoundingBox, Camera, Dispute, Figure, Place, Position, SceneEdit
 from storymap.overrides import keys
-from storymap.overrides.conflicts import circle_of, replaced_entries
+from storymap.overrides.conflicts import circle_of, replaced_entries, undecided_scenes
 from storymap.overrides.media import MediaReader
 from storymap.overrides.scalars import is_number
 from storymap.overrides.values import VERSION, Override, Overrides, Selector
@@ -49,14 +49,15 @@ class Parser(MediaReader):
                 *self.key_position(data, "scenes"),
             )
         entries = tuple(entry for surface in places for entry in self._entries(places, surface)) if places else ()
+        edits = self._scenes(scenes or {})
         return Overrides(
             self.file,
             entries,
-            self._scenes(scenes or {}),
+            edits,
             home=self._home(data),
             home_at=f"{self.file}:{self.key_position(data, 'home')[0]}",
             names_first=self._names_first(data),
-            remarks=tuple(replaced_entries(entries, self.file)),
+            remarks=(*replaced_entries(entries, self.file), *undecided_scenes(edits, self.file)),
             layers=self.layer_sources(data, ""),
             icons=self.icons(data),
             journey=self.journey(data),

@@ -59,7 +59,7 @@ def tiles_of(name: str, credit: str = "") -> Tiles:
         or not split_url(name).netloc
     ):
         raise PageError(
-            f"invalid tile URL {name!r}: use osm or a template with {{z}}, {{x}} and {{y}} such as "
+            f"invalid tile URL {name!r}: pass --tiles osm, or --tiles with a template with {{z}}, {{x}} and {{y}} such as "
             "https://tiles.example.org/{z}/{x}/{y}.png"
         )
     if not credit:

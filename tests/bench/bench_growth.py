@@ -58,7 +58,10 @@ import resource, sys, time
 from pathlib import Path
 began = time.process_time()
 import storymap
-result = storymap.build(path=Path(sys.argv[2])).html() if sys.argv[1] == "build" else storymap.places(path=Path(sys.argv[2]))
+from storymap.pipeline import find_places
+from storymap.source import Source
+path = sys.argv[2]
+result = storymap.build(path=Path(path), warn=lambda sentence: None).html() if sys.argv[1] == "build" else find_places(Source(path))
 print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 

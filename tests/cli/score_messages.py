@@ -1,4 +1,4 @@
-"""Score the messages about wrong inputs in two files: `python -m tests.cli.score_messages [--failures]`.
+"""Score the messages about wrong inputs in three files: `python -m tests.cli.score_messages [--failures]`.
 
 A message scores 0 if it is missing, untrue or a traceback, 1 if it says what is wrong, and 2 if it also says where, and
 what to do, and the exit code is right. The commands run in this process, in temporary folders and without a network.
@@ -30,7 +30,9 @@ from ruamel.yaml import YAML
 
 from storymap.cli import main as storymap
 
-CASES = [Path(__file__).parent / name for name in ("wrong_inputs.yaml", "more_wrong_inputs.yaml")]
+CASES = [
+    Path(__file__).parent / name for name in ("wrong_inputs.yaml", "more_wrong_inputs.yaml", "third_wrong_inputs.yaml")
+]
 LIMIT_S = 60  # a command that runs longer waits for something, such as a server that should not have started
 NOBODY = 65534  # user id without rights, on Linux and macOS: root may write into any folder
 PARTS = ("says", "where", "do")
