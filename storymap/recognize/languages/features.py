@@ -175,6 +175,8 @@ def _of_place(candidate: Candidate, language: Language) -> dict[Feature, bool]:
     """Return features of the place: its kind, the type of name (such as alternate), and whether it is abroad."""
     entry = candidate.entry
     abroad = bool(language.countries) and entry.country not in language.countries and entry.kind not in AREAS
+    # "Eppan" is an official name in a second language. Names in other scripts are all official.
+    abroad = abroad and (entry.match is not Match.OFFICIAL or bool(language.case_endings))
     return {
         Feature.COUNTRY: entry.kind == "country",
         Feature.WEAK_NAME: entry.match == Match.WEAK,
