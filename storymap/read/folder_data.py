@@ -41,7 +41,7 @@ def _data_of(folder: Path, article: Path) -> Iterator[Mapping[str, Any]]:
             yield _json(file)
     for file in (folder / f"{name}.json", folder / f"{name}.11tydata.json", folder / "_data.json"):
         yield _json(file)
-    for file in (
+    for own in (
         f"{name}.yaml",
         f"{name}.yml",
         "_metadata.yml",
@@ -50,7 +50,7 @@ def _data_of(folder: Path, article: Path) -> Iterator[Mapping[str, Any]]:
         "_data.yaml",
         "_defaults.yml",
     ):
-        yield read_yaml(folder / file)
+        yield read_yaml(folder / own)
     cascade = _front_matter(folder / "_index.md").get("cascade")
     for values in cascade if isinstance(cascade, list) else [cascade]:
         if isinstance(values, Mapping) and not (values.get("_target") or values.get("target")):

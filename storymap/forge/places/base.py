@@ -126,10 +126,7 @@ class Base:
 
     @cached_property
     def _by_name(self) -> tuple[Integers, Integers]:
-        """Return two arrays: `rows` sorted by the number of the name, and for each number the index of its first row.
-
-        A row occurs once for each of its names.
-        """
+        """Return `rows`, one per name, sorted by the number of the name, and for each number the index of its first row."""
         order = np.argsort(self.name_of, kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(self.name_of, minlength=len(self.names)))])
         return self.row_of[order], starts
@@ -197,10 +194,7 @@ def shown_names(own: str, names: Mapping[str, str]) -> list[list[str]]:
 
 
 def base_of(cities: Sequence[Draft], units: Sequence[Draft], **rest: Any) -> Base:
-    """Build the base from settlements sorted by id and units sorted by code.
-
-    `rest`: the values of the fields of Base that are not columns.
-    """
+    """Build the base from settlements sorted by id and units sorted by code. `rest`: the fields that are not columns."""
     drafts = [*cities, *units]
     areas = sorted({(d.country, d.admin1, d.admin2) for d in drafts})
     number = {area: i for i, area in enumerate(areas)}

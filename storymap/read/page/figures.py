@@ -127,10 +127,7 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElement | None:
-    """Return the nearest element around a caption that contains an image and only few other words.
-
-    Return None if there is no such element, or if the element already has a caption.
-    """
+    """Return the nearest element around a caption that has an image, few other words and no caption of its own, or None."""
     around = caption.getparent()
     target = _link_of(caption)
     for _ in range(4):

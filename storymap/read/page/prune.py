@@ -243,10 +243,7 @@ class Pruning(Lines):
         return False
 
     def _is_text(self, node: Node) -> bool:
-        """Return whether an aside or footer is a text box of the article.
-
-        It must consist mostly of words, and must not be a list of links or a label.
-        """
+        """Return whether an aside or footer is a text box of the article: mostly words, and no list of links or label."""
         if node.element.tag == "footer" and (
             node.index < self._first or node.words < LABEL or node.covered < 0.6 * node.words
         ):
