@@ -4,7 +4,7 @@
 
 The texts (`texts/genres`), the probes (`texts/probes.txt`) and the lists (`expected/*.tsv`) were written by people who had
 not seen the code or the gazetteer. Later, the code and the gazetteer were improved with their help. Texts with the tag
-`second` were added afterwards; their scores are also printed alone.
+`second` or `third` were added afterwards; the scores of each set are also printed alone.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.quality.outcomes import Outcome, Verdict
 
 PROBES = TEXTS / "probes.txt"
 EXPECTED = Path(__file__).with_name("expected")
-SECOND = "second"  # the tag of the texts of the second set
+LATER_SETS = ("second", "third")  # the tags of the texts that were added afterwards
 
 GOOD = frozenset({Verdict.RIGHT, Verdict.LEFT, Verdict.NEUTRAL})
 
@@ -84,8 +84,9 @@ def main(arguments: Sequence[str]) -> int:
     failures = "--failures" in arguments
     found = genres()
     _print_genres(found)
-    print("\nThe second set:\n")
-    _print_genres({genre: [o for o in rows if SECOND in o.text.tags] for genre, rows in found.items()})
+    for tag in LATER_SETS:
+        print(f"\nThe {tag} set:\n")
+        _print_genres({genre: [o for o in rows if tag in o.text.tags] for genre, rows in found.items()})
     if failures:
         print(report.failure_list([o for rows in found.values() for o in rows], limit=400))
     _print_probes(failures)
