@@ -131,10 +131,12 @@ def test_hero_image_repeated_in_text_is_shown_twice_only_for_hero_image_key() ->
 
 @pytest.mark.parametrize("piece", ["{:", "{: ", "http:", "mailto:a", "::a", "++a", "{==", ":a", "[\n"])
 def test_run_time_is_linear_in_number_of_unclosed_marks(piece: str) -> None:
+    """A quadratic time would grow 256 times. The best of three runs is compared, because other programs slow down some."""
+
     def seconds(count: int) -> float:
         start = time.process_time()
         parse_markdown(piece * count)
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(16_000) < 8 * seconds(4_000) + 0.3
+    assert any(seconds(16_000) < 64 * seconds(1_000) + 0.3 for _ in range(3))

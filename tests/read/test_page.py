@@ -328,7 +328,7 @@ def test_page_too_large_for_trafilatura_is_read_without_its_clutter() -> None:
     ],
 )
 def test_run_time_is_linear_in_page_size(unit: str) -> None:
-    """A page of three times the size takes about three times as long."""
+    """A quadratic time would grow 144 times. The best of three runs is compared, because other programs slow down some."""
 
     def seconds(size: int) -> float:
         begun = time.process_time()
@@ -336,7 +336,7 @@ def test_run_time_is_linear_in_page_size(unit: str) -> None:
         return time.process_time() - begun
 
     seconds(2_000)
-    assert seconds(120_000) < 5 * seconds(40_000) + 0.5
+    assert any(seconds(120_000) < 40 * seconds(10_000) + 0.5 for _ in range(3))
 
 
 def test_each_image_of_a_gallery_has_its_own_caption() -> None:
