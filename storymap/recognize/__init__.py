@@ -18,6 +18,7 @@ from storymap.recognize.nesting import nest
 from storymap.recognize.rejections import is_doubtful
 from storymap.recognize.scanned import repair
 from storymap.recognize.spans import Spans
+from storymap.recognize.spoken import unsaid_parts
 from storymap.recognize.state_codes import read_state_codes
 from storymap.recognize.suggestions import Weak, find_suggestions, weak_suggestions
 from storymap.recognize.tagger import Tagger
@@ -41,7 +42,9 @@ class Recognition:
 
 
 def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
-    """Return all mentions, rejected names and suggestions of an article, outside its boilerplate, byline and code.
+    """Return all mentions, rejected names and suggestions of an article.
+
+    Boilerplate, byline, code, and what nobody says in subtitles are left out.
 
     In English the tagger finds names; descriptions ("the disputed islands") are found too. In other languages with
     capital letters, names are found with rules and word lists for the language. In articles in any language, text in
@@ -50,7 +53,8 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     text = article.text
     boilerplate = [p for p in article.passages if p.kind is PassageKind.BOILERPLATE]
     authors = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BYLINE]
-    text = _without(text, boilerplate, [p for p in article.passages if p.kind is PassageKind.PREFORMATTED and p.level])
+    code = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.PREFORMATTED and p.level]
+    text = _without(text, boilerplate, [*code, *unsaid_parts(article)])
     english = is_language(article.language, "en")
     written = text
     tagging = None
@@ -96,14 +100,15 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     return Recognition(tuple(mentions), tuple(sorted(rejected, key=lambda r: r.start)), suggestions, supported)
 
 
-def _without(text: str, boilerplate: Sequence[Passage], code: Sequence[Passage]) -> str:
-    """Return the text up to the boilerplate at its end, with other boilerplate and code replaced by spaces."""
+def _without(text: str, boilerplate: Sequence[Passage], others: Sequence[tuple[int, int]]) -> str:
+    """Return the text up to the boilerplate at its end, with other boilerplate and other parts replaced by spaces."""
     end = len(text)
     for passage in reversed(boilerplate):
         if passage.end != end:
             break
         end = passage.start
-    for passage in (*boilerplate, *code):
-        if passage.start < end:
-            text = text[: passage.start] + " " * (passage.end - passage.start) + text[passage.end :]
-    return text[:end]
+    pieces, at = [], 0
+    for start, after in sorted([*((p.start, p.end) for p in boilerplate), *others]):
+        pieces += [text[at:start], " " * (after - max(at, start))]
+        at = max(at, after)
+    return "".join([*pieces, text[at:]])[:end]
