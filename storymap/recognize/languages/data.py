@@ -46,6 +46,8 @@ class Language:
     prepositions_with_article: Words = frozenset()  # contracted with an article: "im", "au", "nel"
     articles: Words = frozenset()
     conjunctions: Words = frozenset()  # between the names of a list: "und", "oder"
+    # Words that begin a sentence and come before any name, so that they are no first name: "Pas Bordeaux", "Aussi Lyon"
+    particles: Words = frozenset()
     place_nouns: Words = frozenset()  # nouns for kinds of places: "Stadt", "Fluss"
     river_nouns: Words = frozenset()  # those for rivers, with their declined forms: "Fluss", "реке"
     titles: Words = frozenset()  # next to the name of a person: "Frau", "Bürgermeister"
@@ -112,6 +114,7 @@ _KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
     "prepositions_with_article": (str, _words),
     "articles": (str, _words),
     "conjunctions": (str, _words),
+    "particles": (str, _words),
     "place_nouns": (str, _words),
     "river_nouns": (str, _words),
     "titles": (str, _words),

@@ -274,8 +274,13 @@ def _after_other_preposition(candidate: Candidate, preceding: Sequence[Word], la
 def _after_bearer(
     words: Sequence[Word], candidate: Candidate, preceding: Sequence[Word], language: Language
 ) -> _Context:
-    """Return the context after a noun for organisations, a title, a given name or another capitalised word."""
+    """Return the context after a noun for organisations, a title, a given name or another capitalised word.
+
+    It is empty after a particle.
+    """
     nearest = preceding[0]
+    if nearest.lower in language.particles:
+        return _Context()
     organisation = Bearer(candidate.first - 1, candidate.after, "organisation")
     if nearest.lower in language.organisation_before:
         return _Context(Feature.AFTER_ORGANISATION, bearer=organisation)
