@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from storymap.model import Omitted
 from storymap.read.html.boxed_captions import join_boxed_captions
 from storymap.read.html.captions import join_emphasised_captions, join_lines_below_images, join_loose_captions
+from storymap.read.html.tree import words_of
 from storymap.read.insertions import remove_insertions
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+# '[mappress mapid="7"]', as WordPress writes it. A value in quotes is needed, because other words in brackets are text
+_SHORTCODE = re.compile(r"(?i)\[[a-z][\w-]{0,40}\s[^\[\]]*=[\"'“”″][^\[\]]*\]")
 
 
 def join_all_captions(root: HtmlElement) -> None:
@@ -22,6 +27,16 @@ def join_all_captions(root: HtmlElement) -> None:
 
 
 def prepare_fragment(root: HtmlElement) -> list[Omitted]:
-    """Join captions and remove insertions, in place. Return what was removed."""
+    """Join captions, and remove insertions and shortcodes, in place. Return what was removed."""
     join_all_captions(root)
-    return [Omitted("notice", words[:200]) for words in remove_insertions(root)]
+    notices = [Omitted("notice", words[:200]) for words in remove_insertions(root)]
+    return [*notices, *_without_shortcodes(root)]
+
+
+def _without_shortcodes(root: HtmlElement) -> list[Omitted]:
+    """Remove paragraphs that are only a shortcode, because the plug-in that replaces it is missing, and return them."""
+    found = [e for e in root.iter("p") if not len(e) and _SHORTCODE.fullmatch(words_of(e))]
+    omitted = [Omitted("shortcode", words_of(element)[:200]) for element in found]
+    for element in found:
+        element.drop_tree()
+    return omitted

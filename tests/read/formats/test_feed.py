@@ -37,6 +37,27 @@ def test_line_that_medium_adds_to_an_entry_is_left_out() -> None:
     assert article.text == SENTENCE
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        "The post A appeared first on B.",
+        "L'article A est apparu en premier sur B.",
+        "L’article A est apparu en premier sur B.",
+        "Der Beitrag A erschien zuerst auf B.",
+    ],
+)
+def test_line_that_wordpress_adds_to_an_entry_is_left_out(added: str) -> None:
+    entry = f"<item><title>A</title><description><![CDATA[<p>{SENTENCE}</p><p>{added}</p>]]></description></item>"
+    assert read(rss(entry), ORIGIN)[0].text == SENTENCE
+
+
+def test_paragraph_that_is_only_a_shortcode_is_left_out_and_reported() -> None:
+    text = f'<p>[mappress mapid="7"]</p><p>{SENTENCE}</p><p>[sic]</p><p>He said "[a=b]".</p>'
+    (article,) = read(rss(f"<item><title>A</title><description><![CDATA[{text}]]></description></item>"), ORIGIN)
+    assert article.text.split("\n\n") == [SENTENCE, "[sic]", 'He said "[a=b]".']
+    assert [(o.kind, o.what) for o in article.omitted] == [("shortcode", '[mappress mapid="7"]')]
+
+
 def test_enclosed_audio_is_reported_and_enclosed_image_becomes_figure() -> None:
     item = f'<item><title>12</title><description>{SENTENCE}</description><enclosure url="https://a.example/12.mp3" type="audio/mpeg"/></item>'
     picture = f'<item><title>13</title><description>{SENTENCE}</description><enclosure url="https://a.example/13.png" type="image/png"/></item>'
