@@ -65,7 +65,10 @@ def share(
     if target.resolve() == own_path.resolve():
         raise typer.BadParameter(f"{target} is the article's own places file. Pass another file.", param_hint="--to")
     if not own_path.exists():
-        raise OverrideError("there is no such file, so there is no decision to share.", file=str(own_path))
+        raise OverrideError(
+            f"there is no such file, so there is no decision to share. Decide about the name first, with `storymap review {article}`.",
+            file=str(own_path),
+        )
     is_used = any(layer.path.resolve() == target.resolve() for layer in layers)
     settings = None if is_used else settings_with(source, target)
     own, shared = PlacesFile.open(own_path, source.name), PlacesFile.open(target, "")

@@ -23,7 +23,9 @@ WINDOW = Viewport(800, 850, 100)  # the map beside the text on a laptop; used to
 PASSING_ZOOM = 7.0  # maximum zoom for places mentioned in passing, which are shown with more of their surroundings
 UNSURE_LOSS = 1.5  # zoom levels; an uncertain place is left out of the view if including it costs more than this
 PASSING_LOSS = 2.5  # zoom levels; the same limit for a place that is mentioned in passing beside main places
-GROUP, OUTLIER_LOSS = 5, 2.5  # a place is left out if this many others or more can be shown by so many levels closer
+# A place is left out of a view if there are at least GROUP other places, and a view of these alone has a zoom that is
+# higher by more than OUTLIER_LOSS levels
+GROUP, OUTLIER_LOSS = 5, 2.5
 INSIDE = 2.5  # zoom levels; an area that is larger than the places inside by more than this is only their surroundings
 NAME_KM = 10.0  # radius shown around the position of the name of an area without an outline
 INNER_KM = 2.0  # a smaller place this close to the centre of a town counts as inside it, whatever the town's radius
