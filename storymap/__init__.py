@@ -32,5 +32,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """Return the public names only."""
+    """Return the public names of the package, for `dir(storymap)`."""
     return sorted(__all__)

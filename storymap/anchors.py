@@ -1,7 +1,8 @@
-"""Locate quotes in a text that may have been edited, like the TextQuoteSelector of W3C Web Annotation.
+"""Find quotes again in a text that may have been edited since, like the TextQuoteSelector of W3C Web Annotation.
 
-`locate` first searches for the exact quote, then ignores differences in white space, quotation marks and dashes, and
-then looks for similar text. If there are several matches, the context before and after the quote decides.
+`locate` first searches for the quote, without regard to differences in white space, quotation marks and dashes. If the
+quote does not occur, it searches for similar text. If there are several matches, the match with the most similar
+context before and after it is returned.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _WORD = re.compile(r"\w{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A span of text with the text before and after it."""
+    """A quoted span of text, with the text before and after it."""
 
     exact: str
     prefix: str = ""
@@ -44,7 +45,7 @@ class Quote:
 
 
 def quote(text: str, start: int, end: int, context: int = CONTEXT) -> Quote:
-    """Return the quote of text[start:end]."""
+    """Return text[start:end] as a quote, with `context` characters before and after it."""
     return Quote(text[start:end], text[max(0, start - context) : start], text[end : end + context])
 
 
@@ -80,12 +81,14 @@ def normalized(text: str) -> str:
 
 
 def _similarity(a: str, b: str) -> float:
-    """Return the similarity (0–1) of two contexts, or 0.5 if the quote has no context."""
+    """Return the similarity (0–1) of two contexts. `a` is that of a quote; if it is empty, return 0.5."""
     return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.5 if not a else 0.0
 
 
 def _normalize(text: str) -> tuple[str, list[int]]:
-    """Return the text with normalized quotation marks, dashes and white space, and the offset of each character."""
+    """Return the text with normalized quotation marks, dashes and white space, and the original offset of each
+    character.
+    """
     translated = text.translate(_NORMALIZED)
     characters: list[str] = []
     offsets: list[int] = []
@@ -101,7 +104,7 @@ def _normalize(text: str) -> tuple[str, list[int]]:
 def _similar_spans(text: str, exact: str) -> Iterator[tuple[int, int]]:
     """Yield spans of the text that are similar to a quote.
 
-    To save time, only the text around occurrences of the quote's four rarest words is compared.
+    To save time, a quote is compared only with the text around its four rarest words.
     """
     words = sorted(set(_WORD.findall(exact)), key=lambda word: (text.count(word) or len(text), -len(word)))
     attempts = 0

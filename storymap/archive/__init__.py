@@ -1,7 +1,7 @@
 """Read the places of many articles into partitioned GeoParquet files, with a process pool or on Dask.
 
-A partition is a list of consecutive documents. `partitions.read_partition` turns it into two Parquet files, without access to the
-file system, and all schedulers call this one function.
+A partition is a list of consecutive documents. `partitions.read_partition` turns a partition into the content of two
+Parquet files, without access to the file system. All schedulers call this one function.
 """
 
 PARTITION_DOCUMENTS = 500  # the largest number of documents in a partition, unless the user chooses another

@@ -30,19 +30,21 @@ _OTHERS = "others"
 
 
 class Skipped(Counter[str]):
-    """The number of files and records of each kind that are not documents.
+    """Count the files and records that are skipped because they are not documents, by kind.
 
-    Examples of kinds: "files .jpg", "records with status 404".
+    Examples of kinds are "files .jpg" and "records with status 404".
     """
 
     def add(self, kind: str) -> None:
-        """Count a file or record. If there are already _MAX_KINDS kinds, a new kind is counted as "others"."""
+        """Count a skipped file or record. If there are already _MAX_KINDS kinds, a new kind is counted as "others"."""
         kind = "".join(c if c.isprintable() else "?" for c in kind)[:60]
         self[kind if kind in self or len(self) < _MAX_KINDS else _OTHERS] += 1
 
 
 def expand(inputs: Sequence[str], skipped: Skipped | None = None) -> list[str]:
-    """Return the files of folders, patterns and addresses, sorted within each input. `skipped` counts the other files of folders.
+    """Return the files of folders, patterns and URLs, sorted within each input.
+
+    Files of folders that cannot be read are counted in `skipped`.
 
     Raise ArticleError if an input does not exist or has no file that can be read.
     """
@@ -60,9 +62,12 @@ def expand(inputs: Sequence[str], skipped: Skipped | None = None) -> list[str]:
 def documents(
     names: Iterable[str], fields: Mapping[str, str] | None = None, skipped: Skipped | None = None
 ) -> Iterator[Document]:
-    """Yield the documents of files. `fields`: the names of columns or keys that differ from FIELDS: {"text": "body"}.
+    """Yield the documents in files.
 
-    A file or line that cannot be read is a Document with `error`. `skipped` counts records that are not articles. Raise ArticleError if a library is missing.
+    `fields` maps names of FIELDS to the columns or keys of the input that differ from them, such as {"text": "body"}.
+
+    For a file or line that cannot be read, a Document with `error` is yielded. Records that are not articles are
+    counted in `skipped`. Raise ArticleError if a library is missing.
     """
     keys = {field: (fields or {}).get(field, field) for field in FIELDS}
     for name in names:
@@ -203,13 +208,13 @@ def _record(record: Any, default: str, keys: Mapping[str, str], at: str) -> Docu
 
 
 def _text(value: object) -> str:
-    """Return a value as text that UTF-8 can represent."""
+    """Return a value as text. Characters that UTF-8 cannot represent are replaced by "?"."""
     text = "" if value is None else str(value)
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _warc(name: str, file: IO[bytes], skipped: Skipped) -> Iterator[Document]:
-    """Yield the HTML pages of a WARC file, and the texts of a WET file. Other pages are counted in `skipped`."""
+    """Yield the HTML pages of a WARC file, or the texts of a WET file. Other records are counted in `skipped`."""
     warc = _library("fastwarc.warc", "WARC files")
     types = warc.WarcRecordType
     try:
@@ -230,7 +235,7 @@ def _warc(name: str, file: IO[bytes], skipped: Skipped) -> Iterator[Document]:
 
 
 def _page(record: Any, url: str, date: str, skipped: Skipped) -> Iterator[Document]:
-    """Yield the page of a response, if it is HTML or text with status 200."""
+    """Yield the page of a WARC record if it is HTML or plain text with status 200. Count other records in `skipped`."""
     if not record.is_http:
         skipped.add("records of other protocols")
         return
@@ -250,7 +255,10 @@ def _page(record: Any, url: str, date: str, skipped: Skipped) -> Iterator[Docume
 
 
 def size_of(names: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Return each name with the size (bytes) and modification time (ns) of its file. For an address, these are 0."""
+    """Return each name with the size (bytes) and the modification time (ns) of its file.
+
+    Both numbers are 0 for a URL.
+    """
     found = []
     for name in names:
         status = None if "://" in name else Path(name).stat()

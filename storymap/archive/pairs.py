@@ -1,4 +1,4 @@
-"""The names of an archive that a person should review: frequent and uncertain pairs of a name and its place."""
+"""Find the names in an archive that a person should review: frequent names with an uncertain place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _KINDS = frozenset({MentionKind.NAME.value, MentionKind.METONYM.value})
 
 @dataclass(slots=True)
 class Pair:
-    """All mentions with the same words and the same place. `place` is its id, or "" if the mentions are unresolved."""
+    """All mentions with the same words and the same place.
+
+    `place` is the id of the place, or "" if the mentions are unresolved.
+    """
 
     surface: str
     place: str
@@ -34,10 +37,10 @@ class Pair:
 
 
 def least_sure(archive: Path) -> list[Pair]:
-    """Return the pairs of an archive, the largest `doubt` first.
+    """Return the pairs of an archive, starting with the largest `doubt`.
 
-    Demonyms, descriptions, suggestions and names that were decided in a places file are left out. Raise OutputError if the
-    folder is not an archive, or was made without sentences.
+    Demonyms, descriptions, suggestions, and names that a places file decides are left out. Raise OutputError if the
+    folder is not an archive, or if the archive was made without sentences.
     """
     if not read_provenance(archive).get("options", {}).get("sentences"):
         raise OutputError(f"{archive} has no sentences to show. Run `storymap archive run` with --sentences --restart.")
@@ -54,7 +57,7 @@ def least_sure(archive: Path) -> list[Pair]:
 
 
 def _rows(archive: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of names, one partition after the other."""
+    """Yield the rows of mentions that are names, one partition after the other."""
     library()
     from pyarrow import parquet
 

@@ -1,4 +1,7 @@
-"""Turn a list of documents into the rows of both tables. This is the function that every scheduler calls."""
+"""Turn a list of documents into the rows of the tables of documents and mentions.
+
+Every scheduler calls `read_partition`.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,8 @@ MAX_TEXT = 2_000_000
 class Document:
     """A document to read: a text, or the content of a file (`raw`) that a reader turns into one or more articles.
 
-    `published` is an ISO 8601 date. `error` is set if the document could not be loaded. The error is then recorded.
+    `published` is an ISO 8601 date. `error` is the reason why the document could not be loaded, or empty; the archive
+    records it in the document's row.
     """
 
     id: str
@@ -47,7 +51,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Options for all documents of a run. It can be pickled."""
+    """The options that apply to all documents of a run. An instance can be pickled."""
 
     language: str = ""  # language of documents that declare none; "": it is detected
     home: str = ""  # where the publication is based
@@ -56,7 +60,10 @@ class Options:
 
 
 class Part(NamedTuple):
-    """The content of the Parquet files of a partition, and their numbers of rows."""
+    """The content of the two Parquet files of a partition.
+
+    `read`, `failed` and `found` are the numbers of documents, failed documents and mentions.
+    """
 
     documents: bytes
     mentions: bytes
@@ -66,12 +73,15 @@ class Part(NamedTuple):
 
 
 def read_partition(documents: Sequence[Document], options: Options) -> Part:
-    """Return the files of a partition. A document that cannot be read becomes a row with `error`. It can run in any process."""
+    """Return the files of a partition. A document that cannot be read becomes a row with `error`.
+
+    The function can run in any process.
+    """
     return to_part(read_documents(documents, options))
 
 
 def read_documents(documents: Sequence[Document], options: Options) -> Rows:
-    """Return the rows of documents, in order."""
+    """Return the rows of both tables for documents, in the order of the documents."""
     if not options.language:
         # loaded before the first document, so that memory use does not rise later, at the first text that is not
         # English
@@ -85,7 +95,7 @@ def read_documents(documents: Sequence[Document], options: Options) -> Rows:
 
 
 def to_part(rows: Rows) -> Part:
-    """Return rows as the files of a partition."""
+    """Return the files of a partition that contain these rows."""
     library()
     from pyarrow import parquet
 
@@ -105,7 +115,10 @@ def failed_row(document: Document, error: str) -> dict[str, Any]:
 
 
 def _rows(document: Document, options: Options) -> Rows:
-    """Return the rows of one document. All errors are recorded, because a single document must not end the run."""
+    """Return the rows of one document.
+
+    Any exception becomes a row with `error`, because a single document must not end the run.
+    """
     if document.error:
         return Rows([failed_row(document, document.error)], [])
     rows = Rows([], [])
@@ -179,14 +192,14 @@ def _origin(document: Document) -> dict[str, Any]:
 
 
 class _Sentences:
-    """The sentences of a text."""
+    """Finds the sentence around a mention."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._spans = sentence_spans(text)
 
     def around(self, start: int, end: int) -> str:
-        """Return the sentence that contains a span, with single spaces."""
+        """Return the sentence that contains text[start:end]. Each run of white space becomes one space."""
         from bisect import bisect_right
 
         index = bisect_right(self._spans, (start, len(self._text))) - 1

@@ -11,7 +11,10 @@ from storymap.errors import OutputError
 
 
 def read_provenance(archive: Path) -> dict[str, Any]:
-    """Return the provenance of an archive. Raise OutputError if the folder is not an archive of this version's schema."""
+    """Return the provenance of an archive.
+
+    Raise OutputError if the folder is not an archive, or if its schema belongs to another version of storymap.
+    """
     file = archive / "archive.json"
     try:
         about = json.loads(file.read_text(encoding="utf-8"))

@@ -22,7 +22,8 @@ _IGNORED = "ignored:"  # prefix of the hash of an entry with `ignore`; the table
 class Changes:
     """The names whose entries differ between two states of the places files.
 
-    `hidden`: whether one of the entries was `ignore`. The table of mentions does not show where its name occurs.
+    `hidden` says whether one of the old entries has `ignore`. Ignored names are not in the table of mentions, so that
+    the table does not show which partitions contain them.
     """
 
     names: frozenset[str]
@@ -31,9 +32,9 @@ class Changes:
     def affect(self, mentions: Path, part: Sequence[Document]) -> bool:
         """Return whether a partition contains a name whose entries changed.
 
-        `mentions` is the partition's table of mentions. Texts are searched as well, because names that were ignored or
-        not recognised are not in the table. Files in other formats are not searched. They count as affected if one of
-        the entries was `ignore`.
+        `mentions` is the file with the partition's table of mentions. Documents that are plain text are searched as
+        well, because names that were ignored or not recognised are not in the table. Documents in other formats are not
+        searched. A partition with such a document counts as affected if `hidden` is true.
         """
         from storymap.overrides.occurrences import occurrences
 
@@ -56,7 +57,10 @@ class Changes:
 
 
 def entry_hashes(overrides: Overrides | None) -> dict[str, str]:
-    """Return name -> hash of its entries. The key "" has the hash of the fields that apply to all names."""
+    """Return a hash of the entries for each name in the places files.
+
+    The key "" has the hash of `home`, which applies to the whole article.
+    """
     if overrides is None:
         return {}
     entries: dict[str, list[str]] = {}
@@ -73,9 +77,9 @@ def entry_hashes(overrides: Overrides | None) -> dict[str, str]:
 
 
 def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
-    """Return the differences between the provenance of an archive and of a run.
+    """Compare the places files that an archive was made with (`before`) and those of the current run (`now`).
 
-    Raise OutputError if anything except the entries of places files differs.
+    Raise OutputError if `home` differs, or if the archive did not store the entries.
     """
     old, new = before.get("entries"), now["entries"]
     if old is None and before["options"].get("places"):

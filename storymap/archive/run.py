@@ -1,7 +1,10 @@
-"""Read an archive into a folder of partitions: resumable, with bounded memory, on a process pool or on Dask.
+"""Read many articles into an archive, which is a folder of partitions, on a process pool or on Dask.
 
-The folder has `documents/` and `mentions/` with the same file names, and `archive.json` with the provenance. A partition is done
-if its file in `documents/` exists, because it is written last. Files are written atomically, so a run can be killed at any time.
+A run can be resumed, and its memory use is bounded.
+
+For each partition, the folder has a file in `mentions/` and a file of the same name in `documents/`. `archive.json`
+contains the provenance: how the archive was made. The file in `documents/` is written last, so that a partition is done
+if this file exists. Files are written atomically, so a run can be killed at any time.
 """
 
 from __future__ import annotations
@@ -35,7 +38,10 @@ _ABOUT = "archive.json"
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a run has done so far. `before`: documents of partitions that were done before. `skipped`: see `inputs.Skipped`."""
+    """What a run has done so far. `before` is the number of documents in partitions that an earlier run finished.
+
+    For `skipped`, see `inputs.Skipped`.
+    """
 
     read: int = 0
     failed: int = 0
@@ -48,7 +54,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The first documents of an input: counts, CPU time, size of the output in bytes, and whether it was the whole input."""
+    """The result of reading the first documents of an input.
+
+    `seconds` is CPU time, `written` is the size of the output in bytes, and `whole` says whether the input has no other
+    documents.
+    """
 
     count: Count
     seconds: float
@@ -58,7 +68,7 @@ class Sample:
 
 @dataclass
 class Run:
-    """A run over an archive. `fields` are the names of columns or keys that differ from `inputs.FIELDS`."""
+    """A run that reads the documents of `inputs` into the archive `out`. For `fields`, see `inputs.documents`."""
 
     inputs: Sequence[str]
     out: Path
@@ -74,18 +84,18 @@ class Run:
 
     @cached_property
     def names(self) -> list[str]:
-        """The files of the input. Raise ArticleError if there are none."""
+        """The names of the files to read. Raise ArticleError if there are none."""
         return expand(self.inputs, self._skipped)
 
     @cached_property
     def sizes(self) -> list[tuple[str, int, int]]:
-        """Name, size in bytes and time of change (ns) of each file."""
+        """The name, the size (bytes) and the modification time (ns) of each file."""
         return size_of(self.names)
 
     def run(self, scheduler: Scheduler, progress: Callable[[Count], None] = lambda count: None) -> Count:
-        """Read all partitions that are not done. Return the counts of this run.
+        """Read all partitions that are not done yet. Return the counts of this run.
 
-        Raise OutputError if the folder belongs to another run, or cannot be written.
+        Raise OutputError if the folder was made from another input or with other options, or if it cannot be written.
         """
         self.out.mkdir(parents=True, exist_ok=True)
         with locked(self.out / _ABOUT):
@@ -102,7 +112,10 @@ class Run:
         return replace(count, skipped=skipped)
 
     def sample(self, limit: int, seconds: float) -> Sample:
-        """Read the first documents, at most `limit` and for about `seconds` of CPU time, without writing."""
+        """Read the first documents without writing.
+
+        Stop after about `limit` documents or about `seconds` of CPU time.
+        """
         began, count, written, whole = time.process_time(), Count(), 0, True
         for part in batched(documents(self.names, self.fields), _SAMPLE_BATCH):
             if count.read >= limit or time.process_time() - began > seconds:
@@ -139,7 +152,10 @@ class Run:
         return self._changes is None or not self._changes.affect(files[0], part)
 
     def _partitions(self) -> Iterator[list[Document]]:
-        """Yield the partitions of the input. They depend only on the input and on `partition_documents`."""
+        """Yield the partitions of the input.
+
+        The same input and the same `partition_documents` always give the same partitions.
+        """
         part: list[Document] = []
         size = 0
         for document in documents(self.names, self.fields, self._skipped):
@@ -158,7 +174,10 @@ class Run:
         return all(self._file(table, n).is_file() for n in range(partitions) for table in ("mentions", "documents"))
 
     def _begin(self) -> dict[str, Any]:
-        """Return the provenance of the folder. Raise OutputError if it was made from another input or with other options."""
+        """Return the provenance of the folder.
+
+        Raise OutputError if the folder was made from another input or with other options.
+        """
         about = self._provenance()
         file = self.out / _ABOUT
         if not file.exists():
@@ -188,10 +207,10 @@ class Run:
         return before if isinstance(before, dict) else about
 
     def _begin_redo(self, before: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
-        """Find the changes of the places files.
+        """Store in `_changes` how the places files changed, and return the new provenance.
 
-        The old provenance is kept until all partitions are done. If the run is interrupted, the next run therefore
-        finds the same changes again.
+        `archive.json` keeps the old provenance until all partitions are done, so that an interrupted run finds the same
+        changes again when it is resumed.
         """
         if not self.redo:
             raise OutputError(
@@ -229,7 +248,7 @@ class Run:
 
 
 def _data_digest() -> str:
-    """Return a hash of the compiled data that decides which places are found."""
+    """Return a hash of the compiled data files on which the found places depend."""
     whole = hashlib.sha256()
     for name in ("places.bin", "ranker.json", "tagger.npz", "words.npz", "everyday.zip"):
         whole.update(resources.data(name).read_bytes())
@@ -244,7 +263,7 @@ def batched(read: Iterable[Document], size: int) -> Iterator[list[Document]]:
 
 
 def clear(out: Path) -> None:
-    """Delete the partitions and the provenance of an archive, and nothing else."""
+    """Delete the partitions and the provenance of an archive. Other files in the folder are kept."""
     for table in ("documents", "mentions"):
         shutil.rmtree(out / table, ignore_errors=True)
     (out / _ABOUT).unlink(missing_ok=True)

@@ -1,7 +1,8 @@
 """Run `read_partition` for many partitions: on a pool of processes, or on Dask distributed.
 
-A scheduler has one method, `map`. When a worker becomes free, it reads the next partition from an iterator, so that
-only a few partitions are in memory. It yields the results in the order in which they are finished.
+A scheduler has one method, `map`, which takes an iterator of partitions. It takes partitions from the iterator only
+shortly before a worker needs them, so that only a few partitions are in memory. It yields each result as soon as the
+result is ready.
 """
 
 from __future__ import annotations
@@ -38,11 +39,17 @@ class Scheduler(Protocol):
     """Runs `read_partition` for each partition."""
 
     def map(self, partitions: Iterable[Numbered], options: Options) -> Iterator[Done]:
-        """Yield (number, documents, result) for each partition, in any order."""
+        """Yield (number, documents, result) for each partition.
+
+        The order can differ from the order of the partitions.
+        """
 
 
 class Processes:
-    """A pool of processes. `workers`: number of processes (default: one for each core). `read` is replaced by tests."""
+    """A scheduler that uses a pool of processes. `workers` is the number of processes (default: one for each core).
+
+    `read` is a parameter so that tests can replace it.
+    """
 
     def __init__(self, workers: int | None = None, read: Read = read_documents) -> None:
         self.read = read
@@ -51,7 +58,7 @@ class Processes:
         )
 
     def map(self, partitions: Iterable[Numbered], options: Options) -> Iterator[Done]:
-        """See Scheduler. If a process ends unexpectedly, its partitions are read again, one by one."""
+        """See `Scheduler.map`. If a process ends unexpectedly, the unfinished partitions are read again, one by one."""
         waiting, suspects = iter(partitions), list[Numbered]()
         while True:
             yield from self._map(waiting, options, suspects)
@@ -64,7 +71,7 @@ class Processes:
     def _map(self, waiting: Iterator[Numbered], options: Options, suspects: list[Numbered]) -> Iterator[Done]:
         """Yield results until all partitions are read, or until a process ends unexpectedly.
 
-        The partitions that were being read at that moment are added to `suspects`.
+        If a process ends, the partitions that are not finished are added to `suspects`.
         """
         running: dict[Future[Part], Numbered] = {}
         with _pool(self.workers) as pool:
@@ -83,7 +90,10 @@ class Processes:
 
 
 class Dask:
-    """Dask distributed. `address`: the scheduler's address (tcp://host:8786), or the path of its scheduler file (JSON)."""
+    """A scheduler that uses Dask distributed.
+
+    `address` is the address of a Dask scheduler (tcp://host:8786) or the path of its scheduler file (JSON).
+    """
 
     def __init__(self, address: str) -> None:
         self.library: Any = _library()
@@ -94,7 +104,7 @@ class Dask:
             raise OutputError(f"there is no Dask scheduler at {address}: {error}") from error
 
     def map(self, partitions: Iterable[Numbered], options: Options) -> Iterator[Done]:
-        """See Scheduler. Dask itself repeats a partition whose worker ended."""
+        """See `Scheduler.map`. If a worker ends, Dask itself reads the partition again on another worker."""
         waiting = iter(partitions)
         running: dict[Any, Numbered] = {}
         shared = self.client.scatter(options, broadcast=True)
@@ -118,7 +128,7 @@ class Dask:
 
 
 def _library() -> Any:
-    """Return Dask distributed. Raise OutputError if it is not installed."""
+    """Return the module `distributed` of Dask. Raise OutputError if Dask is not installed."""
     try:
         return import_module("distributed")
     except ImportError as error:
@@ -128,7 +138,7 @@ def _library() -> Any:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    """Return a pool that starts new processes instead of forking, because a fork copies locks of other threads."""
+    """Return a pool of fresh processes. Forked processes would inherit locks that other threads hold."""
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
@@ -137,7 +147,10 @@ def _part(read: Read, documents: Sequence[Document], options: Options) -> Part:
 
 
 def _read_alone(documents: Sequence[Document], options: Options, read: Read) -> Rows:
-    """Return the rows of documents, read in a separate process. Documents that crash it are recorded as failed."""
+    """Return the rows of documents, which are read in a separate process.
+
+    A document that crashes the process becomes a row with `error`.
+    """
     with _pool(1) as pool:
         try:
             return pool.submit(read, documents, options).result()

@@ -28,14 +28,17 @@ _DECIMALS = 5  # about 1 m
 
 
 class Rows(NamedTuple):
-    """The rows of both tables, as mappings of columns to values."""
+    """The rows of both tables. Each row maps column names to values."""
 
     documents: list[dict[str, Any]]
     mentions: list[dict[str, Any]]
 
 
 class Tables(NamedTuple):
-    """Record batches of Arrow. `documents` has a row for each text, `mentions` one for each mention and each suggestion."""
+    """The two tables as record batches of Arrow.
+
+    `documents` has one row for each text; `mentions` has one row for each mention and each suggestion.
+    """
 
     documents: pyarrow.RecordBatch
     mentions: pyarrow.RecordBatch
@@ -52,7 +55,7 @@ def to_tables(rows: Rows) -> Tables:
 
 
 def library() -> Any:
-    """Return pyarrow. Raise OutputError if it is not installed."""
+    """Return the module `pyarrow`. Raise OutputError if it is not installed."""
     try:
         import pyarrow
     except ImportError as error:
@@ -146,7 +149,7 @@ def mention_row(document: str, resolution: Resolution, sentence: str | None) -> 
 
 
 def suggestion_row(document: str, suggestion: Suggestion, mention: Mention, sentence: str | None) -> dict[str, Any]:
-    """Return the row of one mention of a name that may be a place."""
+    """Return the row of one mention of a suggestion, which is a name that may be a place."""
     return {
         "document": document,
         "start": mention.start,
@@ -161,7 +164,7 @@ def suggestion_row(document: str, suggestion: Suggestion, mention: Mention, sent
 
 
 def document_row(document: str, found: Places) -> dict[str, Any]:
-    """Return the row of a document without its file and URL."""
+    """Return the row of a document. The columns for its file and URL are not included."""
     article, placed = found.article, [r.place.id for r in found.resolutions if r.place]
     published = article.published or None
     return {
@@ -179,5 +182,5 @@ def document_row(document: str, found: Places) -> dict[str, Any]:
 
 
 def point(lat: float, lon: float) -> bytes:
-    """Return a point as little-endian WKB."""
+    """Return a point (degrees) as little-endian WKB, in the order lon, lat."""
     return struct.pack("<BIdd", 1, 1, lon, lat)

@@ -1,4 +1,4 @@
-"""The places in many texts as record batches of Arrow."""
+"""Find the places in many texts and return them as record batches of Arrow."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ def tables(
 ) -> Tables:
     """Return the places in many texts as record batches.
 
-    `texts`: texts, (id, text) pairs, or a mapping of ids to texts; without ids, texts are numbered from 1. With `sentences`, each
-    mention has the words around it. A text that cannot be read has a row with `error` in `documents`, and no mentions.
+    `texts` are strings, (id, text) pairs, or a mapping of ids to texts. Strings without ids are numbered from 1. With
+    `sentences`, the row of each mention contains the sentence around it. A text that cannot be read has a row with
+    `error` in `documents`, and no mentions.
 
     Raise OutputError if pyarrow is not installed.
     """

@@ -1,4 +1,7 @@
-"""The places of an atlas as CSV and as Linked Places, for Peripleo and the World Historical Gazetteer."""
+"""Export the places of an atlas as CSV and in the Linked Places Format.
+
+Peripleo and the World Historical Gazetteer read the Linked Places Format.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ class Described(NamedTuple):
 
 
 def places_csv(places: list[Described]) -> bytes:
-    """Return a table with a row for each place. Spreadsheets can open it (see `storymap.export.csv`)."""
+    """Return a CSV file with a row for each place. Spreadsheet programs can open it (see `storymap.export.csv`)."""
     out = io.StringIO()
     rows = [_row(described) for described in places]
     columns = [
@@ -108,7 +111,7 @@ def _feature(described: Described, title: str) -> dict[str, Any]:
 
 
 def _when(row: AtlasPlace) -> dict[str, Any]:
-    """Return the years between which the articles attest the place."""
+    """Return the first and the last year in which an article names the place, as `when` of Linked Places."""
     if row.years is None:
         return {"timespans": [], "label": "named in undated articles"}
     first, last = (f"{year:04d}" for year in row.years)

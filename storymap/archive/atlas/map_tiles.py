@@ -1,4 +1,4 @@
-"""The basemap tiles of an atlas: the world tile is in the page, more detailed tiles are scripts."""
+"""The basemap tiles of an atlas. The page contains the world tile; JavaScript files contain the detailed tiles."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ def world() -> dict[str, Any]:
 
 
 def tile_scripts(places: Iterable[Position]) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of each script, `map-LEVEL-COLUMN-ROW`.
+    """Yield the name (`map-LEVEL-COLUMN-ROW`) and the content of each script.
 
-    Scripts that show only open sea are left out, and so are scripts of the most detailed level far from all places.
+    A script contains a group of neighbouring tiles. Groups that show only open sea are left out. At the most detailed
+    level, groups far from all places are left out too.
     """
     places = list(places)
     for level in LEVELS[1:]:
@@ -49,7 +50,7 @@ def tile_scripts(places: Iterable[Position]) -> Iterator[tuple[str, bytes]]:
 
 
 def _near(places: Iterable[Position], across: int) -> set[tuple[int, int]]:
-    """Return the column and row of the groups of tiles that contain a place, and of the groups around them."""
+    """Return (column, row) of each group of tiles that contains a place, and of the eight groups around it."""
     found = set()
     for place in places:
         x, y = sphere.mercator(*place)
@@ -62,5 +63,5 @@ def _near(places: Iterable[Position], across: int) -> set[tuple[int, int]]:
 
 
 def _tile(address: TileAddress) -> dict[str, str]:
-    """Return the layers of a tile without skerries, which the page does not draw."""
+    """Return the layers of a tile, except the skerries: the page does not draw them."""
     return {layer: text for layer, text in open_basemap().tile(address).items() if layer != "s"}

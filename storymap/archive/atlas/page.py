@@ -30,7 +30,11 @@ _ALWAYS = ("naturalearth", "leaflet")  # sources that every atlas uses
 
 
 def page(atlas: Atlas, described: list[Described], index: dict[str, Any], *, title: str, theme: str) -> str:
-    """Return the page. `index` is what the scripts need to know about the other files. Raise PageError if the theme is unknown."""
+    """Return the HTML of the page.
+
+    `index` contains the names and first entries of the other files, so that the program of the page can find them.
+    Raise PageError if the theme is unknown.
+    """
     code, styles = _script(), [theme_css(theme), _styles()]
     return (
         _environment()
@@ -53,7 +57,7 @@ def page(atlas: Atlas, described: list[Described], index: dict[str, Any], *, tit
 
 
 def summary(atlas: Atlas) -> str:
-    """Return the size of an atlas, such as "10,000 articles, 5,120 places, 1990–2019"."""
+    """Return the size and the years of an atlas, such as "10,000 articles, 5,120 places, 1990–2019"."""
     articles, places = len(atlas.documents), len(atlas.places)
     years = [document.year for document in atlas.documents if document.year]
     parts = [f"{articles:,} article{'s' if articles != 1 else ''}", f"{places:,} place{'s' if places != 1 else ''}"]
@@ -63,7 +67,7 @@ def summary(atlas: Atlas) -> str:
 
 
 def details(atlas: Atlas) -> dict[str, Any]:
-    """Return the ids and the numbers by year of the places, which only links and the selection of years need."""
+    """Return the ids of the places, and their numbers of passages and articles in each year."""
     return {
         "ids": [place.id for place in atlas.places],
         "runs": [[number for run in place.runs for number in run] for place in atlas.places],
@@ -71,7 +75,10 @@ def details(atlas: Atlas) -> dict[str, Any]:
 
 
 def _data(atlas: Atlas, described: list[Described], title: str) -> dict[str, Any]:
-    """Return the data of all places. They are stored in columns, because these need fewer bytes than rows."""
+    """Return the data of all places.
+
+    There is one list for each field, because this needs fewer bytes than one object for each place.
+    """
     places = atlas.places
     # disputed places are not attributed to a country
     codes = [row.country if not row.disputed else "" for row in places]
@@ -97,10 +104,12 @@ def _data(atlas: Atlas, described: list[Described], title: str) -> dict[str, Any
 
 
 def _policy(code: str, styles: list[str]) -> str:
-    """Return the Content-Security-Policy. It allows only the script of the page and the scripts that it loads.
+    """Return the Content-Security-Policy.
 
-    'strict-dynamic' has this effect in all current browsers, including for files on disk, where 'self' has no defined meaning.
-    Older browsers ignore it and use 'self'.
+    The policy allows only the script in the page and the scripts that this script loads.
+
+    In all current browsers, 'strict-dynamic' allows the loaded scripts, also for files on disk, where 'self' has no
+    defined meaning. Older browsers ignore 'strict-dynamic' and use 'self'.
     """
     rules = [
         "default-src 'none'",

@@ -19,7 +19,7 @@ _COLUMNS = ["document", "surface", "place", "name", "feature_code", "country", "
 
 
 class Document(NamedTuple):
-    """An article. `url` is a web address or empty; `year` is 0 if it is unknown."""
+    """An article. `url` is a web address, or empty. `year` is 0 if the year is unknown."""
 
     name: str  # title, or else file name or id
     url: str
@@ -28,7 +28,7 @@ class Document(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """The words around a mention. `document` is an index of `Atlas.documents`."""
+    """A mention (`words`) with the text before and after it. `document` is an index into `Atlas.documents`."""
 
     document: int
     before: str
@@ -37,7 +37,7 @@ class Passage(NamedTuple):
 
 
 class Run(NamedTuple):
-    """The numbers of passages and articles that mention a place in a year. `year` is 0 if the year is unknown."""
+    """How many passages and how many articles of one year mention a place. `year` is 0 if the year is unknown."""
 
     year: int
     passages: int
@@ -46,7 +46,7 @@ class Run(NamedTuple):
 
 @dataclass(slots=True)
 class AtlasPlace:
-    """A place with all its mentions. `passages` are ordered from new to old; those without a year come last."""
+    """A place with all its mentions. The newest passages come first, and passages without a year come last."""
 
     id: str
     name: str
@@ -75,7 +75,10 @@ class AtlasPlace:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The places of an archive, those with the most articles first. `sentences`: whether the archive has sentences."""
+    """The places of an archive; places that most articles name come first.
+
+    `sentences` says whether the archive contains the sentence of each mention.
+    """
 
     documents: list[Document]
     places: list[AtlasPlace]

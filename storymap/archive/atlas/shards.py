@@ -1,7 +1,7 @@
-"""Divide passages and the index of their words into scripts of limited size.
+"""Divide the passages and the index of their words into JavaScript files ("scripts") of limited size.
 
 Passages are numbered in the order of the places. If the passages of a place do not fit into the rest of the current
-script, they start a new script. Then one request is enough for the first passages of a place.
+script, they start a new script, so that the page loads the first passages of a place with one request.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _UNSPACED = re.compile("([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+)")  # Thai, 
 
 @dataclass(slots=True)
 class Shard:
-    """The content of a script with passages. `places` maps indexes of places to what their page shows."""
+    """The content of a script with passages.
+
+    The keys of `places` are indexes of places; the values are what the page shows about each place.
+    """
 
     first: int  # number of the first passage
     documents: list[tuple[str, str, str]] = field(default_factory=list)
@@ -47,7 +50,7 @@ class Shard:
 
 
 def script(name: str, content: object) -> bytes:
-    """Return a script that passes JSON to the page."""
+    """Return the JavaScript that passes `content` to the page."""
     return f"storymap.loaded({to_json(name)},{to_json(content)})\n".encode()
 
 
@@ -57,7 +60,7 @@ def to_json(value: object) -> str:
 
 
 def passage_shards(atlas: Atlas, about: Callable[[int], object], limit: int = SHARD_BYTES) -> Iterator[Shard]:
-    """Yield the scripts with passages. `about`: index of a place -> what the page shows about it."""
+    """Yield the scripts with passages. `about` returns what the page shows about the place with a given index."""
     packer = _Packer(atlas.documents, limit)
     for index, place in enumerate(atlas.places):
         yield from packer.add(index, about(index), place.passages)
@@ -66,7 +69,7 @@ def passage_shards(atlas: Atlas, about: Callable[[int], object], limit: int = SH
 
 
 class _Packer:
-    """Collects passages of places until a script is full."""
+    """Collects passages, place by place, until a script is full."""
 
     def __init__(self, documents: Sequence[Document], limit: int) -> None:
         self._documents, self._limit = documents, limit
@@ -75,7 +78,7 @@ class _Packer:
         self._size = 0
 
     def add(self, index: int, about: object, passages: Sequence[Passage]) -> Iterator[Shard]:
-        """Add the passages of a place. Yield the scripts that are full."""
+        """Add the passages of a place. Yield each script that becomes full."""
         sizes = [self._size_of(p) for p in passages]
         if self.shard.passages and self._size + sum(sizes) + _bytes(about) > self._limit:
             yield self._next()
@@ -95,7 +98,9 @@ class _Packer:
         self._size += size
 
     def _size_of(self, passage: Passage) -> int:
-        """Return the largest size in bytes that a passage and its document need."""
+        """Return the size (bytes) of a passage and its document, which is the most that the passage can add to a
+        script.
+        """
         return _bytes(passage) + _bytes(self._documents[passage.document][:3]) + 2
 
     def _next(self) -> Shard:
@@ -106,9 +111,10 @@ class _Packer:
 
 @dataclass(frozen=True, slots=True)
 class WordShards:
-    """The scripts with the index of words, the first word of each script, and the words that are not in the index.
+    """The index of words.
 
-    Words are left out of the index if they are too frequent.
+    `scripts` has the content of each script, `first` has the first word of each script, and `common` has the words that
+    are too frequent for the index.
     """
 
     scripts: list[tuple[list[str], list[list[int]]]]
@@ -117,7 +123,11 @@ class WordShards:
 
 
 def word_shards(atlas: Atlas, limit: int = SHARD_BYTES, most: int = MAX_POSTINGS) -> WordShards:
-    """Return the index: word -> the numbers of the passages that contain it, as differences from the number before."""
+    """Return the index of words, divided into scripts.
+
+    A word has the numbers of the passages that contain it; each number except the first is stored as the difference
+    from the number before it.
+    """
     index: dict[str, array[int]] = {}
     number = 0
     for place in atlas.places:
@@ -149,8 +159,8 @@ def word_shards(atlas: Atlas, limit: int = SHARD_BYTES, most: int = MAX_POSTINGS
 def words(text: str) -> list[str]:
     """Return the words of a text for the index, in lower case and without diacritics.
 
-    Text in scripts without spaces is indexed by pairs of characters.
-    `storymap.words` in assets/atlas-data.js does the same.
+    Thai, Lao, Chinese and Japanese do not separate words by spaces: their texts are divided into pairs of characters.
+    `storymap.words` in assets/atlas-data.js must return the same words.
     """
     found: list[str] = []
     for word in _WORD.findall(_folded(text)):

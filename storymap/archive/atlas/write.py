@@ -1,4 +1,4 @@
-"""Write the files of an atlas. Only files whose content changed are written."""
+"""Write the files of an atlas. Files whose content has not changed are left as they are."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OURS = re.compile(r"(?:passages-\d+|words-\d+|map-\d+-\d+-\d+|details)\.js")  #
 
 
 class Written(NamedTuple):
-    """What `write_atlas` did. `changed` is the number of files that were written or deleted."""
+    """The result of `write_atlas`. `changed` is the number of files that were written or deleted."""
 
     summary: str
     files: int
@@ -52,14 +52,14 @@ def write_atlas(archive: Path, site: Path, *, title: str = "", theme: str = "pap
 
 
 def _check(site: Path) -> None:
-    """Raise OutputError if the folder has a page that is not an atlas."""
+    """Raise OutputError if the folder has an index.html that is not an atlas."""
     page_file = site / _PAGE
     if page_file.is_file() and _MARK not in page_file.read_text(encoding="utf-8", errors="replace")[:4000]:
         raise OutputError(f"{page_file} is not an atlas and would be replaced. Choose another folder.")
 
 
 def _files(atlas: Atlas, title: str, theme: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the site. The page comes last, because it refers to the others."""
+    """Yield (name, content) of each file of the site. The page comes last, because it refers to the other files."""
     described = _described(atlas.places)
     about = [{"id": d.row.id, "kind": d.kind, "where": d.where, "mentions": d.row.mentions} for d in described]
     passages: list[int] = []
@@ -107,7 +107,7 @@ def _described(rows: list[AtlasPlace]) -> list[Described]:
 
 
 def _write(path: Path, content: bytes) -> bool:
-    """Write a file if its content differs. Return whether it did."""
+    """Write a file if its content differs. Return whether it was written."""
     try:
         if path.read_bytes() == content:
             return False
