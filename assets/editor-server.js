@@ -14,7 +14,7 @@ export class Failed extends Error {
 
 async function answer(response) {
   let value = null;
-  try { value = await response.json(); } catch (other) { value = { problem: 'Invalid response from storymap.' }; }
+  try { value = await response.json(); } catch (other) { value = { problem: t('invalid_response') }; }
   if (!response.ok) throw new Failed(value.problem || response.statusText, response.status);
   return value;
 }

@@ -24,7 +24,7 @@ from storymap.edit.access import HEADERS
 from storymap.edit.changes import apply_change
 from storymap.edit.events import VersionEvents
 from storymap.edit.history import History, put_content
-from storymap.edit.request_fields import RequestError
+from storymap.edit.request_fields import ChangeError, RequestError
 from storymap.edit.selection import selected
 from storymap.edit.session import EditSession, digest
 from storymap.edit.state import StoryStates
@@ -47,6 +47,7 @@ from storymap.overrides.share import share
 from storymap.ports import Geocoder
 from storymap.render.themes import theme_css
 from storymap.wording import Wording
+from storymap.wording.problems import ProblemError
 
 DEBOUNCE_MS, STEP_MS = 120, 40  # file changes within this time are handled together
 _MAX_QUERY = 200  # maximum number of characters in a search query
@@ -119,7 +120,11 @@ class EditorApp:
                 Route("/api/redo", self._redo, methods=["POST"]),
                 Route("/api/restore", self._restore, methods=["POST"]),
             ]
-        handlers: dict[Any, Any] = {RequestError: invalid_request, StorymapError: failed}
+        handlers: dict[Any, Any] = {
+            RequestError: invalid_request,
+            ProblemError: self._rejected,
+            StorymapError: failed,
+        }
         return Starlette(routes=routes, lifespan=self._lifespan, exception_handlers=handlers)
 
     @asynccontextmanager
@@ -218,6 +223,11 @@ class EditorApp:
     async def _restore(self, request: Request) -> Response:
         return await self._run_change(self._restore_files, await json_body(request))
 
+    async def _rejected(self, request: Request, error: Exception) -> Response:
+        """Return the response for a ProblemError, with the message in the language of the article."""
+        assert isinstance(error, ProblemError)
+        return json_response({"problem": error.in_language(self.session.draft.places.article.language)}, 400)
+
     async def _run_change(self, change: Callable[[], None], body: dict[str, Any]) -> Response:
         """Make a change and return the new state. If another program changed the file first, the page is refreshed, too."""
         try:
@@ -283,7 +293,7 @@ class EditorApp:
         """Move the entry of the selected text to the shared file."""
         target = self.session.shared_path
         if target is None:
-            raise RequestError("there is no shared places file; name one under `places` in storymap.toml.")
+            raise ChangeError("no-shared-file")
         shared = PlacesFile.open(target, "")
         old = target.read_bytes() if target.exists() else None
         share(own, shared, selected(body, self.session.draft).surface)
@@ -299,19 +309,19 @@ class EditorApp:
     def _undo_change(self) -> None:
         with self.session.lock:
             if not self.history.can_undo:
-                raise RequestError("there is nothing to undo.")
+                raise ChangeError("nothing-to-undo")
             self.history.undo()
 
     def _restore_files(self) -> None:
         with self.session.lock:
             if not self.history.can_undo:
-                raise RequestError("there is nothing to restore.")
+                raise ChangeError("nothing-to-restore")
             self.history.restore()
 
     def _redo_change(self) -> None:
         with self.session.lock:
             if not self.history.can_redo:
-                raise RequestError("there is nothing to redo.")
+                raise ChangeError("nothing-to-redo")
             self.history.redo()
 
 

@@ -29,7 +29,7 @@ from typing import Any
 
 from storymap.edit import request_fields as fields
 from storymap.edit.media import added_picture, changed_icons, layer, removed_pictures
-from storymap.edit.request_fields import Request, RequestError
+from storymap.edit.request_fields import ChangeError, Request, RequestError
 from storymap.edit.scopes import scope_of, selectors
 from storymap.edit.selection import entries_for, entry_selector, selected, selector_for
 from storymap.edit.session import Draft
@@ -103,7 +103,7 @@ def _move(request: Request, draft: Draft, places_file: PlacesFile) -> None:
     place_id = fields.text(request, "place", required=True)
     mentions = [r for r in draft.places.resolutions if r.place and r.place.id == place_id]
     if not mentions or mentions[0].place is None:
-        raise RequestError(f"no place on the map has the id {place_id}.")
+        raise ChangeError("no-place", id=place_id)
     place, box = mentions[0].place, fields.box(request)
     at = fields.lat_lon(request, draft.places.article.language, place.position)
     entries = entries_for(mentions, draft, places_file)
@@ -118,7 +118,7 @@ def _move(request: Request, draft: Draft, places_file: PlacesFile) -> None:
 def _set_scene(request: Request, draft: Draft, places_file: PlacesFile) -> None:
     passage = fields.text(request, "passage", required=True)
     if all(p.id != passage for p in draft.places.article.passages):
-        raise RequestError(f"the article has no passage {passage}.")
+        raise ChangeError("no-passage", passage=passage)
     scene: dict[str, Any] = {}
     for key in ("title", "with"):
         if key in request:
@@ -175,7 +175,7 @@ def _describe(request: Request, draft: Draft, places_file: PlacesFile) -> None:
         }
         now |= custom_fields(place)
     elif "area" not in changes:
-        raise RequestError("the selected text has no place yet; set its position first.")
+        raise ChangeError("no-position")
     decision = {key: value for key, value in (now | changes).items() if value is not None}
     _decide(request, draft, places_file, decision)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storymap.edit import request_fields as fields
-from storymap.edit.request_fields import RequestError
+from storymap.edit.request_fields import ChangeError, RequestError
 from storymap.overrides import keys
 
 _RECORDING = ("audio", "video", "poster")
@@ -21,7 +21,7 @@ def added_picture(value: Any, scene: Mapping[str, Any]) -> dict[str, Any]:
     """Return the changed fields of a scene with one more picture. A single picture becomes the first of a gallery."""
     picture = fields.image(value)
     if any(key in scene for key in _RECORDING):
-        raise RequestError("the scene shows a recording; remove it before you add a picture.")
+        raise ChangeError("recording")
     if "images" in scene:
         return {"images": [*scene["images"], picture]}
     if "image" not in scene:

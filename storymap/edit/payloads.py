@@ -157,7 +157,7 @@ def search(
             base = around[0].position if around else near
             at = parse_position(query, near=base, language=article.language)
         except PositionError as error:
-            return {"found": [], "problem": f"{str(error)[:1].upper()}{str(error)[1:]}", "at": None}
+            return {"found": [], "problem": error.in_language(article.language), "at": None}
         return {"found": [], "problem": "", "at": {"lat": at.lat, "lon": at.lon}}
     found = search_places(query, open_gazetteer(), around, MAX_RESULTS)
     rows = [

@@ -7,7 +7,8 @@ from typing import Any
 
 from storymap.model import Position, position
 from storymap.overrides.areas import parse_area
-from storymap.positions import PositionError, parse_position
+from storymap.positions import parse_position
+from storymap.wording.problems import ProblemError
 
 Request = Mapping[str, Any]
 DECIMALS = 5  # decimals of a coordinate in degrees: about a metre
@@ -17,7 +18,11 @@ MAX_TEXT = 2000  # maximum number of characters in a text
 
 
 class RequestError(Exception):
-    """The browser sent an invalid request; the message is shown in the editor."""
+    """The request is invalid. The page of the editor sends no such requests, so the message is in English only."""
+
+
+class ChangeError(ProblemError):
+    """The editor cannot make a change, for a reason that the person can correct: `problem.KEY` of the wording."""
 
 
 def text(request: Request, key: str, *, required: bool = False) -> str:
@@ -51,13 +56,11 @@ def offset(request: Request, key: str) -> int:
 def lat_lon(request: Request, language: str = "", near: Position | None = None) -> dict[str, float]:
     """Return the fields `lat` and `lon` for places.yaml, in degrees.
 
-    The request has numbers, or a text under `at` such as the address of a map; see `storymap.positions`.
+    The request has numbers, or a text under `at` such as the address of a map; see `storymap.positions`. Raise
+    PositionError if the text is not a position, and RequestError if a number is missing or outside the valid range.
     """
     if "at" in request:
-        try:
-            lat, lon = parse_position(text(request, "at", required=True), near=near, language=language)
-        except PositionError as error:
-            raise RequestError(str(error)) from error
+        lat, lon = parse_position(text(request, "at", required=True), near=near, language=language)
         return {"lat": lat, "lon": lon}
     try:
         lat, lon = position(_degrees(request, "lat"), _degrees(request, "lon"))
@@ -100,9 +103,11 @@ def image(value: Any) -> dict[str, str]:
 
 
 def _polygon(value: Any) -> dict[str, Any]:
-    """Return a GeoJSON polygon for a list of [lat, lon]. Raise RequestError if it crosses itself."""
-    if not isinstance(value, list) or len(value) < 3:
-        raise RequestError("an outline needs at least three positions.")
+    """Return a GeoJSON polygon for a list of [lat, lon]. Raise ChangeError if it crosses itself."""
+    if not isinstance(value, list):
+        raise RequestError("`area` must be a list of [latitude, longitude].")
+    if len(value) < 3:
+        raise ChangeError("outline-corners")
     ring = []
     for at in value:
         if not isinstance(at, list) or len(at) != 2:
@@ -113,7 +118,7 @@ def _polygon(value: Any) -> dict[str, Any]:
     try:
         parse_area(area)
     except (TypeError, ValueError) as error:
-        raise RequestError(f"the outline is invalid: {error}.") from error
+        raise ChangeError("outline-invalid") from error
     return area
 
 
@@ -143,9 +148,9 @@ def _edges(value: Any) -> list[float]:
     try:
         position(south, west), position(north, east)
     except ValueError as error:
-        raise RequestError(f"`box`: {error}.") from error
+        raise ChangeError("box-range") from error
     if south >= north or west == east:
-        raise RequestError("`box` has no area.")
+        raise ChangeError("box-empty")
     return [west, south, east, north]
 
 

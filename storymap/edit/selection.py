@@ -8,7 +8,7 @@ from typing import Any
 
 from storymap.anchors import Quote, locate
 from storymap.decisions import plain, quote_around
-from storymap.edit.request_fields import MAX_TEXT, Request, RequestError, offset
+from storymap.edit.request_fields import MAX_TEXT, ChangeError, Request, RequestError, offset
 from storymap.edit.session import Draft
 from storymap.model import Article, Mention, OverrideEntry, Rejected, Resolution
 from storymap.overrides import PlacesFile
@@ -27,22 +27,20 @@ class Selection:
 def selected(request: Request, draft: Draft) -> Selection:
     """Return the text between `start` and `end`.
 
-    Raise RequestError if the offsets are outside the article, if the text is only a part of a word, or if it
-    overlaps a mention but neither contains the other.
+    Raise RequestError if the offsets are outside the article. Raise ChangeError if the text is too long or only a part
+    of a word, or if it overlaps a mention but neither contains the other.
     """
     article, start, end = draft.places.article, offset(request, "start"), offset(request, "end")
     if not 0 <= start < end <= len(article.text):
         raise RequestError("`start` and `end` must be offsets in the article's text.")
     text = article.text[start:end]
     if not text.strip() or text != text.strip() or len(text) > MAX_TEXT:
-        raise RequestError(f"select at most {MAX_TEXT} characters, without spaces at the ends.")
+        raise ChangeError("selection-length", most=MAX_TEXT)
     if (start, end) not in occurrences(article.text, text):
-        raise RequestError(f"“{plain(text)}” is part of a word; select the whole word.")
+        raise ChangeError("selection-part", words=plain(text))
     crossed = next((r.mention for r in draft.places.resolutions if _crosses(r.mention, start, end)), None)
     if crossed is not None:
-        raise RequestError(
-            f"“{plain(text)}” overlaps “{plain(crossed.surface)}”; select all of that name, or none of it."
-        )
+        raise ChangeError("selection-overlap", words=plain(text), name=plain(crossed.surface))
     return Selection(Mention(text, start, end), plain(text))
 
 

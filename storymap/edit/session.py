@@ -31,6 +31,7 @@ from storymap.remarks import remarks as about_sources
 from storymap.render.options import PageOptions
 from storymap.source import Source
 from storymap.story_files import embed_images, figures_of, local_files
+from storymap.wording import Wording
 
 # Content of the article, places.yaml and the styles, and modification times of the images. None: there is no such file.
 Inputs = tuple[bytes | None, ...]
@@ -141,7 +142,8 @@ class EditSession:
             except StorymapError as error:
                 self.problem = str(error)
             except Exception as error:  # keep the server running: the next change may fix it
-                self.problem = f"Internal error ({type(error).__name__}: {error}). Please report it."
+                wording = Wording(self.draft.places.article.language)
+                self.problem = wording.text("problem.internal", error=f"{type(error).__name__}: {error}")
             self.version += 1
             return True
 

@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from storymap.edit.request_fields import RequestError
+from storymap.edit.request_fields import ChangeError, RequestError
 from storymap.errors import OverrideError
 from storymap.files import write_atomically
 from storymap.map_layers.read import read_shapes
@@ -23,12 +23,12 @@ _MAX_STEM = 60  # maximum number of characters in a file name without its suffix
 def save_file(content: bytes, name: str, folder: Path, kind: str = "image") -> str:
     """Write a file into a folder and return its name. An existing file with other content is not replaced.
 
-    `kind`: one of KINDS. Raise RequestError if the content is not of this kind, or too large.
+    `kind`: one of KINDS. Raise ChangeError if the content is not of this kind, or too large.
     """
     if kind not in KINDS:
         raise RequestError(f"`kind` must be one of {', '.join(KINDS)}.")
     if len(content) > MAX_FILE:
-        raise RequestError(f"the file is larger than {MAX_FILE // 1_000_000} MB.")
+        raise ChangeError("file-large", most=MAX_FILE // 1_000_000)
     suffix = {"image": _image_suffix, "layer": _layer_suffix, "marker": _marker_suffix}[kind](content)
     stem = re.sub(r"[^\w-]+", "-", Path(name.replace("\\", "/")).stem).strip("-")[:_MAX_STEM] or kind
     stem = f"{stem}-1" if is_device_name(stem) else stem
@@ -39,7 +39,7 @@ def save_file(content: bytes, name: str, folder: Path, kind: str = "image") -> s
             return path.name
         if path.is_file() and path.read_bytes() == content:
             return path.name
-    raise RequestError(f"there are too many files named {stem}{suffix}.")
+    raise ChangeError("file-names", name=f"{stem}{suffix}")
 
 
 def _image_suffix(content: bytes) -> str:
@@ -51,7 +51,7 @@ def _image_suffix(content: bytes) -> str:
             image.verify()
             return _SUFFIXES[str(image.format)]
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise RequestError("the file is not a JPEG, PNG, WebP or GIF image.") from error
+        raise ChangeError("file-no-image") from error
 
 
 def _layer_suffix(content: bytes) -> str:
@@ -59,7 +59,7 @@ def _layer_suffix(content: bytes) -> str:
     try:
         read_shapes(content, "the file")
     except OverrideError as error:
-        raise RequestError(str(error)) from error
+        raise ChangeError("file-no-layer", why=error) from error
     try:
         json.loads(content)
     except ValueError:
@@ -72,5 +72,5 @@ def _marker_suffix(content: bytes) -> str:
     try:
         address = icon_address(content)
     except ValueError as error:
-        raise RequestError(f"the file cannot be a marker: {error}.") from error
+        raise ChangeError("file-no-marker", why=error) from error
     return ".svg" if address.startswith("data:image/svg+xml") else _image_suffix(content)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from storymap.edit.access import HEADERS
-from storymap.edit.request_fields import RequestError
+from storymap.edit.request_fields import ChangeError, RequestError
 from storymap.errors import OverrideError
 from storymap.model import Position, position
 
@@ -36,12 +36,12 @@ async def json_body(request: Request) -> dict[str, Any]:
 
 
 async def binary_body(request: Request, most: int) -> bytes:
-    """Return the body of a request. Raise RequestError if it has more than `most` bytes."""
+    """Return the body of a request. Raise ChangeError if it has more than `most` bytes."""
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > most:
-            raise RequestError(f"the file must have at most {most // 1_000_000} MB.")
+            raise ChangeError("file-large", most=most // 1_000_000)
     return bytes(body)
 
 

@@ -13,22 +13,21 @@ import re
 
 from storymap.model import Position
 from storymap.positions.degrees import parse_degrees
-from storymap.positions.errors import PositionError
+from storymap.positions.errors import PositionError, shown
 from storymap.positions.map_links import is_link, parse_link
 from storymap.positions.plus_codes import is_plus_code, parse_plus_code
 
-__all__ = ["EXAMPLES", "PositionError", "looks_like_position", "parse_position"]
+__all__ = ["PositionError", "looks_like_position", "parse_position"]
 
-EXAMPLES = "43.06, 141.35 or 43°3'36\"N 141°21'E or the address of a map"
 MAX_LENGTH = 4000  # maximum number of characters; addresses of Google Maps have up to about 1000
 
 # Other notations for positions, which are rejected with a message that names them. Examples: 33UXP0448, 33U 448251
 # 5411943, TQ 30100 80500, ///filled.count.soap
 _OTHER_SYSTEMS = {
-    "MGRS references": re.compile(r"\d{1,2}\s?[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d\s*){2,10}", re.IGNORECASE),
-    "UTM coordinates": re.compile(r"(?:UTM:?\s*)?\d{1,2}\s?[C-HJ-NP-X],?\s+\d{5,7}(?:\.\d+)?\s*m?E?,?\s+\d{5,8}.*", re.IGNORECASE),
-    "British grid references": re.compile(r"[HNOST][A-HJ-Z]\s?(?:\d{2,5}\s?\d{2,5})"),
-    "what3words addresses": re.compile(r"(?:https?://(?:www\.)?(?:what3words\.com|w3w\.co)/|///)\S+", re.IGNORECASE),
+    "MGRS": re.compile(r"\d{1,2}\s?[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d\s*){2,10}", re.IGNORECASE),
+    "UTM": re.compile(r"(?:UTM:?\s*)?\d{1,2}\s?[C-HJ-NP-X],?\s+\d{5,7}(?:\.\d+)?\s*m?E?,?\s+\d{5,8}.*", re.IGNORECASE),
+    "British National Grid": re.compile(r"[HNOST][A-HJ-Z]\s?(?:\d{2,5}\s?\d{2,5})"),
+    "what3words": re.compile(r"(?:https?://(?:www\.)?(?:what3words\.com|w3w\.co)/|///)\S+", re.IGNORECASE),
 }  # fmt: skip
 _ONLY_NUMBERS = re.compile(r"""[\s.,;°º'′’"″”NSEWO+−–-]*\d[\d\s.,;°º'′’"″”NSEWO+−–-]*""")
 
@@ -43,12 +42,12 @@ def parse_position(text: str, *, near: Position | None = None, language: str = "
     """
     text = text.strip()
     if not text:
-        raise PositionError(f"the position is empty. Write {EXAMPLES}.")
+        raise PositionError("position-empty")
     if len(text) > MAX_LENGTH:
-        raise PositionError(f"the text is longer than {MAX_LENGTH} characters. Write {EXAMPLES}.")
-    for what, pattern in _OTHER_SYSTEMS.items():
+        raise PositionError("position-long", length=MAX_LENGTH)
+    for system, pattern in _OTHER_SYSTEMS.items():
         if pattern.fullmatch(text):
-            raise PositionError(f"{what} such as “{shown(text)}” are not supported. Write {EXAMPLES}.")
+            raise PositionError("position-system", system=system, text=shown(text))
     if is_link(text):
         lat, lon = parse_link(text)
     elif is_plus_code(text):
@@ -72,9 +71,3 @@ def looks_like_position(text: str) -> bool:
     except PositionError:
         return False
     return True
-
-
-def shown(text: str) -> str:
-    """Return a text as it is quoted in messages: on one line, at most 60 characters."""
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:59] + "…"

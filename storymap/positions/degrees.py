@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from storymap.model import Position
-from storymap.positions.errors import PositionError, checked
+from storymap.positions.errors import PositionError, checked, shown
 
-_EXAMPLES = "43.06, 141.35 or 43°3'36\"N 141°21'E"
 # Words and letters for the hemispheres, longest first. O is in _AMBIGUOUS.
 _HEMISPHERES = {
     "N": ("north", "norte", "nord", "norden", "nördlicher breite", "n. br.", "n.br.", "n. lat.", "lat. n", "северной широты",
@@ -65,7 +64,7 @@ def parse_degrees(text: str, language: str = "") -> Position:
 
 def _with_hemispheres(text: str, plain: str, marks: list[re.Match[str]], language: str) -> Position:
     if len(marks) != 2:
-        raise _error(text, "write one hemisphere for each coordinate")
+        raise _error(text, "hemispheres")
     letters = [_letter(text, mark[0], language) for mark in marks]
     if plain[: marks[0].start()].strip(" ,;"):  # the hemispheres follow the numbers
         halves = plain[: marks[0].start()], plain[marks[0].end() : marks[1].start()]
@@ -80,9 +79,9 @@ def _with_hemispheres(text: str, plain: str, marks: list[re.Match[str]], languag
         value = _degrees(text, _DECIMAL_COMMA.sub(".", half.strip(" ,;/.")))
         axis = "lat" if letter in "NS" else "lon"
         if value < 0:
-            raise _error(text, f"use either a minus sign or {letter}")
+            raise _error(text, "minus", letter=letter)
         if axis in values:
-            raise _error(text, "one of the two must be N or S, and the other one E or W")
+            raise _error(text, "same-axis")
         values[axis] = -value if letter in "SW" else value
     return checked(values["lat"], values["lon"], ordered=False)
 
@@ -94,7 +93,7 @@ def _letter(text: str, word: str, language: str) -> str:
     base = language.partition("-")[0]
     if base in _EAST_O or base in _WEST_O:
         return "E" if base in _EAST_O else "W"
-    raise _error(text, "the letter O is east in German and west in French and Spanish; write E or W")
+    raise _error(text, "letter-o")
 
 
 def _split(text: str, plain: str) -> tuple[str, str]:
@@ -113,9 +112,7 @@ def _split(text: str, plain: str) -> tuple[str, str]:
         return first, second
     if commas == 1 and re.fullmatch(r"[+-]?\d+,\d+", plain):
         whole, after = plain.split(",")
-        raise _error(
-            text, f"is it one number with a decimal comma, or two numbers? For two, write {whole}.0, {after}.0"
-        )
+        raise _error(text, "comma", lat=f"{whole}.0", lon=f"{after}.0")
     if commas == 3 and "." not in plain:  # 43,06, 141,35
         second_comma = [m.start() for m in re.finditer(",", plain)][1]
         return plain[:second_comma].replace(",", "."), plain[second_comma + 1 :].replace(",", ".")
@@ -126,7 +123,7 @@ def _split(text: str, plain: str) -> tuple[str, str]:
         cut = middle.start() - 1 if plain[middle.start() - 1] in "+-" else middle.start()
         return plain[:cut], plain[cut:]
     if len(numbers) == 1:
-        raise _error(text, "the longitude is missing")
+        raise _error(text, "one-number")
     raise _error(text)
 
 
@@ -137,15 +134,13 @@ def _degrees(text: str, half: str) -> float:
         raise _error(text)
     minutes, seconds = float(match["min"] or 0), float(match["sec"] or 0)
     if minutes >= 60 or seconds >= 60:
-        raise _error(text, "minutes and seconds must be less than 60")
+        raise _error(text, "sixty")
     if (match["min"] and "." in match["deg"]) or (match["sec"] and match["min"] and "." in match["min"]):
-        raise _error(text, "only the last of degrees, minutes and seconds can have decimals")
+        raise _error(text, "decimals")
     value = float(match["deg"]) + minutes / 60 + seconds / 3600
     return -value if match["sign"] == "-" else value
 
 
-def _error(text: str, why: str = "") -> PositionError:
-    """Return the error for a text that is not a position, with the reason if it is known."""
-    short = " ".join(text.split())
-    short = short if len(short) <= 60 else short[:59] + "…"
-    return PositionError(f"“{short}” is not a position{f': {why}' if why else ''}. Write {_EXAMPLES}.")
+def _error(text: str, why: str = "", **values: str) -> PositionError:
+    """Return the error for a text that is not a position. `why`: the key of the reason, or "" if it is not known."""
+    return PositionError(f"position-{why}" if why else "position-other", text=shown(text), **values)

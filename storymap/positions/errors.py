@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from storymap.errors import StorymapError
 from storymap.model import Position
+from storymap.wording.problems import ProblemError
 
 
-class PositionError(StorymapError, ValueError):
+class PositionError(ProblemError, ValueError):
     """Raised if a text is not a position. The message is a sentence that starts in lower case."""
-
-    exit_code = 2
 
 
 def checked(lat: float, lon: float, *, ordered: bool = True) -> Position:
@@ -21,9 +19,13 @@ def checked(lat: float, lon: float, *, ordered: bool = True) -> Position:
     if -90 <= lat <= 90 and -180 <= lon <= 180:
         return Position(lat, lon)
     if ordered and -90 <= lon <= 90 and -180 <= lat <= 180:
-        raise PositionError(
-            f"latitude {lat:g} is not between -90 and 90. The order is latitude, longitude: did you mean {lon:g}, {lat:g}?"
-        )
+        raise PositionError("position-swapped", lat=f"{lat:g}", lon=f"{lon:g}")
     if not -90 <= lat <= 90:
-        raise PositionError(f"latitude {lat:g} is not between -90 and 90.")
-    raise PositionError(f"longitude {lon:g} is not between -180 and 180.")
+        raise PositionError("position-latitude", lat=f"{lat:g}")
+    raise PositionError("position-longitude", lon=f"{lon:g}")
+
+
+def shown(text: str) -> str:
+    """Return a text as it is quoted in messages: on one line, at most 60 characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:59] + "…"

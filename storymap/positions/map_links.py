@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from storymap.model import Position
 from storymap.positions.degrees import parse_degrees
-from storymap.positions.errors import PositionError, checked
+from storymap.positions.errors import PositionError, checked, shown
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 _PAIR = re.compile(rf"\s*(?:loc:)?\s*({_NUMBER})\s*[,~_ +]\s*({_NUMBER})(?!\d)")
@@ -45,18 +45,14 @@ def parse_link(text: str) -> Position:
         parts = urlsplit(text if _SCHEME.match(text) else f"https://{text}")
         host, path = (parts.hostname or "").lower(), unquote(parts.path)
     except ValueError as error:
-        raise PositionError(f"“{text[:60]}” is not a valid address: {error}.") from error
+        raise PositionError("position-address", text=shown(text)) from error
     if host in _SHORT_HOSTS:
-        raise PositionError(
-            f"{host} links do not contain the position. Open the link, and copy the address that the browser then shows."
-        )
+        raise PositionError("position-short-link", host=host)
     query, fragment = parse_qs(parts.query), unquote(parts.fragment)
     found = _openstreetmap(path, query, fragment) or _google(path + (f"#{fragment}" if fragment else ""))
     found = found or _in_query(query) or _bing_point(query) or _geohack(query)
     if found is None:
-        raise PositionError(
-            f"the address of {host or 'the map'} contains no position. Right-click the place on the map and copy its coordinates."
-        )
+        raise PositionError("position-not-in-address", text=shown(text))
     return checked(*found, ordered=False)
 
 
@@ -69,10 +65,10 @@ def _geo_uri(text: str) -> Position:
     coordinates, *parameters = unquote(path).split(";")
     crs = next((p[4:] for p in parameters if p.lower().startswith("crs=")), "wgs84")
     if crs.lower() != "wgs84":
-        raise PositionError(f"geo: URIs with the coordinate system {crs} are not supported; use WGS 84.")
+        raise PositionError("position-crs", system=crs)
     found = _PAIR.match(coordinates)
     if not found:
-        raise PositionError(f"“{text[:60]}” is not a valid geo: URI. Write geo:43.06,141.35.")
+        raise PositionError("position-geo", text=shown(text))
     return checked(float(found[1]), float(found[2]))
 
 

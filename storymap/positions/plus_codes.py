@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from storymap.model import Position
-from storymap.positions.errors import PositionError
+from storymap.positions.errors import PositionError, shown
 
 _DIGITS = "23456789CFGHJMPQRVWX"
 _FULL_DIGITS = 8  # number of digits before the + of a full code
@@ -33,15 +33,13 @@ def parse_plus_code(text: str, near: Position | None) -> Position:
     code, rest = match["code"].upper(), match["rest"].upper()
     padded = "0" in code
     if len(code) % 2 or len(rest) == 1 or (padded and (rest or len(code) != _FULL_DIGITS)):
-        raise PositionError(f"“{text}” is not a valid plus code. A valid one is 9F28WXR7+2V.")
+        raise PositionError("position-plus-code", text=shown(text))
     digits = code.rstrip("0") + rest
     missing = _FULL_DIGITS - len(code)
     if not missing:
         return _decode(digits)[0]
     if near is None:
-        raise PositionError(
-            f"“{text}” is a short plus code, which needs a nearby place. Use the full code, such as 9F28WXR7+2V, or coordinates."
-        )
+        raise PositionError("position-short-plus-code", text=shown(text))
     return _recover(digits, missing, near)
 
 
@@ -58,7 +56,7 @@ def _decode(digits: str) -> tuple[Position, float]:
         lat, lon = lat + row * size_lat, lon + column * size_lon
     lat, lon = lat + size_lat / 2, lon + size_lon / 2
     if not (lat < 90 and lon < 180):
-        raise PositionError("the plus code is outside the valid range. A valid one is 9F28WXR7+2V.")
+        raise PositionError("position-plus-code-range")
     return Position(lat, lon), size_lat
 
 

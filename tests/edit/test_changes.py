@@ -206,9 +206,9 @@ BAD: list[tuple[Any, str]] = [
     ({"do": "ignore", **W, "only": "yes"}, "true or false"), ({"do": "choose", **W}, "`place` must be text"), ({"do": "choose", **W, "place": ["x"]}, "must be text"),
     ({"do": "own", **W}, "number of degrees"), ({"do": "own", **W, "lat": 91, "lon": 0}, "latitude 91"), ({"do": "own", **W, "lat": "1", "lon": 0}, "number of degrees"),
     ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 2, 3]}, "`box` must be"), ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 3, 2, 3]}, "no area"),
-    ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 3, 200, 4]}, "longitude 200"), ({"do": "own", **W, "lat": 1, "lon": 1, "name": "x" * 3000}, "at most"),
-    ({"do": "move", "place": "nowhere", "lat": 1, "lon": 1}, "no place on the map"), ({"do": "look", **W}, "is required"), ({"do": "look", **W, "as": 5}, "must be text"),
-    ({"do": "scene", "passage": "p99", "hide": True}, "no passage p99"), ({"do": "scene", "passage": "p1"}, "one of title, camera, hide, with, split, pictures, layers is required"), ({"do": "scene", "passage": "p1", "camera": {"box": [1, 2, 3, 4]}}, "`camera` must be"),
+    ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 3, 200, 4]}, "edges of the box"), ({"do": "own", **W, "lat": 1, "lon": 1, "name": "x" * 3000}, "at most"),
+    ({"do": "move", "place": "nowhere", "lat": 1, "lon": 1}, "place on the map"), ({"do": "look", **W}, "is required"), ({"do": "look", **W, "as": 5}, "must be text"),
+    ({"do": "scene", "passage": "p99", "hide": True}, "passage p99"), ({"do": "scene", "passage": "p1"}, "one of title, camera, hide, with, split, pictures, layers is required"), ({"do": "scene", "passage": "p1", "camera": {"box": [1, 2, 3, 4]}}, "`camera` must be"),
     ({"do": "scene", "passage": "p1", "camera": {"box": [1, 2, 3, 4], "zoom": 40}}, "`camera` must be"),
 ]  # fmt: skip
 

@@ -27,7 +27,7 @@ def test_custom_place_is_described(browser: Browser) -> None:
     browser.change(do="describe", area=None, dispute=None, **span)
     assert "area" not in browser.text and "dispute" not in browser.text and "kind: base" in browser.text
     answer = browser.change(do="describe", area=[[42, 141], [43, 142], [43, 141], [42, 142]], **span)
-    assert answer.status_code == 400 and "the outline is invalid" in answer.json()["problem"]
+    assert answer.status_code == 400 and "The outline crosses itself" in answer.json()["problem"]
 
 
 def test_scene_is_split_and_joined(browser: Browser) -> None:
@@ -150,7 +150,7 @@ def test_marker_of_a_kind_replaces_only_that_kind(browser: Browser) -> None:
         ("layer", "w.xml", b"<kml><LineString><coordinates>1,2 3,4</coordinates></LineString></kml>", "w.kml"),
         ("layer", "w.kmz", b"PK\3\4", "this is a ZIP archive"),
         ("marker", "m", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1"/></svg>', "m.svg"),
-        ("marker", "m.svg", b"<svg", "the file cannot be a marker"),
+        ("marker", "m.svg", b"<svg", "The file cannot be a marker"),
         ("page", "m.html", b"<p>", "`kind` must be one of image, layer, marker"),
     ],
 )  # fmt: skip

@@ -36,7 +36,7 @@ def test_position_of_own_place(fields: str) -> None:
         ("lat: '43,06', lon: 141.35", "Write a decimal point: lat: 43.06."),
         ("lat: 43°3'N, lon: 141", "use `at` instead of `lat` and `lon`"),
         ("at: '141.35, 43.06'", "did you mean 43.06, 141.35?"),
-        ("at: 33UXP0448", "MGRS references such as “33UXP0448” are not supported"),
+        ("at: 33UXP0448", "“33UXP0448” is in the system MGRS, which is not supported"),
         ("at: '43.06'", "the longitude is missing"),
         ("at: '43.06, 141', lat: 43", "`at` and `lat` cannot be combined"),
         ("at: '43.06, 141', id: geonames:1", "cannot be combined"),
