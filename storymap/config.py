@@ -1,4 +1,7 @@
-"""Settings for the articles in a folder and its subfolders, from storymap.toml or [tool.storymap] in pyproject.toml."""
+"""Read the settings for the articles in a folder and its subfolders.
+
+They are in storymap.toml, or in the table [tool.storymap] of pyproject.toml.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ _TOML_POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings in one file. Settings that are missing from it are "", None, () or False; `relief` is True."""
+    """The settings in one file. A setting that the file does not contain has the default value of its field."""
 
     file: Path | None = None
     language: str = ""  # for articles that do not declare their language
@@ -53,16 +56,19 @@ class Config:
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def error(self, key: str, problem: str) -> ConfigError:
-        """Return the error for an invalid value, with the line of its key in this file."""
+        """Return the error for the invalid value of a key, with the line of the key in this file."""
         return ConfigError(f"`{key}` {problem}", file=_shown(self.file or Path(FILE)), line=self.lines.get(key))
 
     def where(self, key: str) -> str:
-        """Return the file and line of a key, for messages."""
+        """Return the file and the line of a key, as text for messages."""
         name, line = _shown(self.file or Path(FILE)), self.lines.get(key)
         return name if line is None else f"{name}:{line}"
 
     def read_css(self) -> str:
-        """Return the content of the style sheet, or "" without one. Raise ConfigError if it cannot be read."""
+        """Return the content of the style sheet, or "" if `css` is not set.
+
+        Raise ConfigError if the style sheet cannot be read.
+        """
         if self.css is None:
             return ""
         try:
@@ -78,10 +84,12 @@ class Config:
 
 
 def find_config(folder: Path) -> Config:
-    """Return the settings of the nearest file in a folder or above it, or an empty Config if there is no such file.
+    """Return the settings in the nearest file in a folder or its parent folders.
+
+    Return an empty Config if there is no file.
 
     The search ends at a folder that contains `.git`, at the user's home folder, or at a folder that cannot be read.
-    Raise ConfigError if the file has a mistake.
+    Raise ConfigError if the file with the settings has a mistake.
     """
     try:
         start = folder.resolve()
@@ -117,7 +125,10 @@ def _config_in(folder: Path) -> Config | None:
 
 
 def _is_usable(path: Path) -> bool:
-    """Return whether the file exists and is trusted. Files of other users in a shared folder such as /tmp are not."""
+    """Return whether the file exists and is trusted.
+
+    In a shared folder such as /tmp, files of other users are not trusted.
+    """
     try:
         if not path.is_file():
             return False
@@ -150,7 +161,7 @@ def _text(path: Path) -> str:
 
 
 def parse_config(text: str, file: Path, *, table: str) -> Config | None:
-    """Return the settings in a text, or None if it does not contain the table.
+    """Return the settings in a text, or None if the text does not contain the table.
 
     `table` is the dotted name of the table, or "" if the whole file is the table. Raise ConfigError for invalid TOML,
     an unknown key, or a value of the wrong type.
@@ -225,7 +236,7 @@ class _Reader:
         return value
 
     def _switch(self, key: str) -> bool:
-        """Return the value of a key that is true or false, and true by default."""
+        """Return the value of a setting that is true or false. If the key is missing, the setting is true."""
         value = self.data.get(key, "on")
         if value not in ("on", "off") and not isinstance(value, bool):
             self._fail(key, '"on" or "off"')
@@ -248,17 +259,17 @@ class _Reader:
 
 
 def _unquoted(text: str, line: int | None) -> str:
-    """Return what to write instead of a line such as `home = Waco, Texas`, whose text has no quotes; "" for other lines."""
+    """Return advice for a line such as `home = Waco, Texas`, where quotation marks are missing; "" for other lines."""
     written = text.splitlines()[line - 1] if line and line <= len(text.splitlines()) else ""
     found = re.fullmatch(r"\s*([\w-]+)\s*=\s*([^\s\"'\[{#][^\"#]*?)\s*", written)
     return f' Put text in quotation marks: {found[1]} = "{found[2]}".' if found else ""
 
 
 def _line_of(text: str, key: str, table: str) -> int | None:
-    """Return the line number of a key, counted from 1, because tomllib does not report positions.
+    """Return the line number of a key, counted from 1.
 
-    The lines below the header of the table are searched first, then the whole text. Return None if the key is not
-    found, for example because it is written with escapes in an inline table.
+    The text is searched, because tomllib does not report positions: first below the header of the table, then
+    everywhere. Return None if the key is not found, for example because it is written with escapes in an inline table.
     """
     lines = text.splitlines()
     written = rf"""["']?{re.escape(key)}["']?"""
@@ -278,7 +289,7 @@ def _line_of(text: str, key: str, table: str) -> int | None:
 
 
 def _shown(path: Path) -> str:
-    """Return a path for messages, relative to the current folder if it is inside it."""
+    """Return a path to show in messages. It is relative if the file is inside the current folder."""
     try:
         return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):

@@ -1,4 +1,7 @@
-"""Group resolutions for review: mentions with the same text and the same place are one decision."""
+"""Group the mentions of an article for review.
+
+A person makes one decision for all mentions with the same text and place.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ OPEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Mentions with the same text and the same resolution. There is at least one."""
+    """One or more mentions with the same text and the same resolution."""
 
     surface: str  # the text of the mentions, on one line
     resolutions: tuple[Resolution, ...]  # in the order of the article
@@ -76,20 +79,20 @@ class Decision:
 
 
 class Counts(NamedTuple):
-    """The names of places that should be reviewed, without duplicates, in the order of the article."""
+    """The names that should be reviewed, without duplicates, in the order of the article."""
 
     unsure: tuple[str, ...]  # on the map with a confidence below `UNSURE`
     unresolved: tuple[str, ...]  # recognized as places, not on the map
 
 
 def counts(listed: Sequence[Decision]) -> Counts:
-    """Return the uncertain and unresolved names among decisions."""
+    """Return the names of decisions that are uncertain or unresolved."""
     unsure = dict.fromkeys(d.surface for d in listed if d.place is not None and d.needs_a_look())
     return Counts(tuple(unsure), tuple(dict.fromkeys(d.surface for d in listed if d.is_open)))
 
 
 def suggested(article: Article, suggestions: Sequence[Suggestion]) -> list[Decision]:
-    """Return suggestions as decisions without a place, highest score first. Their confidence is the score."""
+    """Return suggestions as decisions without a place, highest score first. The score becomes the confidence."""
     rows = []
     for s in sorted(suggestions, key=lambda s: -s.score):
         rows += decisions(
@@ -110,7 +113,7 @@ class Context(NamedTuple):
 
 
 def decisions(article: Article, resolutions: Sequence[Resolution]) -> list[Decision]:
-    """Return the resolutions grouped into decisions, in the order of their first mentions, without demonyms."""
+    """Group resolutions into decisions, in the order of their first mentions. Demonyms are left out."""
     starts = [p.start for p in article.passages]
     groups: dict[tuple[str, str, str, str], list[Resolution]] = {}
     for r in resolutions:
@@ -128,7 +131,10 @@ def decisions(article: Article, resolutions: Sequence[Resolution]) -> list[Decis
 
 
 def sentence(article: Article, mention: Mention) -> tuple[int, int]:
-    """Return the half-open offsets of the sentence of a mention, within its passage."""
+    """Return the half-open offsets (in the article) of the sentence that contains a mention.
+
+    It ends at the latest where the passage ends.
+    """
     passage = _passage(article, mention)
     spans = sentence_spans(article.text, passage.start, passage.end)
     start = max((start for start, _ in spans if start <= mention.start), default=passage.start)
@@ -136,7 +142,10 @@ def sentence(article: Article, mention: Mention) -> tuple[int, int]:
 
 
 def context(article: Article, mention: Mention, width: int = 200) -> Context:
-    """Return the sentence of a mention on one line, shortened to about `width` characters with ellipses."""
+    """Return the sentence of a mention on one line.
+
+    A long sentence is shortened to about `width` characters with ellipses.
+    """
     start, end = sentence(article, mention)
     before = plain(article.text[start : mention.start], edges=True)
     after = plain(article.text[mention.end : end], edges=True).rstrip()
@@ -153,7 +162,7 @@ def context(article: Article, mention: Mention, width: int = 200) -> Context:
 def quote_around(article: Article, mention: Mention, words: int = 4) -> str:
     """Return a mention with some words of its passage before and after it, on one line.
 
-    `words` is the number of words on each side. It is doubled until the quote occurs only once in the article.
+    `words` is the number of words on each side. This number is doubled until the quote occurs only once in the article.
     """
     passage = _passage(article, mention)
     before, after = article.text[passage.start : mention.start], article.text[mention.end : passage.end]
@@ -183,7 +192,7 @@ def _first_words(text: str, number: int) -> str:
 def plain(words: str, *, edges: bool = False) -> str:
     """Return text on one line.
 
-    `edges`: replace white space at the start and end by one space instead of removing it.
+    White space at the start and end is removed, or replaced by one space if `edges` is true.
     """
     inside = " ".join(words.split())
     if not edges or not inside:

@@ -1,7 +1,7 @@
-"""Encode integer coordinates as short text: deltas as zigzag VLQ in base64 digits.
+"""Encode integer coordinates as short text: the differences between points as zigzag VLQ in base64 digits.
 
-Parts of one layer are separated by a space. Deltas continue across parts: the first point of a part is relative to the last
-point of the previous one. The alphabet needs no escaping in JSON or HTML. `assets/basemap-shapes.js` decodes the same format.
+Spaces separate the parts of a layer. The first point of a part is relative to the last point of the previous part. The
+base64 digits need no escaping in JSON or HTML. `assets/basemap-shapes.js` decodes the same format.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def decode(text: str) -> list[list[Point]]:
 
 
 def decode_arrays(text: str) -> list[Points]:
-    """Return the parts of a text that `encode` returned, each as an array."""
+    """Return the parts of a text that `encode` returned. Each part is an array with a row (x, y) for each point."""
     points, ends = decode_points(text)
     return [points[start:end] for start, end in pairwise([0, *ends])]
 

@@ -1,4 +1,7 @@
-"""Read the areas of places by gazetteer id. They are stored in groups, which are unpacked on first use."""
+"""Read the areas of places by gazetteer id.
+
+The file stores areas in groups; a group is unpacked when it is first needed.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +25,12 @@ from storymap.model import Footprint, Position, Ring
 
 
 class Footprints:
-    """The areas of places, by ids such as "geonames:1861060", "geonames-admin1:US.AK" or "storymap:sakhalin"."""
+    """The areas of places. Their ids are such as "geonames:1861060", "geonames-admin1:US.AK" or "storymap:sakhalin"."""
 
     def __init__(self, path: Path, patch: Path | None = None) -> None:
-        """Open a file of areas. `patch` is a file of areas that replace some of them; it may be missing.
+        """Open a file of areas. `patch` is a file with areas that replace some of these areas.
+
+        The patch file may be missing.
 
         Raise BasemapError if a file is damaged.
         """
@@ -51,7 +56,10 @@ class Footprints:
         return sum(name in self for name in self._names)
 
     def get(self, place_id: str) -> Footprint | None:
-        """Return the area of a place, or None if it is unknown. The accuracy is 1 km (better for small islands)."""
+        """Return the area of a place, or None if the area is unknown.
+
+        Outlines are accurate to 1 km; small islands are more accurate.
+        """
         if place_id not in self:
             return None
         name = self._names[place_id]
@@ -79,17 +87,20 @@ class Footprints:
 
 @cache
 def open_footprints() -> Footprints:
-    """Open the areas of the package. Raise BasemapError if they cannot be opened."""
+    """Open the file of areas in the package. Raise BasemapError if the file cannot be opened."""
     return Footprints(resources.data("footprints.zip"), resources.data("footprints-patch.json"))
 
 
 def footprint(place_id: str) -> Footprint | None:
-    """Return the area of a place from the package, or None if it is unknown."""
+    """Return the area of a place from the file in the package, or None if the area is unknown."""
     return open_footprints().get(place_id)
 
 
 def _polygons(texts: Sequence[str], scale: int) -> tuple[tuple[Ring, ...], ...]:
-    """Return the rings of each polygon. `texts` has a text for each polygon. They are decoded together to save time."""
+    """Return the rings of each polygon. `texts` has an encoded text for each polygon.
+
+    All texts are decoded in one call to save time.
+    """
     points, ends = decode_points(" ".join(texts))
     starts = [0, *ends[:-1]]
     firsts = [0, *accumulate(text.count(" ") + 1 for text in texts)]  # the number of the first ring of each polygon

@@ -1,4 +1,4 @@
-"""Where maps write the names of oceans, of large seas and of Antarctica."""
+"""The positions at which maps show the names of oceans, of large seas and of Antarctica."""
 
 from __future__ import annotations
 

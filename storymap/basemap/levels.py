@@ -1,7 +1,8 @@
 """The tile levels: their zooms and the resolution of their coordinates.
 
-A tile of level n is tile z = n of the usual Web Mercator scheme. Its coordinates are measured from the north-west corner. They
-may be outside 0…units by up to MARGIN, so that strokes and halos are continuous across tiles.
+A tile of level n has the same position as the tile with z = n in the usual Web Mercator scheme. Coordinates in a tile
+are measured from its north-west corner. They range from 0 to `units`, and by up to MARGIN beyond, so that lines and
+their outlines are continuous across tiles.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Level(NamedTuple):
 
     @property
     def grid(self) -> int:
-        """The number of coordinates around the whole world."""
+        """The number of coordinate units around the whole world."""
         return self.units << self.number
 
     @property
@@ -42,5 +43,5 @@ GROUP = 16  # number of tiles per side of a group; a group is one member of the 
 
 
 def level_for(zoom: float) -> Level:
-    """Return the level that is used at a zoom. Fractional zooms are rounded, as in Leaflet."""
+    """Return the level whose tiles are drawn at a zoom. Fractional zooms are rounded, as in Leaflet."""
     return max((level for level in LEVELS if level.number <= max(0, round(zoom))), key=lambda level: level.number)

@@ -1,6 +1,7 @@
-"""Read the patches for the basemap and for the place areas, which are compiled from the facts (YAML files).
+"""Read the patch files of the basemap and of the areas of places.
 
-The patch files are `planet-patch.json` and `footprints-patch.json`.
+The patch files, `planet-patch.json` and `footprints-patch.json`, are compiled from the facts (the YAML files of the
+project).
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from storymap.errors import BasemapError
 
 
 def read_patch(path: Path | None) -> dict[str, Any]:
-    """Return the content of a patch file; empty if the file does not exist. Raise BasemapError if it is damaged."""
+    """Return the content of a patch file, or {} if the file does not exist.
+
+    Raise BasemapError if the file is damaged.
+    """
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path and path.is_file() else {}
     except (OSError, ValueError) as error:

@@ -1,4 +1,7 @@
-"""Read the vector tiles. Groups of tiles are unpacked on first use."""
+"""Read the vector tiles of the basemap.
+
+The file stores tiles in groups; a group is unpacked when it is first needed.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +28,16 @@ KEEP_PX = 32  # skerries (tiny islands) within this distance of a place of the s
 
 
 class Pyramid:
-    """The vector tiles of the world. A tile maps layers to encoded text (see `codec`):
+    """The vector tiles of the world. A tile maps the letter of each layer to encoded text (see `codec`).
 
-    l land, w lakes (rings) · r rivers, b borders, d disputed lines (lines) · i islets, s skerries (points).
+    The rings are land (l) and lakes (w). The lines are rivers (r), borders (b) and disputed lines (d). The points are
+    islets (i) and skerries (s).
     """
 
     def __init__(self, path: Path, patch: Path | None = None) -> None:
-        """Open a file of tiles. `patch` is a file of tiles that replace some of them; it may be missing.
+        """Open a file of tiles. `patch` is a file with tiles that replace some of these tiles.
+
+        The patch file may be missing.
 
         Raise BasemapError if a file is damaged.
         """
@@ -49,7 +55,7 @@ class Pyramid:
             raise BasemapError(f"another version of storymap built the basemap {path}; run `storymap data build`")
 
     def tile(self, address: TileAddress) -> Tile:
-        """Return the layers of one tile; empty for open sea."""
+        """Return the layers of one tile, or {} if the tile shows only open sea."""
         level, x, y = address
         if changed := self._patch.get(f"{level.number}/{x}/{y}"):
             return changed
@@ -61,9 +67,9 @@ class Pyramid:
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
         """Return the tiles that `cameras` can show, in about `budget` bytes of JSON.
 
-        `cameras`: the most important camera is the first. Skerries are only included near the positions in `keep`,
-        which are those of the story's places. If the budget is exceeded, the tiles with the lowest priority are left
-        out first (see `views.Priority`).
+        `cameras` begins with the most important camera. `keep` has the positions of the story's places: skerries are
+        included only near these positions. If the budget is exceeded, the tiles with the lowest priority are left out
+        (see `views.Priority`).
         """
         places = sorted((sphere.mercator(*position) for position in keep), key=_y)
         found: dict[str, Tile] = {}
@@ -80,9 +86,9 @@ class Pyramid:
         }
 
     def _with_skerries(self, address: TileAddress, places: Sequence[tuple[float, float]]) -> Tile:
-        """Return a tile whose islets include the skerries near places. Other skerries are left out.
+        """Return a tile in which the skerries near places are drawn as islets. Other skerries are left out.
 
-        `places`: Mercator coordinates.
+        `places` are (x, y) on the Web Mercator unit square.
         """
         tile = self.tile(address)
         if "s" not in tile:
@@ -110,7 +116,7 @@ def _y(place: tuple[float, float]) -> float:
 
 
 def _within_reach(places: Sequence[tuple[float, float]], address: TileAddress) -> tuple[tuple[float, float], ...]:
-    """Return the places that are in a tile, or so close to it that a skerry of the tile may be near them."""
+    """Return the places in or near a tile: those that a skerry of the tile may be close to."""
     tiles = address.level.tiles
     x, y = (address.x + 0.5) / tiles, (address.y + 0.5) / tiles
     reach = 1 / tiles + KEEP_PX * address.level.pixel  # a tile may have points outside its edges
@@ -119,7 +125,7 @@ def _within_reach(places: Sequence[tuple[float, float]], address: TileAddress) -
 
 
 def _beside(points: Sequence[Point], address: TileAddress, places: Sequence[tuple[float, float]]) -> list[Point]:
-    """Return the points of a tile within KEEP_PX of a place. `places` are sorted by y."""
+    """Return the points of a tile that are within KEEP_PX of a place. `places` must be sorted by y."""
     level = address.level
     units, tiles, reach = level.units, level.tiles, KEEP_PX * level.pixel
     near = []

@@ -1,4 +1,7 @@
-"""Read the shaded relief tiles: grey WebP images of land only. Medium grey is flat ground, darker grey is shaded."""
+"""Read the shaded relief tiles, which are grey WebP images of the land.
+
+Flat ground is medium grey; slopes in the shade are darker.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class Relief:
     """The relief tiles of the world."""
 
     def __init__(self, path: Path) -> None:
-        """Open a file of tiles. Raise BasemapError if it cannot be opened."""
+        """Open a file of tiles. Raise BasemapError if the file cannot be opened."""
         try:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
@@ -31,7 +34,7 @@ class Relief:
         self._lock = threading.Lock()  # `zipfile` is not thread-safe
 
     def tile(self, level: int, x: int, y: int) -> bytes | None:
-        """Return a tile as a WebP file, or None if the tile has only flat land or water."""
+        """Return the content of a tile's WebP file, or None if the tile shows only flat land or water."""
         name = f"{level}/{x}/{y}.webp"
         if name not in self._names:
             return None
@@ -46,5 +49,5 @@ class Relief:
 
 @cache
 def open_relief() -> Relief:
-    """Open the relief of the package. Raise BasemapError if it cannot be opened."""
+    """Open the relief file in the package. Raise BasemapError if the file cannot be opened."""
     return Relief(resources.data("relief.zip"))

@@ -1,6 +1,7 @@
-"""Find the line of a river on the basemap, whose rivers have no names.
+"""Find the line of a river on the basemap.
 
-The line nearest to the river's position is used, and followed from tile to tile.
+The lines on the basemap have no names, so the search starts with the line nearest to the position of the river. It then
+follows this line from tile to tile.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def river_line(place: Place) -> tuple[Position, ...]:
 
 
 def _lines_around(here: Line, reach: float) -> Iterator[Line]:
-    """Yield the rivers of the tiles around a point, without the margins in which tiles overlap."""
+    """Yield the river lines of the tiles around a point. Parts in the margins, where tiles overlap, are left out."""
     basemap = open_basemap()
     columns, rows = (range(floor(at - reach), floor(at + reach) + 1) for at in here)
     for x, y in product(columns, rows):
@@ -92,7 +93,10 @@ def _distance(line: Line, here: Line) -> float:
 
 
 def _followed(line: Line) -> Line:
-    """Return a line, extended at its end by the lines that continue it with the smallest turn."""
+    """Return a line extended at its end.
+
+    Where several lines continue it, the line with the smallest turn is followed.
+    """
     for _ in range(_PIECES):
         end = line[-1]
         ways = [
@@ -109,7 +113,7 @@ def _followed(line: Line) -> Line:
 
 
 def _straightness(line: Line, way: Line) -> float:
-    """Return the cosine of the turn of a river that continues from the end of `line` to the start of `way`."""
+    """Return the cosine of the angle between the end of `line` and the start of `way`, which continues it."""
     before, after = line[-1] - line[-2], way[1] - way[0]
     return float(before @ after / max(np.hypot(*before) * np.hypot(*after), 1e-12))
 

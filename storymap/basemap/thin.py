@@ -1,4 +1,7 @@
-"""Simplify the world tile outside a window. The part outside the window is visible only at low zooms."""
+"""Simplify the world tile outside a window.
+
+What is outside the window is visible only at low zooms, so less detail is enough.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _AREAS, _DOTS = frozenset("lw"), frozenset("is")
 
 
 def thin(tile: Mapping[str, str], window: Window, tolerance: float = TOLERANCE) -> Mapping[str, str]:
-    """Return the layers of the world tile. Outside a window, lines are simplified and tiny areas are left out.
+    """Return the layers of the world tile with simplified lines and without tiny areas outside the window.
 
     `tolerance` is in units of the tile.
 

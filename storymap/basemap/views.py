@@ -14,7 +14,7 @@ from storymap.model import BoundingBox, Camera
 
 
 class Viewport(NamedTuple):
-    """The size of a map in CSS pixels, and the padding that a camera keeps on every side."""
+    """The size of a map, and the padding between its edges and the box of a camera, all in CSS pixels."""
 
     width: int
     height: int
@@ -26,7 +26,10 @@ PHONE = Viewport(390, 340, 40)  # a map on which cameras have lower zooms; the t
 
 
 class TileAddress(NamedTuple):
-    """The address of a tile. x and y count from the north-west corner; x is within the world (0 to the number of tiles)."""
+    """The address of a tile: level, column and row.
+
+    Columns and rows are counted from the north-west corner of the world, from 0.
+    """
 
     level: Level
     x: int
@@ -34,7 +37,7 @@ class TileAddress(NamedTuple):
 
 
 class Priority(IntEnum):
-    """Why a tile is needed; lower values come first."""
+    """The reason why a tile is needed. Tiles with lower values are included first."""
 
     STORY = 0  # it is in the box of the camera
     MARGIN = 1  # it is around the box on a large screen
@@ -43,7 +46,10 @@ class Priority(IntEnum):
 
 
 class Frame(NamedTuple):
-    """The box of a camera on the Web Mercator unit square; east may exceed 1 if it crosses the antimeridian."""
+    """The box of a camera on the Web Mercator unit square.
+
+    If the box crosses the antimeridian, `east` is greater than 1.
+    """
 
     west: float
     north: float
@@ -52,7 +58,10 @@ class Frame(NamedTuple):
 
     @property
     def centre(self) -> tuple[float, float]:
-        """The centre of the box on the Mercator map. It differs from the centre in degrees."""
+        """The centre (x, y) of the box on the Mercator map.
+
+        Its latitude is not the mean of the latitudes of the edges.
+        """
         return (self.west + self.east) / 2, (self.north + self.south) / 2
 
 
@@ -66,21 +75,20 @@ class _Request(NamedTuple):
     y: int
 
     def order(self, camera: int) -> tuple[float, ...]:
-        """Return the sort key. `camera`: the rank of the camera among all cameras.
+        """Return the sort key of the tile. `camera` is the rank of the camera among all cameras.
 
-        For tiles that cameras show, high levels come first. For other tiles, low levels come first. There are few tiles
-        of high levels. Without them, a town would be drawn from tiles that are thirty times too
-        coarse. Without its own tiles, the overview would be drawn from the world tile, which is only two times too
-        coarse.
+        Among the tiles that cameras show, high levels come first: there are few such tiles, and without them a town
+        would be drawn from tiles that are thirty times too coarse. Without its own tiles, the overview would be drawn
+        from the world tile, which is only two times too coarse. Among the other tiles, low levels come first.
         """
         level = -self.level if self.priority <= Priority.MARGIN else self.level
         return self.priority, level, camera, self.distance, self.x, self.y
 
 
 def wanted(cameras: Iterable[Camera]) -> list[TileAddress]:
-    """Return all tiles that the cameras can show on screens up to DESKTOP, ordered by priority.
+    """Return all tiles that the cameras can show on screens up to the size DESKTOP.
 
-    The world tile is the first.
+    The world tile is the first; the other tiles are ordered by priority.
     """
     first: dict[tuple[int, int, int], tuple[float, ...]] = {}  # the lowest sort key of each tile
     for rank, camera in enumerate(cameras):
@@ -94,14 +102,17 @@ def wanted(cameras: Iterable[Camera]) -> list[TileAddress]:
 
 
 def frame(camera: Camera) -> Frame:
-    """Return the box of a camera on the unit square."""
+    """Return the box of a camera on the Web Mercator unit square."""
     west, north = sphere.mercator(camera.box.north, camera.box.west)
     _, south = sphere.mercator(camera.box.south, camera.box.west)
     return Frame(west, north, west + sphere.width_deg(camera.box) / 360, south)
 
 
 def fit_zoom(camera: Camera, viewport: Viewport) -> float:
-    """Return the zoom at which a camera's box fills the viewport inside its padding, but at most the camera's zoom."""
+    """Return the zoom at which the box of a camera fills the viewport inside the padding.
+
+    It is at most the zoom of the camera.
+    """
     west, north, east, south = frame(camera)
     extents = [
         (viewport.width - 2 * viewport.padding, east - west),
@@ -111,7 +122,10 @@ def fit_zoom(camera: Camera, viewport: Viewport) -> float:
 
 
 def wider_box(camera: Camera, viewport: Viewport) -> BoundingBox:
-    """Return the box in degrees that a viewport shows with a camera."""
+    """Return the box (degrees) that is visible in a viewport when the map shows a camera.
+
+    It is wider than the box of the camera.
+    """
     (x, y), world = frame(camera).centre, 256 * 2 ** fit_zoom(camera, viewport)
     west, east = ((x + side * viewport.width / world / 2) * 360 - 180 for side in (-1, 1))
     north, south = (degrees(atan(sinh(pi * (1 - 2 * (y + side * viewport.height / world / 2))))) for side in (-1, 1))
@@ -137,7 +151,10 @@ def _each_request(camera: Camera, seen: Frame) -> Iterator[_Request]:
 
 
 def _in_view(priority: Priority, level: Level, seen: Frame, viewport: Viewport, zoom: float) -> Iterator[_Request]:
-    """Yield the tiles of a level that a viewport shows at a zoom, centred on the box of the camera."""
+    """Yield the tiles of a level that are visible in a viewport at a zoom.
+
+    `seen` is the box on which the viewport is centred.
+    """
     n = level.tiles
     (x, y), world = seen.centre, 256 * 2**zoom
     columns = _span(x, viewport.width / world / 2, n)

@@ -1,1 +1,4 @@
-"""Streets from a PMTiles archive of the user. Import `streets.reader` only where they are used: it imports shapely."""
+"""Read streets from a PMTiles archive of the user.
+
+`streets.reader` imports shapely, which is slow, so import it only where streets are used.
+"""

@@ -1,4 +1,4 @@
-"""Read a PMTiles archive (version 3) of vector tiles: header, directories, metadata and tiles.
+"""Read the header, the directories, the metadata and the tiles of a PMTiles archive (version 3) of vector tiles.
 
 Specification: https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md
 """
@@ -26,7 +26,10 @@ _IMAGES = {"PNG", "JPEG", "WEBP", "AVIF"}
 
 
 class Archive:
-    """An open archive. `name` is its file name or URL for messages. All methods raise BasemapError if it is damaged."""
+    """An open archive. `name` is the file name or URL to show in messages.
+
+    All methods raise BasemapError if the archive is damaged.
+    """
 
     def __init__(self, name: str, read: ReadBytes) -> None:
         """Read and check the header. Raise BasemapError if the file is not an archive of vector tiles."""
@@ -47,7 +50,7 @@ class Archive:
         return BoundingBox(west, max(-90.0, south), east, min(90.0, north))
 
     def metadata(self) -> Mapping[str, Any]:
-        """Return the metadata, a JSON object such as {"attribution": …, "vector_layers": […]}; {} if there is none."""
+        """Return the metadata, such as {"attribution": …, "vector_layers": […]}, or {} if there is none."""
         length = self._header["metadata_length"]
         if not length:
             return {}
@@ -60,7 +63,7 @@ class Archive:
         return found if isinstance(found, dict) else {}
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
-        """Return the decompressed content of a tile, or None if the archive does not have it."""
+        """Return the decompressed content of a tile, or None if the archive does not have the tile."""
         from pmtiles.tile import find_tile, zxy_to_tileid
 
         wanted = zxy_to_tileid(zoom, x, y)
@@ -132,7 +135,10 @@ class Archive:
         return found
 
     def _decompressed(self, raw: bytes, compression: str, most: int, where: str) -> bytes:
-        """Return decompressed bytes. Raise BasemapError if there are more than `most` or they are damaged."""
+        """Return decompressed bytes.
+
+        Raise BasemapError if `raw` is damaged or has more than `most` bytes when decompressed.
+        """
         if compression == "GZIP":
             unpacker = zlib.decompressobj(wbits=31)
             try:

@@ -1,4 +1,7 @@
-"""Cut our own tiles from an archive's tiles: clip, merge, simplify and encode the shapes as in the basemap."""
+"""Make street tiles in the format of the basemap ("our tiles") from the tiles of an archive.
+
+Shapes are clipped, merged, simplified and encoded.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +37,8 @@ _TOP_PX = {10: 512, 12: 512, 14: 1024}
 def cut(level: Level, sources: Iterable[tuple[NDArray[np.float64], float, Sequence[Feature]]]) -> Mapping[str, str]:
     """Return the layers of a tile as encoded text (see `storymap.basemap.codec`).
 
-    `sources`: for each of the archive's tiles, its north-west corner and width, in widths of our tile, and its
-    features.
+    `sources` has a tuple for each archive tile: its north-west corner and its width, relative to the width of our tile,
+    and its features.
     """
     found: dict[Drawn, list[BaseGeometry]] = defaultdict(list)
     margin = MARGIN * level.units
@@ -62,9 +65,9 @@ def cut(level: Level, sources: Iterable[tuple[NDArray[np.float64], float, Sequen
 
 
 def _own_part(corner: NDArray[np.float64], width: float, frame: Frame) -> Frame:
-    """Return the part of our tile's frame that is drawn from one of the archive's tiles.
+    """Return the part of our tile that is drawn from one archive tile, as (west, north, east, south).
 
-    This is the archive's tile without its margins, but it extends to the edges of the frame.
+    It is the archive tile without its margins. At the edges of our tile, it includes the margin of our tile.
     """
     (west, north), (east, south) = corner, corner + width
     inner = (0.5, 0.5, frame[2] + frame[0] - 0.5, frame[3] + frame[1] - 0.5)
@@ -77,7 +80,7 @@ def _own_part(corner: NDArray[np.float64], width: float, frame: Frame) -> Frame:
 
 
 def _placed(shapes: list[BaseGeometry], corner: Points, width: float, units: int) -> NDArray[np.object_]:
-    """Return the geometries in the units of the tile."""
+    """Return the geometries of an archive tile in the coordinates of our tile."""
     placed: NDArray[np.object_] = shapely.transform(
         np.array(shapes, dtype=object), lambda points: (points * width + corner) * units
     )
@@ -85,7 +88,7 @@ def _placed(shapes: list[BaseGeometry], corner: Points, width: float, units: int
 
 
 def _areas(geometries: list[BaseGeometry], drawn: Drawn, frame: Frame, pixel: float) -> list[list[tuple[int, int]]]:
-    """Return rings. Each outer ring is counter-clockwise and followed by its holes."""
+    """Return areas as rings. Each outer ring is counter-clockwise, and its holes come after it."""
     window = shapely.box(*frame)
     valid = shapely.make_valid(np.array(geometries, dtype=object))
     closed = _CLOSED_PX.get(drawn, 0.0) * pixel
@@ -116,7 +119,7 @@ def _polygons(geometries: Iterable[BaseGeometry]) -> list[BaseGeometry]:
 
 
 def _ring(polygon: BaseGeometry, *, clockwise: bool) -> list[tuple[int, int]]:
-    """Return the points of a ring without the last one, which repeats the first."""
+    """Return the points of a ring without the last point, which repeats the first point."""
     ring = polygon.exterior
     coordinates = shapely.get_coordinates(ring)[::-1] if ring.is_ccw == clockwise else shapely.get_coordinates(ring)
     points = _rounded(coordinates[:-1])
@@ -124,7 +127,10 @@ def _ring(polygon: BaseGeometry, *, clockwise: bool) -> list[tuple[int, int]]:
 
 
 def _lines(geometries: list[BaseGeometry], pixel: float) -> list[list[tuple[int, int]]]:
-    """Return lines, merged at their ends. The archive splits lines at tile edges and where attributes change."""
+    """Return lines, joined where their ends meet.
+
+    The archive splits lines at tile edges and where attributes change.
+    """
     pieces = shapely.get_parts(np.array(geometries, dtype=object))
     lines = [part for part in pieces if part.geom_type == "LineString" and not part.is_empty]
     if not lines:

@@ -1,4 +1,4 @@
-"""Operations on lines."""
+"""Round lines to a grid."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 
 def rounded_lines(lines: Sequence[BaseGeometry], grid: float) -> list[BaseGeometry]:
-    """Return lines with coordinates rounded to multiples of `grid`, so that the ends of pieces are equal.
+    """Return lines with coordinates rounded to multiples of `grid`, so that ends that meet have equal coordinates.
 
     Lines that are too short for the grid are left out.
     """

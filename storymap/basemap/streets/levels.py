@@ -1,6 +1,6 @@
 """The levels of street tiles, which continue the levels of the basemap.
 
-Tiles of a level are cut from the archive's tiles of one zoom.
+All tiles of a level are cut from archive tiles of the same zoom.
 """
 
 from __future__ import annotations
@@ -18,26 +18,32 @@ _SPLIT = 2  # a tile is cut from archive tiles whose zoom is at most this much h
 
 
 def usable_levels(min_zoom: int, max_zoom: int) -> Sequence[Level]:
-    """Return the levels that can be cut from an archive with tiles at these zooms."""
+    """Return the levels whose tiles can be cut from an archive that has tiles from `min_zoom` to `max_zoom`."""
     return [level for level in STREET_LEVELS if source_zoom(level, min_zoom, max_zoom) is not None]
 
 
 def source_zoom(level: Level, min_zoom: int, max_zoom: int) -> int | None:
-    """Return the zoom of the archive's tiles for a level, or None if they have too little or too much detail."""
+    """Return the zoom of the archive tiles from which the tiles of a level are cut, or None.
+
+    The result is None if the archive tiles have too little or too much detail for the level.
+    """
     zoom = max(min_zoom, min(max_zoom, _SOURCES[level]))
     return zoom if 0 <= zoom - level.number <= _SPLIT else None
 
 
 def highest_zoom(level: Level) -> float:
-    """Return the highest zoom of a camera for which a level has enough detail."""
+    """Return the highest camera zoom at which a level has enough detail."""
     return _OVERZOOM[level.number]
 
 
 def street_level(zoom: float, levels: Sequence[Level]) -> Level | None:
-    """Return the level that is used at a zoom, or None below the first level. Zooms are rounded, as in Leaflet."""
+    """Return the level whose tiles are drawn at a zoom, or None if the zoom is lower than all levels.
+
+    Fractional zooms are rounded, as in Leaflet.
+    """
     return max((level for level in levels if level.number <= round(zoom)), key=lambda level: level.number, default=None)
 
 
 def has_streets(place: StoryPlace) -> bool:
-    """Return whether the map has streets around a place."""
+    """Return whether the map shows streets around a place: the closest zoom of the place is higher than CLOSEST."""
     return place.close_zoom > CLOSEST

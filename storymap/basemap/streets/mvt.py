@@ -18,7 +18,10 @@ Part = list[tuple[int, int]]
 
 
 class Feature(NamedTuple):
-    """A feature of a tile. Coordinates are in widths of the tile, from its north-west corner."""
+    """A feature of a tile.
+
+    Coordinates are measured from the north-west corner of the tile; the width of the tile is 1.
+    """
 
     layer: str
     properties: Mapping[str, Value]
@@ -30,7 +33,10 @@ class DamagedTileError(ValueError):
 
 
 def decode_tile(raw: bytes, wanted: Container[str]) -> tuple[list[Feature], list[str]]:
-    """Return the features of the layers in `wanted`, and the names of all layers. Raise DamagedTileError."""
+    """Return the features of the layers in `wanted`, and the names of all layers in the tile.
+
+    Raise DamagedTileError if `raw` is not a vector tile.
+    """
     from google.protobuf.message import DecodeError
     from mapbox_vector_tile.Mapbox import vector_tile_pb2
 
@@ -69,7 +75,7 @@ def _value(value: Any) -> Value:
 
 
 def _geometry(numbers: Sequence[int], kind: int, extent: int) -> BaseGeometry | None:
-    """Return a geometry, or None if it is empty, of an unknown type or far outside the tile."""
+    """Return a geometry. Return None if the geometry is empty, has an unknown type, or is far outside the tile."""
     farthest = _FARTHEST * extent
     parts = [
         part
@@ -85,10 +91,10 @@ def _geometry(numbers: Sequence[int], kind: int, extent: int) -> BaseGeometry | 
 
 
 def _parts(numbers: Sequence[int]) -> Iterator[Part]:
-    """Yield the points of each part.
+    """Yield the points of each part of a geometry.
 
-    `numbers`: the commands "move to", "line to" and "close path" with zigzag deltas. The points are not in arrays,
-    because most geometries have few points, and plain numbers are then faster.
+    `numbers` has the commands "move to", "line to" and "close path" with zigzag deltas. Points are tuples, not arrays:
+    most geometries have few points, for which tuples are faster.
     """
     at, x, y = 0, 0, 0
     part: Part = []
@@ -114,7 +120,10 @@ def _parts(numbers: Sequence[int]) -> Iterator[Part]:
 
 
 def _polygons(rings: list[Part], extent: int) -> BaseGeometry | None:
-    """Return the polygons of rings. A ring with the direction of the first ring begins a polygon. Others are holes."""
+    """Return the polygons that rings form.
+
+    A ring with the same direction as the first ring begins a polygon; other rings are holes of it.
+    """
     found: list[tuple[BaseGeometry, list[BaseGeometry]]] = []
     first = 0
     for ring in rings:

@@ -1,4 +1,4 @@
-"""The names of streets, water and places in an archive, with the lines along which they are written."""
+"""Find the names of streets, water and places in an archive, and the lines along which the map writes them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PlacedName(NamedTuple):
 
 
 class _Stretch(NamedTuple):
-    """A straight part of a line, and the zooms at which the name is written along it."""
+    """A straight part of a street or stream. The name is written along it at the zooms from `low` to `high`."""
 
     low: float
     high: float
@@ -46,14 +46,17 @@ class _Stretch(NamedTuple):
     end: Points
 
     def is_near(self, start: Points, end: Points, tolerance: float) -> bool:
-        """Return whether `start` and `end` are within a tolerance of the ends of this stretch."""
+        """Return whether this stretch begins near `start` and ends near `end`."""
         return bool(max(np.hypot(*(self.start - start)), np.hypot(*(self.end - end))) <= tolerance)
 
 
 def placed_names(
     sources: Iterable[tuple[NDArray[np.float64], float, Iterable[Feature]]], language: str
 ) -> Iterator[PlacedName]:
-    """Yield the names of features. `sources`: (north-west corner, width, features) of each tile, on the unit square."""
+    """Yield the names of features.
+
+    `sources` has (north-west corner, width, features) of each archive tile, on the Web Mercator unit square.
+    """
     for corner, width, features in sources:
         for feature in features:
             name = named_as(feature, language)
@@ -71,7 +74,7 @@ def placed_names(
 
 
 def labels_of(names: Iterable[PlacedName]) -> list[Label]:
-    """Return the labels of names. Labels that are shown from a lower zoom are more important and come first."""
+    """Return the labels of names. Labels that are shown at lower zooms are more important and come first."""
     lines: dict[Named, list[BaseGeometry]] = defaultdict(list)
     found: dict[tuple[str, Position], Label] = {}
     for name, geometry in names:
@@ -92,9 +95,10 @@ def _is_inside(point: BaseGeometry) -> bool:
 
 
 def _along(name: Named, parts: list[BaseGeometry]) -> list[Label]:
-    """Return labels on the longest straight stretches of a street or stream, for each of _BANDS in which the name fits.
+    """Return labels on the longest straight stretches of a street or stream.
 
-    A stretch that is the same in several bands gets one label.
+    A stretch is used in each of the zoom bands (_BANDS) in which it is long enough for the name. If two adjacent bands
+    have the same stretch, it gets one label for both.
     """
     found: list[_Stretch] = []
     needed = sum(_WIDE_PX if ord(c) > 0x2E80 else _CHARACTER_PX for c in name.text) + _ROOM_PX
@@ -117,9 +121,9 @@ def _along(name: Named, parts: list[BaseGeometry]) -> list[Label]:
 
 
 def _stretches(parts: list[BaseGeometry], tolerance: float) -> list[tuple[float, Points, Points]]:
-    """Return (length, start, end) of the longest stretches of lines.
+    """Return (length, start, end) of the longest straight stretches of lines.
 
-    The stretches are straight within a tolerance and far from each other.
+    No point of a stretch is farther than `tolerance` from a straight line, and the stretches are far from each other.
     """
     merged = shapely.line_merge(shapely.MultiLineString(rounded_lines(parts, tolerance / 16)))
     simple = shapely.get_parts(merged.simplify(tolerance, preserve_topology=False))

@@ -1,4 +1,7 @@
-"""Streets from the user's PMTiles archive: tiles, names and attribution for stories about one town or valley."""
+"""Read streets from the user's PMTiles archive: tiles, names and attribution.
+
+Stories about one town or valley use them.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ _OSM = Attribution(
 
 
 class Streets:
-    """The streets of an archive."""
+    """The streets of an archive, as tiles in the format of the basemap ("our tiles") and as labels."""
 
     def __init__(self, archive: Archive) -> None:
         """Raise BasemapError if the archive has too little detail."""
@@ -62,7 +65,7 @@ class Streets:
         self._tile = lru_cache(None)(self._cut)
 
     def covers(self, lat: float, lon: float) -> bool:
-        """Return whether the archive has a tile with this position."""
+        """Return whether the archive has streets at this position."""
         level = self.levels[-1]
         zoom = self._source(level)
         x, y = sphere.mercator(lat, lon)
@@ -73,15 +76,18 @@ class Streets:
 
     @property
     def box(self) -> BoundingBox:
-        """The area that the archive covers."""
+        """The area for which the archive has tiles, according to its header."""
         return self._archive.box
 
     def tile(self, address: TileAddress) -> Tile:
-        """Return the layers of one of our tiles (see `schema.Drawn`); empty if the archive has no data for it."""
+        """Return the layers of one of our tiles (see `schema.Drawn`), or {} if the archive has no data for the tile."""
         return self._tile(address)
 
     def labels(self, box: BoundingBox, zoom: float, language: str) -> list[Label]:
-        """Return the names in a box for zooms from `zoom` - 1 to `zoom` + 1, the most important first."""
+        """Return the labels in a box that are shown between the zooms `zoom` - 1 and `zoom` + 1.
+
+        The most important labels come first.
+        """
         sources = self._tiles_of(box, zoom)
         return [
             label
@@ -90,9 +96,9 @@ class Streets:
         ]
 
     def _tiles_of(self, box: BoundingBox, zoom: float) -> list[tuple[NDArray[np.float64], float, Sequence[Feature]]]:
-        """Return the archive tiles that contain the names in a box.
+        """Return the archive tiles that contain the names in a box. They are the tiles for `zoom` + 1.
 
-        The tiles are those for the next zoom, or for a lower zoom if there would be too many.
+        If these are too many, tiles for a lower zoom are returned.
         """
         for level in reversed([one for one in self.levels if one.number <= round(zoom + 1)]):
             source = self._source(level)
@@ -103,7 +109,7 @@ class Streets:
         return []
 
     def skipped_layers(self) -> list[str]:
-        """Return the names of unknown layers that were skipped, without duplicates.
+        """Return the names of unknown layers that were skipped and that an earlier call did not return.
 
         Raise BasemapError if all layers are unknown.
         """
@@ -134,7 +140,7 @@ class Streets:
         return cut(level, sources)
 
     def _read(self, zoom: int, x: int, y: int) -> Sequence[Feature] | None:
-        """Return the features of one of the archive's tiles, or None if it does not have the tile."""
+        """Return the features of an archive tile, or None if the archive does not have the tile."""
         raw = self._archive.tile(zoom, x, y)
         if raw is None:
             return None
@@ -148,10 +154,10 @@ class Streets:
 
 
 def open_streets(ground: str | Path) -> Streets:
-    """Open an archive: a path or an http(s) URL.
+    """Open the archive at a path or an http(s) URL. From a URL, only the byte ranges that are needed are read.
 
-    Only the needed byte ranges of a URL are read. The most recently used archives stay open with their tiles. Raise
-    BasemapError if the libraries are missing, or if `ground` is not an archive of vector tiles with enough detail.
+    The two archives that were used last stay open, and their tiles stay in memory. Raise BasemapError if the libraries
+    are missing, or if `ground` is not an archive of vector tiles with enough detail.
     """
     if is_web_archive(ground):
         return _opened(str(ground), ())
@@ -164,7 +170,10 @@ def open_streets(ground: str | Path) -> Streets:
 
 @lru_cache(2)
 def _opened(ground: str, _state: tuple[int, ...]) -> Streets:
-    """Return the streets of an archive. `_state` changes when the file does, so that a changed file is read again."""
+    """Return the streets of an archive.
+
+    `_state` is different for a changed file, so that the cache does not return its old content.
+    """
     try:
         import mapbox_vector_tile  # noqa: F401
         import pmtiles.tile  # noqa: F401
@@ -178,12 +187,12 @@ def _opened(ground: str, _state: tuple[int, ...]) -> Streets:
 
 
 def is_web_archive(ground: str | Path) -> bool:
-    """Return whether the archive is a URL rather than a path."""
+    """Return whether `ground` is a URL rather than a path."""
     return isinstance(ground, str) and split_url(ground).scheme in ("http", "https")
 
 
 def _addresses(box: BoundingBox, zoom: int) -> list[tuple[int, int]]:
-    """Return the columns and rows of the tiles at a zoom that a box overlaps."""
+    """Return (column, row) of each tile at a zoom that overlaps a box."""
     tiles = 2**zoom
     west, north = sphere.mercator(box.north, box.west)
     east, south = west + sphere.width_deg(box) / 360, sphere.mercator(box.south, box.west)[1]
@@ -192,13 +201,15 @@ def _addresses(box: BoundingBox, zoom: int) -> list[tuple[int, int]]:
 
 
 def _shown(name: str) -> str:
-    """Return the name of a layer for messages: printable and not long."""
+    """Return the name of a layer, shortened and printable, to show it in a message."""
     return "".join(c if c.isprintable() else "?" for c in name)[:40]
 
 
 def _attribution(text: object, name: str) -> Attribution:
-    """Return the archive's attribution. If it is missing or names OpenStreetMap, return OpenStreetMap's attribution.
-    All known archives with these layers are made from OpenStreetMap.
+    """Return the attribution of an archive.
+
+    An archive that names no source gets the attribution of OpenStreetMap, because all known archives with these layers
+    are made from OpenStreetMap.
     """
     plain = html.unescape(re.sub(r"<[^>]*>", " ", text)) if isinstance(text, str) else ""
     plain = " ".join("".join(c if c.isprintable() else " " for c in plain).split())[:_MAX_ATTRIBUTION]

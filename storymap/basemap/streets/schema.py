@@ -1,8 +1,10 @@
-"""Select the features of an archive that are drawn. Archives use the schema of Protomaps (version 4) or OpenMapTiles.
+"""Select the features of an archive that the map draws.
 
-Sources: https://docs.protomaps.com/basemaps/layers and https://openmaptiles.org/schema/. The schemas differ in the names of
-layers and in the key of the kind ("kind", "class"). The values in both are mostly those of OpenStreetMap, so the tables
-below are for both.
+Archives use the schema of Protomaps (version 4) or OpenMapTiles.
+
+Sources: https://docs.protomaps.com/basemaps/layers and https://openmaptiles.org/schema/. The schemas have different
+names of layers, and different keys for the kind of a feature: "kind" in Protomaps, "class" in OpenMapTiles. In both,
+the kinds are mostly the values of OpenStreetMap, so the tables below are for both schemas.
 """
 
 from __future__ import annotations
@@ -16,7 +18,10 @@ from storymap.language import primary_language
 
 
 class Drawn(StrEnum):
-    """A layer of our own tiles. The values are the keys in the page (see assets/streets.js)."""
+    """A layer of the tiles that storymap draws.
+
+    The values are the keys of the layers in the page (see assets/streets.js).
+    """
 
     GREEN = "g"  # parks and woods
     BUILT_UP = "u"  # residential, commercial and industrial areas
@@ -123,7 +128,7 @@ KNOWN_LAYERS = DRAWN_LAYERS | _IGNORED
 
 
 def drawn_as(feature: Feature) -> Drawn | None:
-    """Return the layer of our tiles that a feature belongs to, or None if it is not drawn."""
+    """Return the layer to which a feature belongs, or None if the map does not draw the feature."""
     layer, of = feature.layer, feature.properties
     line = feature.geometry.geom_type in _LINES
     area = feature.geometry.geom_type in _POLYGONS
@@ -148,7 +153,7 @@ def kind_of(properties: Mapping[str, Value]) -> str:
 
 
 def road_class(properties: Mapping[str, Value]) -> Drawn | None:
-    """Return the class of a road or railway, or None if it is not drawn: trams, underground railways, ferries, aerialways."""
+    """Return the layer of a road or railway. Return None for trams, underground railways, ferries and aerialways."""
     detail = _text(properties, "kind_detail") or _text(properties, "subclass")
     kind = kind_of(properties)
     if kind in ("rail", "transit") or (_text(properties, "subclass") in _ROADS and kind == "rail"):
@@ -174,7 +179,10 @@ def _text(properties: Mapping[str, Value], key: str) -> str:
 
 
 class Named(NamedTuple):
-    """A name on the map. `kind` is the kind of its Label. `low` is the lowest zoom at which the name is useful."""
+    """A name that the map shows. `kind` becomes the kind of the Label.
+
+    `low` is the lowest zoom at which the name is useful.
+    """
 
     text: str
     kind: str
@@ -194,7 +202,7 @@ _PLACES: Mapping[str, tuple[str, float]] = {
 
 
 def named_as(feature: Feature, language: str) -> Named | None:
-    """Return the name of a feature on a map in a language, or None if the map does not show its name."""
+    """Return the name that a map in `language` shows for a feature, or None if the map does not show the name."""
     text = _name(feature.properties, language)
     if not text:
         return None
@@ -220,7 +228,10 @@ def named_as(feature: Feature, language: str) -> Named | None:
 
 
 def _name(properties: Mapping[str, Value], language: str) -> str:
-    """Return the name in a language, or else the local name, as one line; "" if there is none or it is very long."""
+    """Return the name in a language, or else the local name, as one line.
+
+    Return "" if the feature has no name, or a very long one.
+    """
     primary = primary_language(language)
     found = _text(properties, f"name:{primary}") or _text(properties, f"name_{primary}") or _text(properties, "name")
     text = " ".join("".join(c if c.isprintable() else " " for c in found).split())

@@ -1,4 +1,4 @@
-"""Read byte ranges of an archive: a file, or a file on the web."""
+"""Read byte ranges of an archive, which is a local file or a file on the web."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ BLOCK = 32_768  # bytes; several tiles
 
 
 def file_source(path: Path) -> ReadBytes:
-    """Return a function that reads a file. It raises BasemapError if the file cannot be read."""
+    """Return a function that reads byte ranges of a file.
+
+    The function raises BasemapError if the file cannot be read.
+    """
 
     def read(offset: int, length: int) -> bytes:
         try:
@@ -29,9 +32,10 @@ def file_source(path: Path) -> ReadBytes:
 
 
 class WebSource:
-    """Reads ranges of a file on the web, in blocks, because neighbouring tiles are next to each other in the file.
+    """Reads byte ranges of a file on the web.
 
-    The file must not change between two requests.
+    Whole blocks are fetched, because neighbouring tiles are often next to each other in the file. BasemapError is
+    raised if the file changes between two requests.
     """
 
     def __init__(self, url: str) -> None:
@@ -42,7 +46,10 @@ class WebSource:
         self._lock = threading.Lock()
 
     def __call__(self, offset: int, length: int) -> bytes:
-        """Return the bytes of a range. Raise BasemapError if they cannot be fetched."""
+        """Return `length` bytes from `offset`, or fewer at the end of the file.
+
+        Raise BasemapError if they cannot be fetched.
+        """
         if length <= 0:
             return b""
         first, last = offset // BLOCK, (offset + length - 1) // BLOCK
@@ -54,7 +61,7 @@ class WebSource:
         return content[offset - first * BLOCK :][:length]
 
     def _fetch(self, first: int, last: int) -> None:
-        """Fetch blocks in one request. There may be fewer at the end of the file."""
+        """Fetch the blocks from `first` to `last` in one request. The file may end before the last block."""
         self._requests += 1
         if self._requests > MAX_REQUESTS:
             raise BasemapError(
