@@ -1,6 +1,7 @@
-"""The gazetteer: finds places by name, offline.
+"""The gazetteer finds places by name, without a network.
 
-`storymap.forge` compiles the embedded gazetteer. Places that the user has downloaded are added to it.
+The package contains a gazetteer ("embedded"), which `storymap.forge` compiles. Places that the user has fetched with
+`storymap data fetch` are added to it.
 """
 
 from functools import cache
@@ -16,9 +17,10 @@ from storymap.resources import data
 
 @cache
 def open_gazetteer(path: Path | None = None) -> EmbeddedGazetteer:
-    """Return the embedded gazetteer with the fetched places. If `path` is given, return the gazetteer in that file.
+    """Return the embedded gazetteer together with the fetched places.
 
-    Each gazetteer is opened only once per process. Raise GazetteerError if it cannot be read.
+    If `path` is given, return the gazetteer in that file. Each gazetteer is opened only once per process. Raise
+    GazetteerError if a file cannot be read.
     """
     if path is not None:
         return EmbeddedGazetteer(path)

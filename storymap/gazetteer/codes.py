@@ -1,4 +1,4 @@
-"""The kinds of places, and the GeoNames feature codes of each kind."""
+"""Divide the feature codes of GeoNames into kinds of places, such as "country" and "sea"."""
 
 from __future__ import annotations
 

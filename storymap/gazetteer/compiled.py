@@ -1,9 +1,10 @@
 """Keep the compiled facts of a source checkout up to date.
 
-A wheel has no YAML files, so an installed package never compiles them.
+Facts are YAML files about places that the project maintains. A wheel does not contain these files, so an installed
+package never compiles them.
 
-`data/.facts.json` records the size and time of every input file, and a hash of all of them. The hash is recomputed only
-if a size or time has changed.
+`data/.facts.json` records the size and the modification time of every input file, and a hash of the content of all
+input files. The hash is computed again only if a size or a time has changed.
 """
 
 from __future__ import annotations
@@ -40,10 +41,10 @@ _lock = Lock()
 
 
 def refresh() -> None:
-    """Compile the facts if the facts, the base or the compiling code have changed.
+    """Compile the facts if an input has changed.
 
-    This takes about 0.1 ms if nothing has changed, otherwise some seconds. Raise GazetteerError if the
-    facts have mistakes.
+    Inputs are the facts, the files to which they are applied, and the code that compiles them. This takes about 0.1 ms
+    if nothing has changed, otherwise some seconds. Raise GazetteerError if the facts have mistakes.
     """
     if not facts("").is_dir():
         return
@@ -70,13 +71,13 @@ def is_stale() -> bool:
 
 
 def fingerprint() -> str:
-    """Return a hash of the facts, the base and the compiling code."""
+    """Return a hash of the content of all input files."""
     content = (part for path in _inputs() for part in (path.name.encode(), path.read_bytes()))
     return sha256(b"\0".join(content)).hexdigest()
 
 
 def write_stamp() -> None:
-    """Record that the compiled facts are up to date. Ignore a read-only folder."""
+    """Record that the compiled facts are up to date. Do nothing if the folder is read-only."""
     try:
         stamp = {"files": _stats(), "fingerprint": fingerprint()}
         fresh = data(f"{_STAMP}.{os.getpid()}")
@@ -87,7 +88,7 @@ def write_stamp() -> None:
 
 
 def _compile() -> None:
-    """Compile in a separate process, so that `forge` is not imported here and the memory is released afterwards."""
+    """Compile the facts in a separate process, so that this process neither imports `forge` nor keeps its memory."""
     print("storymap: the facts have changed and are being compiled …", file=sys.stderr)
     root = str(PACKAGE.parent)
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
@@ -106,7 +107,7 @@ def _compile() -> None:
 
 
 def _stats() -> dict[str, list[int]]:
-    """Return the size and time of every input file."""
+    """Return the size (bytes) and the modification time (ns) of every input file."""
     stats = ((path, path.stat()) for path in _inputs())
     return {path.relative_to(PACKAGE).as_posix(): [stat.st_size, stat.st_mtime_ns] for path, stat in stats}
 

@@ -41,7 +41,10 @@ def describe(rows: Rows, row: int, place_id: str) -> Place:
 
 
 def admin1_name(rows: Rows, code: str, row: int = -1) -> str:
-    """Return the name of an admin-1 unit, or "" if there is no such unit or the unit is the row itself."""
+    """Return the name of an admin-1 unit, or "" if there is no such unit.
+
+    Return "" also for the unit itself, whose row is `row`.
+    """
     key = rows.ids.get(f"geonames-admin1:{code}") if code else None
     if key is None or rows.id_rows[key] == row:
         return ""
@@ -49,7 +52,7 @@ def admin1_name(rows: Rows, code: str, row: int = -1) -> str:
 
 
 def box_radius_km(box: BoundingBox) -> float:
-    """Return half the geometric mean of a box's sides, about the radius of a circle with the same area."""
+    """Return the approximate radius of a place with this box: half the geometric mean of the sides of the box."""
     middle = centre(box)
     height = distance_km(box.south, middle.lon, box.north, middle.lon)
     width = 2 * distance_km(middle.lat, box.west, middle.lat, middle.lon)

@@ -1,8 +1,8 @@
 """The embedded gazetteer together with the places that the user has fetched.
 
-If a place is both embedded and fetched, the fetched entry is left out, because the embedded entry has more information
-(disputes, the names used by each side, areas). `best`, which the recognizer uses, only searches the embedded gazetteer,
-because the recognizer's model was trained without fetched places.
+If a place is in both, its fetched entry is left out, because the embedded entry has more information (disputes, the
+names used by each side, areas). The recognizer uses `best`, which searches only the embedded gazetteer, because the
+model of the recognizer was trained without fetched places.
 """
 
 from __future__ import annotations
@@ -34,11 +34,14 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         self._extended = lru_cache(1 << 11)(self._find)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the paths of both files."""
+        """Pickle only the paths of the two files. The files are opened again when the gazetteer is unpickled."""
         return type(self), (self._path, self._fetched_path)
 
     def find(self, name: str) -> list[Entry]:
-        """Return all places with a name, sorted by prominence minus a penalty for weaker matches."""
+        """Return all places with a name, best first.
+
+        The order depends on their prominence, minus a penalty if the name is not their usual name.
+        """
         return list(self._extended(name))
 
     def _find(self, name: str) -> list[Entry]:
@@ -71,7 +74,7 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return distance_km(entry.lat, entry.lon, embedded.lat, embedded.lon) <= SAME_KM
 
     def entry(self, place_id: str) -> Entry:
-        """Return the entry with an id, as if it was found by its usual name.
+        """Return the entry with an id. Its `match` is that of the usual name.
 
         Raise GazetteerError if the id is unknown.
         """
@@ -85,7 +88,10 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return self.fetched.place(found.number, self.admin1_name(found.admin1))
 
     def footprint(self, place_id: str) -> Footprint | None:
-        """Return the area of a place by any of its ids, or None if it has no area or does not exist."""
+        """Return the area of a place, or None if the place has no area or does not exist.
+
+        A place can have several ids; any of them can be given.
+        """
         return super().footprint(place_id) if self._knows(place_id) else self.fetched.area(place_id)
 
     def ids(self, place_id: str) -> list[str]:

@@ -1,11 +1,13 @@
-"""The places that a user has fetched with `storymap data fetch`, in a SQLite file in the cache. Its tables:
+"""Read the places that a user has fetched with `storymap data fetch`.
+
+They are in a SQLite file in the cache with these tables:
 
     about   source, url, sha256, bytes, fetched (ISO date), rows     a row for each fetched file
     place   number, id, source, name, kind, code, lat, lon, population, prominence, country, admin1, west…north, names, area
     name    folded, number, match
 
 The columns `names` ([[name, language], …]) and `area` (polygons) contain JSON. `storymap.gazetteer.fetch` writes the
-file. This module only reads it, with one connection.
+file. This module only reads the file, with one connection.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ LICENCES = {"geonames": "CC BY 4.0", "naturalearth": "public domain"}
 
 
 class About(NamedTuple):
-    """The source of one part of the file."""
+    """What was fetched as one part of the file, from where and when."""
 
     source: str
     url: str
@@ -41,15 +43,18 @@ class About(NamedTuple):
 
 
 def fetched_path() -> Path:
-    """Return the path of the file, which may not exist."""
+    """Return the path of the file of fetched places. The file may not exist."""
     return user_cache_path("storymap") / "fetched.sqlite"
 
 
 class Fetched:
-    """The fetched places. `first` is added to their numbers, so that no number is also used by an embedded place."""
+    """The fetched places.
+
+    `first` is added to their numbers in the file, so that they differ from the numbers of embedded places.
+    """
 
     def __init__(self, path: Path, first: int) -> None:
-        """Raise GazetteerError if the file cannot be read or has another version."""
+        """Open the file. Raise GazetteerError if it cannot be read, or if another version of storymap wrote it."""
         self.first, self._path = first, path
         self._lock = threading.Lock()  # needed because sqlite3 may give two threads the same prepared statement
         try:
@@ -63,11 +68,11 @@ class Fetched:
 
     @property
     def about(self) -> list[About]:
-        """Return what was fetched, from where and when."""
+        """Return the source of each part of the file."""
         return [About(*row) for row in self._select("SELECT * FROM about ORDER BY source")]
 
     def find(self, folded: str) -> list[tuple[str, Entry]]:
-        """Return (id, entry) for all places with the given folded name, in no particular order."""
+        """Return (id, entry) for all places with a folded name. The order is arbitrary."""
         rows = self._select(
             "SELECT p.id, p.number, n.match, p.lat, p.lon, p.population, p.prominence, p.code, p.country, p.admin1, p.kind"
             " FROM name n JOIN place p USING (number) WHERE n.folded = ?",
@@ -79,7 +84,7 @@ class Fetched:
             raise self._damaged(error) from error
 
     def entry(self, place_id: str) -> Entry | None:
-        """Return the entry with an id, as if it was found by its usual name, or None if it was not fetched."""
+        """Return the entry with an id, or None if there is no such place. Its `match` is that of the usual name."""
         rows = self._select(
             "SELECT number, lat, lon, population, prominence, code, country, admin1, kind FROM place WHERE id = ?",
             place_id,
@@ -90,7 +95,7 @@ class Fetched:
             raise self._damaged(error) from error
 
     def place(self, number: int, admin1: str) -> Place:
-        """Return the Place with an entry's number. `admin1` is the name of its admin-1 unit."""
+        """Return the Place with the number of an entry. `admin1` is the name of its admin-1 unit."""
         rows = self._select("SELECT * FROM place WHERE number = ?", number - self.first)
         try:
             return _place(rows[0], admin1)
@@ -98,7 +103,7 @@ class Fetched:
             raise self._damaged(error) from error
 
     def area(self, place_id: str) -> Footprint | None:
-        """Return the area of a place, or None if no area was fetched for it."""
+        """Return the area of a place, or None if the file has no area of it."""
         rows = self._select("SELECT area FROM place WHERE id = ?", place_id)
         try:
             polygons: Sequence[Any] = json.loads(rows[0]["area"]) if rows and rows[0]["area"] else ()
@@ -108,7 +113,7 @@ class Fetched:
         return Footprint(rings) if rings else None
 
     def _select(self, query: str, *parameters: str | int) -> list[Any]:
-        """Return all rows of a query, as `sqlite3.Row`."""
+        """Run a query and return all its rows, which are `sqlite3.Row`. Raise GazetteerError if the file is damaged."""
         try:
             with self._lock:
                 return self._file.execute(query, parameters).fetchall()
@@ -122,7 +127,7 @@ class Fetched:
 
 
 def _values(row: Sequence[Any]) -> tuple[Any, ...]:
-    """Return the checked values that follow the match in an entry.
+    """Check the values of a row that come after `match` in an entry, and return them.
 
     Raise ValueError or TypeError if the position or a text is invalid.
     """
@@ -133,7 +138,7 @@ def _values(row: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _place(row: sqlite3.Row, admin1: str) -> Place:
-    """Return the Place of a row of the table `place`."""
+    """Return the Place that a row of the table `place` describes."""
     box = BoundingBox(*(row[edge] for edge in ("west", "south", "east", "north"))) if row["west"] is not None else None
     return Place(
         id=row["id"],

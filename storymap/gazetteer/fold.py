@@ -1,4 +1,4 @@
-"""Fold names, so that different spellings of a name get the same form. Places are stored and looked up by folded names.
+"""Fold names: reduce different spellings of a name to the same form. The gazetteer stores and looks up folded names.
 
 - Case is removed: "HOKKAIDO" = "Hokkaido".
 - Diacritics of Latin, Greek and Cyrillic letters are removed: "Élysée" = "Elysee", "Łódź" = "Lodz". Diacritics of other

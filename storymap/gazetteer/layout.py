@@ -1,4 +1,4 @@
-"""The layout of `places.bin`: a JSON header, then sections that contain little-endian numbers, tries or JSON.
+"""The layout of `places.bin`: a header in JSON and then sections, which contain little-endian numbers, tries or JSON.
 
     magic (8 bytes) | length of the header (u32) | header: JSON | padding | sections, each at a multiple of 8
 
@@ -54,5 +54,8 @@ HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WE
 
 
 def cell(lat: float, lon: float) -> int:
-    """Return the number of the degree square that contains a position: 360 per row, from 90° S, 180° W."""
+    """Return the number of the degree square that contains a position.
+
+    There are 360 squares in a row; square 0 is at 90° S, 180° W.
+    """
     return min(179, int(lat + 90)) * 360 + int(lon + 180) % 360

@@ -1,4 +1,4 @@
-"""Select the alternate names from GeoNames that are used, and compute the prominence for a population."""
+"""Select the alternate names of GeoNames that people use, and compute the prominence of settlements."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ _UNKNOWN = 200  # assumed population if GeoNames has no figure
 
 
 def settled(population: int) -> float:
-    """Return the prominence of a settlement with a population."""
+    """Return the prominence of a settlement: the decimal logarithm of its population."""
     return log10(max(population, _UNKNOWN))
 
 
 def is_name(alternate: str, native: frozenset[str], population: int) -> bool:
-    """Return whether an alternate name is in use, and not a machine transliteration, an airport code or a URL.
+    """Return whether people use an alternate name. False for machine transliterations, airport codes and URLs.
 
-    Machine transliterations have no capital letters ("qian sui shi", "chytwsh hwkaydw").
+    Machine transliterations have no capital letters ("qian sui shi", "chytwsh hwkaydw"). `native` are the scripts that
+    are used in the country of the place.
     """
     if any(sign in alternate for sign in "0123456789/@"):
         return False

@@ -1,4 +1,4 @@
-"""Find places by position: near a point or in a box. Rows are grouped by degree squares."""
+"""Find the places near a point or in a box. The file lists the rows in each square of one degree."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FEW_SQUARES = 300  # if a box touches more squares than this, the most prominen
 
 
 class Squares:
-    """Finds places by position. Kinds are from `codes.KINDS`; an empty set means all kinds.
+    """Finds places by position. `kinds` are kinds of `codes.KINDS`; an empty set means all kinds.
 
     A search reads thousands of rows at a time, so it uses NumPy columns over the memory-mapped records. NumPy is
     imported in the methods, because searches by name do not need it.
@@ -33,7 +33,7 @@ class Squares:
         self._cells, self._members, self._top = (rows.numbers(name) for name in ("cells", "cell_rows", "top"))
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> list[Entry]:
-        """Return the places within `radius_km`, nearest first, at most `limit`."""
+        """Return at most `limit` places within `radius_km` of a point, nearest first."""
         import numpy as np
 
         box = around(lat, lon, radius_km)
@@ -46,7 +46,7 @@ class Squares:
         return self._entries(rows[order])
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
-        """Return the most prominent places in the box, most prominent first, at most `limit`."""
+        """Return the `limit` most prominent places in the box, most prominent first."""
         import numpy as np
 
         if width_deg(box) * (box.north - box.south) > _FEW_SQUARES:
@@ -59,7 +59,10 @@ class Squares:
 
     @property
     def _columns(self) -> NDArray[np.void]:
-        """Return the records as columns. This is a view of the memory-mapped file; nothing is copied."""
+        """Return some fields of the records as NumPy columns.
+
+        They are views of the memory-mapped file; nothing is copied.
+        """
         import numpy as np
 
         layout = np.dtype(
@@ -73,7 +76,7 @@ class Squares:
         return np.frombuffer(self._rows.records, layout)
 
     def _fitting(self, rows: RowNumbers, box: BoundingBox, kinds: frozenset[str]) -> RowNumbers:
-        """Return the rows that have one of the kinds and are in the box, in the same order."""
+        """Return those of the given rows that have one of the kinds and are in the box. Their order is not changed."""
         import numpy as np
 
         if kinds:  # kinds are checked first, because most rows are settlements
@@ -86,7 +89,10 @@ class Squares:
         return rows[east_of & west_of if box.west <= box.east else east_of | west_of]
 
     def _most_prominent(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> RowNumbers:
-        """Return up to `limit` rows in the box from the list of the most prominent rows, most prominent first."""
+        """Return at most `limit` rows in the box, most prominent first.
+
+        Only the rows in the section `top` are searched.
+        """
         import numpy as np
 
         top = np.frombuffer(self._top, np.uint32)
@@ -99,7 +105,7 @@ class Squares:
         return np.concatenate(found)[:limit]
 
     def _candidates(self, box: BoundingBox) -> RowNumbers:
-        """Return the rows in all squares that the box touches."""
+        """Return the rows in all degree squares that the box touches."""
         import numpy as np
 
         members = np.frombuffer(self._members, np.uint32)

@@ -1,6 +1,6 @@
-"""Read the memory-mapped file as rows, with one record for each place.
+"""Read the rows of `places.bin`. Each row is a place, with one record.
 
-The file is never written, so threads and forked processes can share it.
+The file is memory-mapped and never written, so threads and forked processes can share it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MATCH_MASK = (1 << MATCH_BITS) - 1
 
 
 class Record(NamedTuple):
-    """A record as it is stored in the file; see `layout.RECORD`."""
+    """The values of a record as the file stores them; see `layout.RECORD`."""
 
     lat: int
     lon: int
@@ -43,7 +43,7 @@ class Record(NamedTuple):
 
 
 class Rows:
-    """Reads the sections of `places.bin`. Raises GazetteerError if the file is missing or not a gazetteer."""
+    """Reads the sections of `places.bin`. GazetteerError is raised if the file is missing or not a gazetteer."""
 
     def __init__(self, path: Path) -> None:
         self._map = _mapped(path)
@@ -65,7 +65,7 @@ class Rows:
             ) from error
 
     def _open(self) -> None:
-        """Read the header. Raise an error if a section is missing because the file is truncated."""
+        """Read the header and find the sections. Raise ValueError if the file is truncated."""
         start, length = START.size, START.unpack_from(self._map)[1]
         header: dict[str, Any] = json.loads(self._map[start : start + length])
         body = -(-(start + length) // 8) * 8
@@ -101,7 +101,10 @@ class Rows:
         return Record._make(RECORD.unpack_from(self.records, row * RECORD.size))
 
     def bearers(self, key: int) -> Sequence[int]:
-        """Return the postings of a key of `names`, best first. A posting is a row number and the match of the name."""
+        """Return the postings of a key of `names`, best first.
+
+        A posting contains the row of a place with the name, and how the name matches.
+        """
         first: int = self.postings[key]
         if first < MANY:
             return (first,)
@@ -112,7 +115,7 @@ class Rows:
         return [*run, posting - LAST]
 
     def entries(self, postings: Iterable[int]) -> list[Entry]:
-        """Return the entries of postings, in the same order."""
+        """Return the entry of each posting, in the same order."""
         # This is the innermost loop of all searches, so it uses local names, and `tuple.__new__` instead of `Entry()`,
         # which would call a Python function.
         unpack, records, codes, countries, units, new = self._decoder
@@ -149,9 +152,9 @@ class Rows:
         return BoundingBox(*(round(edge, 4) for edge in self.boxes[4 * row : 4 * row + 4]))
 
     def details(self, row: int) -> dict[str, Any]:
-        """Return the values of a country, feature, dispute or admin-1 unit that are not in its record.
+        """Return the values of a country, feature, dispute or admin-1 unit that do not fit into its record.
 
-        For a settlement, return only `names`, or {} if it has no localized names.
+        For other rows, return only the names in other languages (`names`), or {} if there are none.
         """
         if row >= self.detailed:
             at = bisect_left(self.spoken_rows, row)

@@ -1,4 +1,4 @@
-"""Determine the script of a name, and the scripts used by the languages of a country."""
+"""Find the script (writing system) of a name, and the scripts of the languages of a country."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _SCRIPTS_OF: dict[str, frozenset[str]] = {
 
 
 def script(name: str) -> str:
-    """Return the script of a name's letters, or "" if there is not exactly one.
+    """Return the script of the letters of a name, such as "Latn", or "" if they have no common script.
 
-    Kana with Han is treated as Japanese.
+    Kana and Han together are Japanese.
     """
     found = {_script_of(letter) for letter in name if letter.isalpha()}
     if "Jpan" in found:
@@ -49,6 +49,6 @@ def _script_of(letter: str) -> str:
 
 
 def native_scripts(languages: str) -> frozenset[str]:
-    """Return the scripts, apart from Latin, of a country's languages ("ru,tt,xal-RU")."""
+    """Return the scripts of the languages of a country ("ru,tt,xal-RU"), except Latin."""
     codes = {language.split("-")[0] for language in languages.split(",")}
     return frozenset().union(*(_SCRIPTS_OF.get(code, frozenset()) for code in codes))

@@ -1,6 +1,7 @@
-"""Ids of settlements: the numbers from GeoNames, and computed numbers for places from sources without numbers.
+"""Convert between ids and numbers of settlements.
 
-Each source has its own range, so the number of a settlement identifies its source.
+GeoNames has its own numbers; for places from other sources, a number is computed. Each source has its own range of
+numbers, so that a number identifies its source.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ _FIRST = {GEONAMES: 0, POSTAL: _RANGE, CENSUS: 2 * _RANGE}
 
 
 def settlement_id(number: int) -> str:
-    """Return the id of the settlement with a number: "geonames:2128295" or "geonames-postal:1512345678"."""
+    """Return the id of the settlement with a number, such as "geonames:2128295" or "geonames-postal:1512345678"."""
     return f"{list(_FIRST)[number // _RANGE]}{number}"
 
 
 def settlement_number(place_id: str) -> int | None:
-    """Return the number of a settlement's id, or None if it is not the id of a settlement."""
+    """Return the number in the id of a settlement, or None if this is not the id of a settlement."""
     scheme, _, number = place_id.partition(":")
     first = _FIRST.get(f"{scheme}:")
     if first is None or not (number.isascii() and number.isdecimal()):
@@ -31,13 +32,13 @@ def settlement_number(place_id: str) -> int | None:
 
 
 def source_of(place_id: str) -> str:
-    """Return the key in SOURCES.toml for the source of a settlement."""
+    """Return the source of a settlement, which is a key of SOURCES.toml."""
     return "us-census" if place_id.startswith(CENSUS) else "geonames"
 
 
 def computed_number(scheme: str, country: str, name: str, lat: float, lon: float) -> int:
-    """Return a number in the range of a scheme, computed from a place's country, name and position (rounded to 0.1°).
+    """Compute a number in the range of a scheme from the country, name and position (rounded to 0.1°) of a place.
 
-    The number is the same in later versions of the data, unless the position of the place changes.
+    Later versions of the data give the place the same number, unless its name or position changes.
     """
     return _FIRST[scheme] + crc32(f"{country} {name} {lat:.1f} {lon:.1f}".encode()) % _RANGE

@@ -1,4 +1,4 @@
-"""The embedded gazetteer: implements `storymap.ports.Gazetteer` with the memory-mapped file."""
+"""The embedded gazetteer, which implements `storymap.ports.Gazetteer` by means of a memory-mapped file."""
 
 from __future__ import annotations
 
@@ -44,27 +44,33 @@ class EmbeddedGazetteer:
         self._best = lru_cache(_WORDS)(self._look_up_best)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle only the path. The file is memory-mapped again when it is unpickled."""
+        """Pickle only the path of the file. The file is opened again when the gazetteer is unpickled."""
         return type(self), (self._path,)
 
     @property
     def about(self) -> dict[str, Any]:
-        """Return the file's sources, and the number of places of each kind."""
+        """Return the sources of the file, and the number of places of each kind."""
         return dict(self._rows.about)
 
     def find(self, name: str) -> list[Entry]:
-        """Return all places with a name, sorted by prominence minus a penalty for weaker matches."""
+        """Return all places with a name, best first.
+
+        The order depends on their prominence, minus a penalty if the name is not their usual name.
+        """
         return list(self._found(name))
 
     def best(self, name: str) -> tuple[str, float] | None:
-        """Return the kind and prominence of the first result of `find`, or None.
+        """Return the kind and the prominence of the first result of `find`, or None if there is no result.
 
         This is several times faster than `find`.
         """
         return self._best(name)
 
     def longer(self, name: str, most: int) -> list[Entry]:
-        """Return all places whose name is `name` and more words; [] if more than `most` names begin with `name`."""
+        """Return all places whose name consists of `name` and further words.
+
+        If there are more than `most` such names, return [].
+        """
         keys = list(islice(self._rows.names.iterkeys(f"{fold(name)} "), most + 1))
         return [entry for key in keys for entry in self.find(key)] if len(keys) <= most else []
 
@@ -74,14 +80,17 @@ class EmbeddedGazetteer:
         return describe(self._rows, row, self._id(row))
 
     def entry(self, place_id: str) -> Entry:
-        """Return the entry with an id, as if it was found by its usual name.
+        """Return the entry with an id. Its `match` is that of the usual name.
 
         Raise GazetteerError if the id is unknown.
         """
         return self._rows.entries([self._row(place_id) << MATCH_BITS])[0]
 
     def footprint(self, place_id: str) -> Footprint | None:
-        """Return the area of a place by any of its ids, or None if it has no area or does not exist."""
+        """Return the area of a place, or None if the place has no area or does not exist.
+
+        A place can have several ids; any of them can be given.
+        """
         from storymap.basemap.footprints import footprint
 
         ids = self.ids(place_id) if self._knows(place_id) else []
@@ -90,7 +99,7 @@ class EmbeddedGazetteer:
     def ids(self, place_id: str) -> list[str]:
         """Return all ids of a place, its main id first.
 
-        Hokkaido has two ids: for the island in the facts, and for the unit in GeoNames.
+        For example, Hokkaido has two ids: one for the island in the facts, and one for the admin-1 unit in GeoNames.
         """
         row = self._row(place_id)
         return [self._id(row), *self._rows.details(row).get("also", ())]
@@ -104,20 +113,32 @@ class EmbeddedGazetteer:
         return list(self._rows.ids.keys(prefix))
 
     def demonym(self, word: str) -> tuple[str, ...]:
-        """Return the country codes or place ids of a demonym ("Russian"), or () for other words and for lower case."""
+        """Return the country codes or place ids of a demonym ("Russian").
+
+        Return () for other words and for words in lower case.
+        """
         return tuple(self._demonyms.get(fold(word), ())) if word[:1].isupper() else ()
 
     def negative(self, name: str) -> str | None:
-        """Return why `name` never matches on its own ("an English word" for "us"), or None if it may ("US")."""
+        """Return the reason why `name` alone is never a place: "an English word" for "us".
+
+        Return None if it can be a place: "US".
+        """
         found = self._negative.get(fold(name))
         return None if found is None or name in found[1:] else str(found[0])
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
-        """Return the most prominent places of `kinds` (empty: all kinds) inside `box`, best first."""
+        """Return the `limit` most prominent places in a box, most prominent first.
+
+        If `kinds` is not empty, return only places of these kinds.
+        """
         return list(self._largest(box, kinds, limit))
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> list[Entry]:
-        """Return the places of `kinds` (empty: all kinds) within `radius_km`, nearest first."""
+        """Return at most `limit` places within `radius_km` of a point, nearest first.
+
+        If `kinds` is not empty, return only places of these kinds.
+        """
         return self._squares.within(lat, lon, radius_km, kinds, limit)
 
     def disputes(self) -> Sequence[DisputedArea]:
@@ -125,7 +146,7 @@ class EmbeddedGazetteer:
         return self._disputes
 
     def admin1_name(self, code: str) -> str:
-        """Return the name of an admin-1 unit ("JP.12": "Hokkaido"), or "" if it is unknown."""
+        """Return the name of the admin-1 unit with a code ("Hokkaido" for "JP.12"), or "" if the code is unknown."""
         return admin1_name(self._rows, code)
 
     def admin2(self, entry: Entry) -> str:
@@ -146,13 +167,14 @@ class EmbeddedGazetteer:
         return self._rows.label(self._row(place_id))
 
     def country_place(self, code: str) -> str:
-        """Return the id of a country or territory by its code, or "" if there is none."""
+        """Return the id of the country or territory with a code, or "" if the code is unknown."""
         return self._country_ids.get(code, "")
 
     def _union_of(self, place_id: str) -> Footprint | None:
-        """Return the combined area of the members of a union of countries, or None if the place is not such a union.
+        """Return the area of a union of countries, such as the European Union. Return None if the place is not a union.
 
-        Parts of the members outside the bounding box of the union, such as overseas territories, are left out.
+        The area consists of the areas of the members. Parts outside the bounding box of the union, such as overseas
+        territories, are left out.
         """
         from storymap.basemap.footprints import footprint
         from storymap.shapes import merged

@@ -1,4 +1,7 @@
-"""Online geocoders. They are used only on request, with at most one request a second, and responses are cached."""
+"""Online geocoders. They are used only if the user asks for it.
+
+At most one request is sent in a second, and responses are cached.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from storymap.ports import Geocoder
 
 
 def open_nominatim(contact: str, *, warn: Callable[[str], None] = lambda message: None) -> Geocoder:
-    """Return a Geocoder that uses Nominatim. Its policy requires the user's e-mail address, which is `contact`.
+    """Return a Geocoder that uses Nominatim.
 
-    The function cannot be called `nominatim`, because importing the submodule with that name would overwrite it.
-    Raise GeocodeError if `contact` is not an e-mail address.
+    `contact` is the e-mail address of the user, which the policy of Nominatim requires.
+
+    The name of this function is not `nominatim`, because the submodule with that name would replace the function when
+    it is imported. Raise GeocodeError if `contact` is not an e-mail address.
     """
     from storymap.geocode.nominatim import Nominatim  # importing geopy is slow
 

@@ -1,4 +1,4 @@
-"""Limits for geopy's requests: no waiting for Retry-After within a request, no cookies, and a total time limit."""
+"""Limit the requests of geopy: they do not wait for Retry-After, and they store no cookies."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 def limit_session(service: Any) -> None:
     """Limit the HTTP session of a geopy geocoder, if it has one.
 
-    By default, urllib3 repeats a request after the delay that the server asks for, which may be hours, and a session
-    keeps the server's cookies.
+    By default, urllib3 repeats a request after the delay that the server asks for, even if the delay is hours. A
+    session also stores the cookies of the server by default.
     """
     session = getattr(getattr(service, "adapter", None), "session", None)
     if session is None:

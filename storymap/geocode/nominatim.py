@@ -1,6 +1,7 @@
 """Look up names with OpenStreetMap's Nominatim, using geopy.
 
-Its usage policy requires a contact in the User-Agent, at most one request a second, and that responses are cached.
+The usage policy of Nominatim requires a contact in the User-Agent, at most one request a second, and a cache of
+responses.
 """
 
 from __future__ import annotations
@@ -40,14 +41,18 @@ _FEATURE_CODES = {
 
 
 class GeocodingService(Protocol):
-    """The method that all geopy geocoders have. It takes a query and returns locations with the attribute `raw`."""
+    """The method `geocode` of geopy geocoders.
+
+    It takes a query and returns locations, which have the attribute `raw`.
+    """
 
     def geocode(self, query: str, **options: Any) -> Any: ...
 
 
 class Nominatim:
-    """A Geocoder. Names that cannot be looked up are left out. There is a warning only for the first of them.
-    After MAX_FAILURES consecutive failures, or if the service refuses all requests, no more requests are sent.
+    """A Geocoder. If a name cannot be looked up, GeocodeError is raised; `warn` is called only for the first such name.
+
+    After MAX_FAILURES consecutive failures, or if the service refuses requests, no more requests are sent.
     """
 
     def __init__(
@@ -97,7 +102,10 @@ class Nominatim:
         return [location.raw for location in found if isinstance(getattr(location, "raw", None), dict)]
 
     def _ask(self, name: str) -> Any:
-        """Send a request. If the service asks to wait for at most MAX_WAIT_SECONDS, wait and send it again."""
+        """Send a request.
+
+        If the service asks for a pause of at most MAX_WAIT_SECONDS, wait and send the request again.
+        """
         try:
             return self._ask_once(name)
         except GeocoderRateLimited as error:
@@ -112,7 +120,10 @@ class Nominatim:
         return within(TOTAL_S, lambda: self._request(name, **options), problem)
 
     def _failed(self, error: Exception) -> None:
-        """Count a failure. Warn if it is the first failure, or if no more requests are sent after it."""
+        """Count a failure.
+
+        Warn the user of the first failure, and of the failure after which no more requests are sent.
+        """
         refused = isinstance(error, GeocoderRateLimited | GeocoderInsufficientPrivileges | GeocoderQuotaExceeded)
         self._failures += 1
         self._is_down = refused or self._failures >= MAX_FAILURES
@@ -134,7 +145,10 @@ class Nominatim:
         return self.cache / f"{sha256(name.casefold().encode('utf-8', 'replace')).hexdigest()[:32]}.json"
 
     def _load_cached(self, name: str) -> list[dict[str, Any]] | None:
-        """Return the rows of a cached response, or None. A damaged file is treated as missing, and is written again."""
+        """Return the rows of a cached response, or None if there is none.
+
+        A damaged file in the cache counts as missing, so it is written again.
+        """
         try:
             cached = json.loads(self._cache_file(name).read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
@@ -181,13 +195,19 @@ def place_of(row: dict[str, Any]) -> Place | None:
 
 
 def _text(value: Any) -> str:
-    """Return a value as text on one line, without control characters and surrogates, of at most MAX_TEXT characters."""
+    """Return a value as one line of text.
+
+    Control characters and surrogates are removed, and the text is cut at MAX_TEXT characters.
+    """
     text = str(value)[: 2 * MAX_TEXT] if isinstance(value, str | int | float) else ""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:MAX_TEXT]
 
 
 def _box(values: Any) -> BoundingBox | None:
-    """Return the box of Nominatim's [south, north, west, east] strings, or None if it is invalid."""
+    """Return the box for a list of strings from Nominatim: [south, north, west, east].
+
+    Return None if the list is invalid.
+    """
     if not isinstance(values, list):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Download more places into the user's cache: GeoNames dumps and Natural Earth layers (`storymap data fetch`)."""
+"""Download places into the user's cache, for `storymap data fetch`: dumps of GeoNames and layers of Natural Earth."""
 
 from storymap.gazetteer.fetch.geonames import ALL, GEONAMES, fetch_geonames, geonames_rows
 from storymap.gazetteer.fetch.natural_earth import LAYERS, NATURAL_EARTH, fetch_natural_earth, natural_earth_rows

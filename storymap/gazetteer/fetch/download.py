@@ -37,8 +37,8 @@ class Downloaded(NamedTuple):
 def download(url: str, folder: Path, progress: Progress) -> Downloaded:
     """Download a zip file, or resume an earlier download, and verify the checksum of every member.
 
-    An incomplete file is kept as NAME.part, with its ETag, and resumed by the next call. Raise StorymapError if the
-    file is not available, incomplete or damaged.
+    An incomplete file is kept as NAME.part, with its ETag, so that the next call resumes the download. Raise
+    StorymapError if the file is not available, incomplete or damaged.
     """
     name = url.rsplit("/", 1)[-1]
     path, part = folder / name, folder / f"{name}.part"
@@ -66,7 +66,7 @@ def _download(url: str, path: Path, part: Path, progress: Progress) -> Downloade
 
 
 def _fill(url: str, part: Path, progress: Progress) -> None:
-    """Download the missing part of the file."""
+    """Download the bytes that are missing from NAME.part."""
     import requests
 
     end = time.monotonic() + TOTAL_SECONDS

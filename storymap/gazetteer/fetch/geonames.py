@@ -1,4 +1,4 @@
-"""Fetch GeoNames dumps. Their format: https://download.geonames.org/export/dump/readme.txt."""
+"""Fetch GeoNames dumps. Their format is described in https://download.geonames.org/export/dump/readme.txt."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _UNPEOPLED = {
 
 
 def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates: bool, progress: Progress) -> int:
-    """Fetch a country's dump ("JP") or all of GeoNames ("allCountries"), and return the number of places.
+    """Fetch the dump of a country ("JP") or of the world ("allCountries"), and return its number of places.
 
-    `alternates`: also fetch the alternate names with their languages.
+    If `alternates` is true, also fetch the alternate names with their languages.
     """
     folder = target.parent / "downloads"
     dump = download(f"{base}/{what}.zip", folder, progress)
@@ -58,7 +58,10 @@ def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates
 
 
 def geonames_rows(path: Path, named: Mapping[int, list[tuple[str, str]]]) -> Iterator[Row]:
-    """Yield the places of a dump. Raise StorymapError if the zip has no table, or a line is not in GeoNames' format."""
+    """Yield the places of a dump. `named` maps GeoNames ids to alternate names and their languages.
+
+    Raise StorymapError if the zip file has no table, or if a line is not in the format of GeoNames.
+    """
     table = re.compile(r"(?!readme)[\w-]+\.txt", re.I)
     for number, line in enumerate(_lines(path, table), 1):
         cells = line.rstrip("\n").split("\t")
@@ -95,7 +98,7 @@ def _geonames_row(cells: list[str], labels: list[tuple[str, str]]) -> Row | None
 
 
 def _code(code: str, kind: str) -> str:
-    """Return the feature code if it is known, otherwise the most general code for the kind."""
+    """Return the feature code if the gazetteer knows it, otherwise the most general code for the kind."""
     plain = {
         "city": "PPL",
         "admin2": "ADM2",
@@ -109,7 +112,7 @@ def _code(code: str, kind: str) -> str:
 
 
 def _alternate_names(path: Path) -> dict[int, list[tuple[str, str]]]:
-    """Return GeoNames id -> [(name, language)], without historical names, codes, links and postcodes."""
+    """Return [(name, language)] for each GeoNames id. Historical names, codes, links and postcodes are left out."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for line in _lines(path, re.compile(r"(?!readme|iso)[\w-]+\.txt", re.I)):
         cells = line.rstrip("\n").split("\t")
@@ -119,7 +122,7 @@ def _alternate_names(path: Path) -> dict[int, list[tuple[str, str]]]:
 
 
 def _lines(path: Path, member: re.Pattern[str]) -> Iterator[str]:
-    """Yield the lines of the first member of a zip whose name matches `member`."""
+    """Yield the lines of the first file in a zip archive whose name matches `member`."""
     try:
         with zipfile.ZipFile(path) as archive:
             name = next((n for n in sorted(archive.namelist()) if member.fullmatch(n)), None)

@@ -41,7 +41,10 @@ def fetch_natural_earth(layer: str, target: Path, *, base: str, today: str, prog
 
 
 def natural_earth_rows(path: Path) -> Iterator[Row]:
-    """Yield the named areas of a layer. Raise StorymapError if pyshp is not installed, or the zip has no shapefile."""
+    """Yield the areas of a layer that have a name.
+
+    Raise StorymapError if pyshp is not installed or the zip file has no shapefile.
+    """
     try:
         import shapefile
         from shapely.errors import ShapelyError

@@ -1,7 +1,7 @@
 """Write fetched places into the SQLite file that `gazetteer.fetched` reads.
 
-The places are grouped into parts, one for each fetched country or layer. Fetching a part again replaces its places in
-one transaction, so a failed fetch changes nothing.
+There is one part of the file for each country or layer that was fetched. If a part is fetched again, its places are
+replaced in one transaction, so that a failed fetch changes nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _STALE_SECONDS = 24 * 3600.0  # a temporary file older than this was left by a p
 
 
 class Row(NamedTuple):
-    """A place to write. `box`: west, south, east, north."""
+    """A place to write. `box` is (west, south, east, north)."""
 
     id: str
     source: str
@@ -54,7 +54,10 @@ class Row(NamedTuple):
 
 
 def write(target: Path, part: str, file: Downloaded, today: str, rows: Iterable[Row]) -> int:
-    """Replace the places of a part, and return their number. If anything fails, the file is not changed."""
+    """Replace the places of a part, and return the number of its new places.
+
+    If anything fails, the file is not changed.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     new = not target.exists()
     working = target.with_suffix(f".{os.getpid()}.new") if new else target
@@ -100,7 +103,10 @@ def _insert(connection: sqlite3.Connection, part: str, rows: Iterable[Row]) -> i
 
 
 def forget(target: Path, part: str | None = None) -> bool:
-    """Remove a part, or the whole file and the downloads. Return whether anything was removed."""
+    """Remove a part of the file, or the whole file and all downloads if `part` is None.
+
+    Return whether anything was removed.
+    """
     if not target.exists():
         return False
     if part is None:
