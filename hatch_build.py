@@ -18,11 +18,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 COMPILED = tuple(f"storymap/data/{name}" for name in ("places.bin", "footprints-patch.json", "planet-patch.json"))
-# The checkout is put first in the process itself: where it is installed already, pip takes it off the path of a build.
+# The process itself puts the checkout first on its path, because pip removes an installed checkout from the path of a
+# build.
 COMPILE = "import sys; sys.path.insert(0, sys.argv.pop(1)); from storymap.forge.compile import main; sys.exit(main())"
-_IMAGE = re.compile(
-    r"^!\[[^\]]*\]\((?!https?:)[^)]*\)\n\n", re.MULTILINE
-)  # an image from a file of the repository, on a line of its own
+# An image from a file of the repository, on a line of its own.
+_IMAGE = re.compile(r"^!\[[^\]]*\]\((?!https?:)[^)]*\)\n\n", re.MULTILINE)
 _FILE_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?:|#)[^)]*\)")  # [text](a file of the repository)
 _REQUIREMENT = re.compile(r"([\w.-]+(?<![.-]))(?:\[[^\]]*\])?([^;]*)(?:;.*)?")  # name[extras]specifier; marker
 

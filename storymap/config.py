@@ -117,7 +117,7 @@ def _config_in(folder: Path) -> Config | None:
     if _is_usable(shared):
         try:
             text = _text(shared)
-        except ConfigError:  # pyproject.toml may have no settings for storymap, so this is not an error
+        except ConfigError:  # pyproject.toml may have no settings for storymap, so it need not be readable
             return None
         if "storymap" in text:
             return parse_config(text, shared, table=TABLE)
@@ -169,9 +169,9 @@ def parse_config(text: str, file: Path, *, table: str) -> Config | None:
     name = _shown(file)
     try:
         data: Any = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # also integers of more than 4,300 digits
+    except (ValueError, RecursionError) as error:  # ValueError also occurs for integers with more than 4,300 digits
         if table and not re.search(r"^\s*\[\s*tool\s*\.\s*storymap\s*\]", text, re.M):
-            return None  # the file has no settings for storymap, so other programs report the mistake
+            return None  # the file has no settings for storymap, so the mistake does not concern storymap
         at = _TOML_POSITION.search(str(error))
         problem = _TOML_POSITION.sub("", str(error)).strip() or "too deeply nested"
         line = int(at[1]) if at else None

@@ -39,7 +39,7 @@ class ConfigError(StorymapError):
     `line` counts from 1, and is None if the mistake has no line.
     """
 
-    exit_code = 2  # as for a mistake in an option
+    exit_code = 2  # this is also the exit code for an invalid option
 
     def __init__(self, message: str, *, file: str, line: int | None = None) -> None:
         super().__init__(f"{file if line is None else f'{file}:{line}'}: {message}")

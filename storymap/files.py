@@ -16,8 +16,8 @@ from typing import IO
 
 from storymap.errors import OutputError
 
-LOCK_SECONDS = 10.0  # how long to wait for another process that has locked the file
-_STALE_SECONDS = 600.0  # a temporary file of this age was left by a program that was killed
+LOCK_SECONDS = 10.0  # how long a program waits for another one that has locked the file
+_STALE_SECONDS = 600.0  # if a temporary file is older than this, the program that wrote it was killed
 
 
 def write_atomically(path: Path, content: str | bytes) -> Path:
@@ -44,7 +44,7 @@ def write_atomically(path: Path, content: str | bytes) -> Path:
             target = Path(os.path.realpath(path))
             target.parent.mkdir(parents=True, exist_ok=True)
             _replace(target, data, mode)
-    except (OSError, ValueError) as error:  # ValueError: the name contains a null character
+    except (OSError, ValueError) as error:  # a ValueError means that the name contains a null character
         why = getattr(error, "strerror", None) or error
         raise OutputError(
             f"{path} cannot be written: {why}. Check the permissions of the folder, or choose another file."
@@ -86,7 +86,7 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
         with handle:
             handle.write(data)
             if mode is not None:
-                with suppress(OSError):  # some file systems have no permissions
+                with suppress(OSError):  # some file systems do not support permissions
                     part.chmod(stat.S_IMODE(mode))
         part.replace(target)
     except BaseException:
@@ -126,7 +126,7 @@ def _lock_handle(path: Path, stack: contextlib.ExitStack) -> IO[bytes] | int | N
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path.parent, os.O_RDONLY)
     except OSError:
-        return None  # writing the file will fail with a better message
+        return None  # the attempt to write the file will raise an error with a better message
     stack.callback(os.close, handle)
     return handle
 

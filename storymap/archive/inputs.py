@@ -25,7 +25,7 @@ _ARTICLES = frozenset(suffix for _, suffixes in formats() for suffix in suffixes
 _COMPRESSED = (".gz", ".zst", ".zstd")
 _LINES, _WARC = (".jsonl", ".ndjson"), (".warc", ".wet")
 MAX_FILE_BYTES = 50_000_000
-_MAX_KINDS = 40  # maximum number of kinds that are counted separately, because web pages can have any content type
+_MAX_KINDS = 40  # Kinds beyond this number are counted together, because web pages can have any content type.
 _OTHERS = "others"
 
 
@@ -186,7 +186,7 @@ def _parquet(name: str, file: IO[bytes], keys: Mapping[str, str]) -> Iterator[Do
             for record in batch.to_pylist():
                 number += 1
                 yield _record(record, f"{Path(name).name}:{number}", keys, f"row {number}")
-    except (OSError, ValueError) as error:  # pyarrow's exceptions are subclasses of these
+    except (OSError, ValueError) as error:  # the exceptions of pyarrow are subclasses of OSError and ValueError
         yield Document(id=name, name=name, error=f"the rest of the file cannot be read: {error}")
 
 

@@ -13,7 +13,7 @@ from storymap.decisions import OPEN, plain
 from storymap.errors import OutputError
 from storymap.model import MentionKind
 
-SENTENCES = 3  # maximum number of sentences for a pair, from different documents
+SENTENCES = 3  # maximum number of example sentences of a pair; each is from another document
 _KINDS = frozenset({MentionKind.NAME.value, MentionKind.METONYM.value})
 
 
@@ -27,7 +27,7 @@ class Pair:
     surface: str
     place: str
     mentions: int = 0
-    doubt: float = 0.0  # the sum of 1 - confidence
+    doubt: float = 0.0  # the sum of (1 - confidence) over the mentions
     sentences: dict[str, str] = field(default_factory=dict)  # document -> sentence
 
     @property

@@ -53,8 +53,8 @@ class Document:
 class Options:
     """The options that apply to all documents of a run. An instance can be pickled."""
 
-    language: str = ""  # language of documents that declare none; "": it is detected
-    home: str = ""  # where the publication is based
+    language: str = ""  # language of documents that declare none; if it is "", the language is detected
+    home: str = ""  # the country or place where the publication is based
     sentences: bool = False
     overrides: Overrides | None = field(default=None, repr=False)  # the merged shared places files
 
@@ -83,8 +83,8 @@ def read_partition(documents: Sequence[Document], options: Options) -> Part:
 def read_documents(documents: Sequence[Document], options: Options) -> Rows:
     """Return the rows of both tables for documents, in the order of the documents."""
     if not options.language:
-        # loaded before the first document, so that memory use does not rise later, at the first text that is not
-        # English
+        # The model is loaded before the first document. Otherwise, memory use would rise later, at the first text that
+        # is not in English.
         load_model()
     rows = Rows([], [])
     for document in documents:

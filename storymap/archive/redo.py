@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from storymap.archive.partitions import Document
     from storymap.overrides import Overrides
 
-_IGNORED = "ignored:"  # prefix of the hash of an entry with `ignore`; the table of mentions does not contain its name
+# This prefix marks the hash of an entry with `ignore`, because the table of mentions does not contain the name of the
+# entry.
+_IGNORED = "ignored:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,9 +76,8 @@ class Run:
     fields: Mapping[str, str] = field(default_factory=dict)
     partition_documents: int = PARTITION_DOCUMENTS
     places: Sequence[Path] = ()  # the shared places files, for the provenance
-    redo: bool = (
-        False  # whether to read a partition again if it contains a name whose entries in the places files changed
-    )
+    # Whether a partition is read again if it contains a name whose entries in the places files changed.
+    redo: bool = False
     _changes: Changes | None = field(default=None, init=False, repr=False)
     _skipped: Skipped = field(default_factory=Skipped, init=False, repr=False)
 

@@ -32,7 +32,7 @@ from storymap.errors import OutputError
 Read = Callable[[Sequence[Document], Options], Rows]
 Numbered = tuple[int, list[Document]]
 Done = tuple[int, list[Document], Part]
-_AHEAD = 2  # partitions for each worker that are read from the input in advance
+_AHEAD = 2  # at most this many partitions for each worker are submitted at the same time
 
 
 class Scheduler(Protocol):

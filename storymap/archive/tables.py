@@ -101,13 +101,13 @@ def schemas() -> tuple[Any, Any]:
         arrow.field("place", text),  # id of the place; null if the mention is unresolved
         arrow.field("name", text),  # name in the gazetteer
         arrow.field("feature_code", short),  # GeoNames feature code
-        arrow.field("country", short),  # the first country code
+        arrow.field("country", short),  # country code of the place; the first one if there are several
         arrow.field("disputed", arrow.bool_()),
         arrow.field("lat", degrees),
         arrow.field("lon", degrees),
         arrow.field("confidence", arrow.float32()),  # 0 to 1
         arrow.field("unsure", arrow.bool_()),
-        arrow.field("reason", short),  # code of the reason
+        arrow.field("reason", short),  # code of the reason for the decision
         arrow.field("sentence", text),  # the words around the mention, if requested
         arrow.field("geometry", arrow.binary()),
     ]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_SPACE = 64  # the value of a space in _VALUES
+_SPACE = 64  # `_VALUES` contains this number for a space
 _VALUES = np.full(128, _SPACE, np.int64)
 _VALUES[np.frombuffer(ALPHABET.encode("ascii"), np.uint8)] = np.arange(64)
 

@@ -103,12 +103,13 @@ def _polygons(texts: Sequence[str], scale: int) -> tuple[tuple[Ring, ...], ...]:
     """
     points, ends = decode_points(" ".join(texts))
     starts = [0, *ends[:-1]]
-    firsts = [0, *accumulate(text.count(" ") + 1 for text in texts)]  # the number of the first ring of each polygon
+    firsts = [0, *accumulate(text.count(" ") + 1 for text in texts)]  # for each polygon, the index of its first ring
     begins = np.array([starts[first] for first in firsts[:-1]])
-    before = np.vstack([[(0, 0)], points])[begins]  # the last point of the previous polygon
+    before = np.vstack([[(0, 0)], points])[begins]  # for each polygon, the last point of the polygon before it
     y, x = ((points - np.repeat(before, np.diff([*begins, len(points)]), axis=0)) / scale).T[::-1]
     x = np.where((x >= -180) & (x < 180), x, (x + 180) % 360 - 180)
-    make = tuple.__new__  # takes half the time of Position(…); a story map has more than 100,000 positions
+    # tuple.__new__ takes half the time of Position(…). A story map has more than 100,000 positions.
+    make = tuple.__new__
     positions = [make(Position, one) for one in zip(y.tolist(), x.tolist(), strict=True)]
     rings = [tuple(positions[start:end]) for start, end in zip(starts, ends, strict=True)]
     return tuple(tuple(rings[first:last]) for first, last in pairwise(firsts))

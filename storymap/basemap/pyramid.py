@@ -24,7 +24,7 @@ from storymap.errors import BasemapError
 from storymap.model import Camera, Position
 
 Tile = Mapping[str, str]
-KEEP_PX = 32  # skerries (tiny islands) within this distance of a place of the story are drawn
+KEEP_PX = 32  # Skerries (tiny islands) are drawn if a place of the story is within this distance.
 
 
 class Pyramid:
@@ -49,7 +49,7 @@ class Pyramid:
         self._members = set(self._archive.namelist())
         self._groups: dict[str, dict[str, Tile]] = {}
         self._patch: dict[str, Tile] = read_patch(patch)
-        # kept, because the editor builds the same story again with one other place
+        # The results are stored, because the editor often builds a story again after a change of one place.
         self._drawn = lru_cache(4096)(self._with_skerries)
         if self._read("levels.json") != [level._asdict() for level in LEVELS]:
             raise BasemapError(f"another version of storymap built the basemap {path}; run `storymap data build`")
@@ -119,7 +119,7 @@ def _within_reach(places: Sequence[tuple[float, float]], address: TileAddress) -
     """Return the places in or near a tile: those that a skerry of the tile may be close to."""
     tiles = address.level.tiles
     x, y = (address.x + 0.5) / tiles, (address.y + 0.5) / tiles
-    reach = 1 / tiles + KEEP_PX * address.level.pixel  # a tile may have points outside its edges
+    reach = 1 / tiles + KEEP_PX * address.level.pixel  # points of a tile may be outside its edges
     rows = places[bisect_left(places, y - reach, key=_y) : bisect_right(places, y + reach, key=_y)]
     return tuple(place for place in rows if abs((x - place[0]) - round(x - place[0])) <= reach)
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from storymap import resources
 from storymap.errors import BasemapError
 
-# Levels of tiles: level n has 2 ** n tiles of SIDE_PX pixels along each side of the Web Mercator map, one pixel for each CSS
-# pixel at zoom n - 1. The source has 10,800 pixels around the world, so another level would add bytes but no detail.
-# Tiles are small, because a page contains whole tiles even if a view shows only a part of them.
+# Levels of tiles. Level n has 2 ** n tiles along each side of the Web Mercator map, and each tile has SIDE_PX pixels
+# along each side. At zoom n - 1, a pixel of the tile is one CSS pixel. The source has 10,800 pixels around the world,
+# so another level would add bytes but no detail. Tiles are small, because a page contains whole tiles even if a view
+# shows only a part of them.
 RELIEF_LEVELS = (4, 5, 6)
 SIDE_PX = 128
 

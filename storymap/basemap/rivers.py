@@ -24,14 +24,15 @@ from storymap.model import Place, Position
 from storymap.sphere import EARTH_KM, mercator, normal
 
 _LEVEL = LEVELS[-1]
-_JOINT = 4.0 / _LEVEL.units  # line ends that are this close to each other are treated as one point; in tile widths
-_SHARPEST = 0.0  # cosine of the sharpest turn between two lines of one river: a right angle
-_PIECES = 80  # maximum number of lines that are followed in each direction
-# A basemap line is treated as another river if its distance from the position is larger than _OFF_KM, or if it is more
-# than _LONGER times as long as the river
+# two ends of lines are treated as one point if their distance in tile widths is at most this
+_JOINT = 4.0 / _LEVEL.units
+_SHARPEST = 0.0  # cosine of a right angle, the sharpest turn between two lines that are treated as one river
+_PIECES = 80  # a line is extended by at most this many other lines in each direction
+# A line of the basemap is not the river of a place if its distance from the place is larger than _OFF_KM, or if it is
+# more than _LONGER times as long as the river.
 _OFF_KM, _LONGER = 22.0, 2.7
-# Maximum distance of a part of the line from the position, in radii of the river. Parts that are farther away may
-# belong to the river into which it flows
+# Only the part of a line within this distance of the place belongs to the river. The unit is the radius of the river.
+# Farther away, the line may belong to another river into which this river flows.
 _REACH = 1.6
 _ACCURATE_KM = 0.8
 

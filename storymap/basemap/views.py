@@ -21,8 +21,9 @@ class Viewport(NamedTuple):
     padding: int
 
 
-DESKTOP = Viewport(1500, 950, 60)  # the largest map for which all tiles are included
-PHONE = Viewport(390, 340, 40)  # a map on which cameras have lower zooms; the tiles for these zooms are also included
+DESKTOP = Viewport(1500, 950, 60)  # the largest map whose tiles are all included
+# a small map, on which cameras have lower zooms; the tiles for these zooms are also included
+PHONE = Viewport(390, 340, 40)
 
 
 class TileAddress(NamedTuple):
@@ -39,10 +40,10 @@ class TileAddress(NamedTuple):
 class Priority(IntEnum):
     """The reason why a tile is needed. Tiles with lower values are included first."""
 
-    STORY = 0  # it is in the box of the camera
-    MARGIN = 1  # it is around the box on a large screen
-    EXPLORING = 2  # it is visible after zooming in once
-    FLIGHT = 3  # it is visible during a camera flight
+    STORY = 0  # the tile is in the box of the camera
+    MARGIN = 1  # the tile is around the box on a large screen
+    EXPLORING = 2  # the tile is visible after zooming in once
+    FLIGHT = 3  # the tile is visible during a camera flight
 
 
 class Frame(NamedTuple):
@@ -70,7 +71,7 @@ class _Request(NamedTuple):
 
     priority: Priority
     level: int
-    distance: float  # squared distance from the camera's centre, relative to the width of the world
+    distance: float  # squared distance of the tile from the camera's centre; the width of the world is 1
     x: int
     y: int
 
@@ -132,7 +133,7 @@ def wider_box(camera: Camera, viewport: Viewport) -> BoundingBox:
     return BoundingBox(sphere.normal(west), south, sphere.normal(east), north)
 
 
-@lru_cache(4096)  # the editor builds the same story again with few other cameras
+@lru_cache(4096)  # when the editor builds a story again, most cameras are the same
 def _requests(camera: Camera) -> frozenset[_Request]:
     """Return the tiles that a camera can show."""
     return frozenset(_each_request(camera, frame(camera)))

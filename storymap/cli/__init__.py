@@ -83,16 +83,14 @@ def _options(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Errors that a user can fix are printed without a traceback."""
-    gc.set_threshold(
-        100_000, 50, 50
-    )  # commands create many objects and free few; with default settings, a build spends a fifth of its time in gc
+    # Commands create many objects and free few. With the default settings, a build spends a fifth of its time in gc.
+    gc.set_threshold(100_000, 50, 50)
     prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    arguments = [
-        "--strict-all" if argument == "--strict=all" else argument for argument in arguments
-    ]  # a flag cannot have a value, so `--strict=all` becomes the hidden flag `--strict-all`
+    # A flag cannot have a value, so `--strict=all` becomes the hidden flag `--strict-all`.
+    arguments = ["--strict-all" if argument == "--strict=all" else argument for argument in arguments]
     try:
-        app(arguments, prog_name="storymap")  # prints usage errors itself and exits with 2
+        app(arguments, prog_name="storymap")  # typer prints usage errors and exits with code 2
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except StorymapError as error:
@@ -101,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         typer.echo("storymap: interrupted; nothing was written", err=True)
         return 130
-    except BrokenPipeError:  # `storymap places … | head`
+    except BrokenPipeError:  # the next program of a pipe ended, as in `storymap places … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return 0

@@ -87,7 +87,7 @@ def _candidates(pair: Pair, gazetteer: Gazetteer) -> tuple[Place | None, tuple[C
 
     try:
         place = gazetteer.place(pair.place) if pair.place else None
-    except GazetteerError:  # the archive was made with other data
+    except GazetteerError:  # the place is not in this gazetteer, because the archive was made with other data
         place = None
     listed = search_places(pair.surface, gazetteer, (), MAX_CANDIDATES)
     return place, tuple(Candidate(one.place, 0.0) for one in listed)

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 MAX_PORT = 65535
-# Suffixes for help texts: the first suffix of each format, most common formats first. They are not computed, because
-# `--help` should not import the readers.
+# The suffixes that help texts show: the first one of each format, with the most common formats first. They are written
+# out here, because `--help` should not import the readers.
 SUFFIXES_HELP = ".txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub, .rss, .srt, .ipynb, .tex, …"
 
 

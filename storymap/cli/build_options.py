@@ -50,9 +50,8 @@ class BuildOptions:
     no_share_image: bool = False
     ground: str | None = None  # the archive of streets: a path, or a URL
     online: bool = False  # whether the archive of streets may be on the web
-    publishes: bool = (
-        False  # whether the index lists all pages of the folder, and decisions are kept for `storymap diff`
-    )
+    # As in `storymap publish`: the index lists all pages of the folder, and decisions are stored for `storymap diff`.
+    publishes: bool = False
     relief: str | None = None  # "on" or "off"
 
     def source(self, article: str) -> Source:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Readers on a slow phone network wait about 5 s for 2 MB. A usual page has 0.6 MB.
 LARGE_PAGE = 2_000_000
-FOUND = 7  # the exit code if there is something to check, as with `build --strict`
+FOUND = 7  # exit code if the command found something to check; `build --strict` has the same code
 
 
 def check(
@@ -112,9 +112,8 @@ def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, 
     missing = [n for n in dict.fromkeys(named) if not has_scheme(n) and source.image_file(n) is None]
     scenes = [(s.passages[0], f) for s in story.scenes for f in s.figures if f.source and not f.alt.strip()]
     return {
-        "Entries of places.yaml": list(
-            story.unused
-        ),  # also those that only the composed story can check, such as `journey`
+        # Some of these entries can only be checked with the composed story, such as `journey`.
+        "Entries of places.yaml": list(story.unused),
         "Broken links": broken_links(found, source),
         "Colours with too little contrast": low_contrast_in_css(styles.theme, styles.css),
         "Page size": [f"{size / 1e6:.1f} MB; use fewer or smaller images"] if size > LARGE_PAGE else [],
@@ -136,15 +135,15 @@ def broken_links(found: Places, source: Source) -> list[str]:
     for markup in found.article.markup:
         target = split_url(markup.target)
         words = " ".join(found.article.text[markup.start : markup.end].split())
-        if markup.kind is MarkupKind.LINK and not markup.target:  # `read` keeps only the links to anchors that exist
+        # `read` keeps the target of a link within the article only if it exists
+        if markup.kind is MarkupKind.LINK and not markup.target:
             broken[f"“{words}”: the target of the link is not in the article"] = None
         if markup.kind is MarkupKind.LINK and markup.target.removeprefix("#") in hidden:
             broken[f"“{words}”: the link leads to {markup.target[1:]}, which places.yaml hides"] = None
         if markup.kind is not MarkupKind.LINK or not target.path or target.scheme or target.netloc:
             continue
-        if (
-            target.path.startswith("/") or source.path is None
-        ):  # relative to the root of the website, which is not known
+        # The target is relative to the root of the website, and the folder of that root is not known.
+        if target.path.startswith("/") or source.path is None:
             continue
         if not _exists(source.path.parent / unquote(target.path)):
             broken[f"{markup.target} (“{words}”): no such file beside the article"] = None

@@ -161,7 +161,7 @@ def format_changes(changes: Changes, phrases: Phrases) -> str:
     for sign, meanings in (("+", changes.words_added), ("−", changes.words_removed)):
         for words, meaning in meanings.items():
             if set(meaning.places) <= {*changes.places_added, *changes.places_removed}:
-                continue  # listed with its place
+                continue  # the lines of an added or removed place also name these words
             number = meaning.places.total()
             counted = f"{number} mention{'s' if number != 1 else ''}"
             lines.append(f"{sign} “{words}” ({counted}): {_names(changes, meaning, phrases)}")

@@ -65,11 +65,11 @@ def edit(
         page=PageOptions(
             theme=styles.theme, relief=styles.relief, tiles=tiles_of(tiles, tiles_credit) if tiles else None
         ),
-        css=styles.path,  # the session reads it again whenever it changes
+        css=styles.path,  # the session gets the path, because it reads the file again whenever it changes
         search_geocoder=open_nominatim(online, warn=warn) if online else None,
     )
     about = f"Changes are written to {session.places_path}."
-    from storymap.edit.server import usual_port  # needs the packages that `require` checks
+    from storymap.edit.server import usual_port  # this import needs the packages that `require` checks
 
     port = port or usual_port(session.places_path)
     serve(session, edits=True, theme=styles.theme, port=port, browser=not no_browser, about=about)

@@ -72,7 +72,7 @@ def explain(
     if not mentions and not rejected:
         from storymap.cli.review import missed
 
-        decision = missed(wanted, found)  # raises ArticleError if the words do not occur in the article
+        decision = missed(wanted, found)  # `missed` raises ArticleError if the words do not occur in the article
         if not as_json:
             typer.echo(_unrecognised(decision, found, english_phrases()))
         raise ArticleError(
@@ -280,7 +280,7 @@ def _document(
 
     resolutions = mentions[nth - 1 : nth]
     left_off = rejected[nth - 1 : nth] if not resolutions else ()
-    # Without suggestions, the document keeps the older format, which programs may depend on
+    # If there are no suggestions, the document has the older format, because programs may depend on it.
     schema = 2 if suggestions else 1
     document = places_document(found.id, resolutions, left_off, Wording("en"), (), suggestions, schema=schema)
     for mention, r in zip(document["mentions"], resolutions, strict=True):

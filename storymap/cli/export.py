@@ -99,7 +99,7 @@ def export(
     typer.echo(summary(path, len(content), chosen.ABOUT, gather(story, found)), err=True)
 
 
-# Suffixes that many formats share. They do not show that a format other than --format is meant.
+# Many formats share these suffixes. Therefore such a suffix never contradicts --format.
 _COMMON_SUFFIXES = (".json", ".jsonl", ".html", ".txt", ".xml")
 
 

@@ -14,7 +14,8 @@ import typer
 from storymap.errors import ArticleError, StorymapError
 from storymap.read.lines import STDIN, Line, file_lines
 
-# A book has about 1 MB of text. A line needs about 100 times the size of its text in memory.
+# Maximum number of characters of a text. A book has about 1 MB of text. Reading a text needs about 100 times its size
+# in memory.
 MAX_TEXT = 2_000_000
 _EXAMPLE = '{"id": "a1", "text": "Rain in Sapporo."}'
 

@@ -17,7 +17,7 @@ from storymap.urls import split_url
 if TYPE_CHECKING:
     from storymap.source import Source
 
-# Suffixes that a page must not have, because programs would open it as another format -> what to do instead.
+# Suffix that a page must not have -> what the user can do instead. Programs would open such a page as another format.
 _PRINT = "For a PDF, print the page from a browser."
 _EXPORT = "`storymap export` writes map formats."
 _OTHER_SUFFIXES = {
@@ -29,7 +29,7 @@ _OTHER_SUFFIXES = {
     ),
 }
 _SETTINGS = frozenset(["places.yaml", "storymap.toml", "pyproject.toml"])
-STDIN = "-"  # given instead of the name of an article
+STDIN = "-"  # the user writes this instead of the name of an article
 
 
 def output_path(article: str, output: str | None, suffix: str) -> Path:
@@ -130,9 +130,8 @@ def default_output(article: str, suffix: str) -> Path:
         return Path(f"story{suffix}")
     if not is_address(article):
         path = Path(article)
-        path = (
-            path.with_suffix(suffix) if path.name else Path(f"story{suffix}")
-        )  # "." has no file name; the command fails later, when it reads the article
+        # "." has no file name. The command fails later, when it reads the article.
+        path = path.with_suffix(suffix) if path.name else Path(f"story{suffix}")
         return path if path != Path(article) else path.with_suffix(f".story{suffix}")
     last = unquote(split_url(article).path).rstrip("/").rpartition("/")[2]
     stem = re.sub(r"[^\w-]+", "-", re.sub(r"\.(?:html?|php|aspx?)$", "", last)).strip("-")

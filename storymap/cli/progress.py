@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
-_DELAY_S = 1.0  # fast commands print nothing
+_DELAY_S = 1.0  # progress is shown only after this time, so that fast commands print nothing
 _LABELS = {
     "read": "Reading the article",
     "recognize": "Finding places",

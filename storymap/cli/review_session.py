@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAX_CANDIDATES = 5  # maximum number of places to choose from in a question
 MAX_FOUND = 8  # maximum number of places in the result of a search
 WIDTH = 100  # maximum width of the text of a question, in characters
-MISSED = "missed"  # reason code of words that the user passed and storymap did not recognise as a place
+MISSED = "missed"  # reason code of words that the user entered, because storymap did not recognise them as a place
 KEYS = " · s search · c coordinates · i not a place{mention} · u undo · n {next} · q quit · ? help"
 SAME_QUESTION = -1
 HELP = """\
@@ -67,9 +67,9 @@ class Review:
         self.article, self.asked, self.path, self.name = article, asked, path, name
         self.gazetteer, self.phrases, self.prompt, self.echo = gazetteer, phrases, prompt, echo
         self.resolutions, self.geocoder = resolutions, geocoder
-        # For each answer: index of the decision, text of places.yaml before and after it
+        # For each answer: the index of the decision, and the text of places.yaml before and after the answer.
         self.history: list[tuple[int, str, str]] = []
-        self.only = False  # the answer applies only to the first mention
+        self.only = False  # whether the answer applies only to the first mention
 
     def run(self) -> None:
         """Ask all questions, until `q`."""

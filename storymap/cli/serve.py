@@ -37,7 +37,8 @@ def serve(
             param_hint="--port",
         ) from error
     gc.collect()
-    gc.freeze()  # these objects exist until the server stops; if gc scanned them, every change would take tenths of a second longer
+    # These objects exist until the server stops. If gc scanned them, every change would take tenths of a second longer.
+    gc.freeze()
     key = secrets.token_urlsafe(24)
     store = history_store(session.places_path) if edits else None
     app = EditorApp(session, edits=edits, theme=theme, on_change=on_change or print_problem, history=store)

@@ -73,7 +73,8 @@ def share(
     settings = None if is_used else settings_with(source, target)
     own, shared = PlacesFile.open(own_path, source.name), PlacesFile.open(target, "")
     key = move(own, shared, name, replace=replace)
-    shared.save()  # first, so that the decision is not lost if one of the other files cannot be written
+    # The shared file is saved first, so that the decision is not lost if one of the other files cannot be written.
+    shared.save()
     if settings is not None:
         write_atomically(*settings)
     own.save()

@@ -12,7 +12,7 @@ from typing import Any
 from storymap.files import write_atomically
 from storymap.model import Article, Place, Position, Rejected, Resolution
 
-FOLDER = ".storymap/published"  # relative to the folder of the pages
+FOLDER = ".storymap/published"  # path of the snapshot in the folder of the pages
 SCHEMA = "storymap-published/1"
 
 

@@ -19,8 +19,8 @@ class Styles(NamedTuple):
     """How the page looks."""
 
     theme: str
-    css: str  # content of the user's style sheet; empty without one
-    path: Path | None  # file of the style sheet
+    css: str  # content of the user's style sheet; "" if there is none
+    path: Path | None  # file of the user's style sheet
     relief: bool = True  # whether regional views are shaded
 
 

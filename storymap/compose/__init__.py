@@ -22,7 +22,8 @@ from storymap.model.resolution import UNSURE
 from storymap.ports import Gazetteer, StreetMap
 from storymap.sphere import centre
 
-OPENING = 60  # characters; a place named within the first OPENING characters begins its passage
+# if a place is named within this many characters of the start of a passage, the passage begins with this place
+OPENING = 60
 DOUBTFUL = 0.5  # places with a lower confidence do not widen the view of a passage
 
 

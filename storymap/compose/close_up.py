@@ -15,14 +15,14 @@ from storymap.ports import StreetMap
 from storymap.sphere import distance_km
 
 NEAR_KM = 12.0  # radius of a group of neighbouring places: a large town, or a valley
-STREETS_KM = 30.0  # radius of such a group in the area of the street archive: a long valley
+STREETS_KM = 30.0  # radius of a group of places whose streets the archive contains: a long valley
 SHARE = 0.6  # a story is about a group if the group has at least this share of the salience of the main places
 LEAST = 3  # minimum number of places in a group
 _TOWN_ZOOM = max_zoom("PPL")
-_KM_PER_DEG = 110.0  # of latitude, rounded down
-CLOSE_KM = 8.0  # radius shown around a place that is alone in its scene, at zoom CLOSEST
-# With streets: length of a place in pixels of the map at its highest zoom. The highest zoom of villages is limited to
-# _VILLAGE_ZOOM, so that the map also shows their surroundings
+_KM_PER_DEG = 110.0  # length of a degree of latitude, rounded down
+CLOSE_KM = 8.0  # if a place is alone in its scene, the map shows this radius around it at zoom CLOSEST
+# The highest zoom of a place with streets is the zoom at which the place has this length on the map. For villages, it
+# is at most _VILLAGE_ZOOM, so that the map also shows their surroundings.
 _PLACE_PX = 420.0
 _VILLAGE_ZOOM, _VILLAGE_KM = 13.5, 0.45
 
@@ -89,7 +89,8 @@ def _close(place: StoryPlace, streets: StreetMap) -> StoryPlace:
 
 def is_close_up(place: StoryPlace) -> bool:
     """Return whether a place belongs to a group of neighbouring places that the story is about."""
-    return has_streets(place) or place.close_zoom == CLOSEST == place.zoom  # not changed by a `zoom` in places.yaml
+    # The second condition is false if places.yaml sets the `zoom` of the place.
+    return has_streets(place) or place.close_zoom == CLOSEST == place.zoom
 
 
 def close_km(place: StoryPlace) -> float:

@@ -17,11 +17,12 @@ from storymap.sphere import EARTH_KM, distance_km, normal, width_deg
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.intp]
-# Zoom levels. The zoom of a view may be this much higher than the highest maximum zoom of its places. A map on a phone
-# is less than half as high as in an ordinary window and shows the same extent at a lower zoom. Without these levels,
-# small extents that need different zooms on a phone would have equal zooms here.
+# The zoom that is computed for a group of places may be this many levels above the highest maximum zoom of the places.
+# On a phone, the map is less than half as high as in an ordinary window and shows the same extent at a lower zoom.
+# Without these levels, small extents would have equal zooms here, although they need different zooms on a phone.
 SMALL_SCREEN = 1.4
-_FAR_KM = 5_000.0  # if TOWN_KM and _FAR_KM give the same box for a place, the box does not depend on this radius
+# A box that is the same for the radii TOWN_KM and _FAR_KM does not depend on the radius around towns.
+_FAR_KM = 5_000.0
 
 
 class Extents:
@@ -38,7 +39,7 @@ class Extents:
         self._radius = np.array([p.place.radius_km for p in places])
         self._limit = np.array([close_km(p) if is_close_up(p) else np.inf for p in places])
         self._zoom = np.array([p.zoom for p in places])
-        self._edges = lru_cache(4)(self._edges_around)  # most groups have one of two distances around towns
+        self._edges = lru_cache(4)(self._edges_around)  # this is usually called with one of two radii
         self._passing = np.array([p.role is Role.PASSING and not is_close_up(p) for p in places])
 
     def zoom(self, group: Indices, nearest_km: float, surroundings: float) -> float:
@@ -94,7 +95,8 @@ def _around_arcs(west: Numbers, width: Numbers, south: float, north: float) -> B
     order = np.argsort(west, kind="stable")
     west, east = west[order], (west + width)[order]
     starts, ends = np.concatenate([west, west + 360]), np.maximum.accumulate(np.concatenate([east, east + 360]))
-    # each arc occurs twice, 360° apart. Only gaps of the second turn count: arcs of the first turn may reach into these
+    # Each arc occurs twice, 360° apart. Only the gaps before the arcs of the second turn are used, because the arcs of
+    # the first turn may reach into these gaps.
     gaps = starts[len(west) :] - ends[len(west) - 1 : -1]
     widest = int(np.argmax(gaps))
     if gaps[widest] <= 0:

@@ -17,21 +17,29 @@ from storymap.sphere import around, contains, distance_km, overlaps, union, widt
 
 TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
 SETTING_KM = 700.0  # maximum radius of the view of a country
-OBLONG = 1.3  # length of a typical country, relative to the diameter of a circle with the same area
-COUNTRY_PX = 250.0  # minimum size of a country on the map in a passage about the country, if the whole view still fits
-WINDOW = Viewport(800, 850, 100)  # the map beside the text on a laptop; used to compare camera zooms
-PASSING_ZOOM = 7.0  # maximum zoom for places mentioned in passing, which are shown with more of their surroundings
-UNSURE_LOSS = 1.5  # zoom levels; an uncertain place is left out of the view if including it costs more than this
-PASSING_LOSS = 2.5  # zoom levels; the same limit for a place that is mentioned in passing beside main places
-# A place is left out of a view if there are at least GROUP other places, and a view of these alone has a zoom that is
-# higher by more than OUTLIER_LOSS levels
+OBLONG = 1.3  # the length of a typical country, divided by the diameter of a circle with the same area
+# In a passage about countries, the camera may zoom in until the largest of them has this length on the map.
+COUNTRY_PX = 250.0
+# The size of the map beside the text on a laptop. The zooms of cameras are compared at this size.
+WINDOW = Viewport(800, 850, 100)
+PASSING_ZOOM = 7.0  # highest zoom for a place that is mentioned in passing, so that the map also shows its surroundings
+# An uncertain place is left out of a view if showing it would lower the zoom by more than this many levels.
+UNSURE_LOSS = 1.5
+# A place that is mentioned in passing is left out beside main places if showing it would lower the zoom by more than
+# this many levels.
+PASSING_LOSS = 2.5
+# A place is left out of a view if the view has at least GROUP other places, and showing the place would lower the zoom
+# by more than OUTLIER_LOSS levels.
 GROUP, OUTLIER_LOSS = 5, 2.5
-INSIDE = 2.5  # zoom levels; an area that is larger than the places inside by more than this is only their surroundings
-NAME_KM = 10.0  # radius shown around the position of the name of an area without an outline
-INNER_KM = 2.0  # a smaller place this close to the centre of a town counts as inside it, whatever the town's radius
-COUNTRY_LOSS = (
-    1.2  # zoom levels; a country has its own view if this view is closer than the common view by more than this
-)
+# If an area contains the other places of a view and is much larger, the view fits only these places. Its zoom is then
+# at most this many levels above the zoom that fits the area.
+INSIDE = 2.5
+NAME_KM = 10.0  # If an area has no outline, the map shows this radius around the position of its name.
+# a smaller place this close to the centre of a town counts as inside the town, whatever the radius of the town
+INNER_KM = 2.0
+# Countries have their own view if the zoom of this view is higher than that of the common view by more than this many
+# levels.
+COUNTRY_LOSS = 1.2
 
 
 def camera_for(places: Sequence[StoryPlace], town_km: float = TOWN_KM) -> Camera:

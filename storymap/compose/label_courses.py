@@ -23,14 +23,16 @@ from storymap.model import Place, Position
 from storymap.sphere import EARTH_KM, mercator, normal
 
 _NARROW = frozenset(["STRT", "CHN", "SEA", "GULF", "BAY", "LK", "RSV"])  # feature codes of waters that may be narrow
-_AXES = 36  # directions that are compared, 5° apart
-# A strait or sea is narrow if its longest line is at least this many times as long as the mean of its lines. The factor
-# is lower for straits, because their lines may continue into the seas on both sides.
+_AXES = 36  # number of directions that are compared; they are 5° apart
+# A strait or sea is narrow if the longest of the lines through its position is at least this many times as long as
+# their mean. The factor is lower for straits, because their lines may continue into the seas on both sides.
 _ELONGATED, _ELONGATED_STRAIT = 1.8, 1.3
-_REACH = 1.6  # lines are at most this many times as long as the diameter of the water
-_RIVER_KM = 130.0  # half the length of a river's line
-_OFF_KM = 45.0  # a basemap river that is farther than this from the label position is a different river
-_STRAIGHT = 0.8  # minimum length of a river's label line, relative to the length of the river between the line's ends
+_REACH = 1.6  # a line in a water is at most this many times as long as the diameter of the water
+_RIVER_KM = 130.0  # half the length of the line for the label of a river
+_OFF_KM = 45.0  # if a river on the basemap is farther than this from the label position, it is a different river
+# The line of a river's label connects two points of the river. Its length must be at least this share of the river's
+# length between these points.
+_STRAIGHT = 0.8
 _MIN_KM = 3.0
 
 Segments = NDArray[np.float64]  # rows of x1, y1, x2, y2 on the Web Mercator unit square

@@ -43,7 +43,8 @@ _OTHER_SCRIPTS = frozenset(
         "zh",
     ]
 )
-# Countries with another script whose names are transcribed differently into each language: "Jekaterinburg", "Iekaterinbourg"
+# Countries that do not use Latin letters. Each language transcribes their names differently: "Jekaterinburg",
+# "Iekaterinbourg".
 _TRANSCRIBED = frozenset(
     [
         "AE",
@@ -78,20 +79,21 @@ _TRANSCRIBED = frozenset(
         "YE",
     ]
 )
-_MAP_NAMES = {"New York City": "New York"}  # names that maps write differently from the gazetteer
-_EXONYMS = 300_000  # population; smaller towns usually have the same name in all languages that use Latin letters
+_MAP_NAMES = {"New York City": "New York"}  # name in the gazetteer -> name on maps
+_EXONYMS = 300_000  # Smaller towns usually have the same name in all languages that use Latin letters.
 
 
 def map_name(place: Place, language: str) -> str:
     """Return the name of a place on a map in a language, or "" if it is unknown."""
-    # the gazetteer distinguishes "Andros, Greece" and "Newcastle (county)" from places of the same name
+    # In the gazetteer, a name that several places have may include the country or the kind of place: "Andros, Greece",
+    # "Newcastle (county)".
     plain = _MAP_NAMES.get(place.name, place.name.split(" (")[0].split(", ")[0].removeprefix("Island of "))
     primary = primary_language(language)
     if is_language(language, "en"):
         return plain
     if any(name.language == primary for name in place.names):
         known = place.called(language)
-        return known[:1].upper() + known[1:]  # "mer du Japon" in a text
+        return known[:1].upper() + known[1:]  # some names begin with a small letter in a text: "mer du Japon"
     return plain if primary not in _OTHER_SCRIPTS and _keeps_its_name(place) else ""
 
 

@@ -13,14 +13,15 @@ from storymap.sphere import EARTH_KM
 
 NEVER = 99.0
 _WORLD_PX = 256.0
-# Population -> lowest zoom, for capitals of countries and for other towns. Atlas maps of continents (about zoom 4.5)
-# show cities of a million, maps of countries (zoom 6) cities of 200,000.
+# Minimum population and lowest zoom at which maps name the town, for capitals of countries and for other towns. In
+# atlases, maps of continents (about zoom 4.5) show cities of a million, and maps of countries (zoom 6) show cities of
+# 200,000.
 _CAPITALS = ((3_000_000, 3.0), (1_000_000, 3.5), (300_000, 4.1), (50_000, 4.8), (0, 5.6))
 _TOWNS = (
     *((8_000_000, 3.3), (4_000_000, 3.8), (2_000_000, 4.3), (1_000_000, 4.8), (500_000, 5.4), (250_000, 6.0)),
     *((100_000, 6.6), (50_000, 7.2), (20_000, 7.8), (8_000, 8.4), (2_000, 9.0)),
 )
-_SEAT = 0.4  # zoom levels; the zoom of a town is this much lower if it is the seat of a province
+_SEAT = 0.4  # a seat of a province is named at a zoom that is lower by this many levels
 # Feature codes -> the length in pixels that a place must have on the map before it gets a name
 _LENGTHS = {
     "PCL": 26.0, "TERR": 30.0, "OCN": 60.0, "SEA": 52.0, "GULF": 60.0, "BAY": 66.0, "STRT": 60.0, "CHN": 66.0, "LK": 30.0,
@@ -28,13 +29,13 @@ _LENGTHS = {
     "PLN": 200.0, "BSN": 200.0, "DELTA": 90.0, "FRST": 200.0, "STM": 170.0, "ADM1": 100.0,
 }  # fmt: skip
 _PEAKS = frozenset(["MT", "VLC", "PK"])
-_PEAK_ZOOM = 8.0  # maps name only famous peaks, and only from this zoom: on maps of a region
+# Maps of regions name famous peaks. Maps with a lower zoom name no peaks, and no map names other peaks.
+_PEAK_ZOOM = 8.0
 FAMOUS, RIVER = 6.6, 7.0  # prominence
 # Every regional map names the states and provinces of these countries, because they are as large as some countries
 FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "GB", "IN", "MX", "RU", "US"])
-_ISLAND_STATE_ZOOM = (
-    3.4  # names of island states appear at this zoom or earlier, because there are few other names around them
-)
+# Maps name island states at this zoom or earlier, because there are few other names around these states.
+_ISLAND_STATE_ZOOM = 3.4
 # Names that repeat other names on the same map, or that readers on one side of a sea would not use
 _REPEATED = frozenset(
     ["British Isles", "Great Britain", "North Atlantic", "North Pacific Ocean", "South Atlantic", "South Pacific Ocean"]

@@ -25,23 +25,26 @@ from storymap.ports import Entry, Gazetteer
 from storymap.shapes import point_in_box, positions_in
 from storymap.sphere import EARTH_KM, contains, width_deg
 
-DEEPEST = 13.0  # above the highest zoom of the map
-_VIEWS = 40  # only this many distinct views get labels, which limits the number of labels for a long text
-_MOST = 180  # labels of a page, about 12 kB
+DEEPEST = 13.0  # this is higher than the highest zoom of the map, so it means that a label has no highest zoom
+_VIEWS = 40  # Only this many distinct views get labels. Otherwise, a long text would have too many labels.
+_MOST = 180  # maximum number of labels of a page; they need about 12 kB
 _WINDOW = Viewport(900, 850, 90)
-_NEARER = 1.0  # zoom levels by which readers are expected to zoom in from the story's views
-_MARGIN = 0.35  # share of the size of a box that is added on each side
+_NEARER = 1.0  # readers are expected to zoom in from the story's views by at most this many levels
+_MARGIN = 0.35  # on each side, a box is extended by this share of its width or height
 _SUBURB_KM = 8.0  # a town this close to the edge of a more prominent one is treated as its suburb
-_SUBURB = 2.5  # zoom levels; the zoom of a suburb is this much higher than that of another town of its size
-# The largest _TOWNS towns of a view are shown at the zoom of the view, if this is at least _TOWNS_ZOOM: not on maps of
-# continents
+_SUBURB = 2.5  # a suburb is named at a zoom that is higher by this many levels than for another town of its size
+# A view names its _TOWNS largest towns if its zoom is at least _TOWNS_ZOOM. Views with a lower zoom are maps of
+# continents.
 _TOWNS, _TOWNS_ZOOM = 12, 2.6
-_PHONE = 0.9  # zoom levels by which a view is zoomed out on a phone
-_PART = 0.06  # share of a view; a country that covers a smaller share of the view is not named there
-_LOCAL = 8.0  # zoom; above it (a town and its surroundings), the map names countries only if it shows at least two
-_FILLS_PX = 1700.0  # the name of a country or an island is not shown when it is this long on the map
-# Kinds of gazetteer entries, and how many of the most prominent ones of a view are considered. The gazetteer ranks by
-# mentions in texts, so many cities are needed to find all capitals and large cities.
+_PHONE = 0.9  # on a phone, the zoom of a view is lower by about this many levels
+_PART = 0.06  # a country is named in a view if it covers at least this share of the view
+# At higher zooms (a town and its surroundings), the map names countries only if it shows at least two of them.
+_LOCAL = 8.0
+# the name of a country or an island is not shown at zooms at which its place is this long on the map
+_FILLS_PX = 1700.0
+# Kinds of gazetteer entries, and the maximum number of entries of these kinds that are considered for a view. The
+# gazetteer selects the entries with most mentions in texts, so many cities are needed to find all capitals and large
+# cities.
 _CONSIDERED = (
     (frozenset({"country"}), 60),
     (frozenset({"sea"}), 50),
@@ -52,10 +55,9 @@ _CONSIDERED = (
 )
 # Names of numbered districts of cities, such as "Lyon 09", "Praha 6" and "Budapest XII."
 _NUMBERED = re.compile(r"\d|\b[IVX]{2,}\b")
-_FIRST_VIEW = 3  # names that the overview adds while each other view adds one
-_HOME = (
-    8  # the countries of this many of the most salient places are named on the overview, even if they are small there
-)
+_FIRST_VIEW = 3  # In each turn, the overview adds this many names. Each other view adds one name.
+# The overview names the countries of this many of the most salient places, even if the countries are small there.
+_HOME = 8
 _PER_VIEW = {"country": 24, "sea": 14, "land": 12, "city": 56}
 
 
@@ -90,7 +92,8 @@ def place_labels(
     ]
     kept: list[_Candidate] = []
     left = _MOST
-    for candidate in wanted:  # the views in turn, so that all views keep the same number of names
+    # In this list, the views take turns. Therefore all views keep about the same number of names.
+    for candidate in wanted:
         number = len(anchors(candidate.place))
         if number <= left:
             kept.append(candidate)
@@ -156,7 +159,7 @@ def _candidates(
     return list(found.values())
 
 
-@lru_cache(256)  # most views are the same when a story map is built again
+@lru_cache(256)  # when a story map is built again, most of its views are the same
 def _of_view(view: Camera, gazetteer: Gazetteer, language: str, home: frozenset[str]) -> tuple[_Candidate, ...]:
     """Return the names that a view can show after zooming in by one level. Names with the lowest zoom come first."""
     box, zoom = _extended(view.box), fit_zoom(view, _WINDOW)
@@ -175,7 +178,7 @@ def _of_view(view: Camera, gazetteer: Gazetteer, language: str, home: frozenset[
     return tuple(names)
 
 
-@lru_cache(4096)  # neighbouring views have most places in common
+@lru_cache(4096)  # neighbouring views have most of their places in common
 def _place(gazetteer: Gazetteer, entry: Entry) -> Place:
     return gazetteer.place(entry)
 
@@ -226,7 +229,7 @@ class _Surroundings:
     """The surroundings of at most `most` larger towns. They contain the suburbs and old quarters of these towns."""
 
     def __init__(self, most: int) -> None:
-        self._towns = np.empty((most, 3))  # lat and lon in radians, radius in radians of a great circle
+        self._towns = np.empty((most, 3))  # for each town: latitude, longitude and radius, in radians
         self._count = 0
 
     def add(self, town: Place) -> None:

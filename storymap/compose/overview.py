@@ -14,15 +14,19 @@ from storymap.model import BoundingBox, Camera, Role, StoryPlace
 from storymap.sphere import central_meridian, contains, distance_km, unwrap, width_deg
 
 SHARE = 0.8  # minimum share of the main places' salience that the overview shows
-LEAST_SHARE, WORTH = (
-    0.7,
-    1.0,
-)  # LEAST_SHARE is enough if leaving out the rest, such as a distant second setting, gains WORTH zoom levels
-SURROUNDINGS = 0.12  # margin around a group of towns, as a share of the group's size; at most TOWN_KM
-NEAREST_KM = 8.0  # at least this much is shown around a town
-MIN_GAIN = 0.2  # minimum number of zoom levels that are gained when places are left out
-GAIN_PER_SHARE = 4.0  # zoom levels to gain when all the salience is left out; in proportion for less: 0.4 for a tenth
-OF_SECTION = 0.4  # minimum share of the places of each section that the overview shows: it introduces all sections
+# The overview may show less than SHARE, but at least LEAST_SHARE, if this gains WORTH zoom levels. An example is a story
+# with a distant second setting, which is left out.
+LEAST_SHARE, WORTH = 0.7, 1.0
+# The margin around a group of towns, as a share of the size of the group. It is at least NEAREST_KM and at most
+# TOWN_KM.
+SURROUNDINGS = 0.12
+NEAREST_KM = 8.0  # minimum margin around a group of towns
+MIN_GAIN = 0.2  # places are only left out if this gains at least this many zoom levels
+# The zoom levels that must be gained, divided by the share of the salience that is lost. To leave out a tenth of the
+# salience, 0.4 levels must be gained.
+GAIN_PER_SHARE = 4.0
+# The overview introduces all sections of the article. It shows at least this share of the places of each section.
+OF_SECTION = 0.4
 
 
 def overview_camera(

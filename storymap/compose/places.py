@@ -19,12 +19,12 @@ from storymap.sphere import distance_km
 _FAR_KM = 1500.0
 SMALL_COUNTRY_KM = 50.0
 LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
-FEW = 3  # if there are fewer distant places than this, the story is not about them; their role is "passing"
-MANY_FAR = 0.3  # share of the places; if more of the places are distant, the story is about distant places
+FEW = 3  # If there are fewer distant places than this, the story is not about them, and they get the role "passing".
+MANY_FAR = 0.3  # a story can only be about distant places if more than this share of its places is distant
 _AFFILIATION = re.compile(
     r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
 )
-# "Ingrid Aas, 39, a midwife from Tromsø": where a person is from
+# The words between the name of a person and the place that the person is from: "Ingrid Aas, 39, a midwife from Tromsø".
 _ORIGIN = re.compile(
     r"[,(]\s?(?:\d\d|1[01]\d)[,)],?\s(?:(?:an?|the|ein|eine|une?|una|le|la|el)\s[^.,;:()\n]{0,40}\s)?(?:(?:from|of|in|at|aus|von|de|à|en)\s|d['’])$"
 )
@@ -159,7 +159,8 @@ def _base(mention: Mention, place: Place, language: str) -> str:
     known = place.called(language)
     if not name or name.isascii() != mention.surface.isascii():
         return mention.surface
-    if known != place.name or fold(known) == fold(name):  # "Krakow", looked up without its accent, is Kraków
+    # if the text has "Krakow" without its accent, the name is still "Kraków"
+    if known != place.name or fold(known) == fold(name):
         return known
     return name
 

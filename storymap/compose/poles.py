@@ -9,8 +9,8 @@ from storymap.model import Place, Position, Role, StoryPlace
 from storymap.sphere import central_meridian
 
 DRAWN_LAT = 85.0  # places at higher latitudes are drawn at this latitude, see assets/place-marker.js
-_POLE_LAT = 89.95  # about 6 km from the pole
-POLE_ZOOM = 3.5  # maximum zoom; there is nothing else on a map at a higher one
+_POLE_LAT = 89.95  # a place at a higher latitude is a pole: the distance from the pole is less than about 6 km
+POLE_ZOOM = 3.5  # highest zoom of a pole, because the map shows nothing else there at higher zooms
 _POLAR_LAT = 60.0  # from this latitude, a place is in the polar region
 
 

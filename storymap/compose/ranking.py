@@ -12,22 +12,26 @@ from storymap.kinds import is_country
 from storymap.model import Camera, Place, Role, StoryPlace
 from storymap.sphere import distance_km
 
-FIRST = 3  # number of places that are labelled before the countries of the story
-COUNTRIES = 4  # number of countries labelled before the other places; the other countries come after AFTER places
+FIRST = 3  # the overview labels this many places before the countries of the story
+# The overview labels this many countries before the other places. After AFTER places, it labels the other countries.
+COUNTRIES = 4
 AFTER = 12
-# Salience counts mentions. The places of a journey are often mentioned only once each. The map then names the capitals
-# and large towns, which readers know: the score of the best-known town is this many times the score of a village.
+# Salience counts mentions, but a text often mentions each place of a journey only once. The map should then name the
+# capitals and large towns, because readers know them. Therefore the score of the best-known town is multiplied by this
+# number. The score of a village does not change.
 _KNOWN = 3.0
-_LAST = 1.5  # factor of the places that the text names first and last: the ends of a journey
-_OPENS = 1.5  # factor of the places that begin a paragraph, because the paragraph is then about them
+# factor of the scores of the places that the text names first and last, because a journey may begin or end there
+_LAST = 1.5
+_OPENS = 1.5  # factor of the scores of the places that begin a paragraph, because the paragraph is then about them
 # Each part of the map should have a name. A place right beside a more important one loses the share _CROWDED of its
 # score; the loss decreases with the distance. The scale of the distance is the share _APART of the overview's diagonal.
 _CROWDED, _APART = 0.7, 0.06
-_SPREAD = 40  # number of places whose order depends on their distances
-_UNSURE = 0.5  # factor of places that are uncertain or mentioned in passing
-_CLOSEST, _WIDEST = 9.0, 3.3  # lowest zooms at which a map names a village, and a city of eight million
-# An area is as important as a town that is named at the zoom at which the area is this many pixels wide. Regions and
-# administrative units are limited to _AREA: a story happens in the towns and at the lakes and mountains of a region.
+_SPREAD = 40  # the distances between places affect the order of this many places
+_UNSURE = 0.5  # factor of the scores of places that are uncertain or mentioned in passing
+_CLOSEST, _WIDEST = 9.0, 3.3  # Maps name villages from zoom _CLOSEST, and cities of eight million from zoom _WIDEST.
+# An area is as well known as a town that maps name from the zoom at which the area is _AREA_PX wide. This value from 0
+# to 1 is at most _AREA for regions and administrative units, because a story happens in the towns and at the lakes and
+# mountains of a region. For such lakes and mountains, it is at most _FEATURE.
 _AREA_PX, _AREA, _FEATURE = 120.0, 0.3, 0.5
 _FEATURES = frozenset(["LK", "LKS", "ISL", "ISLS", "ATOL", "GULF", "BAY", "STRT", "MT", "VLC"])
 
@@ -74,7 +78,7 @@ def _spread(
     ordered, left = list(first), {p.slug: 1.0 for p in others}
     by_slug, by_lat = {p.slug: p for p in others}, sorted(others, key=_lat)
     apart_km = max(1.0, _APART * diagonal_km)
-    far_deg = 6.5 * apart_km / 111  # beyond 6.5 times the distance, the factor is 1 in double precision
+    far_deg = 6.5 * apart_km / 111  # farther away, `near` is so small that the factor is 1 in double precision
     seen = 0
     while left and diagonal_km and len(ordered) < _SPREAD:
         for done in ordered[seen:]:

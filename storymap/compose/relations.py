@@ -49,7 +49,7 @@ def find_relations(
         if point is None:
             origin = _origin(article, resolutions, slugs, places, i)
         elif resolutions[point].reason.code == "told":
-            continue  # this distance was used to locate the point
+            continue  # the point was located with this distance
         else:
             origin = slugs[point]
         if origin is not None:

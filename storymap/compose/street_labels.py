@@ -12,17 +12,17 @@ from storymap.model import Camera, Label, Position, Scene, StoryPlace
 from storymap.ports import StreetMap
 from storymap.sphere import centre, distance_km
 
-_VIEWS = 30  # only this many distinct views get labels, which limits the number of labels for a long text
-_MOST = 150  # labels of a page, about 15 kB
+_VIEWS = 30  # Only this many distinct views get labels. Otherwise, a long text would have too many labels.
+_MOST = 150  # maximum number of labels of a page; they need about 15 kB
 _PER_VIEW = {"street": 22, "quarter": 6, "city": 6, "sea": 4, "stream": 5, "land": 5}
 _ALONG = frozenset(["street", "stream"])
 _PER_OTHER_ZOOM = {"street": 12, "quarter": 4, "city": 4, "sea": 2, "stream": 3, "land": 3}
 _MINOR = 14.0  # zoom from which minor streets are named
 _WINDOW = Viewport(900, 850, 60)
-# Highest zoom at which towns are named, and highest zoom at which countries and provinces are named
+# Towns are named up to zoom _HIGH. Countries and provinces are named up to zoom _COUNTRY_HIGH.
 _HIGH, _COUNTRY_HIGH = 17.0, 11.0
-_SAME_KM = 4.0  # an archive place this close to a label with the same name is treated as the same place
-_TOWN_KM = 0.7  # a village or quarter this close to the label of a town is treated as that town
+_SAME_KM = 4.0  # a name in the archive is the same as an equal label that is this close to it
+_TOWN_KM = 0.7  # a village or quarter is treated as a part of a town whose label is this close to it
 
 
 def street_labels(
@@ -44,13 +44,14 @@ def street_labels(
     known += [(name, p.place.position) for p in places for name in {p.label, p.place.name}]
     towns = [label.position for label in others if label.kind == "city"]
     found: dict[tuple[str, Position, float], Label] = {}
-    for turn in range(max(map(len, queues), default=0)):  # the views in turn, so that all views keep the same number
+    # the views take turns, so that all of them get about the same number of labels
+    for turn in range(max(map(len, queues), default=0)):
         for queue in queues:
             if turn < len(queue) and len(found) < _MOST:
                 label = queue[turn]
                 if not _is_known(label, known, towns) and not any(_is_on(label, other) for other in found.values()):
                     found.setdefault((label.text, label.position, label.low), label)
-                    # the tiles of another zoom have the same name at another position
+                    # in the tiles of another zoom, the same place has its name at another position
                     known += [(label.text, label.position)] if label.kind not in _ALONG else []
     return tuple(
         sorted(
@@ -74,7 +75,7 @@ def _of_view(view: Camera, streets: StreetMap, language: str) -> list[Label]:
     middle = centre(box)
     found = streets.labels(box, zoom, language)
     now = [label for label in found if label.low <= zoom < label.high]
-    # main streets first, and minor ones near the middle of the view
+    # Main streets come first. Minor streets follow, those near the middle of the view before the others.
     now.sort(key=lambda label: (label.low > _MINOR and distance_km(*label.position, *middle), label.low))
     other = [label for label in found if not label.low <= zoom < label.high]
     return [*_limited(now, dict(_PER_VIEW)), *_limited(other, dict(_PER_OTHER_ZOOM))]

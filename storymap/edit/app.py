@@ -49,7 +49,7 @@ from storymap.render.themes import theme_css
 from storymap.wording import Wording
 from storymap.wording.problems import ProblemError
 
-DEBOUNCE_MS, STEP_MS = 120, 40  # file changes within this time are handled together
+DEBOUNCE_MS, STEP_MS = 120, 40  # changes of files are handled together if they occur within this time
 _MAX_QUERY = 200  # maximum number of characters in a search query
 SCRIPTS = (
     "editor.js",
@@ -142,7 +142,7 @@ class EditorApp:
         while True:
             files = self.session.watched_files
             folders = {path.parent for path in files if path.parent.is_dir()}
-            await self.refresh()  # files may have changed before the watch started
+            await self.refresh()  # this finds changes that were made before the watch started
             async for _ in awatch(
                 *folders,
                 watch_filter=lambda _, path, files=files: Path(path) in files,  # type: ignore[misc]
@@ -151,7 +151,8 @@ class EditorApp:
                 recursive=False,
             ):
                 await self.refresh()
-                if self.session.watched_files != files:  # an image was added or removed
+                # an image was added to the story or removed from it, so the set of files to watch has changed
+                if self.session.watched_files != files:
                     break
 
     async def refresh(self) -> None:
@@ -237,7 +238,7 @@ class EditorApp:
         have = body.get("have")
         return json_response(await run_in_threadpool(self._state_payload, have if isinstance(have, int) else 0))
 
-    # ---------- run in worker threads
+    # ---------- the methods below run in worker threads
 
     def _state_payload(self, have: int = 0) -> dict[str, Any]:
         session = self.session
@@ -297,7 +298,8 @@ class EditorApp:
         shared = PlacesFile.open(target, "")
         old = target.read_bytes() if target.exists() else None
         share(own, shared, selected(body, self.session.draft).surface)
-        shared.save()  # first, so that the decision is in both files if the second cannot be written
+        # The shared file is saved first. If the second file cannot be written, the decision is in both files.
+        shared.save()
         try:
             own.save()
         except StorymapError:

@@ -17,7 +17,7 @@ from storymap.errors import OutputError, OverrideError
 from storymap.files import write_atomically
 from storymap.overrides.lock import locked
 
-Content = bytes | None  # None: there is no file
+Content = bytes | None  # the bytes of a file; None if there is no such file
 Change = dict[str, tuple[Content, Content]]  # path -> content before and after
 MAX_CHANGES = 200  # maximum number of changes that can be undone
 MAX_BYTES = 4_000_000  # maximum size of the history on disk; older changes are dropped
@@ -90,7 +90,8 @@ class History:
     def _write(self, change: Mapping[str, tuple[Content, Content]]) -> None:
         """Write the files. Raise StaleError, before anything is written, if one of them is not as expected."""
         with ExitStack() as locks:
-            for path in sorted(change):  # always in the same order, so that two programs cannot wait for each other
+            # The files are always locked in the same order, so that two programs cannot wait for each other.
+            for path in sorted(change):
                 locks.enter_context(locked(Path(path)))
             self._write_locked(change)
 
@@ -105,7 +106,8 @@ class History:
                 written.append(path)
         except (OSError, OutputError):
             with suppress(OSError, OutputError):
-                for path in written:  # all files or none, so that no decision is lost between two files
+                # Either all files are changed or none, so that no decision is lost between two files.
+                for path in written:
                     put_content(Path(path), change[path][0])
             raise
 

@@ -51,9 +51,9 @@ def bind(port: int) -> socket.socket:
     Raise OSError if the port is in use.
     """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if (
-        os.name == "posix"
-    ):  # otherwise the port of a stopped server is in use for a minute; Windows would share it with others
+    # Without this option, the port of a stopped server would be in use for a minute. On Windows, the option would let
+    # other programs use the same port.
+    if os.name == "posix":
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))

@@ -33,7 +33,8 @@ from storymap.source import Source
 from storymap.story_files import embed_images, figures_of, local_files
 from storymap.wording import Wording
 
-# Content of the article, places.yaml and the styles, and modification times of the images. None: there is no such file.
+# The content of the article, places.yaml and the styles, and the modification times of the images. A file that does not
+# exist has None.
 Inputs = tuple[bytes | None, ...]
 
 
@@ -82,10 +83,10 @@ class EditSession:
         self._page = page or PageOptions()
         self._streets = open_ground(source)
         self._inputs: Inputs = ()
-        self._images: tuple[object, tuple[PageOptions, list[str]]] | None = None  # key, and options with images
-        self._applied: tuple[Places, Overrides, Places] | None = (
-            None  # what the overrides were applied to, and the result
-        )
+        # the key of the story's images, and the page options with these images
+        self._images: tuple[object, tuple[PageOptions, list[str]]] | None = None
+        # The places before the overrides, the overrides, and the places with the overrides.
+        self._applied: tuple[Places, Overrides, Places] | None = None
         self._read = lru_cache(1)(self._read_article)
         self._detect = lru_cache(2)(lambda article: detect_places(article, geocoder=geocoder))
         inputs = self._read_inputs(())
@@ -141,7 +142,7 @@ class EditSession:
                 self.draft, self.problem = self._build_draft(inputs), ""
             except StorymapError as error:
                 self.problem = str(error)
-            except Exception as error:  # keep the server running: the next change may fix it
+            except Exception as error:  # the server keeps running, because the next change may correct the mistake
                 wording = Wording(self.draft.places.article.language)
                 self.problem = wording.text("problem.internal", error=f"{type(error).__name__}: {error}")
             self.version += 1

@@ -8,7 +8,7 @@ from typing import Any
 from storymap.edit import payloads
 from storymap.edit.session import Draft
 
-KEPT = 3  # number of versions that are kept to find the difference; a browser with an older one gets everything
+KEPT = 3  # The changes since this many versions can be computed. A browser with an older version gets the whole state.
 LISTS = ("decisions", "refused", "suggestions", "passages")
 
 

@@ -15,7 +15,7 @@ from storymap.paths import is_device_name
 from storymap.render.icons import icon_address
 
 KINDS = ("image", "layer", "marker")
-MAX_FILE = 15_000_000  # maximum number of bytes of a file; the page contains a smaller copy
+MAX_FILE = 15_000_000  # maximum number of bytes of an uploaded file; the page contains smaller copies of images
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif"}  # the formats that pages can contain
 _MAX_STEM = 60  # maximum number of characters in a file name without its suffix
 

@@ -35,7 +35,8 @@ _FONTS = {
     "--serif": "'Noto Serif', 'DejaVu Serif', Georgia, serif",
 }
 _UPRIGHT = frozenset({"ja", "ar"})  # languages of the wording whose scripts have no slanted letters
-# Paths are in half pixels, and not every renderer supports non-scaling strokes.
+# In the image, a unit is half a pixel, and some renderers would scale the width of strokes. Therefore the widths are
+# changed here.
 _SCALED = re.compile(
     r"(\.sm-(?:graticule|halo|land|islets|lakes|borders|disputed-lines|area|hatch|disputed|stream|street|path|casing|road|rail|rail-ties)"
     r" \{[^}]*?stroke-width: )([\d.]+)"

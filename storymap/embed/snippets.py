@@ -20,7 +20,7 @@ from storymap.embed.standalone_map import standalone_svg
 from storymap.urls import split_url
 from storymap.wording import Wording
 
-SIZE_PX = (800, 560)  # size of a frame, for hosts that need numbers
+SIZE_PX = (800, 560)  # size of a frame, for hosts that need numbers for width and height
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 NO_ADDRESS = "https://your-site.example/"  # placeholder for an unknown URL
 _FLUID = "border:0;width:100%;height:auto;aspect-ratio:3/2;min-height:520px;max-height:720px"
@@ -44,7 +44,7 @@ class Embed:
     url: str
     height_px: int | None = None
     still: bool = False
-    inline: bool = False  # put the loader into the snippet, not into a file beside the page
+    inline: bool = False  # whether the loader of a guided post is part of the snippet, not a file beside the page
 
 
 class Host(NamedTuple):
@@ -61,7 +61,8 @@ def frame(page: PageInfo, embed: Embed, *, guided: bool = False, bare: bool = Fa
     `guided`: the text of the post drives the map; `bare`: the host removes styles.
     """
     view = "static" if embed.still else "deck" if page.companion and not guided else ""
-    fluid = _FLUID.replace(";max-height:720px", "") if embed.still else _FLUID  # the page sends its height
+    # the static view has no maximum height, because the page reports its height
+    fluid = _FLUID.replace(";max-height:720px", "") if embed.still else _FLUID
     style = f"border:0;width:100%;height:{embed.height_px}px" if embed.height_px else fluid
     attributes = {
         "class": "storymap-companion" if guided else "storymap",

@@ -33,7 +33,8 @@ BUILT_IN = {
     "folium": "folium",
     "maplibre": "maplibre",
 }
-# Other names and suffixes -> the format to use instead. Shapefiles cannot contain long texts.
+# Other names and suffixes of formats -> the format to use instead. Instead of shapefiles, which cannot contain long
+# texts, GeoPackage is used.
 OTHER_NAMES = {
     "shp": "geopackage",
     "shapefile": "geopackage",
@@ -69,7 +70,7 @@ def exporter(name: str) -> Exporter:
         raise OutputError(unknown(name))
     try:
         return cast(Exporter, plugin.load())
-    except Exception as error:  # a plugin may raise anything
+    except Exception as error:  # the code of a plugin may raise any exception
         raise OutputError(f"the plugin {plugin.value} for the format {name} cannot be loaded: {error}.") from error
 
 

@@ -33,7 +33,7 @@ ABOUT = About(
 _COLOURS = {Role.MAIN: "#c44f2d", Role.SETTING: "#6a7a8a", Role.PASSING: "#6a7a8a"}
 _DISPUTED, _UNSURE = "#d07f1f", "#808080"
 _LAYER = {"color": "#6b3fa0", "weight": 3, "fillOpacity": 0.15}
-_PADDING_PX, _DEEPEST = 40, 10  # padding around the places, and maximum zoom, in the first view of the map
+_PADDING_PX, _DEEPEST = 40, 10  # For the first view of the map: the padding around the places, and the highest zoom.
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
@@ -133,7 +133,7 @@ def _style(row: PlaceRow) -> Any:
 
 def _shape(row: PlaceRow, meridian: float) -> dict[str, Any]:
     """Return the area as GeoJSON. Each polygon is within 180° of the meridian of the story. The result may be empty."""
-    assert row.footprint is not None  # checked by the caller
+    assert row.footprint is not None  # the caller has checked this
     polygons = [
         [[[_near(lon, meridian, of=polygon[0][0][0]), lat] for lon, lat in ring] for ring in polygon]
         for polygon in coordinates(row.footprint)

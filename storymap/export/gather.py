@@ -19,7 +19,7 @@ from storymap.wording import Wording
 from storymap.wording.phrases import Phrases, considered, side_names, sources
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-DECIMALS = 6  # decimals of degrees, about 0.1 m
+DECIMALS = 6  # number of decimals of degrees: about 0.1 m
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class PlaceRow:
     confidence: float
     unsure: bool  # whether all its mentions are unsure
     reason: str
-    kind: str  # "island"
-    where: str  # "Hokkaido, Japan"
-    dispute: str  # "Disputed: administered by Russia, claimed by Japan"
+    kind: str  # the kind of place, such as "island"
+    where: str  # the region and country, such as "Hokkaido, Japan"
+    dispute: str  # a sentence, such as "Disputed: administered by Russia, claimed by Japan"
     sides: Mapping[str, Mapping[str, str]]  # country code -> language -> name
-    candidates: tuple[Place, ...]  # other candidates
+    candidates: tuple[Place, ...]  # the candidates that were not chosen
     source: str  # name of the data source
     footprint: Footprint | None
 
@@ -91,9 +91,8 @@ class Gathered:
     words: Phrases
     passages: tuple[Passage, ...]  # the shown passages
     places: tuple[PlaceRow, ...]
-    mentions: tuple[
-        MentionRow, ...
-    ]  # all mentions, mapped or not, in text order; outer mentions come before nested ones
+    # All mentions in text order, also those without a place on the map. Outer mentions come before nested ones.
+    mentions: tuple[MentionRow, ...]
     absent: tuple[AbsentRow, ...]
 
     def text(self, passage: Passage) -> str:

@@ -139,7 +139,7 @@ def _point(row: PlaceRow) -> dict[str, Any]:
 
 
 def _area(row: PlaceRow) -> dict[str, Any]:
-    assert row.footprint is not None  # checked by the caller
+    assert row.footprint is not None  # the caller has checked this
     place = row.place
     return {
         "type": "Feature",

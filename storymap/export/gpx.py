@@ -44,7 +44,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
         put(put(meta, "author"), "name", story.article.byline)
     for row in gathered.places:
         _waypoint(root, row, gathered.words)
-    for layer in story.layers:  # all waypoints are before the tracks
+    for layer in story.layers:  # in GPX, all waypoints must be before the tracks
         _points(root, layer)
     for layer in story.layers:
         _track(root, layer)

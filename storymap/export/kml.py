@@ -28,9 +28,9 @@ ABOUT = About(
     "Google Earth, Google My Maps, QGIS, GDAL, Organic Maps",
     remark="descriptions quote the first mention of a place",
 )
-_METRES_AT_ZOOM_0 = 40_075_017.0  # length of the equator, the width of a 256 px map at zoom 0
+_METRES_AT_ZOOM_0 = 40_075_017.0  # length of the equator; at zoom 0, a tile of 256 px has this width
 _SCREEN = 3.0  # width of a screen in tiles of 256 px
-# (mark, line, fill); colours are written aabbggrr.
+# Style -> colours of the mark, the line and the fill, as aabbggrr.
 _STYLES = {
     "main": ("ff2d4fc4", "ff2d4fc4", "332d4fc4"),
     "setting": ("ff8a7a6a", "998a7a6a", "00ffffff"),
@@ -58,7 +58,8 @@ def write(story: Story, lookups: Lookups) -> bytes:
         put(folder, "name", gathered.words.text("places"))
         for row in gathered.places:
             _point(_placemark(folder, f"place-{row.slug}", row, gathered), row)
-        # GDAL makes a layer from each container that has children other than folders, so the tour is not a child of the document
+        # GDAL makes a layer from each container with children that are not folders, so the tour is not a child of the
+        # document
         _tour(folder, gathered)
     if areas:
         folder = put(doc, "Folder")

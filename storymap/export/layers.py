@@ -11,7 +11,7 @@ from storymap.model import MapLayer
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-LAYER_TYPE = "layer"  # the type of waypoints that are not places
+LAYER_TYPE = "layer"  # type of the waypoints that are points of layers, not places
 
 
 def geometries(layer: MapLayer) -> Iterator[BaseGeometry]:

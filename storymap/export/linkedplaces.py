@@ -36,7 +36,7 @@ ABOUT = About(
 )
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 RELATED = "gvp:tgn3000_related_to"
-# The gazetteer accepts the codes of ISO 3166-1, but no user-assigned codes such as XK (Kosovo)
+# The gazetteer accepts country codes of ISO 3166-1, except user-assigned codes such as XK (Kosovo).
 _COUNTRY = re.compile("(?!AA|Q[M-Z]|X[A-Z]|ZZ)[A-Z]{2}")
 _URL = re.compile(r"https?://[a-zA-Z0-9.-]{2,256}\.[a-z]{2,63}(:\d{1,5})?(/.*)?")  # URLs that the gazetteer accepts
 

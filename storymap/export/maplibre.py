@@ -33,7 +33,7 @@ ABOUT = About(
     remark="the map needs no tiles or key; only glyphs (letter shapes) are downloaded. Mapbox also needs `accessToken`",
 )
 _SCREEN_PX = (1000.0, 700.0)  # size of the map for which centres and zooms are computed
-_TILE_PX = 256.0  # tile width that the zooms of a story refer to; MapLibre's tiles are twice as wide
+_TILE_PX = 256.0  # The zooms of a story refer to tiles of this width. The tiles of MapLibre are twice as wide.
 _BRACKETS = str.maketrans("<>", "‹›")
 
 

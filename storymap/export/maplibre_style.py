@@ -22,12 +22,13 @@ from storymap.model import Role
 
 GLYPHS = "https://demotiles.maplibre.org/font/{fontstack}/{range}.pbf"
 FONT = ["Noto Sans Regular"]  # one of the fonts at GLYPHS
-BASEMAP_BYTES = 60_000  # budget for encoded tiles; as GeoJSON, the tiles are about five times larger
+BASEMAP_BYTES = 60_000  # maximum number of bytes of the encoded tiles; as GeoJSON, they need about five times as much
 _SEA, _LAND, _LINE, _DISPUTED_LINE = "#cfdfe6", "#f5f2ea", "#a59c8c", "#b0602a"
 _COLOURS = {Role.MAIN: "#c44f2d", Role.SETTING: "#6a7a8a", Role.PASSING: "#6a7a8a"}
 _DISPUTED, _UNSURE = "#d07f1f", "#808080"
-_FINENESS = 1 / 3000  # areas are simplified with this tolerance, relative to their size
-_ZOOMS_APART = 1  # Leaflet's zoom, for tiles of 256 px, is one higher than MapLibre's zoom for the same scale
+_FINENESS = 1 / 3000  # areas are simplified with this tolerance, as a share of their size
+# At the same scale, Leaflet's zoom (for tiles of 256 px) is higher than MapLibre's zoom by this number.
+_ZOOMS_APART = 1
 _ORDER = {Role.MAIN: 0, Role.SETTING: 1, Role.PASSING: 2}
 
 Feature = dict[str, Any]
@@ -41,8 +42,8 @@ def style(gathered: Gathered) -> dict[str, Any]:
         "areas": _source(_area(row) for row in gathered.places if row.footprint),
         "distances": _source(_distances(gathered)),
         "places": _source(_point(row) for row in gathered.places),
-        # Labels have a source of their own. Without network, old versions of MapLibre draw nothing of a source that
-        # needs glyphs.
+        # Labels have a source of their own: without a network, old versions of MapLibre draw nothing from a source that
+        # needs glyphs (letter shapes).
         "labels": _source(_point(row) for row in gathered.places),
     }
     return {
@@ -182,7 +183,7 @@ def _point(row: PlaceRow) -> Feature:
 
 
 def _area(row: PlaceRow) -> Feature:
-    assert row.footprint is not None  # checked by the caller
+    assert row.footprint is not None  # the caller has checked this
     fill = 0.05 if row.story_place.role is Role.SETTING else 0.2
     return _feature("MultiPolygon", coordinates(row.footprint, _FINENESS), id=row.slug, colour=_colour(row), fill=fill)
 

@@ -29,11 +29,11 @@ ABOUT = About(
     remark="links lead to OpenStreetMap, positions in the list are geo: URIs; emphasis is not kept",
 )
 RULE = "-----"
-# Always escaped: special characters of CommonMark and of common extensions (tables, strikethrough, mathematics, superscript).
+# These characters are always escaped. They are special in CommonMark or in common extensions (tables, strikethrough,
+# mathematics, superscript).
 _MARKS = frozenset("\\`*_[]<>&#|~^$")
-_BEGINS = re.compile(
-    r"\s*(?:[+\-=:]|\d{1,9}(?=[.)](?:\s|$)))"
-)  # characters that would start a block at the beginning of a line
+# At the beginning of a line, these characters would start a block such as a list.
+_BEGINS = re.compile(r"\s*(?:[+\-=:]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 class _Link(NamedTuple):
@@ -87,7 +87,7 @@ class _Writer:
         for link in self._links(passage):
             first, last = link.start - passage.start, link.end - passage.start - 1
             if first and characters[first - 1] == "!":
-                characters[first - 1] = "\\!"  # "![" opens an image
+                characters[first - 1] = "\\!"  # without the backslash, "![" would begin an image
             title = f' "{link.title}"' if link.title else ""
             characters[first] = "[" + characters[first]
             characters[last] += f"](<{link.target}>{title})"
@@ -120,7 +120,7 @@ def _characters(text: str, *, one_line: bool) -> list[str]:
             mark = at + begins.end() - (0 if line[begins.end() - 1].isdigit() else 1)
             characters[mark] = f"\\{text[mark]}"
         if end < len(text) and (one_line or not line or text[end + 1 : end + 2] in ("", "\n")):
-            characters[end] = "&#10;"  # a line break that would end the block in Markdown
+            characters[end] = "&#10;"  # a plain line break would end the block
         at = end + 1
     return [f"&#{ord(c)};" if c in "\r\u2028\u2029" else c for c in characters]
 

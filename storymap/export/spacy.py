@@ -68,7 +68,7 @@ def _span(row: MentionRow, passage: Passage) -> tuple[int, int]:
 
 def _meta(row: MentionRow, passage: Passage) -> dict[str, Any]:
     place = row.place
-    assert place is not None  # it is on the map
+    assert place is not None  # the caller passes only mentions with a place on the map
     start, end = _span(row, passage)
     return {
         "start": start,

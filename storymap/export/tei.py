@@ -27,9 +27,8 @@ ABOUT = About(
     "oXygen, Recogito, TEI Publisher, EVT, CETEIcean",
     remark="reasons and other candidates are notes on the place",
 )
-_PLAIN = re.compile(
-    "[0-9A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff-]+"
-)  # valid in an XML name
+# A slug with only these characters is valid in an XML name.
+_PLAIN = re.compile("[0-9A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _CODE = re.compile(r"[A-Z][A-Z0-9]*")
@@ -181,7 +180,7 @@ class _Writer:
                 return put(parent, "rs", type="place", **target)
             kind = {} if mark.mention.kind is MentionKind.NAME else {"type": mark.mention.kind.value}
             return put(parent, "placeName", **kind, **target)
-        assert mark is not None  # only the spans of passages have no mark, and passages do not nest
+        assert mark is not None  # `mark` is only None for a passage, and a passage is never inside another element
         if mark.kind is MarkupKind.LINK:
             target = {"target": mark.target.strip()} if _ADDRESS.fullmatch(mark.target.strip()) else {}
             return put(parent, "ref", **target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storymap.export.gather import Gathered, MentionRow, outermost
 from storymap.model import Passage, Place
 
-# GeoNames feature class -> OntoNotes label, as used by spaCy's models.
+# GeoNames feature class -> label of OntoNotes. The models of spaCy have these labels.
 _LABELS = {"A": "GPE", "P": "GPE", "S": "FAC", "R": "FAC"}
 
 

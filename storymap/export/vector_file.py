@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Layer = tuple[str, Sequence[dict[str, Any]], Sequence["BaseGeometry"], str]  # name, rows, geometries, type of geometry
-_DATE = "1970-01-01T00:00:00.000Z"  # GDAL writes the time into a GeoPackage; the same story must give the same bytes
+# GDAL writes the current time into a GeoPackage. This date replaces it, so that the same story gives the same bytes.
+_DATE = "1970-01-01T00:00:00.000Z"
 
 
 def point_values(row: PlaceRow) -> dict[str, Any]:

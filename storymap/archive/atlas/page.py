@@ -20,7 +20,7 @@ from storymap.render.themes import theme_css
 from storymap.version import __version__
 from storymap.wording.phrases import sources
 
-# In the order of execution: view-mode.js creates the `storymap` object, atlas.js uses all others
+# The browser runs the scripts in this order: view-mode.js creates the `storymap` object, and atlas.js uses all others.
 _SCRIPTS = (
     *("view-mode.js", "sandbox.js", "basemap-shapes.js", "basemap.js", "color-scheme.js"),
     *("atlas-data.js", "atlas-search.js", "atlas-map.js", "atlas-years.js", "atlas-passages.js", "atlas.js"),
@@ -94,7 +94,7 @@ def _data(atlas: Atlas, described: list[Described], title: str) -> dict[str, Any
         "lon": [round(row.lon * 1000) for row in places],
         "countries": ["", *map(open_gazetteer().country_name, countries)],
         "country": [countries.index(code) + 1 if code else 0 for code in codes],
-        # the region of places whose name occurs more than once
+        # The region is shown only for names that several places have.
         "where": {n: d.where for n, d in enumerate(described) if names[d.row.name] > 1 and d.where},
         "disputed": [n for n, row in enumerate(places) if row.disputed],
         "articles": [row.articles for row in places],

@@ -21,7 +21,7 @@ _COLUMNS = ["document", "surface", "place", "name", "feature_code", "country", "
 class Document(NamedTuple):
     """An article. `url` is a web address, or empty. `year` is 0 if the year is unknown."""
 
-    name: str  # title, or else file name or id
+    name: str  # title; without a title, the file name or the id
     url: str
     published: str
     year: int
@@ -153,7 +153,7 @@ def _place(row: dict[str, Any]) -> AtlasPlace:
 
 def _passage(document: int, sentence: str, surface: str) -> Passage:
     before, words, after = sentence.partition(surface)
-    if not words:  # the sentence splitter divided the name
+    if not words:  # the sentence splitter divided the name, so the sentence does not contain it
         before, words, after = "", surface, ""
     if len(before) > BEFORE:
         before = "…" + (before[-BEFORE:].partition(" ")[2] or before[-BEFORE:])

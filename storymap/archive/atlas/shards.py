@@ -18,10 +18,10 @@ from typing import Any
 
 from storymap.archive.atlas.rows import Atlas, Document, Passage
 
-SHARD_BYTES = 90_000  # maximum size of a script; small enough for slow connections, large enough for few files
-MAX_POSTINGS = (
-    20_000  # maximum number of passages that contain a word; more frequent words, such as "the", are not in the index
-)
+# Maximum size of a script: small enough for slow connections, but large enough that there are few files.
+SHARD_BYTES = 90_000
+# Maximum number of passages that contain a word. More frequent words, such as "the", are not in the index.
+MAX_POSTINGS = 20_000
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile("([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+)")  # Thai, Lao, Japanese, Chinese
 
@@ -74,7 +74,7 @@ class _Packer:
     def __init__(self, documents: Sequence[Document], limit: int) -> None:
         self._documents, self._limit = documents, limit
         self.shard = Shard(0)
-        self._local: dict[int, int] = {}  # documents of the current script
+        self._local: dict[int, int] = {}  # index of a document -> its index in the current script
         self._size = 0
 
     def add(self, index: int, about: object, passages: Sequence[Passage]) -> Iterator[Shard]:
@@ -141,7 +141,8 @@ def word_shards(atlas: Atlas, limit: int = SHARD_BYTES, most: int = MAX_POSTINGS
     scripts: list[tuple[list[str], list[list[int]]]] = []
     first: list[str] = []
     size = limit + 1
-    for word in sorted(index, key=lambda w: w.encode("utf-16-be")):  # JavaScript sorts strings in this order
+    # UTF-16 is the order in which JavaScript sorts strings
+    for word in sorted(index, key=lambda w: w.encode("utf-16-be")):
         found = index[word]
         steps = [found[0], *(b - a for a, b in pairwise(found))]
         needs = _bytes(word) + _bytes(steps) + 2

@@ -18,7 +18,8 @@ from storymap.model import Place, Position
 
 _PAGE = "index.html"
 _MARK = '<meta name="storymap-view" content="atlas">'
-_OURS = re.compile(r"(?:passages-\d+|words-\d+|map-\d+-\d+-\d+|details)\.js")  # files that an atlas may delete
+# Files that `write_atlas` may delete, because an earlier atlas wrote them.
+_OURS = re.compile(r"(?:passages-\d+|words-\d+|map-\d+-\d+-\d+|details)\.js")
 
 
 class Written(NamedTuple):
@@ -97,7 +98,7 @@ def _described(rows: list[AtlasPlace]) -> list[Described]:
     for row in rows:
         try:
             place = gazetteer.place(row.id)
-        except GazetteerError:  # a custom place from a places file
+        except GazetteerError:  # the place is a custom place of a places file
             codes = (row.country,) if row.country else ()
             place = Place(
                 row.id, row.name, Position(row.lat, row.lon), feature_code=row.feature_code, country_codes=codes

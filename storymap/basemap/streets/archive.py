@@ -117,7 +117,7 @@ class Archive:
 
         raw = self._bytes(offset, length, MAX_DIRECTORY_BYTES)
         raw = self._decompressed(raw, self._header["internal_compression"].name, MAX_DIRECTORY_BYTES, "a directory")
-        try:  # pmtiles reads compressed directories only
+        try:  # pmtiles reads only compressed directories, so the directory is compressed again
             entries: Sequence[Any] = deserialize_directory(gzip.compress(raw, 0))
         except (EOFError, IndexError, ValueError) as error:
             raise self._damaged("a directory") from error

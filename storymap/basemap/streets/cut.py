@@ -19,12 +19,14 @@ from storymap.basemap.streets.geometry import rounded_lines
 from storymap.basemap.streets.mvt import Feature
 from storymap.basemap.streets.schema import AREAS, Drawn, drawn_as
 
-# Layers of each level. At zoom 11, a street is narrower than a pixel; buildings are recognisable from zoom 14.
+# The layers of each level. At zoom 11, a street is narrower than a pixel; from zoom 14, buildings are recognisable.
 _REGION = frozenset([Drawn.GREEN, Drawn.BUILT_UP, Drawn.WATER, Drawn.STREAM, Drawn.MOTORWAY, Drawn.PRIMARY, Drawn.RAIL])
 _TOWN = _REGION | {Drawn.SECONDARY, Drawn.STREET}
 _SHOWN = {10: _REGION | {Drawn.SECONDARY}, 12: _TOWN, 14: _TOWN | {Drawn.PATH, Drawn.BUILDING}}
-_TOLERANCE_PX = 0.6  # tolerance for lines at the highest zoom of the level; 1.2 times as much for areas
-# Areas that are smaller than this, in square pixels at the highest zoom of the level, are left out
+# Lines are simplified with this tolerance, in pixels at the highest zoom of the level. Areas have 1.2 times this
+# tolerance.
+_TOLERANCE_PX = 0.6
+# Areas that are smaller than this are left out. The unit is square pixels at the highest zoom of the level.
 _LEAST_PX2 = {Drawn.GREEN: 90.0, Drawn.BUILT_UP: 240.0, Drawn.WATER: 24.0, Drawn.BUILDING: 24.0}
 _CLOSED_PX = {Drawn.BUILT_UP: 6.0, Drawn.BUILDING: 1.6, Drawn.GREEN: 1.6}  # gaps up to twice this width are closed
 _SHORTEST_PX = 3.0  # a line that is shorter than this and not connected to other lines is left out
@@ -50,7 +52,7 @@ def cut(level: Level, sources: Iterable[tuple[NDArray[np.float64], float, Sequen
             drawn = drawn_as(feature)
             if drawn is not None and drawn in _SHOWN[level.number]:
                 shown[drawn].append(feature.geometry)
-        for drawn, shapes in shown.items():  # all shapes in one call, which is much faster
+        for drawn, shapes in shown.items():  # one call for all shapes is much faster than one call for each
             placed = _placed(shapes, corner, width, level.units)
             found[drawn] += list(placed if drawn in AREAS else shapely.clip_by_rect(placed, *own))
     pixel = level.units / _TOP_PX[level.number]
@@ -135,7 +137,7 @@ def _lines(geometries: list[BaseGeometry], pixel: float) -> list[list[tuple[int,
     lines = [part for part in pieces if part.geom_type == "LineString" and not part.is_empty]
     if not lines:
         return []
-    # with rounded coordinates, so that ends meet
+    # The coordinates are rounded, so that ends of lines that should meet have the same coordinates.
     merged = shapely.line_merge(shapely.MultiLineString(rounded_lines(lines, pixel / 8)))
     parts = shapely.get_parts(merged.simplify(_TOLERANCE_PX * pixel, preserve_topology=False))
     parts = [part for part in parts if part.geom_type == "LineString" and part.length >= _SHORTEST_PX * pixel]

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from storymap.basemap.levels import CLOSEST, Level
 from storymap.model import StoryPlace
 
-# Level -> the zoom of the archive's tiles. Tiles at zoom 13 have minor streets, tiles at zoom 14 have everything.
+# Level -> the zoom of the archive's tiles. Tiles at zoom 13 have minor streets; tiles at zoom 14 have everything.
 _SOURCES = {Level(10, 11, 512): 11, Level(12, 13, 512): 13, Level(14, 16, 1024): 14}
 STREET_LEVELS = tuple(_SOURCES)
 _OVERZOOM = {10: 11.45, 12: 13.45, 14: 15.0}  # level -> highest zoom of cameras; streets are far apart at zoom 16
-_SPLIT = 2  # a tile is cut from archive tiles whose zoom is at most this much higher, so from at most 16 tiles
+# The zoom of the archive's tiles may exceed that of a level by at most this number. A tile is then cut from at most 16
+# tiles.
+_SPLIT = 2
 
 
 def usable_levels(min_zoom: int, max_zoom: int) -> Sequence[Level]:

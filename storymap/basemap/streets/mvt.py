@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 _MOVE, _LINE, _CLOSE = 1, 2, 7
 _POINT, _LINES, _POLYGON = 1, 2, 3
-_FARTHEST = 4.0  # tile widths; coordinates farther away are treated as damaged (margins have 2 % to 25 % of a tile)
+# A coordinate farther outside the tile than this many tile widths is damaged. Margins have 2 % to 25 % of a tile.
+_FARTHEST = 4.0
 Value = str | float | bool
 Part = list[tuple[int, int]]
 

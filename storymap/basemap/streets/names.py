@@ -19,12 +19,14 @@ from storymap.basemap.streets.schema import Named, named_as
 from storymap.model import Label, Position
 
 _CHARACTER_PX, _WIDE_PX = 6.3, 12.0  # mean width of a letter of a street name, and of a Chinese or Japanese character
-_ROOM_PX = 14.0  # a line must be longer than its text by at least this much
-_STRAIGHT_PX = 5.0  # maximum distance of a straight stretch from a straight line, at the highest zoom of a band
-# Zoom bands: a street has straight stretches of different lengths at different zooms
+_ROOM_PX = 14.0  # a line must be at least this much longer than its text
+# A stretch of a street counts as straight if it is within this distance of a straight line, at the highest zoom of a
+# band.
+_STRAIGHT_PX = 5.0
+# Zoom bands. The straight stretches of a street are computed for each band, because they are shorter at higher zooms.
 _BANDS = ((11.0, 12.5), (12.5, 13.5), (13.5, 14.25), (14.25, 15.0), (15.0, 16.0))
-_STRETCHES = 2  # maximum number of names along one street
-_HIGH = 17.0  # above the highest zoom of the map
+_STRETCHES = 2  # maximum number of labels with the name of a street in one band
+_HIGH = 17.0  # This is higher than the highest zoom of the map, so it means that a label has no highest zoom.
 _DIGITS = 5  # decimal places of positions in degrees: 1 m
 _LINES = frozenset(["street", "stream"])
 Points = NDArray[np.float64]
@@ -64,7 +66,7 @@ def placed_names(
                 continue
             geometry = feature.geometry
             if name.kind in _LINES:
-                geometry = shapely.clip_by_rect(geometry, 0, 0, 1, 1)  # the part outside is also in the next tile
+                geometry = shapely.clip_by_rect(geometry, 0, 0, 1, 1)  # the next tile also has the part outside
             elif not _is_inside(geometry):
                 continue
             if not geometry.is_empty:

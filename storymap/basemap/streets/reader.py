@@ -32,7 +32,8 @@ from storymap.model import Attribution, BoundingBox, Label
 from storymap.urls import split_url
 
 _CACHED = 128  # maximum number of decoded tiles in memory; a dense tile needs about 5 MB
-_MAX_NAME_TILES = 64  # maximum number of archive tiles read for the names of one view; only reached at low zooms
+# Maximum number of archive tiles that are read for the names of one view. More would be needed only at low zooms.
+_MAX_NAME_TILES = 64
 _MAX_ATTRIBUTION = 300  # characters
 _OSM_CREDIT = "© OpenStreetMap"
 _OSM = Attribution(
@@ -56,7 +57,7 @@ class Streets:
         self.max_zoom = highest_zoom(self.levels[-1])
         metadata = archive.metadata()
         self.attribution = _attribution(metadata.get("attribution"), archive.name)
-        # Attribution on the map, where there is little space; the page's credits have the whole text
+        # The map has little space, so its attribution may be shorter than the one in the credits of the page.
         self.credit = _OSM_CREDIT if self.attribution.url == _OSM.url else self.attribution.note
         self._unknown: set[str] = set()  # unknown layers in the tiles that were read
         self._known: set[str] = set()

@@ -189,7 +189,7 @@ class Named(NamedTuple):
     low: float
 
 
-MAX_NAME = 60  # characters; names that are longer than this are not names of streets or places
+MAX_NAME = 60  # maximum number of characters; a longer text is not the name of a street or place
 _STREET_LOW = {Drawn.MOTORWAY: 12.5, Drawn.PRIMARY: 13.0, Drawn.SECONDARY: 13.5, Drawn.STREET: 14.5}
 _PLACES: Mapping[str, tuple[str, float]] = {
     **dict.fromkeys(["city", "town"], ("city", 9.0)),

@@ -9,8 +9,9 @@ from pathlib import Path
 from storymap import web
 from storymap.errors import BasemapError
 
-ReadBytes = Callable[[int, int], bytes]  # offset, length -> bytes, fewer at the end of the file
-MAX_REQUESTS = 500  # maximum number for one archive on the web; a story needs a few dozen
+# Takes an offset and a length. Returns that many bytes, or fewer at the end of the file.
+ReadBytes = Callable[[int, int], bytes]
+MAX_REQUESTS = 500  # maximum number of requests to one archive on the web; a story needs a few dozen
 BLOCK = 32_768  # bytes; several tiles
 
 
@@ -40,7 +41,7 @@ class WebSource:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._total: int | None = None  # size of the file
+        self._total: int | None = None  # size of the file in bytes
         self._requests = 0
         self._blocks: dict[int, bytes] = {}
         self._lock = threading.Lock()

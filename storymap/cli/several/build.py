@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _INTERNAL_ERROR = 1
-_HINT = "  list them with"  # start of the summary line with the next step; the line is printed once, at the end
+# A line of a page's summary that begins like this suggests a command. It is left out here, and printed once at the end.
+_HINT = "  list them with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class _Build:
         self.folder, self.options, self.geocoder = folder, options, geocoder
         self.manifest = load_manifest(folder)
         self.styles: dict[Config, Styles] = {}
-        self.kept: list[Entry] = []  # pages of earlier builds whose input cannot be read now
+        self.kept: list[Entry] = []  # entries of the previous build whose input cannot be read now
 
     def run(self, names: Sequence[str]) -> int:
         """Build the articles and return the exit code."""
@@ -139,9 +140,9 @@ class _Build:
         """Return a page for each article of an input. If the input cannot be read, return one page with the error."""
         try:
             return self._read_pages(name)
-        except typer.BadParameter:  # an invalid option, which concerns all articles
+        except typer.BadParameter:  # the option is invalid for all articles, so the build stops
             raise
-        except Exception as error:  # a failed article does not stop the others
+        except Exception as error:  # one failed article does not stop the others
             key = self._key(name)
             self.kept += [entry for entry in self.manifest if entry.input == key]
             return [Page(name, Entry("", name), Wanted(""), error=error)]
@@ -248,7 +249,7 @@ class _Build:
     def _build_page(self, page: Page, progress: str) -> Page:
         from storymap.pipeline import build_map
 
-        assert page.source is not None  # only pages with an error have no source
+        assert page.source is not None  # a page without a source has an error, and is not built
         assert page.styles is not None
         files = self._files(page.entry.page)
         if os.path.lexists(files.page) and not is_own_page(files.page):

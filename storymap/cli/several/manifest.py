@@ -21,7 +21,8 @@ SCHEMA = "storymap-manifest/1"
 _FILE_NAME = re.compile(r"[^/\\\0]+\.(?:html|png|json)")
 _GENERATOR = re.compile(rb'<meta name="generator" content="storymap[ "]')
 _INDEX = b'<meta name="storymap-view" content="index">'
-_HEAD_BYTES = 16_384  # only these first bytes of a page are searched for the name of the program that made it
+# Only this many bytes at the start of a page are searched for the name of the program that made the page.
+_HEAD_BYTES = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _entry(value: Any) -> Entry | None:
         return None
     names = [value["page"], *value["files"]]
     if not all(isinstance(name, str) and _FILE_NAME.fullmatch(name) for name in names):
-        return None  # the page would be outside of the folder
+        return None  # the name is not a plain file name, so it could lead out of the folder
     if not all(isinstance(d, str) for d in value["images"].values()):
         return None
     return Entry(**value)

@@ -13,13 +13,10 @@ from storymap.paths import is_device_name
 
 SUFFIX = ".html"
 INDEX = "index.html"
-MAX_CHARACTERS = 60  # maximum length of a name without suffix: at most 240 bytes in UTF-8; file systems allow 255
-_UNNAMED = (
-    "index",
-    "readme",
-    "_index",
-    "",
-)  # pages of these files are named after their folder, as in static site generators
+# Maximum length of a name without its suffix. It has at most 240 bytes in UTF-8, and file systems allow 255.
+MAX_CHARACTERS = 60
+# Pages of files with these names are named after the folder, as in static site generators.
+_UNNAMED = ("index", "readme", "_index", "")
 
 
 class Wanted(NamedTuple):

@@ -22,13 +22,13 @@ from storymap.language import primary_language
 from storymap.model import Article, Edits, MentionKind, Passage, Resolution, Stop, StoryPlace
 from storymap.tokens import sentences_of
 
-LEAST_STOPS = 3  # different places; two places are not a journey, because often the author lives in one of them
+LEAST_STOPS = 3  # Minimum number of different stops. Two are not enough, because often the author lives in one of them.
 SHARE = 0.5  # minimum share of the text's towns that are stops; below it, the journey is only a part of the story
-LEAST_STRONG = 2  # different places that are reached with a verb of motion or a dateline
-SETTLED = 2  # biographical words; with this many or more, the text is a biography, not a journey
-MAX_STOPS = 60  # a line with more would be hard to read on the map
+LEAST_STRONG = 2  # minimum number of different stops with a verb of motion or a dateline
+SETTLED = 2  # a text with at least this many biographical words is a biography, not a journey
+MAX_STOPS = 60  # maximum number of stops; a line with more stops would be hard to read on the map
 _PREPOSED = 24  # a place at the beginning of a sentence has at most this many characters before it: "A week later, in"
-_AFTER = 60  # the verb must be at most this many characters after such a place
+_AFTER = 60  # if a sentence begins with a place, the verb must be at most this many characters after the place
 _DATELINE = 30  # the date of a dateline must be at most this many characters after the place
 _OPENING = 40  # a day or a dateline must be in this many characters at the beginning of a passage
 _REACH = 400  # maximum number of characters that are read before and after a place in its sentence
@@ -38,7 +38,8 @@ class _Reached(NamedTuple):
     slug: str
     passage: str
     day: str
-    strong: bool  # reached with a dateline or a verb of motion; otherwise the text only says that a person was there
+    # Whether there is a dateline or a verb of motion. Otherwise, the text only says that a person was there.
+    strong: bool
 
 
 def find_journey(
@@ -189,7 +190,7 @@ class _Finder:
         start = self.text[passage.start : r.mention.start].strip()
         after = self.text[r.mention.end : min(passage.end, r.mention.end + _DATELINE)].lower()
         day = self.words.day.match(start.lower()) or self.words.date.match(start.lower())
-        if day is not None:  # "Day 3: Gori", "3 June, Gori"
+        if day is not None:  # the passage begins with a date: "Day 3: Gori", "3 June, Gori"
             return len(start) < day.end() + 4
         return not start and after[:1] in ",:" and self.words.date.search(after) is not None
 
@@ -207,8 +208,8 @@ class _Finder:
         if goal is None or goal.groupdict().get("start") or self._denied(low + later[:_AFTER]):
             return False
         near = low if len(low) > _PREPOSED else low + later[:_AFTER]
-        # In a text in the first person ("I", "we"), a place where somebody else does something is not a stop: "he sold
-        # one in Toronto"
+        # If the text is in the first person ("I", "we"), a place where somebody else does something is not a stop: "he
+        # sold one in Toronto".
         return (self.words.first if self.has_narrator else self.words.person).search(near) is not None
 
     def _is_travel(self, start: int, end: int, passage: Passage) -> bool:
@@ -244,7 +245,7 @@ class _Finder:
             return True
         subject = re.sub(r"\b\w+\s*$", "", before) if self.words.reach.search(low) else before
         if not subject.strip():
-            return self.in_first_person  # "Left Porto at dawn."
+            return self.in_first_person  # the sentence has no subject: "Left Porto at dawn."
         first = " ".join(subject.split()[:2]) + " "
         return self.about_person and (NAME.match(first) is not None or NAME.match(subject.split()[0] + " ") is not None)
 

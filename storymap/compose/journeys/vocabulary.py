@@ -15,16 +15,16 @@ class Vocabulary:
     German. `first` are the pronouns of the first person. A missing subject is treated as one of them.
     """
 
-    person: re.Pattern[str]  # a person as a subject
+    person: re.Pattern[str]  # words for a person as the subject
     first: re.Pattern[str]
-    narrator: re.Pattern[str]  # the first person as a subject
+    narrator: re.Pattern[str]  # words for the first person as the subject
     motion: re.Pattern[str]
-    reach: re.Pattern[str]  # a verb with the place as its object: "reached"
+    reach: re.Pattern[str]  # verbs whose object is the place, such as "reached"
     goal: re.Pattern[str]  # a preposition
     transport: re.Pattern[str]  # "the bus to"
     negation: re.Pattern[str]
     settled: re.Pattern[str]  # biographical words, such as "born"
-    day: re.Pattern[str]  # at the beginning of a passage: "Day 3"
+    day: re.Pattern[str]  # words at the beginning of a passage, such as "Day 3"
     date: re.Pattern[str]
     follows: bool = False
 
