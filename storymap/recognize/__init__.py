@@ -13,6 +13,7 @@ from storymap.recognize.demonyms import find_demonyms
 from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.english import find_names
 from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data, read_rivers
+from storymap.recognize.languages.scoring import SUGGESTION_CONFIDENCE
 from storymap.recognize.lower_case import original, restore_capitals
 from storymap.recognize.nesting import nest
 from storymap.recognize.rejections import is_doubtful
@@ -65,11 +66,11 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
         names, rejected = find_names(text, tagging, gazetteer)
     else:
         names, rejected = find_capitalized(text, language_data(article.language), gazetteer, doubtful)
-    others = [
+    more_names = [
         *find_unspaced(text, article.language, gazetteer, doubtful),
         *find_caseless(text, article.language, gazetteer, doubtful),
     ]
-    names += [m for m in others if not any(n.start < m.end and m.start < n.end for n in names)]
+    names += [m for m in more_names if not any(n.start < m.end and m.start < n.end for n in names)]
     names = [m for m in names if not any(start <= m.start < end for start, end in authors)]
     more: list[Mention] = []
     if english:
@@ -79,15 +80,19 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     points = find_points(text, mentions) if english else []
     sure = [r for r in rejected if not is_doubtful(r)]
     weak: list[Weak] = []
-    least = NOUN_CONFIDENCE if language_data(article.language).capitalizes_nouns else 0.0
-    suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes], weak, least)
+    least = NOUN_CONFIDENCE if language_data(article.language).capitalizes_nouns else SUGGESTION_CONFIDENCE
+    refused: list[Rejected] = []
+    suggestions = find_suggestions(
+        text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes], weak, least, refused
+    )
     suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)
     rejected = [r for r in rejected if not suggested.overlap(r.start, r.end)]
-    refused = Spans((r.start, r.end) for r in sure)
-    weak = [w for w in weak if not refused.overlap(w.mention.start, w.mention.end)]
+    sure_spans = Spans((r.start, r.end) for r in sure)
+    weak = [w for w in weak if not sure_spans.overlap(w.mention.start, w.mention.end)]
     weak = [w for w in weak if not suggested.overlap(w.mention.start, w.mention.end)]
     listed = Spans((r.start, r.end) for r in rejected)
-    rejected += [r for w in weak if (r := w.rejection) is not None and not listed.overlap(r.start, r.end)]
+    others = [*refused, *(w.rejection for w in weak)]
+    rejected += [r for r in others if not listed.overlap(r.start, r.end)]
     supported = weak_suggestions(text, weak, mentions, gazetteer)
     mentions = nest([*mentions, *points])
     if text is not written:

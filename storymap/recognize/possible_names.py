@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
 
-from storymap.model import Mention, Reason
+from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer
 from storymap.recognize.geography import geographic_words
 from storymap.recognize.languages.data import Language
@@ -51,6 +51,7 @@ _STREETS = "Street|Avenue|Road|Drive|Lane|Boulevard|Circle|Court|Way|Terrace|Par
 _STREET = re.compile(rf"(?:{_STREETS})$")
 _STREET_AFTER = re.compile(rf"[^\S\n](?:[A-ZÀ-Þ][\w’']*[^\S\n])?(?:(?:{_STREETS})\b|(?:St|Ave|Rd|Dr|Blvd|Ln|Hwy)\b)")
 _START = re.compile(r"(?:^|\n|[.!?:;…]|[.!?]?[”\"’)\]])[^\S\n]*[“\"‘'(\[•*–—-]*[^\S\n]*$")
+_DETERMINER = re.compile(r"(?i)\b(?:the|an?|this|that|our|his|her|its|their|my|your)[^\S\n]$")
 _LOWER = re.compile(r"(?<![\w’'])[a-zà-öø-ÿ][a-zà-öø-ÿ]+")
 _CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
 _CAPITAL_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][a-z]")
@@ -120,24 +121,32 @@ def english_names(
     language: Language,
     *,
     namesakes: bool = False,
+    rejected: list[Rejected] | None = None,
 ) -> Iterator[PossibleName]:
     """Yield names in English text that may be suggested.
 
     `namesakes`: whether to also yield names of people and everyday words that are not in the position of a place.
+    `rejected`: other known names are added to it: those of people in the text, and words of English that do not begin
+    a sentence.
 
     Names that overlap `taken` (mentions, rejected names) or are inside names of people and organisations are left out.
     """
     others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= _OTHER]
     exact = {(s.start, s.end): s.label for s in others}
     hidden = Spans((s.start, s.end) for s in others)
-    persons = {w for s in others if s.label == "PER" and " " in (p := text[s.start : s.end]) for w in p.split()}
+    people = [" ".join(text[s.start : s.end].split()) for s in others if s.label == "PER"]
+    persons = {word: whole for whole in reversed(people) if " " in whole for word in whole.split()}
     accepted = {m.surface for m in mentions}
     ends = {m.end for m in mentions}
     context = _Context(text, tagging, Positions(text, mentions, gazetteer), language, accepted)
     for start, end, known in _spans(text, tagging, taken, gazetteer):
         label = exact.get((start, end), "")
         surface = text[start:end]
-        if surface in persons or (not label and hidden.overlap(start, end)):
+        if not label and hidden.overlap(start, end):
+            continue
+        if surface in persons:
+            if rejected is not None and known is not None and surface != persons[surface]:
+                rejected.append(Rejected(surface, start, end, Reason("inside-person", {"whole": persons[surface]})))
             continue
         why = gazetteer.negative(surface)
         if gazetteer.demonym(surface) or (why and why not in NAMESAKES and why != _WORD_OF_ENGLISH):
@@ -146,9 +155,20 @@ def english_names(
             continue  # the rest of a longer name: "Vale of Leven Hospital"
         name = context.name(start, end, known, label, namesake=why is not None)
         if why == _WORD_OF_ENGLISH and (not name.in_position or name.features["begins"] or name.features["lower"]):
+            if rejected is not None and not _is_ordinary(text, name):
+                rejected.append(Rejected(surface, start, end, Reason("negative", {"why": why})))
             continue
         if why is None or name.in_position or namesakes:
             yield name
+
+
+def _is_ordinary(text: str, name: PossibleName) -> bool:
+    """Return whether a word of English is clearly no place: it begins a sentence, follows an article, or is in a longer name."""
+    signs = ("begins", "lower", "after-capital", "before-capital")
+    return (
+        any(name.features[sign] for sign in signs)
+        or _DETERMINER.search(text[max(0, name.start - 8) : name.start]) is not None
+    )
 
 
 def _spans(

@@ -40,12 +40,12 @@ _ROAD = re.compile(r"(?:Interstate|Route|Highway|State (?:Route|Highway|Road)|Co
 class Weak(NamedTuple):
     """A known name that is not suggested, unless places near its own place support it.
 
-    `reason` is the reason for the suggestion. `rejection`: how it is listed without such support; None if it is not.
+    `reason` is the reason for the suggestion. `rejection`: how it is listed without such support.
     """
 
     mention: Mention
     reason: Reason
-    rejection: Rejected | None
+    rejection: Rejected
 
 
 def find_suggestions(
@@ -58,6 +58,7 @@ def find_suggestions(
     skipped: Sequence[tuple[int, int]] = (),
     weak: list[Weak] | None = None,
     least: float = 0.0,
+    refused: list[Rejected] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions for a text, in order of their first occurrence. Their places are not resolved yet.
 
@@ -65,14 +66,15 @@ def find_suggestions(
 
     `tagging`: the tagger's result for English text; None for other languages. `doubtful`: names in other languages
     whose confidence is too low for a mention. `skipped`: spans without suggestions, such as the byline. `least`: the
-    confidence below which the `doubtful` names are only added to `weak`.
+    confidence below which the `doubtful` names are only added to `weak`. `refused`: known names that are never
+    suggested, such as those of people in the text, are added to it.
     """
     mentions = [m for m in mentions if m.kind not in (MentionKind.DESCRIPTION, MentionKind.DEMONYM)]
     taken = Spans([*((m.start, m.end) for m in mentions), *((r.start, r.end) for r in rejected), *skipped])
     found: list[tuple[Mention, Reason]] = []
     if tagging is not None:
-        names = english_names(text, tagging, mentions, taken, gazetteer, language_data("en"), namesakes=True)
-        for name in names:
+        english = language_data("en")
+        for name in english_names(text, tagging, mentions, taken, gazetteer, english, namesakes=True, rejected=refused):
             if (why := _weakness(text, name, gazetteer)) is None:
                 found.append((name.mention(text), name.reason))
             elif weak is not None and name.reason.code != "suggested-unknown":
@@ -84,7 +86,8 @@ def find_suggestions(
         if mention.confidence >= least:
             found.append((mention, suggested_known(mention.surface)))
         elif weak is not None:
-            weak.append(Weak(mention, suggested_known(mention.surface), None))
+            rejection = Rejected(mention.surface, mention.start, mention.end, Reason("unsupported"))
+            weak.append(Weak(mention, suggested_known(mention.surface), rejection))
     return _grouped(_with_cues(text, found, mentions, gazetteer))
 
 

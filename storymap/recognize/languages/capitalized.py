@@ -12,9 +12,17 @@ from storymap.ports import Gazetteer
 from storymap.recognize.languages.candidates import find_candidates
 from storymap.recognize.languages.data import Language
 from storymap.recognize.languages.document import ScoredName, apply_document
-from storymap.recognize.languages.features import observe
-from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, SUGGESTION_CONFIDENCE, weights_for
+from storymap.recognize.languages.features import Feature, observe
+from storymap.recognize.languages.scoring import (
+    LISTED_CONFIDENCE,
+    MENTION_CONFIDENCE,
+    SUGGESTION_CONFIDENCE,
+    weights_for,
+)
 from storymap.recognize.languages.words import Word, split_words
+
+# Value of the feature EVERYDAY_BEGINS_SENTENCE from which a word is used more often than its place is known
+_ORDINARY = 0.8
 
 
 def find_capitalized(
@@ -23,7 +31,7 @@ def find_capitalized(
     """Return mentions of kind NAME, and rejected names, which are parts of names of people or organisations.
 
     Mentions are in text order and do not overlap. The `lemma` of a declined mention is its base form. Names whose
-    confidence is a little too low for a mention are added to `doubtful`.
+    confidence is too low for a mention are added to `doubtful`, except ordinary words at the beginning of a sentence.
     """
     words = list(split_words(text, language))
     mentions, rejected = [], []
@@ -38,9 +46,15 @@ def find_capitalized(
             whole = text[words[name.bearer.first].start : words[name.bearer.after - 1].end]
             reason = Reason(f"inside-{name.bearer.kind}", {"whole": " ".join(whole.split())})
             rejected.append(Rejected(surface, start, end, reason))
-        elif doubtful is not None and name.confidence >= SUGGESTION_CONFIDENCE:
+        elif doubtful is not None and name.confidence >= _least(name):
             doubtful.append(Mention(surface, start, end, confidence=round(name.confidence, 4), lemma=lemma))
     return mentions, rejected
+
+
+def _least(name: ScoredName) -> float:
+    """Return the minimum confidence of a doubtful name. It is higher for an ordinary word that begins a sentence."""
+    is_ordinary = name.features.get(Feature.EVERYDAY_BEGINS_SENTENCE, 0.0) >= _ORDINARY
+    return SUGGESTION_CONFIDENCE if is_ordinary else LISTED_CONFIDENCE
 
 
 def score_names(text: str, words: list[Word], language: Language, gazetteer: Gazetteer) -> list[ScoredName]:

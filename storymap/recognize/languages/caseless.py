@@ -15,8 +15,8 @@ from storymap.model import Mention
 from storymap.ports import Gazetteer
 from storymap.recognize.languages.data import LEAST_EXCESS, Language, language_data
 from storymap.recognize.languages.scoring import (
+    LISTED_CONFIDENCE,
     MENTION_CONFIDENCE,
-    SUGGESTION_CONFIDENCE,
     FeatureName,
     ScoredSpan,
     Weights,
@@ -52,7 +52,7 @@ def find_caseless(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Ment
     """Return mentions in text order, without overlaps. `tag`: the article's language (BCP 47).
 
     Proclitics and enclitics are not part of the mention. Where a proclitic changes the name ("للرياض"), the `lemma` is
-    the name in the gazetteer. Names whose confidence is a little too low for a mention are added to `doubtful`.
+    the name in the gazetteer. Names whose confidence is too low for a mention are added to `doubtful`.
     """
     mentions = []
     for span in score_caseless(text, tag, gazetteer):
@@ -61,7 +61,7 @@ def find_caseless(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Ment
         mention = Mention(surface, span.start, span.end, confidence=span.confidence, lemma=lemma)
         if span.confidence >= MENTION_CONFIDENCE:
             mentions.append(mention)
-        elif doubtful is not None and span.confidence >= SUGGESTION_CONFIDENCE:
+        elif doubtful is not None and span.confidence >= LISTED_CONFIDENCE:
             doubtful.append(mention)
     return mentions
 

@@ -20,6 +20,9 @@ from storymap.recognize.languages.data import Language
 
 MENTION_CONFIDENCE = 0.5  # minimum confidence of a mention, which is more likely a place than not
 SUGGESTION_CONFIDENCE = 0.2  # minimum confidence of a candidate that is suggested to the author
+# Minimum confidence of a candidate that is listed as rejected and may be supported by places nearby. Candidates below it
+# are words such as the German "Sonntag", which the gazetteer has as villages.
+LISTED_CONFIDENCE = 0.003
 SCORES = Path(__file__).with_name("scores.toml")
 
 Weights = Mapping[str, float]

@@ -15,8 +15,8 @@ from storymap.model import Mention
 from storymap.ports import Gazetteer
 from storymap.recognize.languages.data import LEAST_EXCESS, Language, language_data
 from storymap.recognize.languages.scoring import (
+    LISTED_CONFIDENCE,
     MENTION_CONFIDENCE,
-    SUGGESTION_CONFIDENCE,
     FeatureName,
     ScoredSpan,
     weights_for,
@@ -75,7 +75,7 @@ class Feature(FeatureName):
 def find_unspaced(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Mention] | None = None) -> list[Mention]:
     """Return mentions in Chinese and Japanese text, in text order, without overlaps.
 
-    `tag`: the article's language (BCP 47). Names whose confidence is a little too low for a mention are added to
+    `tag`: the article's language (BCP 47). Names whose confidence is too low for a mention are added to
     `doubtful`.
     """
     mentions = []
@@ -83,7 +83,7 @@ def find_unspaced(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Ment
         mention = Mention(span.name, span.start, span.end, confidence=span.confidence)
         if span.confidence >= MENTION_CONFIDENCE:
             mentions.append(mention)
-        elif doubtful is not None and span.confidence >= SUGGESTION_CONFIDENCE:
+        elif doubtful is not None and span.confidence >= LISTED_CONFIDENCE:
             doubtful.append(mention)
     return mentions
 
