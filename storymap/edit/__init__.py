@@ -9,7 +9,8 @@
     access          access control
     server          the socket and the server loop
 
-The scripts in the browser are `assets/editor*`. They show the page in a frame. It is byte for byte the page that `build` writes.
+The scripts in the browser are `assets/editor*`. They show the page in a frame. The page is byte for byte the same as
+the page that `storymap build` writes.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Access control of the local server: it only accepts requests from a browser that was opened with the server's key.
+"""Access control of the local server, which accepts requests only from a browser that was opened with the server's key.
 
-The server binds to the loopback interface. Websites could still send requests to it, with its address or a domain that resolves
-to this machine (DNS rebinding). So the Host and the Origin must be the server's own, and every request must have the key: first
-in the URL, then in a cookie that scripts cannot read and other sites cannot send.
+The server binds to the loopback interface. Websites could still send requests to the server, by its address or by a
+domain that resolves to this machine (DNS rebinding). Therefore, the Host and the Origin of a request must be those of
+the server, and every request must contain the key. The first request has the key in the URL; later requests have it in
+a cookie that scripts cannot read and other sites cannot send.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ _NO_ORIGIN = "A request that changes something must have an Origin header.\n"
 
 
 class AccessControl:
-    """ASGI middleware that passes only requests of our own page to the app. `port` is the port of the server."""
+    """ASGI middleware that passes only requests of the editor's own page to the app.
+
+    `port` is the port of the server.
+    """
 
     def __init__(self, app: ASGIApp, key: str, port: int) -> None:
         self.app, self.key, self.cookie = app, key, f"storymap-{port}"

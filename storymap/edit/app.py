@@ -1,4 +1,7 @@
-"""The web application of the live editor and of `build --watch`. It handles the URLs and watches files for changes."""
+"""The web application of the live editor and of `build --watch`.
+
+It handles the URLs, and watches the files of the story.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,7 @@ OnChange = Callable[[EditSession], None]
 class EditorApp:
     """The application for one session.
 
-    `edits`: whether the browser may change places.yaml. `on_change` is called after each new version of the page.
+    `edits` says whether the browser may change places.yaml. `on_change` is called after each new version of the page.
     """
 
     def __init__(
@@ -93,7 +96,10 @@ class EditorApp:
         on_change: OnChange,
         history: Path | None = None,
     ) -> None:
-        """`history` is the file in which changes are kept for undo after a restart; None: they are not kept."""
+        """`history` is the file that stores changes, so that they can be undone after a restart.
+
+        If it is None, changes are not stored.
+        """
         self.session, self.edits, self.theme, self.on_change = session, edits, theme, on_change
         self.history = History(session.places_path, history)
         self.events = VersionEvents()
@@ -138,7 +144,10 @@ class EditorApp:
                 await watching
 
     async def _watch(self) -> None:
-        """Refresh after file changes. Watches folders, because many programs save by replacing the file."""
+        """Call `refresh` whenever a file changes.
+
+        Folders are watched, because many programs save a file by replacing it.
+        """
         while True:
             files = self.session.watched_files
             folders = {path.parent for path in files if path.parent.is_dir()}
@@ -230,7 +239,10 @@ class EditorApp:
         return json_response({"problem": error.in_language(self.session.draft.places.article.language)}, 400)
 
     async def _run_change(self, change: Callable[[], None], body: dict[str, Any]) -> Response:
-        """Make a change and return the new state. If another program changed the file first, the page is refreshed, too."""
+        """Make a change and return the new state.
+
+        The page is also refreshed if the change fails, because another program may have changed the file.
+        """
         try:
             await run_in_threadpool(change)
         finally:
@@ -276,7 +288,10 @@ class EditorApp:
             return payloads.mention(draft, start, end, payloads.find_entry(text, surface))
 
     def _apply_change(self, body: dict[str, Any]) -> None:
-        """Apply a change to places.yaml. Raise ConflictError if the file is not the version that the browser has."""
+        """Apply a change to places.yaml.
+
+        Raise ConflictError if the file differs from the version that the browser has.
+        """
         with self.session.lock:
             before = self.history.read()
             if body.get("seen") != digest(before):
@@ -291,7 +306,7 @@ class EditorApp:
             self.history.record(before)
 
     def _share(self, body: dict[str, Any], own: PlacesFile, before: bytes | None) -> None:
-        """Move the entry of the selected text to the shared file."""
+        """Move the entry of the selected text from the article's places file to the shared places file."""
         target = self.session.shared_path
         if target is None:
             raise ChangeError("no-shared-file")
@@ -328,7 +343,10 @@ class EditorApp:
 
 
 def _editor_html(*, edits: bool, title: str, language: str, article: str) -> str:
-    """Return the page around the story, in the language of the article. `article` is a key that no other article has."""
+    """Return the page around the story, in the language of the article.
+
+    `article` is a key that identifies the article.
+    """
     wording = Wording(language)
     language = primary_language(wording.effective_language)
     environment = Environment(

@@ -3,8 +3,8 @@
 A request is a JSON object; `do` names the operation:
 
     choose    start end scope place                        the selected text refers to the place with this id
-    own       start end scope lat lon name? kind? box?     the selected text refers to a custom place; `at`, a text, can
-                                                           replace lat and lon: coordinates or the address of a map
+    own       start end scope lat lon name? kind? box?     the selected text refers to a custom place; `at` can
+                                                           replace lat and lon: a text with coordinates, or the URL of a map
     ignore    start end scope                              the selected text is not a place
     describe  start end scope name? kind? box? area? dispute?   change a custom place, or turn a place into one;
                                                            null removes a field; `area` is a list of [lat, lon]
@@ -13,9 +13,10 @@ A request is a JSON object; `do` names the operation:
     move      place lat lon box? only? start? end?         move a place for all its mentions, or only for the selected one
     scene     passage title? camera? hide? with? split?    set how the scene of a passage is shown; null removes a field;
               pictures? layers?                            {file, alt, caption, credit} and {file, label, style, credit}
-                                                           add one; null removes all
-    top       home? names? layers? icons?                  set `home`, and the country whose names of disputed places come first;
-                                                           add a layer of the whole story; {kind: file or null} sets markers
+                                                           add a picture or a layer; null removes all
+    top       home? names? layers? icons?                  set the home of the article, the country whose names of disputed
+                                                           places come first (`names`), a further layer of the whole story,
+                                                           and markers ({kind: file or null})
 
 `start` and `end` are half-open offsets in code points of the article's text. `scope` is `one` (this mention), `rest` (this mention
 and those after it) or `all`; `all` does not change entries for other single mentions. Boxes are [west, south, east, north] in
@@ -141,19 +142,22 @@ def _set_scene(request: Request, draft: Draft, places_file: PlacesFile) -> None:
 
 
 def _near(draft: Draft, start: int) -> Position | None:
-    """Return the position of a place mentioned near an offset; None if the story has no places."""
+    """Return the position of a place that is mentioned near an offset, or None if the story has no places."""
     around = neighbours(draft.places.article, draft.places.resolutions, start)
     return around[0].position if around else None
 
 
 def _decide(request: Request, draft: Draft, places_file: PlacesFile, decision: Mapping[str, Any]) -> None:
-    """Set the decision for the selected occurrences."""
+    """Set the decision for the occurrences in the scope of the request."""
     for surface, only in selectors(request, draft, places_file):
         places_file.decide(surface, decision, only)
 
 
 def _describe(request: Request, draft: Draft, places_file: PlacesFile) -> None:
-    """Set fields of a custom place. A gazetteer place first becomes a custom place at the same position."""
+    """Set fields of a custom place.
+
+    If the place is from the gazetteer, a custom place at the same position replaces it.
+    """
     selection = selected(request, draft)
     span = selection.mention.start, selection.mention.end
     place = next(
@@ -194,6 +198,9 @@ def _set_top(request: Request, draft: Draft, places_file: PlacesFile) -> None:
 
 
 def _inherited(place: Place, *, has_box: bool) -> dict[str, Any]:
-    """Return the fields that a moved place keeps. A place with a box and without a kind gets the kind `region`."""
+    """Return the fields of a place that do not change when it is moved.
+
+    A place with a box but no kind gets the kind `region`.
+    """
     inherited = custom_fields(place)
     return {"kind": "region", **inherited} if has_box else inherited

@@ -1,4 +1,4 @@
-"""Server-sent events for new versions of the page."""
+"""Send the number of each new version of the page to the browser, as server-sent events."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class VersionEvents:
         self._queues: set[asyncio.Queue[int | None]] = set()
 
     def publish(self, version: int | None) -> None:
-        """Send a version to all connections; None closes them."""
+        """Send a version to all connections. The version None closes the connections."""
         for queue in self._queues:
             queue.put_nowait(version)
 

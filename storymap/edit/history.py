@@ -1,4 +1,4 @@
-"""Undo and redo: the content of the places files before and after each change made in the editor.
+"""Undo and redo changes of the editor. The history has the content of the places files before and after each change.
 
 The history is kept in a file in the user's state folder, so that changes can be undone after a restart.
 """
@@ -26,9 +26,9 @@ MAX_BYTES = 4_000_000  # maximum size of the history on disk; older changes are 
 class History:
     """The changes of the places files of one article.
 
-    Undo and redo are refused if another program has changed a file since the last change, so that its change is not lost.
-    `restore` writes the older content anyway, as a new change that can be undone. `store` is the history file; if it is
-    None, the history is not saved.
+    If another program has changed a file since the last change, undo and redo are refused, so that the change of that
+    program is not lost. `restore` writes the older content anyway, as a new change that can be undone. `store` is the
+    history file. If it is None, the history is not saved.
     """
 
     def __init__(self, path: Path, store: Path | None = None) -> None:
@@ -51,7 +51,10 @@ class History:
         return _content(self.path)
 
     def record(self, before: Content, others: Mapping[Path, Content] | None = None) -> None:
-        """Record a change from `before` to the current content. `others` are other changed files and their old content."""
+        """Record a change of the article's file from `before` to its current content.
+
+        `others` maps other changed files to their old content.
+        """
         olds = {self.path: before, **(others or {})}
         change = {str(path.resolve()): (old, _content(path)) for path, old in olds.items()}
         changed = {path: (old, new) for path, (old, new) in change.items() if old != new}
@@ -74,9 +77,9 @@ class History:
         self._save()
 
     def restore(self) -> None:
-        """Write the files as they were before the last change, and record that as a new change.
+        """Write the files as they were before the last change, and record this restoration as a new change.
 
-        Changes that another program has made since then are undone, too; undo brings them back.
+        This also removes the changes that another program has made since then. `undo` brings them back.
         """
         change = self._done[-1]
         now = {path: _content(Path(path)) for path in change}
@@ -88,7 +91,10 @@ class History:
         self._save()
 
     def _write(self, change: Mapping[str, tuple[Content, Content]]) -> None:
-        """Write the files. Raise StaleError, before anything is written, if one of them is not as expected."""
+        """Write the new content of the files.
+
+        If a file does not have the expected old content, raise StaleError and write no file.
+        """
         with ExitStack() as locks:
             # The files are always locked in the same order, so that two programs cannot wait for each other.
             for path in sorted(change):
@@ -143,7 +149,7 @@ def history_store(path: Path) -> Path:
 
 
 def _saved(changes: Iterable[Change]) -> list[dict[str, list[str | None]]]:
-    """Return changes as JSON. Latin-1 can represent any bytes."""
+    """Return changes in a form for JSON. Contents are decoded as Latin-1, which can represent any bytes."""
     return [
         {path: [None if side is None else side.decode("latin-1") for side in sides] for path, sides in change.items()}
         for change in changes

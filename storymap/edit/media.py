@@ -1,4 +1,4 @@
-"""The pictures, layers and markers that change requests add or remove, as they are written in places.yaml."""
+"""Convert the pictures, layers and markers of change requests to the form in which places.yaml has them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ _RECORDING = ("audio", "video", "poster")
 
 
 def removed_pictures() -> dict[str, None]:
-    """Return the fields of a scene that are removed with its pictures."""
+    """Return the changes that remove the pictures of a scene: None for each field to remove."""
     return dict.fromkeys(("image", "images", *_RECORDING, *keys.CAPTION))
 
 
 def added_picture(value: Any, scene: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the changed fields of a scene with one more picture. A single picture becomes the first of a gallery."""
+    """Return the changed fields of a scene to which a picture is added.
+
+    If the scene has a single picture, it becomes a gallery.
+    """
     picture = fields.image(value)
     if any(key in scene for key in _RECORDING):
         raise ChangeError("recording")
@@ -33,7 +36,7 @@ def added_picture(value: Any, scene: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def layer(value: Any) -> dict[str, str]:
-    """Return a layer for places.yaml. The style `line`, which is the default, is left out."""
+    """Return the value of a layer for places.yaml. The style `line` is left out, because it is the default."""
     if not isinstance(value, dict):
         raise RequestError("`layers` must be {file, label, style, credit}, or null.")
     found = {key: fields.text(value, key, required=key == "file") for key in keys.LAYER}
@@ -44,7 +47,7 @@ def layer(value: Any) -> dict[str, str]:
 
 
 def changed_icons(value: Any, icons: Mapping[str, str]) -> dict[str, str] | None:
-    """Return the markers by kind of place after a change ({kind: file or null}); None if there are none left."""
+    """Return the marker of each kind of place after a change ({kind: file or null}), or None if no markers are left."""
     if not isinstance(value, dict) or not set(value) <= set(keys.KINDS):
         raise RequestError("`icons` must be {kind: file}; the kinds are those of places.")
     files = {kind: fields.text(value, kind) for kind in value}

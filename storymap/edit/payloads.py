@@ -1,4 +1,7 @@
-"""JSON for the editor's side panel: plain text, offsets in code points of the article's text, degrees WGS 84."""
+"""Make the JSON for the editor's side panel.
+
+Offsets count code points of the article's text; positions are in degrees (WGS 84).
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ MAX_SNIPPET = 60  # maximum length of a passage in the list of passages, in char
 
 
 def phrases_of(draft: Draft) -> Phrases:
-    """Return the phrases of the page: in the language of the article, or in English if the page has no such language."""
+    """Return the phrases in the language of the article, or in English if there are no phrases in that language."""
     wording = Wording(draft.places.article.language)
     return Phrases(wording, partial(open_gazetteer().country_name, language=wording.effective_language))
 
@@ -84,7 +87,7 @@ def story(draft: Draft) -> dict[str, Any]:
 
 
 def _top(overrides: Overrides) -> dict[str, Any]:
-    """Return the settings of the whole story; of the layers only those of the article's own file."""
+    """Return the settings that apply to the whole story. Layers from shared places files are left out."""
     own = [source for source in overrides.layers if source.where.startswith(f"{overrides.file}:")]
     return {
         "home": overrides.home,
@@ -95,7 +98,7 @@ def _top(overrides: Overrides) -> dict[str, Any]:
 
 
 def _suggestion(article: Article, suggestion: Suggestion, phrases: Phrases) -> dict[str, Any]:
-    """Return a name that may be a place, with the id and name of its first candidate ("" if there is none)."""
+    """Return a suggestion, with the id and the name of its first candidate. They are "" if it has no candidate."""
     best = suggestion.candidates[0].place if suggestion.candidates else None
     return {
         "words": plain(suggestion.surface),
@@ -108,7 +111,10 @@ def _suggestion(article: Article, suggestion: Suggestion, phrases: Phrases) -> d
 
 
 def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
-    """Return the decision for article.text[start:end], and its candidates. `entry` is its entry in places.yaml, or None."""
+    """Return the decision for article.text[start:end], and the candidates.
+
+    `entry` is the entry of this text in places.yaml, or None.
+    """
     article, phrases = draft.places.article, phrases_of(draft)
     surface = plain(article.text[start:end])
     now = _resolution(draft.places.resolutions, start, end)
@@ -145,10 +151,10 @@ def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
 def search(
     query: str, draft: Draft, near: Position | None, start: int | None, geocoder: Geocoder | None
 ) -> dict[str, Any]:
-    """Return the places with a name: those of the gazetteer, then those of the online geocoder.
+    """Return the places with a name. Places of the gazetteer come before places of the online geocoder.
 
-    Places near the story's places at the offset `start` come first. Distances are measured from `near`. If the query is
-    a position, such as coordinates or the address of a map, return it as `at`.
+    Among the places of the gazetteer, those near the places mentioned around the offset `start` come first. Distances
+    are measured from `near`. If the query is a position (coordinates or the URL of a map), return the position as `at`.
     """
     article, resolutions, phrases = draft.places.article, draft.places.resolutions, phrases_of(draft)
     around = neighbours(article, resolutions, start or 0)
@@ -177,12 +183,12 @@ def search(
 
 
 def find_text(article: Article, query: str) -> list[dict[str, Any]]:
-    """Return the spans in which a text occurs in the article."""
+    """Return the spans of the article that contain a text."""
     return [_span(article, start, end) for start, end in occurrences(article.text, query)] if query.strip() else []
 
 
 def find_entry(text: str, surface: str) -> Any:
-    """Return the entry for a surface in the text of a places.yaml, or None if there is none."""
+    """Return the entry for a surface (the text of a mention) in the text of a places.yaml, or None if there is none."""
     places = (load(text) or {}).get("places") or {}
     return next((entry for key, entry in places.items() if plain(str(key)) == surface), None)
 
@@ -196,7 +202,10 @@ def _spans(suggestion: Suggestion) -> list[tuple[int, int]]:
 
 
 def _candidates(now: Resolution | None, automatic: Resolution | None, suggestion: Suggestion | None) -> list[Candidate]:
-    """Return the current place, then the automatic candidates, each with its evidence."""
+    """Return the current place and then the other candidates.
+
+    Candidates that were found automatically have their evidence.
+    """
     found = automatic.candidates if automatic else suggestion.candidates if suggestion else ()
     with_evidence = {c.place.id: c for c in found}
     first = [with_evidence.get(now.place.id, Candidate(now.place, 1.0))] if now and now.place else []
@@ -212,7 +221,7 @@ def _candidate(candidate: Candidate, chosen: Place | None, phrases: Phrases) -> 
 
 
 def _place(place: Place, phrases: Phrases) -> dict[str, Any]:
-    """Return a place with its description and position."""
+    """Return the description and the position of a place."""
     return {
         "id": place.id,
         "name": place.name,
@@ -243,14 +252,14 @@ def _origin(reason: Reason | None, draft: Draft) -> dict[str, Any] | None:
 
 
 def _surfaces(draft: Draft, place: Place) -> list[str]:
-    """Return all surfaces that mean this place."""
+    """Return the texts of all mentions of this place, without duplicates."""
     return list(
         dict.fromkeys(plain(r.mention.surface) for r in draft.places.resolutions if r.place and r.place.id == place.id)
     )
 
 
 def _description(place: Place | None) -> dict[str, Any]:
-    """Return the kind, the outline ([[lat, lon], …]) and the dispute of a place, as they can be edited."""
+    """Return the kind, the outline ([[lat, lon], …]) and the dispute of a place as the editor shows them."""
     fields = custom_fields(place) if place else {}
     dispute = fields.get("dispute")
     if dispute:
@@ -270,7 +279,7 @@ def _is_single(reason: Reason | None, draft: Draft) -> bool:
 
 
 def _entry_of(reason: Reason | None, draft: Draft, entry: Any) -> Any:
-    """Return the item of an entry that made a decision; the item for all mentions if no item did."""
+    """Return the item of an entry that made a decision. If no item made it, return the item for all mentions."""
     if not isinstance(entry, list):
         return entry
     used = entry_at(reason.override, draft) if reason and reason.override else None
@@ -280,7 +289,7 @@ def _entry_of(reason: Reason | None, draft: Draft, entry: Any) -> Any:
 
 
 def _display(entry: Any) -> dict[str, Any]:
-    """Return the fields of an entry that say how its place is shown; {} if the entry is a list."""
+    """Return those fields of an entry that say how its place is shown, or {} if the entry is a list of items."""
     fields = entry if isinstance(entry, dict) else {}
     return {key: fields[key] for key in DISPLAY if key in fields}
 
@@ -290,7 +299,10 @@ def _km(near: Position | None, place: Place) -> int | None:
 
 
 def _span(article: Article, start: int, end: int) -> dict[str, Any]:
-    """Return the offsets of a span: in the article, and in its passage without surrounding white space, as on the page."""
+    """Return the offsets of a span in the article (`start`, `end`) and in its passage (`at`, `to`).
+
+    As on the page, the passage has no white space around it.
+    """
     passage = article.passages[bisect_right(article.passages, start, key=lambda p: p.start) - 1]
     first = _first(article, passage)
     return {"start": start, "end": end, "passage": passage.id, "at": start - first, "to": end - first}

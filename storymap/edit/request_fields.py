@@ -1,4 +1,4 @@
-"""Read and check the fields of a change request. RequestError says which field is invalid."""
+"""Read and check the fields of a change request. If a field is invalid, RequestError names it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,21 @@ MAX_TEXT = 2000  # maximum number of characters in a text
 
 
 class RequestError(Exception):
-    """The request is invalid. The page of the editor sends no such requests, so the message is in English only."""
+    """The request is invalid.
+
+    The page of the editor never sends an invalid request, so the message is only in English.
+    """
 
 
 class ChangeError(ProblemError):
-    """The editor cannot make a change, for a reason that the person can correct: `problem.KEY` of the wording."""
+    """The editor cannot make a change, but the user can correct the reason.
+
+    The message is `problem.KEY` of the wording.
+    """
 
 
 def text(request: Request, key: str, *, required: bool = False) -> str:
-    """Return a text with white space folded, or "" if it is missing."""
+    """Return a text in which each run of white space is one space. Return "" if the field is missing."""
     value = request.get(key)
     if value is None and not required:
         return ""
@@ -36,7 +42,7 @@ def text(request: Request, key: str, *, required: bool = False) -> str:
 
 
 def flag(request: Request, key: str) -> bool:
-    """Return a boolean, or False if it is missing."""
+    """Return the value of a boolean field, or False if the field is missing."""
     value = request.get(key)
     if value is None:
         return False
@@ -46,7 +52,7 @@ def flag(request: Request, key: str) -> bool:
 
 
 def offset(request: Request, key: str) -> int:
-    """Return an integer, which is required."""
+    """Return the value of an integer field, which is required."""
     value = request.get(key)
     if not isinstance(value, int) or isinstance(value, bool):
         raise RequestError(f"`{key}` must be a whole number.")
@@ -56,8 +62,8 @@ def offset(request: Request, key: str) -> int:
 def lat_lon(request: Request, language: str = "", near: Position | None = None) -> dict[str, float]:
     """Return the fields `lat` and `lon` for places.yaml, in degrees.
 
-    The request has numbers, or a text under `at` such as the address of a map; see `storymap.positions`. Raise
-    PositionError if the text is not a position, and RequestError if a number is missing or outside the valid range.
+    The request has numbers, or a text `at` such as the URL of a map (see `storymap.positions`). Raise PositionError if
+    the text is not a position, and RequestError if a number is missing or outside the valid range.
     """
     if "at" in request:
         lat, lon = parse_position(text(request, "at", required=True), near=near, language=language)
@@ -70,12 +76,12 @@ def lat_lon(request: Request, language: str = "", near: Position | None = None) 
 
 
 def box(request: Request) -> dict[str, list[float]]:
-    """Return the field `box` for places.yaml, or {} if it is missing."""
+    """Return the field `box` for places.yaml, or {} if the request has no box."""
     return {"box": _edges(request["box"])} if request.get("box") is not None else {}
 
 
 def description(request: Request) -> dict[str, Any]:
-    """Return the fields of a custom place that a request sets. None removes a field."""
+    """Return the fields of a custom place that a request changes. The value None removes a field."""
     found: dict[str, Any] = {}
     for key in DESCRIPTION:
         if key not in request:
@@ -123,7 +129,7 @@ def _polygon(value: Any) -> dict[str, Any]:
 
 
 def _dispute(value: Any) -> dict[str, Any]:
-    """Return a dispute for places.yaml; its countries are texts such as "JP, RU"."""
+    """Return a dispute for places.yaml. In the request, countries are a text such as "JP, RU"."""
     if not isinstance(value, dict):
         raise RequestError("`dispute` must be {status, administered_by, claimed_by, since, note}.")
     found: dict[str, Any] = {key: text(value, key) for key in ("status", "since", "note")}
@@ -133,7 +139,7 @@ def _dispute(value: Any) -> dict[str, Any]:
 
 
 def camera(value: Any) -> dict[str, Any] | None:
-    """Return a camera for places.yaml, or None to remove it."""
+    """Return a camera for places.yaml, or None if the camera is to be removed."""
     if value is None:
         return None
     if not isinstance(value, dict) or not _is_number(value.get("zoom")) or not 0 <= value["zoom"] <= 18:

@@ -1,4 +1,4 @@
-"""Which mentions of a name a change applies to: this one, all, or this one and those after it."""
+"""Find the mentions to which a change applies: the selected one, the selected one and all later ones, or all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCOPES = ("all", "one", "rest")
 
 
 def scope_of(request: Request) -> str:
-    """Return the scope of a request: its field `scope`, or `only`: true for "one"."""
+    """Return the scope of a request: its field `scope`, or "one" if its field `only` is true."""
     scope = fields.text(request, "scope") or ("one" if fields.flag(request, "only") else "all")
     if scope not in SCOPES:
         raise RequestError(f"`scope` must be one of {', '.join(SCOPES)}.")
@@ -26,10 +26,10 @@ def scope_of(request: Request) -> str:
 
 
 def selectors(request: Request, draft: Draft, places_file: PlacesFile) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return the key and the selectors of the entries that a change must write.
+    """Return the key and the selector of each entry that a change must write.
 
-    For all mentions this is the entry without a selector. An entry for other single mentions stays as it is; that of the
-    selected mention is changed, too.
+    If the scope is all mentions, the entry without a selector is written, and also the entry of the selected mention if
+    it has its own. Entries for other single mentions stay as they are.
     """
     selection, scope = selected(request, draft), scope_of(request)
     if scope == "one":

@@ -1,4 +1,4 @@
-"""Find the text that a change request selects, and the selector of an entry in places.yaml for it."""
+"""Find the text that a change request selects, and the selector of its entry in places.yaml."""
 
 from __future__ import annotations
 
@@ -45,17 +45,18 @@ def selected(request: Request, draft: Draft) -> Selection:
 
 
 def selector_for(selection: Selection, draft: Draft) -> dict[str, Any]:
-    """Return a selector for only this occurrence.
+    """Return a selector that selects only this occurrence.
 
-    This is the selector of an existing entry that applies to no other occurrence or, if there is none, a quote.
+    If an existing entry applies to this occurrence alone, return the selector of that entry. Otherwise, return a quote.
     """
     return entry_selector(selection, draft, alone=True) or _quote(draft.places.article, selection.mention)
 
 
 def entry_selector(selection: Selection, draft: Draft, *, alone: bool = False) -> dict[str, Any]:
-    """Return the selector of the existing entry for this occurrence; {} if the entry is for all, or there is none.
+    """Return the selector of the existing entry for this occurrence.
 
-    `alone`: return {} also if the entry applies to other occurrences.
+    Return {} if there is no such entry, or if it is for all occurrences. If `alone` is true, return {} also for an
+    entry that applies to other occurrences too.
     """
     decided: list[Resolution | Rejected] = [*draft.places.resolutions, *draft.places.rejected]
     origins = [d.reason.override for d in decided]
@@ -68,7 +69,7 @@ def entry_selector(selection: Selection, draft: Draft, *, alone: bool = False) -
 
 
 def entry_at(origin: OverrideEntry, draft: Draft) -> Override | None:
-    """Return the override that an origin refers to by file and line."""
+    """Return the override with the file and the line of an origin, or None if there is none."""
     own = draft.overrides.file
     return next((e for e in draft.overrides.entries if (e.file or own, e.line) == (origin.file, origin.line)), None)
 
@@ -76,7 +77,7 @@ def entry_at(origin: OverrideEntry, draft: Draft) -> Override | None:
 def entries_for(
     mentions: Sequence[Resolution], draft: Draft, places_file: PlacesFile
 ) -> list[tuple[str, Mapping[str, Any] | None]]:
-    """Return the surfaces and selectors of entries that together select exactly these mentions of one place."""
+    """Return the surface and the selector of entries that together select exactly these mentions of a place."""
     entries: list[tuple[str, Mapping[str, Any] | None]] = []
     place = mentions[0].place
     for surface in dict.fromkeys(plain(r.mention.surface) for r in mentions):
@@ -93,7 +94,7 @@ def entries_for(
 
 
 def override_line(decided: Resolution | Rejected) -> int:
-    """Return the line number of the override that made a decision; 0 for an automatic decision."""
+    """Return the line number of the override that made a decision, or 0 if the decision was automatic."""
     override = decided.reason.override
     return override.line if override is not None else 0
 
@@ -114,7 +115,7 @@ def _selector(entry: Override) -> dict[str, Any]:
 
 
 def _quote(article: Article, mention: Mention) -> dict[str, Any]:
-    """Return a quote around a mention or, if the quote has the same surface before it, the number of the mention."""
+    """Return a selector for one mention: a quote around it, or its number if the quote contains the same name twice."""
     surface, quote, span = plain(mention.surface), quote_around(article, mention), (mention.start, mention.end)
     before, _, after = quote.partition(surface)
     if locate(article.text, Quote(surface, before, after)) == span:

@@ -1,4 +1,4 @@
-"""The socket and the server loop of the live editor."""
+"""Start and stop the HTTP server of the live editor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PORTS = 49152, 65535  # the dynamic ports (RFC 6335)
 
 
 class Server(uvicorn.Server):
-    """A server that stops at once: it closes event streams, which would otherwise stay open."""
+    """A server that stops at once, because it closes event streams, which would otherwise stay open."""
 
     def __init__(self, config: uvicorn.Config, events: VersionEvents) -> None:
         super().__init__(config)
@@ -30,9 +30,9 @@ class Server(uvicorn.Server):
 
 
 def usual_port(path: Path) -> int:
-    """Return the editor's port for a places file, or 0 if the port is in use.
+    """Return the editor's port for a places file, or 0 if the port is in use. A places file always has the same port.
 
-    The port is always the same, so that the browser still has text that was typed before the server stopped.
+    The browser can therefore restore text that was typed before the server stopped.
     """
     first, last = PORTS
     port = first + int.from_bytes(
@@ -46,7 +46,7 @@ def usual_port(path: Path) -> int:
 
 
 def bind(port: int) -> socket.socket:
-    """Return a listening socket on the loopback interface; port 0 means any free port.
+    """Return a listening socket on the loopback interface. Port 0 means any free port.
 
     Raise OSError if the port is in use.
     """

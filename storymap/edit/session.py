@@ -1,7 +1,7 @@
 """An editing session: an article, its places.yaml, and the page that is built from them.
 
-The page is built again when a file changes. Detected places are cached until the article or its home changes, so that after
-a change of places.yaml only the last steps are repeated: overrides, compose and render.
+The page is built again when a file changes. Detected places are cached until the article or its home changes. After a
+change of places.yaml, only the last steps are therefore repeated: overrides, compose and render.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Inputs = tuple[bytes | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page and what it was built from."""
+    """One version of the page, with the data that it was built from."""
 
     html: str
     story_map: StoryMap
@@ -55,7 +55,7 @@ class Draft:
 
 
 class EditSession:
-    """Holds the draft of an article, its `version`, and the `problem` that prevents a newer draft ("" if there is none).
+    """Holds the newest draft of an article. `problem` says why a newer draft cannot be built, or is "".
 
     All methods may be called from any thread. Code that changes places.yaml must hold `lock`.
     """
@@ -99,18 +99,21 @@ class EditSession:
 
     @property
     def name(self) -> str:
-        """The article's file name or URL."""
+        """The file name or the URL of the article."""
         return self.source.name
 
     @property
     def shared_path(self) -> Path | None:
-        """The last of the places files that several articles use, or None if there is none."""
+        """The shared places file with the highest precedence, or None if there is none.
+
+        Several articles use a shared file.
+        """
         layers = self.source.shared_layers()
         return layers[-1].path if layers else None
 
     @property
     def places_digest(self) -> str:
-        """A digest of places.yaml as it was last read; "" if there is no file."""
+        """A digest of the content of places.yaml when it was last read, or "" if there was no file."""
         return digest(self._inputs[1])
 
     @property
@@ -189,13 +192,20 @@ class EditSession:
         )
 
     def _apply(self, automatic: Places, overrides: Overrides) -> Places:
-        """Return the places with the overrides. The last result is kept, because a change is checked before it is saved."""
+        """Return the places with the overrides.
+
+        The last result is cached, because the same overrides are applied twice: before a change is saved, to check it,
+        and afterwards.
+        """
         if self._applied is None or self._applied[0] is not automatic or self._applied[1] != overrides:
             self._applied = automatic, overrides, apply_overrides(automatic, overrides)
         return self._applied[2]
 
     def _with_shared(self, own: Overrides) -> Overrides:
-        """Return the overrides of all places files; those of the article's own file, `own`, come last."""
+        """Return the overrides of all places files.
+
+        `own` has those of the article's own file, which take precedence.
+        """
         shared = load_layers(self.source.shared_layers())
         layer = next(
             (layer for layer in self.source.layers() if layer.path == self.places_path), Layer(self.places_path)
@@ -203,11 +213,17 @@ class EditSession:
         return merge([*shared, (own, layer)]) or own
 
     def _read_article(self, content: bytes | None) -> Article:
-        """Return the article. It is read again only if `content`, the bytes of its file, has changed."""
+        """Return the article.
+
+        `content` is the content of its file: because of the cache, the article is read again only if this changes.
+        """
         return self.source.read()
 
     def _with_images(self, story: Story) -> tuple[PageOptions, list[str]]:
-        """Return page options with the story's images, and remarks about omitted images. Cached until an image changes."""
+        """Return page options with the images of the story, and remarks about images that are left out.
+
+        The result is cached until an image changes.
+        """
         figures = (tuple(figures_of(story)), tuple(p.icon for p in story.places))
         key = (figures, [path.stat().st_mtime_ns for path in self._image_files(story) if path.is_file()])
         if self._images is None or self._images[0] != key:
@@ -217,7 +233,7 @@ class EditSession:
         return self._images[1]
 
     def _image_files(self, story: Story) -> list[Path]:
-        """Return the files of the story's images, markers and layers."""
+        """Return the files with the images, markers and layers of the story."""
         return [path for name in local_files(story) if (path := self.source.image_file(name)) is not None]
 
     def _styles(self, css: bytes | None) -> str:
@@ -230,7 +246,7 @@ class EditSession:
 
 
 def digest(content: bytes | None) -> str:
-    """Return a short digest of a file's content; "" if there is no file."""
+    """Return a short digest of the content of a file, or "" if there is no file."""
     return "" if content is None else sha256(content).hexdigest()[:16]
 
 

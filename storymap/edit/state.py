@@ -1,4 +1,7 @@
-"""The state of a story for the browser. After a change, only the rows that differ from the browser's version are sent."""
+"""Send the state of a story to the browser.
+
+After a change, only the rows that differ from the browser's version are sent.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,20 @@ LISTS = ("decisions", "refused", "suggestions", "passages")
 
 
 class StoryStates:
-    """The most recent versions of the state. Not thread-safe: callers hold the lock of the session."""
+    """The most recent versions of the state.
+
+    Callers must hold the lock of the session, because this class is not thread-safe.
+    """
 
     def __init__(self) -> None:
         self._versions: dict[int, dict[str, Any]] = {}
 
     def since(self, have: int, version: int, draft: Draft) -> dict[str, Any]:
-        """Return the state of a version: all of it, or what differs from the version `have`.
+        """Return the state of `version`. If the version `have` is known, return only the differences from it.
 
-        A difference has the key `since`. Its lists are {at, drop, rows}: replace `drop` rows from index `at` by `rows`. Its
-        `places` are {set, drop}.
+        A state that has only differences has the key `since`. Each list in it is {at, drop, rows}: `drop` rows from
+        index `at` are to be replaced by `rows`. `places` is {set, drop}: the places to add or change, and the slugs of
+        the places to remove.
         """
         old = self._versions.get(have)
         now = self._versions.get(version) or payloads.story(draft)
@@ -43,7 +50,7 @@ class StoryStates:
 
 
 def difference(old: Sequence[Any], new: Sequence[Any]) -> dict[str, Any]:
-    """Return the rows between the equal rows at the beginning and at the end of two lists."""
+    """Return the rows that differ: those between the equal rows at the beginning and at the end of both lists."""
     least = min(len(old), len(new))
     first = next((i for i in range(least) if old[i] != new[i]), least)
     last = next((i for i in range(least - first) if old[-1 - i] != new[-1 - i]), least - first)

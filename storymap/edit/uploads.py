@@ -1,4 +1,4 @@
-"""Save a file that was uploaded in the editor, in the article's folder: an image, a map layer or the image of a marker."""
+"""Save files that were uploaded in the editor: images, map layers and images of markers."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ _MAX_STEM = 60  # maximum number of characters in a file name without its suffix
 
 
 def save_file(content: bytes, name: str, folder: Path, kind: str = "image") -> str:
-    """Write a file into a folder and return its name. An existing file with other content is not replaced.
+    """Write a file into a folder and return its name.
 
-    `kind`: one of KINDS. Raise ChangeError if the content is not of this kind, or too large.
+    If a file with this name and other content exists, choose another name.
+
+    `kind` is one of KINDS. Raise ChangeError if the content is not of this kind or is too large.
     """
     if kind not in KINDS:
         raise RequestError(f"`kind` must be one of {', '.join(KINDS)}.")
@@ -43,7 +45,7 @@ def save_file(content: bytes, name: str, folder: Path, kind: str = "image") -> s
 
 
 def _image_suffix(content: bytes) -> str:
-    """Return the suffix for the format of an image, regardless of its file name."""
+    """Return the suffix for the format of an image. The format is read from the content."""
     from PIL import Image
 
     try:
@@ -55,7 +57,7 @@ def _image_suffix(content: bytes) -> str:
 
 
 def _layer_suffix(content: bytes) -> str:
-    """Return the suffix for the format of a file with lines or areas."""
+    """Return the suffix for the format of a map layer: a file with lines or areas."""
     try:
         read_shapes(content, "the file")
     except OverrideError as error:
@@ -68,7 +70,7 @@ def _layer_suffix(content: bytes) -> str:
 
 
 def _marker_suffix(content: bytes) -> str:
-    """Return the suffix for the format of the image of a marker, which can also be an SVG."""
+    """Return the suffix for the format of the image of a marker. SVG is also allowed."""
     try:
         address = icon_address(content)
     except ValueError as error:

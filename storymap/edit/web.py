@@ -18,7 +18,10 @@ _MAX_DIGITS = 9  # maximum number of digits in an offset
 
 
 async def json_body(request: Request) -> dict[str, Any]:
-    """Return the JSON object in the body of a request. Raise RequestError if there is none or it is too large."""
+    """Return the JSON object in the body of a request.
+
+    Raise RequestError if the body is not a JSON object or is too large.
+    """
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise RequestError("the content type must be application/json.")
     body = b""
@@ -46,12 +49,12 @@ async def binary_body(request: Request, most: int) -> bytes:
 
 
 def number_parameter(request: Request, name: str) -> int:
-    """Return a number from the query of a request, or 0 if it is missing."""
+    """Return the number in a query parameter, or 0 if the parameter is missing."""
     return offset_parameter(request, name) if name in request.query_params else 0
 
 
 def offset_parameter(request: Request, name: str) -> int:
-    """Return an offset from the query of a request. Raise RequestError if it is missing or not a number."""
+    """Return the offset in a query parameter. Raise RequestError if the parameter is missing or not a number."""
     value = request.query_params.get(name, "")
     if not value.isascii() or not value.isdigit() or len(value) > _MAX_DIGITS:
         raise RequestError(f"`{name}` must be a whole number.")
@@ -59,7 +62,7 @@ def offset_parameter(request: Request, name: str) -> int:
 
 
 def position_parameter(request: Request) -> Position | None:
-    """Return the position in the query of a request, or None if it is missing or invalid."""
+    """Return the position in the query parameters `lat` and `lon`, or None if it is missing or invalid."""
     try:
         return position(float(request.query_params["lat"]), float(request.query_params["lon"]))
     except (KeyError, ValueError):
@@ -67,7 +70,7 @@ def position_parameter(request: Request) -> Position | None:
 
 
 def json_response(value: dict[str, Any], status: int = 200) -> Response:
-    """Return a JSON response with the editor's headers."""
+    """Return a JSON response with the HTTP headers of the editor."""
     return JSONResponse(value, status, HEADERS)
 
 

@@ -17,12 +17,15 @@ _FILLED = re.compile(r"\$\{[^}]*\}")
 
 @cache
 def loader() -> str:
-    """Return the minified loader with shortened local names, safe inside a script element."""
+    """Return the loader, minified and with shortened local names. The code can be put into a script element."""
     return f"{_NOTICE}\n{_renamed(resources.minified(FILE).replace(';}', '}').strip())}\n"
 
 
 def _renamed(code: str) -> str:
-    """Return the code with local names shortened to one letter. Names that are properties or in strings are kept."""
+    """Return the code with local names shortened to one letter.
+
+    Names of properties, and names that occur in strings, are kept.
+    """
     declared = {name for found in _DECLARED.findall(code) for name in found if name}
     kept = {name for found in re.findall(r"\.(\w+)|(\w+):|[{,](\w+)(?=[},])", code) for name in found}
     kept.update(*(re.findall(r"\w+", _FILLED.sub(" ", words)) for words in _STRINGS.findall(code)))

@@ -1,4 +1,7 @@
-"""The oEmbed document of a page (https://oembed.com, version 1.0). It lets hosts embed the page if they get only its URL."""
+"""The oEmbed document of a page (https://oembed.com, version 1.0).
+
+With it, a host can embed a page of which it knows only the URL.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from storymap.errors import PageError
 
 
 def oembed_json(page: PageInfo, *, author: str = "") -> str:
-    """Return the document as JSON, of type `rich`. Raise PageError if the page has no canonical URL."""
+    """Return the document (type `rich`) as JSON. Raise PageError if the page has no canonical URL."""
     if not page.canonical.startswith(("https://", "http://")):
         raise PageError("oEmbed needs the URL of the page: pass --canonical https://…")
     width, height = SIZE_PX

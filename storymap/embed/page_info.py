@@ -1,4 +1,4 @@
-"""Read what embedding needs (title, language, URLs, static map) from a page made by storymap."""
+"""Read from a page made by storymap what embedding needs: the title, the language, the URLs and the static map."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COLOURS = re.compile(r":root\{((?:--[\w-]+:#[0-9a-f]+;)+)")
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """Facts about a page. URLs are "" if the page does not contain them."""
+    """What embedding needs to know about a page. A URL is "" if the page does not contain it."""
 
     name: str  # file name
     title: str

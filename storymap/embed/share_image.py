@@ -1,6 +1,7 @@
-"""The image that social networks show for a link: the static map above the title, 1200 × 630 pixels.
+"""Draw the image that social networks show for a link: the static map above the title, 1200 × 630 pixels.
 
-It is an SVG; resvg (extra `image`) renders it as PNG with the fonts of the computer. No files are downloaded.
+The image is an SVG. The library resvg (extra `image`) converts the SVG to PNG with the fonts of the computer; no fonts
+are downloaded.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _SCALED = re.compile(
 
 
 def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str, streets: Streets | None = None) -> str:
-    """Return the image as a standalone SVG with escaped text. `streets` are drawn with their attribution."""
+    """Return the image as a standalone SVG. If `streets` is given, the image shows streets and their attribution."""
     colours = themes()[theme]["light"]
     width, height = round(WIDTH_PX / _SCALE), round(_MAP_PX / _SCALE)
     drawn = static_map.draw(story, basemap, wording=wording, width_px=width, height_px=height, streets=streets)
@@ -102,12 +103,15 @@ def title_lines(title: str) -> list[str]:
 
 
 def _width(text: str) -> float:
-    """Return the width of a text, in average Latin letters; wide characters count as 1.9."""
+    """Return the approximate width of a text.
+
+    An average Latin letter has the width 1, a wide (East Asian) character 1.9.
+    """
     return sum(1.9 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
 
 
 def _styles(colours: Colours, language: str, *, streets: bool) -> str:
-    """Return the styles of the static map with the colours of the theme instead of CSS variables."""
+    """Return the CSS of the static map, in which the colours of the theme replace the CSS variables."""
     slant = "normal" if primary_language(language) in _UPRIGHT else "italic"
     table = {f"--{name}": colour for name, colour in colours.items()} | _FONTS | {"--slant": slant}
     sources = resources.asset("static-map.css")

@@ -1,6 +1,7 @@
-"""Snippets that embed a page in a blog. Each host has markup that it accepts; every snippet links to the page.
+"""Make snippets that embed a page in a blog. Every snippet contains a link to the page.
 
-Each host has a function that takes a PageInfo and an Embed and returns text that is escaped for the syntax of the host.
+There is a function for each host (blog system), because hosts accept different markup. It takes a PageInfo and an
+Embed, and returns text that is escaped for the syntax of the host.
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ addEventListener("message", ({ source, data }) => {
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """Options of an embed. `url`: URL of the page; `height_px`: None if the height depends on the width.
+    """Options of a snippet. `url` is the URL of the page. If `height_px` is None, the height depends on the width.
 
-    `still`: show the map and the text in full height.
+    If `still` is true, the frame is as high as the map and the whole text, so that it does not scroll.
     """
 
     url: str
@@ -48,7 +49,11 @@ class Embed:
 
 
 class Host(NamedTuple):
-    """A host: the function for its snippet, whether it needs an absolute URL, and advice for the user."""
+    """A host.
+
+    `snippet` makes its snippet, `absolute` says whether the URL of the page must be absolute, and `advice` is for the
+    user.
+    """
 
     snippet: Callable[[PageInfo, Embed], str]
     absolute: bool = True
@@ -56,9 +61,9 @@ class Host(NamedTuple):
 
 
 def frame(page: PageInfo, embed: Embed, *, guided: bool = False, bare: bool = False) -> str:
-    """Return the iframe. It is sandboxed, loads lazily, and has its size in its style and attributes.
+    """Return the iframe. It is sandboxed and loads lazily. Its size is in its style and in its attributes.
 
-    `guided`: the text of the post drives the map; `bare`: the host removes styles.
+    `guided` says that the text of the post drives the map; `bare` says that the host removes styles.
     """
     view = "static" if embed.still else "deck" if page.companion and not guided else ""
     # the static view has no maximum height, because the page reports its height
@@ -80,7 +85,9 @@ def frame(page: PageInfo, embed: Embed, *, guided: bool = False, bare: bool = Fa
 
 
 def figure(page: PageInfo, embed: Embed, *, scripts: bool = True) -> str:
-    """Return a figure with the frame and a link, and with the loader script if the host runs scripts.
+    """Return a figure with the frame and a link.
+
+    If `scripts` is true, the host runs scripts, and the loader can be included.
 
     The HTML has no blank lines, because a blank line ends an HTML block in Markdown.
     """
@@ -105,7 +112,7 @@ def _html(page: PageInfo, embed: Embed) -> str:
 
 
 def _templated(page: PageInfo, embed: Embed) -> str:
-    """Return the figure with {{ and {% escaped, for hosts that treat posts as templates."""
+    """Return the figure for hosts that treat posts as templates: {{, {% and {# are escaped."""
     return re.sub(r"\{(?=[{%#])", "&#123;", figure(page, embed))
 
 
@@ -118,7 +125,7 @@ def _wordpress_com(page: PageInfo, embed: Embed) -> str:
 
 
 def _no_shortcodes(html: str) -> str:
-    """Return HTML with "[" escaped outside scripts, because WordPress evaluates [shortcodes], even in attributes."""
+    """Return HTML in which "[" is escaped outside scripts. WordPress evaluates [shortcodes] even in attributes."""
     markup, tag, script = html.partition("<script>")
     return markup.replace("[", "&#91;") + tag + script
 
@@ -132,7 +139,10 @@ def _hugo(page: PageInfo, embed: Embed) -> str:
 
 
 def _markdown(page: PageInfo, embed: Embed) -> str:
-    """Return a link in Markdown. Characters that some Markdown processors cannot escape with a backslash become entities."""
+    """Return a link in Markdown.
+
+    Some Markdown processors cannot escape &, <, > and | with a backslash, so these are entities.
+    """
     words = re.sub(r"([\\`*_\[\]!])", r"\\\1", re.sub(r"[&<>|]", lambda m: f"&#{ord(m[0])};", _opening(page)))
     url = _markdown_address(embed.url)
     if page.share_image:
@@ -175,7 +185,10 @@ def _notebook(page: PageInfo, embed: Embed) -> str:
 
 
 def _feed(page: PageInfo, embed: Embed) -> str:
-    """Return a figure with the share image. Without one, use the SVG map, which many feed readers remove."""
+    """Return a figure with the share image.
+
+    If the page has no share image, use the static map, although many feed readers remove SVG.
+    """
     picture = {"src": page.share_image, "alt": page.title, "width": str(WIDTH_PX), "height": str(HEIGHT_PX)}
     alone = standalone_svg(page.picture, dict(page.colours))
     drawn = f"<img {_attributes(picture)} />" if page.share_image else alone
@@ -245,7 +258,7 @@ def _attributes(values: Mapping[str, str]) -> str:
 
 
 def _with_view(url: str, view: str) -> str:
-    """Return the URL with the parameter `view`."""
+    """Return the URL with the query parameter `view`, or the unchanged URL if `view` is ""."""
     if not view:
         return url
     parts = split_url(url)

@@ -1,4 +1,7 @@
-"""The static map as a standalone SVG. Its styles are attributes, because feed readers and sanitizers remove CSS."""
+"""Make a standalone SVG of the static map.
+
+All styles become attributes, because feed readers and sanitizers remove CSS.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,9 @@ _PAGE_ONLY = ("display", "width", "height", "background", "overflow")
 
 
 def standalone_svg(svg: str, colours: Mapping[str, str]) -> str:
-    """Return the SVG with all styles as attributes.
+    """Return the SVG with all styles as attributes. `colours` maps names to colours.
 
-    `colours`: name -> colour. Missing colours are those of the theme `paper`.
+    A colour that is missing is taken from the theme `paper`.
     """
     known = {**themes()["paper"]["light"], **_FONTS, "slant": "italic", **colours}
     styled = _TAG.sub(lambda m: f"<{m[1]}{_kept(m[2])}{_written(m[1], m[2], known)}", svg)
@@ -38,7 +41,7 @@ def standalone_svg(svg: str, colours: Mapping[str, str]) -> str:
 
 @cache
 def _rules() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return the declarations of static-map.css by class or tag, in file order."""
+    """Return (class or tag, declarations) for each rule of static-map.css, in the order of the file."""
     css = re.sub(r"/\*.*?\*/", "", resources.asset("static-map.css"), flags=re.S)
     rules = []
     for selectors, body in _RULE.findall(css):

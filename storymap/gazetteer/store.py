@@ -171,7 +171,7 @@ class EmbeddedGazetteer:
         return self._country_ids.get(code, "")
 
     def _union_of(self, place_id: str) -> Footprint | None:
-        """Return the area of a union of countries, such as the European Union. Return None if the place is not a union.
+        """Return the area of a union of countries, such as Central Asia. Return None if the place is not a union.
 
         The area consists of the areas of the members. Parts outside the bounding box of the union, such as overseas
         territories, are left out.
