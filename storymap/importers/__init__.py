@@ -1,7 +1,10 @@
-"""Read exported files that were edited in other tools, and return changes for places.yaml. Each format has a module.
+"""Read exported files that were edited in other tools, and find out what to change in places.yaml.
 
-A file is compared with the current story, and only differences become changes. If all occurrences of a name changed in the
-same way, the change is one entry for all of them. Otherwise there is an entry for each changed occurrence, selected by a quote.
+Each format has a module.
+
+A file is compared with the current story, and only differences become changes. If all occurrences of a name changed in
+the same way, places.yaml gets one entry for all of them. Otherwise, it gets an entry for each changed occurrence, which
+a quote selects.
 """
 
 from __future__ import annotations
@@ -48,8 +51,9 @@ def importer(name: str) -> Importer:
 def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
     """Return the changes that a file makes to the places of a story. `name` is the name of the file in messages.
 
-    The format is recognised by the content: GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage, FlatGeobuf.
-    Raise ImportFileError if the format of the file is not supported, or the file is about another article.
+    The format is recognised by the content. It can be GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX,
+    GeoPackage or FlatGeobuf. Raise ImportFileError if the format of the file is not supported, or if the file is about
+    another article.
     """
     if len(content) > LARGEST_BYTES:
         raise ImportFileError(
@@ -71,7 +75,7 @@ def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> 
 
 
 def _document(content: bytes) -> Any:
-    """Return a file as GeoJSON or as Web Annotations."""
+    """Return the content of a file as a JSON document. All formats except Web Annotations are converted to GeoJSON."""
     if features.is_vector_file(content):
         return features.read_vector_file(content)
     try:

@@ -1,9 +1,10 @@
-"""Import edited Web Annotations: mentions whose place was changed, and mentions that were added or removed.
+"""Import edited Web Annotations: mentions that were added or removed, and mentions that got another place.
 
-Reads our own exports and files of annotation tools (Recogito, Hypothesis, Annotorious): a collection, a page, a list or a single
-annotation. Targets and bodies may be single objects or lists. A mention is located by its offsets, or else by its quote and context,
-because JavaScript counts offsets in UTF-16 units. A place is identified by a GeoNames URL, by one of our ids, or by a GeoJSON
-point. An annotation without a place, or with the tag `not a place`, takes the mention off the map.
+The module reads exports of storymap and files of annotation tools (Recogito, Hypothesis, Annotorious). A file is a
+collection, a page, a list or a single annotation. Targets and bodies may be single objects or lists. A mention is found
+by its offsets. If the quote is not at these offsets, the mention is found by the quote and its context, because tools
+in JavaScript count offsets in UTF-16 units. A place is identified by a GeoNames URL, by an id of storymap, or by a
+GeoJSON point. An annotation without a place, or with the tag `not a place`, removes the mention from the map.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def accepts(document: Any) -> bool:
 
 
 def annotations_in(document: Any) -> list[Any] | None:
-    """Return the annotations of a document, or None if it is in another format."""
+    """Return the annotations of a document, or None if the document is in another format."""
     if isinstance(document, list):
         return document if all(isinstance(a, dict) and "target" in a for a in document) else None
     if not isinstance(document, dict):
@@ -54,7 +55,7 @@ def annotations_in(document: Any) -> list[Any] | None:
 
 
 def place_id(iri: str) -> str:
-    """Return the place id for an IRI of an export."""
+    """Return the place id that an IRI in a file stands for."""
     if found := _GEONAMES.fullmatch(iri):
         return f"geonames:{found[1]}"
     return unquote(iri)
@@ -93,18 +94,18 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
 
 
 class _AnnotationReader:
-    """Reads single annotations of one story."""
+    """Reads the annotations of a file about one story, one by one."""
 
     def __init__(self, gathered: Gathered, is_known: IsKnownId) -> None:
         self.gathered, self.is_known = gathered, is_known
         self.changes = ImportedChanges()
 
     def surface(self, span: Offsets) -> str:
-        """Return the text of a span."""
+        """Return the article's text in a span."""
         return self.gathered.story.article.text[span[0] : span[1]]
 
     def locate(self, annotation: dict[str, Any]) -> tuple[Offsets | None, str]:
-        """Return the offsets of an annotation (None if its quote is not found), and the quote."""
+        """Return the offsets of the annotated text and its quote. The offsets are None if the quote is not found."""
         text = self.gathered.story.article.text
         selectors = [
             selector
@@ -127,7 +128,7 @@ class _AnnotationReader:
         return (locate(text, Quote(exact, *around), near=start if offsets else None) if exact else None), exact
 
     def target(self, annotation: dict[str, Any], span: Offsets, number: int) -> Target | None:
-        """Return the target that an annotation sets for its mention, or None if it sets none."""
+        """Return the target (place) that an annotation gives its mention, or None if it gives none."""
         bodies = [body for body in _as_list(annotation.get("body")) if isinstance(body, dict)]
         tags = {str(body.get("value")) for body in bodies if body.get("purpose") == "tagging"}
         tags |= {tag for tag in _as_list(annotation.get("tags")) if isinstance(tag, str)}
@@ -152,7 +153,11 @@ class _AnnotationReader:
         return None
 
     def _place_target(self, name: str, at: Position | None, label: str, *, moved: bool) -> Target | None:
-        """Return a target with the place id, or with the point if it was moved or the id is unknown. None if there is neither."""
+        """Return the target for a place id (`name`) and a point.
+
+        If the point was moved or the id is unknown, the target has the point instead of the id. Return None if the id
+        is unknown and there is no point.
+        """
         place = next((row.place for row in self.gathered.places if row.place.id == name), None)
         if not moved and self.is_known(name):
             return Target(id=name)
@@ -163,13 +168,16 @@ class _AnnotationReader:
         return Target(position=at, name=place.name if place else label, template=place)
 
     def _current_target(self, span: Offsets) -> Target | None:
-        """Return the current target of a mention, for annotations that do not change it."""
+        """Return the current target of a mention. It is used for annotations that do not change the place."""
         row = next((m for m in self.gathered.mapped() if (m.mention.start, m.mention.end) == span), None)
         return Target(id=row.place.id) if row and row.place else None
 
 
 def _identified_place(body: dict[str, Any]) -> tuple[str, Position | None, str]:
-    """Return the IRI, position and name of the place that a body identifies; empty values for other bodies."""
+    """Return the IRI, the position and the name of the place that a body identifies.
+
+    If the body identifies no place, return empty values.
+    """
     source = body.get("source")
     resource = source if isinstance(source, dict) else body
     at = point_position(resource.get("geometry")) or point_position(body.get("geometry"))

@@ -1,4 +1,4 @@
-"""The changes in an imported file: the place that each mention should refer to, and how places are displayed."""
+"""The changes that an imported file makes to the places of mentions, and to how places are displayed."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ IsKnownId = Callable[[str], bool]  # returns whether the gazetteer has a place i
 class Target:
     """The place that a mention should refer to: a place id or a custom place at a position.
 
-    If both are missing, the mention is not a place. `name` is the name of the custom place. Its other values, such as
-    the kind, are those of the place `template`.
+    If both are missing, the mention is not a place. `name` is the name of the custom place. The other values of the
+    custom place, such as its kind, are taken from the place `template`.
     """
 
     id: str = ""
@@ -33,7 +33,10 @@ class Target:
     area: str = ""  # the outline of the custom place as GeoJSON; "": the outline of the template, if it has one
 
     def is_met_by(self, place: Place | None) -> bool:
-        """Return whether a mention that refers to `place` (None: not on the map) already has this target."""
+        """Return whether a mention that refers to `place` already has this target.
+
+        `place` is None if the mention is not on the map.
+        """
         if self.area:
             footprint = place.footprint if place else None
             return footprint is not None and same_area(json.loads(self.area), footprint)
@@ -44,7 +47,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """How a place should be shown. None leaves a field unchanged; an empty `note` removes the note."""
+    """How a place should be shown. A field that is None does not change; an empty `note` removes the note."""
 
     slug: str
     label: str | None = None
@@ -61,20 +64,26 @@ class ImportedChanges:
     remarks: list[str] = field(default_factory=list)
 
     def add_missing(self, span: Offsets) -> None:
-        """Remove a mention from the map because it is missing from the file, unless the file says something else about it."""
+        """Record that a mention is missing from the file.
+
+        It will be removed from the map, unless the file sets a target for it.
+        """
         if span not in self.targets:
             self.missing.add(span)
             self.targets[span] = Target()
 
     def keep_missing(self) -> None:
-        """Do not remove the missing mentions, because the file is only a part of the export."""
+        """Keep the missing mentions on the map. Call this if the file has only a part of the export."""
         for span in self.missing:
             del self.targets[span]
         self.missing.clear()
 
 
 def parse_exported_as(value: Any) -> tuple[str, Position] | None:
-    """Return the id and position of a place at the time of the export (see `gather.as_exported`), or None if they are missing."""
+    """Return the id and the position that a place had when it was exported (see `gather.as_exported`).
+
+    Return None if they are missing.
+    """
     parts = value.rsplit(" ", 2) if isinstance(value, str) else []
     try:
         return parts[0], position(float(parts[1]), float(parts[2]))
@@ -83,13 +92,13 @@ def parse_exported_as(value: Any) -> tuple[str, Position] | None:
 
 
 def same_position(one: Position, other: Position) -> bool:
-    """Return whether two positions are equal except for rounding."""
+    """Return whether two positions are equal, apart from rounding."""
     lon = abs(normal(one.lon - other.lon))
     return abs(one.lat - other.lat) < TOLERANCE_DEG and min(lon, 360 - lon) < TOLERANCE_DEG
 
 
 def same_area(geometry: Any, footprint: Footprint) -> bool:
-    """Return whether a GeoJSON geometry is the outline of a place, except for rounding."""
+    """Return whether a GeoJSON geometry is the same as the outline of a place, apart from rounding."""
     import shapely
     from shapely.errors import ShapelyError
 
@@ -101,7 +110,10 @@ def same_area(geometry: Any, footprint: Footprint) -> bool:
 
 
 def point_position(geometry: Any) -> Position | None:
-    """Return the position of a GeoJSON Point, with its longitude normalized to -180–180°, or None if it is not a valid Point."""
+    """Return the position of a GeoJSON Point, or None if the geometry is not a valid Point.
+
+    The longitude is normalized to -180–180°.
+    """
     if not isinstance(geometry, dict) or geometry.get("type") != "Point":
         return None
     coordinates = geometry.get("coordinates")

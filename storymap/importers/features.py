@@ -1,7 +1,7 @@
 """Read CSV, KML, GPX, GeoPackage and Linked Places as GeoJSON, so that all of them are imported in the same way.
 
-Each reader returns a FeatureCollection in longitude and latitude. `remarks` of the collection are sentences about what was left
-out. Raise ImportFileError if the file has no readable places.
+Each reader returns a FeatureCollection in longitude and latitude. Its member `remarks` has sentences about what was
+left out. A reader raises ImportFileError if it cannot read the file.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ def is_xml(text: str) -> bool:
 
 
 def collection(features: list[dict[str, Any]], remarks: list[str] | None = None) -> Collection:
-    """Return a FeatureCollection."""
+    """Return a GeoJSON FeatureCollection with the further member `remarks`."""
     return {"type": "FeatureCollection", "features": features, "remarks": remarks or []}
 
 
 def feature(properties: Mapping[str, Any], geometry: dict[str, Any] | None) -> dict[str, Any]:
-    """Return a feature. Its properties are text, numbers or None."""
+    """Return a GeoJSON feature. The values of its properties are text, numbers or None."""
     return {"type": "Feature", "properties": dict(properties), "geometry": geometry}
 
 
@@ -54,7 +54,10 @@ def point(lon: float, lat: float) -> dict[str, Any]:
 
 
 def read_csv(text: str) -> Collection:
-    """Return the rows of a table with columns for latitude and longitude. The separator may be a comma, semicolon or tab."""
+    """Return the rows of a CSV table as points. The table must have columns for latitude and longitude.
+
+    The separator may be a comma, a semicolon or a tab.
+    """
     lines = text.lstrip("\ufeff")
     head = lines.partition("\n")[0]
     separator = max(",;\t", key=head.count)
@@ -85,7 +88,10 @@ def read_csv(text: str) -> Collection:
 
 
 def _unquoted(value: str) -> str:
-    """Return a cell without the apostrophe that the CSV export puts before text that looks like a formula."""
+    """Return the value of a cell.
+
+    The CSV export puts an apostrophe before text that looks like a formula; it is removed.
+    """
     return value[1:] if value[:1] == "'" and value[1:2] in tuple("=+-@\t＝＋－＠") else value
 
 
@@ -144,7 +150,10 @@ def _read_kml(root: Any) -> Collection:
 
 
 def _pairs(text: str) -> list[list[float]]:
-    """Return the positions of a <coordinates> element as [lon, lat]; [] if one of them is invalid."""
+    """Return the positions in the text of a <coordinates> element as [lon, lat].
+
+    Return [] if one of them is invalid.
+    """
     try:
         pairs = [[float(number) for number in part.split(",")[:2]] for part in text.split()]
     except ValueError:
@@ -224,7 +233,7 @@ def _vector_errors() -> tuple[type[Exception], ...]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of a column as text, number or None."""
+    """Return a value of a column as text, as a number, or as None."""
     if value is None or value != value:  # noqa: PLR0124  NaN
         return None
     return value if isinstance(value, str) else value.item() if hasattr(value, "item") else str(value)
@@ -240,7 +249,10 @@ def is_linked_places(document: Any) -> bool:
 
 
 def read_linked_places(document: Mapping[str, Any]) -> Collection:
-    """Return the places of a Linked Places collection as points, and the areas of our own exports as areas."""
+    """Return the places of a Linked Places collection as points.
+
+    Exports of storymap also have outlines, which become areas.
+    """
     features = []
     for item in document["features"]:
         if not isinstance(item, dict):
@@ -291,7 +303,8 @@ def _geonames_id(item: Mapping[str, Any]) -> str:
 def to_degrees(document: dict[str, Any]) -> dict[str, Any]:
     """Return a GeoJSON document with all coordinates transformed to longitude and latitude.
 
-    The member `crs` of the document (GeoJSON 2008, written by GDAL) names the coordinate system that it uses.
+    The member `crs` of the document names the coordinate system of its coordinates. GDAL writes this member (GeoJSON
+    2008).
     """
     crs = document.get("crs")
     about = crs.get("properties") if isinstance(crs, dict) else None
@@ -307,7 +320,7 @@ def to_degrees(document: dict[str, Any]) -> dict[str, Any]:
 def transformer(name: str) -> Callable[[Any], Any]:
     """Return a function that transforms geometries from a coordinate system to longitude and latitude.
 
-    Raise ImportFileError if the system needs pyproj, which is not installed, or is unknown.
+    Raise ImportFileError if the coordinate system is unknown, or if it needs pyproj and pyproj is not installed.
     """
     code = _code(name)
     if code in _WGS84:
@@ -335,7 +348,7 @@ def transformer(name: str) -> Callable[[Any], Any]:
 
 
 def _code(name: str) -> str:
-    """Return "EPSG:3857" for "urn:ogc:def:crs:EPSG::3857"."""
+    """Return the short name of a coordinate system: "EPSG:3857" for "urn:ogc:def:crs:EPSG::3857"."""
     if name.lower().startswith("urn:ogc:def:crs:"):
         parts = name.split(":")
         return f"{parts[4]}:{parts[-1]}".upper() if len(parts) > 4 else name

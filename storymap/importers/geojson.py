@@ -3,8 +3,9 @@
 A feature is found by its id, or by its property `place_id`, because GDAL and QGIS may turn the id into a property. A changed
 outline becomes the `area` of a custom place. The name of a new point must occur in the article.
 
-A feature counts as changed if it differs from what was exported, as recorded in `exported_as` and the collection's list of
-places. If a tool dropped these, the feature is compared with the current story.
+A feature counts as changed if it differs from the exported feature. The export records the id and the position of each
+feature in `exported_as`, and all places in a list of the collection. If a tool dropped these members, features are
+compared with the current story.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
 
 
 def _add_missing(document: dict[str, Any], gathered: Gathered, seen: set[str], changes: ImportedChanges) -> None:
-    """Remove places from the map that were exported but have no feature in the file."""
+    """Record the places that were exported but have no feature in the file, so that they are removed from the map."""
     metadata = document.get("storymap")
     exported = metadata.get("places") if isinstance(metadata, dict) else None
     for row in gathered.places:
@@ -88,7 +89,7 @@ def _add_missing(document: dict[str, Any], gathered: Gathered, seen: set[str], c
 
 
 class _FeatureReader:
-    """Reads single features and adds their changes to `changes`."""
+    """Reads the features of a file one by one, and adds their changes to `changes`."""
 
     def __init__(self, gathered: Gathered, is_known: IsKnownId, changes: ImportedChanges) -> None:
         self.gathered, self.is_known, self.changes = gathered, is_known, changes
@@ -96,7 +97,7 @@ class _FeatureReader:
         self.by_id = {row.place.id: row for row in gathered.places}
 
     def find_row(self, feature: dict[str, Any], properties: dict[str, Any]) -> PlaceRow | None:
-        """Return the row of the story's place that a feature represents, or None for a new place."""
+        """Return the row of the story's place that a feature represents, or None if the feature is a new place."""
         for name in (feature.get("id"), properties.get("id")):
             if isinstance(name, str) and name in self.by_slug:
                 return self.by_slug[name]
@@ -104,7 +105,7 @@ class _FeatureReader:
         return self.by_id.get(name) if isinstance(name, str) else None
 
     def read_existing(self, row: PlaceRow, properties: dict[str, Any], at: Position) -> None:
-        """Read a feature that represents a place of the story. It may have another id, position, name or note."""
+        """Read a feature that represents a place of the story. Its id, position, name or note may have been changed."""
         place_id = _text(properties, "place_id")
         old_id, old_position = parse_exported_as(properties.get("exported_as")) or (row.place.id, row.place.position)
         if place_id and place_id != old_id and self.is_known(place_id):
@@ -125,7 +126,10 @@ class _FeatureReader:
             self.changes.displays.append(display)
 
     def read_area(self, properties: dict[str, Any], geometry: Any) -> None:
-        """Read the outline of a place. If it was changed, the place becomes a custom place with this outline."""
+        """Read the outline of a place.
+
+        If the outline was changed, the place becomes a custom place with the new outline.
+        """
         row = self.by_slug.get(_text(properties, "area_of"))
         if row is None or row.footprint is None or same_area(geometry, row.footprint):
             return

@@ -1,4 +1,4 @@
-"""Parse the JSON of a file to import. Only what places can contain remains: finite numbers, and text without surrogates."""
+"""Parse the JSON of a file to import. Surrogates and numbers that are not finite are replaced."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def parse(text: str) -> Any:
-    """Return the document of a JSON text.
+    """Return the parsed document.
 
     Unpaired surrogates, which UTF-8 cannot represent, become U+FFFD. Numbers that are not finite, or too large for a
     float, become None. Raise ImportFileError if the text is not JSON, or is nested more than MAX_DEPTH levels deep.

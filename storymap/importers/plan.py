@@ -1,4 +1,4 @@
-"""Convert imported changes to entries for places.yaml. Each entry applies only to the occurrences that changed."""
+"""Convert imported changes to entries for places.yaml. Each entry applies only to occurrences that changed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def unmet_targets(changes: ImportedChanges, gathered: Gathered) -> dict[Offsets,
 
 
 def plan(changes: ImportedChanges, gathered: Gathered, split: Sequence[str] = ()) -> list[Change]:
-    """Return the entries to write, in text order. `split` are the surfaces that have a list of entries in places.yaml.
+    """Return the entries to write, in the order of the article.
+
+    `split` are the surfaces (texts of mentions) that have a list of entries in places.yaml.
 
     Add a remark to `changes.remarks` for mentions that are not whole words, because places.yaml cannot refer to them.
     """
@@ -88,7 +90,7 @@ def plan(changes: ImportedChanges, gathered: Gathered, split: Sequence[str] = ()
 def _covers_all(surface: str, spans: Sequence[Offsets], target: Target, gathered: Gathered) -> bool:
     """Return whether an entry for all occurrences of a surface would change only these spans.
 
-    If the target is "not a place", other occurrences that are not on the map do not matter.
+    If the target is "not a place", the entry does not change occurrences that are not on the map.
     """
     mapped = {(m.mention.start, m.mention.end) for m in gathered.mapped()}
     shown = [s for s in occurrences(gathered.story.article.text, surface) if passage_at(gathered.passages, s[0])]
@@ -124,7 +126,7 @@ def custom_fields(place: Place) -> dict[str, Any]:
 
 
 def _display_changes(display: Display, gathered: Gathered, split: Sequence[str]) -> list[Change]:
-    """Return the entry that sets how a place is shown. Its key is the surface that refers to the place most often."""
+    """Return the entry that sets how a place is shown. Its key is the most frequent surface of the place."""
     row = next(row for row in gathered.places if row.slug == display.slug)
     surface, _ = Counter(m.mention.surface for m in row.mentions).most_common(1)[0]
     others = [m for m in gathered.mapped() if m.mention.surface == surface and m.slug != row.slug]
@@ -141,7 +143,7 @@ def _offsets(row: MentionRow) -> Offsets:
 
 
 def _selector(text: str, span: Offsets) -> dict[str, Any]:
-    """Return a selector for one occurrence: a unique quote around it, or its number."""
+    """Return a selector for one occurrence: a quote that occurs only once, or else the number of the occurrence."""
     surface = text[span[0] : span[1]]
     for context in _CONTEXTS:
         start, end = _quote_span(text, span, context)
@@ -154,7 +156,10 @@ def _selector(text: str, span: Offsets) -> dict[str, Any]:
 
 
 def _quote_span(text: str, span: Offsets, context: int) -> Offsets:
-    """Return a span extended by about `context` characters on each side, to whole words within its line."""
+    """Return a span that is extended by about `context` characters on each side.
+
+    It contains whole words of one line.
+    """
     start, end = span
     line = text.rfind("\n", 0, start) + 1, (text + "\n").find("\n", end)
     start, end = max(line[0], start - context), min(line[1], end + context)

@@ -34,14 +34,14 @@ Find = Callable[[str], Path | None]
 
 
 def _sources(edits: Edits) -> list[LayerSource]:
-    """Return all layers in places.yaml: first those for the whole story."""
+    """Return all layers in places.yaml. Layers of the whole story come before layers of scenes."""
     return [*edits.layers, *(source for edit in edits.scenes.values() for source in edit.layers)]
 
 
 def add_layers(story: Story, edits: Edits, find: Find, gazetteer: Gazetteer) -> Story:
     """Return the story with the layers from places.yaml, and with cameras that show them.
 
-    `find` returns the file for a path in the article's folder or site, or None; no other files are read. Raise
+    `find` returns the file for a path in the article's folder or site, or None. No other files are read. Raise
     OverrideError if a file is missing or has a mistake.
     """
     sources = _sources(edits)
@@ -85,7 +85,7 @@ def _read(source: LayerSource, find: Find) -> Shapes:
 
 
 def _layer(name: str, source: LayerSource, shapes: Shapes, gazetteer: Gazetteer) -> MapLayer:
-    """Return the layer. A closed line in the style `flood` is an area."""
+    """Return the layer that consists of the shapes. In the style `flood`, a closed line becomes an area."""
     lines, polygons = shapes.lines, shapes.polygons
     if source.style == "flood":
         closed = [line for line in lines if line[0] == line[-1] and len(set(line)) > 2]
@@ -126,7 +126,10 @@ def _nearest(at: Position, gazetteer: Gazetteer) -> str:
 
 
 def _with_layers(scene: Scene, by_scene: dict[str, list[MapLayer]], own_cameras: set[str], story: Story) -> Scene:
-    """Return a scene with its layers. Its camera shows the layers and places, unless places.yaml sets the camera."""
+    """Return a scene with its layers. The new camera shows the layers and the places of the scene.
+
+    A camera that places.yaml sets is kept.
+    """
     layers = [layer for passage in scene.passages for layer in by_scene.get(passage, ())]
     if not layers:
         return scene
@@ -150,7 +153,7 @@ def _box(layer: MapLayer) -> BoundingBox | None:
 
 
 def _continuous(line: Sequence[Position]) -> Line:
-    """Return a line whose longitudes do not jump at the antimeridian."""
+    """Return a line whose longitudes do not jump by 360° at the antimeridian."""
     found = [line[0]]
     for at in line[1:]:
         found.append(Position(at.lat, sphere.unwrap(at.lon, found[-1].lon)))
@@ -162,7 +165,7 @@ def _normal(at: Position) -> Position:
 
 
 def _simplified(line: Line) -> tuple[Position, ...]:
-    """Return a line without the points that are not needed at TOLERANCE_DEG (Douglas-Peucker)."""
+    """Return a line simplified with the tolerance TOLERANCE_DEG (Douglas-Peucker)."""
     import shapely
 
     simple = shapely.LineString([(lon, lat) for lat, lon in line]).simplify(TOLERANCE_DEG, preserve_topology=False)
@@ -179,7 +182,10 @@ def _pairs(line: Sequence[Position]) -> Iterator[tuple[Position, Position]]:
 
 
 def _area_km2(ring: Sequence[Position]) -> float:
-    """Return the signed area of a ring on the sphere (Chamberlain & Duquette, Some Algorithms for Polygons on a Sphere, 2007)."""
+    """Return the signed area (km²) of a ring on the sphere. Source:
+
+    Chamberlain & Duquette, Some Algorithms for Polygons on a Sphere, 2007.
+    """
     closed = _continuous([*ring, ring[0]])
     total = sum(radians(b.lon - a.lon) * (2 + sin(radians(a.lat)) + sin(radians(b.lat))) for a, b in _pairs(closed))
     return total * EARTH_KM**2 / 2

@@ -12,7 +12,10 @@ _DEPTH = 20  # maximum nesting depth of geometry collections
 
 
 def read_shapes(content: bytes, name: str) -> Shapes:
-    """Return the shapes in a file. Raise OverrideError, with the line if known, if it is invalid or has no shapes."""
+    """Return the shapes in a file.
+
+    If the file is invalid or has no shapes, raise OverrideError, with the line if it is known.
+    """
     shapes = Shapes(name)
     if len(content) > MAX_BYTES:
         raise shapes.error(f"the file is larger than {MAX_BYTES // 1_000_000} MB. Simplify it.")
@@ -56,7 +59,7 @@ def _read_xml(content: bytes, shapes: Shapes) -> None:
 
 
 def _read_gpx(root: Any, shapes: Shapes) -> None:
-    """Read the tracks and routes. Read the waypoints only if there are no tracks or routes."""
+    """Read the tracks and routes. If there are none, read the waypoints."""
     for part in ("trkseg", "rte"):
         points = "trkpt" if part == "trkseg" else "rtept"
         for segment in root.iter(f"{{*}}{part}"):
@@ -88,7 +91,7 @@ def _read_kml(root: Any, shapes: Shapes) -> None:
 
 
 def _kml_positions(node: Any, shapes: Shapes) -> Line:
-    """Return the positions in the <coordinates> of an element."""
+    """Return the positions in the <coordinates> element inside an element."""
     inside = next(node.iter("{*}coordinates"), None)
     if inside is None:
         return []
@@ -163,5 +166,5 @@ def _positions(value: Any, level: int, shapes: Shapes, where: str) -> Any:
 
 
 def _open(ring: Line) -> Line:
-    """Return a ring without the repetition of its first position."""
+    """Return a ring without its last position if this repeats the first position."""
     return ring[:-1] if len(ring) > 1 and ring[0] == ring[-1] else ring

@@ -1,4 +1,4 @@
-"""The shapes in a file, before they become a layer, and the checks of their coordinates."""
+"""Collect the shapes in a file of a map layer, and check their coordinates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ Line = list[Position]
 
 @dataclass(slots=True)
 class Shapes:
-    """The lines, polygons (outer ring and holes) and points of a file. `name` is its name in messages."""
+    """The lines, polygons and points of a file. A polygon is an outer ring and its holes.
+
+    `name` is the name of the file in messages.
+    """
 
     name: str
     lines: list[Line] = field(default_factory=list)
@@ -24,10 +27,10 @@ class Shapes:
     number: int = 0  # number of positions read so far
 
     def position(self, lat: object, lon: object, where: str = "", line: int | None = None) -> Position:
-        """Return a checked position.
+        """Check a position and return it.
 
-        Raise OverrideError if it is not in degrees, or if the file has too many positions. `where` is the part of the
-        file, for messages.
+        Raise OverrideError if it is not in degrees, or if the file has too many positions. `where` names the part of
+        the file in messages.
         """
         self.number += 1
         if self.number > MAX_POINTS:

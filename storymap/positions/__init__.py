@@ -1,4 +1,4 @@
-"""Parse a position that a person has typed or copied: coordinates, a map link, a geo: URI or a plus code.
+"""Parse a position that a person has typed or copied. It can be coordinates, a map link, a geo: URI or a plus code.
 
     degrees      "63.8569, -19.2240", "63,8569; −19,2240", "63°51'25"N 19°13'26"W", "北緯43度3分 東経141度21分"
     map_links    addresses of OpenStreetMap, Google, Apple and Bing maps, geo: URIs and Wikipedia's GeoHack
@@ -35,10 +35,10 @@ _ONLY_NUMBERS = re.compile(r"""[\s.,;°º'′’"″”NSEWO+−–-]*\d[\d\s.,;
 def parse_position(text: str, *, near: Position | None = None, language: str = "") -> Position:
     """Return the position that a text describes, rounded to 6 decimals (about 10 cm).
 
-    `near` is a position near the place; only short plus codes need it. `language` is the language of the text. It
-    decides what the letter O means: east in German, west in French, Italian, Portuguese and Spanish.
+    `near` is a position near the place; only short plus codes need it. `language` is the language of the text. The
+    letter O depends on the language: it means east in German, but west in French, Italian, Portuguese and Spanish.
 
-    Raise PositionError if the text is not a position; its message says what is wrong and what to write.
+    Raise PositionError if the text is not a position. The message says what is wrong and what to write.
     """
     text = text.strip()
     if not text:
@@ -58,7 +58,7 @@ def parse_position(text: str, *, near: Position | None = None, language: str = "
 
 
 def looks_like_position(text: str) -> bool:
-    """Return whether a text can only be a position and not the name of a place."""
+    """Return whether a text must be a position and cannot be the name of a place."""
     text = text.strip()
     if is_link(text) or is_plus_code(text):
         return True

@@ -1,4 +1,4 @@
-"""Parse coordinates in degrees: decimal, or degrees, minutes and seconds, in the usual spellings of eight languages."""
+"""Parse coordinates in the usual spellings of eight languages: decimal degrees, or degrees, minutes and seconds."""
 
 from __future__ import annotations
 
@@ -45,9 +45,10 @@ _HALF = re.compile(
 
 
 def parse_degrees(text: str, language: str = "") -> Position:
-    """Return the position for a text with a latitude and a longitude. Raise PositionError if the text has another form.
+    """Return the position in a text with a latitude and a longitude. Raise PositionError if the text has another form.
 
-    If hemispheres are given, the longitude may come first. `language` decides what the letter O means.
+    If the text names the hemispheres, the longitude may come first. The letter O means east or west, depending on
+    `language`.
     """
     plain = _LABELS.sub(" ", text.translate(_TRANSLATED).translate(str.maketrans("，．；、", ",.;,")))
     plain = _LETTER_UNITS.sub(lambda m: f"{m[1]}°{m[2]}'" + (f'{m[3]}"' if m[3] else ""), plain)
@@ -87,7 +88,7 @@ def _with_hemispheres(text: str, plain: str, marks: list[re.Match[str]], languag
 
 
 def _letter(text: str, word: str, language: str) -> str:
-    """Return N, S, E or W for a hemisphere's word or letter."""
+    """Return N, S, E or W for a word or letter that names a hemisphere."""
     if word.casefold() != "o":
         return _WORDS[word.casefold()]
     base = language.partition("-")[0]
@@ -128,7 +129,7 @@ def _split(text: str, plain: str) -> tuple[str, str]:
 
 
 def _degrees(text: str, half: str) -> float:
-    """Return one coordinate in degrees."""
+    """Return the coordinate that is written in `half`, in degrees."""
     match = _HALF.fullmatch(half.strip(" ,;"))
     if match is None:
         raise _error(text)
@@ -142,5 +143,8 @@ def _degrees(text: str, half: str) -> float:
 
 
 def _error(text: str, why: str = "", **values: str) -> PositionError:
-    """Return the error for a text that is not a position. `why`: the key of the reason, or "" if it is not known."""
+    """Return the error for a text that is not a position.
+
+    `why` is the key of the reason, or "" if the reason is not known.
+    """
     return PositionError(f"position-{why}" if why else "position-other", text=shown(text), **values)

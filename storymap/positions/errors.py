@@ -7,14 +7,14 @@ from storymap.wording.problems import ProblemError
 
 
 class PositionError(ProblemError, ValueError):
-    """Raised if a text is not a position. The message is a sentence that starts in lower case."""
+    """A text is not a position. The message is a sentence whose first letter is lower case."""
 
 
 def checked(lat: float, lon: float, *, ordered: bool = True) -> Position:
-    """Return the position. Raise PositionError if it is not on the Earth.
+    """Return the position of two numbers. Raise PositionError if they are outside the valid range.
 
-    `ordered`: whether only their order shows which number is the latitude. The author may then have swapped the
-    numbers, so the error suggests the other order.
+    `ordered` says that nothing but the order of the numbers shows which one is the latitude. In this case, the author
+    may have swapped the numbers, so the error suggests the other order.
     """
     if -90 <= lat <= 90 and -180 <= lon <= 180:
         return Position(lat, lon)
@@ -26,6 +26,6 @@ def checked(lat: float, lon: float, *, ordered: bool = True) -> Position:
 
 
 def shown(text: str) -> str:
-    """Return a text as it is quoted in messages: on one line, at most 60 characters."""
+    """Return a text in the form in which messages quote it: one line of at most 60 characters."""
     text = " ".join(text.split())
     return text if len(text) <= 60 else text[:59] + "…"

@@ -1,4 +1,7 @@
-"""Parse the position in a map link: OpenStreetMap, Google, Apple, Bing, geo: URIs (RFC 5870) and GeoHack."""
+"""Find the position in a link to a map of OpenStreetMap, Google, Apple, Bing or GeoHack, or in a geo:
+
+URI (RFC 5870).
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,7 @@ def parse_link(text: str) -> Position:
 
 
 def _geo_uri(text: str) -> Position:
-    """Return the position of geo:lat,lon[,alt][;…], or of ?q=lat,lon as Android writes it."""
+    """Return the position in geo:lat,lon[,alt][;…], or in ?q=lat,lon, which is the form that Android writes."""
     path, _, query = text[4:].partition("?")
     q = parse_qs(query).get("q", [""])[0]
     if found := _PAIR.match(q):
@@ -85,7 +88,10 @@ def _openstreetmap(path: str, query: Mapping[str, list[str]], fragment: str) -> 
 
 
 def _short_code(code: str) -> tuple[float, float]:
-    """Return the position of an osm.org/go/ code: each character has 3 interleaved bits of longitude and latitude."""
+    """Return the position that an osm.org/go/ code stands for.
+
+    Each character has 3 bits of the longitude and 3 bits of the latitude, which alternate.
+    """
     x = y = bits = 0
     for character in code[:_MAX_CODE]:
         if character == "-":
@@ -119,13 +125,16 @@ def _in_query(query: Mapping[str, list[str]]) -> tuple[float, float] | None:
 
 
 def _bing_point(query: Mapping[str, list[str]]) -> tuple[float, float] | None:
-    """Return the position of sp=point.43.06_141.35_Name."""
+    """Return the position in a query such as sp=point.43.06_141.35_Name, or None."""
     found = re.match(rf"point\.({_NUMBER})_({_NUMBER})", query.get("sp", [""])[0])
     return _floats(found[1], found[2]) if found else None
 
 
 def _geohack(query: Mapping[str, list[str]]) -> tuple[float, float] | None:
-    """Return the position of params=63_51_25_N_19_13_26_W_type:city, the coordinates of Wikipedia."""
+    """Return the position in a query such as params=63_51_25_N_19_13_26_W_type:city, or None.
+
+    Wikipedia links coordinates to GeoHack in this form.
+    """
     found = re.match(r"([\d._]+_[NS]_[\d._]+_[EW])", query.get("params", [""])[0])
     if found:
         return parse_degrees(found[1].replace("_", " "))

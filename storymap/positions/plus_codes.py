@@ -1,4 +1,4 @@
-"""Decode plus codes (Open Location Code): "9F28WXR7+2V" is a square of about 14 m.
+"""Decode plus codes (Open Location Code). A code such as "9F28WXR7+2V" stands for a square of about 14 m.
 
 Source of the algorithm: the Open Location Code specification, https://github.com/google/open-location-code. The package
 `openlocationcode` is not used, because its most recent release is from 2019.
@@ -19,12 +19,14 @@ _WITH_PLACE = re.compile(_CODE.pattern + r"(?:[,\s]+(?P<place>\D.*))?", re.IGNOR
 
 
 def is_plus_code(text: str) -> bool:
-    """Return whether a text is a plus code, or a short code with the name of a place: "WXR7+2V Hella"."""
+    """Return whether a text is a plus code. A short code may be followed by the name of a place: "WXR7+2V Hella"."""
     return _WITH_PLACE.fullmatch(text) is not None
 
 
 def parse_plus_code(text: str, near: Position | None) -> Position:
-    """Return the middle of a plus code's square. A short code stands for the matching full code nearest to `near`.
+    """Return the middle of the square of a plus code.
+
+    A short code is the end of a full code; the square nearest to `near` is used.
 
     Raise PositionError if the code is invalid, or if it is short and `near` is None.
     """
@@ -44,7 +46,10 @@ def parse_plus_code(text: str, near: Position | None) -> Position:
 
 
 def _decode(digits: str) -> tuple[Position, float]:
-    """Return the middle of a full code's square, and the height of the square in degrees. Raise PositionError."""
+    """Return the middle of the square of a full code, and the height of the square in degrees.
+
+    Raise PositionError if the square is not on the Earth.
+    """
     lat, lon, size_lat, size_lon = -90.0, -180.0, 400.0, 400.0
     for i in range(0, min(len(digits), _PAIRS), 2):
         size_lat, size_lon = size_lat / 20, size_lon / 20
@@ -61,7 +66,10 @@ def _decode(digits: str) -> tuple[Position, float]:
 
 
 def _recover(digits: str, missing: int, near: Position) -> Position:
-    """Return the middle of the square that is nearest to a position, of all squares whose codes end in `digits`."""
+    """Return the middle of a square whose code ends in `digits`.
+
+    Of all such squares, it is the one nearest to `near`.
+    """
     step = 20.0 ** (2 - missing // 2)  # the code repeats after this many degrees
     prefix = _encode(near)[:missing]
     (lat, lon), _ = _decode(prefix + digits)
@@ -74,7 +82,7 @@ def _recover(digits: str, missing: int, near: Position) -> Position:
 
 
 def _encode(at: Position) -> str:
-    """Return the first 8 digits of the plus code for a position."""
+    """Return the first 8 digits of the plus code of a position."""
     lat, lon, size, digits = min(at.lat, 89.99999) + 90, at.lon % 360 + 180 if at.lon < -180 else at.lon + 180, 20.0, ""
     lon %= 360
     for _ in range(4):
