@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-# Nouns for kinds of places -> the GeoNames feature codes that they can refer to: ISL, ISLS or ATOL for "the island".
+# Noun for a kind of place -> the GeoNames feature codes that it can refer to: ISL, ISLS or ATOL for "the island".
 HEADS: Mapping[str, frozenset[str]] = {
     noun: frozenset(codes.split())
     for nouns, codes in {
@@ -43,9 +43,9 @@ HEADS: Mapping[str, frozenset[str]] = {
     }.items()
     for noun in nouns.split()
 }
-# Type words next to a name ("the state of Washington", "Missouri river") -> groups of kinds of gazetteer entries that
-# the words can refer to, the most usual group first. Words in `UNIT_TYPES` sometimes mean the town that is the unit's
-# seat.
+# Type word next to a name ("the state of Washington", "Missouri river") -> what it can refer to: groups of kinds of
+# gazetteer entries. The most usual group comes first. A word in `UNIT_TYPES` can also mean the town that is the seat of
+# the unit.
 NAME_TYPES: Mapping[str, tuple[frozenset[str], ...]] = {
     word: tuple(frozenset(kinds.split()) for kinds in groups)
     for words, groups in {
@@ -70,15 +70,16 @@ UNIT_TYPES = frozenset(
     ["state", "province", "oblast", "krai", "governorate", "prefecture", "canton", "emirate", "voivodeship", "district", "department",
      "republic", "kingdom", "city", "town", "village"]
 )  # fmt: skip
-# Type word for names that are rivers according to the words around them: "down the Wye"
+# Type word of a name that the words around it show to be a river: "down the Wye".
 STREAM = "stream"
-# Last words of stream names. Names with a word of the second group need other evidence: "a Fun Run" is not a stream.
+# The last word of a stream's name. A name with one of the doubtful words is a stream only with other evidence: "a Fun
+# Run" is not a stream.
 STREAM_NOUNS = ("Creek", "Fork", "Bayou", "Slough", "Gulch", "Arroyo")
 DOUBTFUL_STREAM_NOUNS = ("Run", "Branch", "Brook", "Beck", "Burn")
-# Type word for names of parts of a town: "the Hamilton neighborhood", "the Highland district of Denver"
+# Type word of names of parts of a town: "the Hamilton neighborhood", "the Highland district of Denver".
 NEIGHBORHOOD = "neighborhood"
-# Nouns that describe a named place as small ("Granby, a hamlet of forty people") -> kinds of gazetteer entries that the
-# nouns can refer to, and the maximum prominence (log10 of the population) of a town among them.
+# Noun that describes a named place as small ("Granby, a hamlet of forty people") -> kinds of gazetteer entries that the
+# noun can refer to, and the maximum prominence of such a town (log10 of its population).
 MODEST_TYPES: Mapping[str, tuple[frozenset[str], float]] = {
     word: (frozenset(kinds.split()), prominence)
     for words, kinds, prominence in (
@@ -93,7 +94,8 @@ MODEST_TYPES: Mapping[str, tuple[frozenset[str], float]] = {
     for word in words.split()
 }
 
-# Words for the kind of a natural feature before or after its short name: "Monte Rotondo", "Chickahominy River"
+# Words for the kind of a natural feature. They are before or after the short name: "Monte Rotondo", "Chickahominy
+# River".
 _FEATURE_BEFORE = (
     "Afon|Alto (?:de|del|do) (?:la )?|Beinn|Ben|Cabane (?:de la|des?|du)|Capanna|Cerro|Col (?:de la|des?|du)|Glen|Gunung|Jabal|Jebel|Lac|Lacs|Lago|Laguna|Lake"
     "|Llyn|Loch|Lough|Mont|Monte|Mount|Mt|Mynydd|Nevado|Passo (?:dello|del|di)|Passo|Pico|Piz|Puerto de|Punta|Refuge (?:de la|des?|du)|Refugi|Refugio (?:de la|de)?|Rifugio|Rio|River|Rivière"
@@ -104,8 +106,7 @@ _FEATURE_AFTER = (
     "|Ridge|River|Sanso|Tarn|Valley|Volcano|Water|chata|dom|pleso|sedlo|štít"
 )
 FEATURE_WORDS = re.compile(rf"(?i)^(?:(?:{_FEATURE_BEFORE})\s+|Refuge d[’'])|\s+(?:{_FEATURE_AFTER})$")
-# Forms of long names: the same words, with {} for the short name, and the kinds of the entries that have such long
-# names
+# Long names of features: the pattern of the long name, in which {} is the short name, and the kinds of the entries.
 FEATURE_FORMS: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (form, frozenset(kinds.split()))
     for forms, kinds in (
@@ -209,18 +210,18 @@ PLURAL = {
     "territories": "territory",
 }
 
-# Maximum useful zoom for each kind of place. The basemap is accurate up to zoom 9.
+# Feature code -> the highest useful zoom. The basemap is accurate up to zoom 9.
 _ZOOM = {
     "PCL": 5.0, "ADM1": 7.0, "ADM2": 8.5, "CONT": 2.5, "OCN": 3.0, "SEA": 5.0, "RGN": 6.0, "MTS": 6.0, "ISLS": 7.5, "ISL": 8.0,
     "PEN": 7.0, "STRT": 8.0, "GULF": 6.0, "DSRT": 5.5, "STM": 7.0,
 }  # fmt: skip
 
-# A region, water or landform of at least this radius is shown only by its name if its outline is not known
+# If the outline of a region, water or landform with at least this radius is unknown, the map shows only its name.
 EXTENT_KM = 15.0
 _EXTENDED = frozenset("AHLTUV")  # GeoNames feature classes of places with an extent
 
 
-# For each kind in places.yaml: the prefixes of the feature codes that it includes; empty: all codes of its class
+# Kind in places.yaml -> the prefixes of its feature codes; "" means all codes of its feature class.
 _WIDER = {
     "town": "PPL", "village": "PPL", "building": "", "site": "", "island": "ISL ATOL", "islands": "ISLS", "mountain": "MT PK VLC HLL RDGE",
     "sea": "SEA OCN GULF BAY", "strait": "STRT CHN", "river": "STM", "lake": "LK RSV", "region": "RGN", "park": "PRK RESN", "peninsula": "PEN CAPE",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# BCP 47 subtags of languages that are usually written from right to left, and of scripts that always are
+# BCP 47 subtags: languages that are usually written from right to left, and scripts that always are.
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"])
 

@@ -25,7 +25,8 @@ HASHES = {
     "leaflet.css": "p4NxAoJBhIIN+hmNHrzRCf9tD/miZyoHS5obTRR9BMY=",
 }
 
-# Declarations for old browsers, which cannot run the scripts of the page. Each also exists in its standard form.
+# These declarations are only for old browsers, which cannot run the scripts of the page. The style sheet also has each
+# declaration in its standard form.
 _OLD = re.compile(r"(?<=[{;])\s*(?:-moz-|-ms-|-webkit-(?:transform|transition|user-select))[^;}]*;?")
 _OF_LAYERS = re.compile(
     r"\.leaflet-(?:popup|tooltip|control-layers|default-icon|div-icon|image-layer|oldie|vml-shape|attribution-flag)"
@@ -96,7 +97,8 @@ def _checked(name: str) -> str:
             f"{name} of the package django-js-lib-leaflet differs from Leaflet 1.9.4; "
             "reinstall it: pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
         )
-    return content.decode().replace("\r\n", "\n")  # browsers normalize line ends before hashing for the policy
+    # before a browser computes a hash for the policy, it normalises the line ends
+    return content.decode().replace("\r\n", "\n")
 
 
 def _read(name: str) -> bytes:

@@ -9,7 +9,7 @@ from storymap.model import Article, Candidate, Location, Mention, Place, Reason,
 from storymap.overrides.occurrences import occurrences
 from storymap.sphere import distance_km
 
-NEAR_KM = 25.0  # maximum distance of a candidate from a position in the front matter to count as that place
+NEAR_KM = 25.0  # a candidate is the place of a position in the front matter if it is at most this far away
 _REASON = Reason("front-matter")
 
 

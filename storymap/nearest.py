@@ -6,7 +6,8 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
-# Minimum difflib ratio of a suggestion. "Kyiv" and "Kiev" have 0.75, "Tokyo" and "Kyoto" 0.6.
+# Minimum ratio (of difflib) between a word and a suggestion. The ratio of "Kyiv" and "Kiev" is 0.75, that of "Tokyo"
+# and "Kyoto" is 0.6.
 MIN_RATIO = 0.7
 
 

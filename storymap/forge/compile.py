@@ -30,7 +30,7 @@ def compile_facts(out: Path | None = None) -> list[Path]:
 
     Raise FactsError if the facts have mistakes.
     """
-    # Imported here because these modules need shapely, which `check_facts` does not need.
+    # These modules are imported here, because they need shapely and `check_facts` does not.
     from storymap.forge.footprints import patch as footprints
     from storymap.forge.places.build import build_places
     from storymap.forge.planet import patch as planet
@@ -125,7 +125,7 @@ def main() -> int:
         if "--if-stale" in sys.argv[1:] and not compiled.is_stale():
             return 0
         written = compile_facts()
-        gc.freeze()  # so that the garbage collection at exit does not scan all remaining objects
+        gc.freeze()  # without this, the garbage collection at exit would scan all remaining objects
         for path in written:
             print(f"{path}: {path.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
     except StorymapError as error:

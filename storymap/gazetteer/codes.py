@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Records store an index into this tuple: append new kinds at the end, and do not reorder.
+# Records contain indices into this tuple. Therefore, add new kinds at the end, and do not change the order.
 KINDS = (
     "country",
     "admin1",

@@ -23,7 +23,7 @@ from storymap.resources import PACKAGE, data, facts
 
 OUTPUTS = ("places.bin", "footprints-patch.json", "planet-patch.json")
 _STAMP = ".facts.json"
-# The inputs: the facts, the committed files that they are applied to, and the code that compiles them.
+# The inputs are the facts, the committed files to which the facts are applied, and the code that compiles them.
 _INPUTS = (
     "facts/*.yaml",
     "facts/features/*.yaml",

@@ -19,7 +19,7 @@ from storymap.model import Footprint, Place
 from storymap.ports import Entry
 from storymap.sphere import contains, distance_km
 
-SAME_KM = 30.0  # two places with the same name and kind within this distance are the same place
+SAME_KM = 30.0  # two places with the same name and kind are the same place if their distance is at most this
 _UNITS = ("admin1", "admin2")
 _SETTLED = ("city", "site")
 

@@ -56,7 +56,7 @@ class Fetched:
     def __init__(self, path: Path, first: int) -> None:
         """Open the file. Raise GazetteerError if it cannot be read, or if another version of storymap wrote it."""
         self.first, self._path = first, path
-        self._lock = threading.Lock()  # needed because sqlite3 may give two threads the same prepared statement
+        self._lock = threading.Lock()  # Without a lock, sqlite3 may give two threads the same prepared statement.
         try:
             self._file = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             self._file.row_factory = sqlite3.Row

@@ -39,10 +39,11 @@ from storymap.ports import Match
 MAGIC = b"STORYMP3"
 START = Struct("<8sI")
 
-# lat, lon (1e-5 degrees), population, label | kind, prominence * PROMINENCE_STEPS, code, country | admin1, admin2
+# The fields are: lat and lon (in 1e-5 degrees), population, label; kind, prominence * PROMINENCE_STEPS, code, country;
+# admin1, admin2.
 RECORD = Struct("<iiIIBBBBHH")
 DEGREE = 100_000
-PROMINENCE_STEPS = 25  # prominence is stored in a byte, as 0…10.2 in steps of 0.04
+PROMINENCE_STEPS = 25  # prominence is stored in one byte: values from 0 to 10.2, in steps of 0.04
 
 MANY = 1 << 31
 LAST = 1 << 31

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     RowNumbers = NDArray[np.int64]
 
-_FIRST_TOP = 4096  # number of rows in the first search; each further search reads four times as many of the next rows
-_FEW_SQUARES = 300  # if a box touches more squares than this, the most prominent rows are searched first
+# The first search reads this many rows. Each further search reads the next rows, four times as many as the search
+# before it.
+_FIRST_TOP = 4096
+# For boxes with more degree squares than this, the most prominent rows of the world are searched first.
+_FEW_SQUARES = 300
 
 
 class Squares:
@@ -79,7 +82,7 @@ class Squares:
         """Return those of the given rows that have one of the kinds and are in the box. Their order is not changed."""
         import numpy as np
 
-        if kinds:  # kinds are checked first, because most rows are settlements
+        if kinds:  # the kinds are checked before the box, because most rows are settlements
             wanted = np.array([kind in kinds for kind in KINDS])
             rows = rows[wanted[self._columns["kind"][rows]]]
         lat = self._columns["lat"][rows] / DEGREE
@@ -115,7 +118,7 @@ class Squares:
             first = cell(south - 90, box.west)
             row, column = first - first % 360, first % 360
             for start, end in ((column, min(360, column + columns)), (0, column + columns - 360)):
-                if start < end:  # in `members`, the members of adjacent squares follow each other
+                if start < end:  # the members of adjacent squares are adjacent in `members`
                     found.append(members[self._cells[row + start] : self._cells[row + end]])
         return np.concatenate(found).astype(np.int64)
 

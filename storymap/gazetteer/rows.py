@@ -116,8 +116,8 @@ class Rows:
 
     def entries(self, postings: Iterable[int]) -> list[Entry]:
         """Return the entry of each posting, in the same order."""
-        # This is the innermost loop of all searches, so it uses local names, and `tuple.__new__` instead of `Entry()`,
-        # which would call a Python function.
+        # Each search runs this loop for all its results. Therefore it uses local names and `tuple.__new__`: `Entry()`
+        # would call a Python function.
         unpack, records, codes, countries, units, new = self._decoder
         found = []
         for posting in postings:

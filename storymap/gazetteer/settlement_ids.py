@@ -12,7 +12,7 @@ GEONAMES = "geonames:"
 POSTAL = "geonames-postal:"  # villages from GeoNames' postal codes
 CENSUS = "us-census:"  # townships and small places from the US Census Bureau
 _RANGE = 1 << 30
-# Scheme -> first number of its range. GeoNames' own numbers are far below 2^30.
+# Scheme of ids -> the first number of its range. The numbers of GeoNames itself are far below 2^30.
 _FIRST = {GEONAMES: 0, POSTAL: _RANGE, CENSUS: 2 * _RANGE}
 
 

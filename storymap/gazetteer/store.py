@@ -23,9 +23,9 @@ from storymap.model import BoundingBox, Footprint, Place
 from storymap.ports import DisputedArea, Entry
 from storymap.sphere import contains
 
-# Number of cached results of `find` and `best`. Texts repeat names, and the tagger looks up many words several times.
+# Number of stored results of `find` and `best`. Texts repeat names, and the tagger looks up many words several times.
 _NAMES, _WORDS = 1 << 11, 1 << 14
-_UNIONS = 8  # number of cached areas for unions of countries; merging 27 countries takes a second
+_UNIONS = 8  # number of stored areas of groups of countries; merging the areas of 27 countries takes a second
 
 
 class EmbeddedGazetteer:
@@ -36,9 +36,8 @@ class EmbeddedGazetteer:
         self._rows = Rows(path)
         self._number = self._rows.names.get
         self._squares = Squares(self._rows)
-        self._largest = lru_cache(512)(
-            self._squares.largest
-        )  # cached, because most map views are the same when a story map is built again
+        # The results are stored, because most map views are the same when a story map is built again.
+        self._largest = lru_cache(512)(self._squares.largest)
         self._union = lru_cache(_UNIONS)(self._union_of)
         self._found = lru_cache(_NAMES)(self._look_up)
         self._best = lru_cache(_WORDS)(self._look_up_best)

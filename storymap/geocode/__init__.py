@@ -18,6 +18,6 @@ def open_nominatim(contact: str, *, warn: Callable[[str], None] = lambda message
     The name of this function is not `nominatim`, because the submodule with that name would replace the function when
     it is imported. Raise GeocodeError if `contact` is not an e-mail address.
     """
-    from storymap.geocode.nominatim import Nominatim  # importing geopy is slow
+    from storymap.geocode.nominatim import Nominatim  # this import is here, because importing geopy is slow
 
     return Nominatim(contact, warn=warn)

@@ -28,8 +28,9 @@ from storymap.web import MAX_WAIT_SECONDS, WebError, within
 
 TIMEOUT_S = 8.0  # time limit for a response
 PAUSE_S = 1.0  # seconds between requests, as required by the usage policy
-MAX_PLACES = 5  # maximum number of places for a name
-TOTAL_S = 15.0  # total time limit for a request, because socket timeouts start again with every byte
+MAX_PLACES = 5  # maximum number of places that are requested for a name
+# Total time limit for a request. It is needed because the timeouts of sockets start again with every byte.
+TOTAL_S = 15.0
 MAX_FAILURES = 3  # after this many consecutive failed requests, no more requests are sent
 MAX_TEXT = 300  # maximum number of characters of a name
 # Nominatim address type -> GeoNames feature code.
@@ -76,7 +77,7 @@ class Nominatim:
         )
         self.cache = cache or user_cache_path("storymap") / "nominatim"
         self.warn = warn
-        self._failures = 0  # number of consecutive failures
+        self._failures = 0  # number of failed requests in a row
         self._has_warned = False
         self._is_down = False
 
@@ -94,7 +95,7 @@ class Nominatim:
         try:
             locations = self._ask(name)
         except (GeopyError, WebError, ValueError, TypeError, LookupError, AttributeError) as error:
-            # the last four exceptions can occur because geopy does not check the types in a response
+            # The last four exceptions may occur, because geopy does not check the types in a response.
             self._failed(error)
             raise GeocodeError(f"the online geocoder cannot be reached: {error}") from error
         self._failures = 0

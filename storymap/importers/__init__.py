@@ -24,7 +24,7 @@ BUILT_IN = {
 }
 
 
-LARGEST_BYTES = 50_000_000  # an export of the longest article is smaller than 5 MB
+LARGEST_BYTES = 50_000_000  # much more than an export of the longest article, which is smaller than 5 MB
 _FORMATS = "GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage or FlatGeobuf"
 
 
@@ -91,7 +91,7 @@ def _document(content: bytes) -> Any:
     document = json_text.parse(text)
     if features.is_linked_places(document):
         return features.read_linked_places(document)
-    # a member `remarks` of a user's file is data; only the converters above write messages there
+    # Only the converters above write messages into `remarks`. In a user's file, a member with this name is data.
     return (
         {key: value for key, value in document.items() if key != "remarks"} if isinstance(document, dict) else document
     )

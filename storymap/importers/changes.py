@@ -12,10 +12,10 @@ from storymap.importers.json_text import is_finite
 from storymap.model import Footprint, Place, Position, position
 from storymap.sphere import normal
 
-_MIN_DIFFERENCE_DEG2 = 1e-3  # square degrees; if outlines differ by less than this, the cause is rounding
-TOLERANCE_DEG = 2e-6  # if coordinates differ by less than this, the cause is rounding
-Offsets = tuple[int, int]  # start and end of a mention in the article's text
-IsKnownId = Callable[[str], bool]  # returns whether the gazetteer has a place id
+_MIN_DIFFERENCE_DEG2 = 1e-3  # two outlines are the same if they differ by less than this, because outlines are rounded
+TOLERANCE_DEG = 2e-6  # two coordinates are the same if they differ by less than this, because coordinates are rounded
+Offsets = tuple[int, int]  # start and end of a mention in the article
+IsKnownId = Callable[[str], bool]  # takes the id of a place; returns whether the gazetteer has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class Target:
     position: Position | None = None
     name: str = ""
     template: Place | None = None
-    area: str = ""  # the outline of the custom place as GeoJSON; "": the outline of the template, if it has one
+    # the outline of the custom place as GeoJSON; if it is "", the place has the outline of the template, if there is
+    # one
+    area: str = ""
 
     def is_met_by(self, place: Place | None) -> bool:
         """Return whether a mention that refers to `place` already has this target.
@@ -60,7 +62,7 @@ class ImportedChanges:
 
     targets: dict[Offsets, Target] = field(default_factory=dict)
     displays: list[Display] = field(default_factory=list)
-    missing: set[Offsets] = field(default_factory=set)  # mentions on the map that are missing from the file
+    missing: set[Offsets] = field(default_factory=set)  # mentions that are on the map, but missing from the file
     remarks: list[str] = field(default_factory=list)
 
     def add_missing(self, span: Offsets) -> None:

@@ -75,10 +75,11 @@ def read_csv(text: str) -> Collection:
     for number, row in enumerate(rows, 2):
         values = {key.strip(): _unquoted(value) for key, value in row.items() if key and isinstance(value, str)}
         if values.get("status", "mapped") not in ("", "mapped"):
-            continue  # a row of an export for a name that is not on the map
+            continue  # this row is for a name that was not on the map at the time of the export
         try:
             at = point(_number(row[lon]), _number(row[lat]))
-        except (AttributeError, TypeError, ValueError):  # a short row has None, a long one a list
+        # the value is None if the row is too short, and a list if it is too long
+        except (AttributeError, TypeError, ValueError):
             remarks.append(f"line {number} has no latitude and longitude in degrees.")
             continue
         values = {**values, "name": _first(values, _NAMES), "id": values.get("slug", "")}
@@ -165,7 +166,7 @@ def _read_gpx(root: Any) -> Collection:
     features, remarks = [], []
     for mark in root.iter("{*}wpt"):
         if mark.findtext("{*}type") == LAYER_TYPE:
-            continue  # points are changed in their own file
+            continue  # this waypoint is a point of a layer, which can only be changed in the file of the layer
         try:
             at = point(float(mark.get("lon")), float(mark.get("lat")))
         except (TypeError, ValueError):

@@ -54,7 +54,7 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
             raise ImportFileError(f"feature {number} is not a GeoJSON feature")
         properties = feature.get("properties") or {}
         if is_layer(properties):
-            continue  # lines and areas are changed in their own file
+            continue  # this feature belongs to a layer, which can only be changed in the file of the layer
         if properties.get("area_of"):
             areas.append((properties, feature.get("geometry")))
             continue
@@ -70,7 +70,8 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
             reader.read_existing(row, properties, at)
         if row is not None:
             seen.add(row.slug)
-    for properties, geometry in areas:  # areas are read after all points, because a place may also have been moved
+    # the areas are read after all points, because a place may have been moved and have a new area
+    for properties, geometry in areas:
         reader.read_area(properties, geometry)
     if features and not seen and not changes.targets:
         raise ImportFileError("no feature is a place of this article")
@@ -149,7 +150,7 @@ class _FeatureReader:
         name, place_id = _text(properties, "name"), _text(properties, "place_id")
         exported = parse_exported_as(properties.get("exported_as"))
         if exported and place_id == exported[0] and same_position(at, exported[1]):
-            return  # an override that is newer than the export removed this place from the map
+            return  # after the export, an override removed this place from the map
         spans = occurrences(self.gathered.story.article.text, name) if name else []
         spans = [span for span in spans if passage_at(self.gathered.passages, span[0])]
         if not spans:

@@ -9,7 +9,7 @@ from typing import Any
 
 from storymap.errors import ImportFileError
 
-MAX_DEPTH = 60  # GeoJSON and Web Annotations need about 10 levels
+MAX_DEPTH = 60  # GeoJSON and Web Annotations need only about 10 levels
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -47,5 +47,5 @@ def is_finite(value: float) -> bool:
     """Return whether a number is finite and can be converted to a float."""
     try:
         return math.isfinite(value)
-    except OverflowError:  # an int of more than 308 digits
+    except OverflowError:  # the value is an int with more than 308 digits
         return False

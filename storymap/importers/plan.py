@@ -15,12 +15,13 @@ from storymap.model import Place
 from storymap.overrides.keys import KINDS
 from storymap.overrides.occurrences import occurrences
 
+# A quote has this many characters before and after the mention. The first number that makes the quote unique is used.
 _CONTEXTS = (
     16,
     32,
     64,
-)  # characters on each side of a mention in a quote; the first number that makes the quote unique is used
-# GeoNames feature class -> `kind` in places.yaml. It is used for feature codes that have no kind of their own.
+)
+# GeoNames feature class -> `kind` in places.yaml, for feature codes without a kind of their own.
 _CLASS_KINDS = {
     "A": "region", "H": "sea", "L": "region", "P": "town", "R": "site", "S": "site", "T": "region", "U": "sea",
 }  # fmt: skip
@@ -109,9 +110,8 @@ def _decision(target: Target, surface: str) -> dict[str, Any]:
 
 def custom_fields(place: Place) -> dict[str, Any]:
     """Return the fields that a custom place gets from the place that it replaces: kind, radius and dispute."""
-    kinds = {
-        codes: kind for kind, codes in reversed(KINDS.items())
-    }  # if two kinds have the same code, the first one is used
+    # If two kinds have the same code, the first of them is used.
+    kinds = {codes: kind for kind, codes in reversed(KINDS.items())}
     kind = kinds.get((place.feature_class, place.feature_code)) or _CLASS_KINDS.get(place.feature_class)
     fields: dict[str, Any] = {"kind": kind} if kind and kind != "town" else {}
     if place.approximate and place.radius_km:

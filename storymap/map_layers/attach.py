@@ -26,9 +26,9 @@ from storymap.model import (
 from storymap.ports import Gazetteer
 from storymap.sphere import EARTH_KM
 
-TOLERANCE_DEG = 0.0001  # about 11 m: half a pixel at zoom 13, which is higher than the highest zoom of the page (12)
+TOLERANCE_DEG = 0.0001  # about 11 m, which is half a pixel at zoom 13; the highest zoom of the page is 12
 ZOOM = 11.0  # highest zoom of the camera of a scene with a layer
-NEAR_KM = 150.0  # a town that is farther away does not help to describe where a layer is
+NEAR_KM = 150.0  # the position of a layer is described by the nearest town within this distance
 _TOWNS = frozenset(["city"])
 Find = Callable[[str], Path | None]
 

@@ -18,7 +18,7 @@ from storymap.model import BoundingBox
 from storymap.nearest import did_you_mean, nearest
 from storymap.sphere import around, contains, distance_km, union
 
-# Maximum distance of a place from the box of its parent. It is not 0 because boxes are approximate
+# A place may be this far outside the box of its parent, because boxes are approximate.
 _SLACK_KM = 50.0
 _TWICE_KM = 15.0  # two entries with the same name and code within this distance are duplicates
 

@@ -12,7 +12,8 @@ from storymap.gazetteer.fold import fold
 from storymap.gazetteer.store import EmbeddedGazetteer
 from storymap.nearest import did_you_mean, nearest
 
-# Only names that begin with the same 3 letters are suggested. Comparing all 655,000 names would take too long
+# A name is only suggested if it begins with the same 3 letters, because comparing all 655,000 names would take too
+# long.
 _PREFIX = 3
 
 

@@ -10,7 +10,7 @@ from storymap.gazetteer.codes import CLASS_OF, KIND_OF
 from storymap.gazetteer.fold import fold
 from storymap.sphere import distance_km
 
-folded = cache(fold)  # cached because several checks use an entry's names
+folded = cache(fold)  # the results are stored, because several checks fold the names of an entry
 _SAME_KM = 5.0  # two entries with the same name within this distance are duplicates
 # Regions with the same name are duplicates if the position of one is within the radius of the other.
 _REGIONS = frozenset({"region", "historical", "dispute"})

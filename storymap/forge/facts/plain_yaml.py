@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-# Types of plain scalars in YAML 1.2 ("NO" is Norway, not false); all others are text.
+# Types of plain scalars in YAML 1.2. All other plain scalars are text: "NO" is Norway, not false.
 _PLAIN: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
     (re.compile(r"[-+]?[0-9]+"), int),
     (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), float),
@@ -32,13 +32,13 @@ _FLOW = re.compile(
     rf"(?:(?P<sign>[\[\]{{}},])|(?P<colon>:(?=[ \n]))|{_QUOTED}"
     rf"|(?P<plain>{_FIRST}(?:[^{_BREAKS},\[\]{{}}:#]|:(?=[^ {_BREAKS},\[\]{{}}])|(?<=[^ ])#)*))"
 )
-# Common sequences, which are split by one regular expression because that is faster than reading each token.
+# Each expression below matches a common sequence as a whole, because that is faster than reading each token.
 _NUMBERS = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?(?:, -?[0-9]+(?:\.[0-9]+)?)*)\]")
 _WORDS = re.compile(r"([^\W\d_]\w*(?:[ -]\w+)*(?:, [^\W\d_]\w*(?:[ -]\w+)*)*)\]")
 _KEY = re.compile(rf" *(?P<key>{_FIRST}(?:[^ {_BREAKS}:#]| (?![:# ]))*):(?:[ ]+|(?=\n)|\Z)")
 _SCALAR = re.compile(rf"(?:{_QUOTED}|(?P<plain>{_FIRST}(?:[^{_BREAKS}:#]|:(?=[^ {_BREAKS}])|(?<=[^ ])#)*))")
 _REST = re.compile(r"(?:[ ]+#[^\n]*|[ ]*)(?:\n|\Z)")  # matches the rest of a line after a value
-# Matches empty lines and comments up to the end
+# Matches text that contains only empty lines and comments, up to the end of the file.
 _ENDING = re.compile(r"(?:[ ]*\n|(?:^|[ ]+)#[^\n]*(?:\n|\Z))*[ ]*\Z", re.M)
 _SKIPPED = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*(?:[ ]*(?:#[^\n]*)?\Z)?")  # matches empty lines and comments
 

@@ -25,7 +25,7 @@ from storymap.forge.facts.plain_yaml import UnusualYamlError, parse_entry, scala
 _FIRST = re.compile(r"^(?![#\s]).", re.M)  # the first character of a line that is not a comment
 _ITEM = re.compile(r"^- ", re.M)
 _KEY = re.compile(r"^[^\s#].*?:(?=\s)", re.M)
-_FORM = 1  # version of the cache's format
+_FORM = 1  # number of the format of the cache
 
 
 class FactsError(StorymapError):

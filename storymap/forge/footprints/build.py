@@ -34,9 +34,10 @@ from storymap.forge.planet.tiles import straightened
 
 FILE = "footprints.zip"
 GROUP = 64  # number of areas in each member of the zip; a member is always unpacked as a whole
-# Limits of the simplification tolerance: 1 km, and half the source's grid spacing
+# The largest and smallest tolerance of the simplification: 1 km, and half the distance between the grid points of the
+# source.
 COARSEST_DEG, FINEST_DEG = 0.008, 0.001
-FINENESS = 80  # the tolerance for a part is the square root of its area, divided by this number
+FINENESS = 80  # the tolerance for a part is the square root of the area of the part, divided by this number
 # A part is left out if it is smaller than both SPECK_DEG2 (about 1 km²) and the share SPECK of the largest part.
 SPECK_DEG2 = 1e-4
 SPECK = 1e-3

@@ -14,11 +14,11 @@ from storymap.forge.places.sources import Sources
 from storymap.forge.planet.sources import polygons, world_atlas
 from storymap.forge.topojson import Topology
 
-# Natural Earth's features without an ISO number: name -> country code. Other features without a number (military bases,
-# shoals) are left out.
+# Natural Earth's name of a feature -> country code, for features without an ISO number. Features that are not listed
+# here (military bases, shoals) are left out.
 _NAMELESS = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Baikonur": "KZ", "USNB Guantanamo Bay": "CU"}
-# Maximum distance from an overseas territory's position to each of its separate areas. The unit is the radius of a
-# circle with the territory's area.
+# The areas of an overseas territory may be this far from its position. The unit is the radius of a circle with the area
+# of the territory.
 _REACH = 2.5
 _KM_PER_DEG = 111.2
 
@@ -54,7 +54,8 @@ def country_areas(
     for code, area in whole.items():
         holes = [turned for fact, outline in disputes if code in _parties(fact) for turned in turns_of(outline)]
         rest = area.difference(shapely.union_all(holes)) if holes else area
-        # If the whole country is disputed, only narrow strips along its coast remain. They are not shown.
+        # If the whole country is disputed, the rest of its area is only narrow strips along the coast, which are not
+        # shown.
         if rest.area > area.area / 10:
             found[f"geonames:{sources.countries[code]['geonameid']}"] = rest
     return found

@@ -19,9 +19,9 @@ from storymap.model import BoundingBox
 _SMALL = 0.05
 _ROUNDS = 3  # number of times that the corners of an outline are cut; three rounds give smooth curves
 LAKES = frozenset({"LK", "LKS", "RSV", "LGN", "SEA"})  # feature codes of waters that may be lakes in the basemap
-_BESIDE_DEG = 0.05  # the position of a lake may be this far from its shore
-_FITS = 0.8  # minimum share of a lake's area that is in the box of its entry
-_MOSTLY = 0.4  # minimum share of land in an outline that is clipped at the coast
+_BESIDE_DEG = 0.05  # the position of a lake may be this far outside the lake
+_FITS = 0.8  # a lake is the place of an entry if this share of its area is in the box of the entry
+_MOSTLY = 0.4  # an outline is clipped at the coast if more than this share of it is land
 
 Areas = dict[str, BaseGeometry]
 

@@ -18,7 +18,7 @@ from storymap.gazetteer.codes import KIND_OF
 RECORD = "base/footprints.json"
 ISLAND = frozenset({"ISL", "REEF", "VLC"})  # feature codes of single islands
 ISLANDS = frozenset({"ISLS", "ATOL"})  # feature codes of groups of islands
-WATER = frozenset({"sea", "water"})  # kinds whose area is the water in the outline, not the land
+WATER = frozenset({"sea", "water"})  # for places of these kinds, the area is the water in the outline, not the land
 
 
 def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict[str, Any]]:

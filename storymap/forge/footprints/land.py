@@ -14,7 +14,7 @@ from storymap.forge.topojson import Topology, unrolled
 from storymap.model import BoundingBox
 
 TURNS = (-360.0, 0.0, 360.0)
-_NEAR_DEG = 0.08  # maximum distance of an island's position from its coast; not 0 because coasts are simplified
+_NEAR_DEG = 0.08  # the position of an island may be this far from the coast, because coasts are simplified
 # Islands may extend beyond their box by this share of its size, or by _MARGIN_DEG if that is more.
 _MARGIN = 0.25
 _MARGIN_DEG = 0.05

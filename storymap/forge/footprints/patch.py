@@ -24,7 +24,7 @@ from storymap.forge.footprints.features import dispute_areas, feature_areas
 from storymap.forge.footprints.land import Coasts, outline, turns_of
 
 FILE = "footprints-patch.json"
-Changes = dict[str, BaseGeometry | None]  # id -> new area, or None if it no longer has one
+Changes = dict[str, BaseGeometry | None]  # id of a place -> its new area; None if the place loses its area
 Record = Mapping[str, Mapping[str, Any]]
 
 
@@ -94,7 +94,8 @@ def country_changes(
         rest = whole.difference(cut_out)
         place = areas.index.get(f"geonames-country:{code}", (0, ""))[1]
         if place and not whole.is_empty:
-            # If the whole country is disputed, only narrow strips along its coast remain; see `country_areas`.
+            # If the whole country is disputed, the rest of its area is only narrow strips along the coast; see
+            # `country_areas`.
             found[place] = rest if rest.area > whole.area / 10 else None
     return found
 
@@ -106,7 +107,7 @@ def _freed(cut: Mapping[str, Any], still: BaseGeometry, land: Coasts) -> BaseGeo
     slightly are left out.
     """
     rest = (land.inside(outline(cut["outline"])) or shapely.Polygon()).difference(still)
-    # The land is buffered by the tolerance, so that it touches the simplified area of its country.
+    # The buffer makes the land touch the area of its country, whose outline is simplified.
     kept = rest.buffer(-COARSEST_DEG).buffer(2 * COARSEST_DEG)
     return None if kept.is_empty else land.inside(kept)
 

@@ -22,8 +22,9 @@ from storymap.forge.places.sources import Sources
 from storymap.forge.planet.sources import polygons
 from storymap.forge.topojson import Topology
 
-_NEAR_DEG = 0.06  # settlements on a simplified coast may be this far outside
-# Minimum share of a unit's settlements that are in its area, and of the settlements in the area that belong to the unit
+_NEAR_DEG = 0.06  # settlements may be this far outside the area of their unit, because coasts are simplified
+# An area belongs to a unit only if it contains at least this share of the unit's settlements, and at least this share
+# of the settlements in the area belong to the unit.
 _AGREEMENT = 0.8
 _MOSTLY = 0.5  # a unit of a third country is left out if disputed areas cover more than this share of it
 _NOT_COUNTRIES = frozenset({"usa"})  # the US file has no units; `countries.state_areas` adds the states
@@ -39,7 +40,7 @@ def unit_areas(disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources) 
     found = {}
     for code, area in joined_units(list(_polygons()), sources).items():
         rest = undisputed(code.split(".")[0], area, disputes)
-        if rest.area > area.area / 10:  # otherwise only narrow strips along the coast remain
+        if rest.area > area.area / 10:  # a smaller rest is only narrow strips along the coast
             found[f"geonames-admin1:{code}"] = rest
     return found
 

@@ -30,7 +30,8 @@ from storymap.ports import Match
 
 MAGIC = b"STORYBS1"
 _BOX_STEPS = 10_000  # boxes are rounded to 1e-4 degrees, both when they are written and when they are read
-# The population of a unit is spread over its area, and a unit is mentioned less often than a city of the same size.
+# These amounts are needed because the population of a unit is spread over its area. Texts mention a unit less often
+# than a city of the same size.
 LESS_FAME = {1: 0.7, 2: 1.0}  # admin level -> amount subtracted from the prominence of a unit
 _MATCHES = tuple(Match)
 
@@ -49,15 +50,14 @@ class Base:
     unit_codes: Sequence[str] = ()  # "JP.12", "US.NY.001", ascending
     lat: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # 1e-5 degrees
     lon: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
-    # Population; for units, the total of their settlements
+    # Population of each row. For units, it is the total of their settlements.
     people: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
-    areas: Sequence[tuple[str, str, str]] = ()  # country, admin-1 code, admin-2 code
+    areas: Sequence[tuple[str, str, str]] = ()  # distinct (country, admin-1 code, admin-2 code)
     area_of: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # row -> index into `areas`
     boxes: Integers = field(default_factory=lambda: np.zeros((0, 4), np.int64))  # boxes of units in 1e-4 degrees
     script_names: Mapping[int, Mapping[str, str]] = field(default_factory=dict)  # row -> language -> name
-    tables: Mapping[str, Any] = field(
-        default_factory=dict
-    )  # countries, territories, zone_cities, zone_countries, airports, empty_units
+    # The tables are: countries, territories, zone_cities, zone_countries, airports, empty_units.
+    tables: Mapping[str, Any] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)  # name -> version
 
     def __len__(self) -> int:
@@ -90,7 +90,8 @@ class Base:
 
     @cached_property
     def _numbered(self) -> tuple[dict[str, int], Integers]:
-        # Both values are computed in one pass, because most of the time is spent looking up a million names.
+        # The names and their numbers are computed in one pass, because looking up a million names takes most of the
+        # time.
         names: dict[str, int] = {}
         numbers = (names.setdefault(name, len(names)) for name in self._flat[0])
         return names, np.fromiter(numbers, np.int64, len(self._flat[0]))
@@ -216,7 +217,7 @@ def base_of(cities: Sequence[Draft], units: Sequence[Draft], **rest: Any) -> Bas
 
 
 def _edge(degrees: float) -> int:
-    # Rounded as in `Rows.box`: to single precision, then to four decimals.
+    # The value is rounded in the same way as in `Rows.box`: to single precision, then to four decimals.
     return round(round(float(np.float32(degrees)), 4) * _BOX_STEPS)
 
 
@@ -344,5 +345,5 @@ def _compress(content: bytes) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    # Keys stay in the order of the packages
+    # The keys are not sorted: they stay in the order of the packages.
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -16,12 +16,12 @@ from storymap.gazetteer.settlement_ids import CENSUS, computed_number
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-# States whose towns are known by their names alone. In other states, a town is a subdivision of a county like a
+# In these states, a town is known by its name alone. In other states, a "town" is a subdivision of a county, like a
 # township.
 _NEW_ENGLAND = frozenset({"CT", "MA", "ME", "NH", "NJ", "NY", "RI", "VT"})
 _SAME_KM = 20.0  # a place within this distance of a settlement with the same name is treated as that settlement
 _KIND = re.compile(r" (township|plantation|charter township|town|village|borough|city|CDP|comunidad)$")
-_SUBDIVISION, _PLACE = 10, 7  # number of digits of a code: of a county subdivision, of a place
+_SUBDIVISION, _PLACE = 10, 7  # the code of a county subdivision has 10 digits, that of a place 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class CensusPlace:
     """
 
     code: str
-    name: str  # with the kind: "Cranberry township"
+    name: str  # the name ends with the kind of place: "Cranberry township"
     state: str
     lat: float
     lon: float

@@ -30,9 +30,9 @@ class Columns:
     """
 
     drafts: Sequence[Draft]
-    changed: Mapping[int, Draft]  # final row -> draft, for settlements and admin-2 units
-    base_row: Integers  # row of the base, or -1 for drafts
-    boxed: int  # number of rows that can have a box; they are the first rows
+    changed: Mapping[int, Draft]  # final row -> its `Draft`, for settlements and admin-2 units that were changed
+    base_row: Integers  # row of the `Base`; -1 for the rows of `drafts`
+    boxed: int  # only this many rows, which come first, can have a box
     labels: Sequence[str]
     kind: Integers  # index into KINDS
     lat: Integers  # 1e-5 degrees
@@ -41,20 +41,20 @@ class Columns:
     prominence: NDArray[np.float64]
     code: Sequence[str]
     area: Sequence[tuple[str, str, str]]  # country, admin-1 code, admin-2 code
-    numbers: Integers  # numbers of settlements (see `settlement_ids`), or 0 for other rows
+    numbers: Integers  # numbers of settlements (see `settlement_ids`); 0 for other rows
     boxes: NDArray[np.float64]  # west, south, east, north of the first `boxed` rows; NaN for a row without a box
     admin2_codes: Sequence[str]
     names: Sequence[str]  # folded names; those of the base first
     name_of: Integers  # index into `names` for each (name, row) pair
     row_of: Integers
     match_of: Integers
-    own_name: Integers  # index into `names` of each row's own name, for rows with details
+    own_name: Integers  # for rows with details: index of the row's own name in `names`
 
 
 def columns(world: World) -> Columns:
     """Return the columns of all rows of the world."""
     base, size, cities = world.base, len(world.base), world.base.cities
-    for _ in world.units():  # creates the drafts of all admin-1 units, because these have details
+    for _ in world.units():  # this loop creates the drafts of all admin-1 units, because they have details
         pass
     drafts = sorted((d for d in world.drafts.values() if _group(d) == _DETAILED), key=_detailed_order)
     order, boxed = _row_order(world, drafts)

@@ -11,11 +11,12 @@ from storymap.gazetteer.layout import DEGREE
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-# An alternate name becomes weak if it is the main name of a place that is more prominent by this amount (ten times the
-# population) or has at least the prominence _WELL_KNOWN (100,000 people).
+# An alternate name becomes weak if it is also the main name of a more prominent place. This place must have a
+# prominence that is higher by _OVERSHADOWED (ten times the population), or at least _WELL_KNOWN (100,000 people).
 _OVERSHADOWED = 1.0
 _WELL_KNOWN = 5.0
-# The match of a feature is only lowered if the town, unit or country has at least this prominence (30,000 people)
+# The match of a feature is lowered only if a town, unit or country with the same name has at least this prominence
+# (30,000 people).
 _TOWN = 4.5
 _ELSEWHERE_KM = 150.0  # a town farther than this from a feature with the same name is treated as unrelated to it
 _WITH_PEOPLE = [KINDS.index(kind) for kind in ("country", "admin1", "city")]

@@ -9,8 +9,8 @@ from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# Rank of a fact -> prominence. Rank 1 is known to every newspaper reader, rank 5 is local. One rank is about a factor
-# of ten in population.
+# Rank of a fact -> prominence. Every newspaper reader knows the places of rank 1; places of rank 5 are only known
+# locally. From one rank to the next, the population changes by a factor of about ten.
 PROMINENCE_OF_RANK = {1: 7.5, 2: 6.6, 3: 5.6, 4: 4.7, 5: 3.8}
 
 
@@ -36,7 +36,7 @@ class Draft:
     names: dict[str, Match] = field(default_factory=dict)
     details: dict[str, Any] = field(default_factory=dict)
     other_ids: list[str] = field(default_factory=list)
-    row: int = -1  # row in the world, or -1 before the draft is added to one
+    row: int = -1  # row in the `World`; -1 before the draft is added to it
 
     def __post_init__(self) -> None:
         if not self.names:

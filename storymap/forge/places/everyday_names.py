@@ -23,7 +23,8 @@ from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# Country -> the word that English-language newspapers use after a unit's bare name, if not "province" or "region".
+# Country -> the word that English-language newspapers use after the bare name of a unit. In other countries, it is
+# "province" or "region".
 _KINDS = {
     "US": "state",
     "AU": "state",

@@ -20,7 +20,7 @@ def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, 
 
     `languages`: the languages of each country. Raise FactsError if no place has the name in `of`.
     """
-    found = [(fact, _bearers(fact, world)) for fact in facts]  # computed before any name is added
+    found = [(fact, _bearers(fact, world)) for fact in facts]  # the places are found before the first name is added
     if lost := [fact for fact, bearers in found if not bearers]:
         raise FactsError("\n".join(f"{fact.where('of')}: of: no place is called {fact['of']!r}" for fact in lost))
     for fact, bearers in found:

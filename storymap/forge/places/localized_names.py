@@ -19,20 +19,21 @@ from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 
-# Languages other than English whose city names (CLDR's time zone cities) are added
+# CLDR's names of cities (in its list of time zones) are added in these languages. The names in English are already
+# known.
 LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
 LEAST_PEOPLE = 15_000  # minimum population of a settlement that gets localized names
-_ALIKE = 0.7  # minimum phonetic similarity of a name in another script to the main name
+_ALIKE = 0.7  # minimum phonetic similarity between the main name and a name in another script
 
 _KATAKANA = re.compile(r"[ァ-ヺー・]{2,}")
 _KANJI = re.compile(r"[一-鿿々ヶケノ]{2,}")
 _ARABIC = re.compile(r"[ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي ]{3,}")
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-Яа-яё]+)*")
-_SOFT = re.compile(r"[сц]ьк")  # ending of Ukrainian names: Хабаровськ
+_SOFT = re.compile(r"[сц]ьк")  # Ukrainian names may have this ending: Хабаровськ
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯЄІЇҐ][а-щьюяєіїґ'’]+(?:[- ][А-ЩЬЮЯЄІЇҐа-щьюяєіїґ'’]+)*")
 _IN_ARABIC = frozenset(["AE", "BH", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE"])  # fmt: skip
 _IN_RUSSIAN = frozenset(["RU", "BY", "KZ", "KG"])
-# Country -> language of the names in it that are transcribed into German and French
+# Country -> language whose names are transcribed into German and French, for places in this country.
 _TRANSCRIBED = {"RU": "ru", "UA": "uk"}
 _LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "є": "ye", "і": "i", "ї": "yi", "ґ": "g"}  # fmt: skip
 
@@ -42,7 +43,7 @@ def localized_patches(world: World) -> Iterator[Patch]:
 
     CLDR's names are also added to the names that can be looked up.
     """
-    by_zone = list(_by_zone(world))  # computed before any name is added
+    by_zone = list(_by_zone(world))  # the cities are found before the first name is added
     names: dict[int, dict[str, str]] = {}
     for city, language, name in by_zone:
         names.setdefault(city.row, {})[language] = name

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from storymap.forge.places.draft import Draft
 from storymap.sphere import distance_km
 
-_UNIT_KM = 30.0  # a place gets the county of the nearest settlement within this distance
-_REMOTE_KM = 150.0  # maximum distance if only the admin-1 unit is taken from the settlement
+_UNIT_KM = 30.0  # a place is in the county of the nearest settlement if their distance is at most this
+_REMOTE_KM = 150.0  # a place is in the admin-1 unit of the nearest settlement if their distance is at most this
 _KM_PER_DEGREE = 111.2
 
 Degrees = NDArray[np.float64]

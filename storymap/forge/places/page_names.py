@@ -15,7 +15,7 @@ from storymap.forge.places.patches import Patch, ShowNames
 from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 
-SAME = "="  # the display name is also the name in this language
+SAME = "="  # this value means that the name in this language is the display name
 
 
 def page_name_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:

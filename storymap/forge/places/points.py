@@ -22,16 +22,16 @@ from storymap.ports import Match
 from storymap.sphere import around, distance_km
 
 LOCAL = 5  # rank of a point whose entry has no rank
-# Kind -> prominence of a point with rank 5. GeoNames' smallest settlements have 500 people (2.7), so a village from the
-# points is never ranked before a town with the same name.
+# Kind -> prominence of a point with rank 5. The smallest settlements in GeoNames have 500 people (prominence 2.7). A
+# village from the points is therefore never ranked before a town with the same name.
 _LOCAL_PROMINENCE = {"city": 2.6, "site": 3.0, "land": 2.8, "water": 2.8, "historical": 3.8, "region": 3.6}
-_OTHER_PROMINENCE = 3.0  # prominence for kinds that are not listed
-_SUBURB_PROMINENCE = 3.4  # prominence of a part of a city: 2,500 people
+_OTHER_PROMINENCE = 3.0  # prominence of a point with rank 5 and another kind
+_SUBURB_PROMINENCE = 3.4  # prominence of a part of a city, as of a town with 2,500 people
 _HUT_PROMINENCE = 2.4  # prominence of a mountain hut
-_SAME_KM = 8.0  # maximum distance of a point from the settlement in GeoNames that is the same place
-_UNIT_KM = 15.0  # maximum distance of a point from the settlement whose admin-1 and admin-2 units it gets
+_SAME_KM = 8.0  # a point is the same place as a settlement in GeoNames if their distance is at most this
+_UNIT_KM = 15.0  # a point gets the admin-1 and admin-2 units of the nearest settlement within this distance
 _KM_PER_DEGREE = 111.2
-# File -> key in SOURCES.toml, for files whose licence requires attribution
+# File -> key in SOURCES.toml. Only files whose licence requires attribution are listed.
 _SOURCES = {"iceland.tsv": "is50v"}
 
 

@@ -11,11 +11,11 @@ from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 from storymap.sphere import contains, distance_km
 
-# Maximum distance of a quarter or suburb in the facts from the settlement in GeoNames that is the same place
+# A quarter or suburb in the facts is the same place as a settlement in GeoNames if their distance is at most this.
 _QUARTER_KM = 12.0
 
-# Kind of an entry without `same` -> kinds of base places that can be the same place. A region can extend over several
-# countries, so it is never the same as a country.
+# Kind of an entry -> kinds of places from the packages that can be the same place, if the entry has no `same`. A region
+# can extend over several countries, so it is never the same place as a country.
 _MAY_BE = {"dispute": ("country", "admin1"), "region": ("admin1",), "island": ("admin1",)}
 
 

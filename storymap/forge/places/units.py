@@ -19,15 +19,16 @@ from storymap.sphere import around, bounding_box, central_meridian, centre, dist
 
 _CO = ("US", "IE")  # countries whose second-order units are counties, abbreviated "Co."
 _MARGIN_KM = 5.0  # distance by which the bounding box of a unit's settlements is extended
-# Share of a unit's people that may be outside each edge of its box. Example: Ogasawara is in Tokyo, but 1,000 km away.
+# On each side of a unit's box, this share of the unit's people may be outside. An example is Ogasawara, which is in
+# Tokyo, but 1,000 km away.
 _TRIM = 0.003
 # Settlements that are far from all others in a unit are not included in its box: islands in the ocean (Easter Island is
 # part of Valparaíso), exclaves, and villages to which GeoNames gives the code of a wrong unit. They are at least
 # _STRAY_KM from the middle of the unit, are _STRAY_RATIO times as far from it as the other settlements, and have less
 # than _STRAY_PEOPLE of the unit's people.
 _STRAY_KM, _STRAY_RATIO, _STRAY_PEOPLE = 100.0, 2.2, 0.25
-# The centre of a box is moved to the nearest settlement of the unit, if a settlement of another unit is nearer to the
-# centre by this distance.
+# If a settlement of another unit is nearer to the centre of the box by this distance, the centre is moved to the
+# nearest settlement of the unit.
 _OUTSIDE_KM = 5.0
 _KIND_OF_UNIT = re.compile(
     r"(?i)\s+(county|parish|borough|census area|municipality|municipio|province|oblast|krai|okrug|prefecture|region"
@@ -118,7 +119,7 @@ def _middle(shape: Feature, box: BoundingBox) -> Position:
     from shapely import Polygon
 
     parts = [Polygon(rings[0]) for rings in shape.polygons if len(rings[0]) >= 4]
-    if not parts:  # for a county that is smaller than the grid to which the outlines are rounded
+    if not parts:  # this occurs if a county is smaller than the grid to which the outlines are rounded
         return centre(box)
     largest = max(parts, key=lambda part: part.area)
     middle = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()

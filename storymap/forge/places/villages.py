@@ -16,24 +16,26 @@ from storymap.gazetteer.settlement_ids import POSTAL, computed_number
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-# Countries whose postal codes name villages and suburbs. In other countries they name streets, customers or only large
-# towns.
+# In these countries, postal codes name villages and suburbs. In other countries, they name streets, customers or only
+# large towns.
 _COUNTRIES = (
     "AR AT AU BE CA CH CO CY CZ DE DK EE ES FI FO FR GB GG HR HU IE IM IN IS"
     " IT JE KE LK LU MA MT MY NL NO NZ PE PF PH PK PL PT RO SE SI SK US UY ZA"
 )
 COUNTRIES = frozenset(_COUNTRIES.split())
-# Minimum accuracy on GeoNames' scale: 4 is the position of a place in GeoNames; higher values are centres of addresses
+# Minimum accuracy of a position on GeoNames' scale. With accuracy 4, it is the position of a place in GeoNames. With a
+# higher accuracy, it is the centre of addresses.
 _LEAST = 4
-_ROUGH = 3  # minimum accuracy in the countries in `_BY_NAME`, whose positions were found by name only
-# Countries in which a centre of addresses is the centre of a whole district ("Timmins Region"), not of a village
+# Minimum accuracy for the countries in `_BY_NAME`. It means that GeoNames found the position only by the name.
+_ROUGH = 3
+# In these countries, the centre of addresses is the centre of a whole district ("Timmins Region"), not of a village.
 _AREAS = frozenset({"CA"})
-# Countries in which positions that GeoNames found only by name were right in samples
+# In these countries, the positions that GeoNames found only by name were right in samples.
 _BY_NAME = frozenset({"AU", "ES", "GB", "IT", "MY"})
-_UNGRADED = frozenset({"PF"})  # countries without accuracy values in which the positions were right in samples
-# Countries in which many hamlets share a name ("Nowa Wieś"). There, a name with more than `_BEARERS` places is left
-# out, because choosing one would be a guess in most texts. The name of a larger settlement is also left out, because
-# texts usually mean that settlement.
+_UNGRADED = frozenset({"PF"})  # countries whose positions have no accuracy, but were right in samples
+# In these countries, many hamlets share a name ("Nowa Wieś"). A name that more than `_BEARERS` places have is left out,
+# because choosing one of the places would be a guess in most texts. The name of a larger settlement is also left out,
+# because texts usually mean that settlement.
 _NAMESAKES = frozenset({"CZ", "EE", "HR", "HU", "PL", "PT", "RO", "SK"})
 _BEARERS = 2
 _SAME_KM = 20.0  # a village within this distance of a settlement with the same name is treated as that settlement

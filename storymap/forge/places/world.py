@@ -17,15 +17,16 @@ class World:
     def __init__(self, base: Base | None = None, added: Iterable[Draft] = ()) -> None:
         """`added` are drafts of places that are not in the base."""
         self.base = base or Base()
-        self.drafts: dict[int, Draft] = {}  # row -> draft, for added rows and requested rows of the base
-        self.demonyms: dict[str, list[str]] = {}  # folded word -> country codes and place ids
-        # Folded name -> the reason why it never matches on its own, and the spellings that may still match.
+        # row -> `Draft`, for added rows and for rows of the `Base` that were requested
+        self.drafts: dict[int, Draft] = {}
+        self.demonyms: dict[str, list[str]] = {}  # folded word -> the country codes and place ids that it refers to
+        # Folded name that never matches on its own -> the reason, and the spellings that may still match.
         self.negative: dict[str, list[str]] = {}
         self.disputes: list[list[Any]] = []
         self.country_ids: dict[str, str] = {}
         self._count = len(self.base)
-        self._rows: dict[str, int] = {}  # id -> row, for added places and for further ids
-        self._named: dict[str, dict[int, None]] = {}  # folded name -> rows that have the name from a patch or a draft
+        self._rows: dict[str, int] = {}  # id -> row, for added places and for additional ids of places
+        self._named: dict[str, dict[int, None]] = {}  # folded name -> rows that a draft or a patch gave this name
         for draft in added:
             self.add(draft)
 

@@ -56,7 +56,8 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
     from storymap.gazetteer.codes import KINDS
 
     rows = columns(world)
-    labels = marisa_trie.Trie(list(dict.fromkeys(rows.labels)))  # the order of the keys has no effect
+    # the content of the file does not depend on the order of the keys
+    labels = marisa_trie.Trie(list(dict.fromkeys(rows.labels)))
     tables = {
         "countries": sorted({"", *(area[0] for area in rows.area)}),
         "codes": sorted({"", *rows.code}),

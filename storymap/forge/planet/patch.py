@@ -29,8 +29,8 @@ from storymap.sphere import mercator
 
 FILE = "planet-patch.json"
 RECORD = "base/planet.json"
-# Grid units. Simplifying and snapping move a line by at most this distance, so nearer lines are treated as the same
-# line
+# Two lines within this distance, in units of the grid, are treated as the same line. Simplifying and snapping move a
+# line by at most this distance.
 _SAME_LINE = 3.0
 
 
@@ -74,9 +74,10 @@ class _Lines:
     """Boxes and paths on the grid of a level, with copies one world's width to the west and east."""
 
     level: Level
-    old_boxes: BaseGeometry  # `old_…` and `new_…`: from entries that have changed
+    # The names `old_…` and `new_…` are for entries that have changed: the boxes and paths before and after the change.
+    old_boxes: BaseGeometry
     new_boxes: BaseGeometry
-    same_boxes: BaseGeometry  # `same_…`: from entries that have not changed
+    same_boxes: BaseGeometry  # The names `same_…` are for entries that have not changed.
     old_paths: BaseGeometry
     new_paths: BaseGeometry
     same_paths: BaseGeometry

@@ -19,10 +19,11 @@ from storymap.forge.planet.disputes import DisputedLine, split
 from storymap.forge.planet.lakes import lakes
 from storymap.forge.topojson import Feature, Line, Topology
 
-SPARE = 0.05  # share of the world's width that is repeated beyond each edge
-SEAM = 2e-5  # share of the world's width: the gap between rings that were cut at ±180°, about 800 m
-# Feature in the source -> the feature to which it is added, so that no border is drawn between the two. The buffer zone
-# on Cyprus is therefore drawn as a single line.
+SPARE = 0.05  # the map is repeated beyond each edge by this share of its width
+# The gap between rings that were cut at ±180°, as a share of the width of the world. It is about 800 m wide.
+SEAM = 2e-5
+# Feature in the source -> the feature with which it is merged, so that no border is drawn between them. On Cyprus, the
+# buffer zone is therefore drawn as a single line.
 ALIKE = {
     "Baikonur": "Kazakhstan",
     "USNB Guantanamo Bay": "Cuba",
@@ -75,7 +76,7 @@ def polygons(features: Iterable[Feature]) -> list[BaseGeometry]:
     made = []
     for feature in features:
         for rings in feature.polygons:
-            # Islands that are smaller than the source's grid are rings of one or two points.
+            # An island that is smaller than the source's grid is a ring of one or two points, which is left out.
             if len(rings[0]) > 3:
                 outer = _near(rings[0], 0.0)
                 holes = [_near(ring, _middle(outer)) for ring in rings[1:] if len(ring) > 3]

@@ -20,7 +20,9 @@ from storymap.basemap.levels import GROUP, MARGIN, Level
 from storymap.forge.planet.sources import Geometries, Layers, only_polygons
 
 ISLET_PX2 = 6.0  # land smaller than this (an islet) is drawn as a dot
-ALONE_PX = 10.0  # islets farther than this from other land are always drawn; other islets only near places of a story
+# Islets that are farther than this from other land are always drawn. Other islets are drawn only near places of a
+# story.
+ALONE_PX = 10.0
 
 
 class Detail(NamedTuple):
@@ -31,7 +33,7 @@ class Detail(NamedTuple):
     river_px: float  # rivers that are shorter than this are left out
 
 
-# Level -> Detail. The coarsest level has no rivers. Rivers are generalised to about 1 km, 4 px at zoom 9.
+# The coarsest level has no rivers. Rivers are generalised to about 1 km, which is 4 px at zoom 9.
 DETAIL = {0: Detail(0.8, 40, inf), 3: Detail(1.1, 60, 160), 5: Detail(0.9, 20, 40), 7: Detail(0.7, 16, 60)}
 
 
@@ -115,9 +117,8 @@ def _tile(sheet: Sheet, level: Level, x: int, y: int) -> dict[str, str]:
     here = _within(sheet, _frame(level, x, y))
     tile = {}
     for name, found in here.areas.items():
-        turned = [
-            orient(area) for area in found
-        ]  # holes have the opposite winding, because the page uses the nonzero fill rule
+        # Holes must have the opposite direction, because the page fills areas by the nonzero rule.
+        turned = [orient(area) for area in found]
         rings = [_ring(ring, level, x, y) for area in turned for ring in (area.exterior, *area.interiors)]
         tile[name] = encode(ring for ring in rings if len(ring) > 2)
     for name, found in here.lines.items():

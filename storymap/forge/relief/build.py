@@ -18,14 +18,16 @@ from storymap.forge.relief.shading import Grid, shading
 from storymap.forge.topojson import Topology
 
 FILE = "relief.zip"
-FLAT = 128  # grey value of flat ground, which has no effect with the page's blend mode
-CONTRAST = 2.5  # grey levels per unit of shading; the standard deviation of the shading is about 9
-# Subtracted from the strength of the shading: weaker shading is a compression artefact and would make the file larger
+# grey value of flat ground; this grey does not change the colours of the page, because of the page's blend mode
+FLAT = 128
+CONTRAST = 2.5  # Number of grey levels for one unit of shading. The standard deviation of the shading is about 9 units.
+# The strength of the shading is reduced by this amount. Shading weaker than this is a compression artefact of the
+# source, and would make the file larger.
 NOISE = 3.0
-# WebP quality. A mountain tile has about 1 kB. The loss of detail is not visible, because the page draws the tiles with
-# a third of their contrast
+# Quality of the WebP files. The tile of a mountain has about 1 kB. The loss of detail is not visible, because the page
+# draws the tiles with a third of their contrast.
 QUALITY = 5
-LEAST = 2.2  # tiles whose grey values have a standard deviation below this (plains) are left out
+LEAST = 2.2  # a tile is left out if the standard deviation of its grey values is below this, as in plains
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date possible in a zip; a fixed date makes builds reproducible
 
 

@@ -17,8 +17,9 @@ from shapely.geometry.base import BaseGeometry
 
 Grid = NDArray[np.float32]
 
-MEAN_PX = 14  # radius of the local mean: 28 arc minutes, wider than a valley and narrower than a range
-# The shading is extended this far beyond the coast, because the image's coast is less accurate than the basemap's
+MEAN_PX = 14  # Radius of the local mean. It is 28 arc minutes: wider than a valley and narrower than a mountain range.
+# The shading is extended this far beyond the coast of the image, because this coast is less accurate than that of the
+# basemap.
 FILL_PX = 4
 _PASSES = 3  # a box filter that is applied three times is nearly a Gaussian filter
 
@@ -29,7 +30,8 @@ def shading(picture: Path, land: Iterable[BaseGeometry], lakes: Iterable[BaseGeo
     Water within FILL_PX of the coast has the mean shading of the land nearby. Other water has 0. `land` and `lakes` are
     polygons in degrees (lon, lat).
     """
-    Image.MAX_IMAGE_PIXELS = None  # no limit, because the image is from a pinned package
+    # Pillow's limit for large images is switched off: the image is not from a user, but from a pinned package
+    Image.MAX_IMAGE_PIXELS = None
     with Image.open(picture) as image:
         brightness = np.asarray(image.convert("L"), dtype=np.float32)
     mask = _mask(brightness.shape, land, lakes)

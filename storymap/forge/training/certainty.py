@@ -22,17 +22,17 @@ from storymap.resolve.certainty import CERTAINTY_FEATURES, CERTAINTY_SIGNS, cert
 from storymap.resolve.features import Array
 from storymap.resolve.ranker import Ranking, Weights
 
-_ROUNDS = 3  # number of readings with hidden places
-_HIDDEN = 0.2  # share of the names whose right place is hidden in such a reading
-_WEIGHT = 0.15  # weight of an example from such a reading
-PRIOR = 5.0  # inverse variance of a weight around its initial value
+_ROUNDS = 3  # each text is also resolved this many times with hidden places
+_HIDDEN = 0.2  # share of the names whose right place is hidden in such a round
+_WEIGHT = 0.15  # weight of an example from such a round
+PRIOR = 5.0  # A weight is normally distributed around its initial value. This is the inverse of the variance.
 
 
 class _Recorder(Resolver):
     """A resolver that records an example for each name that it puts on the map. It can hide right places."""
 
     truths: Sequence[Mapping[str, Any]] = ()
-    random: Random | None = None  # None: no place is hidden
+    random: Random | None = None  # the random numbers that decide which places are hidden; None: no place is hidden
     weight = 1.0
 
     def groups(self, mentions: Sequence[Mention], home: tuple[float, float] | None) -> list[Group]:

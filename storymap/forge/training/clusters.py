@@ -21,7 +21,7 @@ from storymap.forge.packages import pypi
 from storymap.resources import data
 
 SHA256 = "c2b55dcb0592ae8c93aa208d6e27d67c3b3a83457ed33056079e0630c175eda5"
-FINE, COARSE = 512, 64  # number of word clusters, and of clusters of these clusters
+FINE, COARSE = 512, 64  # number of clusters of words, and number of clusters of these clusters
 FORMS = 150_000  # maximum number of word forms in the table; the most frequent ones are used
 _MASK = (1 << 64) - 1
 _MIX = 0xC6A4A7935BD1E995

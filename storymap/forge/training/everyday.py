@@ -20,12 +20,12 @@ from storymap.gazetteer.fold import fold
 from storymap.ports import Gazetteer
 from storymap.resources import data
 
-# English is left out because names in English texts are found by the tagger, Filipino because wordfreq has few words of
-# it.
+# Two languages are left out: English, because the tagger finds the names in English texts, and Filipino, because
+# wordfreq has few words of it.
 LANGUAGES = frozenset(wordfreq.available_languages()) - {"en", "fil"}
-RARE = 3.0  # on the Zipf scale; words used less than once in a million words are left out
+RARE = 3.0  # Minimum frequency of a word on the Zipf scale: once in a million words.
 LEAST = -0.8  # minimum degree of a word in the table
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # a fixed date, so that the same words give the same file
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # this date is fixed, so that the same words give the same file
 
 
 def degrees(language: str, gazetteer: Gazetteer) -> dict[str, float]:

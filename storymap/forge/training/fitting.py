@@ -12,7 +12,7 @@ from storymap.ports import Entry
 from storymap.resolve.features import Array
 from storymap.sphere import distance_km
 
-TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotated position, for towns and sites
+TOLERANCE_KM = 40.0  # a candidate (a town or a site) is correct if it is at most this far from the annotated position
 
 
 class Example(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from storymap.ports import Gazetteer
 
-Mark = tuple[int, int, str]  # start, end, label: LOC, PER, ORG
+Mark = tuple[int, int, str]  # start, end and label (LOC, PER or ORG)
 
 
 class Lesson(NamedTuple):
@@ -21,7 +21,7 @@ class Lesson(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-# Matches the rest of a public body's name after the place: "Highway Patrol" in "Kansas Highway Patrol".
+# Matches the words after the place in the name of a public body: "Highway Patrol" in "Kansas Highway Patrol".
 _BODY = re.compile(
     r"""(?x)
       (?: Federal | National | State | Provincial | Interior | Defen[sc]e | Foreign | Finance | Justice | Energy
@@ -38,7 +38,7 @@ _BODY_OF = re.compile(
     r"^(?:the )?(?:Government|Parliament|Senate|Supreme Court|Embassy|City|State|Town|Province|President) of (?:the )?"
 )
 
-# Organisations whose name is also the name of a building or site. Their names are marked as places.
+# Organisations whose name is also the name of a building or site. The lessons mark their names as places.
 _BUILT = re.compile(
     r"""(?x) \w .* \b (?: Airport | Hospital | Medical\ Cent(?:er|re) | Hotel | Inn | Museum | Stadium | Arena | Library
       | Theat(?:er|re) | Cathedral | Mosque | Temple | Palace | Castle | Prison | Jail | Zoo | Mall | Plaza | Station

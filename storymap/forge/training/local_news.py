@@ -17,14 +17,14 @@ from storymap.ports import Entry, Gazetteer
 
 FRAMES = Path(__file__).with_name("local_news.txt")
 COUNT = 240  # number of texts
-_LEAST = 3.3  # minimum prominence (2,000 people) of the main town
-# Share of the texts in which another place with the main town's name must be better known than the main town. These
-# texts are often resolved incorrectly.
+_LEAST = 3.3  # minimum prominence of the main town: 2,000 people
+# In this share of the texts, another place with the main town's name is better known than the main town. The resolver
+# often makes mistakes in such texts.
 _NAMESAKES = 0.5
 _NEAR_KM = 35.0  # maximum distance of a neighbouring town
 _WORLD = BoundingBox(-180, -60, 180, 75)
-_TOWNS = 60_000  # number of the largest settlements from which towns are drawn
-_CITIES = 150  # number of the largest settlements that are used as distant cities
+_TOWNS = 60_000  # towns are drawn from this many of the largest settlements
+_CITIES = 150  # distant cities are drawn from this many of the largest settlements
 _SLOT = re.compile(r"\{([A-Z])\}")
 _MARK = re.compile(r"^(?P<country>[A-Z]{2})\t(?P<text>.+)$", re.MULTILINE)
 

@@ -33,7 +33,8 @@ _LARGE = {
     "region": 120,
     "site": 150,
 }
-_WELL_KNOWN = 4.5  # minimum prominence (30,000 people) of the places in `_namesakes`, whose names are also first names
+# Minimum prominence (30,000 people) of the places in `_namesakes`. Their names are also first names of people.
+_WELL_KNOWN = 4.5
 _INVENTED = 0.15  # share of town names that are invented
 
 

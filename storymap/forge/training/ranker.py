@@ -36,15 +36,19 @@ from storymap.resolve.home import dialect_of
 from storymap.resolve.ranker import ROUNDS, Weights, rank, softmax, weights_of
 from storymap.resources import data, facts
 
-PASSES = 3  # number of updates; probabilities and weights depend on each other, so they are updated in turn
-# Inverse variance of a weight around its initial value. It lets a few hundred decisions change a weight only slightly
+# The weights depend on the probabilities, and these depend on the weights. Therefore both are updated in turn, this
+# many times.
+PASSES = 3
+# A weight is normally distributed around its initial value. This is the inverse of the variance: a few hundred
+# decisions change a weight only slightly.
 PRIOR = 10.0
-# Weight of an example whose right place is hidden: about this share of the names is missing from the gazetteer
+# Weight of an example whose right place is hidden. The gazetteer does not have the right place for about this share of
+# the names.
 HIDDEN = 0.1
-HIDDEN_SMALL = 0.4  # the same weight for small places, which are missing more often
+HIDDEN_SMALL = 0.4  # the same weight for small places, which the gazetteer more often does not have
 GENERATED = 0.25  # weight of an example from generated local news
 SMALL = 3.7  # prominence of a place with 5,000 people
-CONFIDENCE_PRIOR = 1.0  # inverse variance of the weights of the confidence model
+CONFIDENCE_PRIOR = 1.0  # the same as PRIOR, for the weights of the confidence model
 START = facts("ranker.toml")  # the initial weights
 
 
@@ -53,8 +57,8 @@ class Document:
     """A preprocessed text: groups of mentions, correct candidates, and the feature columns that stay constant."""
 
     groups: list[Group]
-    right: NDArray[np.bool_]  # for each candidate of all groups: whether it is correct
-    judged: NDArray[np.bool_]  # for each group: whether any candidate is correct
+    right: NDArray[np.bool_]  # for each candidate of all groups, whether it is correct
+    judged: NDArray[np.bool_]  # for each group, whether one of its candidates is correct
     own: Array
     company: ContextFeatures
 
@@ -109,7 +113,7 @@ def build(texts: Iterable[Path], out: Path, *, only_certainty: bool = False) -> 
 
     `only_certainty`: keep the package's weights for the choice of places, and train only those of `certainty`.
     """
-    gazetteer = open_gazetteer(data("places.bin"))  # without fetched data, for reproducible results
+    gazetteer = open_gazetteer(data("places.bin"))  # fetched data is not used, so that the results can be reproduced
     path = out / "ranker.json"
     kept = json.loads(data("ranker.json").read_text(encoding="utf-8")) if only_certainty else None
     table = train(texts, gazetteer, tomllib.loads(START.read_text(encoding="utf-8")), kept)

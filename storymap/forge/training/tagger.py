@@ -32,7 +32,7 @@ from storymap.tokens import Token
 
 ITERATIONS = 50  # iterations of L-BFGS; more iterations do not improve the results on held-out texts
 ENOUGH = 2_500_000  # approximate maximum number of characters taken from one file
-RARE = 2  # minimum number of occurrences of a feature that gets a weight
+RARE = 2  # a feature gets a weight only if it occurs at least this many times
 _PHRASE_ROUNDS = 30  # number of times that each phrase template is filled
 _VARIANTS = 3  # number of variations of each of the project's own texts
 _LEAST = 0.02  # weights whose absolute value is smaller than this are left out of the file

@@ -10,12 +10,11 @@ from storymap.forge.training.lessons import Lesson, Mark, excerpt, rewritten
 from storymap.forge.training.pool import Pool, kind_of
 from storymap.ports import Gazetteer
 
-_SWAPPED = 0.35  # share of the lessons that are repeated with different names
-_HEADLINES = 0.12  # share of the lessons that are followed by one of their sentences as a headline
+_SWAPPED = 0.35  # this share of the lessons is repeated with different names
+_HEADLINES = 0.12  # after this share of the lessons, one of their sentences follows as a headline
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
-_INNER_NAME = re.compile(
-    r"(?<=[\w,;:] )[A-ZÀ-Þ][a-zß-ÿ’'-]{3,}"
-)  # not at the start of a sentence, where every word has a capital
+# A capitalised word within a sentence. At the start of a sentence, every word has a capital.
+_INNER_NAME = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][a-zß-ÿ’'-]{3,}")
 _SMALL = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "from", "as", "is"]
 
 

@@ -18,7 +18,7 @@ from storymap.files import locked, write_atomically
 from storymap.version import __version__
 
 SECONDS = 30.0  # time limit for each response of the server
-TOTAL_SECONDS = 4 * 3600.0  # total time limit for a file; the next call resumes an interrupted download
+TOTAL_SECONDS = 4 * 3600.0  # Total time limit for a file. The next call resumes the download.
 _CHUNK = 1 << 18  # number of bytes that are read at a time
 # Exceptions that `zipfile` raises for damaged files
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error)  # fmt: skip
@@ -43,7 +43,7 @@ def download(url: str, folder: Path, progress: Progress) -> Downloaded:
     name = url.rsplit("/", 1)[-1]
     path, part = folder / name, folder / f"{name}.part"
     folder.mkdir(parents=True, exist_ok=True)
-    with locked(path):  # another process may be downloading the same file
+    with locked(path):  # another process may download the same file at this time
         return _download(url, path, part, progress)
 
 
@@ -83,7 +83,7 @@ def _fill(url: str, part: Path, progress: Progress) -> None:
     try:
         with requests.get(url, headers=headers, timeout=SECONDS, stream=True) as answer:
             if answer.status_code == 416 and have:
-                return  # the file is already complete
+                return  # this status means that the file is already complete
             if not answer.ok:
                 raise StorymapError(
                     f"{url} returned HTTP {answer.status_code} {answer.reason}. Check the name, or --base."

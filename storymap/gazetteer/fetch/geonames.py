@@ -21,9 +21,9 @@ from storymap.ports import Match
 
 GEONAMES = "https://download.geonames.org/export/dump"
 ALL = "allCountries"
-MAX_POPULATION = 20_000_000_000  # larger than the population of the Earth, which is an entry in GeoNames
+MAX_POPULATION = 20_000_000_000  # this is more than the population of the Earth, which is also an entry in GeoNames
 _NO_LANGUAGE = frozenset(["post", "link", "iata", "icao", "faac", "abbr", "wkdt", "unlc", "tcid", "phon", "piny"])
-# Feature codes that are left out because they are embedded or historical
+# Places with these feature codes are left out, because the embedded gazetteer has them or because they are historical.
 _EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$|ADM\wH$")
 _BY_CLASS = {
     "P": "city",
@@ -36,11 +36,12 @@ _BY_CLASS = {
     "R": "site",
     "U": "sea",
 }
+# Kind -> prominence of a place without population. It is lower than that of towns that are likely to be in the news.
 _UNPEOPLED = {
     "admin2": 3.0,
     "region": 2.6,
     "site": 1.8,
-}  # kind -> prominence of places without population; towns that are likely to be in the news have a higher prominence
+}
 
 
 def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates: bool, progress: Progress) -> int:

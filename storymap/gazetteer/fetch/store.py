@@ -61,7 +61,7 @@ def write(target: Path, part: str, file: Downloaded, today: str, rows: Iterable[
     target.parent.mkdir(parents=True, exist_ok=True)
     new = not target.exists()
     working = target.with_suffix(f".{os.getpid()}.new") if new else target
-    for left in target.parent.glob(f"{target.stem}*.new"):  # temporary files of processes that were killed
+    for left in target.parent.glob(f"{target.stem}*.new"):  # processes that were killed may have left temporary files
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _STALE_SECONDS:
                 left.unlink()
@@ -96,7 +96,7 @@ def _insert(connection: sqlite3.Connection, part: str, rows: Iterable[Row]) -> i
             (number, row.id, row.source, part, row.name, row.kind, row.code, row.lat, row.lon, row.population, row.prominence,
              row.country, row.admin1, *(row.box or (None,) * 4), names, row.area),
         )  # fmt: skip
-        if done.rowcount:  # 0 if another part already has the place
+        if done.rowcount:  # the number is 0 if another part of the file already has the place
             connection.executemany("INSERT INTO name VALUES (?,?,?)", ((n, number, m) for n, m in row.names.items()))
             count += 1
     return count
