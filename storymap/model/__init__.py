@@ -1,7 +1,9 @@
-"""Immutable values that the stages pass to each other. They do no I/O and need no third-party packages.
+"""Immutable values that the stages (read, recognize, resolve, compose, render) pass to each other.
 
-Positions are (lat, lon) in degrees WGS 84. Text offsets are half-open and count code points of `Article.text`.
-Import all names from `storymap.model`; its submodules are internal.
+The classes do no I/O and need no third-party packages.
+
+Positions are (lat, lon) in degrees WGS 84. Text offsets are half-open and count code points of `Article.text`. Import
+all names from `storymap.model`, because its submodules are internal.
 """
 
 from storymap.model.article import (

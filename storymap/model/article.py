@@ -9,7 +9,7 @@ from storymap.model.geometry import Position
 
 
 class PassageKind(StrEnum):
-    """What a passage is in the article."""
+    """The kind of a passage: what it is in the article."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -22,7 +22,7 @@ class PassageKind(StrEnum):
 
 
 class MarkupKind(StrEnum):
-    """How words are marked up in the article."""
+    """The kind of a markup: how the article marks up a span of its text."""
 
     LINK = "link"
     EMPHASIS = "emphasis"
@@ -36,7 +36,10 @@ class MarkupKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading or similar. Passages cover the whole text; the white space after a passage belongs to it."""
+    """A paragraph, a heading or a similar part of the text.
+
+    Passages cover the whole text: each includes the white space after it.
+    """
 
     id: str  # "p1", "p2"…; also the anchor in the page
     start: int
@@ -49,7 +52,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A marked-up span of the text, such as emphasis; `target` is the URL of a link ("#p7" for a passage)."""
+    """A marked-up span of the text, such as emphasis.
+
+    If the span is a link, `target` is the URL, or "#p7" for a link to a passage.
+    """
 
     start: int
     end: int
@@ -59,10 +65,10 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An image of the article. `source` is a path or URL as written; the image follows the text offset `after`.
+    """An image of the article. `source` is a path or URL as the article has it.
 
-    If the document itself contains the image, `content` holds the bytes of its file. Then `source` is only a name,
-    unique in the article.
+    `after` is the text offset after which the image comes. If the document itself contains the image, `content` is the
+    content of the image file, and `source` is a name that is unique in the article.
     """
 
     source: str
@@ -78,7 +84,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """Something in the file that is not in the Article. `kind`: "shortcode", "video" …; `what`: how it was written."""
+    """A part of the file that the Article does not contain.
+
+    `kind` is, for example, "shortcode" or "video"; `what` is its text in the file.
+    """
 
     kind: str
     what: str = ""
@@ -86,7 +95,7 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place with a position, from the article's front matter. `name` may be empty."""
+    """A place with its position, which the front matter of the article names. `name` may be empty."""
 
     position: Position
     name: str = ""
@@ -94,7 +103,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where the article's publisher is based: either a name to look up, or a position."""
+    """The place where the publisher of the article is based: either a name to look up, or a position."""
 
     name: str = ""
     position: Position | None = None

@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 
 class Position(NamedTuple):
-    """A point: lat -90…90, lon -180…180. `position()` builds one from unchecked values."""
+    """A point with a latitude of -90…90 and a longitude of -180…180.
+
+    The values are not checked; `position()` checks them.
+    """
 
     lat: float
     lon: float
 
 
 def position(lat: float, lon: float) -> Position:
-    """Return a checked Position. Raise ValueError if a value is out of range or not a number."""
+    """Return a Position. Raise ValueError if a value is out of range or not a number."""
     if not -90 <= lat <= 90:
         raise ValueError(f"latitude {lat} is not between -90 and 90")
     if not -180 <= lon <= 180:
@@ -23,7 +26,10 @@ def position(lat: float, lon: float) -> Position:
 
 
 class BoundingBox(NamedTuple):
-    """West, south, east, north in degrees; west > east if the box crosses the antimeridian (RFC 7946 §5.2)."""
+    """The edges of a box in degrees.
+
+    If the box crosses the antimeridian, `west` is greater than `east` (RFC 7946 §5.2).
+    """
 
     west: float
     south: float
@@ -37,7 +43,7 @@ Ring = tuple[Position, ...]
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """The area of a place: polygons, each an outer ring followed by its holes.
+    """The area of a place. It consists of polygons; each polygon is an outer ring, followed by its holes.
 
     Rings are not closed. Longitudes are within -180…180, so two consecutive positions may be on different sides of the
     antimeridian.
@@ -50,5 +56,5 @@ class Footprint:
         object.__setattr__(self, "_hash", hash(self.polygons))
 
     def __hash__(self) -> int:
-        """Return the hash that was computed once: areas with 100,000 positions are keys of caches."""
+        """Return the stored hash. It is computed only once, because areas with 100,000 positions are keys of caches."""
         return self._hash

@@ -26,7 +26,7 @@ class Distance:
 
 @dataclass(frozen=True, slots=True)
 class SpatialRelation:
-    """The words before a name that relate another place to it: "off the coast of", "800 km away off"."""
+    """The words before a name that say where something is relative to it: "off the coast of", "800 km away off"."""
 
     kind: str  # off, from, north of…
     start: int  # text offset of the first word
@@ -35,7 +35,7 @@ class SpatialRelation:
 
 @dataclass(frozen=True, slots=True)
 class NameContext:
-    """Information in the words around a name."""
+    """What the words around a name say about it."""
 
     admin: str = ""  # the containing unit named next to it: "Hokkaido" in "Chitose, Hokkaido"
     dateline: bool = False  # whether the article begins with this name as its dateline
@@ -69,7 +69,10 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class RelativePoint:
-    """A point described relative to named places: "30 miles north of Waco", "between Crete and Rhodes"."""
+    """A point that the text describes relative to named places:
+
+    "30 miles north of Waco", "between Crete and Rhodes".
+    """
 
     relation: str  # between, north of, off…
     km: float | None = None  # None for "between"
@@ -77,10 +80,11 @@ class RelativePoint:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of text that names or describes a place. Mentions can be nested but do not otherwise overlap.
+    """A span of text that names or describes a place.
 
-    `text[start:end] == surface`. `confidence` (0–1) is the recognizer's probability that the span is a place. The other
-    fields are for the resolver.
+    A mention can be inside another mention; other overlaps do not occur. `surface` is `text[start:end]`. `confidence`
+    (0–1) is the probability, as estimated by the recognizer, that the span is a place. The resolver uses the other
+    fields.
     """
 
     surface: str
@@ -97,5 +101,5 @@ class Mention:
 
     @property
     def name(self) -> str:
-        """Return the name to look up in the gazetteer."""
+        """The name to look up in the gazetteer."""
         return self.lemma or self.surface

@@ -10,7 +10,7 @@ from storymap.model.geometry import BoundingBox, Footprint, Position
 
 @dataclass(frozen=True, slots=True)
 class SideName:
-    """A name of a place that one side of a dispute uses, or that is used in one language.
+    """A name that a place has in one language, or that one side of a dispute uses for the place.
 
     `side` is a country code, or "" if the name belongs to no side. `language` is a BCP 47 tag, or "" for any language.
     """
@@ -22,7 +22,7 @@ class SideName:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A dispute about a place. Sides are ISO 3166-1 alpha-2 codes, or place ids of sides that have no code."""
+    """A dispute about a place. Sides are countries: ISO 3166-1 alpha-2 codes, or place ids if there is no code."""
 
     status: str  # disputed, annexed, occupied, breakaway, indeterminate
     administered_by: tuple[str, ...] = ()
@@ -61,15 +61,18 @@ class Place:
 
     @property
     def is_drawn_by_hand(self) -> bool:
-        """Whether its area in the gazetteer is a rough outline or a body of water, so that the edge is not a border."""
+        """Whether the gazetteer's area of the place is a rough outline or a body of water.
+
+        The edge of such an area is not a border.
+        """
         own = self.footprint is None and self.id.startswith("storymap:") and self.dispute is None
         return own and self.feature_class in "HLTV" and self.feature_code not in _ISLANDS
 
     def called(self, language: str) -> str:
         """Return the name of the place in a language (BCP 47).
 
-        A name that does not belong to a side is preferred. Otherwise the names of all sides are joined: "one / the
-        other". If no name in the language is known, `name` is returned.
+        If there is a name in the language that does not belong to a side of a dispute, it is returned. Otherwise, the
+        names of all sides are joined: "one / the other". If no name in the language is known, `name` is returned.
         """
         primary = primary_language(language)
         spoken = [n for n in self.names if n.language == primary]

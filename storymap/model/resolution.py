@@ -13,7 +13,7 @@ UNSURE = 0.8  # decisions with a confidence below this are shown as uncertain
 
 @dataclass(frozen=True, slots=True)
 class OverrideEntry:
-    """The location of an override in its file."""
+    """The file and the line of an override."""
 
     file: str  # name of the file in messages: "places.yaml"
     line: int  # line number, from 1
@@ -21,7 +21,10 @@ class OverrideEntry:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The reason for a decision: the code of a sentence under [reason] in `wording/*.toml`, and its parameters."""
+    """The reason for a decision.
+
+    `code` is the key of a sentence under [reason] in `wording/*.toml`; `params` are the values in the sentence.
+    """
 
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +52,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The decision about a mention. If `place` is None, the mention is not on the map, and `reason` gives the reason.
+    """The decision about a mention. If `place` is None, the mention is not on the map, and `reason` says why.
 
     `confidence` (0–1) is calibrated: about four in five decisions with a confidence of 0.8 are correct.
     """
@@ -62,7 +65,7 @@ class Resolution:
 
     @property
     def unsure(self) -> bool:
-        """Return whether the place is on the map with a confidence below `UNSURE`.
+        """Whether the mention is on the map, but with a confidence below `UNSURE`.
 
         The page and the editor mark such places.
         """

@@ -14,7 +14,10 @@ from storymap.model.suggestion import Suggestion
 
 
 class Role(StrEnum):
-    """The role of a place in the story: a main place, the setting (countries, states), or only mentioned in passing."""
+    """The role of a place in the story.
+
+    SETTING is a country or state in which the story happens; PASSING is mentioned in passing.
+    """
 
     MAIN = "main"
     SETTING = "setting"
@@ -23,7 +26,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoryPlace:
-    """A place as it is used in this story."""
+    """A place of the story, with what the story adds to it."""
 
     slug: str  # unique in the story: "hokkaido"; the anchor in the page is "place-hokkaido"
     place: Place
@@ -40,7 +43,10 @@ class StoryPlace:
 
 @dataclass(frozen=True, slots=True)
 class LayerSource:
-    """A file with lines or areas for the map, as it is named in places.yaml. `style`: line, front or flood."""
+    """An entry of places.yaml that adds a file with lines or areas to the map.
+
+    `style` is "line", "front" or "flood".
+    """
 
     file: str
     label: str = ""
@@ -51,10 +57,10 @@ class LayerSource:
 
 @dataclass(frozen=True, slots=True)
 class MapLayer:
-    """Lines, areas and points from a file named in places.yaml, simplified for drawing.
+    """Lines, areas and points from a file that places.yaml names, simplified for drawing.
 
-    Longitudes of `lines` are continuous and may be outside -180…180. `length_km` and `area_km2` are measured on the sphere,
-    before the simplification.
+    Longitudes of `lines` do not jump at the antimeridian, so they may be outside -180…180. `length_km` and `area_km2`
+    are measured on the sphere, before the simplification.
     """
 
     id: str  # "layer-1"
@@ -73,7 +79,10 @@ class MapLayer:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stop on a journey: the place, the passage in which the text reaches it, and the day if the text gives one."""
+    """A stop on a journey.
+
+    `passage` is the passage in which the text reaches the place; `day` is the day, if the text gives one.
+    """
 
     slug: str
     passage: str
@@ -85,7 +94,7 @@ class Stop:
 class Camera:
     """The area that the map must show.
 
-    `box` is fitted into the viewport, but the map zooms in no further than `zoom`.
+    The map fits `box` into the viewport, but does not zoom in further than `zoom`.
     """
 
     box: BoundingBox
@@ -94,7 +103,7 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A step of the story: passages, the places mentioned in them, and the camera (None: the map does not move)."""
+    """A step of the story: passages and the places that they mention. If `camera` is None, the map does not move."""
 
     id: str  # id of a passage
     passages: tuple[str, ...]
@@ -108,7 +117,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class SceneEdit:
-    """The edits in places.yaml to the scene of one passage, with their line number."""
+    """What places.yaml changes in the scene of a passage, and the line number of the entry."""
 
     line: int
     title: str = ""
@@ -122,10 +131,12 @@ class SceneEdit:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Edits from places.yaml. `scenes` is keyed by passage id, `shown` to `place_icons` by place id.
+    """What places.yaml changes in the story, apart from decisions about places.
 
-    `icons` maps kinds of places to the paths of marker images. `journey` is None if the text decides, False for no
-    journey, True for all main places in the order of the text, or the names of the stops.
+    The keys of `scenes` are passage ids; those of `shown`, `notes`, `zooms`, `figures` and `place_icons` are place ids.
+    `icons` maps kinds of places to the paths of marker images. `journey` is None if the text decides whether there is a
+    journey, and False for no journey. It is True if the journey has all main places in the order of the text;
+    otherwise, it has the names of the stops.
     """
 
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
@@ -142,12 +153,12 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A map label for orientation, shown if low <= zoom < high.
+    """A map label for orientation, which is shown if low <= zoom < high. `kind` is country, sea, land or city.
 
-    `kind` is country, sea, land or city; in maps with streets also quarter, stream or street.
+    Maps with streets also have the kinds quarter, stream and street.
 
     `course` is the line along which the name is drawn if there is enough space, or () for a horizontal label. For a
-    narrow body of water it is the centre line. For a river it is a part of the river: then `river` is True, and the
+    narrow body of water it is the centre line. For a river it is a part of the river; `river` is then True, and the
     name is drawn beside the line. For a street or stream it is a straight part, and the name is shown only along it.
 
     `home` is whether it is the country of the most important place. On the overview, it comes before less important places.
@@ -167,9 +178,9 @@ class Label:
 class Relation:
     """A distance that the text states between two places: "800 km away off the coast of Vladivostok".
 
-    `stated_km` is the distance in the article, or None if the article gives none. `near_km` and `far_km` are the
-    distances to the nearest and farthest point of an area (equal for a point); `label_km` is the distance to the
-    place's position. All three are geodesic (WGS 84).
+    `stated_km` is the distance that the article gives, or None. `near_km` and `far_km` are the measured distances to
+    the nearest and to the farthest point of the place's area; for a point, they are equal. `label_km` is the measured
+    distance to the position of the place. Measured distances are geodesic (WGS 84).
     """
 
     kind: str  # off, from, north of…
@@ -197,7 +208,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All data for the page and the exports, without presentation."""
+    """All data for the page and the exports. It does not say how the page looks."""
 
     article: Article
     scenes: tuple[Scene, ...]
@@ -219,12 +230,12 @@ class Story:
 
     @property
     def boilerplate(self) -> tuple[str, ...]:
-        """Return the ids of the passages that are left out because they are the publisher's boilerplate."""
+        """The ids of the passages that are left out because they are boilerplate of the publisher."""
         kinds = {p.id: p.kind for p in self.article.passages}
         return tuple(passage for passage in self.left_out if kinds[passage] is PassageKind.BOILERPLATE)
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """Return the ids of the passages hidden in places.yaml."""
+        """The ids of the passages that places.yaml hides."""
         own = {p.id for p in self.article.passages if p.kind in (PassageKind.BOILERPLATE, PassageKind.BYLINE)}
         return tuple(passage for passage in self.left_out if passage not in own)

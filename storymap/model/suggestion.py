@@ -12,10 +12,10 @@ STRICT_SUGGESTION = 0.5  # suggestions with at least this score count for `--str
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name that is not on the map and may be a place. `mentions` are its occurrences in text order, at least one.
+    """A name that is not on the map but may be a place. `mentions` are its occurrences in text order.
 
-    `score` (0–1) is the probability that the name is a place. `candidates` are the places that it may refer to, best first;
-    empty for a name that is not in the gazetteer.
+    There is at least one. `score` (0–1) is the probability that the name is a place. `candidates` are the places to
+    which it may refer, best first; there are none if the name is not in the gazetteer.
     """
 
     mentions: tuple[Mention, ...]
@@ -25,15 +25,15 @@ class Suggestion:
 
     @property
     def surface(self) -> str:
-        """Return the name as written at its first occurrence."""
+        """The name as it is written at its first occurrence."""
         return self.mentions[0].surface
 
     @property
     def start(self) -> int:
-        """Return the text offset of the first occurrence."""
+        """The text offset of the start of the first occurrence."""
         return self.mentions[0].start
 
     @property
     def end(self) -> int:
-        """Return the half-open end of the first occurrence."""
+        """The text offset after the end of the first occurrence."""
         return self.mentions[0].end

@@ -1,4 +1,6 @@
-"""Overrides from the file places.yaml. An override replaces a decision that storymap made, and the page says so.
+"""Read, apply and write overrides, which are in the file places.yaml.
+
+An override replaces a decision that storymap made, and the page says so.
 
     version: 1
     names: JP                                   # show this country's names of disputed places first
@@ -13,8 +15,8 @@
       p4: {title: The strait, camera: {box: [139, 44, 145, 48], zoom: 7}}
       p7: {hide: true}
 
-Keys under `places` are spelled as in the article. If storymap did not recognize a name, an override makes every
-occurrence of it a mention. All fields are described in schemas/places-yaml.schema.json.
+A key under `places` is a name with the spelling of the article. If storymap did not recognize the name, the override
+makes every occurrence of the name a mention. All fields are described in schemas/places-yaml.schema.json.
 """
 
 from storymap.overrides.apply import Applied, apply

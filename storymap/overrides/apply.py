@@ -36,7 +36,7 @@ MIN_NAMES_OF_ANOTHER = 2  # if at least this many names do not occur, the file i
 
 
 class Applied(NamedTuple):
-    """The result of applying overrides: resolutions, rejections, edits of the story, and unused overrides."""
+    """The result of applying overrides. `unused` has messages about overrides that match nothing."""
 
     resolutions: tuple[Resolution, ...]
     rejected: tuple[Rejected, ...]
@@ -45,7 +45,7 @@ class Applied(NamedTuple):
     remarks: tuple[str, ...] = ()  # sentences about overrides that are applied, but probably have a mistake
 
     def undecided(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-        """Return the suggestions without the occurrences that overlap a mention or rejection decided by an override."""
+        """Return the suggestions without the occurrences about which an override decided."""
         spans = [(r.mention.start, r.mention.end) for r in self.resolutions if r.reason.override]
         spans += [(r.start, r.end) for r in self.rejected if r.reason.override]
         decided = Overlaps(spans, lambda span: span)
@@ -60,11 +60,10 @@ def apply(
     rejected: Sequence[Rejected],
     gazetteer: Gazetteer,
 ) -> Applied:
-    """Return the result of applying all overrides to the resolutions and rejections of an article.
+    """Apply all overrides to the resolutions and rejections of an article.
 
-    Overrides for some occurrences (`in`, `nth`, `quote`) take precedence over those for all.
-
-    Raise OverrideError for an unknown place id or passage.
+    Overrides that select some occurrences (`in`, `nth`, `quote`) take precedence over overrides for all occurrences.
+    Raise OverrideError if an override has an unknown place id or passage.
     """
     applier = _Applier(overrides, article, list(resolutions), list(rejected), gazetteer)
     # longer names first, because an entry does not change the longer names that contain its name
@@ -126,7 +125,10 @@ class _Applier:
             self._change_display(override, spans)
 
     def _report(self, override: Override, problem: str) -> None:
-        """Record why an override is not applied as it is written. Entries of shared files need not match."""
+        """Record why an override is not applied as it is written.
+
+        Nothing is recorded for shared files, because their entries need not match.
+        """
         if not override.shared:
             self.unused.append(f"{self._file(override)}:{override.line}: {problem}")
 
@@ -134,7 +136,10 @@ class _Applier:
         self.remarks.append(f"{self._file(override)}:{override.line}: {sentence}")
 
     def _is_verbatim(self, quote: str) -> bool:
-        """Return whether a quote occurs in the article, apart from white space, quotation marks and dashes."""
+        """Return whether a quote occurs in the article.
+
+        Differences in white space, quotation marks and dashes are ignored.
+        """
         return normalized(plain(quote)) in self._normalized_text
 
     @cached_property
@@ -142,12 +147,18 @@ class _Applier:
         return normalized(plain(self.article.text))
 
     def _is_moved(self, override: Override) -> bool:
-        """Return whether an override still applies although its quote was not found: its name occurs only once."""
+        """Return whether an override still applies although its quote was not found.
+
+        It does if its name occurs only once.
+        """
         selector = override.selector
         return bool(selector.quote and not selector.nth) and len(occurrences(self.article.text, override.surface)) == 1
 
     def _decide(self, override: Override, spans: Sequence[Span]) -> None:
-        """Replace the decisions for the spans, and for shorter names inside them that have no entry of their own."""
+        """Replace the decisions about the spans.
+
+        Remove decisions about shorter names inside them, unless these names have entries.
+        """
         reason = override_reason(self._file(override), override.line)
         place = None if override.ignore else _with_radius(self._place(override), override.approximate_km)
         spans = self._usable(override, spans)
@@ -170,8 +181,8 @@ class _Applier:
     def _usable(self, override: Override, spans: Sequence[Span]) -> list[Span]:
         """Return the spans that an override may decide, and report the others.
 
-        Spans that partly overlap a mention are left out. Unless the override selects single occurrences, spans inside a
-        longer name that is on the map are left out, too: an entry for “Siret” does not change “Siret river”.
+        Spans that partly overlap a mention are left out. If the override is for all occurrences, spans inside a longer
+        name on the map are also left out: an entry for “Siret” does not change “Siret river”.
         """
         usable = []
         inside: dict[Span, Mention] = {}
@@ -190,7 +201,7 @@ class _Applier:
         return usable
 
     def _change_display(self, override: Override, spans: Sequence[Span]) -> None:
-        """Change how the places of the spans are shown. The decisions are not changed."""
+        """Change how the places of the spans are shown. The places themselves do not change."""
         for span in spans:
             for r in self.resolutions.of(*span):
                 if (r.mention.start, r.mention.end) == span and r.place is not None:
@@ -228,7 +239,7 @@ class _Applier:
         return spans[selector.nth - 1 : selector.nth] if selector.nth else spans
 
     def _is_covered(self, mention: Mention, spans: Overlaps[Span]) -> bool:
-        """Return whether a mention is one of the spans, or a name inside one of them that has no entry of its own."""
+        """Return whether a mention is one of the spans, or is inside one of them and has no entry in places.yaml."""
         around = spans.of(mention.start, mention.end)
         if (mention.start, mention.end) in around:
             return True
@@ -270,7 +281,7 @@ class _Applier:
         return OverrideError(missing_passage(name, self.article), file=file, line=line)
 
     def result(self) -> Applied:
-        """Return everything that was applied so far, in text order."""
+        """Return the result. Resolutions and rejections are in text order."""
         country = self.overrides.names_first
         resolutions = sorted(self.resolutions, key=lambda r: (r.mention.start, -r.mention.end))
         if country:
@@ -305,28 +316,28 @@ class _Applier:
 
 
 def _longer_name(span: Span, overlapping: Sequence[Resolution]) -> Mention | None:
-    """Return a mention on the map that contains a span and more words, or None."""
+    """Return a mention on the map that contains a span and further words, or None."""
     start, end = span
     mentions = (r.mention for r in overlapping if r.place is not None)
     return next((m for m in mentions if m.start <= start and end <= m.end and (m.start, m.end) != span), None)
 
 
 def _crossed_mention(span: Span, overlapping: Sequence[Resolution]) -> Mention | None:
-    """Return a mention that partly overlaps a span, so that neither contains the other; None if there is none."""
+    """Return a mention that partly overlaps a span (neither contains the other), or None."""
     start, end = span
     mentions = (r.mention for r in overlapping)
     return next((m for m in mentions if m.start < start < m.end < end or start < m.start < end < m.end), None)
 
 
 def _with_radius(place: Place, radius_km: float) -> Place:
-    """Return the place with an approximate position, or unchanged if the radius is 0."""
+    """Return the place with an approximate position. If the radius is 0, return the place unchanged."""
     return replace(place, approximate=True, radius_km=radius_km) if radius_km else place
 
 
 def _names_first(place: Place, country: str) -> Place:
-    """Put the names that a country uses first, in `names` and in a combined `name` ("A / B").
+    """Return a disputed place with the names that a country uses in the first position.
 
-    Places that are not disputed are returned unchanged.
+    They come first in `names`, and in a combined `name` ("A / B"). Return other places unchanged.
     """
     if place.dispute is None:
         return place

@@ -1,4 +1,4 @@
-"""Read and check the `area` of a place: GeoJSON polygons."""
+"""Read and check the `area` of a place, which is GeoJSON polygons."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def parse_area(value: Any) -> Footprint:
 
 
 def _ring(positions: Any) -> tuple[Position, ...]:
-    """Return the positions of a closed GeoJSON ring of [lon, lat], without the repeated last position."""
+    """Return the positions of a closed GeoJSON ring of [lon, lat].
+
+    The last position is left out, because it repeats the first.
+    """
     if not isinstance(positions, list) or len(positions) < MIN_RING:
         raise ValueError(f"a ring needs at least {MIN_RING} positions")
     ring = []
@@ -52,5 +55,5 @@ def _check_validity(footprint: Footprint) -> None:
 
 
 def _planar(ring: Ring) -> list[tuple[float, float]]:
-    """Return the ring as (lon, lat) pairs, continuous across the antimeridian."""
+    """Return the ring as (lon, lat) pairs. Longitudes do not jump at the antimeridian."""
     return [(unwrap(lon, ring[0].lon), lat) for lat, lon in ring]

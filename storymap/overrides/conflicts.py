@@ -1,4 +1,4 @@
-"""Find contradictory entries of places.yaml: two entries for all mentions of a name, or a loop of `with` keys."""
+"""Find entries of places.yaml that contradict each other."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storymap.overrides.values import Override
 
 
 def replaced_entries(entries: Sequence[Override], file: str) -> Iterator[str]:
-    """Yield a sentence for each entry that replaces an earlier entry, because both are for all mentions of a name."""
+    """Yield a sentence for each entry that replaces an earlier entry because both are for all mentions of a name."""
     deciding: dict[str, Override] = {}
     for entry in entries:
         if entry.selector.is_specific or not entry.decides:
@@ -24,7 +24,10 @@ def replaced_entries(entries: Sequence[Override], file: str) -> Iterator[str]:
 
 
 def undecided_scenes(scenes: Mapping[str, SceneEdit], file: str) -> Iterator[str]:
-    """Yield a sentence for each passage that begins a scene of its own and joins another one."""
+    """Yield a sentence for each passage with both `split` and `with`.
+
+    `split` begins a scene with the passage, but `with` moves the passage to another scene.
+    """
     for passage, edit in scenes.items():
         if edit.split and edit.joined:
             yield (
@@ -34,7 +37,7 @@ def undecided_scenes(scenes: Mapping[str, SceneEdit], file: str) -> Iterator[str
 
 
 def circle_of(passage: str, scenes: Mapping[str, SceneEdit]) -> list[str]:
-    """Return the passages in the loop of `with` keys that starts and ends at `passage`, or [] if there is none."""
+    """Return the passages of the loop of `with` keys that starts and ends at `passage`, or [] if there is none."""
     chain = [passage]
     while (edit := scenes.get(chain[-1])) is not None and edit.joined:
         if edit.joined == passage:

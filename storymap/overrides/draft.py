@@ -1,7 +1,7 @@
 """Write the first places.yaml of an article, and update it after the article has changed.
 
-Only lines of the form `suggested: …  # …`, and comments about missing names, are generated again. Everything else
-belongs to the user.
+An update changes only lines of the form `suggested: …  # …`, and comments about missing names. Everything else belongs
+to the user.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MISSING_COMMENT = re.compile(r"# “.*” does not occur in the article\..*|# n
 
 @dataclass
 class DraftReport:
-    """What was changed in the file. The lists contain the surfaces (names as written) of the changed entries."""
+    """What was changed in the file. The lists contain the names of the changed entries, as the article writes them."""
 
     added: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)  # names without an entry, on the map with a low confidence
@@ -46,7 +46,7 @@ def draft(
 ) -> DraftReport:
     """Add an entry for each name that has none, and a comment to entries whose name is not in the article.
 
-    Return what was changed. Lines that were not generated are neither changed nor removed.
+    Return what was changed. Lines that the user wrote are neither changed nor removed.
     """
     report = DraftReport()
     by_surface: dict[str, list[Decision]] = {}
@@ -78,7 +78,10 @@ def draft(
 
 
 def _entry(article: Article, surface: str, group: Sequence[Decision], phrases: Phrases) -> list[str]:
-    """Return the lines for one name: its most frequent place first, then the other places with their passages."""
+    """Return the lines for one name.
+
+    Its most frequent place comes first; the other places follow, with their passages.
+    """
     ranked = sorted((d for d in group if d.place), key=lambda d: -len(d.resolutions))
     number = sum(len(d.resolutions) for d in group)
     sentence = _comment(str(context(article, group[0].first.mention, _CONTEXT)))
@@ -95,7 +98,7 @@ def _entry(article: Article, surface: str, group: Sequence[Decision], phrases: P
 
 
 def _alternatives(decision: Decision, phrases: Phrases) -> list[str]:
-    """Return the suggested place, and the other candidates as comments."""
+    """Return the lines with the suggested place, and with the other candidates as comments."""
     place = decision.place
     assert place is not None  # only decisions with a place have entries
     lines = [_suggestion(decision, phrases)]
@@ -118,14 +121,14 @@ def _describe(place: Place, phrases: Phrases) -> str:
 
 
 def _comment(text: str) -> str:
-    """Return text that fits into a comment: on one line, without control characters."""
+    """Return text for a comment, which must be on one line and without control characters."""
     return "".join(c for c in plain(text) if c.isprintable())
 
 
 def _update_suggestion(
     places_file: PlacesFile, key: Any, group: Sequence[Decision], phrases: Phrases, report: DraftReport
 ) -> None:
-    """Replace the suggestion of an entry without a decision if another place is suggested now."""
+    """If storymap now suggests another place for an entry without a decision, replace the suggestion."""
     entry = places_file.entry(key)
     best = max((d for d in group if d.place), key=lambda d: len(d.resolutions), default=None)
     if best is None or best.place is None or not isinstance(entry, dict) or "suggested" not in entry:

@@ -1,4 +1,7 @@
-"""Read and check fields of places.yaml. OverrideError gives the file, line and column, and what is allowed."""
+"""Read and check the fields of places.yaml.
+
+If a field is invalid, OverrideError gives the file, line and column, and says what is allowed.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,17 @@ from storymap.positions import parse_position
 
 
 class FieldReader:
-    """Reads and checks the fields of mappings of one file.
+    """Reads and checks the fields of the mappings in one file.
 
-    In all methods, `context` is the entry that a field belongs to, for messages. `mapping` is ruamel's CommentedMap,
-    which has the line and column of each key.
+    In all methods, `context` is the name of the entry in messages. `mapping` is a CommentedMap of ruamel, which has the
+    line and column of each key.
     """
 
     def __init__(self, file: str) -> None:
         self.file = file
 
     def text(self, mapping: Any, key: str, context: str) -> str:
-        """Return text with white space folded, or "" if the key is missing."""
+        """Return a text in which each run of white space is one space. Return "" if the key is missing."""
         if key not in mapping:
             return ""
         value = mapping[key]
@@ -67,7 +70,7 @@ class FieldReader:
         return value
 
     def country_codes(self, mapping: Any, key: str, context: str) -> tuple[str, ...]:
-        """Return country codes, written as one code or a list; () if the key is missing."""
+        """Return country codes, or () if the key is missing. The file can have one code or a list of codes."""
         if key not in mapping:
             return ()
         value = mapping[key]
@@ -91,7 +94,10 @@ class FieldReader:
         return value
 
     def mapping(self, mapping: Any, key: str, context: str, allowed: Sequence[str], example: str) -> Any:
-        """Return the mapping under a key, or None if the key is missing. `allowed` are the keys it may have."""
+        """Return the mapping under a key, or None if the key is missing.
+
+        `allowed` are the keys that the mapping may have.
+        """
         if key not in mapping:
             return None
         value = mapping[key]
@@ -127,7 +133,10 @@ class FieldReader:
             self.fail(f"{context}: {error}.{_hint(mapping, key)}", *self.key_position(mapping, key))
 
     def _position_text(self, context: str, mapping: Any) -> Position:
-        """Return the position in the text under `at`: coordinates, the address of a map, a geo: URI or a plus code."""
+        """Return the position in the text under `at`, which is coordinates, the URL of a map, a geo:
+
+        URI or a plus code.
+        """
         value = mapping["at"]
         try:
             if isinstance(value, list) and len(value) == 2:
@@ -172,11 +181,11 @@ class FieldReader:
             )
 
     def key_position(self, mapping: Any, key: Any) -> tuple[int, int]:
-        """Return line and column of a key, counted from 1, or those of the mapping if the key is missing."""
+        """Return the line and column of a key, counted from 1. If the key is missing, return those of the mapping."""
         return self._mark(mapping, "key", key)
 
     def item_position(self, items: Any, number: int) -> tuple[int, int]:
-        """Return line and column of an item of a list, counted from 1."""
+        """Return the line and column of an item of a list, counted from 1."""
         return self._mark(items, "item", number)
 
     def _mark(self, collection: Any, method: str, key: Any) -> tuple[int, int]:
@@ -188,12 +197,12 @@ class FieldReader:
         return line + 1, column + 1
 
     def fail(self, message: str, line: int, column: int) -> NoReturn:
-        """Raise OverrideError for a line and column of the file."""
+        """Raise OverrideError with a message, for a line and column of the file."""
         raise OverrideError(message, file=self.file, line=line, column=column)
 
 
 def _hint(mapping: Any, key: str) -> str:
-    """Return what to write instead of an invalid `lat` or `lon`, or ""."""
+    """Return advice for an invalid `lat` or `lon`, or "" if there is no advice."""
     lat, lon = mapping.get("lat"), mapping.get("lon")
     if is_number(lat) and is_number(lon) and abs(lon) <= 90 < abs(lat) <= 180:
         return f" Did you swap them? Write lat: {lon}, lon: {lat}."
@@ -206,12 +215,12 @@ def _hint(mapping: Any, key: str) -> str:
 
 
 def _only_number(key: str, value: Any) -> str:
-    """Return what to write instead of a number with a unit or a decimal comma, or "" for other values."""
+    """Return advice for a number with a unit or a decimal comma, or "" for other values."""
     found = re.fullmatch(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*[^\d.,]*", value) if isinstance(value, str) else None
     return f" Write only the number, with a decimal point: {key}: {found[1].replace(',', '.')}." if found else ""
 
 
 def _missing_space(key: str, allowed: Sequence[str]) -> str:
-    """Return what to write instead of a key such as "id:geonames:1", or "" for other keys."""
+    """Return advice for a key without a space after its colon, such as "id:geonames:1", or "" for other keys."""
     name, colon, value = key.partition(":")
     return f" Write a space after the colon: `{name}: {value}`." if colon and name in allowed else ""

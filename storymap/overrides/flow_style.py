@@ -20,12 +20,12 @@ def to_flow(value: Any) -> str:
 
 
 def to_key(text: str) -> str:
-    """Return the key of a mapping, quoted if YAML requires it."""
+    """Return text as the key of a mapping. It is quoted if YAML requires this."""
     return json.dumps(text, ensure_ascii=False) if len(text) > _MAX_PLAIN_KEY else _scalar(text)
 
 
 def to_entry(name: str | int, value: Any) -> str:
-    """Return a key and its value on one line."""
+    """Return a key and its value as one line of YAML."""
     return f"{to_key(str(name))}: {to_flow(value)}"
 
 

@@ -1,4 +1,4 @@
-"""A lock for writing a places file, so that two storymap processes cannot overwrite each other's changes."""
+"""Lock a places file before writing, so that two storymap processes cannot overwrite each other's changes."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _STEP_S = 0.01
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file. The system releases it when the process ends, even if it is killed.
+    """Hold the lock of a file while the body of the `with` statement runs.
 
-    The lock is a file in the user's state folder. If it cannot be created, or is not free within `WAIT_S`, the body runs
-    without it.
+    The system releases the lock when the process ends, even if the process is killed. The lock is a file in the user's
+    state folder. If this file cannot be created, or if the lock is not free within `WAIT_S`, the body runs without the
+    lock.
     """
     handle = _opened(path)
     if handle is None:
@@ -45,7 +46,10 @@ def _opened(path: Path) -> int | None:
 
 
 def _try_lock(handle: int) -> bool:
-    """Take the lock if it is free, and return whether it was. Windows has no fcntl."""
+    """Take the lock if it is free, and return whether it was free.
+
+    Windows needs another function, because it has no fcntl.
+    """
     try:
         import fcntl
     except ImportError:

@@ -1,4 +1,4 @@
-"""Parse the pictures, layers, markers and the journey of places.yaml."""
+"""Read the pictures, layers, markers and the journey in places.yaml."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ _LAYER = "{file: route.gpx, label: The route}"
 
 
 class MediaReader(FieldReader):
-    """Reads the keys of places.yaml that name files. The files themselves are read later, beside the article."""
+    """Reads the keys of places.yaml that name files, and the journey. The files themselves are read later."""
 
     def figures(self, scene: Any, context: str) -> tuple[Figure, ...]:
-        """Return the pictures of a scene: from `image`, `images`, or `audio` or `video` with their poster."""
+        """Return the pictures of a scene, from the key `image`, `images`, `audio` or `video`.
+
+        A recording has its poster as a picture.
+        """
         chosen = [key for key in ("image", "images", "audio", "video") if key in scene]
         if len(chosen) > 1:
             self.fail(
@@ -66,7 +69,11 @@ class MediaReader(FieldReader):
         return Figure(file, 0, alt, caption, credit)
 
     def _picture(self, scene: Any, key: str, context: str) -> Figure:
-        """Return the picture under a key: a path with `alt`, `caption` and `credit` beside it, or a mapping of all four."""
+        """Return the picture under a key.
+
+        Its value is a mapping of `file`, `alt`, `caption` and `credit`, or only a path; in that case, the other three
+        are keys of the scene.
+        """
         if isinstance(scene[key], dict):
             image = self.mapping(scene, key, context, keys.IMAGE, "{file: mill.jpg, alt: A mill by the river}")
             if "file" not in image:
@@ -79,7 +86,10 @@ class MediaReader(FieldReader):
         return Figure(self.text(scene, key, context), 0, alt, caption, credit)
 
     def _recording(self, scene: Any, key: str, context: str) -> Figure:
-        """Return the poster of a recording, with a link to the recording. Without `poster`, only the link is shown."""
+        """Return the poster of a recording, with a link to the recording.
+
+        If `poster` is missing, only the link is shown.
+        """
         link = self.text(scene, key, context)
         parts = split_url(link)
         if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -92,7 +102,7 @@ class MediaReader(FieldReader):
         return Figure(self.text(scene, "poster", context), 0, alt, caption, credit, medium=key, link=link)
 
     def layer_sources(self, mapping: Any, context: str) -> tuple[LayerSource, ...]:
-        """Return the entries under `layers`."""
+        """Return the entries of the list `layers`."""
         if "layers" not in mapping:
             return ()
         layers = mapping["layers"]
@@ -118,12 +128,15 @@ class MediaReader(FieldReader):
         )
 
     def icons(self, data: Any) -> dict[str, str]:
-        """Return the markers by kind of place."""
+        """Return the path of the marker for each kind of place that has one."""
         icons = self.mapping(data, "icons", "top level", tuple(keys.KINDS), "{mountain: peak.svg}")
         return {kind: self.text(icons, kind, "icons") for kind in icons} if icons else {}
 
     def journey(self, data: Any) -> tuple[str, ...] | bool | None:
-        """Return the stops of the journey, or true or false as written, or None if the key is missing."""
+        """Return the value of `journey`: the names of the stops, or True or False.
+
+        Return None if the key is missing.
+        """
         if "journey" not in data:
             return None
         value = data["journey"]

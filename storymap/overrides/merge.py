@@ -15,7 +15,7 @@ from storymap.overrides.values import Override, Overrides
 
 
 class Layer(NamedTuple):
-    """One of the places files of an article."""
+    """A places file of an article. An article can have several."""
 
     path: Path
     shared: bool = False  # whether other articles use it, too; if so, names that this article does not have are allowed
@@ -25,7 +25,7 @@ class Layer(NamedTuple):
 
 
 def names_of(layers: Sequence[Layer]) -> list[str]:
-    """Return the name of each file for messages: without its folder, unless two files have the same name."""
+    """Return the name of each file for messages. It is the full path only if two files have the same name."""
     times = Counter(layer.path.name for layer in layers)
     return [layer.path.name if times[layer.path.name] == 1 else str(layer.path) for layer in layers]
 
@@ -44,11 +44,11 @@ def load_layers(layers: Sequence[Layer]) -> list[tuple[Overrides, Layer]]:
 
 
 def merge(loaded: Sequence[tuple[Overrides, Layer]]) -> Overrides | None:
-    """Merge all overrides into one object. Return None if there are none.
+    """Merge all overrides into one object. Return None if `loaded` is empty.
 
     The entries for a name in a later file replace all entries for this name in earlier files, unless the later entries
     only record suggestions. If the later entries are all for single mentions, the earlier entry for all mentions stays.
-    In the same way, later files replace the scene of a passage, `home` and `names`.
+    The scene of a passage, `home` and `names` are also taken from the last file that has them.
     """
     if len(loaded) == 1 and not loaded[0][1].shared and not loaded[0][1].remark:
         overrides, layer = loaded[0]
@@ -82,7 +82,7 @@ def merge(loaded: Sequence[tuple[Overrides, Layer]]) -> Overrides | None:
 
 
 def _remarks(overrides: Overrides, layer: Layer) -> tuple[str, ...]:
-    """Return the sentences for the user about a file."""
+    """Return the remarks about a file that the user should see."""
     remarks = [*overrides.remarks, *([layer.remark] if layer.remark else [])]
     if layer.sibling and overrides.scenes:
         passage, edit = next(iter(overrides.scenes.items()))

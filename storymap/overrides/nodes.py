@@ -1,6 +1,7 @@
-"""Find the position of values in a YAML text, using the YAML library's nodes and marks.
+"""Find where values are in a YAML text, using the nodes and marks of the YAML library.
 
-A path is a sequence of mapping keys and list indexes, from the root: ("places", "Chitose", "id").
+A path leads from the root of the document to a value. It consists of mapping keys and list indexes: ("places",
+"Chitose", "id").
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ Steps = Sequence[str | int]
 
 
 class CannotPatchError(Exception):
-    """The value at a path cannot be changed alone, for example because of an anchor or a merge key."""
+    """A value cannot be changed without changing other values, for example because of an anchor or a merge key."""
 
 
 def root_of(text: str) -> Any:
@@ -24,7 +25,7 @@ def root_of(text: str) -> Any:
 
 
 def node_at(text: str, path: Steps) -> Any:
-    """Return the node at a path. Raise CannotPatchError if there is none."""
+    """Return the node at a path. Raise CannotPatchError if there is no such node."""
     node = root_of(text)
     for step in path:
         node = child_of(node, step)[1]
@@ -32,7 +33,7 @@ def node_at(text: str, path: Steps) -> Any:
 
 
 def child_of(node: Any, step: str | int) -> tuple[Any, Any]:
-    """Return the key node (None in a list) and the value node of one step.
+    """Return the key node and the value node of one step. In a list, the key node is None.
 
     Raise CannotPatchError if there is no such key.
     """
@@ -48,7 +49,11 @@ def child_of(node: Any, step: str | int) -> tuple[Any, Any]:
 
 
 def last_leaf(node: Any) -> Any:
-    """Return the last leaf of a block. The end mark of the block itself would be after the comments that follow it."""
+    """Return the last leaf of a block.
+
+    Its end mark is the end of the block; the end mark of the block itself is after the comments that follow the
+    block.
+    """
     from ruamel.yaml.nodes import CollectionNode
 
     while isinstance(node, CollectionNode) and not node.flow_style and node.value:
@@ -72,9 +77,9 @@ def line_end(text: str, node: Any) -> int:
 
 
 def after_comments(text: str, at: int, deeper_than: int) -> int:
-    """Return the offset after the comment lines at `at` that are indented more than the column `deeper_than`.
+    """Return the offset after the comment lines that start at `at` and are indented more than the column `deeper_than`.
 
-    Such comments belong to the entry above them.
+    Comments with this indentation belong to the entry above them.
     """
     for line in lines(text, at):
         if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) <= deeper_than:
@@ -108,7 +113,7 @@ def is_block(node: Any) -> bool:
 
 
 def is_empty(node: Any) -> bool:
-    """Return whether a key has no value."""
+    """Return whether a value node is empty: its key has no value."""
     from ruamel.yaml.nodes import ScalarNode
 
     return isinstance(node, ScalarNode) and node.start_mark.index == node.end_mark.index

@@ -10,9 +10,9 @@ Span = tuple[int, int]
 
 
 def occurrences(text: str, surface: str, *, ignore_case: bool = False) -> list[Span]:
-    """Return the half-open offsets of every occurrence of a surface as whole words. It may contain a line break.
+    """Return the half-open offsets of every occurrence of a surface (the text of a name) as whole words.
 
-    In scripts without spaces between words, every occurrence counts.
+    In the text, a line break can replace a space. In languages without spaces between words, every occurrence counts.
     """
     words = surface.split()
     if not words:

@@ -21,14 +21,14 @@ _ZOOM = 9.0  # the zoom of a `camera` without a zoom
 
 
 class Parser(MediaReader):
-    """Parses one file. Every mistake raises OverrideError with its line and column."""
+    """Parses one file. OverrideError is raised for every mistake, with its line and column."""
 
     def __init__(self, file: str) -> None:
         super().__init__(file)
         self._positions: dict[str, Position] = {}  # name -> position of custom places
 
     def parse(self, data: Any) -> Overrides:
-        """Return the overrides of a loaded file. An empty file has none."""
+        """Return the overrides in the YAML document of a file. An empty file has no overrides."""
         if data is None:
             return Overrides(self.file)
         if not isinstance(data, dict):
@@ -90,7 +90,10 @@ class Parser(MediaReader):
         return edits
 
     def _home(self, data: Any) -> str:
-        """Return the name or position of the place where the publication is based, or "" if the key is missing."""
+        """Return the value of `home`, or "" if the key is missing.
+
+        It is the name or the position of the place where the publisher is based.
+        """
         home = self.text(data, "home", "top level")
         if looks_like_position(home):
             try:
@@ -106,7 +109,7 @@ class Parser(MediaReader):
         return "".join(codes)
 
     def _entries(self, places: Any, surface: Any) -> list[Override]:
-        """Return the overrides of one name: a single one, or one for each item of its list."""
+        """Return the overrides of one name. If the name has a list, there is one override for each item."""
         value, position = places[surface], self.key_position(places, surface)
         if not isinstance(surface, str | int | float) or not str(surface).strip():
             self.fail("a key under `places` must be text that occurs in the article.", *position)
@@ -119,7 +122,10 @@ class Parser(MediaReader):
         return [self._override(str(surface), item, *self.item_position(value, i)) for i, item in enumerate(value)]
 
     def _check_indented(self, places: Any, surface: Any) -> None:
-        """Raise OverrideError if the key below an empty entry is a field that should be indented, and not a name."""
+        """Raise OverrideError if an entry is empty and the next key is a field.
+
+        The field belongs to the entry and should be indented.
+        """
         below = list(places)[list(places).index(surface) + 1 :][:1]
         if below and below[0] in keys.PLACE and not isinstance(places[below[0]], dict | list):
             self.fail(
@@ -230,7 +236,10 @@ class Parser(MediaReader):
         )
 
     def _place_id(self, name: str, position: Position) -> str:
-        """Return the id of a custom place: its name, plus its position if an earlier place has the same name."""
+        """Return the id of a custom place.
+
+        It contains the name, and also the position if an earlier place has the same name.
+        """
         if self._positions.setdefault(name, position) == position:
             return f"editor:{name}"
         return f"editor:{name}@{position.lat:.5f},{position.lon:.5f}"

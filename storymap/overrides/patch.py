@@ -1,9 +1,9 @@
 """Change single values in a YAML text without changing any other character.
 
 The YAML library gives the position of each value, and the change is made in the text itself. The new text is then
-loaded and compared with the wanted values. If it differs (because of anchors, merge keys or several documents),
-CannotPatchError is raised and nothing is changed. A path is the mapping keys and list indexes from the root: ("places",
-"Chitose", "id").
+loaded and compared with the wanted values. If the values differ (because of anchors, merge keys or several documents),
+CannotPatchError is raised and nothing is changed. A path consists of the mapping keys and list indexes that lead from
+the root to a value: ("places", "Chitose", "id").
 """
 
 from __future__ import annotations
@@ -30,14 +30,20 @@ from storymap.overrides.nodes import (
 
 
 def load(text: str) -> Any:
-    """Return the plain values of a YAML text, or None for an empty text. Raise ruamel's YAMLError if it is not YAML."""
+    """Return the plain values of a YAML text, or None for an empty text.
+
+    Raise YAMLError of ruamel if the text is not YAML.
+    """
     from ruamel.yaml import YAML
 
     return YAML(typ="safe", pure=True).load(text)
 
 
 def put(text: str, path: Steps, value: Any) -> str:
-    """Return the text with a value set at a path, on one line. Missing keys and mappings on the path are added."""
+    """Return the text in which the value at a path is set, on one line.
+
+    Keys and mappings of the path that are missing are added.
+    """
     wanted = _copy(load(text))
     wanted = {} if wanted is None else wanted
     for depth in range(1, len(path)):
@@ -50,7 +56,7 @@ def put(text: str, path: Steps, value: Any) -> str:
 
 
 def drop(text: str, path: Steps) -> str:
-    """Return the text without the value at a path, and without the mappings on the path that would then be empty."""
+    """Return the text without the value at a path. Mappings of the path that become empty are also removed."""
     wanted = _copy(load(text))
     while len(path) > 1 and len(_get(wanted, path[:-1])) == 1:
         path = path[:-1]
@@ -60,14 +66,14 @@ def drop(text: str, path: Steps) -> str:
 
 
 def wrap_in_list(text: str, path: Steps) -> str:
-    """Return the text with the mapping at a path wrapped in a list."""
+    """Return the text in which a list with one item, the mapping, replaces the mapping at a path."""
     wanted = _copy(load(text))
     _set(wanted, path, [_get(wanted, path)])
     return _first_equal(wanted, splices.wrap_in_list(text, path))
 
 
 def append(text: str, path: Steps, value: Any) -> str:
-    """Return the text with an item added at the end of the list at a path, on one line."""
+    """Return the text with an item, on one line, added at the end of the list at a path."""
     wanted = _copy(load(text))
     _get(wanted, path).append(value)
     return _first_equal(wanted, splices.append(text, path, value))
@@ -145,7 +151,7 @@ def drop_line_above(text: str, path: Steps) -> str:
 
 
 def _copy(value: Any) -> Any:
-    """Return a copy in which each YAML alias is a separate value."""
+    """Return a copy of loaded values in which each YAML alias is a separate value."""
     if isinstance(value, Mapping):
         return {name: _copy(inner) for name, inner in value.items()}
     return [_copy(inner) for inner in value] if isinstance(value, list) else value
@@ -167,7 +173,10 @@ def _set(data: Any, path: Steps, value: Any) -> None:
 
 
 def _first_equal(wanted: Any, candidates: Iterator[str]) -> str:
-    """Return the first text that loads as the wanted value. Raise CannotPatchError if there is no such text."""
+    """Return the first candidate that loads as the wanted value.
+
+    Raise CannotPatchError if there is no such candidate.
+    """
     from ruamel.yaml.error import YAMLError
 
     for text in candidates:

@@ -13,9 +13,10 @@ NEAR_KM = 300.0  # it is probably swapped if the swapped position is at most thi
 
 
 def swapped(override: Override, resolutions: Sequence[Resolution]) -> str:
-    """Return a warning if a custom place is far from the article's places, but near them with lat and lon swapped.
+    """Return a warning if the latitude and longitude of a custom place are probably swapped, otherwise "".
 
-    Otherwise return "". `resolutions` are those of the article, with the override applied.
+    This is the case if the place is far from the other places of the article, but near them after a swap. `resolutions`
+    are those of the article, with the override applied.
     """
     if override.place is None or override.place.footprint is not None or override.place.bbox is not None:
         return ""

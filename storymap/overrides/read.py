@@ -1,4 +1,7 @@
-"""Read places.yaml. OverrideError gives the file, line and column of a mistake, and what is allowed."""
+"""Read places.yaml.
+
+If the file has a mistake, OverrideError gives the file, line and column, and says what is allowed.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from storymap.yaml_limits import YamlLimitError, check_data, check_text
 def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
     """Return the overrides of a file, or None if `path` is None.
 
-    `name` is the name of the file in messages. Raise OverrideError if it cannot be read or has a mistake.
+    `name` is the name of the file in messages. Raise OverrideError if the file cannot be read or has a mistake.
     """
     if path is None:
         return None
@@ -24,7 +27,7 @@ def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
 
 
 def read_places(path: Path) -> bytes:
-    """Return the content of a places file. Raise OverrideError if it cannot be read."""
+    """Return the content of a places file. Raise OverrideError if the file cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -40,7 +43,7 @@ def read_places(path: Path) -> bytes:
 
 
 def decode(content: bytes, file: str) -> str:
-    """Return the text of a file with its line ends, without a byte order mark.
+    """Return the text of a file without a byte order mark. Line ends are not changed.
 
     Raise OverrideError if it is not UTF-8.
     """
@@ -52,7 +55,10 @@ def decode(content: bytes, file: str) -> str:
 
 
 def load_overrides_text(text: str, file: str) -> Overrides:
-    """Return the overrides in a text. `file` is its name in messages. Raise OverrideError if it has a mistake."""
+    """Return the overrides in a text. `file` is the name of the file in messages.
+
+    Raise OverrideError if the text has a mistake.
+    """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -95,6 +101,6 @@ _EXPLANATIONS = {
 
 
 def _explain(error: Any) -> str:
-    """Return the YAML library's error as an explanation on one line."""
+    """Return a line that explains an error of the YAML library."""
     problem = str(error.problem or error.context).strip().partition("\n")[0].rstrip(".")
     return next((explanation for part, explanation in _EXPLANATIONS.items() if part in problem), problem)

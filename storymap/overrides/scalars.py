@@ -6,7 +6,7 @@ from typing import Any
 
 
 def is_number(value: Any) -> bool:
-    """Return whether a YAML value is a number. Booleans are not."""
+    """Return whether a YAML value is a number. A boolean is not a number."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
@@ -21,7 +21,10 @@ def to_number(value: Any) -> float:
 
 
 def describe(value: Any) -> str:
-    """Return a YAML value for a message, shortened and without type names from Python or the library."""
+    """Return a YAML value for a message.
+
+    Long values are shortened, and type names of Python or the YAML library are left out.
+    """
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):

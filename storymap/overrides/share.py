@@ -1,4 +1,4 @@
-"""Move a decision from an article's places file to a file that several articles use."""
+"""Move a decision from the places file of an article to a places file that several articles share."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from storymap.overrides.write import PlacesFile
 
 
 def share(own: PlacesFile, shared: PlacesFile, surface: str, *, replace: bool = False) -> str:
-    """Move the entry of a name from one file to another, and return the key as it is written. Nothing is saved.
+    """Move the entry of a name from one file to another. Return the key of the entry. The files are not saved.
 
-    Raise OverrideError if there is no such entry, if it applies to single mentions of one article, or if the other file
-    has a different entry and `replace` is not set.
+    Raise OverrideError if there is no such entry, if the entry is for single mentions of one article, or if the other
+    file has a different entry and `replace` is false.
     """
     key = _key(own, surface)
     entry = own.entry(key)
@@ -50,7 +50,10 @@ def share(own: PlacesFile, shared: PlacesFile, surface: str, *, replace: bool = 
 
 
 def _key(places_file: PlacesFile, surface: str) -> str:
-    """Return the key of a name as it is written in the file. Raise OverrideError if the file has no entry for it."""
+    """Return the key of a name with the spelling of the file.
+
+    Raise OverrideError if the file has no entry for the name.
+    """
     places = (patch.load(places_file.text) or {}).get("places") or {}
     known = {plain(str(key)).casefold(): str(key) for key in places}
     wanted = plain(surface).casefold()
@@ -71,7 +74,7 @@ def _line(places_file: PlacesFile, key: str) -> int:
 
 
 def _value(value: Any) -> Any:
-    """Return plain lists and mappings, without the positions and comments of the YAML library."""
+    """Return a value as plain lists and mappings, without the positions and comments that the YAML library adds."""
     if isinstance(value, Mapping):
         return {str(name): _value(inner) for name, inner in value.items()}
     return [_value(inner) for inner in value] if isinstance(value, list) else value

@@ -1,7 +1,8 @@
-"""Change a YAML text. Each function yields several possible new texts for one change, most likely first.
+"""Change a YAML text.
 
-Because of comments and styles, it is hard to know beforehand which text is right, so `patch` uses the first one that
-loads as the wanted value.
+Each function yields possible new texts for a change; the text that is most likely correct comes first. Because of
+comments and styles, the functions cannot know which text is correct. Therefore, `patch` uses the first text that loads
+as the wanted value.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ from storymap.overrides.nodes import (
 
 
 def nest(path: Steps, value: Any) -> Any:
-    """Return the value inside nested mappings with the keys of a path."""
+    """Return nested mappings with the keys of a path. The innermost mapping contains the value."""
     for step in reversed(path):
         value = {step: value}
     return value
 
 
 def put(text: str, path: Steps, value: Any) -> Iterator[str]:
-    """Yield texts with a value set at a path. The parent of the path must exist."""
+    """Yield texts in which the value at a path is set. The parent of the value must exist."""
     if root_of(text) is None:
         yield insert_line(text, len(text), to_entry(path[0], nest(path[1:], value)))
         return
@@ -57,7 +58,10 @@ def put(text: str, path: Steps, value: Any) -> Iterator[str]:
 
 
 def _first_entry(text: str, path: Steps, start: int, end: int, value: Mapping[str, Any]) -> str:
-    """Return the text with a first entry added to an empty mapping, on the line below its key."""
+    """Return the text with a first entry added to an empty mapping.
+
+    The entry is on the line below the key of the mapping.
+    """
     bare = text[:start].rstrip(" ") + text[end:]
     at = bare.find("\n", len(text[:start].rstrip(" ")))
     at = len(bare) if at < 0 else at + 1
@@ -120,7 +124,7 @@ def _drop_from_block(text: str, parent: Any, name: Any, value: Any) -> Iterator[
 
 
 def wrap_in_list(text: str, path: Steps) -> Iterator[str]:
-    """Yield texts with the mapping at a path wrapped in a list."""
+    """Yield texts in which a list with one item, the mapping, replaces the mapping at a path."""
     node = node_at(text, path)
     start, end = int(node.start_mark.index), end_of(node)
     if not is_block(node):
@@ -135,7 +139,7 @@ def wrap_in_list(text: str, path: Steps) -> Iterator[str]:
 
 
 def append(text: str, path: Steps, value: Any) -> Iterator[str]:
-    """Yield texts with one more item at the end of the list at a path."""
+    """Yield texts in which an item is added at the end of the list at a path."""
     node = node_at(text, path)
     if not is_block(node):
         at = end_of(node.value[-1]) if node.value else int(node.start_mark.index) + 1

@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w[\w'’-]*")
 
 
 class Unmatched:
-    """Explains overrides that match nothing in one article. `surfaces` are the texts of the article's mentions."""
+    """Explains why overrides match nothing in an article. `surfaces` are the texts of the article's mentions."""
 
     def __init__(self, article: Article, surfaces: Iterable[str]) -> None:
         self.article = article
@@ -52,7 +52,7 @@ class Unmatched:
         return f"The quote “{quote}” does not occur in the article.{did_you_mean(self._nearest_quote(surface, quote, spans))}"
 
     def moved(self, override: Override, span: Span) -> str:
-        """Return the sentence for a quote that is not found although its name occurs, once, in `span`."""
+        """Return the sentence for a quote that is not found. The name in the quote occurs only once, in `span`."""
         quote = override.selector.quote
         before, _, after = quote.partition(plain(override.surface))
         return (
@@ -61,7 +61,10 @@ class Unmatched:
         )
 
     def edited(self, override: Override, span: Span) -> str:
-        """Return the sentence for a quote that is found in a similar wording; `span` is the selected occurrence."""
+        """Return the sentence for a quote that is found only with a similar wording.
+
+        `span` is the occurrence that it selects.
+        """
         quote = override.selector.quote
         before, _, after = quote.partition(plain(override.surface))
         return (
@@ -70,7 +73,7 @@ class Unmatched:
         )
 
     def overlap(self, override: Override, crossed: Mention) -> str:
-        """Return the sentence for a name that overlaps a mention, and neither contains the other."""
+        """Return the sentence for a name that partly overlaps a mention, so that neither contains the other."""
         surface, other = plain(override.surface), plain(crossed.surface)
         passage = self._passage((crossed.start, crossed.end)).id
         return (
@@ -88,10 +91,10 @@ class Unmatched:
         )
 
     def nearest_name(self, name: str) -> str:
-        """Return the mention or capitalized phrase of the article that is spelled most like a name, or "".
+        """Return the mention or capitalized phrase of the article with the spelling most similar to a name, or "".
 
-        For a name in lower case, all phrases with the same number of words are compared too. If no spelling is similar,
-        a mention that is part of the name is returned: "New York" for "New York City".
+        If the name is in lower case, all phrases with its number of words are compared too. If no spelling is similar,
+        return a mention that is a part of the name: "New York" for "New York City".
         """
         known = [*self.surfaces, *self._phrases]
         if name[:1].islower():
@@ -103,7 +106,7 @@ class Unmatched:
 
     @cached_property
     def _phrases(self) -> list[str]:
-        """Return the capitalized words of the article, and the phrases that consecutive ones form."""
+        """Return the capitalized words of the article, and the phrases that consecutive capitalized words form."""
         text, phrases = self.article.text, dict[str, None]()
         run: list[str] = []
         end = 0
@@ -116,7 +119,7 @@ class Unmatched:
         return list(phrases)
 
     def _windows(self, words: int) -> list[str]:
-        """Return all phrases of the article that have this number of words."""
+        """Return all phrases of the article that consist of this number of words."""
         found = [word[0] for word in _WORD.finditer(self.article.text)]
         return [" ".join(found[i : i + words]) for i in range(len(found) - words + 1)]
 
@@ -124,7 +127,7 @@ class Unmatched:
         return find_quoted(self.article.text, surface, quote) in spans
 
     def _nearest_quote(self, surface: str, quote: str, spans: Sequence[Span]) -> str:
-        """Return the text around a span that is most similar to a quote, or "" if no text is similar."""
+        """Return the text around that span whose text is most similar to a quote, or "" if none is similar."""
         before, _, after = quote.partition(surface)
         around = [self._around(span, len(before), len(after)) for span in spans]
         ratios = {text: difflib.SequenceMatcher(None, quote, text, autojunk=False).ratio() for text in around}
@@ -132,7 +135,10 @@ class Unmatched:
         return best if ratios[best] >= QUOTE_CUTOFF else ""
 
     def _around(self, span: Span, before: int, after: int) -> str:
-        """Return a span with roughly `before` and `after` characters around it: whole words of its passage."""
+        """Return the text of a span with about `before` and `after` characters around it.
+
+        It consists of whole words of the passage.
+        """
         passage, text = self._passage(span), self.article.text
         start, end = max(passage.start, span[0] - before), min(passage.end, span[1] + after)
         while passage.start < start < span[0] and not text[start - 1].isspace():
@@ -146,7 +152,10 @@ class Unmatched:
 
 
 def find_quoted(text: str, surface: str, quote: str) -> Span | None:
-    """Return where a surface occurs within a quote in the text, or None. The quote may have been edited in the text."""
+    """Find a quote in the text, and return the span of a surface within it, or None.
+
+    The text of the quote may have been edited.
+    """
     if locate(text, Quote(quote)) is None:
         return None
     before, _, after = quote.partition(surface)
@@ -154,7 +163,7 @@ def find_quoted(text: str, surface: str, quote: str) -> Span | None:
 
 
 def missing_passage(name: str, article: Article) -> str:
-    """Return the sentence for a passage that does not exist. For "P4" or "4" it suggests `p4`."""
+    """Return the sentence for a passage that does not exist. If `name` is "P4" or "4", the sentence suggests `p4`."""
     known = [p.id for p in article.passages]
     number = re.sub(r"\D", "", name).lstrip("0")
     meant = [p for p in known if p == f"p{number}"]

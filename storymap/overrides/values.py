@@ -12,7 +12,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """Selects the occurrences of a surface that an override applies to. If no field is set, all are selected."""
+    """Selects occurrences of a name, to which an override applies. If no field is set, all occurrences are selected."""
 
     passage: str = ""  # only occurrences in this passage
     nth: int = 0  # only this occurrence, counted from 1 (within `passage`, if set)
@@ -20,7 +20,7 @@ class Selector:
 
     @property
     def is_specific(self) -> bool:
-        """Return whether it selects only some of the occurrences."""
+        """Whether this selects only some of the occurrences."""
         return bool(self.passage or self.nth or self.quote)
 
 
@@ -49,19 +49,19 @@ class Override:
 
     @property
     def decides(self) -> bool:
-        """Return whether it decides which place a mention refers to, or that the mention is not a place."""
+        """Whether the entry decides which place a mention refers to, or that the mention is not a place."""
         return self.ignore or bool(self.id) or self.place is not None
 
     @property
     def has_no_effect(self) -> bool:
-        """Return whether the entry changes nothing: it only records a suggestion of `storymap init`."""
+        """Whether the entry changes nothing. Such an entry only records a suggestion of `storymap init`."""
         changes_display = self.label or self.note or self.approximate_km or self.zoom or self.figure or self.icon
         return not (self.decides or changes_display)
 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """The content of one places file, or of several after merging. Messages name the last one (`file`)."""
+    """The content of one places file, or of several merged files. `file` is the name of the (last) file in messages."""
 
     file: str = "places.yaml"
     entries: tuple[Override, ...] = ()

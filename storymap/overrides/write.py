@@ -1,4 +1,4 @@
-"""Write places.yaml: change single decisions, and keep every other character."""
+"""Change single entries of places.yaml. Every other character of the file stays the same."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _ARTICLE = re.compile(r"# Overrides for (.+)\. They replace what storymap|# The 
 
 
 def schema_reference(folder: Path) -> str:
-    """Return the path of the nearest copy of the JSON Schema, relative to a folder, for the first line of places.yaml.
+    """Return the path of the JSON Schema for the first line of places.yaml, relative to a folder.
 
-    Text editors use the schema to complete and check keys. Copies are looked for in the folder and above it, up to the
-    folder with `.git`. Without one, return the path of the copy that `PlacesFile.save` makes.
+    Text editors use the schema to complete and check keys. The nearest copy in the folder or its parent folders is
+    used, up to the folder with `.git`. If there is no copy, return the path of the copy that `PlacesFile.save` makes.
     """
     up = ""
     with suppress(OSError):
@@ -44,14 +44,17 @@ def schema_reference(folder: Path) -> str:
 
 
 def copy_schema(folder: Path) -> None:
-    """Write a copy of the JSON Schema into a folder. If this fails, only completion in text editors is unavailable."""
+    """Write a copy of the JSON Schema into a folder.
+
+    Errors are ignored, because only completion in text editors needs the copy.
+    """
     with suppress(OSError, OutputError):
         text = resources.schema("places-yaml.schema.json").read_text(encoding="utf-8")
         write_atomically(folder / SCHEMA_COPY, text)
 
 
 def header(article: str, schema: str = SCHEMA_COPY) -> str:
-    """Return the first lines of a new file; `article` is "" for a file that several articles use."""
+    """Return the first lines of a new file. `article` is "" for a file that several articles share."""
     name = " ".join(article.split())
     about = (
         f"# Overrides for {name}. They replace what storymap decided; `storymap init` keeps them when the article changes."
@@ -62,7 +65,10 @@ def header(article: str, schema: str = SCHEMA_COPY) -> str:
 
 
 def article_of(text: str) -> str:
-    """Return the name of the article in the header of a file, or "". Headers of storymap 0.1 are also read."""
+    """Return the name of the article in the first lines of a file, or "".
+
+    The form that storymap 0.1 wrote is also read.
+    """
     for line in text.splitlines()[:_HEADER_LINES]:
         if found := _ARTICLE.match(line):
             return found[1] or found[2]
@@ -72,7 +78,8 @@ def article_of(text: str) -> str:
 class PlacesFile:
     """A places.yaml and its pending changes. Nothing is written before `save`.
 
-    In all methods, `only` selects some occurrences of a surface by the keys in `keys.SELECTOR`. None or {} selects all.
+    A surface is a name as the article writes it. In all methods, `only` has the keys of `keys.SELECTOR` and selects
+    some occurrences of a surface. None or {} selects all occurrences.
     """
 
     def __init__(self, path: Path, text: str, before: bytes | None) -> None:
@@ -82,7 +89,10 @@ class PlacesFile:
 
     @classmethod
     def open(cls, path: Path, article: str) -> PlacesFile:
-        """Open the file, or start a new one for an article. Raise OverrideError if the file has a mistake."""
+        """Open the file. If it does not exist, start a new file for an article.
+
+        Raise OverrideError if the file has a mistake.
+        """
         try:
             before = path.read_bytes()
         except FileNotFoundError:
@@ -94,7 +104,10 @@ class PlacesFile:
         return cls(path, text or header(article, schema_reference(path.parent)), before)
 
     def make_schema_portable(self) -> None:
-        """Replace the absolute path of a schema in the first line, which older versions wrote, with a relative one."""
+        """Replace the absolute path of a schema in the first line by a relative path.
+
+        Older versions wrote absolute paths.
+        """
         reference = f"# yaml-language-server: $schema={schema_reference(self.path.parent)}"
         self.text = _MACHINE_SCHEMA.sub(lambda _: reference, self.text, count=1)
 
@@ -106,7 +119,7 @@ class PlacesFile:
     def decide(self, surface: str, decision: Mapping[str, Any], only: Mapping[str, Any] | None = None) -> None:
         """Set the place of a surface. An earlier decision for the same occurrences is replaced.
 
-        `decision` has keys of `keys.DECISION`, and may have others such as `note` and `zoom`.
+        `decision` has keys of `keys.DECISION`, and may have other keys, such as `note` and `zoom`.
         """
         path = self._find_or_add(surface, only or {}, decision)
         if path is None:
@@ -120,11 +133,11 @@ class PlacesFile:
             self._drop((*path, name))
 
     def top(self, name: str) -> Any:
-        """Return the value of a key at the top of the file as plain values, or None if it is missing."""
+        """Return the value of a key at the top level of the file, or None if the key is missing."""
         return (patch.load(self.text) or {}).get(name)
 
     def scene(self, passage: str) -> Mapping[str, Any]:
-        """Return the fields of the scene of a passage; {} if there is no entry."""
+        """Return the fields of the scene of a passage, or {} if there is no entry."""
         return (self.top("scenes") or {}).get(passage) or {}
 
     def add_item(self, path: Steps, item: Mapping[str, Any]) -> None:
@@ -138,7 +151,10 @@ class PlacesFile:
             self._put(path, [item])
 
     def set_display(self, surface: str, display: Mapping[str, Any], only: Mapping[str, Any] | None = None) -> None:
-        """Set how a place is shown (`as`, `note`, `zoom`, `radius_km`, `image`, `icon`). A value of None removes its key."""
+        """Set how a place is shown (`as`, `note`, `zoom`, `radius_km`, `image`, `icon`).
+
+        The value None removes a key.
+        """
         present = {name: value for name, value in display.items() if value is not None}
         if not present and self.entry(surface) is None:
             return
@@ -155,7 +171,7 @@ class PlacesFile:
     def set_scene(self, passage: str, scene: Mapping[str, Any]) -> None:
         """Set how the scene of a passage is shown (`title`, `camera`, `hide`, `with`, `split`).
 
-        A value of None removes its key.
+        The value None removes a key.
         """
         scenes = (patch.load(self.text) or {}).get("scenes") or {}
         for name, value in scene.items():
@@ -165,7 +181,7 @@ class PlacesFile:
                 self._drop(("scenes", passage, name))
 
     def set_top(self, values: Mapping[str, Any]) -> None:
-        """Set keys at the top of the file, such as `home`. A value of None removes its key."""
+        """Set keys at the top level of the file, such as `home`. The value None removes a key."""
         current = patch.load(self.text) or {}
         for name, value in values.items():
             if value is not None:
@@ -174,7 +190,7 @@ class PlacesFile:
                 self._drop((name,))
 
     def fields(self, surface: str, only: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
-        """Return the fields of the entry of a surface whose selector equals `only`; {} if there is none."""
+        """Return the fields of the entry of a surface with the selector `only`, or {} if there is no such entry."""
         entry = self.entry(surface)
         items = [entry] if isinstance(entry, Mapping) else entry or []
         return next((item for item in items if _selector(item) == dict(only or {})), {})
@@ -211,8 +227,8 @@ class PlacesFile:
     def save(self) -> bool:
         """Write the file if the text has changed, and return whether it was written.
 
-        Nothing is written in case of an error. Raise OverrideError if the new text has a mistake. Raise ConflictError
-        if another program changed the file since it was opened.
+        If there is an error, nothing is written. Raise OverrideError if the new text has a mistake. Raise ConflictError
+        if another program has changed the file since it was opened.
         """
         content = (self._bom + self.text).encode()
         if content == self._before:
@@ -231,9 +247,9 @@ class PlacesFile:
     # ---------- paths
 
     def _find_or_add(self, surface: str, only: Mapping[str, Any], new: Mapping[str, Any]) -> Steps | None:
-        """Return the path of the entry whose selector equals `only`.
+        """Return the path of the entry with the selector `only`.
 
-        If there is none, add an entry with `only` and `new`, and return None.
+        If there is no such entry, add an entry with the fields of `only` and `new`, and return None.
         """
         path: tuple[str | int, ...] = ("places", surface)
         entry = self.entry(surface)
@@ -283,7 +299,7 @@ class ConflictError(OverrideError):
 
 
 def _with_own_fields(current: Mapping[str, Any], decision: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the decision for a moved place in the form that its entry already uses for kind and radius.
+    """Return the decision about a moved place. Its kind and its radius have the form that the entry already uses.
 
     The kind `village` has the same code as `town`, and `approximate: true` means a radius of 10 km. Without this
     function, moving a place would replace either of them with the other form.
