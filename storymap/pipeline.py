@@ -235,7 +235,7 @@ def compose_story(
     `find` returns the file of a path in the article's folder or site, for the layers in places.yaml. Without it, there are no
     layers. Raise OverrideError if the file of a layer is missing or has a mistake.
     """
-    from storymap.compose import compose  # imports shapely, which the first three stages do not need
+    from storymap.compose import compose  # this import needs shapely, which the first three stages do not need
 
     gazetteer = open_gazetteer()
     story = compose(

@@ -42,7 +42,7 @@ def _places_yaml(places: Mapping[str, Any]) -> str:
     document = dict(places) if "places" in places else {"version": 1, "places": dict(places)}
     try:
         text = json.dumps({"version": 1, **_plain_values(document)}, ensure_ascii=False, indent=1)
-        text.encode()  # fails if there are unpaired surrogates
+        text.encode()  # this raises an error if the text has unpaired surrogates
     except (RecursionError, ValueError) as error:
         raise OverrideError(f"the mapping cannot be read: {error}.", file="places") from error
     return text

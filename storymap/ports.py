@@ -25,9 +25,9 @@ class Match(IntEnum):
 class Entry(NamedTuple):
     """A row of the gazetteer, without names, to save memory. `Gazetteer.place` returns its Place."""
 
-    number: int  # number of the row in the gazetteer
+    number: int  # row number of the entry in the gazetteer
     match: Match
-    lat: float  # degrees WGS 84, as `lon`
+    lat: float  # in degrees (WGS 84), like `lon`
     lon: float
     population: int
     prominence: float  # log10 of the population, or an estimate on the same scale for other features (0–9)

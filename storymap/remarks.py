@@ -20,7 +20,7 @@ HOME_HINT = "Use a larger place nearby, such as “Waco, Texas”, or coordinate
 def remarks(source: Source, article: Article, overrides: Overrides | None) -> list[str]:
     """Return the sentences about an article's file, its places files and its home. `article`: without the default home."""
     found = [*article.remarks, *(overrides.remarks if overrides else ())]
-    if source.home:  # an option or an argument, which the caller has checked
+    if source.home:  # this home is from an option or an argument, which the caller has checked
         return found
     if article.home is not None:
         where, name = source.name or article.source, article.home.name

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 _STEP_DEG = 0.25  # edges longer than this get additional points before distances are measured
 _HALF_PIXEL = 0.5
-_ROUNDING = 1 + 1e-9  # so that an area that fills its bounding box is not smaller because of rounding
-_SEAM_DEG = 0.001  # coordinates are rounded to this before areas are merged, so that shared borders match
+# An area that fills its bounding box might otherwise count as smaller than the box, because of rounding
+_ROUNDING = 1 + 1e-9
+_SEAM_DEG = 0.001  # before areas are merged, their coordinates are rounded to this, so that shared borders match
 
 
 def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeometry:
@@ -217,7 +218,7 @@ def _polygons(footprint: Footprint, meridian: float) -> NDArray[np.object_]:
     flat = flat.reshape(-1, 2)[:, ::-1]
     starts = np.cumsum(sizes) - sizes
     west, east = (of.reduceat(flat[:, 0], starts) for of in (np.minimum, np.maximum))
-    wide = np.flatnonzero(east - west >= 180)  # across the antimeridian, or around a pole
+    wide = np.flatnonzero(east - west >= 180)  # these rings cross the antimeridian or go around a pole
     if len(wide):
         parts = np.split(flat, starts[1:])
         for index in wide:
@@ -225,7 +226,7 @@ def _polygons(footprint: Footprint, meridian: float) -> NDArray[np.object_]:
             west[index], east[index] = parts[index][:, 0].min(), parts[index][:, 0].max()
         flat, sizes = np.concatenate(parts), np.array([len(part) for part in parts])
     middles = (west + east) / 2
-    outer = np.flatnonzero(np.diff(of_polygon, prepend=-1))  # the first ring of each polygon
+    outer = np.flatnonzero(np.diff(of_polygon, prepend=-1))  # indices of the first rings of the polygons
     turns = np.zeros(len(rings))
     turns[outer] = np.round((middles[outer] - meridian) / 360)
     centres = (middles - 360 * turns)[outer][of_polygon]
@@ -277,7 +278,7 @@ def _boxes_area(polygons: list[BaseGeometry], edges: tuple[float, float, float, 
     return float((np.maximum(widths, 0) * np.maximum(heights, 0)).sum()) * _ROUNDING
 
 
-@lru_cache(maxsize=128)  # the same areas are simplified for many zooms and clipped to many views
+@lru_cache(maxsize=128)  # many zooms and views use the same areas
 def _unrolled_polygons(footprint: Footprint) -> tuple[float, Any]:
     """Return the latitude of the centre, and the polygons with continuous longitudes as an array.
 

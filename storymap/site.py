@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from storymap.urls import split_url
 from storymap.yaml_limits import check_data, check_text
 
-# Files that show that a folder is the root of a site or a project.
+# If a folder has one of these files, it is the root of a site or a project.
 ROOT_FILES = (
     "_config.yml", "_config.yaml", "_config.toml", "hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "mkdocs.yml", "mkdocs.yaml", "package.json",
     "astro.config.mjs", "astro.config.ts", "eleventy.config.js", ".eleventy.js", "gatsby-config.js", "docusaurus.config.js", "pelicanconf.py", "conf.py",
@@ -24,6 +24,7 @@ PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "conte
 # Folders of articles, directly below a site's root
 _ARTICLE_FOLDERS = frozenset(["content", "contents", "posts", "_posts", "source", "docs", "articles", "blog"])
 AUTHORS_FOLDERS = ("", "_data", "data", "blog", "docs/blog", "src/data", "src/_data")
+# Site generators write pages to these folders.
 OUTPUT = (
     "_site",
     "public",
@@ -34,16 +35,17 @@ OUTPUT = (
     "_build",
     "out",
     "docs",
-)  # folders that site generators write pages to
-# Suffixes that are tried for a file name without a suffix, as in LaTeX
+)
+# If a file name has no suffix, as in LaTeX, these are tried.
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".PNG", ".JPG")
 _IMAGE_SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg", ".bmp", ".tif", ".tiff"])
-_MOST_ROUTES = 5  # number of folders above the article that are checked for the folder `src`
+_MOST_ROUTES = 5  # the folder `src` is searched for in this many folders above the article
+# An attachment is searched for in this many folders above the article, and in this many folders below each of them.
 _MOST_BESIDE, _MOST_FOLDERS = (
     2,
     100,
-)  # folders above the article, and below each of them, that may contain an attachment
-_MOST_LEVELS = 8  # number of folders above the article that are checked for a root
+)
+_MOST_LEVELS = 8  # a root is searched for in this many folders above the article
 
 
 def site_root(article: Path) -> Path | None:
@@ -67,7 +69,8 @@ def _content_root(article: Path) -> Path | None:
     found = next((folder.parent for folder in folders if folder.name in _ARTICLE_FOLDERS), None)
     source = next((folder.parent for folder in folders[:_MOST_ROUTES] if folder.name == "src"), None)
     if source is not None and (found is None or found.is_relative_to(source)):
-        found = source  # SvelteKit and others: src/routes/blog, with images in `static` beside `src`
+        # SvelteKit and other generators have articles in src/routes/blog, and images in `static` beside `src`.
+        found = source
     home = Path.home().resolve()
     if found is None or len(found.parts) < 3 or home.is_relative_to(found):  # "/" or "/home"
         return None
@@ -115,14 +118,15 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
     stem = article.stem
     if not name.startswith("/"):
         yield folder / name
-        yield folder / stem / name  # in a folder with the article's name, as in Hexo and Typora
+        yield folder / stem / name  # Hexo and Typora store images in a folder with the name of the article
         yield folder / f"{stem}_files" / name
     yield root / relative
     for published in PUBLISHED:
         yield root / published / relative
     pieces = relative.split("/")
     if name.startswith("/"):
-        for first in range(1, min(4, len(pieces))):  # a base URL before the path: /blog/images/a.jpg
+        # the path may begin with a base URL, as /blog in /blog/images/a.jpg
+        for first in range(1, min(4, len(pieces))):
             rest = "/".join(pieces[first:])
             yield root / rest
             for published in PUBLISHED[:4]:
@@ -130,7 +134,7 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
     yield folder / relative
     if not name.startswith("../"):
         yield from _above(folder, root, relative, PUBLISHED if name.startswith("/") else ())
-    if len(pieces) == 1 or "attachments" in pieces:  # an attachment in an Obsidian vault may be in any folder
+    if len(pieces) == 1 or "attachments" in pieces:  # in an Obsidian vault, an attachment may be in any folder
         yield from _attachments(folder, root, pieces[-1])
     else:
         climbed = relative
@@ -197,7 +201,7 @@ def author_name(key: str, article: Path) -> str:
             entry = authors.get(key) if isinstance(authors, dict) else None
             if isinstance(entry, dict) and isinstance(entry.get("name"), str):
                 return " ".join(str(entry["name"]).split())
-    page = root / "content" / "authors" / key / "_index.md" if root else None  # a page of an author in Hugo Blox
+    page = root / "content" / "authors" / key / "_index.md" if root else None  # Hugo Blox has a page for each author
     return _title_in(page) if page is not None and "/" not in key and ".." not in key else ""
 
 

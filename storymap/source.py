@@ -32,15 +32,17 @@ class Source:
     article: str | Path | Content | Article
     title: str | None = None
     language: str | None = None  # a language tag: en, de, zh-Hant
-    home: str | Home | None = None  # where the publisher is based; used to decide between places of the same name
-    places: Path | Sequence[Path] | None = (
-        None  # places files; later files take precedence; None: those of storymap.toml and of the article
-    )
-    keep_boilerplate: bool = False  # keep passages about the publisher (subscribe, share …)
-    remote_images: bool = False  # download the article's remote images into the page
-    images: Path | None = None  # root folder for paths such as /images/a.jpg; None: the root of the article's site
-    item: int | None = None  # number of the article in a file with several articles, from 1
-    # Settings for values that neither the fields above nor the article set
+    # The country or place where the publisher is based. It is used to decide between places with the same name.
+    home: str | Home | None = None
+    # Places files, of which later ones take precedence. None: the files that storymap.toml names and the file of the
+    # article.
+    places: Path | Sequence[Path] | None = None
+    keep_boilerplate: bool = False  # whether to keep passages about the publisher, such as "subscribe" and "share"
+    remote_images: bool = False  # whether to download the article's remote images into the page
+    # root folder for paths such as /images/a.jpg; if it is None, the root of the article's site is used
+    images: Path | None = None
+    item: int | None = None  # number of the article, from 1, if the file has several articles
+    # Settings. They are used for values that are set neither in the fields above nor in the article.
     config: Config = field(default_factory=Config)
     # Whether `places` are used for several articles. If so, entries without a match are not reported.
     places_shared: bool = False

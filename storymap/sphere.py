@@ -127,7 +127,7 @@ def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
             merged[-1][1] = max(merged[-1][1], west + width)
         else:
             merged.append([west, west + width])
-    # gaps are taken from the second turn, because arcs that begin in the first turn may reach into it
+    # Only the gaps of the second turn are used, because arcs of the first turn may reach into them.
     gaps = [(b[0] - a[1], a[1], b[0]) for a, b in itertools.pairwise(merged) if b[0] >= arcs[0][0] + 360]
     south, north = min(b.south for b in boxes), max(b.north for b in boxes)
     if not gaps or max(gaps)[0] <= 0:

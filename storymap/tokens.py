@@ -25,7 +25,8 @@ class Token(NamedTuple):
     text: str
 
 
-# Combining marks, which are frequent in Hindi and Thai words but not included in \w, and soft hyphens inside words.
+# These characters are parts of words, but are not matched by \w: combining marks, which are frequent in Hindi and Thai,
+# and soft hyphens.
 _MARKS = "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
 _MARKS += "\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd"
 _MARKS += "\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d\u0e31-\u0e3a\u0e47-\u0e4e\u1031-\u103e\u17b4-\u17d3\u200c\u200d"
@@ -44,12 +45,13 @@ _SHORTENED = (
     "Ave|Blvd|Bros|Co|Corp|Dept|Ft|Hwy|Inc|Jr|Ltd|Mt|Mts|No|Ph|Pt|Rd|Rt|Sr|St|Ste|Sts|Univ|vs"
     # months
     "|Jan|Feb|Mar|Apr|Aug|Sep|Sept|Oct|Nov|Dec"
-    # states and provinces as abbreviated in newspapers
+    # these are the abbreviations of states and provinces that newspapers use
     "|Ala|Alta|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Kans|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
     "|Ont|Ore|Pa|Que|Sask|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
 )
 _ABBREVIATIONS = f"{_TITLES}|{_SHORTENED}"
-_HAN, _KANA = "\u3400-\u9fff\uf900-\ufaff", "\u3041-\u30ff"  # written without spaces: a run of one script is one token
+# These scripts are written without spaces, so a run of characters of one script is one token
+_HAN, _KANA = "\u3400-\u9fff\uf900-\ufaff", "\u3041-\u30ff"
 _LETTER = rf"[^\W\d_{_HAN}{_KANA}]"
 _TOKEN = re.compile(
     rf"""(?x)
@@ -71,7 +73,8 @@ _TOKEN = re.compile(
     | \S
     """
 )
-# Possible ends of a sentence: a full stop or similar, with closing quotation marks and brackets after it, or a line end
+# Matches where a sentence may end: at a full stop or similar, with closing quotation marks and brackets after it, or at
+# a line end.
 _BOUNDARY = re.compile(
     r"""(?x)
     (?<! [.!?…] ) (?P<stop> [.!?…]++ ) ["'”’»«“)\]]* (?: [ \u00a0\u202f] » )? (?= \s | (?<= [a-z]{2} [.!?] ) [A-Z] [a-z] )
@@ -84,8 +87,8 @@ _NEXT_WORD = re.compile(r"[\s\"'“”‘’„«»(\[¿¡—–-]*(?P<word>[^\W
 _LIST_ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])[^\S\n]")
 _LAST_WORD = re.compile(r"(?:(?P<before>[\w.]+)[^\S\n]+)?(?P<word>[\w'’]+(?:\.\w+)*)$")
 _DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")  # U.S, p.m, W.Va
-_LOOK_BACK = 40  # number of characters before a full stop in which the word before it is searched for
-# Abbreviations that never end a sentence: titles, and lower-case abbreviations of other languages
+_LOOK_BACK = 40  # the word before a full stop is searched for in this many characters
+# These abbreviations never end a sentence. They are titles, and lower-case abbreviations of other languages.
 _NEVER_LAST = frozenset(_TITLES.split("|")) | {"MM", "EE"}
 _NEVER_LAST_LOWER = _words("""
     dr prof gen cf ca
@@ -96,17 +99,18 @@ _NEVER_LAST_LOWER = _words("""
     ул им просп обл тыс млн млрд проф акад ген св напр вул ім тис див ред
     """)
 _BEFORE_NUMBER = _words("no nr fig figs abb bd kap abs p pp pág núm pag str стр рис гл ст")
-_SOMETIMES_LAST = frozenset(_SHORTENED.split("|")) - {"No"}  # these end a sentence only before one of _FIRST_WORDS
+# These abbreviations end a sentence only if one of _FIRST_WORDS follows
+_SOMETIMES_LAST = frozenset(_SHORTENED.split("|")) - {"No"}
 _FIRST_WORDS = _words("""
     He She It They We You I The This That These Those There A An In On At But And Or So When While After Before As If For
     His Her Its Their Our My What Who Where How Why However Meanwhile
     """)
-# "3." is an ordinal number if it is between one of these words and a capital letter
+# Between one of these words and a capital letter, "3." is an ordinal number.
 _BEFORE_ORDINAL = _words("am im der die das des dem den vom zum zur beim ab bis seit ein eine einen einem")
-_MONTHS = _words(
-    "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
-)  # months in languages that write dates with ordinal numbers and capitalized months
-_WRAPPED = 50  # a line of at least this many characters was wrapped, unless a sentence ends there
+# The months of German, which writes dates with ordinal numbers ("3. Juni").
+_MONTHS = _words("Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember")
+# If a line has at least this many characters and does not end with a sentence, the sentence continues on the next line
+_WRAPPED = 50
 
 
 def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
@@ -135,7 +139,7 @@ def sentence_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[tu
     return spans
 
 
-@lru_cache(8192)  # enough for the passages of a book; the editor builds the same article repeatedly
+@lru_cache(8192)  # so many results are enough for the passages of a book, which the editor composes repeatedly
 def sentences_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return what `sentence_spans` returns for a passage. The result is kept for the next call."""
     return tuple(sentence_spans(text, start, end))
@@ -157,7 +161,7 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
             ends = _ends_line(text, match.start(), match.end())
         elif match["stop"] is not None:
             ends = _ends_at_stop(text, start, match)
-        else:  # "「行く。」と言った": the sentence continues after a quotation
+        else:  # after a quotation with "と", the sentence continues: "「行く。」と言った"
             ends = not (match["quoted"] and text.startswith("と", match.end()))
         if ends:
             yield match.end()
@@ -196,7 +200,8 @@ def _ends_after(last: re.Match[str], following: str) -> bool:
         return not ordinal and not (last["before"] is None and following.isalpha() and _begins_line(last))
     if word in _SOMETIMES_LAST or _DOTTED.fullmatch(word):
         return following in _FIRST_WORDS
-    if len(word) == 1:  # an initial: "J. K. Rowling", but "So do I."; "z. B.", "г. Москва", but "в 1998 г."
+    # Examples of words with one letter: "J. K. Rowling", but "So do I."; "z. B.", "г. Москва", but "в 1998 г.".
+    if len(word) == 1:
         return before.isdigit() if word.islower() else following in _FIRST_WORDS and before[:1].islower()
     if following.isdigit() and (word.lower() in _BEFORE_NUMBER or word.endswith("str")):
         return False

@@ -12,7 +12,7 @@ def split_url(url: str) -> SplitResult:
     """Return the parts of a URL. For an invalid URL, everything after the scheme is the path, and the host is empty."""
     try:
         parts = urlsplit(url)
-        _ = parts.port  # raises ValueError if it is not a number
+        _ = parts.port  # this raises ValueError if the port is not a number
     except ValueError:
         found = _SCHEME.match(url)
         return SplitResult(found[1].lower() if found else "", "", url[found.end() :] if found else url, "", "")

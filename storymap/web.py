@@ -15,12 +15,13 @@ from typing import Any, NamedTuple, TypeVar
 from storymap.urls import is_web_url, join_url, split_url
 from storymap.version import __version__
 
-SECONDS = 30.0  # for the whole download: name resolution, connections, redirects, waiting and content
-_SOCKET_SECONDS = 15.0  # for a connection, and between two parts of the content
+SECONDS = 30.0  # Time limit for a whole download: name resolution, connections, redirects, waiting and content.
+_SOCKET_SECONDS = 15.0  # time limit for a connection, and for the time between two parts of the content
 _MAX_REDIRECTS = 5
-MAX_WAIT_SECONDS = 10.0  # a Retry-After that is longer than this is an error
+MAX_WAIT_SECONDS = 10.0  # if a server asks to wait longer than this (Retry-After), the download fails
 _CHUNK = 1 << 16
-# Hosts that may be in a private network, separated by commas: STORYMAP_PRIVATE_HOSTS=images.intranet,192.168.1.5
+# An environment variable with hosts that may be in a private network. They are separated by commas:
+# STORYMAP_PRIVATE_HOSTS=images.intranet,192.168.1.5.
 PRIVATE_HOSTS = "STORYMAP_PRIVATE_HOSTS"
 _Result = TypeVar("_Result")
 
@@ -33,7 +34,7 @@ class Fetched(NamedTuple):
     """An answer with status 200, its address after redirects, its headers, and its decoded content."""
 
     url: str
-    headers: Mapping[str, str]  # names in any case
+    headers: Mapping[str, str]  # names of headers, in upper or lower case
     content: bytes
 
 
@@ -67,7 +68,7 @@ def fetch_range(url: str, offset: int, length: int, *, private: bool = False, se
 
     `private`: see `fetch`. If the server sends the whole file instead, it is not downloaded, and WebError is raised.
     """
-    # Compressed content would have other offsets
+    # The content must not be compressed, because the offsets would then be different.
     headers = {
         "User-Agent": f"storymap/{__version__}",
         "Range": f"bytes={offset}-{offset + length - 1}",

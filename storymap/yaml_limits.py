@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 MAX_CHARACTERS = 5_000_000
-MAX_VALUES = 100_000  # a places.yaml with 10,000 entries has about 50,000
+MAX_VALUES = 100_000  # maximum number of values; a places.yaml with 10,000 entries has about 50,000
 MAX_DEPTH = 1_000  # maximum number of open brackets; the YAML library's time grows with the square of this number
 _BRACKET = re.compile(r"[\[\]{}]")
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s\]}*]", re.M)
@@ -71,8 +71,9 @@ def _check_aliases(text: str) -> None:
     from ruamel.yaml.error import YAMLError
     from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
-    sizes: dict[str, int] = {}  # anchor -> number of values
-    open_collections: list[tuple[str | None, int]] = []  # anchor of each, and the number of values before it
+    sizes: dict[str, int] = {}  # anchor -> number of values in the node with this anchor
+    # for each open collection: its anchor, and the number of values before it
+    open_collections: list[tuple[str | None, int]] = []
     total = 0
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
@@ -98,4 +99,4 @@ def _check_aliases(text: str) -> None:
                     event.start_mark.line + 1,
                 )
     except (YAMLError, RecursionError, IndexError):
-        return  # loading the text raises an error with its position
+        return  # this error is not reported here, because loading the text raises an error with the position

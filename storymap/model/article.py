@@ -17,8 +17,9 @@ class PassageKind(StrEnum):
     LIST_ITEM = "list item"
     BOILERPLATE = "boilerplate"
     BYLINE = "byline"  # shown in the head of the page only
-    TABLE_ROW = "table row"  # if the passage has level 1, its cells are headings
-    PREFORMATTED = "preformatted"  # line breaks and spaces are kept; level 1: code, level 0: verse
+    TABLE_ROW = "table row"  # the cells of a row with level 1 are headings
+    # line breaks and spaces are kept; the passage is code if its level is 1, and verse if it is 0
+    PREFORMATTED = "preformatted"
 
 
 class MarkupKind(StrEnum):

@@ -36,7 +36,8 @@ class StoryPlace:
     zoom: float = 9.0  # maximum zoom of the camera for this place
     note: str = ""  # the note from places.yaml
     figure: Figure | None = None  # the image that places.yaml adds to the place
-    # Maximum zoom of the map at this place if the story is about a close-up group that contains the place; otherwise 0
+    # The highest zoom of the map at this place if the story is about a group of neighbouring places and this place is
+    # in the group. Otherwise 0.
     close_zoom: float = 0.0
     icon: str = ""  # path of the marker's image, as written in places.yaml; "" for the usual pin
 
@@ -86,7 +87,7 @@ class Stop:
 
     slug: str
     passage: str
-    km: float = 0.0  # distance covered so far along great circles
+    km: float = 0.0  # distance along great circles from the first stop to this one
     day: str = ""  # "Day 3", or an ISO 8601 date
 
 
@@ -123,7 +124,7 @@ class SceneEdit:
     title: str = ""
     camera: Camera | None = None
     hidden: bool = False  # whether the passage is left out of the page
-    joined: str = ""  # id of the passage whose scene this passage is added to
+    joined: str = ""  # if this passage belongs to the scene of another passage: the id of that passage
     split: bool = False  # whether a new scene begins at this passage
     figures: tuple[Figure, ...] = ()
     layers: tuple[LayerSource, ...] = ()
@@ -225,7 +226,8 @@ class Story:
     meridian: float = 0.0  # central longitude of the story; everything is drawn within 180° of it
     unused: tuple[str, ...] = ()  # a message for each entry of places.yaml that has no effect
     suggestions: tuple[Suggestion, ...] = ()  # names that are not on the map and may be places
-    layers: tuple[MapLayer, ...] = ()  # from files named in places.yaml; those not named by a scene are always shown
+    # Layers from files that places.yaml names. A layer that no scene names is always shown.
+    layers: tuple[MapLayer, ...] = ()
     journey: tuple[Stop, ...] = ()  # stops in the order of travel; () if the text does not describe a journey
 
     @property

@@ -32,7 +32,8 @@ from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
 from storymap.overrides.values import Override, Overrides
 from storymap.ports import Gazetteer
 
-MIN_NAMES_OF_ANOTHER = 2  # if at least this many names do not occur, the file is probably for another article
+# If at least this many names of a file do not occur in the article, the file is probably for another article
+MIN_NAMES_OF_ANOTHER = 2
 
 
 class Applied(NamedTuple):
@@ -66,7 +67,7 @@ def apply(
     Raise OverrideError if an override has an unknown place id or passage.
     """
     applier = _Applier(overrides, article, list(resolutions), list(rejected), gazetteer)
-    # longer names first, because an entry does not change the longer names that contain its name
+    # Longer names come first, because an entry does not change the longer names that contain its name.
     order = sorted(overrides.entries, key=lambda e: (e.selector.is_specific, -len(plain(e.surface))))
     for override in order:
         applier.apply(override)
@@ -95,7 +96,7 @@ class _Applier:
         self.rejected = rejected
         self.surfaces = {plain(entry.surface) for entry in overrides.entries if not entry.has_no_effect}
         self.candidates = {plain(r.mention.surface): r.candidates for r in resolutions}
-        self.labels: dict[str, str] = {}  # keyed by place id, like the next three
+        self.labels: dict[str, str] = {}  # the keys of this table and of the next three are place ids
         self.notes: dict[str, str] = {}
         self.zooms: dict[str, float] = {}
         self.figures: dict[str, Figure] = {}

@@ -33,11 +33,14 @@ class DraftReport:
     """What was changed in the file. The lists contain the names of the changed entries, as the article writes them."""
 
     added: list[str] = field(default_factory=list)
-    unsure: list[str] = field(default_factory=list)  # names without an entry, on the map with a low confidence
-    unresolved: list[str] = field(default_factory=list)  # names without an entry, recognized as places, not on the map
-    missing: list[str] = field(default_factory=list)  # not in the article; a comment was added
-    restored: list[str] = field(default_factory=list)  # in the article again; the comment was removed
-    changed: list[str] = field(default_factory=list)  # storymap now suggests another place
+    unsure: list[str] = field(default_factory=list)  # names without an entry that are on the map with a low confidence
+    # names without an entry that were recognized as places, but are not on the map
+    unresolved: list[str] = field(default_factory=list)
+    # names that do not occur in the article; a comment was added to their entries
+    missing: list[str] = field(default_factory=list)
+    # names that occur in the article again; the comment was removed from their entries
+    restored: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)  # names for which storymap now suggests another place
     kept: int = 0
 
 
@@ -100,7 +103,7 @@ def _entry(article: Article, surface: str, group: Sequence[Decision], phrases: P
 def _alternatives(decision: Decision, phrases: Phrases) -> list[str]:
     """Return the lines with the suggested place, and with the other candidates as comments."""
     place = decision.place
-    assert place is not None  # only decisions with a place have entries
+    assert place is not None  # an entry is made only for a decision with a place
     lines = [_suggestion(decision, phrases)]
     for other in decision.others[:MAX_ALTERNATIVES]:
         km = distance_km(*place.position, *other.position)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-_MAX_PLAIN_KEY = 100  # characters; longer keys would need YAML's explicit "?" syntax
+_MAX_PLAIN_KEY = 100  # maximum number of characters of a key; longer keys would need YAML's explicit "?" syntax
 
 
 def to_flow(value: Any) -> str:
@@ -35,7 +35,6 @@ def _scalar(value: Any) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style, yaml.allow_unicode, yaml.width = True, True, 10**9
     stream = io.StringIO()
-    yaml.dump(
-        [value], stream
-    )  # in a list, so that it is quoted as flow style requires, without an end-of-document mark
+    # The value is written in a list, because it is then quoted as flow style requires, and has no end-of-document mark.
+    yaml.dump([value], stream)
     return stream.getvalue().strip()[1:-1]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
-WAIT_S = 10.0  # seconds to wait for another program; it holds the lock for the time of one write
+WAIT_S = 10.0  # number of seconds to wait for another program, which holds the lock only while it writes a file
 _STEP_S = 0.01
 
 

@@ -18,10 +18,11 @@ class Layer(NamedTuple):
     """A places file of an article. An article can have several."""
 
     path: Path
-    shared: bool = False  # whether other articles use it, too; if so, names that this article does not have are allowed
-    missing: Callable[[], Exception] | None = None  # returns the error for a file that does not exist
+    # Whether other articles also use the file. If so, it may have names that do not occur in this article.
+    shared: bool = False
+    missing: Callable[[], Exception] | None = None  # makes the error that is raised if the file does not exist
     remark: str = ""  # a sentence for the user about the file itself
-    sibling: str = ""  # another article in the folder that the file also applies to, although it is not a shared file
+    sibling: str = ""  # name of another article in the folder that also uses the file, although it is not a shared file
 
 
 def names_of(layers: Sequence[Layer]) -> list[str]:

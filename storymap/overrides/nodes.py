@@ -70,7 +70,7 @@ def end_of(node: Any) -> int:
 def line_end(text: str, node: Any) -> int:
     """Return the offset after the last line of a node, including its comment and line end."""
     end = end_of(node)
-    if end and text[end - 1] == "\n":  # a block scalar includes its line end
+    if end and text[end - 1] == "\n":  # the end of a block scalar is after its line end
         return end
     after = text.find("\n", end)
     return len(text) if after < 0 else after + 1

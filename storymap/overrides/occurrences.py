@@ -18,7 +18,8 @@ def occurrences(text: str, surface: str, *, ignore_case: bool = False) -> list[S
     if not words:
         return []
     first = re.escape(words[0])
-    # after the first word, because a search for a pattern that begins with plain characters is ten times faster
+    # This check is after the first word, because a search is ten times faster if its pattern begins with plain
+    # characters.
     before = "" if _UNSPACED.match(words[0][0]) else rf"(?<!\w{first})"
     after = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
     pattern = first + before + "".join(rf"\s+{re.escape(word)}" for word in words[1:]) + after

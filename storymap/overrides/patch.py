@@ -47,7 +47,8 @@ def put(text: str, path: Steps, value: Any) -> str:
     wanted = _copy(load(text))
     wanted = {} if wanted is None else wanted
     for depth in range(1, len(path)):
-        if _get(wanted, path[:depth]) is None:  # a mapping is missing: add it with everything below it
+        # a mapping of the path is missing, so it is added with everything below it
+        if _get(wanted, path[:depth]) is None:
             value = splices.nest(path[depth:], value)
             path = path[:depth]
             break
@@ -110,7 +111,8 @@ def _extended(text: str, path: Steps, rows: Sequence[str]) -> Iterator[str]:
         at = bare.find("\n", start)
         yield insert_line(bare, len(bare) if at < 0 else at + 1, block)
         return
-    for surface, entry in load("\n".join(rows)).items():  # a mapping in flow style cannot contain comments
+    # these entries have no comments, because a mapping in flow style cannot contain any
+    for surface, entry in load("\n".join(rows)).items():
         text = put(text, (*path, surface), entry)
     yield text
 

@@ -9,7 +9,8 @@ from storymap.overrides.values import Override
 from storymap.sphere import distance_km
 
 FAR_KM = 1500.0  # a position at least this far from all other places of the article may be wrong
-NEAR_KM = 300.0  # it is probably swapped if the swapped position is at most this far from one of them
+# Its latitude and longitude are probably swapped if the swapped position is at most this far from one of them
+NEAR_KM = 300.0
 
 
 def swapped(override: Override, resolutions: Sequence[Resolution]) -> str:

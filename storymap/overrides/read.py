@@ -72,13 +72,14 @@ def load_overrides_text(text: str, file: str) -> Overrides:
         mark = error.problem_mark or error.context_mark
         position = {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
         raise OverrideError(f"invalid YAML: {_explain(error)}.", file=file, **position) from error
+    # The last two exceptions occur for invalid keys and dates.
     except (
         YAMLError,
         ValueError,
         RecursionError,
         TypeError,
         ArithmeticError,
-    ) as error:  # the last two: invalid keys and dates
+    ) as error:
         position = {"line": 1, "column": 1}
         offset = getattr(error, "position", None)
         if isinstance(offset, int):
@@ -88,7 +89,7 @@ def load_overrides_text(text: str, file: str) -> Overrides:
     return Parser(file).parse(data)
 
 
-# Part of a YAML library message -> the explanation for the user.
+# A part of the messages of the YAML library -> the explanation for the user.
 _EXPLANATIONS = {
     "'\\t'": "the line starts with a tab; indent with spaces",
     "<block end>": "the line does not fit the lines above it; check its indentation, and that brackets and quotes above it are closed",

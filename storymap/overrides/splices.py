@@ -48,7 +48,7 @@ def put(text: str, path: Steps, value: Any) -> Iterator[str]:
         yield from _add_key(text, path, parent, value)
         return
     start, end = int(old.start_mark.index), end_of(old)
-    # Put the value on the line of its key, in place of a block.
+    # The value is put on the line of its key, and replaces a block below the key.
     if name is not None and (is_empty(old) or is_block(old)):
         start = text.index(":", int(name.end_mark.index)) + 1
         end = start if is_empty(old) else end
@@ -110,14 +110,15 @@ def drop(text: str, path: Steps) -> Iterator[str]:
 
 def _drop_from_block(text: str, parent: Any, name: Any, value: Any) -> Iterator[str]:
     start, end = int((name or value).start_mark.index), line_end(text, value)
-    if name is None:  # an item of a list
+    if name is None:  # the value is an item of a list
         dash = text.rfind("-", 0, start)
         line = text.rfind("\n", 0, dash) + 1
         yield text[:line] + text[after_comments(text, end, dash - line) :]
         return
     line = text.rfind("\n", 0, start) + 1
     yield text[:line] + text[after_comments(text, end, int(name.start_mark.column)) :]
-    if text[line:start].strip() == "-" and len(parent.value) > 1:  # the first key of a list item: keep the item's dash
+    # the key is the first one of a list item, so the dash of the item is kept
+    if text[line:start].strip() == "-" and len(parent.value) > 1:
         following = int(parent.value[1][0].start_mark.index)
         yield text[:start] + text[following:]
     yield text[:line] + text[end:]

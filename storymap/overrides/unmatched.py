@@ -14,9 +14,9 @@ from storymap.nearest import did_you_mean, nearest
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.values import Override
 
-QUOTE_CUTOFF = 0.5  # minimum difflib ratio of a suggested quote
+QUOTE_CUTOFF = 0.5  # minimum similarity (difflib's ratio) of a quote that is suggested
 _MAX_PHRASE = 4  # maximum number of words in a capitalized phrase
-_MIN_PART = 4  # minimum number of characters in a mention that is suggested because a longer name contains it
+_MIN_PART = 4  # Minimum number of characters of a mention that is suggested because the searched name contains it.
 _WORD = re.compile(r"\w[\w'’-]*")
 
 

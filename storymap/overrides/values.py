@@ -14,9 +14,10 @@ VERSION = 1
 class Selector:
     """Selects occurrences of a name, to which an override applies. If no field is set, all occurrences are selected."""
 
-    passage: str = ""  # only occurrences in this passage
-    nth: int = 0  # only this occurrence, counted from 1 (within `passage`, if set)
-    quote: str = ""  # only the occurrence in this quote
+    passage: str = ""  # id of a passage; if it is not "", only occurrences in this passage are meant
+    # Number of the occurrence that is meant, from 1 (within `passage`, if it is set). 0 means all occurrences.
+    nth: int = 0
+    quote: str = ""  # if it is not "", only the occurrence in this quote is meant
 
     @property
     def is_specific(self) -> bool:
@@ -40,8 +41,8 @@ class Override:
     place: Place | None = None
     label: str = ""  # its name on the map and in the list of places
     note: str = ""
-    approximate_km: float = 0.0  # radius of an approximate position; 0: unchanged
-    zoom: float = 0.0  # maximum zoom of its camera; 0: unchanged
+    approximate_km: float = 0.0  # radius of an approximate position; 0 means that the override does not change it
+    zoom: float = 0.0  # highest zoom of the camera for this place; 0 means that the override does not change it
     figure: Figure | None = None  # an image for the list of places
     icon: str = ""  # path of the marker's image
     file: str = ""  # name of the places file that contains this entry; "" if it is `Overrides.file`
@@ -67,7 +68,7 @@ class Overrides:
     entries: tuple[Override, ...] = ()
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
     home: str = ""
-    names_first: str = ""  # country code; the names that this country uses for disputed places are shown first
+    names_first: str = ""  # Code of a country. The names that this country uses for disputed places are shown first.
     shared_scenes: Mapping[str, str] = field(
         default_factory=dict
     )  # passage id -> name of the shared file with its scene

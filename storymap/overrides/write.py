@@ -18,8 +18,8 @@ from storymap.overrides.read import decode, load_overrides_text
 from storymap.overrides.values import VERSION
 
 NAME = "places.yaml"
-SCHEMA_COPY = ".storymap/places-yaml.schema.json"  # relative to the folder of places.yaml
-_HEADER_LINES = 5  # number of lines in which the name of the article is looked for
+SCHEMA_COPY = ".storymap/places-yaml.schema.json"  # path in the folder of places.yaml
+_HEADER_LINES = 5  # the name of the article is searched for in this many lines at the start of the file
 _MACHINE_SCHEMA = re.compile(
     r"\A# yaml-language-server: \$schema=file:\S*/storymap/schemas/places-yaml\.schema\.json(?=\r?\n)"
 )

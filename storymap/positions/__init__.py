@@ -19,10 +19,10 @@ from storymap.positions.plus_codes import is_plus_code, parse_plus_code
 
 __all__ = ["PositionError", "looks_like_position", "parse_position"]
 
-MAX_LENGTH = 4000  # maximum number of characters; addresses of Google Maps have up to about 1000
+MAX_LENGTH = 4000  # maximum number of characters of a position; addresses of Google Maps have up to about 1000
 
-# Other notations for positions, which are rejected with a message that names them. Examples: 33UXP0448, 33U 448251
-# 5411943, TQ 30100 80500, ///filled.count.soap
+# Patterns of other notations for positions. They are rejected with a message that names the notation. Examples:
+# 33UXP0448, 33U 448251 5411943, TQ 30100 80500, ///filled.count.soap.
 _OTHER_SYSTEMS = {
     "MGRS": re.compile(r"\d{1,2}\s?[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d\s*){2,10}", re.IGNORECASE),
     "UTM": re.compile(r"(?:UTM:?\s*)?\d{1,2}\s?[C-HJ-NP-X],?\s+\d{5,7}(?:\.\d+)?\s*m?E?,?\s+\d{5,8}.*", re.IGNORECASE),

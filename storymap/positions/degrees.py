@@ -7,7 +7,7 @@ import re
 from storymap.model import Position
 from storymap.positions.errors import PositionError, checked, shown
 
-# Words and letters for the hemispheres, longest first. O is in _AMBIGUOUS.
+# Letter of a hemisphere -> the words and letters for it, the longest first. The letter O is handled by _AMBIGUOUS.
 _HEMISPHERES = {
     "N": ("north", "norte", "nord", "norden", "nördlicher breite", "n. br.", "n.br.", "n. lat.", "lat. n", "северной широты",
           "с. ш.", "с.ш.", "с.", "сш", "північної широти", "пн. ш.", "пн.ш.", "пн", "北緯", "北纬", "شمالاً", "شمالا", "شمال", "ش", "n", "с"),
@@ -18,10 +18,11 @@ _HEMISPHERES = {
     "W": ("west", "oeste", "ouest", "ovest", "westen", "westlicher länge", "w. l.", "w.l.", "w. long.", "западной долготы",
           "з. д.", "з.д.", "з.", "зд", "західної довготи", "зх. д.", "зх.д.", "зх", "西経", "西经", "西經", "غرباً", "غربا", "غرب", "غ", "w", "з"),
 }  # fmt: skip
+# In these groups of languages, the letter O is east and west.
 _EAST_O, _WEST_O = (
     ("de", "nl", "da", "sv", "nb"),
     ("fr", "es", "it", "pt", "ca", "ro"),
-)  # languages in which O is east, west
+)
 _WORDS = {word: letter for letter, words in _HEMISPHERES.items() for word in words}
 _HEMISPHERE = re.compile(
     r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, sorted(_WORDS, key=len, reverse=True))) + r"|o)(?![^\W\d_])"
@@ -54,7 +55,7 @@ def parse_degrees(text: str, language: str = "") -> Position:
     plain = _LETTER_UNITS.sub(lambda m: f"{m[1]}°{m[2]}'" + (f'{m[3]}"' if m[3] else ""), plain)
     plain = _FILLER.sub(" ", _SECONDS.sub('"', plain))
     point = re.fullmatch(r"(?i)\s*(?:srid=4326;)?\s*point\s+(-?[\d.]+)\s+(-?[\d.]+)\s*", plain)
-    if point:  # well-known text has the longitude first
+    if point:  # in well-known text, the longitude is before the latitude
         return checked(float(point[2]), float(point[1]), ordered=False)
     marks = list(_HEMISPHERE.finditer(plain))
     if marks:
@@ -67,7 +68,7 @@ def _with_hemispheres(text: str, plain: str, marks: list[re.Match[str]], languag
     if len(marks) != 2:
         raise _error(text, "hemispheres")
     letters = [_letter(text, mark[0], language) for mark in marks]
-    if plain[: marks[0].start()].strip(" ,;"):  # the hemispheres follow the numbers
+    if plain[: marks[0].start()].strip(" ,;"):  # the letters of the hemispheres are after the numbers
         halves = plain[: marks[0].start()], plain[marks[0].end() : marks[1].start()]
         rest = plain[marks[1].end() :]
     else:

@@ -15,13 +15,15 @@ from storymap.positions.errors import PositionError, checked, shown
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 _PAIR = re.compile(rf"\s*(?:loc:)?\s*({_NUMBER})\s*[,~_ +]\s*({_NUMBER})(?!\d)")
-_GOOGLE_PLACE = re.compile(rf"!3d({_NUMBER})!4d({_NUMBER})")  # the pin; `@` is the middle of the view
+# This is the position of the pin; the position after `@` is the middle of the view
+_GOOGLE_PLACE = re.compile(rf"!3d({_NUMBER})!4d({_NUMBER})")
 _GOOGLE_VIEW = re.compile(rf"/@({_NUMBER}),({_NUMBER})")
 _GOOGLE_PATH = re.compile(r"/maps/(?:place|search|dir(?:/[^/]*)?)/([^/@]+)")
 _OSM_VIEW = re.compile(rf"(?:^|&)map=\d+(?:\.\d+)?/({_NUMBER})/({_NUMBER})")
 _OSM_SHORT = re.compile(r"/go/([A-Za-z0-9_~@-]+)")
 _OSM_CODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~"
-_MAX_CODE = 20  # maximum number of characters read from an osm.org/go/ code; 10 are exact to a millimetre
+# Maximum number of characters of an osm.org/go/ code that are read; 10 characters are exact to a millimetre
+_MAX_CODE = 20
 _SHORT_HOSTS = ("maps.app.goo.gl", "goo.gl", "g.co", "maps.apple", "binged.it", "osm.li")
 # Keys of the query string, in order of preference: a pin first, then the middle of the view.
 _KEYS = ("q", "query", "coordinate", "ll", "destination", "daddr", "center", "sll", "cp", "viewpoint")

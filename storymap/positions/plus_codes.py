@@ -70,7 +70,7 @@ def _recover(digits: str, missing: int, near: Position) -> Position:
 
     Of all such squares, it is the one nearest to `near`.
     """
-    step = 20.0 ** (2 - missing // 2)  # the code repeats after this many degrees
+    step = 20.0 ** (2 - missing // 2)  # the shortened code has the same digits again after this many degrees
     prefix = _encode(near)[:missing]
     (lat, lon), _ = _decode(prefix + digits)
     if abs(lat - near.lat) > step / 2:

@@ -39,8 +39,8 @@ _FETCH = re.compile(r"(?:fetch|getJSON|ajax)\(\s*[\"'](https?://[^\"']+)")
 _FRAME = re.compile(r"<iframe\b(?![^>]*\bsrc\s*=\s*\\?[\"']data:text/html)", re.I)
 _HANDLER = re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=\s*\\?[\"']", re.I)
 _JQUERY = re.compile(r"\$\s*\(\s*[^`\s]|\bjQuery\b|\$\.[A-Za-z_]")
-_LEGEND_BANDS = 64  # colour bands of a legend; a legend is too narrow for more
-# Links to files that are left out, because the page's Leaflet or assets/added-layers.js has the same functions
+_LEGEND_BANDS = 64  # maximum number of colour bands of a legend, because a legend is too narrow for more
+# Links to these files are left out. Leaflet in the page or assets/added-layers.js has the same functions.
 _UNUSED = re.compile(
     r"/jquery[\w.-]*(?:/[\d.]+)?/?jquery(?:-ui)?(?:-[\d.]+)?\.min\.js|/jquery-[\d.]+\.min\.js|highlight\.js/"
 )
@@ -152,7 +152,7 @@ def _replace_templates(figure: Figure, *, online: bool) -> list[Any]:
         elif _is_mini_map(element) and not online and _is_default(element.tile_layer):
             element._template = _MINI_MAP
         elif isinstance(element, FitBounds):
-            element._template = _FIT_BOUNDS  # waits until the story has shown its overview
+            element._template = _FIT_BOUNDS  # this template waits until the story has shown its overview
         else:
             continue
         changed.append(element)
@@ -195,7 +195,8 @@ def _legend(colours: ColorMap) -> str:
         "height": colours.height,
     }
     text = json.dumps(options, ensure_ascii=True).replace("<", "\\u003c")
-    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)  # branca uses the result as a Jinja template
+    # this prevents that branca, which uses the result as a Jinja template, finds tags in it
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)
 
 
 def _script(
@@ -208,7 +209,7 @@ def _script(
 ) -> str:
     """Return the script that adds the layers, with the icons that it needs."""
     text = "\n".join(part for _, part in layers)
-    # TimestampedGeoJson expects its variable to be global
+    # In the code of TimestampedGeoJson, this variable is global. Here it is a local one.
     text = text.replace("addControl(this.timeDimensionControl)", "addControl(timeDimensionControl)")
     if not text.strip() and not overlays:
         return ""

@@ -14,10 +14,12 @@ from storymap import sphere
 from storymap.basemap.codec import Point, encode
 from storymap.model import Footprint, Position, Ring
 
-BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # lowest and highest integer zoom of each band
-BEYOND = 1  # areas have enough detail for zooming in by this many levels from the camera's zoom
-MAX_AREA_BYTES = 14_000  # maximum size of a place's area: Alaska needs 10 kB up to zoom 5, and 24 kB more up to zoom 9
-MAX_SETTING_BYTES = 4_500  # maximum size of the outline of a setting (a country in the background of the story)
+# Zoom bands of an outline. The numbers are the lowest and the highest whole zoom of each band.
+BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))
+BEYOND = 1  # areas are detailed enough for a zoom that is this many levels above the zoom of the camera
+# Maximum size of the area of a place. Alaska needs 10 kB up to zoom 5, and 24 kB more up to zoom 9.
+MAX_AREA_BYTES = 14_000
+MAX_SETTING_BYTES = 4_500  # maximum size of the outline of a setting (a country around the places of the story)
 Coarsen = Callable[[Footprint, float], Footprint]
 
 

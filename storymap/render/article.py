@@ -160,7 +160,7 @@ class _Writer:
         self._pictures, self._titles, self._maps = pictures, titles, maps
         self._text = article.text
         self._mentions = mentions
-        inside = {f"#{passage.id}" for passage in passages}  # links to passages that are on the page
+        inside = {f"#{passage.id}" for passage in passages}  # targets of links to passages that are on the page
         links = [
             _Link(m.start, m.end, m.target if m.target in inside else safe_address(m.target))
             for m in article.markup
@@ -227,7 +227,7 @@ class _Writer:
         return _marked_up(self._text, start, end, mentions, tuple(links), tuple(styles))
 
 
-@lru_cache(4096)  # the editor builds the same article again, with changes in few passages
+@lru_cache(4096)  # when the editor builds an article again, most passages are the same
 def _marked_up(
     text: str,
     start: int,
@@ -270,7 +270,7 @@ def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) 
     If a mention is interrupted by a nested mention, the rest of its text is a span, not a second link.
     """
     if href:
-        # the title shows that this link leaves the page, even if its text is the name of a place
+        # The title shows that the link leaves the page. This is needed if the text of the link is the name of a place.
         title = split_url(href).netloc or href.removeprefix("mailto:")
         place = _attributes({"data-place": mention.slug, "class": mention.classes} if mention else {})
         titled = _attributes({"title": title} if not href.startswith("#") else {})

@@ -7,7 +7,8 @@ from functools import cache
 
 from storymap import leaflet, resources
 
-# In the order of execution: view-mode.js creates the `storymap` object, the other scripts extend it, story.js uses them all.
+# The browser runs the scripts in this order: view-mode.js creates the `storymap` object, the other scripts extend it,
+# and story.js uses them all.
 SCRIPTS = (
     *("view-mode.js", "sandbox.js", "basemap-shapes.js", "basemap.js", "map.js", "camera.js", "gestures.js"),
     *(
@@ -34,7 +35,7 @@ SCRIPTS = (
 )
 TILES = ("online-tiles.js",)  # included only in pages with online tiles
 GUIDED = ("match-passages.js", "guided-post.js")  # included only in pages for guided posts
-# Included only in pages with this content: part of the page -> its scripts and styles
+# Part of the page -> its scripts and styles, which are included only in pages with this part.
 PARTS = {
     "pictures": ("pictures.js", "pictures.css"),
     "layers": ("map-layers.js", "map-layers.css"),

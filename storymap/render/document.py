@@ -26,7 +26,7 @@ from storymap.wording.phrases import Phrases
 
 SCHEMA = "storymap/1"
 MAX_ROUTE_STOPS = 60  # a route with more stops would be hard to read on the map
-JOURNEY_ZOOM = 9  # great circles of a journey are accurate to half a pixel at this zoom
+JOURNEY_ZOOM = 9  # at this zoom, the great circles of a journey are accurate to half a pixel
 SOFT_KM = 15.0  # minimum radius of the circle around an approximate position
 Outline = Callable[[Footprint, float, float, Coarsen], Sequence[Mapping[str, Any]]]
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}

@@ -84,7 +84,7 @@ class VectorBasemap(folium.map.Layer):
 
     def __init__(self) -> None:
         super().__init__(name="basemap", control=False)
-        self.show = False  # the script above adds the basemap
+        self.show = False  # folium does not add the layer, because the script above does
 
 
 class StoryScript(MacroElement):

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-SIDE_PX = 64  # twice the size on the map, for screens with a high resolution
+SIDE_PX = 64  # twice the size of an icon on the map, for screens with a high resolution
 MAX_FILE_BYTES = 2_000_000
-MAX_SVG_BYTES = 6_000  # for one SVG after sanitising; a drawing of 32 pixels does not need more
-BUDGET = 60_000  # bytes for all markers on a page
+MAX_SVG_BYTES = 6_000  # Maximum size of an SVG after sanitising. A drawing of 32 pixels does not need more.
+BUDGET = 60_000  # maximum number of bytes for all icons of a page
 Warn = Callable[[str], None]
 
-# SVG elements and attributes that are kept: no scripts, links, styles, text or references to files.
-# https://www.w3.org/TR/SVG2/
+# The elements and attributes of SVG that are kept. Scripts, links, styles, text and references to files are left out.
+# See https://www.w3.org/TR/SVG2/.
 _SVG = "{http://www.w3.org/2000/svg}"
 _ELEMENTS = frozenset(["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc"])
 _ATTRIBUTES = frozenset(

@@ -14,12 +14,13 @@ from storymap.render.options import Picture
 from storymap.urls import split_url
 
 BUDGET = 700_000  # maximum bytes of all embedded images together
-_WIDTHS_PX = (1280, 960, 640, 420)  # widths to try, until all images together are within the budget
+# These widths are tried in this order, until all images together are within the budget.
+_WIDTHS_PX = (1280, 960, 640, 420)
 _MOST_PIXELS = 60_000_000  # images with more pixels are left out
 _LARGEST_BYTES = 25_000_000  # maximum size of an image file
 _QUALITY = 78  # WebP quality, 0–100
 _MOST_NAMED = 5  # maximum number of missing images that a message names
-_WARNING_FILTERS = Lock()  # `catch_warnings` changes the filters of the whole process
+_WARNING_FILTERS = Lock()  # a lock is needed, because `catch_warnings` changes the filters of the whole process
 Warn = Callable[[str], None]
 Find = Callable[[str], Path | None]
 Where = Callable[[Figure], str]

@@ -18,7 +18,7 @@ from pathlib import Path
 from storymap.errors import PageError
 from storymap.urls import split_url
 
-# Library on cdnjs.com -> its npm package, if the names differ.
+# Name of a library on cdnjs.com -> name of its npm package. Libraries whose names are the same are not listed.
 _NPM_NAMES = {
     "OverlappingMarkerSpiderfier-Leaflet": "overlapping-marker-spiderfier-leaflet",
     "leaflet-locatecontrol": "leaflet.locatecontrol",
@@ -34,7 +34,8 @@ _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 # A script made by webpack's css-loader contains a style sheet as a string literal. When the script runs, style-loader
 # adds the style sheet to the page
 _STYLE_IN_SCRIPT = re.compile(r"\.push\(\[\w+\.(?:i|id),(\"(?:[^\"\\]|\\.)*\")", re.S)
-_JS_ESCAPES = {"'": "'", "v": "\\u000b", "0": "\\u0000", "\n": ""}  # character after the backslash -> JSON
+# Character after a backslash in JavaScript -> the same character in JSON
+_JS_ESCAPES = {"'": "'", "v": "\\u000b", "0": "\\u0000", "\n": ""}
 _JS_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|(.))", re.S)
 _SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$|/\*# sourceMappingURL=.*?\*/", re.M)
 
@@ -154,10 +155,10 @@ def _read_style(path: Path, layer: str) -> str:
             return found[0]
         address = split_url(name)
         if address.scheme or address.netloc or address.path.startswith("/"):
-            return "url(data:,)"  # a URL on another host, or a file outside the package
+            return "url(data:,)"  # the URL is on another host, or the file is outside the package
         file = path.parent / address.path
         if not file.is_file():
-            # Old formats of a font, or images for Internet Explorer, are often missing from packages
+            # Packages often lack old formats of a font and images for Internet Explorer.
             return "url(data:,)"
         return f"url({data_uri(file)})"
 

@@ -10,8 +10,9 @@ from storymap.basemap.codec import Point, encode
 from storymap.model import Footprint, MapLayer, Position
 from storymap.render.areas import units_per_degree, unrolled
 
-BUDGET = 40_000  # bytes for all layers of a page: about 16,000 points
-ZOOMS = range(12, 1, -1)  # levels of detail to try; a level is the zoom at which lines are accurate to half a pixel
+BUDGET = 40_000  # maximum number of bytes for all layers of a page; they are enough for about 16,000 points
+# Levels of detail, which are tried in this order. A level is the zoom at which lines are accurate to half a pixel.
+ZOOMS = range(12, 1, -1)
 _HALF_PIXEL = 0.5
 
 

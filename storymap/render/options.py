@@ -24,7 +24,7 @@ def no_footprint(place_id: str) -> Footprint | None:
 class Tiles(NamedTuple):
     """Online map tiles that are shown over the basemap when a reader zooms in. Only the reader's browser requests them."""
 
-    url: str  # with {z}, {x}, {y}
+    url: str  # URL of a tile, with {z}, {x} and {y}
     credit: str
     credit_url: str = ""
     max_zoom: int = 18

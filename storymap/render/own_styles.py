@@ -8,9 +8,9 @@ from typing import Any
 
 from storymap.errors import PageError
 
-MAX_CHARACTERS = 500_000  # a whole page should have about 400 KB
-MAX_DEPTH = 100  # nesting of blocks and functions
-# Functions in which a string is the URL of a file
+MAX_CHARACTERS = 500_000  # maximum number of characters of the styles; a whole page should have about 400 KB
+MAX_DEPTH = 100  # maximum number of nested blocks and functions
+# In these functions, a string is the URL of a file.
 _LOADING_FUNCTIONS = frozenset(["url", "src", "image", "image-set", "-webkit-image-set"])
 
 

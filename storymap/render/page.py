@@ -42,17 +42,16 @@ if TYPE_CHECKING:
     from storymap.basemap.streets.reader import Streets
 
 
-# The basemap may always use MIN_BASEMAP_BYTES. This is enough for about SCENES scenes; each further scene adds
+# The basemap may always use MIN_BASEMAP_BYTES, which is enough for about SCENES scenes. Each further scene adds
 # SCENE_BYTES.
 MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 35_500, 2_000, 16
-# Each place after the first PLACES, up to MOST_PLACES, adds PLACE_BYTES if this gives more bytes than the scenes: a
-# route with 40 stops needs a more detailed map than a few towns
+# A route with 40 stops needs a more detailed map than a few towns. Therefore each place after the first PLACES, up to
+# MOST_PLACES, adds PLACE_BYTES. The larger of the two additions, for scenes or for places, is used.
 PLACE_BYTES, PLACES, MOST_PLACES = 1_000, 15, 60
 PICTURE_PX = (960, 720)
 PICTURE_BYTES = 18_000  # target size of the static map
-LONG = (
-    300  # number of passages; in longer pages, passages are laid out only when they become visible (content-visibility)
-)
+# If a page has more passages than this, browsers lay out a passage only when it becomes visible (content-visibility).
+LONG = 300
 DESCRIPTION = 155  # maximum number of characters in the description; search engines show about this many
 
 
@@ -65,8 +64,8 @@ class Page:
         self._passages = shown_passages(story)
         self._text_alternative = TextAlternative(story, self._passages, self._words)
         self.map: folium.Map = LeafletMap(location=_start(story), zoom_start=2)
-        # The hosts that browsers contact because of added layers, such as "https://tile.openstreetmap.org". Set by
-        # `html`
+        # The hosts that browsers contact because of added layers, such as "https://tile.openstreetmap.org". The method
+        # `html` sets this list.
         self.layer_hosts: list[str] = []
         self._figure = PageFigure(self.html)
         self._figure.add_child(self.map)
@@ -138,7 +137,7 @@ class Page:
             budget=PICTURE_BYTES,
             streets=self._streets,
         )
-        return Markup(svg)  # static_map escapes its text, and the page is validated as a whole
+        return Markup(svg)  # escaping is not needed: static_map has escaped its text, and the whole page is validated
 
     @cached_property
     def _text(self) -> Markup:

@@ -11,9 +11,11 @@ from functools import lru_cache
 from storymap.model import Mention, Passage, PassageKind
 from storymap.tokens import sentences_of
 
-LONG = 160  # maximum number of characters of a quote; a longer sentence is shortened on both sides of the name
-SHORT = 80  # the same limit for a quote that is not one of the first MANY of its place
-MANY = 5  # the first quotes of a place, which have the limit LONG
+# Maximum number of characters of one of the first quotes of a place. A longer sentence is shortened on both sides of
+# the name.
+LONG = 160
+SHORT = 80  # the same limit for the other quotes of the place
+MANY = 5  # the first MANY quotes of a place have the limit LONG
 _BULLET = re.compile(r"\s*(?:[-*•‣–]|\d{1,3}[.)])\s+(?=\S)")
 _SPACED = re.compile(r"\s")
 

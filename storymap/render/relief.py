@@ -12,13 +12,15 @@ from storymap.basemap.views import Viewport, fit_zoom, frame
 from storymap.model import Camera
 
 RELIEF_BYTES = 27_000  # maximum size of the tiles of a page, in base64
-OVERVIEW_SHARE = 0.8  # maximum share of RELIEF_BYTES for the first view, if there are other views
-# Sizes of the map in an ordinary window and on a laptop. A wide view has a lower zoom on a laptop and shows more in the
-# north and south
+OVERVIEW_SHARE = 0.8  # if there are other views, the first view gets at most this share of RELIEF_BYTES
+# Sizes of the map in an ordinary window and on a laptop. On a laptop, a wide view has a lower zoom, so it shows more in
+# the north and south.
 WINDOW, NARROW = Viewport(1000, 860, 60), Viewport(704, 860, 84)
-# Views are shaded at these zooms: slopes are too small on a world map, and pixels are too large above HIGHEST
+# Lowest and highest zoom of views with shaded relief. On a world map, slopes are too small. At zooms above HIGHEST, the
+# pixels of the relief are too large.
 LOWEST, HIGHEST = 2.5, 8.5
-COARSE = 2.0  # zoom levels; a tile level may be this much lower than the zoom: its pixels are four CSS pixels wide then
+# The level of the tiles may be this much lower than the zoom. A pixel of the tile is then four CSS pixels wide.
+COARSE = 2.0
 NAME_BYTES = len('"6/63/63":"",')
 
 
@@ -55,7 +57,7 @@ def _levels(camera: Camera) -> list[int]:
     return [n for n in range(finest, min(RELIEF_LEVELS) - 1, -1) if n == finest or zoom - (n - 1) <= COARSE]
 
 
-@lru_cache(4096)  # the editor builds the same story again, with few changed cameras
+@lru_cache(4096)  # when the editor builds a story again, most cameras are the same
 def _in_view(camera: Camera, level: int) -> Sequence[str]:
     """Return the names of the tiles of a level that a camera shows in ordinary windows."""
     tiles, (x, y), names = 1 << level, frame(camera).centre, []

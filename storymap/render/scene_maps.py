@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 WIDTH_PX, HEIGHT_PX = 560, 280
 SIZE = Viewport(WIDTH_PX, HEIGHT_PX, 28)
 MAX_MAPS = 4
-TOTAL_BYTES = 7_500  # for all scene maps; the page's basemap loses these bytes
-MAP_BYTES = 3_600  # for one map without streets; exceeded if the most simplified land is larger
-STREETS_BYTES, MAP_STREET_BYTES = 20_000, 7_000  # additional bytes for all maps and for one map, if they show streets
-EMPTY_BYTES = 1_800  # a map with fewer bytes shows a place and nothing around it
-CLOSER = 1.5  # zoom levels; a scene gets its own map only if its zoom is at least this much higher than the overview's
+TOTAL_BYTES = 7_500  # maximum number of bytes for all scene maps; the basemap of the page gets fewer bytes accordingly
+# Maximum number of bytes for one map without streets. It is exceeded if the most simplified land is larger.
+MAP_BYTES = 3_600
+# Additional bytes for all maps together and for one map, if they show streets
+STREETS_BYTES, MAP_STREET_BYTES = 20_000, 7_000
+EMPTY_BYTES = 1_800  # if a map has fewer bytes, it shows only a place and nothing around it
+# A scene has its own map only if the zoom of this map is higher than that of the overview by at least this many levels
+CLOSER = 1.5
 
 
 def scene_maps(

@@ -25,16 +25,15 @@ if TYPE_CHECKING:
 
 
 STREET_BYTES, SCENE_BYTES, MOST_BYTES = 110_000, 5_000, 220_000
-HIGHEST = 16  # highest zoom for readers; 12 without streets (assets/map.js)
-# Layers to leave out: each set is tried if the tiles exceed the budget with the set before it
+HIGHEST = 16  # highest zoom for readers of a page with streets; without streets it is 12 (assets/map.js)
+# Sets of layers that are left out. Each set is tried if the tiles exceed the budget with the set before it.
 _LEFT_OUT: Sequence[frozenset[str]] = (
     frozenset(),
     frozenset([Drawn.BUILDING]),
     frozenset([Drawn.BUILDING, Drawn.PATH]),
 )
-_OUTWARD = (
-    2.0  # zoom levels by which readers may zoom out; if the budget allows it, tiles for these wider views are included
-)
+# Readers may zoom out by about this many levels. Tiles for these wider views are included if the budget allows it.
+_OUTWARD = 2.0
 
 Tiles = dict[str, Tile]
 Chosen = dict[Camera, Camera]

@@ -14,7 +14,7 @@ from storymap.render.layers import described
 from storymap.render.quotes import LONG, SHORT, Quote, quotes_of
 from storymap.wording.phrases import Phrases, attribution, side_names
 
-# Reasons that most readers do not need: they know that words such as "Russian" are not places.
+# These reasons are left out, because most readers know that words such as "Russian" are not places.
 QUIET_REASONS = frozenset({"demonym"})
 
 
@@ -34,9 +34,9 @@ class Row:
     certainty: str
     unsure: bool
     also: str = ""
-    names: tuple[
-        tuple[str, tuple[tuple[str, str], ...]], ...
-    ] = ()  # names of a disputed place: for each side (a country), the place names with their languages
+    # The names of a disputed place. For each side, these are the name of the country, and the names of the place with
+    # their languages.
+    names: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     dispute: str = ""
     note: str = ""
     remark: str = ""  # the note from places.yaml

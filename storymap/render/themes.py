@@ -11,8 +11,9 @@ from storymap.errors import PageError
 from storymap.resources import assets
 
 Colours = Mapping[str, str]
-STREETS = frozenset(["green", "built", "building", "road", "casing", "rail"])  # variables of pages with streets
-# Opacity of the shaded relief, low enough for names to be readable on it
+# CSS variables that only pages with streets have.
+STREETS = frozenset(["green", "built", "building", "road", "casing", "rail"])
+# Opacity of the shaded relief. It is so low that names on the relief are readable.
 RELIEF = {"light": 0.3, "dark": 0.45}
 
 
@@ -46,7 +47,8 @@ def _block(colours: Colours, scheme: str, streets: bool) -> str:
     return f"{variables}--relief:{RELIEF[scheme]};color-scheme:{scheme};"
 
 
-# Foreground and background pairs: text needs a contrast of 4.5:1, marks and controls 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).
+# Pairs of a foreground and a background colour. Text needs a contrast of 4.5:1; marks and controls need 3:1 (WCAG 2.2,
+# 1.4.3 and 1.4.11).
 TEXT = (
     ("ink", "paper"), ("muted", "paper"), ("link", "paper"), ("ink", "wash"), ("link", "wash"), ("muted", "wash"),
     ("paper", "accent"), ("name-sea", "sea"), ("name-sea", "halo1"), ("name-land", "land"), ("name-city", "land"),

@@ -24,23 +24,25 @@ from storymap.model import Camera, Position
 from storymap.ports import Basemap
 
 WINDOW = Viewport(1000, 860, 60)  # size of the map in an ordinary window; all tiles of this view must be included
-# Size of the map beside the text on a laptop with 1280 pixels, where cameras with wide boxes have a lower zoom
+# Size of the map beside the text on a laptop with a width of 1280 pixels. There, cameras with wide boxes have a lower
+# zoom.
 NARROW = Viewport(704, 860, 84)
 WORLD = "0/0/0"  # the tile of the whole world
-EVERYTHING = 16_000_000  # bytes; effectively no limit
-BEYOND = 0.45  # zoom levels; a tile level may be drawn at zooms that are this much above its highest zoom
-EXPLORING = 28_000  # bytes; tiles for large screens and for zooming out are added up to this size of the basemap
-# Readers do not notice a zoom that is lower by less than MAX_ZOOM_LOSS levels. A lower zoom is therefore used if it
-# saves more than MAX_ZOOM_GAIN_BYTES
+EVERYTHING = 16_000_000  # so many bytes that all tiles fit
+BEYOND = 0.45  # a level of tiles may be drawn at zooms that are higher than its highest zoom by at most this number
+EXPLORING = 28_000  # Tiles for large screens and for zooming out are added until the basemap has this many bytes.
+# Readers do not notice that a zoom is lower by less than MAX_ZOOM_LOSS levels. The lower zoom is therefore used if it
+# saves more than MAX_ZOOM_GAIN_BYTES.
 MAX_ZOOM_LOSS = 0.6
 MAX_ZOOM_GAIN_BYTES = 8_000
-OUTWARD = 1.25  # number of zoom levels by which readers usually zoom out from the views of the story
-# If views show the world, the tile of the world is simplified by SEEN units. One unit is 1.4 pixels at the highest zoom
-# of such a view. The window NOWHERE is outside the tile: no part of the tile is kept more detailed
+OUTWARD = 1.25  # readers usually zoom out from the views of the story by at most this many levels
+# If a view shows the world, the whole tile of the world is simplified by SEEN units. A unit is 1.4 pixels at the
+# highest zoom of a view of the world. The window NOWHERE is outside the tile, so that no part of the tile is more
+# detailed.
 NOWHERE, SEEN = (-9, -9, -8, -8), 1.0
-COARSE_BYTES = 9_000  # additional bytes for stories with places all over the world, whose views need tiles of level 3
-FAR_OUT = 1.2  # zoom levels; a camera that would lose more than this in a view of the world gets tiles of level 3
-OVERVIEW_SHARE = 0.7  # maximum share of the budget for the overview; the rest is enough for views of towns
+COARSE_BYTES = 9_000  # Additional bytes for stories with places all over the world, whose views need tiles of level 3.
+FAR_OUT = 1.2  # if a camera would lose more zoom levels than this in a view of the world, it gets tiles of level 3
+OVERVIEW_SHARE = 0.7  # The overview gets at most this share of the budget. The rest is enough for views of towns.
 NAME_BYTES = len('"7/127/127":,')
 
 
@@ -67,7 +69,7 @@ def tiles_and_cameras(
     return {**found, "tiles": {name: tile for name, tile in lean.items() if name in selected}}, chosen
 
 
-@lru_cache(2)  # the editor builds the same story again with changed texts
+@lru_cache(2)  # when the editor builds a story again after a change of the text, the cameras are the same
 def _every_tile(basemap: Basemap, cameras: Sequence[Camera], keep: Sequence[Position]) -> Mapping[str, object]:
     """Return all tiles that the cameras can show."""
     return basemap.tiles([option for camera in cameras for option in _zoom_options(camera)], keep, EVERYTHING)
@@ -228,13 +230,13 @@ def _zoom_options(camera: Camera) -> Iterator[Camera]:
         yield camera
 
 
-@lru_cache(8192)  # the editor builds the same story again, with few changed cameras
+@lru_cache(8192)  # when the editor builds a story again, most cameras are the same
 def in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> Sequence[str]:
     """Return the names of the tiles that a camera shows in a viewport. `level` defaults to the tile level for its zoom."""
     zoom = fit_zoom(camera, viewport)
     level, (x, y), world = level or level_for(zoom), frame(camera).centre, 256 * 2**zoom
     across, down = viewport.width / world / 2 * level.tiles, viewport.height / world / 2 * level.tiles
-    if 2 * down < level.tiles:  # the page moves views that would extend beyond the poles
+    if 2 * down < level.tiles:  # if a view would extend beyond a pole, the page moves it
         y = min(max(y, down / level.tiles), 1 - down / level.tiles)
     columns = range(floor(x * level.tiles - across), floor(x * level.tiles + across) + 1)
     rows = range(max(0, floor(y * level.tiles - down)), min(level.tiles - 1, floor(y * level.tiles + down)) + 1)

@@ -23,7 +23,7 @@ _LOADING_TAGS = {"iframe", "frame", "object", "embed", "base", "form", "applet",
 _LINKING_TAGS = {"a", "area"}
 _PASSIVE_LINKS = {"canonical", "license", "alternate", "author"}
 _STRING = re.compile(r"`(?:[^`\\]|\\.)*`|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.S)
-# A page is read in parts. A part begins at every tenth passage, at every place and at every script
+# A page is read in parts. A part begins at every tenth passage, at every place and at every script.
 _PART = re.compile(r"\n(?=<p id=\"p\d*0\"|<li id=\"place-|<section\b|<script\b)")
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
 

@@ -43,13 +43,15 @@ from storymap.resolve.suggestions import (
 from storymap.resolve.telephone import home_of_numbers
 
 SHOWN = 5  # maximum number of candidates in a Resolution or Suggestion
-CLEAR_SHARE = 0.7  # minimum share (0–1, see `Ranking`) of the best candidate to be considered the only likely one
-_EVIDENCE = frozenset(
-    {"inside-organisation", "read-as-organisation"}
-)  # reasons of rejected names that are still evidence for the region of the article
-_NEW = -1  # group index for a suggestion, which is not in a group of the article's mentions
-ABSTAIN = 0.3  # if the name is a place, candidates with a lower probability are mostly wrong and stay off the map
-DOUBTFUL = 0.3  # places with a lower confidence, which includes the recognition of the name, also stay off the map
+# The best candidate is considered the only likely one if it has at least this share (0–1, see `Ranking`)
+CLEAR_SHARE = 0.7
+# A name that was rejected for one of these reasons is still evidence for the region of the article.
+_EVIDENCE = frozenset({"inside-organisation", "read-as-organisation"})
+_NEW = -1  # index of the group of a suggestion, because a suggestion is not in a group of mentions
+# A candidate that has a lower probability, provided that the name is a place, is usually wrong and stays off the map.
+ABSTAIN = 0.3
+# A place with a lower confidence also stays off the map. The confidence includes whether the name is a place.
+DOUBTFUL = 0.3
 
 
 def resolve(
@@ -99,7 +101,7 @@ class Resolver:
         self._places: dict[int, Place] = {}
         self.suggested: list[Suggestion] = []  # suggestions of the last run, with their candidates
         self.home_is_stated = False  # whether the article of the last run states where it was published
-        self.surroundings = Surroundings((), ())  # of the last run
+        self.surroundings = Surroundings((), ())  # the surroundings in the last run
 
     def run(
         self,

@@ -12,12 +12,15 @@ from storymap.kinds import is_setting
 from storymap.model import Mention, Place, Position
 from storymap.sphere import along, bearing_deg, distance_km
 
-TOLERANCE = 0.3  # maximum distance of a named place from the described point, as a share of the stated distance
+# A place is the described point if its distance from the computed point is at most this share of the stated distance.
+TOLERANCE = 0.3
 _DEGREES = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
-_BEARING_ERROR = 0.25  # uncertainty of a described point, as a share of the stated distance
+_BEARING_ERROR = 0.25  # uncertainty of a computed point, as a share of the stated distance
 _MIN_RADIUS_KM = 3.0
-_MAX_AROUND_KM = {"from": 80.0, "off": 200.0}  # radius of the largest circle that a distance without a direction gives
-_MAX_BETWEEN_KM = 1500.0  # "between" two places that are farther apart is too vague to map
+# Without a direction, a point is only known to be in a circle with the stated distance as its radius. Larger circles
+# are not used.
+_MAX_AROUND_KM = {"from": 80.0, "off": 200.0}
+_MAX_BETWEEN_KM = 1500.0  # if two places are farther apart, a point "between" them is too vague for the map
 
 
 def bearing_of(relation: str) -> float | None:

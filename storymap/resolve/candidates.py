@@ -28,21 +28,25 @@ from storymap.resolve.spellings import Spellings
 from storymap.resolve.type_words import in_city, of_type, towns_on_stream, without_former_names
 from storymap.sphere import distance_km
 
-MAX_CANDIDATES = 100  # maximum number for a name, plus those near home or in the larger unit given in the text
-_HOME_KM = 150.0  # maximum distance of a candidate that is considered near the publisher's home
-_EVIDENCE = 0.5  # weight, as evidence, of a name within the name of an organisation: "Georgia Bureau of Investigation"
-_CITY_KM = 25.0  # maximum distance of parts of a city from its centre
+# Maximum number of candidates for a name. Candidates near the home or in the larger unit that the text gives are added.
+MAX_CANDIDATES = 100
+_HOME_KM = 150.0  # a candidate is near the publisher's home if it is at most this far away
+_EVIDENCE = 0.5  # weight of a name in the name of an organisation, as evidence: "Georgia Bureau of Investigation"
+_CITY_KM = 25.0  # maximum distance between a part of a city and the centre of the city
 _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
 _INITIALS = 3  # maximum number of letters of a name in capitals that is compared as it is: "US"
-_AFTER = 5  # maximum number of characters between "Washington" and "D.C.", and of "D. C." itself
+# Maximum number of characters between "Washington" and "D.C.". "D. C." itself has at most as many characters.
+_AFTER = 5
 
-_UNIT = "unit"  # in keys of groups whose name is the larger unit of another, or a state in a list of states
-_BESIDE = "\0"  # marks a landmark among the larger units that the text gives for a name
-_OTHERS = 3  # for a neighborhood or stream, the number of places per other name that are searched nearby
-_LESS_KNOWN = 1.5  # maximum difference of their prominence to that of the best-known one
-_LARGE = (
-    5.0  # prominence (100,000 people) of a place in an organisation's name that counts as evidence, and of a large city
-)
+# This is in the key of a group if its name is the larger unit of another name, or a state in a list of states.
+_UNIT = "unit"
+_BESIDE = "\0"  # this character before a name shows that it is a landmark, not a larger unit
+# A neighborhood or stream is searched for near other places of the text. For each of their names, at most this many
+# entries are used.
+_OTHERS = 3
+_LESS_KNOWN = 1.5  # such an entry may be less prominent than the best-known entry with its name by this amount
+# Prominence (100,000 people) of a large city. A place in an organisation's name is evidence only if it is as prominent.
+_LARGE = 5.0
 
 
 @dataclass(slots=True)
@@ -58,18 +62,19 @@ class Group:
     candidates: list[Entry]
     part: str = ""
     holders: list[Entry] = field(default_factory=list)
-    excluded: list[Entry] = field(default_factory=list)  # entries that the larger unit or the type word excludes
-    evidence: float = 0.0  # the weight of a group without mentions
+    excluded: list[Entry] = field(default_factory=list)  # entries that do not fit the larger unit or the type word
+    evidence: float = 0.0  # weight as evidence, for a group without mentions
     siblings: set[int] = field(default_factory=set)  # indices of the other groups that are in a list with this one
-    outside: bool = False  # whether the gazetteer has places with this name, but not in the larger unit
+    outside: bool = False  # whether the gazetteer has this name only for places outside the larger unit
     type_word: str = ""  # type word that excludes the best-known place with the name: "the state of Washington"
-    qualifies: bool = False  # whether it is the larger unit of another name, which excludes the best-known place
-    landmark: str = ""  # the name of a place near it, which excludes places elsewhere: "Newcastle, on the Tyne"
-    is_one_of_several: bool = (
-        False  # whether the text qualifies the name in several ways: "Springfield, Ill.", "…, Mass."
-    )
-    named_after_seat: frozenset[int] = frozenset()  # numbers of units whose seat is also a candidate, and more likely
-    is_district: bool = False  # whether it is "D.C." after "Washington", which does not count as another mention
+    # whether the name is the larger unit of another name, and this excludes the best-known place
+    qualifies: bool = False
+    landmark: str = ""  # the name of a nearby place, which excludes places elsewhere: "Newcastle, on the Tyne"
+    # Whether the text gives the name with different larger units: "Springfield, Ill." and "Springfield, Mass."
+    is_one_of_several: bool = False
+    # numbers of the units that are less likely than their seat, because the seat is also a candidate
+    named_after_seat: frozenset[int] = frozenset()
+    is_district: bool = False  # whether the name is "D.C." after "Washington", which does not count as another mention
 
     @property
     def bare(self) -> str:
@@ -114,7 +119,7 @@ class _Gatherer:
         self.mentions = mentions
         self.gazetteer = gazetteer
         self.home = home
-        # Name -> the larger unit that its last mention named, or its landmark after the mark _BESIDE
+        # Name -> the larger unit that the text gives at its last mention. A landmark follows the character _BESIDE.
         self.known_units = {_spelling(m.name): m.context.admin for m in reversed(mentions) if m.context.admin}
         self.datelines = {_spelling(m.name) for m in mentions if m.context.dateline}
         self.several = names_of_several(mentions)
@@ -138,8 +143,8 @@ class _Gatherer:
         entries = self.short_names.with_features(without_former_names(entries, name, self.gazetteer), name)
         admin, landmark, beside = self.qualifier(i, mention, entries)
         typed = self.units.get(i) or self.of_type(i, entries, part)
-        # A type word that does not exclude the best-known place is ignored ("Paris City Hall"). An exception is a
-        # word that excludes a well-known state: "the country of Georgia".
+        # A type word is ignored if it does not exclude the best-known place ("Paris City Hall"). However, it is used if
+        # it excludes a well-known state: "the country of Georgia".
         telling = typed[:1] != entries[:1] or (context.type_is_sure and _excludes_state(typed, entries))
         word = (_UNIT if i in self.units else context.type_word) if telling else ""
         fitting = typed if word or part else entries
@@ -208,7 +213,7 @@ class _Gatherer:
         holders = [e for e in found if e.kind != "city" or e.match < 2]
         kept, outside = within_holders(fitting, holders, self.gazetteer)
         if outside and holders and found[0].kind == "city":
-            kept, outside, holders = list(fitting), False, []  # two towns in a list
+            kept, outside, holders = list(fitting), False, []  # the two names are towns in a list
         candidates = _shorten(_without_foreign_names(kept), holders, self.home)
         excluded = [e for e in entries if e not in kept]
         return Group(name, [], candidates, "", holders, excluded, outside=outside)
@@ -249,7 +254,7 @@ def _is_district(mentions: Sequence[Mention], number: int) -> bool:
 def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.kind == "city":
         return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= _CITY_KM
-    # Only these kinds, because `inside` compares countries and admin-1 units by code, but counties only by distance.
+    # Other kinds do not count: `inside` compares countries and admin-1 units by code, but counties only by distance.
     return outer.kind in ("country", "admin1") and inside(inner, outer)
 
 

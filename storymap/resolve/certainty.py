@@ -24,7 +24,7 @@ CERTAINTY_FEATURES = (
     "bias", "product", "place", "right", "unread", "one-of-several", "only-small", "small", "given-name", "part", "alias",
     "ambiguous", "foreign", "rival", "comparable", "contested", "placed", "leads",
 )  # fmt: skip
-# Signs of the weights, as in `confidence.SIGNS`
+# The sign that each weight must have, as in `confidence.SIGNS`.
 CERTAINTY_SIGNS = {
     "product": 1, "place": 1, "right": 1, "unread": -1, "one-of-several": -1, "only-small": -1, "small": -1, "given-name": -1,
     "part": -1, "alias": -1, "ambiguous": -1, "foreign": -1, "rival": -1, "comparable": -1, "contested": -1, "placed": 1, "leads": -1,
@@ -33,13 +33,14 @@ _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _COULD = _COLUMN["could-60"]
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _SMALL = 3.5  # prominence of a place with 3,000 people; names refer to smaller places less often
-_ONLY = 3.6  # if the only known place with a name has a lower prominence, the name often refers to another place
-_ELSEWHERE_KM = 100.0  # candidates that are farther apart are different places
-_COMPARABLE = 1.0  # a candidate is about as well known as the best one if its prominence is at most this much lower
+# If the gazetteer has only one place with a name, and its prominence is lower, the name often refers to another place.
+_ONLY = 3.6
+_ELSEWHERE_KM = 100.0  # candidates are different places if they are farther apart than this
+_COMPARABLE = 1.0  # a candidate is about as well known as the best one if its prominence is lower by at most this
 _KM = 110.0  # kilometres in a degree of latitude
-_SETTLED = frozenset({"city", "admin2"})  # kinds of places of which many have the same name
-_TAGGER = (0.05, 0.995)  # limits of the tagger's probability, which is never treated as certain
-_RIGHT = (0.02, 0.985)  # limits of the resolver's probability
+_SETTLED = frozenset({"city", "admin2"})  # in these kinds, many places have the same name
+_TAGGER = (0.05, 0.995)  # the tagger's probability is limited to this range, because it is never certain
+_RIGHT = (0.02, 0.985)  # the resolver's probability is limited to this range
 
 
 def certainty_features(mention: Mention, group: Group, share: float, values: Array, best: int) -> Array:
@@ -56,7 +57,8 @@ def certainty_features(mention: Mention, group: Group, share: float, values: Arr
     rival = max(float(np.delete(support, best).max(initial=0.0)) - near, 0.0)
     foreign = -float(row[_COLUMN["dialect"]]) / 3 * (1.0 - float(row[_COLUMN["country"]]))
     qualified = bool(context.admin or (group.landmark and context.landmark))
-    # A name of several words for a river or a mountain is rarely the name of another place, even if it is little known.
+    # If a river or mountain has a name of several words, other places rarely have this name, even if the river or
+    # mountain is little known.
     specific = " " in group.surface and entry.kind != "city"
     small = 0.0 if specific else min(max(_SMALL - entry.prominence, 0.0), 1.5)
     only = len(group.candidates) == 1 and entry.prominence < _ONLY and not told and not specific

@@ -25,26 +25,26 @@ CONFIDENCE_FEATURES = (
     "region-support", "told", "home", "part", "unsupported", "outlier", "far-from-list", "stray-alias",
     "stray-small",
 )  # fmt: skip
-# Signs of the weights: training must not give a negative weight to a feature that supports a place, or a positive one
-# to a sign of doubt.
+# The sign that each weight must have. In training, a feature that supports a place may not get a negative weight. A
+# feature that is a reason for doubt may not get a positive one.
 SIGNS = {
     "share": 1, "only": -1, "alternate": -1, "weak": -1, "prominence": 1, "well-known": 1, "country-support": 1, "near-support": 1,
     "region-support": 1, "told": 1, "home": 1, "part": -1, "unsupported": -1,
     "outlier": -1, "far-from-list": -1, "stray-alias": -1, "stray-small": -1,
 }  # fmt: skip
-# Kinds of places that are too large for features that depend on distance: "unsupported", "outlier", "far-from-list"
+# Places of these kinds are too large for features that depend on distance: "unsupported", "outlier", "far-from-list".
 _LARGE = frozenset({"country", "admin1", "sea", "region"})
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
-_TOWN = 4.5  # minimum prominence of a place that articles name although it is far from all their other places
-_MOST = 0.98  # shares are limited to this, because a share near 1 only means that the other candidates are small
-_FEW = 0.15  # minimum support (0–1) from the article's other places; less is counted as 0
+_TOWN = 4.5  # a place with at least this prominence may be far from all other places of an article
+_MOST = 0.98  # Shares are limited to this. A share near 1 only means that the other candidates have small shares.
+_FEW = 0.15  # if the article's other places support a place by less than this (0–1), it counts as unsupported
 _LOCAL_KM = 120.0  # radius of the area in which the places of a local article are
 _LIST_KM = 500.0  # a candidate is far from its list if it is farther than this from all other places in the list
-_SAME_KM = 15.0  # candidates within this distance of each other are right or wrong together
-_MIN_OTHERS = 4  # minimum number of other places needed to compute the area of an article
-_OTHERS = 60  # maximum number of other places used; keeps the time linear in the length of the article
+_SAME_KM = 15.0  # candidates that are at most this far apart are right or wrong together
+_MIN_OTHERS = 4  # the area of an article is computed only if there are at least this many other places
+_OTHERS = 60  # at most this many other places are used, so that the time is linear in the length of the article
 
 
 class Surroundings:

@@ -8,7 +8,8 @@ from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.territories import DEPENDENCIES, FORMER
 from storymap.sphere import distance_km
 
-_MARGIN_KM = {"country": 400.0, "admin1": 40.0}  # maximum distance outside the radius of a unit; 20 km for other kinds
+# Kind of a unit -> how far outside its radius a place may be. For other kinds, this is 20 km.
+_MARGIN_KM = {"country": 400.0, "admin1": 40.0}
 
 
 def inside(inner: Entry, outer: Entry) -> bool:

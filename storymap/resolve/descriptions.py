@@ -21,14 +21,14 @@ from storymap.resolve.plain_words import PLAIN, PLAIN_FORM
 from storymap.sphere import around, distance_km
 from storymap.tokens import sentence_starts
 
-LOOK_BACK = 6  # number of earlier passages that are searched for an antecedent
+LOOK_BACK = 6  # the antecedent of a description is searched for in this many earlier passages
 VAGUE = frozenset({"region", "area"})
-# Nouns for towns. Articles name many towns, so "the city" is resolved only if one town is mentioned clearly more often
-# than the others.
+# Nouns for towns. Articles name many towns. Therefore "the city" is resolved only if the article mentions one town
+# clearly more often than the others.
 _TOWNS = frozenset({"city", "town", "village", "hamlet", "port"})
 _SMALL, _MAX_VILLAGE = frozenset({"village", "hamlet"}), 30_000  # population
-# Nouns for admin-1 units -> countries in which the noun can refer to the unit around the article's places, even if the
-# unit itself was not named before.
+# Noun for an admin-1 unit -> countries in which the noun can refer to the unit around the article's places, even if the
+# article has not named the unit.
 _UNITS = {
     "state": frozenset(["AU", "BR", "DE", "IN", "MM", "MX", "MY", "NG", "SD", "SO", "SS", "US", "VE"]),
     "province": frozenset([
@@ -37,23 +37,26 @@ _UNITS = {
     ]),
 }  # fmt: skip
 _SOMEWHERE = re.compile(r"(?i)(?:\b(?:in|across|around|throughout|of|from|to|into|leave|left)|(?:^|[.!?”\"\n]))\s*$")
-_APPOSITION = 40  # maximum number of characters from a name to a description that explains it
+_APPOSITION = 40  # a description that explains a name is at most this many characters after it
 _EXPLAINS = re.compile(r"(?:[,(–—]|\b(?:is|was|as|became|remains))\s*(?:now|once|then|still|today|also)?\s*$")
 _AFTER_NAME = re.compile(r"[^\W\d_][\w’'.-]*(?:[^\S\n][\w’'.-]+){0,4},[^\S\n](?:now|once|then|still)?[^\S\n]?")
-# "at Bukittinggi, where the town’s buses"
+# Matches the text before a description that refers to the place just named: "at Bukittinggi, where" in "at Bukittinggi,
+# where the town’s buses".
 _WHERE = re.compile(
     r"[^\W\d_][\w’'.-]*(?:[^\S\n][A-ZÀ-Þ][\w’'.-]+){0,3}(?:[^\S\n]itself)?,?[^\S\n]where[^\S\n](?:(?:all|half|most|much|part|the[^\S\n]whole)[^\S\n]of[^\S\n])?"
 )
-_CALLED = re.compile(
-    r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?"
-)  # "the islands that Tokyo calls the Senkakus"
+# Matches the words between a description and its name: "that Tokyo calls the" in "the islands that Tokyo calls the
+# Senkakus".
+_CALLED = re.compile(r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?")
 _GROUPS = frozenset({"islands", "isles", "archipelago"})
 _ISLANDS_UNITS = frozenset({"island", "isle"})
-# Nouns that can refer to a place named much earlier, if it is the only one of its kind; not "the sea"
+# If an article has named only one place of such a kind, the noun can refer to it, even much later. The sea is not in
+# this list.
 _SINGLE = frozenset(
     {"atoll", "bay", "canal", "desert", "gulf", "island", "lake", "peninsula", "river", "strait", "valley"}
 )
-_SAME_KM = 100.0  # maximum distance of an island from the centre of the unit with its name
+# An island belongs to the unit with the same name if it is at most this far from the centre of the unit
+_SAME_KM = 100.0
 _IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
 _COUNTRIES = frozenset({"country", "nation", "kingdom", "sultanate", "principality"})
 _POINTING = frozenset({"the", "this"})
@@ -216,12 +219,12 @@ class _Resolver:
         town, or else the town with a clear lead in the passages before.
         """
         if _IN_NAME.match(self.text, mention.end):
-            return None  # "the small town in Somerset" is a different one
+            return None  # the description is of another town, as "the small town in Somerset"
         near = self.focus.before(mention.start, 1, fits)
         last = [p for p in near if p.start >= self.sentences_back(mention)]
         main = self.focus.main(mention.start, fits)
         if last and len({p.place.id for p in last}) == 1:
-            # A town that is named once, in passing, is not "the city" of an article about another one.
+            # If an article is about another town, "the city" does not refer to a town that is named only once.
             passing = main is not None and self.focus.times(last[-1].place, mention.start) == 1
             return main if passing else last[-1].place
         if main is not None:
@@ -284,7 +287,7 @@ class _Resolver:
         ):
             same = town is not None and last[0].place.name == town.name
             if same or not description.anchors:
-                return None  # "Tripoli, the capital of Libya" is one mention of the place
+                return None  # in "Tripoli, the capital of Libya", the description is not another mention of the place
         return town
 
     def named_unit(self, mention: Mention) -> Place | None:

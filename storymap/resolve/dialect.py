@@ -11,12 +11,15 @@ from collections.abc import Iterable, Mapping
 
 from storymap.ports import Entry
 
-_FULL = 1.0  # nats; if the words of an article say less than this about any country, the scores count less
-_MOST = 3  # each group of words counts at most this many times
-LEAST = -3.0  # nats; the lowest score, for a country that the words exclude
-_WORLD = 7.0  # prominence (10 million people) from which scores are ignored; below a million people they count fully
-_OWN = 4.5  # minimum prominence (30,000 people) of a town that its local newspaper names without the state
-_OTHER = ""  # countries where English is not the language of local news
+# If the words of an article give less evidence than this (in nats) for any country, the scores are reduced.
+_FULL = 1.0
+_MOST = 3  # the words of a group are counted at most this many times
+LEAST = -3.0  # the lowest score (in nats), which a country has if the words exclude it
+# Places with this prominence (10 million people) have no score. Places with less than a million people have the full
+# score.
+_WORLD = 7.0
+_OWN = 4.5  # A local newspaper names a town without its state if the town has at least this prominence (30,000 people).
+_OTHER = ""  # key for all countries whose local news is not in English
 _SPELLING = {"GB": 0.5, "AU": 0.5, "CA": 0.4, "IE": 0.5, "NZ": 0.5, "ZA": 0.5, "IN": 0.4, "US": -1.0}
 _PRIOR = {"US": 0.5, "GB": 0.3, "CA": 0.0, "AU": 0.0, "IE": -0.5, "NZ": -0.5, "ZA": -0.5, "IN": -0.5, _OTHER: -0.5}
 _WORDS: tuple[tuple[str, Mapping[str, float]], ...] = (
@@ -41,7 +44,7 @@ _WORDS: tuple[tuple[str, Mapping[str, float]], ...] = (
     (r"\bmiles?\b", {"US": 0.2, "GB": 0.2, "CA": -0.4, "AU": -0.6}),
     (r"\b[Cc]ity [Cc]ouncil|\b[Mm]ayor\b", {"US": 0.2, "CA": 0.2}),
 )  # fmt: skip
-NO_DIALECT: Mapping[str, float] = {}  # for an article that is not local news in English
+NO_DIALECT: Mapping[str, float] = {}  # the scores of an article that is not local news in English
 _PATTERNS = tuple((re.compile(pattern), weights) for pattern, weights in _WORDS)
 
 

@@ -44,14 +44,15 @@ CONTEXT_FEATURES = (
 )
 FEATURES = (*OWN_FEATURES, *CONTEXT_FEATURES)
 
-_NEAR_KM = (50.0, 150.0, 500.0)  # radius for each of the features "near-50" to "near-500"
-_POINTS = frozenset(
-    {"city", "admin2", "island", "site", "land", "water"}
-)  # kinds that are small enough to measure distances to their position
-_VOTERS = 200  # maximum number of groups used as context: enough for a book, and keeps the time linear in text length
+_NEAR_KM = (50.0, 150.0, 500.0)  # the radius for each of the features "near-50", "near-150" and "near-500"
+# Places of these kinds are so small that distances are measured to their position.
+_POINTS = frozenset({"city", "admin2", "island", "site", "land", "water"})
+# At most this many groups are the context of a candidate. They are enough for a book, and limit the time for long
+# texts.
+_VOTERS = 200
 _VOTES = 3  # maximum number of candidates of each of these groups
-_COULD_KM = (60.0, 200.0)  # radius for each of the features "could-60" and "could-200"
-_ROWS = 512  # candidates processed at a time; limits the memory for long articles
+_COULD_KM = (60.0, 200.0)  # the radius for each of the features "could-60" and "could-200"
+_ROWS = 512  # this many candidates are processed at a time, which limits the memory for long articles
 
 
 def own_features(

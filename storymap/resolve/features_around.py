@@ -9,7 +9,7 @@ from storymap.model import Place
 from storymap.ports import Gazetteer
 from storymap.sphere import distance_km
 
-# Nouns for features that contain the places of a passage -> kinds of gazetteer entries
+# Noun for a feature that contains the places of a passage -> kinds of gazetteer entries that the noun can refer to.
 _CONTAINING: Mapping[str, frozenset[str]] = {
     "peninsula": frozenset({"land", "region"}),
     "island": frozenset({"island"}),
@@ -17,7 +17,7 @@ _CONTAINING: Mapping[str, frozenset[str]] = {
 }
 _STRAIT = frozenset({"sea"})
 _SEARCH_KM = 400.0  # radius in which the centre of a feature is searched
-_ACROSS_KM = 90.0  # maximum distance of a strait from the place on its shore
+_ACROSS_KM = 90.0  # maximum distance between a strait and a place on its shore
 _CLEARLY = 1.6  # the second-nearest strait must be at least this many times as far away
 _MOST = 60  # maximum number of features that are compared
 _SMALL_KM = 15.0  # smaller features are only points in the gazetteer, which cannot contain places

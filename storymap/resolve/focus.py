@@ -11,12 +11,14 @@ from storymap.kinds import is_country
 from storymap.model import Article, Mention, MentionKind, Place, Resolution
 
 K = TypeVar("K")
-DOMINANT = 0.6  # minimum share of the mentions for a country or admin-1 unit that the article is about
-MAX_POINTS = 400  # maximum number of points searched backwards; keeps the time linear in the length of the article
-DECAY = 0.6  # the weight of a mention is multiplied by this for each passage that follows it
+DOMINANT = 0.6  # An article is about a country or admin-1 unit if at least this share of the mentions is in it.
+# At most this many mentions are searched backwards, so that the time is linear in the length of the article
+MAX_POINTS = 400
+DECAY = 0.6  # for each passage after a mention, the weight of the mention is multiplied by this
 MIN_MENTIONS = 3  # minimum number of mentions of the article's main place
 STRONG_LEAD = 4.0  # another country nearby is ignored if the article's country has this many times its mentions
-MIN_LEAD = 2.0  # a clear lead: the number of mentions (or the score) is at least this many times that of the next place
+# A place is clearly ahead if its number of mentions, or its score, is at least this many times that of the next place.
+MIN_LEAD = 2.0
 
 
 class Point(NamedTuple):

@@ -19,25 +19,25 @@ from storymap.sphere import EARTH_KM
 
 Array = NDArray[np.float64]
 
-# Words that local news uses without naming the place, such as police, council, school, road.
+# Words that are frequent in local news, such as police, council, school and road.
 _LOCAL = re.compile(
     r"\b(?:[Pp]olice|[Ss]heriff|[Mm]ayor|City (?:Council|Hall|Manager)|[Cc]ouncil(?:man|woman|lors?|ors?)|(?:[Tt]own|[Vv]illage|[Bb]orough|[Pp]arish|[Dd]istrict|[Ss]hire|[Cc]ounty) [Cc]ouncil"
     r"|[Cc]ounty|[Cc]ommissioners?|[Ss]chool (?:[Dd]istrict|[Bb]oard)|(?:[Hh]igh|[Pp]rimary|Elementary|Middle|Grammar) [Ss]chool|Chamber of Commerce"
     r"|[Ff]ire (?:[Dd]epartment|[Ss]ervice|[Cc]hief|[Ss]tation)|[Ff]irefighters?|[Tt]ownship|[Dd]owntown|[Hh]igh [Ss]treet|[Pp]ublic [Ll]ibrary"
     r"|Ave\.|Avenue|St\.(?=,)|Street|Road|Rd\.|Interstate|Highway|Hwy\.?|I-\d+|Route \d+|A\d{2,4}|M\d{1,2}|Rotary|Lions Club|Legion|[Vv]olunteer|[Rr]esidents|[Pp]lanning [Cc]ommission)\b"
 )
-# An article is local if it has at least _LOCAL_SHARE matches of _LOCAL in _LOCAL_WORDS words.
+# An article is local if it has at least _LOCAL_SHARE matches of _LOCAL for each _LOCAL_WORDS words.
 _LOCAL_WORDS = 100
 _LOCAL_SHARE = 1.0
-NUMBERS_SHARE = 0.5  # factor for this share in an article with telephone numbers, which are also evidence
+NUMBERS_SHARE = 0.5  # If an article has telephone numbers, which are also evidence, _LOCAL_SHARE is multiplied by this.
 
 _KINDS = frozenset({"city", "admin2", "site", "water", "land", "island"})
-_NAMES = 60  # maximum number of groups that are used: those with the most mentions
-_AREAS = 400  # maximum number of candidates that are tried as the home: the most likely ones
-_SCALE_KM = 40.0  # scale of the function that decreases with the distance from home
-_BOOST = 6.0  # nats that a candidate gains at the home: about the sum of the weights `home-50` and `home-300`
-_SUPPORT = 0.25  # nats; a name supports the home if its gain is at least this
-MIN_GAIN = 2.0  # nats; minimum total gain of the home
+_NAMES = 60  # only this many groups are used: those with the most mentions
+_AREAS = 400  # only this many candidates are tried as the home: the most likely ones
+_SCALE_KM = 40.0  # the gain of a candidate decreases with its distance from the home; this is the scale of the distance
+_BOOST = 6.0  # Gain (in nats) of a candidate at the home. It is about the sum of the weights `home-50` and `home-300`.
+_SUPPORT = 0.25  # a name supports the home if its gain (in nats) is higher than this
+MIN_GAIN = 2.0  # minimum sum of the gains (in nats) of all names for a home
 MIN_NAMES = 2  # minimum number of different names that support the home
 
 
@@ -51,7 +51,8 @@ def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float]
         return None, ""
     at = article.home.position
     if at is None and looks_like_position(article.home.name):
-        with suppress(PositionError):  # only in an article's front matter; options and places.yaml have been checked
+        # this error is only possible for front matter, because options and places.yaml have been checked
+        with suppress(PositionError):
             at = parse_position(article.home.name, language=article.language)
     if at is not None:
         near = gazetteer.within(at.lat, at.lon, radius_km=60, kinds=frozenset({"city"}), limit=1)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from storymap.ports import Entry, Gazetteer
 
-_WITH_PARTS = 4.0  # minimum prominence (10,000 people) of a town whose parts can be named: "northern Milan"
+# Only the parts of a town with at least this prominence (10,000 people) have names such as "northern Milan".
+_WITH_PARTS = 4.0
 
 _PART = re.compile(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
@@ -17,7 +18,7 @@ _GENERIC = re.compile(
     r"(?:\s+(?:city|town|village|township|municipality|metropolitan\s+area|area|region|province|state|prefecture|district|borough|county|oblast|krai"
     r"|governorate|department|canton|island|islands|peninsula|river|valley|airport|international\s+airport|proper|suburbs?|coast))+$"
 )
-# Nouns of sites and public bodies that are named after the place where they are, and words before these nouns.
+# Nouns of sites and public bodies that are named after their location, and words before these nouns.
 _SITE = (
     r"\s+(?:hospital|medical\s+cent(?:er|re)|health\s+cent(?:er|re)|jail|detention\s+cent(?:er|re)|correctional\s+\w+|prison"
     r"|courthouse|library|town\s+hall|city\s+hall|common|fairgrounds?|airfield|airport|harbou?r|marina|showgrounds?|racecourse"

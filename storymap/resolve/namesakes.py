@@ -10,14 +10,15 @@ from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.containment import inside
 from storymap.sphere import distance_km
 
-_LANDMARKS = 6  # maximum number of places with the name of a landmark
-_LESS_KNOWN = 1.5  # maximum difference of their prominence to that of the best-known one
-_LANDMARK_KM = 60.0  # maximum distance of a place from the area of its landmark: an hour by road
-_LARGEST_KM = 500.0  # maximum radius of that area
-_SEATS = 8  # a unit and its seat are searched for in at most this many entries
-_CLEARLY = 1.5  # if a town's prominence exceeds that of its unit by this, the name usually means the town
-_DATELINE = 5.0  # minimum prominence (100,000 people) of a city that a dateline names without its unit
-_SEAT_KM = 400.0  # maximum distance of a seat from the centre of its unit
+_LANDMARKS = 6  # at most this many places that have the name of a landmark are tried
+_LESS_KNOWN = 1.5  # these places may be less prominent than the best-known one by this amount
+# A place is beside a landmark if it is at most this far from the area of the landmark: an hour by road
+_LANDMARK_KM = 60.0
+_LARGEST_KM = 500.0  # maximum radius that is used for the area of a landmark
+_SEATS = 8  # a unit and its seat are searched for only among the first entries, up to this number
+_CLEARLY = 1.5  # if a town is more prominent than its unit by this, the name usually means the town
+_DATELINE = 5.0  # A dateline names a city without its unit if the city has at least this prominence (100,000 people).
+_SEAT_KM = 400.0  # a seat is at most this far from the centre of its unit
 
 
 def names_of_several(mentions: Sequence[Mention]) -> frozenset[str]:
@@ -93,6 +94,6 @@ def _is_seat(town: Entry, unit: Entry) -> bool:
     if town.country != unit.country or (town.admin1 and unit.admin1 and town.admin1 != unit.admin1):
         return False
     if town.prominence >= unit.prominence + _CLEARLY:
-        return False  # the town comes first in any case
+        return False  # the town is ranked first in any case
     central = town.feature_code in ("PPLA", "PPLA2", "PPLC") or town.prominence >= unit.prominence - 0.8
     return central and distance_km(town.lat, town.lon, unit.lat, unit.lon) <= _SEAT_KM

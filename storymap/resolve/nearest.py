@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from storymap.ports import Gazetteer
 
-MIN_LETTERS = 4  # shorter names differ in one letter from too many others
+MIN_LETTERS = 4  # a shorter name is similar to too many others: only one letter differs
 _MAX_LETTERS = 30
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"  # the gazetteer also finds names with diacritics by their base letters
+# Letters with diacritics are not needed, because the gazetteer also finds names by their base letters
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def nearest_name(name: str, gazetteer: Gazetteer) -> str:

@@ -23,12 +23,12 @@ from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeat
 from storymap.resolve.home import infer_home
 from storymap.resources import data
 
-ROUNDS = 3  # number of updates of the beliefs; they hardly change after the second
+ROUNDS = 3  # the beliefs are updated this many times; they hardly change after the second time
 
 
-# Default weights of CONFIDENCE_FEATURES, which use only the share
+# Default weights for CONFIDENCE_FEATURES. With them, only the share is used.
 _PLAIN = np.array([float(n == "share") for n in CONFIDENCE_FEATURES])
-# Default weights of CERTAINTY_FEATURES, which use only the product of the two probabilities
+# Default weights for CERTAINTY_FEATURES. With them, only the product of the two probabilities is used.
 _PRODUCT = np.array([float(n == "product") for n in CERTAINTY_FEATURES])
 
 
@@ -77,8 +77,8 @@ class Ranking:
     """
 
     shares: Array
-    evidence: Array  # weight × value; a row for each candidate, a column for each of `FEATURES`
-    values: Array  # the values of the features, in the same rows and columns
+    evidence: Array  # values multiplied by their weights; a row for each candidate, a column for each of `FEATURES`
+    values: Array  # values of the features, with the same rows and columns
 
 
 def rank(

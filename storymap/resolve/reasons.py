@@ -140,7 +140,9 @@ def _neighbors(best: Entry, others: Sequence[Entry | None], names: Names, most: 
     close = sorted((km, o.number) for km, o in near if km <= 600 and o.number != best.number)
     entries = {o.number: o for _, o in near}
     found: dict[str, None] = {}
-    for _, number in close:  # several names in the article may be the same place, and several places have the same name
+    # The table `found` avoids repetitions: several names in the article may be the same place, and several places may
+    # have the same name.
+    for _, number in close:
         if len(found) < most:
             found[names.of(entries[number])] = None
     return list(found)

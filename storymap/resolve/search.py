@@ -13,14 +13,17 @@ from storymap.resolve.containment import inside
 from storymap.sphere import distance_km
 
 MAX_FOUND = 12  # maximum number of results
+# Limits of the distance bands: near, region, country, continent. Results in the same band are sorted by size.
 _BANDS_KM = (
     60.0,
     250.0,
     1000.0,
     4000.0,
-)  # results within one distance band (near, region, country, continent) are sorted by size
-_MAX_HOLDERS = 4  # maximum number of containing places that are tried, such as those called "Kent" in "Newtown Kent"
-_MAX_NEIGHBOURS = 40  # maximum number of places in the story from which distances are measured
+)
+# The searched name may end with that of a containing place, as in "Newtown Kent". At most this many such places are
+# tried.
+_MAX_HOLDERS = 4
+_MAX_NEIGHBOURS = 40  # distances are measured from at most this many places of the story
 
 
 class Neighbour(NamedTuple):

@@ -16,27 +16,30 @@ from storymap.kinds import FEATURE_FORMS
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.sphere import distance_km
 
-_ISLANDS_KM = 150.0  # maximum distance of an island from another island that the article names
-_SHORE_KM = 100.0  # maximum distance of an island from another place that the article names
-_FEATURE_KM = 40.0  # maximum distance of another feature from other places that the article names: a day's walk
-_MIN_PROMINENCE = 3.5  # smaller islands are rarely named without "Island"
+# A short name may mean an island if another island that the article names is at most this far from it
+_ISLANDS_KM = 150.0
+_SHORE_KM = 100.0  # a short name may mean an island if another place that the article names is at most this far from it
+# A short name may mean another feature if places that the article names are at most this far from it: a day's walk
+_FEATURE_KM = 40.0
+_MIN_PROMINENCE = 3.5  # the names of less prominent islands are rarely shortened
 _FORMS = ("Isle of {}", "{} Island", "Island of {}")
-# An island does not have the short name of a city near it: "Vancouver" is never Vancouver Island. Number of inhabitants,
-# and maximum distance.
+# If a city has at least _CITY inhabitants, an island within _CITY_KM does not have its name as a short name:
+# "Vancouver" is never Vancouver Island.
 _CITY, _CITY_KM = 20_000, 300.0
-# A town is called by the first word of its name near by: at least this many other names of the article are within this
-# distance, and it has at least this many inhabitants.
+# The first word of a town's name may be its short name if the town has at least _TOWN inhabitants and at least _SEVERAL
+# other names of the article are within _TOWN_KM.
 _SEVERAL, _TOWN_KM, _TOWN = 3, 30.0, 5_000
-_METROPOLIS = 500_000  # a city with so many inhabitants keeps its name everywhere
-# Names without a short name: of parts of cities and of American towns ("Washington Heights", "Palm Springs"), and of two
-# joined towns ("Abomey-Calavi")
+_METROPOLIS = 500_000  # if a city has this many inhabitants, its name always means the city
+# Names without a short name. They are names of parts of cities and of American towns ("Washington Heights", "Palm
+# Springs"), and names of two joined towns ("Abomey-Calavi").
 _PART = re.compile(
     r" (?:Bay|Beach|City|East|Estates|Falls|Gardens|Grove|Heights|Hills|Junction|Lakes?|North|Park|Point|Shores|South|Springs"
     r"|Square|Village|West)$|-(?=[A-ZÀ-Þ])"
 )
-# Words that are shorter, or that more names begin with, are no short names: "San", "Saint", "New"
+# A short name has at least _MIN_LETTERS letters, and at most _MAX_NAMES names begin with it. "San", "Saint" and "New"
+# are therefore not short names.
 _MIN_LETTERS, _MAX_NAMES = 4, 60
-_FEW = 2  # minimum number of other names near a feature that is not an island
+_FEW = 2  # a feature that is not an island needs this many other names near it
 
 
 class _Other(NamedTuple):

@@ -17,12 +17,12 @@ from storymap.sphere import distance_km
 
 _SHORTEST = 5  # letters
 _MOST_WORDS = 3
-_NEAR_KM = 250.0  # maximum distance from the place of another name
-_BEARERS = 6  # maximum number of places per spelling that are compared
+_NEAR_KM = 250.0  # maximum distance of a place from a place with another name of the article
+_BEARERS = 6  # for each spelling, at most this many places are compared
 _NO_POINTS = frozenset({"country", "sea", "historical", "dispute"})
 
 _COURT_HOUSE = re.compile(r"[\s,]+(?:c\s?h|court house|courthouse|station|depot|landing|ferry)$")
-# English spellings in general: one of these changes gives the spelling that is used today.
+# Old English spellings. One of these changes gives the spelling that is used today.
 _CHANGES = tuple(
     (re.compile(old), new)
     for old, new in (
@@ -32,7 +32,8 @@ _CHANGES = tuple(
         ("a", "e"), ("th", "t"), ("h", ""), ("wick$", "wich"), ("with$", "wyth"), ("welch", "welsh"), ("w", "u"), ("ae", "e"), ("ei", "i"), ("ow", "ou"), (" ", ""),
     )
 )  # fmt: skip
-# British spellings of names in India and its neighbours: several of these changes together give the spelling of today.
+# British spellings of names in India and its neighbours. Several of these changes together give the spelling that is
+# used today.
 _INDIAN = tuple(
     (re.compile(old), new)
     for old, new in (
@@ -40,7 +41,7 @@ _INDIAN = tuple(
         ("y(?=[^aeiou])", "ai"), ("w", "v"), ("ah$", "a"), ("au", "a"),
     )
 )  # fmt: skip
-_TOGETHER = 5  # maximum number of these changes
+_TOGETHER = 5  # maximum number of these changes in one name
 
 
 class Spellings:

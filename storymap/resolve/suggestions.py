@@ -18,34 +18,36 @@ from storymap.resolve.short_names import ShortNames
 from storymap.sphere import distance_km
 
 NEAR_KM = 100.0  # a name is more likely a place if its best candidate is within this distance of a place in the article
-AROUND_KM = 60.0  # support is strong if at least MANY different places in the article are within this distance
+AROUND_KM = 60.0  # The support is strong if at least MANY different places in the article are at most this far away.
 MANY = 3
-ISLANDS_KM = 150.0  # replaces both distances for an island, because the islands of a group are farther apart
+ISLANDS_KM = 150.0  # for an island, this distance replaces both, because the islands of a group are farther apart
 PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
-PLACED_SCORE = 0.1  # minimum score of an English name after a preposition, with a place nearby
-PROMOTED_SHARE = 0.6  # minimum share of its best candidate
-_PLACES = 200  # maximum number of places in the article that are compared; keeps the time linear in its length
+PLACED_SCORE = 0.1  # minimum score of an English name that is after a preposition and near another place
+PROMOTED_SHARE = 0.6  # minimum share of the best candidate of a suggestion that becomes a mention
+# At most this many places in the article are compared, so that the time is linear in the length of the article
+_PLACES = 200
 _LOOK_BACK = 30  # characters
 _LONGEST = 300  # maximum number of characters in a mention
-_IN = "suggested-in"  # the position after a preposition that precedes places only
+_IN = "suggested-in"  # the name is after a preposition that is used only before places
 _POSITIONS = frozenset({_IN, "suggested-before", "suggested-list"})
-_KNOWN = "suggested-known"  # a name that is only suggested because it is in the gazetteer
-_AFTER = "suggested-after"  # the position after a preposition that also precedes names of people: "of", "for"
+_KNOWN = "suggested-known"  # the only reason for the suggestion is that the gazetteer has the name
+_AFTER = "suggested-after"  # the name is after a preposition that is also used before names of people: "of", "for"
 
 
 class Support(IntEnum):
     """How well the places in an article support a candidate of a suggestion."""
 
-    FAR = 0  # it is far from all of them
-    UNKNOWN = 1  # there are none
-    NEAR = 2  # one is near
-    STRONG = 3  # several are around it
+    FAR = 0  # all places of the article are far from the candidate
+    UNKNOWN = 1  # the article has no other places
+    NEAR = 2  # at least one place is near the candidate
+    STRONG = 3  # several places are around the candidate
 
 
-# Nats that are added to the log-odds of the score
+# For each support, the nats that are added to the log-odds of the score.
 _BONUS = {Support.FAR: -0.5, Support.UNKNOWN: 0.0, Support.NEAR: 0.8, Support.STRONG: 2.0}
-_LONGER = re.compile(r"[^\S\n](?:[A-ZÀ-Þ]|\d)|[-/–]")  # the name may be part of a longer one: "Sydney Festival"
-# A capitalised word before it that does not begin a sentence: "a piece of Red Leicester"
+# These characters after a name show that it may be part of a longer one: "Sydney Festival"
+_LONGER = re.compile(r"[^\S\n](?:[A-ZÀ-Þ]|\d)|[-/–]")
+# Matches a capitalised word before a name that does not begin a sentence: "Red" in "a piece of Red Leicester".
 _CAPITAL_BEFORE = re.compile(r"[\w,;:’'][^\S\n](?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)[^\S\n]$")
 
 
@@ -128,7 +130,8 @@ def is_sure(suggestion: Suggestion, best: Entry, share: float, article: Article,
     if is_language(article.language, "en"):
         return _is_sure_in_english(suggestion, best, share, article, support)
     placed = suggestion.reason.code in _POSITIONS or support is Support.STRONG
-    # "Sterzing" is an alternate name of Vipiteno, but the usual one in German.
+    # If the support is strong, an alternate name is enough. For example, "Sterzing" is an alternate name of Vipiteno,
+    # but in German it is the usual one.
     least = Match.ALTERNATE if support is Support.STRONG else Match.OFFICIAL
     return (
         support >= Support.NEAR

@@ -28,7 +28,8 @@ DEPENDENCIES = _table(
         "US": "AS GU MP PR UM VI",
     }
 )
-# Country -> present countries with land that belonged to it, or to the empire with its name, at some time since 1850.
+# Country -> today's countries with land that belonged to it, or to the empire of the same name, at some time since
+# 1850.
 FORMER = _table(
     {
         "AT": "BA CZ HR HU IT ME PL RO RS SI SK UA",

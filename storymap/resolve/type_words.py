@@ -16,11 +16,11 @@ from storymap.model import NameContext
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.sphere import distance_km
 
-# Countries whose states have no article; others have some, such as "the Punjab"
+# In these countries, no state has an article. In other countries, some have: "the Punjab".
 _NO_ARTICLE = frozenset({"AU", "MX", "US"})
 _STREAM_NOUNS = frozenset({*STREAM_NOUNS, *DOUBTFUL_STREAM_NOUNS})
-_PARTS = frozenset({"city", "site", "land"})  # kinds of entries that a neighborhood can be
-_CITY_KM = 30.0  # maximum distance of a neighborhood from the centre of its city
+_PARTS = frozenset({"city", "site", "land"})  # a neighborhood can be an entry of these kinds
+_CITY_KM = 30.0  # maximum distance between a neighborhood and the centre of its city
 
 
 def in_city(entries: Sequence[Entry], cities: Sequence[Entry]) -> list[Entry]:
@@ -79,7 +79,7 @@ def of_type(entries: list[Entry], name: str, part: str, context: NameContext, ga
         fitting = _first_kind([*longer, *entries], word)
         towns = all(e.kind == "city" for e in fitting)
         if towns and entries and entries[0].kind == "country" and entries[0].match <= Match.OFFICIAL:
-            # "a U.S. city" is not the town of Us in France, but "Guatemala city" is in Guatemala.
+            # "a U.S. city" does not mean the town of Us in France, but "Guatemala city" means a city in Guatemala.
             fitting = [e for e in fitting if e.country == entries[0].country] or entries
         if fitting:
             return fitting

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 BUDGET = 26_000  # target size of the SVG in bytes
-# The basemap extends outside the map by this many pixels (horizontal, vertical), because a page may use another aspect
-# ratio.
+# The basemap extends outside the map by this many pixels, horizontally and vertically. A page may show the map with
+# another aspect ratio.
 _SURROUNDINGS_PX = (90, 150)
 _TOLERANCES_PX = (1.0, 1.1, 1.6, 2.5)
 Footprints = Callable[[str], Footprint | None]
@@ -68,7 +68,7 @@ def draw(
     return drawn
 
 
-@lru_cache(128)  # the overview and the candidate scene maps, each with the tolerances that are tried
+@lru_cache(128)  # the results are for the overview and the possible scene maps, each with all tolerances that are tried
 def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> str | None:
     """Return the paths of the basemap. Return None if they exceed the budget and can be simplified with a larger tolerance."""
     simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # objects are hashable by default
@@ -77,7 +77,7 @@ def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> s
 
 def _story(story: Story, view: View, footprint: Footprints, wording: Wording) -> str:
     layout, thousands = LabelLayout(view.width, view.height), wording.text("page.thousands")
-    phrases = Phrases(wording, str)  # distances do not contain country names
+    phrases = Phrases(wording, str)  # the country names are not needed for distances
     areas = areas_of(story, view, footprint)
     courses = courses_of(story, view, areas)
     scale = draw_scale(view, layout, thousands)

@@ -16,7 +16,8 @@ from storymap.static_map.window import cut
 
 _LEAST_PX2 = 25.0  # an area that is smaller than this is drawn as a pin
 _LEAST_COURSE_PX = 30.0  # a river that is shorter than this in the view is drawn as a pin
-_HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines in small areas, and in large areas, which have labels
+# Distance between the lines of a hatch. Large areas, which have labels, have the larger distance.
+_HATCH_PX, _BROAD_PX = 5.0, 10.0
 _LARGE_PX2 = 6000.0  # areas of at least this size are large
 _FINENESS_PX = 0.5  # tolerance for simplifying outlines
 _BEYOND_PX = 9.0  # outlines are clipped this far outside the window, so that the cut edges are not visible

@@ -19,12 +19,12 @@ from storymap.static_map.tiles import Tile, tiles_in
 from storymap.static_map.view import View
 from storymap.static_map.window import cut
 
-_ALL = 10**9  # bytes; a tile budget large enough for all tiles of a view
-# Smaller polygons of land and lakes are left out, at a tolerance of one pixel; the limits are multiplied by the
-# tolerance
+_ALL = 10**9  # a budget in bytes that is large enough for all tiles of a view
+# If the tolerance is one pixel, polygons of land and of lakes that are smaller than this are left out. For another
+# tolerance, these limits are multiplied by it.
 _SPECK_PX2, _LAKE_PX2 = 2.4, 24.0
 _BYTES = 5.0  # average number of bytes per point of a path
-_BEYOND_PX = 4  # layers are drawn this far outside the window, so that its edge is not drawn as a line
+_BEYOND_PX = 4  # layers are drawn this far outside the window, so that the edge of the window is not drawn as a line
 
 
 @dataclass(frozen=True, slots=True)

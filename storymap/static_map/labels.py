@@ -67,7 +67,7 @@ class Rectangle(NamedTuple):
         return first < last
 
 
-Avoid = Callable[[Rectangle], bool]  # whether a label must not be in the rectangle
+Avoid = Callable[[Rectangle], bool]  # takes a rectangle; returns whether a label must not be in it
 
 
 class Placement(NamedTuple):
@@ -122,7 +122,8 @@ class LabelLayout:
                     min(max(middle[0], spot[0] - w / 2), spot[0] + w / 2),
                     min(max(middle[1], spot[1] - h / 2), spot[1] + h / 2),
                 )
-                if not self._has_space(spot, w, h) or self._crossed(mark, middle, end):  # the faster test first
+                # the faster of the tests comes first
+                if not self._has_space(spot, w, h) or self._crossed(mark, middle, end):
                     continue
                 if self._free(spot, w, h, avoid):
                     self.leaders.append((middle, end))

@@ -19,7 +19,7 @@ from storymap.static_map.window import cut
 
 _FINENESS_PX = 0.7  # tolerance for simplifying lines and outlines
 _BEYOND_PX = 9.0  # shapes are clipped this far outside the window, so that the cut edges are not visible
-_TOOTH_PX, _DEEP_PX = 16.0, 5.0  # distance and depth of the teeth of a front
+_TOOTH_PX, _DEEP_PX = 16.0, 5.0  # distance between the teeth of a front, and their depth
 
 
 def draw_layer_areas(story: Story, view: View) -> Iterator[str]:

@@ -17,18 +17,18 @@ from storymap.static_map.svg import element, text, turned_text
 from storymap.static_map.view import View
 
 _PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8  # radius of pins of main places, of other pins, and of dots of towns
-_ALONG = frozenset(["street", "stream"])  # kinds of labels along a line
-_STREET_PX = 10.5  # font size of these labels
+_ALONG = frozenset(["street", "stream"])  # kinds of labels that follow a line
+_STREET_PX = 10.5  # font size of labels that follow a line
 _NAME_PX, _QUIET_PX = 13.0, 11.5  # font size of the names of main places, and of other labels
-_NAMED = 60  # maximum number of places that get labels: the most salient ones; more would not fit
-_SPACED = 1.3  # factor for the width of labels in spaced capital letters
-# A region or range that is wider than this, but has no outline, is shown by a name in its middle instead of a pin
+_NAMED = 60  # only this many places get labels, the most salient ones, because more would not fit
+_SPACED = 1.3  # factor for the width of labels whose capital letters are spaced
+# If a region or range is wider than this and has no outline, its name in its middle replaces the pin.
 _RANGE_PX = 40.0
-_PARTS = (0.5, 0.4, 0.6, 0.25, 0.75, 0.1, 0.9)  # where the name of a river may be, as shares of its line
+_PARTS = (0.5, 0.4, 0.6, 0.25, 0.75, 0.1, 0.9)  # the name of a river may be at these shares of the river's line
 _BANK_PX = 2.0  # pixels between the line of a river and its name
 _OPEN_PX2 = 150.0  # an area that is at least this large does not need a pin
 _ROOMY_PX2 = 2500.0  # an area that is at least this large has its label inside
-_MARGIN_PX = 12.0  # minimum distance of setting labels and orientation labels from the edges of the map
+_MARGIN_PX = 12.0  # minimum distance between the edges of the map and the labels of settings or of orientation
 
 
 def draw_relations(

@@ -14,9 +14,8 @@ _LONGEST_PX = 110.0  # maximum length of the scale bar
 _EDGE_PX = 14.0  # distance of the scale bar from the edges of the map
 _TEXT_PX = 11.0  # font size of the labels of rings
 _OUTER_RING = 0.42  # maximum radius of the outer ring, relative to the height of the map
-_WIDE_LAT_DEG = (
-    25.0  # on a map with a larger range of latitudes, the scale varies visibly, so the bar states its latitude
-)
+# If the latitudes of a map differ by more than this, the scale varies visibly. The scale bar then states its latitude.
+_WIDE_LAT_DEG = 25.0
 
 
 def draw_scale(view: View, layout: LabelLayout, thousands: str) -> str:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 BYTES = 22_000  # target size of the streets of the overview
-# Layers in the order in which they are drawn, with the CSS classes of their paths. Each road is drawn twice: its edges,
-# then its surface
+# Layer -> CSS class of its paths. Layers are drawn in this order. Each road is drawn twice: first its edges, then its
+# surface.
 _AREA_CLASSES = {
     Drawn.BUILT_UP: "sm-built", Drawn.GREEN: "sm-green", Drawn.WATER: "sm-lakes", Drawn.BUILDING: "sm-building",
 }  # fmt: skip
 _ROADS = (Drawn.SECONDARY, Drawn.PRIMARY, Drawn.MOTORWAY)
-# Layers that are left out, one after another, if the paths exceed the budget
+# If the paths exceed the budget, these sets of layers are tried in turn. A set contains the layers that are left out.
 _LEFT_OUT: tuple[frozenset[Drawn], ...] = (
     frozenset(),
     frozenset([Drawn.BUILDING]),
@@ -99,7 +99,7 @@ def _areas(tiles: Sequence[Tile], layer: str, frame: tuple[float, float, float, 
             else:
                 rings[-1][1].append(ring)
         whole = shapely.make_valid([shapely.Polygon(outer, holes) for outer, holes in rings])
-        # slightly more than the tile, so that there are no gaps between tiles
+        # Slightly more than the tile is drawn, so that there are no gaps between tiles.
         polygons += list(shapely.intersection(whole, shapely.box(*tile.frame).buffer(_OVERLAP_PX, join_style="mitre")))
     return shapely.intersection(shapely.union_all(polygons), shapely.box(*frame))
 

@@ -10,7 +10,7 @@ from typing import Any
 from storymap.basemap.codec import decode
 from storymap.static_map.view import View
 
-_COARSER = 0.6  # a tile level may be enlarged by this many zoom levels; a unit of the tile is then 1.5 pixels
+_COARSER = 0.6  # A level of tiles may be enlarged by this many zoom levels. A unit of the tile is then 1.5 pixels.
 
 
 @dataclass(frozen=True, slots=True)

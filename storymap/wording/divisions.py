@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from storymap.model import Place
 
-CITY, TOWN = 100_000, 2_000  # minimum population of a place that is called a city, and of one that is called a town
+CITY, TOWN = 100_000, 2_000  # a place with at least this population is called a city, or a town
 _SETTLEMENTS = frozenset({"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLF", "PPLL"})
 
 
@@ -14,8 +14,8 @@ def _by_country(**words: str) -> Mapping[str, str]:
     return {country: word.replace("_", "-") for word, countries in words.items() for country in countries.split()}
 
 
-# Everyday words for divisions, by country. Other first-level divisions are called regions, other second-level divisions
-# districts.
+# Word for a division -> the countries in which it is used. In other countries, first-level divisions are called regions
+# and second-level divisions districts.
 _FIRST = _by_country(
     state="US AU IN BR MX NG MY MM SD SS VE",
     federal_state="DE AT",

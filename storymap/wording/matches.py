@@ -11,7 +11,7 @@ _LINKS = (
     (re.compile(r"osm:((?:node|way|relation)/\d+)"), "https://www.openstreetmap.org/{}"),
     (re.compile(r"whg:(\d+)"), "https://whgazetteer.org/places/{}/detail"),
 )
-_AT_THE_PLACE_KM = 1.0  # below this distance, a place is described as "at" the other place
+_AT_THE_PLACE_KM = 1.0  # if the distance is below this, the text says that a place is "at" the other place
 
 
 def why_found(match: int | None, holder: str, near: str, km: float | None) -> str:

@@ -21,9 +21,8 @@ _KM = {"km": 1.0, "miles": 1.609344, "nautical": 1.852}
 _NAUTICAL = re.compile(r"(?i)nautical|sea mile|seemeile|nauti|náuti|marin[eo]?s?\b|морск|海里|بحري")
 _MILES = re.compile(r"(?i)\bmi(?:les?)?\b|\bmeilen?\b|\bmilles?\b|\bmillas?\b|\bмил[яиьею]|マイル|ميل|أميال")
 _LATIN = re.compile(r"[A-Za-z]")
-_OTHER_SCRIPTS = frozenset(
-    {"ja", "ru", "uk", "ar"}
-)  # languages whose pages leave out a containing area if its name is in Latin letters
+# Pages in these languages leave out a containing area if its name is in Latin letters.
+_OTHER_SCRIPTS = frozenset({"ja", "ru", "uk", "ar"})
 CONSIDERED = 3  # maximum number of other candidates that are shown
 
 
