@@ -1,4 +1,7 @@
-"""The static map: an inline SVG for print and for readers without JavaScript. CSS sets its colours."""
+"""Draw the static map: an inline SVG for print and for readers without JavaScript.
+
+The CSS of the page sets its colours.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +50,11 @@ def draw(
     streets: Streets | None = None,
     street_bytes: int = BYTES,
 ) -> str:
-    """Return the overview of a story as an SVG of at most about `budget` bytes. The same story gives the same SVG.
+    """Return the overview of a story as an SVG with at most about `budget` bytes.
 
-    `streets` are drawn on the basemap in close views, with about `street_bytes` additional bytes.
+    The same story always gives the same SVG.
+
+    If `streets` is given, close views show streets, which add about `street_bytes` bytes.
 
     `footprint` returns the area of a place by its id. Text is escaped; the SVG has no ids, styles or scripts.
     """
@@ -70,7 +75,10 @@ def draw(
 
 @lru_cache(128)  # the results are for the overview and the possible scene maps, each with all tolerances that are tried
 def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> str | None:
-    """Return the paths of the basemap. Return None if they exceed the budget and can be simplified with a larger tolerance."""
+    """Return the paths of the basemap, simplified with a tolerance.
+
+    If they exceed the budget and a larger tolerance can be tried, return None.
+    """
     simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # objects are hashable by default
     return None if simple.size() > budget and tolerance_px != _TOLERANCES_PX[-1] else simple.svg(view)
 
@@ -105,11 +113,14 @@ def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
 
 
 def _scaled_group(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
-    """Wrap paths in a group that scales them from integers in half pixels and shifts them left and up."""
+    """Return a group that contains paths.
+
+    The group scales their coordinates from half pixels to pixels, and shifts the paths left and up.
+    """
     moved = f"translate({-shift_px[0]} {-shift_px[1]}) " if any(shift_px) else ""
     return element("g", {"transform": f"{moved}scale({1 / UNITS})"}, content) if content else ""
 
 
 def _figures(relation: Relation, phrases: Phrases) -> Sequence[str]:
-    """Return the text lines for a distance: the distance stated in the article, if any, and the measured distance."""
+    """Return the text lines of a distance: the stated distance, if the article states one, and the measured distance."""
     return [line for line in (phrases.stated(relation), phrases.measured(relation)) if line]

@@ -1,4 +1,4 @@
-"""Draw the areas of places, which are hatched if they are disputed and filled otherwise, and the courses of rivers."""
+"""Draw the areas of places and the courses of rivers. Disputed areas are hatched; other areas are filled."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ Areas = dict[str, BaseGeometry]
 
 
 def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | None]) -> Areas:
-    """Return slug -> area in pixels of the view, for main places and disputed places that have an area."""
+    """Return the areas of main places and disputed places, in pixels of the view.
+
+    The keys are the slugs of the places.
+    """
     found = {}
     for place in story.places:
         if place.role is not Role.MAIN and place.place.dispute is None:
@@ -39,7 +42,10 @@ def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | No
 
 
 def courses_of(story: Story, view: View, areas: Areas) -> Areas:
-    """Return slug -> line in pixels of the view, for rivers that have no area and whose course is on the basemap."""
+    """Return the courses of rivers that have no area but a line on the basemap, in pixels of the view.
+
+    The keys are the slugs of the rivers.
+    """
     window = shapely.box(-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
     found = {}
     for place in story.places:
@@ -54,15 +60,15 @@ def courses_of(story: Story, view: View, areas: Areas) -> Areas:
 
 
 def draw_courses(courses: Areas) -> Iterator[str]:
-    """Yield SVG elements of the courses of rivers. Coordinates are in half pixels."""
+    """Yield the SVG element of the courses of rivers. Coordinates are in half pixels."""
     if courses:
         yield svg.element("path", {"class": "sm-course", "d": "".join(map(paths.lines, courses.values()))})
 
 
 def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
-    """Yield SVG elements of the areas, least salient first. Coordinates are in half pixels.
+    """Yield SVG elements of the areas. The area of the least salient place comes first. Coordinates are in half pixels.
 
-    The union of disputed areas is hatched once, because they may overlap (Kashmir and its parts).
+    The union of all disputed areas is hatched in one piece, because disputed areas may overlap (Kashmir and its parts).
     """
     disputed = [areas[p.slug] for p in story.places if p.place.dispute is not None and p.slug in areas]
     if disputed:
@@ -75,7 +81,7 @@ def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
 
 
 def _kind(place: StoryPlace) -> str:
-    """Return the class of an area."""
+    """Return the CSS class of the area of a place."""
     if place.place.dispute is not None:
         return "sm-disputed"
     if place.place.feature_class == "H":
@@ -84,7 +90,7 @@ def _kind(place: StoryPlace) -> str:
 
 
 def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:
-    """Return the part of an area that is in the view."""
+    """Return the part of an area that is in the view, in pixels."""
     flat = to_shapely(coarsen(footprint, view.zoom), view.centre.lon)
     window = (-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
     turns = cut([shapely.transform(flat, view.projection(turn)) for turn in (-360, 0, 360)], *window)
@@ -92,7 +98,7 @@ def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:
 
 
 def _hatching(area: BaseGeometry) -> BaseGeometry:
-    """Return diagonal lines across an area, aligned across all areas of the map."""
+    """Return diagonal lines across an area. Lines of different areas are aligned with each other."""
     left, top, right, bottom = area.bounds
     apart = _HATCH_PX if area.area < _LARGE_PX2 else _BROAD_PX
     first, last = int((left + top) // apart), int((right + bottom) // apart) + 1

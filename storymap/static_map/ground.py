@@ -38,7 +38,7 @@ class Ground:
     islets: tuple[tuple[float, float], ...]
 
     def simplified(self, tolerance_px: float) -> Ground:
-        """Return the layers with fewer points and without parts that are too small to be visible."""
+        """Return the layers with fewer points, and without parts that are too small to be seen."""
         return Ground(
             land=_simple(_shown(self.land, _SPECK_PX2 * tolerance_px), tolerance_px),
             lakes=_simple(_shown(self.lakes, _LAKE_PX2 * tolerance_px), tolerance_px),
@@ -81,9 +81,9 @@ def ground(basemap: Basemap, view: View) -> Ground:
 
 
 def _cameras(view: View) -> list[Camera]:
-    """Return cameras whose tiles together cover the view at its scale: one at each corner and one at the centre.
+    """Return five cameras whose tiles together cover the view at its scale: one at each corner and one at the centre.
 
-    The tiles of each camera cover more than half of the view.
+    The tiles of a single camera cover more than half of the view, but not all of it.
     """
     west, south, east, north = view.box
     corners = [(west, south), (west, north), (east, south), (east, north), (view.centre.lon, view.centre.lat)]
@@ -91,7 +91,7 @@ def _cameras(view: View) -> list[Camera]:
 
 
 def graticule(view: View) -> str:
-    """Return a path with meridians and parallels at a round interval."""
+    """Return a path with meridians and parallels. The interval between them is a round number of degrees."""
     span = view.width / view.world * 360
     step = next(step for step in (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30) if span / step <= 9 or step == 30)
     box, marks = view.box, []
@@ -111,14 +111,17 @@ def _own_points(tile: Tile, layer: str) -> list[tuple[float, float]]:
 
 
 def _areas(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
-    """Return the union of the polygons of a layer. It has no seams, because tiles overlap."""
+    """Return the union of the polygons of a layer. Because tiles overlap, the union has no seams between tiles."""
     polygons = [polygon for tile in tiles for polygon in _polygons(tile.parts(layer))]
     near = cut(polygons, *window.bounds)
     return shapely.union_all(near) if len(tiles) > 1 else _together(near)
 
 
 def _polygons(parts: list[list[tuple[float, float]]]) -> list[BaseGeometry]:
-    """Return polygons from rings. Each outer ring is counter-clockwise and followed by its holes, which are clockwise."""
+    """Return polygons made from rings. Each outer ring is counter-clockwise.
+
+    The clockwise rings after it are its holes.
+    """
     found: list[tuple[Any, list[Any]]] = []
     for part in parts:
         ring = shapely.LinearRing(part)
@@ -130,7 +133,7 @@ def _polygons(parts: list[list[tuple[float, float]]]) -> list[BaseGeometry]:
 
 
 def _lines(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
-    """Return the merged lines of a layer, each clipped to its tile."""
+    """Return the lines of a layer, clipped to their tiles and then merged."""
     own = [shapely.clip_by_rect(shapely.LineString(part), *tile.frame) for tile in tiles for part in tile.parts(layer)]
     found = [part for part in shapely.get_parts(own) if part.geom_type == "LineString" and not part.is_empty]
     merged = shapely.line_merge(shapely.MultiLineString(found)) if found else shapely.MultiLineString()
@@ -143,12 +146,12 @@ def _together(areas: Iterable[BaseGeometry]) -> BaseGeometry:
 
 
 def _simple(geometry: BaseGeometry, tolerance_px: float) -> BaseGeometry:
-    """Return a simplified geometry. It may be invalid, but this is not visible at this scale."""
+    """Return a simplified geometry. It may be invalid, which is not visible at this scale."""
     return geometry.simplify(tolerance_px, preserve_topology=False)
 
 
 def _shown(areas: BaseGeometry, least_px2: float) -> BaseGeometry:
-    """Return the polygons and holes of at least `least_px2` square pixels."""
+    """Return the polygons and holes whose area is at least `least_px2` square pixels."""
     parts = [part for part in shapely.get_parts(areas) if part.geom_type == "Polygon" and part.area >= least_px2]
     return shapely.MultiPolygon(
         [

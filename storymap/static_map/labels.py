@@ -24,7 +24,7 @@ Point = tuple[float, float]  # x, y in pixels from the top left
 
 
 class Rectangle(NamedTuple):
-    """A rectangle in pixels from the top left."""
+    """A rectangle. Its edges are in pixels, measured from the top left of the map."""
 
     left: float
     top: float
@@ -71,7 +71,10 @@ Avoid = Callable[[Rectangle], bool]  # takes a rectangle; returns whether a labe
 
 
 class Placement(NamedTuple):
-    """The position of a label: its centre, and the end of its leader line if it has one."""
+    """The position of a label: its centre, and the end of its leader line.
+
+    `leader` is None for a label without a leader line.
+    """
 
     x: float
     y: float
@@ -80,7 +83,7 @@ class Placement(NamedTuple):
 
 @dataclass(slots=True)
 class LabelLayout:
-    """The occupied parts of a map of width × height pixels: markers, labels and leader lines."""
+    """Keeps track of the parts of a map (width × height pixels) that markers, labels and leader lines occupy."""
 
     width: float
     height: float
@@ -95,7 +98,10 @@ class LabelLayout:
     def beside(
         self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None, *, above: bool = False
     ) -> Placement | None:
-        """Place a label next to a marker. `above`: try above and below first. Return None if there is no space."""
+        """Place a label next to a marker. If `above` is true, try the positions above and below the marker first.
+
+        Return None if there is no space.
+        """
         (x, y), wide, high = mark.centre_and_half_size()
         w, h = extent(lines, size_px)
         for east, south in _ABOVE if above else _BESIDE:
@@ -107,7 +113,7 @@ class LabelLayout:
     def with_leader(
         self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None
     ) -> Placement | None:
-        """Place a label away from its marker, with a leader line that does not cross other marks.
+        """Place a label at some distance from its marker, with a leader line that does not cross anything else.
 
         Return None if there is no space.
         """
@@ -131,7 +137,10 @@ class LabelLayout:
         return None
 
     def centred(self, at: Point, lines: Sequence[str], size_px: float) -> Placement | None:
-        """Place a label of an area or sea, centred on a position. Return None if there is no space."""
+        """Place the label of an area or sea with its centre at a position or just above or below.
+
+        Return None if there is no space.
+        """
         w, h = extent(lines, size_px)
         for south in (0, -1, 1):
             if self._free((at[0], at[1] + south * h), w, h):
@@ -167,7 +176,10 @@ class LabelLayout:
         return free
 
     def _has_space(self, middle: Point, w: float, h: float) -> bool:
-        """Return whether a rectangle is inside the map and does not cover anything except leader lines."""
+        """Return whether a rectangle is inside the map and covers no marker or label.
+
+        Leader lines are not considered.
+        """
         wanted = _rectangle(middle, w, h)
         free = wanted.inside(Rectangle(_EDGE_PX, _EDGE_PX, self.width - _EDGE_PX, self.height - _EDGE_PX))
         return free and not any(wanted.overlaps(other) for other in self._near(wanted))
@@ -175,7 +187,7 @@ class LabelLayout:
     def _cells(self, rectangle: Rectangle) -> Iterator[tuple[int, int]]:
         """Yield the squares of _CELL_PX pixels that a rectangle touches.
 
-        A part that is outside the map counts as part of the squares at the edge of the map.
+        For parts outside the map, the squares at the edge of the map are yielded.
         """
         left, right = (floor(min(max(x, 0), self.width) / _CELL_PX) for x in (rectangle.left, rectangle.right))
         top, bottom = (floor(min(max(y, 0), self.height) / _CELL_PX) for y in (rectangle.top, rectangle.bottom))

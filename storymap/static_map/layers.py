@@ -1,4 +1,7 @@
-"""The user's layers on the static map: lines, fronts with teeth, and areas. Coordinates are in half pixels."""
+"""Draw the user's layers on the static map: lines, fronts (lines with teeth) and areas.
+
+Coordinates are in half pixels.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,10 @@ def draw_layer_lines(story: Story, view: View) -> Iterator[str]:
 
 
 def draw_journey(story: Story, view: View) -> Iterator[str]:
-    """Yield the SVG elements of the journey: great circles between its stops, in half pixels."""
+    """Yield the SVG elements of the journey, which is drawn as great circles between its stops.
+
+    Coordinates are in half pixels.
+    """
     at = {p.slug: p.place.position for p in story.places}
     stops = [at[stop.slug] for stop in story.journey if stop.slug in at]
     legs = tuple(sphere.course(a, b) for a, b in itertools.pairwise(stops))
@@ -63,7 +69,7 @@ def _window(view: View) -> tuple[float, float, float, float]:
 
 
 def _lines(lines: Sequence[Sequence[Position]], view: View) -> list[BaseGeometry]:
-    """Return the parts of the lines that are in the view, in pixels."""
+    """Return the parts of lines that are in the view, in pixels."""
     window = shapely.box(*_window(view))
     found: list[BaseGeometry] = []
     for line in lines:
@@ -76,7 +82,7 @@ def _lines(lines: Sequence[Sequence[Position]], view: View) -> list[BaseGeometry
 
 
 def _teeth(line: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
-    """Yield triangles on the left of a line, at equal distances."""
+    """Yield triangles on the left side of a line, at equal distances from each other."""
     left = _TOOTH_PX / 2
     for (x, y), (u, v) in itertools.pairwise(line):
         length = hypot(u - x, v - y)

@@ -1,4 +1,4 @@
-"""The marks on the map: distance lines, pins and labels. Lines are drawn first, labels last."""
+"""Draw distance lines, pins and labels. Lines are drawn first, labels last."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _MARGIN_PX = 12.0  # minimum distance between the edges of the map and the label
 def draw_relations(
     relations: Sequence[Relation], view: View, layout: LabelLayout, say: Callable[[Relation], Sequence[str]]
 ) -> Iterator[str]:
-    """Yield SVG elements of the distances stated in the article: lines with labels.
+    """Yield SVG elements of the distances that the article states.
 
-    `say` returns the lines of a label.
+    Each is a line with a label; `say` returns the text of the label.
     """
     for relation in relations:
         points = _continuous([view.pixel(_normal(position)) for position in relation.line], view)
@@ -51,7 +51,10 @@ def draw_relations(
 
 
 def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas, courses: Areas) -> Iterator[str]:
-    """Yield SVG elements of the pins, and of labels of the most salient places where there is space."""
+    """Yield SVG elements of the pins, and of the labels of the most salient places.
+
+    A label is left out if there is no space.
+    """
     shown = [
         p for p in story.places if p.role is not Role.SETTING and (p.slug in courses or view.shows(p.place.position))
     ]
@@ -92,7 +95,10 @@ def draw_settings(story: Story, view: View, layout: LabelLayout) -> Iterator[str
 
 
 def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -> Iterator[str]:
-    """Yield SVG elements of the orientation labels for this scale where there is space. Each name occurs only once."""
+    """Yield SVG elements of the orientation labels for this scale.
+
+    A label is left out if there is no space, or if its name is already on the map.
+    """
     named: set[str] = set()
     placed: set[tuple[str, str]] = set()
     for label in labels:
@@ -116,7 +122,10 @@ def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -
 
 
 def _along(label: Label, view: View, layout: LabelLayout, named: set[str]) -> Iterator[str]:
-    """Yield the name of a street or stream along the part of its line in the view. Each name occurs only once."""
+    """Yield the name of a street or stream along the part of its line that is in the view.
+
+    A name that is already on the map is not repeated.
+    """
     line = shapely.LineString([view.pixel(end) for end in label.course])
     window = shapely.box(_MARGIN_PX, _MARGIN_PX, view.width - _MARGIN_PX, view.height - _MARGIN_PX)
     seen = shapely.intersection(line, window)
@@ -131,7 +140,10 @@ def _along(label: Label, view: View, layout: LabelLayout, named: set[str]) -> It
 
 
 def _beside_course(course: BaseGeometry, layout: LabelLayout, lines: Sequence[str]) -> Placement | None:
-    """Return a position for the name of a river, beside its longest part in the view. The middle is tried first."""
+    """Return a position for the name of a river, beside the longest part of the river in the view.
+
+    The middle of this part is tried first.
+    """
     line = max(shapely.get_parts(course), key=lambda part: part.length)
     points = [line.interpolate(part, normalized=True) for part in _PARTS]
     found = (layout.beside(_square((p.x, p.y), _BANK_PX), lines, _NAME_PX * _SPACED) for p in points)
@@ -139,7 +151,7 @@ def _beside_course(course: BaseGeometry, layout: LabelLayout, lines: Sequence[st
 
 
 def _lines(place: StoryPlace) -> list[str]:
-    """Return the label of a place; a disputed place has one line per name."""
+    """Return the lines of the label of a place. For a disputed place, there is a line for each name."""
     return place.label.split(" / ") if place.place.dispute else [place.label]
 
 
@@ -156,14 +168,14 @@ def _is_range(place: StoryPlace, view: View, areas: Areas) -> bool:
 
 
 def _mark(place: StoryPlace, view: View, areas: Areas) -> Rectangle:
-    """Return the rectangle next to which the label is placed: the pin, or the bounds of the area."""
+    """Return the rectangle next to which the label is placed: that of the pin, or the bounds of the area."""
     if _pinned(place, areas):
         return _square(view.pixel(place.place.position), _PIN_PX)
     return Rectangle(*areas[place.slug].bounds)
 
 
 def _covered(place: StoryPlace, mark: Rectangle, areas: Areas) -> list[Rectangle]:
-    """Return rectangles that labels must not cover: the pin, or the parts of a small area."""
+    """Return the rectangles that labels must not cover: that of a place's pin, or those of the parts of a small area."""
     if _pinned(place, areas):
         return [mark]
     area = areas[place.slug]
@@ -171,7 +183,7 @@ def _covered(place: StoryPlace, mark: Rectangle, areas: Areas) -> list[Rectangle
 
 
 def _on_unrelated_area(place: StoryPlace, at: Point, areas: Areas) -> Avoid:
-    """Return a function that tests whether a label would be on an unrelated area and seem to name it."""
+    """Return a function that tests whether a label would be on the area of another place, and would seem to name it."""
     here = shapely.Point(at).buffer(2 * _PIN_PX)
     others = [area for slug, area in areas.items() if slug != place.slug and not area.intersects(here)]
     return lambda wanted: any(area.intersects(shapely.box(*wanted)) for area in others)
@@ -220,7 +232,7 @@ def _normal(position: Position) -> Position:
 
 
 def _continuous(points: list[Point], view: View) -> list[Point]:
-    """Return the points of a line, continuous across the antimeridian."""
+    """Return the points of a line without jumps at the antimeridian."""
     found = points[:1]
     for x, y in points[1:]:
         found.append((x - round((x - found[-1][0]) / view.world) * view.world, y))

@@ -1,4 +1,4 @@
-"""Geometries in pixels as compact SVG path data: relative, in half pixels."""
+"""Convert geometries in pixels to compact SVG path data, with relative coordinates in half pixels."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def lines(geometry: BaseGeometry) -> str:
 
 
 def dots(points: Iterable[tuple[float, float]]) -> str:
-    """Return a path of points. A point is a stroke of length zero, which round line caps turn into a dot."""
+    """Return the path of points. Each point is a stroke of length zero; with round line caps, it looks like a dot."""
     return "".join(f"M{round(x * UNITS)} {round(y * UNITS)}h0" for x, y in points)
 
 
@@ -43,7 +43,7 @@ def _path(coordinates: list[list[float]], least: int, end: str) -> str:
 
 
 def _packed(numbers: list[int]) -> str:
-    """Return the numbers as text, separated by spaces; a minus sign replaces the space before it."""
+    """Return numbers as text. They are separated by spaces, except before a minus sign."""
     return "".join(str(n) if n < 0 or not i else f" {n}" for i, n in enumerate(numbers))
 
 

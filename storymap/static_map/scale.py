@@ -1,4 +1,7 @@
-"""The scale bar, which is correct at the centre of the map, and distance rings around a single place."""
+"""Draw the scale bar and distance rings. The scale bar is correct at the centre of the map.
+
+Rings are drawn around a place that is the only one of a story.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _WIDE_LAT_DEG = 25.0
 def draw_scale(view: View, layout: LabelLayout, thousands: str) -> str:
     """Return the SVG of a scale bar in the lower right corner, with its length above it.
 
-    `thousands`: the thousands separator of the language.
+    `thousands` is the thousands separator of the language.
     """
     lat = view.centre.lat
     per_pixel = view.km_per_pixel(lat)
@@ -45,9 +48,9 @@ def round_below(value: float) -> float:
 
 
 def draw_rings(view: View, at: Position, layout: LabelLayout, thousands: str) -> Iterator[str]:
-    """Yield SVG elements of two circles at round distances around the only place of a story, with their labels.
+    """Yield SVG elements of two circles around the only place of a story, with labels. Their radii are round numbers.
 
-    `thousands`: the thousands separator of the language.
+    `thousands` is the thousands separator of the language.
     """
     per_pixel = view.km_per_pixel(at.lat)
     x, y = view.pixel(at)
@@ -61,7 +64,7 @@ def draw_rings(view: View, at: Position, layout: LabelLayout, thousands: str) ->
 
 
 def _kilometres(km: float, thousands: str) -> str:
-    """Return a length in kilometres, or in metres below 1 km."""
+    """Return a length as text: in kilometres, or in metres if it is below 1 km."""
     if km < 1:
         return f"{km * 1000:g} m"
     return (f"{km:,.0f}" if km >= 10 else f"{km:g}").replace(",", thousands) + " km"

@@ -1,4 +1,4 @@
-"""The streets of the static map, from the tiles of an archive (see `storymap.basemap.streets`)."""
+"""Draw the streets of the static map, from the tiles of an archive (see `storymap.basemap.streets`)."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _LEAST_PX2 = 12.0  # areas that are smaller than this are left out
 
 @lru_cache(64)
 def draw_streets(streets: Streets, view: View, budget: int = BYTES) -> str:
-    """Return SVG paths of a view's streets in about `budget` bytes.
+    """Return SVG paths of the streets in a view, with about `budget` bytes.
 
-    Return "" if the zoom of the view is too low, or the archive does not cover the view.
+    Return "" if the zoom of the view is too low, or if the archive has no tiles in the view.
     """
     layers = _layers(streets, view)
     drawn = ""
@@ -58,7 +58,7 @@ def draw_streets(streets: Streets, view: View, budget: int = BYTES) -> str:
 
 @lru_cache(16)
 def _layers(streets: Streets, view: View) -> dict[str, BaseGeometry]:
-    """Return the geometries of the layers in pixels. The key "" has the area of the tiles."""
+    """Return the geometry of each layer, in pixels. The key "" has the area that the tiles cover."""
     tiles = list(_tiles(streets, view))
     frame = (-8.0, -8.0, view.width + 8.0, view.height + 8.0)
     found = {"": shapely.union_all([shapely.clip_by_rect(shapely.box(*tile.frame), *frame) for tile in tiles])}
@@ -88,7 +88,10 @@ def _tiles(streets: Streets, view: View) -> Iterator[Tile]:
 
 
 def _areas(tiles: Sequence[Tile], layer: str, frame: tuple[float, float, float, float]) -> BaseGeometry:
-    """Return the union of the polygons of a layer: outer rings are counter-clockwise and followed by their holes."""
+    """Return the union of the polygons of a layer.
+
+    In the tiles, outer rings are counter-clockwise, and their holes come after them.
+    """
     polygons: list[BaseGeometry] = []
     for tile in tiles:
         rings: list[tuple[BaseGeometry, list[BaseGeometry]]] = []
@@ -105,7 +108,7 @@ def _areas(tiles: Sequence[Tile], layer: str, frame: tuple[float, float, float, 
 
 
 def _lines(tiles: Sequence[Tile], layer: str, frame: tuple[float, float, float, float]) -> BaseGeometry:
-    """Return the merged lines of a layer, each clipped to its tile."""
+    """Return the lines of a layer, clipped to their tiles and then merged."""
     own = [shapely.clip_by_rect(shapely.LineString(part), *tile.frame) for tile in tiles for part in tile.parts(layer)]
     found = [part for part in shapely.get_parts(own) if part.geom_type == "LineString" and not part.is_empty]
     merged = shapely.line_merge(shapely.MultiLineString(found)) if found else shapely.MultiLineString()

@@ -1,4 +1,4 @@
-"""SVG elements as text. Attributes and text are escaped here."""
+"""Write SVG elements. The functions escape attributes and text."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _BASELINE_PX = 4.3  # distance from the middle of a line of text to its baseline
 
 
 def element(name: str, attributes: Mapping[str, str], *children: str) -> str:
-    """Return an element; `children` are markup."""
+    """Return an element. `children` are markup, which is not escaped."""
     shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
     return f"<{name}{shown}>{''.join(children)}</{name}>" if children else f"<{name}{shown}/>"
 
 
 def area(kind: str, path: str) -> str:
-    """Return a path filled with the even-odd rule, so that the winding direction of holes does not matter."""
+    """Return a filled path. It has the even-odd rule, so that the winding direction of holes does not matter."""
     return element("path", {"class": kind, "fill-rule": "evenodd", "d": path})
 
 

@@ -15,7 +15,10 @@ _COARSER = 0.6  # A level of tiles may be enlarged by this many zoom levels. A u
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """The layers of a tile. `west`, `north` and `side` are in pixels of the map. `units`: coordinates per side."""
+    """The layers of a tile. `west`, `north` and `side` are in pixels of the map.
+
+    `units` is the number of coordinate units per side.
+    """
 
     layers: Mapping[str, str]
     west: float
@@ -30,12 +33,12 @@ class Tile:
 
     @property
     def frame(self) -> tuple[float, float, float, float]:
-        """The rectangle of the tile: left, top, right, bottom. Layers extend slightly beyond the rectangle."""
+        """The rectangle (left, top, right, bottom) of the tile. Its layers extend slightly beyond this rectangle."""
         return self.west, self.north, self.west + self.side, self.north + self.side
 
 
 def tiles_in(document: Mapping[str, Any], view: View) -> Iterator[Tile]:
-    """Yield the tiles of the coarsest level that has enough detail for the view."""
+    """Yield the tiles in the view, from the coarsest level that has enough detail."""
     levels = sorted(document["levels"], key=lambda level: level["level"])
     fine = [level for level in levels if level["top"] >= view.zoom - _COARSER or level is levels[-1]]
     if not fine:
@@ -50,5 +53,8 @@ def tiles_in(document: Mapping[str, Any], view: View) -> Iterator[Tile]:
 
 
 def _span(start: float, length: float) -> range:
-    """Return the tile indices of an interval, with a tolerance of 1e-6 tiles."""
+    """Return the indices of the tiles that an interval touches.
+
+    `start` and `length` are in tiles; overlaps of less than 1e-6 tiles are ignored.
+    """
     return range(floor(start + 1e-6), ceil(start + length - 1e-6))

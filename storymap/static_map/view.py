@@ -1,4 +1,4 @@
-"""The view of the static map: its box in Web Mercator and the projection to pixels."""
+"""The view of the static map: which part of the Web Mercator map it shows, and the projection to pixels."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _PADDING_PX = 28  # space between the box of the camera and the edges of the map
 class View:
     """A view of width × height pixels.
 
-    west, north: position of the upper left corner on the Mercator unit square; world: width of the world in pixels.
+    `west` and `north` are the position of the upper left corner on the Mercator unit square. `world` is the width of
+    the world in pixels.
     """
 
     width: int
@@ -45,7 +46,7 @@ class View:
         return BoundingBox(_lon(self.west), _lat(south), _lon(east), _lat(self.north))
 
     def wider(self, across_px: int, down_px: int) -> View:
-        """Return the view extended by some pixels on each side, at the same scale."""
+        """Return a view with the same scale that is extended by some pixels on each side."""
         west, north = self.west - across_px / self.world, self.north - down_px / self.world
         return View(self.width + 2 * across_px, self.height + 2 * down_px, west, north, self.world)
 
@@ -55,7 +56,10 @@ class View:
         return Position(_lat(self.north + self.height / self.world / 2), _lon(self.west + self.width / self.world / 2))
 
     def pixel(self, position: Position) -> tuple[float, float]:
-        """Return a position in pixels from the top left corner, on the copy of the world that is nearest to the centre."""
+        """Return a position in pixels, measured from the top left corner.
+
+        Of the copies of the world, the one nearest to the centre is used.
+        """
         x, y = sphere.mercator(*position)
         middle = self.west + self.width / self.world / 2
         x += round(middle - x)
@@ -67,7 +71,10 @@ class View:
         return margin <= x <= self.width - margin and margin <= y <= self.height - margin
 
     def projection(self, turn_deg: float) -> Callable[[Degrees], Degrees]:
-        """Return a function that projects arrays of (lon, lat) in degrees to pixels. `turn_deg` is added to longitudes."""
+        """Return a function that projects arrays of (lon, lat) from degrees to pixels.
+
+        It adds `turn_deg` to longitudes.
+        """
 
         def project(degrees: Degrees) -> Degrees:
             lat = np.radians(np.clip(degrees[:, 1], -sphere.MERCATOR_MAX_LAT, sphere.MERCATOR_MAX_LAT))
@@ -79,7 +86,7 @@ class View:
         return project
 
     def km_per_pixel(self, lat: float) -> float:
-        """Return the width of a pixel in km along the parallel of a latitude."""
+        """Return the width (km) of a pixel at a latitude, along the parallel."""
         return sphere.distance_km(lat, 0, lat, 0.1) * 3600 / self.world
 
 

@@ -13,8 +13,9 @@ from shapely.geometry.base import BaseGeometry
 def cut(areas: Sequence[BaseGeometry], left: float, top: float, right: float, bottom: float) -> list[BaseGeometry]:
     """Return the areas clipped to a window.
 
-    Areas completely inside are unchanged; areas outside are left out. Clipped areas are made valid.
-    `shapely.clip_by_rect` is not used, because it turns a self-touching sliver at the edge into the whole window.
+    Areas completely inside the window are not clipped. Areas outside the window are left out. All returned areas are
+    valid. `shapely.clip_by_rect` is not used, because it turns some narrow areas at the edge of the window into the
+    whole window.
     """
     found: Any = np.array(list(areas), dtype=object)
     west, north, east, south = shapely.bounds(found).T if len(found) else np.empty((4, 0))

@@ -1,6 +1,6 @@
-"""The sentences of the page and of reasons, in one TOML file per language. `en.toml` is the reference.
+"""Read the sentences of the page and of reasons. There is a TOML file for each language; `en.toml` is the reference.
 
-`Wording("de").text("reason.country", place="Japan")` looks up the key in German, then in English.
+`Wording("de").text("reason.country", place="Japan")` looks for the key in the German file and then in the English file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LANGUAGES = ("en", "fr", "de", "es", "ja", "ru", "uk", "ar")
 
 
 def plural(language: str, number: int) -> str:
-    """Return the plural category of a whole number: zero, one, two, few, many or other (Unicode CLDR plural rules)."""
+    """Return the plural category of a whole number by the rules of Unicode CLDR: zero, one, two, few, many or other."""
     tens, units = number % 100, number % 10
     match language:
         case "ja" | "zh" | "ko":
@@ -38,7 +38,10 @@ def plural(language: str, number: int) -> str:
 
 @cache
 def _files() -> Mapping[str, Path]:
-    """Return language -> file. The language of an article is only a key of this mapping, never a part of a path."""
+    """Return the file of each language.
+
+    The language of an article is only used as a key of this mapping, never as a part of a path.
+    """
     return {path.stem: path for path in Path(__file__).parent.glob("*.toml")}
 
 
@@ -59,7 +62,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
 
 
 class Wording:
-    """The sentences of one language; keys that it lacks are taken from English."""
+    """The sentences of one language. English replaces sentences that the language does not have."""
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
@@ -67,13 +70,13 @@ class Wording:
 
     @property
     def effective_language(self) -> str:
-        """The language of the sentences: the requested one if there is a file for it, otherwise English."""
+        """The language of the sentences. It is the requested language if there is a file for it, otherwise English."""
         return self.language if _table(primary_language(self.language)) else "en"
 
     def text(self, key: str, **params: object) -> str:
-        """Return the sentence of `key` with its {placeholders} replaced.
+        """Return the sentence with a key. Its {placeholders} are replaced by `params`.
 
-        Raise KeyError if the key is not in the English file, either.
+        Raise KeyError if neither the file of the language nor the English file has the key.
         """
         for table in self._tables:
             if key in table:
@@ -81,7 +84,7 @@ class Wording:
         raise KeyError(key)
 
     def count(self, key: str, number: int, **params: object) -> str:
-        """Return the sentence of `key` in the plural form for a number: `key.one`, `key.few`…"""
+        """Return the sentence in the plural form for a number, which has a key such as `key.one` or `key.few`."""
         language = primary_language(self.effective_language)
         try:
             return self.text(f"{key}.{plural(language, number)}", count=number, **params)
@@ -89,9 +92,9 @@ class Wording:
             return self.text(f"{key}.other", count=number, **params)
 
     def section(self, prefix: str) -> dict[str, str]:
-        """Return key without prefix -> sentence, for all keys with a prefix. Placeholders are not replaced.
+        """Return the sentences of all keys with a prefix; the keys in the result are without the prefix.
 
-        The scripts of the page use these sentences.
+        Placeholders are not replaced. The scripts of the page use these sentences.
         """
         merged: dict[str, str] = {}
         for table in reversed(self._tables):

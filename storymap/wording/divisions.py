@@ -1,4 +1,4 @@
-"""The everyday words for a division of a country or a settlement: "county", "prefecture", "city"."""
+"""Find the everyday words for divisions of countries and for settlements, such as "county", "prefecture" and "city"."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _SECOND = _by_country(county="US GB LR", department="FR", province="IT ES PH PE"
 
 
 def everyday_kind(place: Place) -> str:
-    """Return the key of the word for a place in `page.kind`, or "" if its feature code already has an everyday word."""
+    """Return the key of the everyday word for a place in `page.kind`.
+
+    Return "" if the word for its feature code is used.
+    """
     country = place.country_codes[0] if len(place.country_codes) == 1 else ""
     match place.feature_code:
         case "ADM1":

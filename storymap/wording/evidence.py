@@ -1,4 +1,4 @@
-"""Descriptions of the evidence for and against a candidate, for users who check places."""
+"""Describe the evidence for and against a candidate, for users who check places."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from storymap.model import Candidate
 def evidence(candidate: Candidate, describe: Callable[[str], str]) -> list[tuple[str, float]]:
     """Return (description, weight) of each piece of evidence, largest weight first.
 
-    Evidence with a negative weight is evidence against the candidate. `describe` returns the description of a name.
+    Evidence with a negative weight is evidence against the candidate. `describe` returns the description for the name
+    of a kind of evidence.
     """
     ranked = sorted(candidate.evidence.items(), key=lambda pair: -abs(pair[1]))
     return [(describe(name), weight) for name, weight in ranked]

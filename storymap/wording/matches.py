@@ -1,4 +1,4 @@
-"""Sentences about why a place was found in a search, and links to its id in other databases. English, for editors."""
+"""Explain in English, for editors, why a search found a place, and link to the web page of the place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _AT_THE_PLACE_KM = 1.0  # if the distance is below this, the text says that a pl
 def why_found(match: int | None, holder: str, near: str, km: float | None) -> str:
     """Return phrases such as "another name of it; in Kent; 4 km from Chilham", or "" if there is nothing to say.
 
-    `match` is a `ports.Match`; `near` and `km` are the nearest place of the story and the distance to it.
+    `match` is a `ports.Match`. `near` is the name of the nearest place of the story, and `km` is the distance to this
+    place.
     """
     parts = [_MATCHES.get(match or 0, ""), f"in {holder}" if holder else ""]
     if near and km is not None:
@@ -26,7 +27,7 @@ def why_found(match: int | None, holder: str, near: str, km: float | None) -> st
 
 
 def link_of(place_id: str) -> str:
-    """Return the web page about an id such as geonames:2130452, or "" if there is none."""
+    """Return the URL of the web page about a place with an id such as geonames:2130452, or "" if there is none."""
     for pattern, template in _LINKS:
         if found := pattern.fullmatch(place_id):
             return template.format(found[1])

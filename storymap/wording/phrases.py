@@ -1,4 +1,4 @@
-"""Sentences about places and distances, for readers. They are plain text, without markup."""
+"""Write sentences about places and distances for readers. The sentences are plain text, without markup."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ CONSIDERED = 3  # maximum number of other candidates that are shown
 
 
 class Phrases:
-    """Sentences about places in one language. `country`: ISO 3166-1 code -> the country's name in that language."""
+    """Sentences about places in one language.
+
+    `country` returns the name of a country in that language for its ISO 3166-1 code.
+    """
 
     def __init__(self, wording: Wording, country: Callable[[str], str]) -> None:
         self._wording = wording
@@ -35,23 +38,26 @@ class Phrases:
 
     @property
     def language(self) -> str:
-        """The primary language of the sentences, without region."""
+        """The primary language of the sentences: the language tag without the region."""
         return primary_language(self._wording.effective_language)
 
     def text(self, key: str, **params: object) -> str:
-        """Return the sentence of the page with a key, with its {placeholders} replaced."""
+        """Return the sentence of the page with a key. Its {placeholders} are replaced by `params`."""
         return self._wording.text(f"page.{key}", **params)
 
     def evidence(self, name: str) -> str:
-        """Return the description of a piece of evidence for or against a candidate."""
+        """Return the description of a kind of evidence for or against a candidate."""
         return self._wording.text(f"evidence.{name}")
 
     def count(self, key: str, count: int) -> str:
-        """Return a sentence in the plural form for `count`."""
+        """Return the sentence with a key in the plural form for `count`."""
         return self._wording.count(f"page.{key}", count)
 
     def reason(self, reason: Reason) -> str:
-        """Return the sentence of a Reason. If there is no sentence, as for the code of a plugin, return the code."""
+        """Return the sentence of a Reason. If there is no sentence, return the code.
+
+        This is the case for codes of plugins.
+        """
         years = {key: self.year(value) for key, value in reason.params.items() if key in ("from", "to")}
         try:
             return self._wording.text(f"reason.{reason.code}", **{**reason.params, **years})
@@ -73,9 +79,10 @@ class Phrases:
         return ""
 
     def where(self, place: Place) -> str:
-        """Return the areas that contain a place, such as "Hokkaido, Japan". Empty for countries and for disputed places.
+        """Return the areas that contain a place, such as "Hokkaido, Japan".
 
-        The first-level division is left out if its name is in Latin letters and the language uses another script.
+        Return "" for countries and for disputed places. The first-level division is left out if its name is in Latin
+        letters but the language uses another script.
         """
         if place.dispute is not None or place.feature_code.startswith("PCL"):
             return ""
@@ -85,16 +92,16 @@ class Phrases:
         return self.text("comma").join(part for part in parts if part)
 
     def full_name(self, place: Place) -> str:
-        """Return an unambiguous name, such as "Paris, Texas, United States"."""
+        """Return an unambiguous name of a place, such as "Paris, Texas, United States"."""
         return self.text("comma").join(part for part in (self.name(place), self.where(place)) if part)
 
     def name(self, place: Place) -> str:
-        """Return the name in this language if it is known, otherwise the default name."""
+        """Return the name of a place in this language if it is known, otherwise the default name."""
         language = self._wording.effective_language
         return place.name if is_language(language, "en") else place.called(language)
 
     def date(self, iso: str) -> str:
-        """Format an ISO 8601 date ("3 October 2026"); other values are returned unchanged."""
+        """Format an ISO 8601 date, such as "3 October 2026". Return other values unchanged."""
         try:
             day = date.fromisoformat(iso)
         except ValueError:
@@ -102,9 +109,9 @@ class Phrases:
         return self.text("date", day=day.day, month=self.text(f"month.{day.month}"), year=day.year)
 
     def coordinates(self, position: Position) -> str:
-        """Format a position, such as "43.40° N, 142.80° E". It is rounded to hundredths of a degree (about 1 km).
+        """Format a position, such as "43.40° N, 142.80° E".
 
-        A pole has no longitude.
+        The position is rounded to hundredths of a degree (about 1 km). The longitude of a pole is left out.
         """
         lat, lon = position
         north, east = self.text("north" if lat >= 0 else "south"), self.text("east" if lon >= 0 else "west")
@@ -117,12 +124,12 @@ class Phrases:
         return f"{value:.2f}".replace(".", self.text("decimal"))
 
     def source(self, key: str) -> str:
-        """Return "Source: …" with the name of a key of SOURCES.toml."""
+        """Return "Source: …" with the name of the source that has this key in SOURCES.toml."""
         name = sources().get(key, {}).get("name", key)
         return self.text("source", source=name) if name else ""
 
     def listed(self, words: Sequence[str]) -> str:
-        """Join words to a list, such as "a, b and c"."""
+        """Return words as a list, such as "a, b and c"."""
         if len(words) < 2:
             return "".join(words)
         return self.text("and", first=self.text("comma").join(words[:-1]), last=words[-1])
@@ -134,7 +141,7 @@ class Phrases:
     def dispute(self, dispute: Dispute) -> str:
         """Return the status of a dispute: "Disputed: administered by Russia, claimed by Japan, since 1945".
 
-        In English, the note of the dispute replaces the parties if it names all of them.
+        In English, if the note of the dispute names all parties, the note replaces the parties.
         """
         status = self.text(f"status.{dispute.status}")
         if self.uses_note(dispute):
@@ -148,7 +155,7 @@ class Phrases:
         return self.text("dispute", status=status, sides=sides) if sides else status
 
     def uses_note(self, dispute: Dispute) -> bool:
-        """Return whether the note is used: the language is English and the note names every party."""
+        """Return whether `dispute` uses the note. It does if the language is English and the note names every party."""
         parties = [self._country(code) for code in (*dispute.administered_by, *dispute.claimed_by)]
         return (
             bool(parties)
@@ -157,7 +164,7 @@ class Phrases:
         )
 
     def certainty(self, resolutions: Sequence[Resolution], place: Place) -> str:
-        """Return a sentence about the confidence of the most confident resolution of a place.
+        """Return a sentence that says how certain a place is. The resolution with the highest confidence decides.
 
         If the place is uncertain, the sentence names other candidates.
         """
@@ -175,7 +182,10 @@ class Phrases:
         return sentence
 
     def distance(self, relation: Relation, *, with_km: bool = False) -> str:
-        """Return the stated and the measured distance in the unit of the article. `with_km`: add kilometres."""
+        """Return the stated and the measured distance, both in the unit of the article.
+
+        If `with_km` is true, add the measured distance in kilometres.
+        """
         unit = _unit(relation.stated)
         ours = self.measured(relation)
         if with_km and unit != "km":
@@ -183,11 +193,11 @@ class Phrases:
         return self.text("distance.both", stated=self.stated(relation), ours=ours) if relation.stated else ours
 
     def stated(self, relation: Relation) -> str:
-        """Return the distance that the article states: "800 km in the article", or "" if it states none."""
+        """Return the distance that the article states, such as "800 km in the article". Return "" if it states none."""
         return self.text("distance.stated", stated=relation.stated) if relation.stated else ""
 
     def measured(self, relation: Relation) -> str:
-        """Return the measured distance in the unit of the article: "650–1,100 km measured"."""
+        """Return the measured distance in the unit of the article, such as "650–1,100 km measured"."""
         return self.text("distance.exact", ours=self._figures(relation, _unit(relation.stated)))
 
     def _figures(self, relation: Relation, unit: str) -> str:
@@ -201,12 +211,15 @@ class Phrases:
         return self.text(f"distance.{unit}", figures=figures)
 
     def so_far(self, stop: Stop) -> str:
-        """Return the day of a stop and the distance covered so far; "" at the start of a journey without days."""
+        """Return the day of a stop and the distance covered so far.
+
+        Return "" at the start of a journey without days.
+        """
         km = self.text("journey.so_far", km=self.number(_rounded(stop.km))) if stop.km else ""
         return " · ".join(part for part in (stop.day, km) if part)
 
     def journey(self, stops: Sequence[Stop], labels: Mapping[str, str]) -> str:
-        """Return the sentence about a journey: its stops and its length."""
+        """Return a sentence with the stops and the length of a journey."""
         names = " – ".join(labels[stop.slug] for stop in stops)
         return self.text("journey.sentence", places=names, km=self.number(_rounded(stops[-1].km)))
 
@@ -217,7 +230,7 @@ class Phrases:
 
 @cache
 def sources() -> Mapping[str, Mapping[str, str]]:
-    """Return the tables of SOURCES.toml."""
+    """Return the tables of SOURCES.toml. Each table describes a source of data."""
     return tomllib.loads(resources.data("SOURCES.toml").read_text(encoding="utf-8"))
 
 
@@ -235,7 +248,10 @@ def considered(resolution: Resolution) -> list[Place]:
 
 
 def side_names(place: Place) -> Mapping[str, Mapping[str, str]]:
-    """Return side -> language -> name, for the names that each side of a dispute uses. Empty if there is no dispute."""
+    """Return the names that each side of a dispute uses, by side and then by language.
+
+    Return {} if there is no dispute.
+    """
     sides: dict[str, dict[str, str]] = {}
     for name in place.names if place.dispute else ():
         if name.side:
@@ -248,14 +264,14 @@ def _is_point(relation: Relation) -> bool:
 
 
 def _unit(stated: str) -> str:
-    """Return the unit of a distance as written in the article."""
+    """Return the unit of a distance in the article: "nautical", "miles" or "km"."""
     if _NAUTICAL.search(stated):
         return "nautical"
     return "miles" if _MILES.search(stated) else "km"
 
 
 def _rounded(km: float) -> int:
-    """Round to two significant figures, because a range of distances between areas is not known more precisely."""
+    """Round to two significant figures. A range of distances between areas is not known more precisely."""
     if km < 10:
         return round(km)
     step = 10 ** (floor(log10(km)) - 1)

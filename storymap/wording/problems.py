@@ -1,4 +1,4 @@
-"""Errors whose message exists in the languages of the page, for people who correct a story in the editor."""
+"""Errors with messages in the languages of the page, for people who correct a story in the editor."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ class ProblemError(StorymapError):
         self.key, self.values = key, values
 
     def in_language(self, language: str) -> str:
-        """Return the message in a language as a sentence of its own; in English if it is not translated."""
+        """Return the message as a complete sentence in a language, or in English if there is no translation."""
         message = Wording(language).text(f"problem.{self.key}", **self.values)
         return message[:1].upper() + message[1:]
