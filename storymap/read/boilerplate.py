@@ -10,7 +10,7 @@ from dataclasses import replace
 from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind
 from storymap.tokens import sentence_spans
 
-# Phrases in which a page writes about itself. Articles do not contain them.
+# Phrases in which a page writes about itself. They do not occur in articles.
 _CUES = re.compile(
     r"""(?xi)
     \b(by\ subscribing | subscribe\b.{0,40}\b(today|now|here|to\ our|for\ (just|only|as)|newsletter) | subscribe\s*$
@@ -52,8 +52,9 @@ _MAILING = re.compile(
     r"|^\W*(?:this|the) (?:post|article|story|piece) (?:was )?(?:originally|first) (?:published|posted|appeared) (?:at|on|in)\b|^\W*(?:ursprünglich|zuerst) (?:veröffentlicht|erschienen) (?:auf|bei|in)\b"
     r"|^\W*(?:publié|publicado|pubblicato) (?:initialement|originalmente|originariamente) (?:sur|en|su)\b|^\W*if you (?:liked|enjoyed) this (?:story|article|post)\b.{0,60}\b(?:clap|follow|subscribe|share)"
 )
-_SHORT_LINE = 8  # maximum number of words in a line that is only such a phrase
-_MAILING_FIRST, _MAILING_LAST = 3, 4  # number of passages at the beginning and the end that may be such lines
+_SHORT_LINE = 8  # if a line has such a phrase and at most this many words, the phrase is the whole content of the line
+# Lines about the mailing are searched for in this many passages, at the beginning and at the end.
+_MAILING_FIRST, _MAILING_LAST = 3, 4
 # Texts of buttons. In exports of newsletters, each of them is a separate line.
 _BUTTONS = re.compile(
     r"(?i)(?:subscribe(?:\ now)?|share|share this post|leave a comment|refer a friend|restack|previous\s*next|←\s*previous|next\s*→)"
@@ -61,10 +62,10 @@ _BUTTONS = re.compile(
 _ASKS = re.compile(r"(?i)^thanks for reading\b.{0,80}\bsubscribe\b")
 _CALL_TARGETS = re.compile(r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|/pledge\b|/donate\b")
 _LONGEST_CALL = 40  # maximum number of words in a request to subscribe, share or comment
-_TAIL = 8  # number of passages at the end that are checked
-_LONGEST_TAIL = (
-    80  # maximum number of words in such a passage; a longer one is a paragraph of the article that ends with a request
-)
+_TAIL = 8  # requests are searched for in this many passages at the end
+# Maximum number of words of a passage at the end that is only a request. A longer one is a paragraph of the article,
+# which ends with a request.
+_LONGEST_TAIL = 80
 
 
 def mark_boilerplate(article: Article) -> Article:

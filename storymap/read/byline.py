@@ -11,10 +11,12 @@ from storymap.read.dates import date_in
 from storymap.read.persons import guest_in, persons
 from storymap.tokens import sentence_spans
 
-_LONGEST = 100  # maximum length of a byline in code points
-_LONGEST_CREDITS = 160  # maximum length of the lines with all credits in code points
-_LAST = 3  # number of passages at the end that may be credits
-_BEFORE = 3  # number of passages that are checked; a byline is below the title, or below title and standfirst
+_LONGEST = 100  # maximum number of code points in a byline
+_LONGEST_CREDITS = 160  # maximum number of code points in all lines with credits
+_LAST = 3  # credits are searched for in this many passages at the end
+# A byline is searched for in this many passages. It is below the title, or below the title and an introductory
+# paragraph.
+_BEFORE = 3
 # Words at the beginning of a byline. The words in the first group are followed by a name, the others by a colon.
 _OPENING = re.compile(
     r"""(?xi)(?: (?: by | von | par | por | de | di | door | автор | текст | بقلم | كتب[ةه]? ) \s+ (?P<name> \S .* )
@@ -33,12 +35,12 @@ _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|z
 _NAME = re.compile(
     rf"{_WORD}(?:(?:,\s|\s){_PARTICLE}(?=\s))*(?:(?:\s|\s?,\s){_WORD}|\s{_PARTICLE}(?=\s))*(?:,\s.*)?\.?"
 )
-# The credits of photographers, illustrators and translators, after the names of the authors
+# The credits of photographers, illustrators and translators. They follow the names of the authors.
 _CREDITS = re.compile(
     rf"""(?i)\s*(?:[,;·|/–—-]|\s(?:and|und|et|y|e|i|и)\s)?\s*\b(?:with\s+|mit\s+|avec\s+|con\s+)?{words_for(*OTHERS)}\s*(?:[:：]|\b{BY}\b).*"""
 )
 _SIGNED = re.compile(r"(?:[—–―]|--|~)\s*(?P<names>[^\n]{4,80})")
-_NOT_LAST = tuple("!?。！？:;")  # a byline does not end with these
+_NOT_LAST = tuple("!?。！？:;")  # a line that ends like this is not a byline
 
 
 def author_in(line: str) -> str:

@@ -41,7 +41,7 @@ ROLES = {
     "video": "video videos vidéo vídeo audio film filmed sound ton musik music musique видео звук 動画 映像 视频 영상",
 }
 OTHERS = ("photographer", "illustrator", "translator", "editor", "video")
-# "by" in all languages. It follows one of the words in ROLES
+# The word "by" in all languages. In a credit, it follows one of the words in ROLES.
 BY = r"(?:by|von|vom|van|par|por|per|de|del|di|da|dal|door|av|af|od|autor|aus\s+dem|from|courtesy\s+of|an|της|του|от)"
 COLON = r"[:：／/=＝՝]"
 

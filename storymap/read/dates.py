@@ -23,14 +23,15 @@ _MONTH_OF = {
 # Vowel signs and other marks of scripts from Hebrew to Khmer, which are not letters for `re`
 SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3"
 _WORD = rf"[^\W\d_](?:[^\W\d_]|[{SIGNS}.])+"
-_BUDDHIST = 543  # difference between the years of the Thai and the Gregorian calendar
+_BUDDHIST = 543  # the Thai calendar is ahead of the Gregorian calendar by this many years
 _ISO = re.compile(
     r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]"
 )
 _DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?[,،]?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
 )
-# The same in scripts with vowel signs, and with the year first: "2021. gada 8. jūlijs", "2023ko irailaren 5a"
+# The same dates, but in scripts with vowel signs, or with the year first: "2021. gada 8. jūlijs", "2023ko irailaren
+# 5a".
 _DAY_FIRST_SIGNS = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s+({_WORD})[,،]?\s+(?:พ\.ศ\.\s*|سنة\s+)?(\d{{4}})(?!\d)")
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)(\d{{4}})(?:ko|eko)?\.?,?\s+(?:gada|m\.|metų|жылғы|жылы|йил|йылдын|წლის|թ\.)?\s*(?:(\d{{1,2}})\.?\s+({_WORD})|({_WORD})\s+(\d{{1,2}}))(?!\d)"

@@ -15,7 +15,7 @@ class Draft:
 
     def __init__(self) -> None:
         self._text: list[str] = []
-        self.length = 0  # code points so far
+        self.length = 0  # number of code points that have been written
         self.passages: list[Passage] = []
         self.markup: list[Markup] = []
         self.figures: list[Figure] = []

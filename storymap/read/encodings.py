@@ -11,7 +11,7 @@ import unicodedata
 
 from storymap.read.language import language_of
 
-MARKS = (  # UTF-32 first, because its byte order mark begins with that of UTF-16
+MARKS = (  # UTF-32 comes first, because its byte order mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -49,11 +49,12 @@ _LETTERS = {
     "lv": "āčēģīķļņšūž", "et": "äõöüšž", "sq": "çë", "eu": "ñçü", "gl": "áéíñóúü", "cy": "âêîôûŵŷáéëïö", "ga": "áéíóú",
 }  # fmt: skip
 _SIGNS = frozenset("\u00a0«»„“”‚‘’‹›–—…•°§©®™€£½¼¾²³·×¿¡\u00ad")
-_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]")  # a capital inside a word indicates the wrong encoding
+_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]")  # if there is a capital inside a word, the encoding is probably wrong
 _MOST_WRONG = 0.1  # maximum share of non-ASCII characters that the language does not use
-_FEWEST_HIGH = 16  # minimum number of non-ASCII bytes for statistics
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")  # without SUB and ESC, which encodings and old editors use
-_FEWEST_PER_CONTROL = 50  # minimum number of bytes of a text for each stray control character
+_FEWEST_HIGH = 16  # if a text has fewer non-ASCII bytes, no statistics are computed
+# SUB and ESC are not included, because encodings and old editors use them.
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_FEWEST_PER_CONTROL = 50  # data with more than one such control character for this many bytes are not text
 _MOST_HIGH = 0.3  # maximum share of non-ASCII bytes in a text with Latin letters
 
 
@@ -111,7 +112,8 @@ def _is_wide(raw: bytes, encoding: str) -> bool:
     try:
         text = raw[: _SAMPLE_BYTES // 4].decode(encoding)
     except UnicodeDecodeError as error:
-        if error.start < len(raw[: _SAMPLE_BYTES // 4]) - 4:  # the error is not caused by cutting the sample
+        # an error at the very end would only mean that the sample was cut inside a character
+        if error.start < len(raw[: _SAMPLE_BYTES // 4]) - 4:
             return False
         text = raw[: error.start].decode(encoding)
     good = sum(c in "\r\n\t" or unicodedata.category(c)[0] in "LNPZSM" for c in text)

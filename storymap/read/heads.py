@@ -10,9 +10,9 @@ from storymap.read.byline import author_in, without_credits
 from storymap.read.credits import words_for
 from storymap.read.dates import date_in
 
-_LINES = 5  # number of passages below the title that are checked
-_LONGEST_LINE = 100  # maximum length of a line with author or date, in code points
-_LONG = 60  # lines with more code points are sentences
+_LINES = 5  # the head is searched for in this many passages below the title
+_LONGEST_LINE = 100  # maximum number of code points in a line with an author or date
+_LONG = 60  # a line with more code points is a sentence
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яёіїєґα-ω][^\W\d_]*(?:[-’'.][^\W\d_]+)*|[^\W\d_]\.)\.?"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|af|av|ter|ten|e)"
 _PERSON = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,3}}"
@@ -24,7 +24,7 @@ _NOT_NAMES = re.compile(
     r"|der|die|das|ein|eine|im|am|zum|zur|für|mit|ohne|kapitel|teil|les?|une?|des|au|aux|dans|sur|pour|avec|los|las|una?|en|con|sin|para|il|lo|gli|per|senza"
     r"|user|admin|administrator|webmaster|newsdesk|team|rédaction|redacción|redazione|redactie|editors|author|owner|unknown|anonymous|office|desk|staff|editor|newsroom|redaktion|company|inc|ltd|gmbh)\b"
 )
-_BETWEEN = " \t\n,;·•|–—-:/()"  # characters between a name and a date on one line
+_BETWEEN = " \t\n,;·•|–—-:/()"  # these characters may be between a name and a date on the same line
 # Words that may be before a date. "Narvik, 19 July 1904" begins with a place, so this line is part of the text.
 _BEFORE_DATE = re.compile(r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted)\W*$")
 _LABEL = re.compile(
@@ -33,7 +33,7 @@ _LABEL = re.compile(
 )
 _WRITER_LABEL = re.compile(rf"(?i)^{words_for('author')}\s*[:：]\s*")
 _JOINED = re.compile(r"\s(?:and|und|et|y|и|i|og|och|en)\s|\s&\s")
-# "A. Marten, engineer": a name with initials and the occupation after it
+# Matches a name with initials and the occupation after it: "A. Marten, engineer".
 _WITH_ROLE = re.compile(
     r"(?P<name>(?:[^\W\d_]\.\s?){1,3}[^\W\d_a-zа-яё][^\W\d_]+(?:-[^\W\d_]+)?),\s+[a-zà-ÿа-яё][^.!?,;:]{2,60}"
 )
@@ -104,7 +104,8 @@ def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[st
     names = person(author_in(rest)) or author_in(rest)
     if not names and index and rest and (index == 1 or passage.kind is PassageKind.PARAGRAPH):
         names = person(rest)
-        # If the text below mentions the name again, it is the name of a place in a subheading, not of an author.
+        # If the text below mentions the name again, it is a place in a subheading. It is then not the name of an
+        # author.
         if names and any(name in article.text[passage.end :] for name in names.split(", ")):
             names = ""
     if not names and index == 1 and (titled := _WITH_ROLE.fullmatch(rest)) and titled["name"][:1].isupper():

@@ -17,11 +17,11 @@ from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST = 30  # maximum number of words in an insertion; a longer block is a paragraph
+_LONGEST = 30  # maximum number of words in an insertion; a block with more words is a paragraph
 _LONGEST_TEXT = 240  # maximum number of code points in an insertion
-_SHORT = 15  # maximum number of words in a request with a link
+_SHORT = 15  # maximum number of words in an insertion that is a request with a link
 _SEPARATOR = r"\s*(?:[:：՝|｜»›→>▶►–—/-]|\.\.\.|…)+\s*"
-_START = r"[^\w¿¡]*"  # marks and emoji before the first word
+_START = r"[^\w¿¡]*"  # there may be marks and emoji before the first word
 _SENTENCE_END = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*\Z")
 _SAID = re.compile(r"[\"“„«»”「」]|,\s")
 _FIRST = re.compile(r"\w+")

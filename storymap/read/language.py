@@ -10,12 +10,12 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _OTHER_SCRIPTS = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f]")
 _QUOTED = re.compile(r"[“„«][^“”„«»\n]{20,}[”“»]|\"[^\"\n]{20,}\"")
-MOST = 4_000  # number of characters at the start of a text from which the language is detected
+MOST = 4_000  # the language is detected from this many characters at the start of a text
 _WORD = re.compile(r"[^\W\d_]+")
 # The most common English words. They are at least a sixth of an English text, and rare in other languages.
 _COMMON = "the of and to that with by from it his are which were not but have they this"
 _ENGLISH = frozenset(_COMMON.split())
-_LEAST = 40  # minimum number of letters to detect a language in Latin script; other scripts need fewer
+_LEAST = 40  # To detect a language in Latin script, at least this many letters are needed. Other scripts need fewer.
 _ENOUGH = 0.09  # a text is English without further checks if at least this share of its words is in _COMMON
 
 
@@ -38,7 +38,7 @@ def load_model() -> Callable[[str], tuple[str, float]]:
     """
     import py3langid
 
-    py3langid.classify("")  # the library loads its model when it is first used
+    py3langid.classify("")  # this loads the model, which the library otherwise loads when it is first used
     return py3langid.classify  # type: ignore[no-any-return]
 
 

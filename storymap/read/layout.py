@@ -22,7 +22,7 @@ _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _PAGE_NUMBER = re.compile(
     r"(?i)\W*(?:(?:page|seite|p\.|s\.|página|pagina|стр\.?)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|sur|из|\|)\s*\d{1,4})?\W*"
 )
-_HEAD_ZONE = 0.13  # share of the page height, at the top and at the bottom, that may contain running heads
+_HEAD_ZONE = 0.13  # running heads may be in this share of the page, at the top and at the bottom
 _HEADING_SIZE = 1.12  # minimum font size of a heading, relative to that of the text
 _NOTE_SIZE = 0.87  # maximum font size of a footnote, relative to that of the text
 _LONGEST_HEADING = 120  # maximum number of code points in a heading
@@ -134,7 +134,7 @@ def _cells(row: list[Fragment]) -> list[list[Fragment]]:
             cells.append([fragment])
             continue
         raised = fragment.y > last.y + 0.15 * last.size and fragment.size < 0.8 * last.size
-        if raised and fragment.text.strip().isdecimal():  # the number of a note
+        if raised and fragment.text.strip().isdecimal():  # the fragment is the number of a note
             cells[-1].append(Fragment(fragment.x, last.y, last.size, f"[{fragment.text.strip()}]", last.bold))
         else:
             cells[-1].append(fragment)
@@ -175,7 +175,8 @@ def _columns(lines: list[_Line]) -> list[_Line]:
 def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
     """Return the lines without page numbers, and without lines that are repeated at the top or bottom of pages."""
     repeated: Counter[str] = Counter()
-    outer: Counter[tuple[str, int]] = Counter()  # first and last lines, which are at the same height on small pages
+    # first and last lines of pages; on small pages, they are outside the zone, but always at the same height
+    outer: Counter[tuple[str, int]] = Counter()
     for page in pages:
         repeated.update({_pattern(line) for line in page if _zone(line)})
         outer.update({_place(line) for line in _outer(page)})
@@ -300,7 +301,8 @@ def _joins(block: _Block, line: _Line, kind: PassageKind, gap: float, full: int)
     indented = line.first.x > last.first.x + 0.7 * line.size
     if distance > gap * 1.3 or (indented and block.kind is PassageKind.PARAGRAPH):
         return False
-    # In ragged text without gaps or indents, a short line with a full stop ends the paragraph.
+    # If the lines have different lengths, and there are no gaps or indents, a short line with a full stop ends the
+    # paragraph.
     return not (
         ended
         and len(last.text) < 0.7 * full

@@ -21,7 +21,7 @@ class Line(NamedTuple):
     """A line of a file, or a description of a problem with this line or with the rest of the file."""
 
     content: bytes
-    at: str  # "line 3", or "FILE: line 3" for several files
+    at: str  # "line 3"; if there are several files, "FILE: line 3"
     problem: str = ""
 
 
@@ -86,7 +86,7 @@ def lines(file: IO[bytes], prefix: str = "") -> Iterator[Line]:
         try:
             content = file.readline(MAX_LINE_BYTES + 1)
             is_long = len(content) > MAX_LINE_BYTES
-            while content and is_long and not content.endswith(b"\n"):  # skip the rest of the line
+            while content and is_long and not content.endswith(b"\n"):  # the rest of a line that is too long is skipped
                 content = file.readline(MAX_LINE_BYTES)
         except (OSError, EOFError, zlib.error, ValueError, RuntimeError, _zstd_error()) as error:
             yield Line(b"", at, f"the rest of the file cannot be read: {error}")

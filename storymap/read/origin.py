@@ -14,11 +14,11 @@ class Origin:
     """
 
     name: str
-    suffix: str = ""  # in lower case, with the dot
+    suffix: str = ""  # suffix of the file in lower case, with the dot
     address: str = ""
     charset: str = ""
 
-    in_file: bool = True  # whether it is a file; only relevant if it has no address
+    in_file: bool = True  # whether the article is in a file; not used if there is an address
 
     @property
     def stem(self) -> str:

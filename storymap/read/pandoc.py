@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from storymap.errors import ArticleError
 from storymap.extras import install
 
-SECONDS = 60.0  # time limit for a conversion
+SECONDS = 60.0  # time limit for a conversion in seconds
 _MEMORY = "2g"
 _MESSAGE = 300  # maximum length of pandoc's message in an error
 _TEMPLATE = """<html lang="$lang$"><body>

@@ -16,7 +16,7 @@ _AFTER = re.compile(
     r"(?i)\s*(?:[·•/@(（\[<»›→]|\s(?:文|图|圖|摄|攝|撰)(?=\s|$)|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
     re.S,
 )
-# People who did not write the text
+# The roles of people who did not write the text.
 _OTHERS = words_for(*OTHERS)
 _OTHERS_ONLY = re.compile(rf"(?i)\W*{_OTHERS}\s*[.]")
 _OTHERS_AFTER = re.compile(rf"(?i)[\s,;|·(/-]+{_OTHERS}\s*(?:[.]|{COLON}|\b{BY}\s).*$", re.S)
@@ -24,17 +24,18 @@ _ALL_OF = re.compile(
     r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
 )
 _BEFORE_DATE = re.compile(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
-# A remark after a name: "Ann Lee (earlier)". Then a name with the remark that it is not an author: "Bo Ek (photos)"
+# Matches a remark after a name: "Ann Lee (earlier)". The next pattern matches a name with the remark that the person is
+# not an author: "Bo Ek (photos)".
 _REMARK = re.compile(r"\s*[(（](?:[^\W\d_A-Z][^()（）\d]{0,30})[)）](?=\s*(?:[,;&]|\w))")
 _OTHERS_REMARK = re.compile(
     rf"(?i)(?:[,;&]|\b(?:and|und|et|y|e|i|och|og|en)\b)\s*[^,;&()（）]{{3,40}}[(（]\s*{_OTHERS}[^()（）]*[)）]"
 )
 _OUTLET_FIRST = re.compile(r"([^-–—|/:]{2,40}?)(?:\s+[-–—|/·]\s+|\s*:\s+)")
 _AGENCY = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,4}(?<=[A-ZİÇŞČŠÖÜ])")  # AFP, İHA, ČTK
-_REPEATED = re.compile(r"(\S+(?: \S+)+) \1")  # a name with a hidden copy
+_REPEATED = re.compile(r"(\S+(?: \S+)+) \1")  # matches a name that is followed by a hidden copy of it
 _COMMAS = (",", "，", "،")
 _INITIAL = re.compile(r"\s[^\W\d_]$")
-# The day of the week before a date: "Ann Lee Thursday, 16 October 2003"
+# Matches the day of the week before a date, as in "Ann Lee Thursday, 16 October 2003".
 _WEEKDAY = re.compile(
     r"(?i)[\s,(]+(?:(?:on|am|le|el|il|em|op|on|w|v)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
     r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|måndag|tisdag|lördag|söndag"
@@ -87,7 +88,7 @@ _PARTICLES = frozenset(
         "st",
     ]
 )
-_LONGEST_WORD = 3  # maximum number of code points in a word such as "by"
+_LONGEST_WORD = 3  # a word such as "by" has at most this many code points
 _NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "md", "phd", "m.d", "ph.d", "dr"})
 
 
@@ -108,8 +109,10 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     found: list[str] = []
     for part in text.split("|"):
         names = _names_in(part.strip(), sites)
-        found += names if not found else [name for name in names if " " in name]  # a single word after names is a place
-    full = any(" " in name for name in found)  # beside it, a very short word is not a name: "Na Hamisi Mtoro"
+        # after names, a single word is a place
+        found += names if not found else [name for name in names if " " in name]
+    # if there is a full name, a very short word is not a name: "Na Hamisi Mtoro"
+    full = any(" " in name for name in found)
     return [name for name in dict.fromkeys(found) if not full or len(name) > _LONGEST_WORD or not name.isascii()]
 
 
@@ -127,17 +130,16 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     )
     found: list[str] = []
     parts = _JOIN.split(text)
-    role = False  # whether the line begins with a role: a place may follow it
-    outlet = False  # whether the name of the site was before: a place follows it
+    role = False  # whether the line begins with a role, which a place may follow
+    outlet = False  # whether the name of the site has occurred, which a place follows
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name = part.strip(" .:·|-–—\u200b")
         outlet = (outlet and joined.strip() in _COMMAS) or (bool(found) and _is_outlet(name, sites))
         if outlet:
             continue
         name = _REPEATED.sub(r"\1", re.sub(r"\s*(?:記者|记者|기자)$", "", name))
-        name += (
-            "." if _INITIAL.search(name) and name[-1].isupper() and f"{name}." in written else ""
-        )  # the initial of a surname
+        # The name ends with the initial of a surname, so its full stop is put back.
+        name += "." if _INITIAL.search(name) and name[-1].isupper() and f"{name}." in written else ""
         if _is_place_after(found, name, joined) or (role and joined.strip() in _COMMAS and " " not in name):
             continue
         role = not found and bool(_ROLE.search(name))
@@ -216,7 +218,7 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
         return False
     words = name.split()
     if not words[0].isascii() and not words[0][0].isupper() and is_capital(words[0][0]):
-        return True  # a script without capitals
+        return True  # the name is in a script without capitals
     return (
         all(
             is_capital(w[0]) or w[0] in "“\"'‘(" or w.lower() in _PARTICLES or re.search(r"['’][^\W\d_a-zß-öø-ÿ]", w)
@@ -243,7 +245,8 @@ def _cased(name: str) -> str:
     """Return a name with the capitalization that is usual for names."""
     words = name.split()
     if len(words) > 1 and not words[0].isupper() and all(w.isupper() and len(w) > 3 for w in words[1:]):
-        return " ".join([words[0], *map(_capital, words[1:])])  # French newspapers write surnames in capitals
+        # this is the style of French newspapers, which write surnames in capitals
+        return " ".join([words[0], *map(_capital, words[1:])])
     if not name.isupper() or len(name) <= 3 or "." in name[:2]:
         return name
     return " ".join(w.lower() if w.lower() in _PARTICLES and i else _capital(w) for i, w in enumerate(name.split()))

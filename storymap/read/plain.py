@@ -11,7 +11,8 @@ from storymap.read.byline import author_in
 _BLANK = re.compile(r"\r?\n(?:[^\S\n]*\r?\n)+")
 _LINE = re.compile(r"\r?\n")
 _LIST_ITEM = re.compile(r"(?:[-*•‣–]|\d{1,3}[.)])\s+\S")
-_LONG_LINE = 200  # minimum number of code points in a long line; text that is wrapped by hand has shorter lines
+# A line with at least this many code points is long. If a person wraps the text, the lines are shorter.
+_LONG_LINE = 200
 _HEADING_WORDS = 16  # maximum number of words in a heading
 
 

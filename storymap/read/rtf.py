@@ -13,9 +13,9 @@ _CODE_PAGES = {  # \fcharset -> codec
     77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256",
     186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437",
 }  # fmt: skip
-_SYMBOL = 2  # the \fcharset of symbol fonts, which are used for list bullets
+_SYMBOL = 2  # value of \fcharset for fonts of symbols, which are used for the bullets of lists
 _WIDE = frozenset({"cp932", "cp949", "gbk", "big5"})
-# Destinations (groups) that are left out because they are not part of the text.
+# These destinations (groups) are left out, because they are not part of the text.
 _NOT_READ = frozenset(
     [
         "header",
@@ -49,7 +49,7 @@ _NOT_READ = frozenset(
         "bkmkend",
     ]
 )
-_OPTIONAL_READ = ("footnote", "shppict")  # optional destinations (after \*) that pandoc can read
+_OPTIONAL_READ = ("footnote", "shppict")  # pandoc can read these optional destinations, which follow \*
 _WORD_SIGNS = {
     "emdash": "—",
     "endash": "–",
@@ -65,7 +65,7 @@ _WORD_SIGNS = {
 class _State:
     """The formatting state of an RTF group. It is restored at the end of the group."""
 
-    skip: int = 1  # number of fallback characters after \u, which are for old programs
+    skip: int = 1  # number of characters that follow \u for old programs, which do not know \u
     codec: str = "cp1252"
     hidden: bool = False
     deleted: bool = False
@@ -97,10 +97,10 @@ class _Regulator:
         self._state = _State()
         self._default = "cp1252"
         self._fonts: dict[int, str] = {}
-        self._font = 0  # number of the font that is being defined in the font table
+        self._font = 0  # in the table of fonts, the number of the current font
         self._styles: dict[int, str] = {}
         self._pending = bytearray()
-        self._skip = 0  # number of characters after \u that must still be skipped
+        self._skip = 0  # number of characters after \u that must be skipped
         self._star = False
         self._words: list[str] = []
         self._found = Rtf()
@@ -133,7 +133,8 @@ class _Regulator:
         if opening:
             self._stack.append(replace(self._state))
             if self._state.destination == "stylesheet":
-                self._state.style = -1  # the definition of a character style has no number of a paragraph style
+                # -1: the definition of a character style does not have the number of a paragraph style
+                self._state.style = -1
             self._put("{")
         else:
             was = self._state
@@ -217,7 +218,7 @@ class _Regulator:
             self._characters("‑")
         elif symbol in "\r\n":
             self._word("par", None)
-        elif symbol != "-":  # `\-` is an optional hyphen, which is removed
+        elif symbol != "-":  # `\-` is an optional hyphen, which is left out
             self._put("\\" + symbol)
 
     def _word(self, word: str, number: int | None) -> None:
@@ -238,7 +239,7 @@ class _Regulator:
             state.skip = max(0, number or 0)
         elif word in ("v", "deleted"):
             setattr(state, "hidden" if word == "v" else "deleted", number != 0)
-        elif word.startswith("ul"):  # underline, which has no effect on the result
+        elif word.startswith("ul"):  # underlined text is not marked in the result
             return
         elif word in _WORD_SIGNS:
             self._characters(_WORD_SIGNS[word])

@@ -7,12 +7,12 @@ import re
 from storymap.model import Article, PassageKind
 from storymap.tokens import sentence_spans
 
-_LONGEST = 90  # maximum number of characters; about two lines of a headline
+_LONGEST = 90  # maximum number of characters in a title, which are about two lines of a headline
 _STOP = re.compile(r"[.!?…。！？]+[”\"’']?$")
-_SPEAKER = re.compile(r"\A[^\s:][^:\n]{0,40}:\s+")  # a speaker at the beginning of a passage of subtitles
-_SOUNDS = re.compile(
-    r"\A(?:\s*(?:\[[^\]\n]{1,60}\]|\([^)\n]{1,60}\)|[♪♫][^♪♫\n]{0,60}[♪♫]?|[-–—](?=\s)))+\s*"
-)  # "[door closes]", "(music)", "- "
+# Matches the name of a speaker at the beginning of a passage of subtitles
+_SPEAKER = re.compile(r"\A[^\s:][^:\n]{0,40}:\s+")
+# Matches marks such as "[door closes]", "(music)" and "- ".
+_SOUNDS = re.compile(r"\A(?:\s*(?:\[[^\]\n]{1,60}\]|\([^)\n]{1,60}\)|[♪♫][^♪♫\n]{0,60}[♪♫]?|[-–—](?=\s)))+\s*")
 _CLAUSE = re.compile(r"[,;:–—]\s")
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from storymap.model import MarkupKind, PassageKind
 from storymap.read.draft import Draft
 
-_ENOUGH = 120  # a passage with this many code points ends at the next end of a sentence
-_LONGEST = 500  # a passage with this many code points ends with its cue, because automatic captions have no full stops
-_PAUSE_S = 2.5  # a pause of this length ends a passage
+_ENOUGH = 120  # if a passage has this many code points, it ends at the next end of a sentence
+_LONGEST = 500  # If a passage has this many code points, it ends with its cue. Automatic captions have no full stops.
+_PAUSE_S = 2.5  # a passage ends if the pause after it has at least this length
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef。、]")
 

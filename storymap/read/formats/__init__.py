@@ -18,7 +18,8 @@ from storymap.read.libraries import MissingLibraryError
 from storymap.read.origin import Origin
 
 GROUP = "storymap.readers"
-# The modules of the built-in formats. The first match by content is used, otherwise the first match by suffix.
+# The modules of the built-in formats. The first one that recognises the content is used. If there is none, the first
+# one for the suffix is used.
 BUILT_IN = (
     *("docx", "open_document", "epub", "pdf", "rich_text", "notebook", "feed", "subtitles", "web_page"),
     *("light_markup", "markdown", "plain_text"),
@@ -51,7 +52,7 @@ def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
         raise ArticleError(
             f"{origin.name} cannot be read: its elements are nested too deeply. Save its text as .txt and build that file."
         ) from error
-    except Exception as error:  # libraries and plugins may raise any exception for a damaged file
+    except Exception as error:  # if a file is damaged, libraries and plugins may raise any exception
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         raise ArticleError(
             f"{origin.name} cannot be read as {reader.NAME}; it may be damaged ({reason}). "

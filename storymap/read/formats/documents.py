@@ -23,7 +23,7 @@ from storymap.urls import split_url
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_HEADING_WORDS = 10  # maximum number of words in a bold paragraph that is a heading
+_HEADING_WORDS = 10  # a bold paragraph with at most this many words is a heading
 _CAPTION_WORDS = 45  # maximum number of words in a caption
 # LibreOffice and Word styles -> classes for `read_document`. Both programs write English style names to the file.
 MEANINGS = {
@@ -199,7 +199,7 @@ def make_title(body: HtmlElement) -> None:
         and blocks[0].tag == "p"
         and kind_of(words_of(blocks[0]), first=True, alone=False) is PassageKind.HEADING
     ):
-        blocks[0].tag = "h1"  # as in plain text: a short line that is not a sentence
+        blocks[0].tag = "h1"  # plain text has the same rule: a short line that is not a sentence is the title
         blocks[0].set("class", "title")
 
 

@@ -112,8 +112,8 @@ def _drop_hidden(part: _Element) -> None:
         if gallery is not None and gallery.get(f"{_W}val") == "Table of Contents" and block.getparent() is not None:
             block.getparent().remove(block)
     for style in list(part.iter(f"{_W}pStyle")):
-        # Also check the style id. mammoth finds styles by name, but a style that is used without being defined has only
-        # an id.
+        # The style id is also checked. mammoth finds styles by name, but a style that is used without being defined has
+        # only an id.
         if str(style.get(f"{_W}val")).upper().startswith("TOC"):
             paragraph = style.getparent().getparent()
             if paragraph.getparent() is not None:
@@ -130,7 +130,7 @@ def _mark_title(part: _Element) -> None:
         sizes[_size(paragraph)] += sum(len(t.text or "") for t in paragraph.iter(f"{_W}t"))
     usual = sizes.most_common(1)[0][0] if sizes else 0
     size = _size(paragraphs[0])
-    if size > max(usual, 24):  # half points; body text usually has 12 points
+    if size > max(usual, 24):  # the sizes are in half points; body text usually has 12 points, which are 24 half points
         from lxml import etree
 
         properties = paragraphs[0].find(f"{_W}pPr")

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 NAME = "e-book (EPUB)"
 SUFFIXES = (".epub",)
 
-_FONTS = re.compile(r"embedding|pdf/enc#RC")  # algorithms that only obfuscate fonts; the text is not encrypted
+# These algorithms only change the files of fonts, so the text is not encrypted
+_FONTS = re.compile(r"embedding|pdf/enc#RC")
 _EMPTY = re.compile(
     r"<(?!(?:br|hr|img|meta|link|input|col|area|base|embed|param|source|track|wbr|image)\b)([a-zA-Z][\w:]*)\b([^<>]*)/>"
 )
@@ -55,7 +56,7 @@ _NOT_READ = frozenset(
 _IMPRINT = re.compile(
     r"(?i)\bISBN\b|all rights reserved|©|alle rechte vorbehalten|tous droits réservés|все права защищены"
 )
-_IMPRINT_WORDS = 250  # maximum number of words in an imprint
+_IMPRINT_WORDS = 250  # maximum number of words in the section with the publisher and the copyright
 
 
 @dataclass(slots=True)

@@ -71,8 +71,8 @@ def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
         raise ArticleError(
             f"{origin.name} declares XML entities, which are not allowed because they can be used for attacks. Remove them and try again."
         )
-    # A stream is passed, because feedparser treats a string as a file name or address. feedparser need not sanitize the
-    # HTML, because Walk keeps only text and addresses.
+    # The argument is a stream, because feedparser would treat a string as a file name or address. feedparser does not
+    # need to sanitize the HTML, because `Walk` keeps only text and addresses.
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False)
     if feed.bozo and not feed.entries and not feed.get("version"):
         raise ArticleError(f"{origin.name} cannot be read as a feed: {feed.bozo_exception}. Download it again.")
@@ -83,9 +83,8 @@ def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
 def _entry(entry: Any, feed: Mapping[str, str]) -> Article:
     """Return the article of an entry that feedparser parsed."""
     contents = [c for c in (*entry.get("content", []), entry.get("summary_detail") or {}) if c.get("value")]
-    best: Mapping[str, Any] = max(
-        contents, key=lambda c: len(str(c["value"])), default={}
-    )  # podcasts also have a shorter summary
+    # The longest content is used, because podcasts also have a shorter summary.
+    best: Mapping[str, Any] = max(contents, key=lambda c: len(str(c["value"])), default={})
     html = str(best.get("value") or "")
     if best.get("type") == "text/plain" and "<" not in html:
         html = _paragraphs(html)

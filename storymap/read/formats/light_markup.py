@@ -21,7 +21,7 @@ _FORMATS = {
 SUFFIXES = tuple(_FORMATS)
 
 _LATEX = re.compile(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
-# References to included files. pandoc has no access to the files, so they are reported.
+# References to included files. They are reported, because pandoc has no access to these files.
 _INCLUDES = re.compile(
     r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))"
 )
@@ -29,7 +29,7 @@ _INCLUDES = re.compile(
 _SPHINX = re.compile(
     r"(?m)^(?P<indent>[^\S\n]*)\.\. (?:index|toctree|only|todo|meta|tags|tabularcolumns|highlight|currentmodule|sectionauthor|codeauthor|post|update)::[^\n]*\n(?:(?:[^\S\n]*\n)*(?P=indent)[^\S\n]{1,8}\S[^\n]*\n)*"
 )
-# Fields, substitutions, targets and comments before the title
+# Matches fields, substitutions, targets and comments before the title.
 _BEFORE_TITLE = re.compile(
     r"\A(?:[^\S\n]*\n|:[\w-]+:[^\n]*\n|\.\.(?:[^\S\n][^\n]*)?\n(?:(?:[^\S\n]*\n)*[^\S\n]+\S[^\n]*\n)*)+"
 )
@@ -37,11 +37,11 @@ _SPHINX_FIELD = re.compile(r"(?m)^:(?:orphan|no-?comments|tocdepth|no-?search|hi
 _AUTHORS = re.compile(r"(?mi)^:author:[^\S\n]+[^\n]+\n(?::author:[^\S\n]+[^\n]+\n)+")
 _RST_TITLE = re.compile(r"(?:([=~*#^\-]){3,}[^\S\n]*\n)?[^\S\n]*\S[^\n]*\n([=~*#^\-])\2{2,}[^\S\n]*(?:\n|\Z)")
 _INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
-# AsciiDoc conditions: they apply to one line, or to a block that ends with `endif`
+# Conditions of AsciiDoc. They apply to one line, or to a block that ends with `endif`.
 _CONDITION = re.compile(
     r"(?ms)^(?P<kind>ifn?def)::(?P<names>[\w,+-]+)\[(?:\][^\S\n]*\n(?P<inside>.*?)^endif::[^\[\n]*\[\][^\S\n]*(?:\n|\Z)|(?P<line>[^\]\n]+)\][^\S\n]*$)"
 )
-_ADMONITIONS = frozenset(["note", "tip", "warning", "caution", "important"])  # labels that pandoc adds
+_ADMONITIONS = frozenset(["note", "tip", "warning", "caution", "important"])  # pandoc adds these labels
 _DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "ï"}
 
 
@@ -79,7 +79,7 @@ def _title_first(source: str) -> str:
     if before is None or not before[0].strip() or not _RST_TITLE.match(source, before.end()):
         return source
     moved = _SPHINX_FIELD.sub("", before[0])
-    if re.search(r"(?m)^:[\w-]+:", moved):  # author and date can be before the title
+    if re.search(r"(?m)^:[\w-]+:", moved):  # these fields are the author and the date, which can be before the title
         return source
     return f"{source[before.end() :].rstrip()}\n\n{moved}"
 

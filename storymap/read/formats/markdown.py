@@ -31,7 +31,8 @@ _EMBEDDED = re.compile(
 )
 _MOST_NOTES = 20  # maximum number of embedded notes
 _LARGEST_NOTE = 200_000  # maximum size of an embedded note in bytes
-# A file name that is a title: several words, and a capital letter at the beginning. Then the id that Notion adds to it
+# Matches a file name that is a title: it has several words and begins with a capital letter. The next pattern matches
+# the id that Notion adds to a file name.
 _NOTE_NAME = re.compile(
     r"(?=.*[^\W\d_]{2})(?!.*(?i:untitled|document|draft|note\b|readme|copy|final))[^\W_a-zß-öø-ÿа-яё][^\n_]*[^\S\n][^\n_]+"
 )
@@ -39,7 +40,7 @@ _NOTE_ID = re.compile(r"\s[0-9a-f]{32}\Z|\A\d{4}-\d\d-\d\d[\s_-]+")
 _NOTION = re.compile(r"\s[0-9a-f]{32}\Z")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ .].*)?")
 _FEATURED = re.compile(r"(?i)[\w-]*(?:feature|cover)[\w-]*\.(?:jpe?g|png|webp)")
-_KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # an author's key in the site's file of authors
+_KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # the key of an author in the site's file of authors
 
 
 def sniff(head: bytes) -> bool:

@@ -124,7 +124,8 @@ def _article(walk: Walk, fields: dict[str, Any], metadata: Mapping[str, Any]) ->
     names = [str(a.get("name") or "") if isinstance(a, dict) else str(a) for a in authors]
     article = walk.article(**fields)
     tops = [p for p in article.passages if p.kind is PassageKind.HEADING and p.level == 1]
-    if len(tops) == 1 and tops[0] in article.passages[:2]:  # Jupyter itself does not show the title of a raw cell
+    # Jupyter does not show the title of a raw cell, so the first heading is used.
+    if len(tops) == 1 and tops[0] in article.passages[:2]:
         article = replace(article, title=" ".join(article.text[tops[0].start : tops[0].end].split()))
     title = str(metadata.get("title") or "")
     if not article.title and is_title(title):

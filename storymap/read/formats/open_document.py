@@ -163,7 +163,7 @@ def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
             and paragraph.find(f".//{_name('draw', 'image')}") is not None
             and any(True for _ in paragraph.iterancestors(_name("draw", "text-box")))
         ):
-            found.setdefault(words, "caption")  # a frame that contains an image and its caption
+            found.setdefault(words, "caption")  # the paragraph is in a frame that contains an image and its caption
     return found
 
 
@@ -189,7 +189,7 @@ def _add_alternatives(page: HtmlElement, content: _Element) -> None:
     images = list(page.iter("img"))
     for image in images:
         image.attrib.pop("alt", None)
-        if image.get("title") == "fig:":  # added by pandoc, not a title
+        if image.get("title") == "fig:":  # pandoc adds this text, which is not a title
             image.attrib.pop("title")
     if len(frames) == len(images):
         for frame, image in zip(frames, images, strict=True):
@@ -220,7 +220,8 @@ def _packed(package: Package, content: _Element) -> bytes:
     from lxml import etree
 
     packed = io.BytesIO()
-    moved: dict[str, str] = {}  # pandoc only embeds pictures in the folder that LibreOffice uses
+    # pandoc embeds only pictures in the folder that LibreOffice uses, so other pictures are moved there
+    moved: dict[str, str] = {}
     for image in content.iter(_name("draw", "image")):
         name = str(image.get(_name("xlink", "href")) or "").removeprefix("./")
         if name in package.names and not name.startswith("Pictures/"):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MOST_FILES = 10_000  # maximum number of files in a package
-_LARGEST_BYTES = 300_000_000  # maximum total unpacked size; even books with large images are smaller
+_LARGEST_BYTES = 300_000_000  # Maximum total size of the unpacked files. Even books with large images are smaller.
 _LARGEST_TEXT_BYTES = 40_000_000  # maximum size of one XML file
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
 
@@ -30,7 +30,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise self._damaged("its end is missing or it is not a zip file") from error
         files = self._zip.infolist()
-        # zipfile never unpacks more bytes than the sizes that are declared here.
+        # This check is enough, because zipfile never unpacks more bytes than the sizes that the package declares here.
         if len(files) > _MOST_FILES or sum(file.file_size for file in files) > _LARGEST_BYTES:
             raise ArticleError(
                 f"{name} has more than {_LARGEST_BYTES // 1_000_000} MB when it is unpacked, which is the limit. "
@@ -50,7 +50,7 @@ class Package:
             return self._zip.read(member)
         except KeyError as error:
             raise self._damaged(f"{member} is missing") from error
-        except RuntimeError as error:  # zipfile raises this for encrypted files
+        except RuntimeError as error:  # zipfile raises RuntimeError if a file is encrypted
             raise ArticleError(
                 f"{self._name} is protected with a password. Save it without one and try again."
             ) from error

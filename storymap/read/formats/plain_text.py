@@ -14,7 +14,7 @@ from storymap.read.plain import parse_plain
 
 NAME = "plain text"
 _UNDERLINE = re.compile(r"(?m)^(?=\S)([^\r\n]{1,100})\r?\n(?:={3,}|-{3,}|~{3,})[^\S\n]*$\n?")
-# A line of asterisks or similar characters that separates sections. The blank lines around it remain.
+# Matches a line of asterisks or similar characters between two sections. The blank lines around it remain.
 _BREAK = re.compile(r"(?m)^[^\S\r\n]*(?:\*(?:[^\S\r\n]*\*){2,}|#(?:[^\S\r\n]+#){2,}|~{3,}|-{3,}|_{3,}|⁂)[^\S\r\n]*$")
 _EMPHASIS = re.compile(r"(?<![\w_/.@])_(?=[^\W_])((?:[^_\n]|\n(?!\s*\n)){1,200}(?<=[^\s_]))_(?![\w_])")
 SUFFIXES = (".txt", ".text", "")
@@ -34,7 +34,7 @@ def read(raw: bytes, origin: Origin) -> Article:
     if origin.suffix == ".text" and markdown.is_written_in(raw):
         return markdown.read(raw, origin)
     text = decode(raw, origin.name)
-    if "\r" in text and "\n" not in text:  # line ends of classic Mac OS
+    if "\r" in text and "\n" not in text:  # in files of classic Mac OS, lines end with "\r"
         text = text.replace("\r", "\n")
     plain, emphasised = _without_underscores(_BREAK.sub("", _UNDERLINE.sub(r"\1\n", text)))
     return replace(take_head(parse_plain(plain)), markup=emphasised)

@@ -33,5 +33,5 @@ def read(raw: bytes, origin: Origin) -> Article:
     }
     mark_styles(body(page), meanings)
     for image in page.iter("img"):
-        image.attrib.pop("alt", None)  # a placeholder that pandoc adds
+        image.attrib.pop("alt", None)  # pandoc adds this text, which does not describe the image
     return read_document(body(page), title=found.title, author=found.author)

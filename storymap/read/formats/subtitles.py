@@ -25,7 +25,7 @@ NAME = "subtitles or transcript"
 SUFFIXES = (".srt", ".vtt")
 
 _TIMING = re.compile(rb"\A\s*(?:\d+\s*\n\s*)?\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->")
-# "[00:01:42] Ailsa Moar: …", "00:42 Ailsa Moar" (Otter), "(1:02:03)"
+# Matches time codes with or without a speaker: "[00:01:42] Ailsa Moar: …", "00:42 Ailsa Moar" (Otter), "(1:02:03)".
 _CODE = r"[\[(]?(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d)(?:[.,]\d{1,3})?[\])]?"
 _LINE = re.compile(
     rf"^[^\S\n]*(?:(?P<before>[^\W\d][\w .'’-]{{1,40}}?)[:,]?[^\S\n]+)?{_CODE}(?=[\s:–—-]|$)[^\S\n]*[:–—-]?[^\S\n]*(?P<rest>.*)$",
@@ -36,14 +36,14 @@ _SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d][\w.'’()-]*)
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
 _CHEVRONS = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
 _DASH = re.compile(r"^\s*[-–—‐]\s*(?=\S)")
-# First and last cues that only name the authors of the subtitles.
+# Matches cues that only name the authors of the subtitles. They are the first or the last cue.
 _CREDITS = re.compile(
     r"(?i)^\W*(?:untertitel(?:ung)?\b.{0,60}(?:\d{4}|von|auftrag|\bby\b|:)|subtitl(?:es|ed|ing)\b.{0,20}\b(?:by|:)|(?:captions?|captioned|transcript)\s+(?:by|provided)\b|sous-titr\w+\b.{0,20}(?:par|:)"
     r"|subt[ií]tulos\b.{0,20}(?:por|de|:)|sottotitoli\b.{0,20}(?:di|a cura|:)|ondertitel\w+\b.{0,20}(?:door|:)|legendas\b.{0,20}(?:por|:)|субтитры\b.{0,40}|synced? (?:and|&|by)\b|translated by\b|字幕[:：]|.*\b(?:opensubtitles|amara)\.org)"
 )
-_FEWEST_LINES = 3  # minimum number of lines with time codes in a transcript
-_FIRST_MINUTES = 2  # maximum minutes of the first time code in a transcript without hours
-_ROLLING = 0.3  # minimum share of cues that repeat the previous line, in rolling captions
+_FEWEST_LINES = 3  # a text with fewer lines with time codes is not a transcript
+_FIRST_MINUTES = 2  # if the time codes of a transcript have no hours, the first one is before this minute
+_ROLLING = 0.3  # in rolling captions, at least this share of the cues repeats the line before
 
 
 def sniff(raw: bytes) -> bool:

@@ -14,7 +14,7 @@ from storymap.read.origin import Origin
 _EXPORT = "Export it as .docx, PDF or text and build that file."
 _TRANSCRIPT = "Build its transcript or its subtitles (.srt, .vtt, .txt) instead."
 _DATA = "storymap builds articles; save the text of the article as .txt, .md or .docx."
-# Signatures of formats that puremagic does not know or confuses with similar formats.
+# The signatures of formats that puremagic does not know or confuses with similar formats.
 _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
     (60, b"BOOKMOBI", "a Kindle e-book (MOBI)", "Convert it to EPUB, for instance with calibre, and build that file."),
     (0, b"TPZ", "a Kindle e-book", "Convert it to EPUB, for instance with calibre, and build that file."),
@@ -29,9 +29,9 @@ _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
     (257, b"ustar", "a tar archive", "Unpack it and build the file inside."),
     (0, b"AT&TFORM", "a DjVu document, which contains scanned pages", "Run text recognition (OCR) and build its text."),
     (0, b"\x7fELF", "a program (ELF binary)", _DATA),
-    (0, b"RIFF", "a media file", _DATA),  # puremagic then finds the exact format
+    (0, b"RIFF", "a media file", _DATA),  # after this match, puremagic finds the exact format
 )
-_LEAST_CONFIDENCE = 0.2  # minimum confidence of a match; signatures of two bytes just reach it
+_LEAST_CONFIDENCE = 0.2  # minimum confidence of a match, which matches of only two bytes just reach
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("EncryptedPackage", "a password-protected Office document (Word or other)", "Remove the password in Word (File > Info > Protect Document) and save it again."),
@@ -40,7 +40,7 @@ _OLE_STREAMS = (
     ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", _EXPORT),
     ("__properties_version1.0", "an Outlook e-mail (.msg)", "Copy its text into a .txt or .docx file."),
 )  # fmt: skip
-# Member of a zip file -> name of the format, and what to do.
+# A member of the zip file, the name of the format, and what the user can do.
 _ZIP_MEMBERS = (
     ("xl/", "an Excel spreadsheet (.xlsx)", _DATA),
     ("ppt/", "a PowerPoint presentation (.pptx)", _EXPORT),
@@ -53,7 +53,7 @@ _MIMETYPES = (
     ("opendocument.presentation", "an OpenDocument presentation (.odp)", _EXPORT),
     ("opendocument", "an OpenDocument drawing", _EXPORT),
 )
-# The first fields of a saved e-mail: https://www.rfc-editor.org/rfc/rfc5322#section-3.6
+# Matches the first fields of a saved e-mail: https://www.rfc-editor.org/rfc/rfc5322#section-3.6
 _MAIL = re.compile(
     rb"\A(?:From .*\r?\n)?(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|From|To|Date|Subject|Reply-To)\s*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}",
     re.I,
@@ -129,7 +129,7 @@ def _named(raw: bytes) -> tuple[str, str] | None:
     if raw.startswith(b"PK\x03\x04"):
         return _zip(raw)
     if raw.startswith(_OLE):
-        # Stream names in the directory of the file are UTF-16.
+        # The directory of the file contains the names of streams in UTF-16.
         return next(
             ((kind, do) for stream, kind, do in _OLE_STREAMS if stream.encode("utf-16-le") in raw),
             ("an old Office document (.doc, .xls, .ppt)", "Open it in the program that made it and save it as .docx."),

@@ -33,7 +33,8 @@ def sniff(head: bytes) -> bool:
 def read(raw: bytes, origin: Origin) -> Article:
     """Return the Article of a web page. Raise ArticleError if there is no article or trafilatura is not installed."""
     need("trafilatura", "html", "A web page")
-    from storymap.read.page.reader import read_page  # imported here because `sniff` runs for all formats
+    # this import is here, because `sniff` of this module runs for files of all formats
+    from storymap.read.page.reader import read_page
 
     if is_mhtml(raw):
         saved = saved_page(raw)

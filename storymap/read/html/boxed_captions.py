@@ -21,9 +21,11 @@ _IMAGES = ("img", "amp-img")
 _BOXES = ("div", "p", "li", "span", "a", "section", "center", "td")
 _LINES = ("p", "div", "small", "span", "em", "i", "center", "font", "cite")
 _SILENT = frozenset(["br", "map", "area", "noscript", "source", "wbr", "script", "style"])
-_MOST_KINDS = 4  # maximum number of classes with the same first word, such as "photo" and "photo-text"
-_MOST_INSIDE = 12  # maximum number of elements in a box with one image and its caption
-# The boxes of authors, advertisements and widgets also have one image and a few words.
+# An image and its caption often have classes with the same first word, such as "photo" and "photo-text". If more
+# classes on the page have this word, it is the prefix of a theme.
+_MOST_KINDS = 4
+_MOST_INSIDE = 12  # maximum number of elements in a box that has one image and its caption
+# Other boxes that also have one image and a few words: those of authors, advertisements and widgets.
 _NOT_IMAGE = re.compile(
     r"author|autor|auteur|byline|avatar|bio\b|profile|user|contributor|writer|logo|icon|badge|qr|ad-|ads\b|advert|sponsor|promo|teaser|related|card|social|share|newsletter|comment|product|nav|menu|banner|summary|recommend|widget|rating|vote|price|print|prev|next\b",
     re.I,
@@ -31,7 +33,7 @@ _NOT_IMAGE = re.compile(
 _CREDIT = re.compile(
     rf"(?i)(?:^|[^\w]){words_for('photographer')}\s*(?:{COLON}|[.]|\b{BY}\b|/)|©|[\u4e00-\u9fff]{{2,4}}\s?[摄攝撮影]+[)）]?$|\b(?:archiv\w*|handout|supplied|courtesy)\b"
 )
-_COUNT = re.compile(r"(?:\w+\s*)?\d+(?:\s*/\s*\d+)?")  # the number of a slide, or of all pictures
+_COUNT = re.compile(r"(?:\w+\s*)?\d+(?:\s*/\s*\d+)?")  # matches the number of a slide, or the number of all pictures
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.I)
 
 
@@ -47,7 +49,7 @@ def join_boxed_captions(root: HtmlElement) -> None:
     boxes = [e for e in root.iter(*_BOXES) if _is_captioned_box(e)]
     total = sum(len(words_of(_text_of(box)[0]).split()) for box in boxes)
     if 3 * total > len(words_of(root).split()):
-        boxes = []  # a story in pictures, whose text is below them
+        boxes = []  # the page is a story in pictures, and the text is below them
     for box in boxes:
         for counter in [e for e in box.iterdescendants(*_LINES) if _COUNT.fullmatch(words_of(e))]:
             counter.drop_tree()
@@ -139,7 +141,7 @@ def _join_lines(root: HtmlElement) -> None:
     after = [(e, image) for e in root.iter(*_LINES) if (image := _image_before(e)) is not None and words_of_short(e)]
     near = Counter(name for e, _ in after for name in _class(e))
     if 3 * sum(len(words_of(e).split()) for e, _ in after) > len(words_of(root).split()):
-        near.clear()  # a story in pictures, whose text is below them
+        near.clear()  # the page is a story in pictures, and the text is below them
     kinds = Counter(re.split(r"[-_]", name)[0] for name in {n for e in root.iter() for n in _class(e)})
     for line, image in after:
         if (line.tail or "").strip() or _is_logo(image):
@@ -153,7 +155,8 @@ def _join_lines(root: HtmlElement) -> None:
             continue
         own = [name for name in names if near[name] == counts[name] > 0]
         stems = {re.split(r"[-_]", name)[0] for name in _class(image) if len(name) > 3}
-        stems = {stem for stem in stems if kinds[stem] <= _MOST_KINDS}  # a theme uses its prefix for more classes
+        # if more classes have the stem, it is the prefix of a theme
+        stems = {stem for stem in stems if kinds[stem] <= _MOST_KINDS}
         paired = any(re.split(r"[-_]", name)[0] in stems and name not in _class(image) for name in own)
         repeated = paired or any(near[name] > 1 for name in own)
         credited = bool(_CREDIT.search(words)) and (bool(own) or words[-1:] not in _ENDS)

@@ -11,17 +11,17 @@ from storymap.read.html.tree import words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST_CREDIT = 15  # a block with an image and no more words than this (a credit) counts as only an image
-_LONGEST_CAPTION = 40  # maximum number of words in an emphasised line that is a caption
+_LONGEST_CREDIT = 15  # if a block has an image and at most this many words (a credit), it counts as only an image
+_LONGEST_CAPTION = 40  # an emphasised line with at most this many words may be a caption
 _SENTENCE_ENDS = '.!?…:;”"»。！？'
 _IMAGES = ("img", "amp-img")
-_SMALL_SIZES = ("1", "2", "-1", "-2")  # sizes of `font` that are smaller than the text
-_LONGEST_LINE = 25  # maximum number of words in a caption without emphasis that is a line below an image
+_SMALL_SIZES = ("1", "2", "-1", "-2")  # with these values of `size`, `font` elements are smaller than the text
+_LONGEST_LINE = 25  # a line below an image with at most this many words may be a caption without emphasis
 NUMBERED = re.compile(
     r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
 )
-# A credit at the end of a caption: "(Photo: Jane Doe)", "Foto von Jane Doe", "© Jane Doe"
+# Matches a credit at the end of a caption: "(Photo: Jane Doe)", "Foto von Jane Doe", "© Jane Doe".
 _PHOTO = rf"(?:{words_for('photographer')}\s*(?:{COLON}|\b{BY}\b)|©)"
 _CREDIT_LAST = re.compile(rf"""(?i)(?:\(\s*{_PHOTO}[^()]{{1,60}}\)|(?:[.!?…|]\s*|^){_PHOTO}\s*[^.!?()]{{1,60}})\.?\Z""")
 

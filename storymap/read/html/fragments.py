@@ -14,7 +14,8 @@ from storymap.read.insertions import remove_insertions
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# '[mappress mapid="7"]', as WordPress writes it. A value in quotes is needed, because other words in brackets are text
+# Matches a shortcode of WordPress: '[mappress mapid="7"]'. It must have a value in quotes, because other words in
+# brackets are text.
 _SHORTCODE = re.compile(r"(?i)\[[a-z][\w-]{0,40}\s[^\[\]]*=[\"'“”″][^\[\]]*\]")
 
 

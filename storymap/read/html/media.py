@@ -32,16 +32,16 @@ _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|loading|lazy|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b",
     re.I,
 )
-# Sizes in file names of Blogger and WordPress
+# Matches the size of an image in file names of Blogger and WordPress.
 _SIZE_IN_NAME = re.compile(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")
 # Wix adds the size, the quality and the blur of a preview to the address of the file
 _PREVIEW_OF_WIX = re.compile(
     r"(/media/[^/?#]+\.(?:jpe?g|png|gif|webp))/v1/(?:fill|fit|crop)/[^?#]*\bblur_\d[^?#]*$", re.I
 )
-_PREVIEW_PX = 700  # narrower images that link to a file with the same name are previews
+_PREVIEW_PX = 700  # an image is a preview if it is narrower than this and links to a file with the same name
 _ENOUGH_PX = 1000  # an image with at least this width is not replaced by a larger one
-_SMALLEST_DATA_BYTES = 200  # images in data: URLs that are smaller are placeholders
-_SMALLEST_PX = 16  # a PNG with smaller sides is a placeholder, unless its file is large
+_SMALLEST_DATA_BYTES = 200  # an image in a data: URL is a placeholder if it has fewer bytes
+_SMALLEST_PX = 16  # a PNG with smaller sides is a placeholder, except if its file is large
 _CREDIT = re.compile(r"credit|copyright|photographer|source|byline|attribution", re.I)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
 
@@ -61,7 +61,7 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
 
     Return None for a placeholder, a page counter or an emoji.
     """
-    sized = element.tag != "amp-img"  # width and height of AMP images may be their proportions
+    sized = element.tag != "amp-img"  # the width and height of an AMP image may be only its proportions
     if sized and (_side(element, "width") == 1 or _side(element, "height") == 1):
         return None
     alt, title = (" ".join(str(element.get(name) or "").split()) for name in ("alt", "title"))

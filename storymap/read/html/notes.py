@@ -10,9 +10,8 @@ from storymap.read.html.tree import classes, words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BACK_LINK = re.compile(
-    r"(?i)[↩↑⤴^\ufe0e\ufe0f\s]+|\W*(?:back|return|zurück|retour|volver|torna|назад|戻る|رجوع)\W*"
-)  # links from a footnote back to the text
+# Matches links from a footnote back to the text.
+_BACK_LINK = re.compile(r"(?i)[↩↑⤴^\ufe0e\ufe0f\s]+|\W*(?:back|return|zurück|retour|volver|torna|назад|戻る|رجوع)\W*")
 
 
 def is_note_number(link: HtmlElement) -> bool:

@@ -20,9 +20,9 @@ class PassageWriter:
         self._kind, self._level, self._number = PassageKind.PARAGRAPH, 0, 0
         self._open: int | None = None  # offset of the current passage
         self._space = False  # whether the passage currently ends in white space
-        self._verbatim = False  # inside `pre`
-        self._row = False  # inside a table row; blocks do not end the passage
-        # Spans that are still open, each with its start offset in this passage.
+        self._verbatim = False  # whether the writer is inside `pre`
+        self._row = False  # whether the writer is inside a table row, in which blocks do not end the passage
+        # The spans that have not ended. Each has its start offset in this passage.
         self._spans: list[tuple[MarkupKind, str, list[int]]] = []
         self._ids: list[str] = []  # ids seen since the start of the last passage
         self._passage_of: dict[str, int] = {}  # id -> index of the passage that it is in, or that follows it

@@ -87,7 +87,7 @@ NEVER_SHOWN = frozenset(
     ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-# Classes of text that is only for screen readers, or only displayed if scripts run.
+# Classes of text that is only for screen readers, or is displayed only if scripts run.
 _HIDDEN_CLASSES = frozenset(
     [
         "sr-only",
@@ -103,7 +103,7 @@ _HIDDEN_CLASSES = frozenset(
 )
 _HIDDEN_ENDS = ("-visually-hidden", "-sr-only", "__sr-only")
 _NO_CLASSES = frozenset[str]()
-# Void elements that libxml2 does not know. It would treat the following content as part of them.
+# libxml2 does not know that these elements have no content. It would treat the content after them as part of them.
 _VOID = re.compile(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
 _DEEPEST = 100  # maximum nesting depth of elements
 _EMPTY = "<html></html>"
@@ -121,7 +121,7 @@ def document(source: str) -> HtmlElement:
     source = _VOID.sub(r"<\1\2></\1>", _DECLARATION.sub("", source).replace("\0", ""))
     try:
         page = html.document_fromstring(source if source.strip() else _EMPTY, parser=parser)
-    except etree.ParserError:  # the source is only a comment
+    except etree.ParserError:  # the source is only a comment, so there is no element
         page = html.document_fromstring(_EMPTY, parser=parser)
     if any(
         "depth" in entry.message for entry in parser.error_log.filter_from_fatals()
@@ -170,7 +170,7 @@ def classes(element: HtmlElement) -> frozenset[str]:
     return _classes_in(str(names)) if names else _NO_CLASSES
 
 
-@lru_cache(maxsize=4096)  # the elements of a page share few values
+@lru_cache(maxsize=4096)  # the elements of a page have few different values
 def _classes_in(value: str) -> frozenset[str]:
     return frozenset(value.lower().split())
 

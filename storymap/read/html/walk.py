@@ -53,7 +53,7 @@ class Walk(PassageWriter):
         super().__init__()
         self.address = address
         self._skip = skip or (lambda element: False)
-        self._captioned = -1  # index of the last figure that has its own caption
+        self._captioned = -1  # index of the last figure that has a caption of its own
         self._by_tag: dict[str, Callable[[HtmlElement], None]] = {
             **dict.fromkeys(("img", "amp-img"), self._image),
             **dict.fromkeys((*_FRAMES, *_PLAYERS), self._player),
@@ -160,7 +160,7 @@ class Walk(PassageWriter):
                 return
         self._begin_span(kind, target)
         if target.startswith("#") and is_note_number(element):
-            self.words(f"[{words_of(element)}]")  # in brackets, so that the number does not join the word before it
+            self.words(f"[{words_of(element)}]")  # in brackets, the number does not join the word before it
         else:
             self.content(element)
         self._end_span()
@@ -262,7 +262,7 @@ class Walk(PassageWriter):
         source = image.source or f"image {len(self.draft.figures) + 1}"
         last = self.draft.figures[-1] if self.draft.figures else None
         if last is not None and image.source and last.source == source and last.after == self.draft.length:
-            return  # a copy of a lazy-loading image, for browsers without scripts
+            return  # this image is a copy of one that is loaded by a script, for browsers without scripts
         drawn = bool(image.content) and not is_shown_format(image.content)
         if drawn or image.source.lower().split("?")[0].endswith(".svg"):
             self.draft.omit("image", source)
@@ -283,7 +283,8 @@ class Walk(PassageWriter):
         self.draft.omit(kind, address)
         title = " ".join(str(element.get("title") or element.get("aria-label") or "").split())
         if kind in ("video", "audio") and address.startswith("http"):
-            hosted = kind == "video" and _VIDEO_HOSTS.search(address)  # the address has only the number of the video
+            # the address of the video contains only a number, so the name of the host is added
+            hosted = kind == "video" and _VIDEO_HOSTS.search(address)
             self.link(address, title or (split_url(address).netloc.removeprefix("www.") if hosted else ""))
         elif not address:
             self.content(element)

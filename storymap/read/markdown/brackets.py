@@ -18,7 +18,7 @@ class BracketTags(Scanner):
 
     def __init__(self, source: str) -> None:
         super().__init__(source)
-        self._ended: frozenset[str] | None = None  # names of the tags that have an end somewhere in the text
+        self._ended: frozenset[str] | None = None  # names of the tags that have an end tag somewhere in the text
 
     def _tag(self, found: re.Match[str], system: str, inside: str, end: str) -> str:
         raise NotImplementedError
@@ -43,7 +43,8 @@ class BracketTags(Scanner):
             self._ended = frozenset(name.lower() for name in _ENDS.findall(self._source))
         name, written = found["bname"].lower(), found["bargs"]
         ended = name in self._ended
-        referring = self._source.startswith("[", found.end())  # [text][label], unless the tag has an end
+        # this is a link such as [text][label], unless the tag has an end
+        referring = self._source.startswith("[", found.end())
         if not ended and (referring or found["bslash"] or not re.search(r"=[\"']|^\s+https?:", written)):
             return found[0]
         if name in _FORMATS:

@@ -20,7 +20,8 @@ _TOP = re.compile(r"(?i)#(?:top|readme(?:-top)?|nav|start|oben|haut)?")
 _SHARE = re.compile(
     r"(?i)[/.](?:share(?:r|article|-offsite)?)\b(?:\.php)?[^?]*\?(?:.*&)?(?:u|url|text|link|href|title|body)=|/share/?$|/intent/(?:tweet|post)|//(?:wa\.me/?\?|api\.whatsapp\.com|telegram\.me/share|t\.me/share)|/pin/create|^mailto:\?|/submit\?url=|[?&]share=(?:facebook|twitter|x|email|jetpack|pinterest|linkedin|reddit|telegram|whatsapp|tumblr|pocket)\b"
 )
-# Labels of links to other articles between the paragraphs. "See also" is not included: wikis use it in the text.
+# Labels of links to other articles. Such links are between the paragraphs. "See also" is not included, because wikis
+# use it in the text.
 _READ_ALSO = re.compile(
     r"(?i)\W*(?:read\s+(?:also|more|next|this\s+next)|also\s+read|you\s+(?:might|may)\s+also\s+like|leggi\s+anche|lire\s+aussi|à\s+lire(?:\s+aussi)?|lesen\s+sie\s+auch|lies\s+auch|mehr\s+zum\s+thema"
     r"|le[ae]\s+también|leer\s+también|te\s+puede\s+interesar|leia\s+(?:também|mais)|lees\s+ook|czytaj\s+(?:też|także|również)|читайте\s+также|читати\s+також|関連記事|相关阅读|延伸阅读)\b\W*"
@@ -37,8 +38,8 @@ _BACK = re.compile(
 )
 _BANNER = re.compile(r"(?i)/(?:ads?|adverts?|banners?|werbung|publicidad|reklama)/")
 _BLOCKS = ("p", "li", "div", "td")
-_PROSE = 12  # minimum number of words in a paragraph of running text
-_MOST_LABEL_WORDS = 3  # maximum number of words besides the links in a row of share buttons
+_PROSE = 12  # a paragraph of running text has at least this many words
+_MOST_LABEL_WORDS = 3  # a row of share buttons has at most this many words besides the links
 
 
 def remove_navigation(root: HtmlElement) -> list[Omitted]:
@@ -74,7 +75,7 @@ def _is_navigation(block: HtmlElement, links: list[HtmlElement]) -> bool:
         return True
     label = _READ_ALSO.match(words)
     if label and words[-1] in ".!?" and not re.search(r"[:：»→>|–—-]\s*\Z", label[0]):
-        return False  # a sentence of the author
+        return False  # the line is a sentence of the author
     return bool(label) and len(words) - len(linked) <= len(label[0]) + 2 and len(words.split()) <= 30  # type: ignore[index]
 
 

@@ -12,7 +12,7 @@ from storymap.read.markdown.fences import change_outside_code
 from storymap.read.markdown.notes import is_ulysses, plain_notes, plain_ulysses, shown_insertions
 
 _TAG = r"#[^\W\d_](?:[\w/-]*|[\w/-]*(?:[^\S\n][\w/-]+){0,3}#)"
-# (characters, pattern, replacement). The pattern is only applied to texts that contain the characters.
+# (characters, pattern, replacement). The pattern is applied only to texts that contain the characters.
 _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("::", re.compile(r"(?<![\w:`])::(?=[^\s:])([^:\n`]{1,200}?)(?<=\S)::(?![\w:`])"), r"<mark>\1</mark>"),
     ("{>>", re.compile(r"\{>>(?:(?!<<\})[^`]){0,2000}<<\}"), ""),
@@ -20,7 +20,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("{++", re.compile(r"\{\+\+((?:(?!\+\+\})[^`]){0,2000})\+\+\}"), r"\1"),
     ("{~~", re.compile(r"\{~~(?:(?!~>)[^`\n]){0,500}~>((?:(?!~~\})[^`\n]){0,500})~~\}"), r"\1"),
     ("{==", re.compile(r"\{==((?:(?!==\})[^`]){0,2000})==\}"), r"<mark>\1</mark>"),
-    # HackMD: the size of an image, and the author, time and colour of a quotation
+    # HackMD writes the size of an image, and the author, time and colour of a quotation.
     (" =", re.compile(r"(!\[[^\]\n]{0,300}\]\([^()\s]{1,500})[^\S\n]+=\d*x\d*(?=\s*(?:\"[^\"\n]*\")?\))"), r"\1"),
     ("[name=", re.compile(r"\[name=([^\]\n]{1,60})\]"), r"\1"),
     ("[time=", re.compile(r"(?<=[>\s])\[time=[^\]\n]{1,60}\]"), ""),
@@ -29,14 +29,16 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("__GHOST_URL__", re.compile(r"__GHOST_URL__(?=/)"), ""),
     ("{", re.compile(r"(?<=[(\"'])\{(?:static|attach|filename|photo|index|author|category|tag)\}"), ""),
     ("|static|", re.compile(r"(?<=[(\"'])\|(?:static|attach|filename)\|"), ""),
-    # "[text](javascript:…)" of share buttons, and a link around an image and several paragraphs, as clippers save it
+    # Share buttons are saved as "[text](javascript:…)". Programs that clip pages also save a link around an image and
+    # several paragraphs.
     ("script:", re.compile(r"\[([^\]\n]*)\]\(\s*(?:java|vb)script:(?:\\.|[^()\\\n]|\([^()\n]*\))*\)", re.I), r"\1"),
     ("[\n", re.compile(r"\[\s*\n\s*(!\[[^\]\n]*\]\([^()\s]+\))\s*\n\s*\]\([^()\n]*\)"), r"\1"),
-    # Blade: components with share buttons are removed; of others, only the tags are. Middleman: the end of the summary
+    # Blade: components with share buttons are removed. For other components, only the tags are removed. Middleman marks
+    # the end of the summary.
     ("@end", re.compile(r"^@(component|section|push)\([^\n]*(?:share|follow|social|newsletter|subscri|related|promo)[^\n]*\)[^\S\n]*\n(?:(?!@end)[^\n]*\n){0,40}?@end\1[^\n]*$", re.M), ""),
     ("@", re.compile(r"^@(?:(?:component|section|push|slot|include\w*|extends|yield|stack|each|livewire)\([^\n]*\)|end(?:component|section|push|slot))[^\S\n]*$", re.M), ""),
     ("READMORE", re.compile(r"^READMORE[^\S\n]*$", re.M), ""),
-    # Hugo Book: the next column; Grav: the end of the summary; Grav: `[plugin:youtube](address)`
+    # Hugo Book marks the next column. Grav marks the end of the summary, and writes `[plugin:youtube](address)`.
     ("<--", re.compile(r"^<-{3,}>[^\S\n]*$", re.M), ""),
     ("\n\n===", re.compile(r"(?<=\n\n)={3,}[^\S\n]*(?=\n[^\S\n]*(?:\n|\Z))"), ""),
     ("[plugin:", re.compile(r"\[plugin:\w+\]\((https?:[^()\s]+)\)"), r'<div><iframe src="\1"></iframe></div>'),
@@ -49,11 +51,11 @@ _TAG_LINES = rf"(?P<tags>(?:{_TAG}(?:[^\S\n]+{_TAG})*[^\S\n]*(?:\n|\Z))+)"
 _TAGS_FIRST = re.compile(rf"\A\s*(?P<before>#[^\S\n][^\n]*\n\s*)?{_TAG_LINES}(?:[^\S\n]*\n|\Z|(?=\S))")
 _QUERY = r"```(?:dataview|dataviewjs|query|tasks|base)[^\S\n]*\n(?:(?!```)[^\n]*\n){0,40}```"  # Obsidian plugins
 _TAGS_LAST = re.compile(rf"\n[^\S\n]*\n{_TAG_LINES}(?:\s*{_QUERY})*\s*\Z")
-# A field of Obsidian's Dataview or Logseq. A sentence after two colons is text.
+# Matches a field of Obsidian's Dataview or of Logseq. If a sentence follows two colons, it is text.
 _FIELD = re.compile(r"^(?:[-*][^\S\n]+)?[a-z][\w-]*(?: [\w-]+)?::[^\S\n]+(?P<value>[^\n]*)$\n?", re.M)
-_LONGEST_VALUE = 8  # maximum number of words in the value of a field
+_LONGEST_VALUE = 8  # the value of a field has at most this many words
 _EMOJI = re.compile(r"(?<![\w:/`]):([a-z][a-z_]{2,30}):(?![\w:/`])")
-_EMOJI_RANGES = ((0x2600, 0x27BF), (0x1F300, 0x1F6FF), (0x1F900, 0x1FAFF))  # blocks of Unicode with pictures
+_EMOJI_RANGES = ((0x2600, 0x27BF), (0x1F300, 0x1F6FF), (0x1F900, 0x1FAFF))  # blocks of Unicode that contain pictures
 _EMOJI_NAMES = {
     "warning": "⚠️", "smile": "😄", "smiley": "😃", "grin": "😁", "joy": "😂", "wink": "😉", "blush": "😊", "heart": "❤️", "thumbsup": "👍",
     "tada": "🎉", "bike": "🚲", "train": "🚆", "airplane": "✈️", "boat": "⛵", "car": "🚗", "sunny": "☀️", "cloud": "☁️", "rain": "🌧️",

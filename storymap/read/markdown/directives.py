@@ -18,19 +18,18 @@ _ENGINES = frozenset(
 )
 _ROLE = re.compile(r"(?<![\w`\\{])\{(?P<role>[a-z][\w:+-]*)\}(?P<ticks>`{1,3})(?P<text>[^`\n]{1,500})(?P=ticks)(?!`)")
 _OPTION = re.compile(r"[ \t]*:([\w-]+):[^\S\n]*(.*)")
-_MARKS = re.compile(r"%(?:[^\S\n].*)?|\+\+\+.*|\([\w.:-]+\)=[^\S\n]*")  # comments, ends of cells, labels
+_MARKS = re.compile(r"%(?:[^\S\n].*)?|\+\+\+.*|\([\w.:-]+\)=[^\S\n]*")  # matches comments, ends of cells, and labels
 _FIGURES, _IMAGES = ("figure", "figure-md"), ("image", "img")
 _CODE = ("code", "code-block", "code-cell", "sourcecode", "parsed-literal", "prompt", "literalinclude")
 _QUOTES = ("epigraph", "highlights", "pull-quote", "quote", "blockquote")
 _TABLES = ("table", "list-table", "csv-table")
 _SILENT = ("toctree", "tableofcontents", "contents", "index", "meta", "raw", "only", "eval-rst", "include", "comment", "tags", "bibliography", "math", "mermaid", "todo")  # fmt: skip
-_LABELLED = re.compile(
-    r"note|tip|hint|warning|caution|attention|danger|error|important|seealso"
-)  # the argument is text
+# For these directives, the argument is text that is shown.
+_LABELLED = re.compile(r"note|tip|hint|warning|caution|attention|danger|error|important|seealso")
 _TITLE_ROLES = re.compile(r"ref|doc|numref|term|download|any|link|func|class|meth|mod|option|eq")
 _ABSENT_ROLES = re.compile(r"cite(?::\w+)?|footcite|cite[tp]|eq|bib|eval|math")
 
-_NUMBER = re.compile(r"[\d.,\s%°+\u2212-]+")  # a formula that is only a number
+_NUMBER = re.compile(r"[\d.,\s%°+\u2212-]+")  # matches a formula that is only a number
 _OPENING = re.compile(
     r"(?P<colons>:{2,})(?P<name>[a-z][\w-]*)(?:\[(?P<label>[^\]\n]*)\])?(?:\{(?P<attributes>[^}\n]*)\})?[^\S\n]*"
 )
@@ -38,7 +37,7 @@ _INLINE = re.compile(
     r"(?<![\w:/\\`]):(?P<name>[a-z][\w-]*)(?:\[(?P<label>[^\]\n]{0,300})\](?:\{(?P<attributes>[^}\n]{0,300})\})?|\{(?P<only>[^}\n]{0,300}[=.#\"][^}\n]{0,300})\})"
 )
 _CODE_SPAN = re.compile(r"(`+[^`\n]*`+)")
-_DEEPEST = 20  # maximum nesting depth of directives; deeper ones are not expanded
+_DEEPEST = 20  # maximum nesting depth of directives; a directive below it is not expanded
 _SLOT = re.compile(r"[ \t]*#[a-z][\w-]*(?:\{[^}\n]*\})?[^\S\n]*")
 
 
@@ -67,7 +66,7 @@ class _Expander(Scanner):
         self._depth += 1
         out: list[str] = []
         at = 0
-        unclosed = set[str]()  # marks (such as ":::") that occur in none of the following lines as the end of a fence
+        unclosed = set[str]()  # marks such as ":::" for which no later line ends the fence
         while at < len(lines):
             found = _FENCE.match(lines[at])
             if self._myst and (named := _directive(lines[at])):
@@ -191,7 +190,7 @@ class _Expander(Scanner):
             _tag(opening["name"], written, opening["label"] or "", lines[at], leaf=end == len(lines))
         )
         html = expansion.html.strip("\n")
-        if end == len(lines):  # a component without content
+        if end == len(lines):  # this is a component without content
             if not html:
                 self._omit("component", lines[at])
             out += ["", html or opening["label"] or "", ""]

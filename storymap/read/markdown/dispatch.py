@@ -38,7 +38,7 @@ INLINE_STARTS = {
     "gfm_autolink_protocol": ":",
     "gfm_autolink_email": "@",
 }
-# Block rule -> the characters with which its first line may begin, after the indentation
+# Block rule -> the characters with which its first line may begin after the indentation.
 BLOCK_STARTS = {
     "admonition": "!?",
     "fence": "`~",

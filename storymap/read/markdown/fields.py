@@ -35,7 +35,7 @@ def fields_in(source: str) -> tuple[dict[str, str], str] | None:
     for piece in re.split(r"(?m)^-{4,}[^\S\n]*$" if kirby else r"(?m)^---[^\S\n]*$", source):
         if field := _FIELD.match(piece):
             values.setdefault(field["key"].lower(), field["value"].strip())
-        elif values and piece.strip():  # a rule in the text
+        elif values and piece.strip():  # the rule is part of the text
             last = next(reversed(values))
             values[last] += f"\n\n* * *\n\n{piece.strip()}"
     key = next((name for name in _TEXTS if values.get(name)), "")

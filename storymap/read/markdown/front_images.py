@@ -64,7 +64,8 @@ def hero_in(values: Mapping[str, Any], *, shown_only: bool = False) -> Figure | 
         if shown_only and key == "image":
             continue
         about = values.get(key)
-        if isinstance(about, Mapping) and about.get("hidden") in (True, "true"):  # Hugo: only in lists of posts
+        # Hugo shows such an image only in lists of posts.
+        if isinstance(about, Mapping) and about.get("hidden") in (True, "true"):
             return None
         if image := _image(about):
             own = about if isinstance(about, Mapping) else {}

@@ -73,7 +73,7 @@ class FrontMatter:
     """The values of the front matter, as the YAML, TOML or JSON parser returns them."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
-    pandoc: bool = False  # whether it is a title block, which only pandoc reads
+    pandoc: bool = False  # whether this is a title block of pandoc, which other programs do not read
 
     def article_fields(self) -> dict[str, Any]:
         """Return the fields of Article that the front matter gives.

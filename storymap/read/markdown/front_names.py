@@ -10,7 +10,8 @@ from typing import Any
 from storymap.read.credits import OTHERS, words_for
 from storymap.read.heads import writers
 
-AUTHORS = ("author", "authors", "byline", "by", "writer", "Author", "creator")  # keys of front matter
+# Keys of front matter whose value is an author
+AUTHORS = ("author", "authors", "byline", "by", "writer", "Author", "creator")
 _PARTS = (
     ("given", "first", "firstname", "first_name", "given-names", "given_name", "forename"),
     ("non-dropping-particle", "dropping-particle", "particle", "name-particle"),
@@ -21,7 +22,7 @@ _NOT_WRITING = re.compile(rf"(?i)^\W*{words_for(*OTHERS)}")
 
 def names_in(value: Any, deep: int = 0) -> Iterator[str]:
     """Yield the names of persons in a text, in a mapping with a name, or in a list of these."""
-    if deep > 4:  # only YAML aliases cause deeper nesting
+    if deep > 4:  # values can only be nested so deeply because of YAML aliases
         return
     if isinstance(value, Mapping):
         if _NOT_WRITING.search(str(value.get("role") or "")):

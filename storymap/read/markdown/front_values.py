@@ -11,8 +11,9 @@ from typing import Any
 from storymap.errors import ArticleError
 from storymap.yaml_limits import YamlLimitError, check_depth
 
-_MOST_VALUES = 20_000  # maximum number of values; each YAML alias is counted as often as it is used
-_LARGEST = 10**30  # larger integers are identifiers or mistakes; Python cannot print those of more than 4,300 digits
+_MOST_VALUES = 20_000  # maximum number of values; the value of a YAML alias is counted each time that it is used
+# Larger integers are identifiers or mistakes. Python cannot convert an integer with more than 4,300 digits to text.
+_LARGEST = 10**30
 _DEEPEST = 50  # maximum depth of nested values
 _DEEP = "its values are nested too deeply"
 
@@ -22,7 +23,7 @@ def yaml_values(text: str, line: int) -> dict[str, Any]:
 
     Values with unknown tags are read without the tag. Raise ArticleError if the text is not YAML or has too many values.
     """
-    from ruamel.yaml import YAML  # imported here because it is slow and only needed for articles with front matter
+    from ruamel.yaml import YAML  # this import is slow, and only needed for articles with front matter
     from ruamel.yaml.constructor import SafeConstructor
     from ruamel.yaml.error import YAMLError
 
@@ -49,7 +50,8 @@ def yaml_values(text: str, line: int) -> dict[str, Any]:
         data = yaml.load(io.StringIO(text))
     except YamlLimitError as error:
         raise ArticleError(f"line {line + error.line - 1}: {where} cannot be read: {error}.") from error
-    except (YAMLError, ValueError, TypeError) as error:  # TypeError: a list as the key of a mapping or an item of a set
+    # a TypeError occurs if a list is the key of a mapping or an item of a set
+    except (YAMLError, ValueError, TypeError) as error:
         mark = getattr(error, "problem_mark", None)
         at = line + (mark.line if mark else 0)
         raise ArticleError(

@@ -46,7 +46,8 @@ _TITLE_BLOCK = re.compile(
     r"\A\ufeff?%[^\S\n]*(?P<title>[^\n%][^\n]*(?:\n[^\S\n]+[^\n]+)*)\n"
     r"(?:%[^\S\n]*(?P<authors>[^\n]*(?:\n[^\S\n]+[^\n]+)*)(?:\n|\Z)(?:%[^\S\n]*(?P<date>[^\n]*)(?:\n|\Z))?)?"
 )
-# Metadata after the text, below a rule or an empty line: the block that Yarle (Evernote) or Joplin writes, or Bear's id.
+# Matches metadata below the text, after a rule or an empty line: the block that Yarle (Evernote) or Joplin writes, or
+# the id of Bear.
 _TRAILER = re.compile(
     r"\n[^\S\n]*\n(?:-{3,}[^\S\n]*\n+|- - - -[^\S\n]*\n+)?((?:[^\S\n]*[A-Za-z][\w -]{1,24}:(?:[^\S\n][^\n]*)?(?:\n|\Z))+)\s*\Z"
 )
@@ -55,11 +56,11 @@ _TRAILER_NAMES = frozenset(
      "is_conflict", "latitude", "longitude", "altitude", "source_url", "is_todo", "todo_due", "todo_completed", "source_application",
      "application_data", "order", "user_created_time", "user_updated_time", "encryption_cipher_text", "markup_language", "type_", "bearid"]
 )  # fmt: skip
-# Names of fields in this metadata. Authors also write lines with these names below a text themselves
+# Names of fields that this metadata may have. Authors also write lines with these names below a text.
 _COMMON_NAMES = frozenset(["source", "location", "tags", "author", "order", "altitude"])
-_TRAILER_LEAST = 3  # minimum number of known fields in such a block
+_TRAILER_LEAST = 3  # the block must have at least this many known fields
 _BEAR_ID = re.compile(r"\n[^\S\n]*\n(?:(?:- ){2,}-[^\S\n]*\n+|-{3,}[^\S\n]*\n+)?BearID:[^\S\n]*[\w-]+\s*\Z")
-_DIGITS = re.compile(r"(\d{8})\d{6,9}")  # a time of TiddlyWiki, without separators
+_DIGITS = re.compile(r"(\d{8})\d{6,9}")  # matches a time of TiddlyWiki, which has no separators
 _DOUBLE = re.compile(r"\A\ufeff?((?:[A-Za-z][\w-]*::[^\S\n]+[^\n]*\n)+)")  # Logseq: `title:: Words`
 
 

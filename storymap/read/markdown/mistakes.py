@@ -12,8 +12,8 @@ from storymap.read.dates import written_date
 _OPENED = re.compile(
     r"\A\ufeff?\s*(---|\+\+\+)[^\S\n]*\n((?:[\w-]+[^\S\n]*[:=][^\n]*\n|[ \t]+\S[^\n]*\n|-[ \t][^\n]*\n)+)"
 )
-# A date with a day, as a mistake to report. Other values are common in date fields ("May 2024", seconds since 1970).
-# They are not reported, and the page shows no date.
+# Matches a date with a day. If such a date is invalid, this is reported as a mistake. Other values are common in date
+# fields ("May 2024", seconds since 1970). They are not reported, and the page shows no date.
 _DAY = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|[^\W\d]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? [^\W\d]+ \d{4}")
 _KNOWN = re.compile(r"(?m)^(?:title|date|author|layout|lang|slug|tags|permalink|description|draft|published)\b")
 _ENCODING = re.compile(r"\.[\w-]+$")  # locale: en_US.UTF-8
@@ -39,7 +39,7 @@ def mistakes(
         if opened := _OPENED.match(source):
             mark, fields = opened.groups()
             if not _KNOWN.search(fields) and fields.count("\n") < 2:
-                return  # no front matter, but a rule and a line such as "Update: this article was corrected"
+                return  # this is not front matter, but a rule and a line such as "Update: this article was corrected"
             first = source.count("\n", 0, opened.start(1)) + 1
             last = first + fields.count("\n")
             yield Mistake(

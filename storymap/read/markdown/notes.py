@@ -26,7 +26,7 @@ _DELETED = re.compile(r"(?<![|\\`])\|\|(?=[^\s|])[^|\n`]{0,500}(?<=[^\s|])\|\|(?
 _COMMENT = re.compile(r"(?<![+`])\+\+(?=[^\s+])[^+\n`]{1,500}(?<=[^\s+])\+\+(?![+`])")
 _INSERTED = re.compile(r"(?<![+\w`])\+\+(?=[^\s+])([^+\n`]{0,500}[^\s+`])\+\+(?![+\w`])")
 _KEYS = re.compile(r"[a-z0-9-]+")
-# iA Writer: the path of a file on a line of its own.
+# iA Writer writes the path of a file on a line of its own.
 _CONTENT_BLOCK = re.compile(
     r"""^(?P<path>/[^\s"'()<>|]{1,200}\.(?:jpe?g|png|gif|webp|csv|md|txt))(?:[^\S\n]+(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'|\((?P<round>[^()\n]*)\)))?[^\S\n]*$""",
     re.M | re.I,
@@ -82,7 +82,7 @@ def is_ulysses(source: str) -> bool:
     """Return whether a text has two of the marks that only Ulysses writes."""
     marks = (
         _DELETED.search(_without_tables(source)),
-        re.search(r"(?m)^%%[^\S\n]*[^\s%](?:(?!%%)[^\n])*$", source),  # comments of Obsidian have a second %%
+        re.search(r"(?m)^%%[^\S\n]*[^\s%](?:(?!%%)[^\n])*$", source),  # in comments of Obsidian, a second %% follows
         any(not _KEYS.fullmatch(found[0].strip("+")) for found in _COMMENT.finditer(source)),
     )
     return sum(bool(mark) for mark in marks) > 1

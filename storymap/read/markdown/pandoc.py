@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 _CITED = re.compile(r"\[-?@[A-Za-z][\w:.-]*[\],;]|@[A-Za-z][\w:-]*\d{4}[a-z]?[^\S\n]\[p")  # certainly citations
 _HIDDEN = re.compile(r"(?mi)\b(?:include|echo)\s*=\s*F(?:ALSE)?\b|^#\|\s*(?:include|echo)\s*:\s*false")
 _SHOWN = re.compile(r"(?mi)\becho\s*=\s*T(?:RUE)?\b|^#\|\s*echo\s*:\s*true")
-_GLOBAL = re.compile(r"opts_chunk\$set\([^)]*\becho\s*=\s*F(?:ALSE)?\b")  # the option of all chunks
+_GLOBAL = re.compile(r"opts_chunk\$set\([^)]*\becho\s*=\s*F(?:ALSE)?\b")  # matches an option that applies to all chunks
 _GRAPHICS = re.compile(r"include_graphics\(\s*((?:c\()?[^()]*\)?)\)")
 _FIGURE_CAPTION = re.compile(r"fig[.-]cap\s*[=:]\s*[\"']([^\"'\n]*)[\"']")
 _LABEL = re.compile(r"\{#((fig|tbl)-[\w-]+)")
@@ -64,7 +64,7 @@ class _Expander(Scanner):
     def run(self) -> Expanded:
         counts: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
-        self._examples: dict[str, int] = {}  # labels of items in numbered lists of examples
+        self._examples: dict[str, int] = {}  # label of an item in a numbered list of examples -> its number
         for label, kind in _LABEL.findall(self._source):
             counts[kind] = self._numbers[label] = counts.get(kind, 0) + 1
         out: list[str] = []

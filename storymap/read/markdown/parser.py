@@ -41,16 +41,18 @@ _BLOCK_NEEDS = {
     "lheading": re.compile(r"^[ \t>]*(?:-+|=+)[ \t]*$", re.M),
     "deflist": re.compile(r"^[ \t>]*[:~][ \t]", re.M),
 }
-# An address that normalization does not change. Longer hosts and labels do not match, because they may be invalid
+# Matches an address that normalization does not change. Longer hosts and labels do not match, because they may be
+# invalid.
 _PATH = r"[\w./-]*(?:\?[\w=&./-]*)?(?:#[\w./-]*)?"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?"
 _NORMAL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL}){{0,3}}(?:(?=[/?#]){_PATH})?|(?!//){_PATH}", re.A)
-# The target of a link, if none of its characters has a meaning in Markdown
+# Matches the target of a link if none of its characters has a meaning in Markdown.
 _TARGET = re.compile(r"[^\x00-\x20\x7f<()\\&]+(?=[)\x00-\x20\x7f])")
-_LAST_BRACKET = -1  # key in the parser's cache of positions: the last closing bracket of a paragraph
+_LAST_BRACKET = -1  # In the parser's cache of positions, the last closing bracket of a paragraph has this key.
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 _AFTER_SCHEME = re.compile(r"://\S|:[^\s@]{1,100}@")
-_CODE_LANGUAGE = re.compile(r"\A(?:#!|:::)[\w+-]+\n")  # the first line of code, for Python-Markdown
+# Matches the first line of a code block that names the language, as in Python-Markdown.
+_CODE_LANGUAGE = re.compile(r"\A(?:#!|:::)[\w+-]+\n")
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# Kind of tag -> (strings, pattern for the beginning of a tag). Every text with such tags contains one of the strings,
-# at least after conversion to lower case. If several kinds match at a position, the first kind is used.
+# Kind of tag -> (strings, pattern for the beginning of a tag). A text without any of the strings, in lower case, has no
+# such tags. If several kinds match at the same position, the first kind is used.
 _TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
     "fence": (
         ("```", "~~~"),
@@ -123,7 +123,7 @@ def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
 
 
 HIDDEN_ENDS = {"<!--": "-->", "{/*": "*/}", "{{!--": "--}}", "{#": "#}", "{::comment}": "{:/comment}", "%%": "%%"}
-# Languages of code blocks that are rendered as diagrams and not shown as code.
+# Code blocks in these languages are rendered as diagrams, not shown as code.
 DIAGRAMS = frozenset(
     [
         "mermaid",
@@ -169,7 +169,8 @@ BASE = re.compile(
     re.I,
 )
 LITERAL = re.compile(r"""\s*(["'`])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
-CALL = re.compile(r"(?P<name>[A-Za-z_][\w-]*)\((?P<arguments>.*)\)", re.S)  # a Zola shortcode: figure(src="a.png")
+# Matches a shortcode of Zola: figure(src="a.png")
+CALL = re.compile(r"(?P<name>[A-Za-z_][\w-]*)\((?P<arguments>.*)\)", re.S)
 NAME = re.compile(
     r"(?:\$?(?:page|post|frontmatter|meta|params|\$page\.frontmatter|this|entry\.data)\.)?(?P<name>[A-Za-z_]\w*)\s*(?:\|.*)?",
     re.S,
@@ -204,7 +205,7 @@ CONDITIONS = frozenset(
         "endfilter",
     ]
 )
-TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # text before the target of a link
+TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # matches the text before the target of a link
 HIDDEN_BOX = re.compile(
     r"""content-visible\b(?=[^}]*(?:when-format=(?!["']?html)|unless-format=["']?html))|content-hidden\b(?![^}]*unless-format=["']?html)(?![^}]*when-format=(?!["']?html))|(?:^|[{\s.])(?:notes|hidden)(?=[\s}]|$)"""
 )

@@ -16,7 +16,7 @@ class Scanner:
         self._source = source
         self._at = 0
         self._omitted: list[Omitted] = []
-        self._absent: set[str] = set()  # end marks that do not occur in the rest of the text
+        self._absent: set[str] = set()  # end marks that the rest of the text does not contain
 
     def _omit(self, kind: str, what: str) -> None:
         self._omitted.append(Omitted(kind, " ".join(what.split())[:200]))

@@ -42,8 +42,8 @@ _TABS = frozenset(["tab", "tabitem", "tabpane", "tabpanel", "tab-item"])
 _TITLED_LINKS = frozenset(["post_link", "post_url", "asset_link", "link"])
 _LABELS = frozenset(["label", "badge", "tag", "kbd", "mark", "highlight_text"])
 _IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
-# Names of components and shortcodes whose title is shown. Components in _ITEMS also have a date or a label beside the
-# title. Components in _LINK_CARDS are links to other pages.
+# Names of components and shortcodes whose title is shown. A component in _ITEMS also has a date or a label beside the
+# title. A component in _LINK_CARDS is a link to another page.
 _BOXES = re.compile(
     r"notice|callout|alert|admonition|note|tip|warning|info|box|aside|card|item|step|panel|hint|section|faq|stat"
 )
@@ -68,9 +68,10 @@ _NO_CONTENT = frozenset(
         "macro",
     ]
 )
-# Shortcodes whose content is a comment of the author or a request to subscribe. Components with these names are shown
+# The content of these shortcodes is a comment of the author or a request to subscribe. Components with the same names
+# are shown.
 _ASIDES = frozenset(["comment", "todo", "cta", "newsletter", "subscribe", "signup", "opt-in", "optin"])
-# Blocks of GitBook and others that only link to another page
+# These blocks, which GitBook and other programs write, only link to another page.
 _CARDS = frozenset(["content-ref", "content_ref", "page-ref", "card-link", "next-page"])
 _COLOUR = re.compile(
     r"(?<=\S)\s+(?:red|blue|pink|orange|green|purple|yellow|gr[ae]y|cyan|default|primary|success|info|warning|danger)\Z"
@@ -117,7 +118,7 @@ class Tag:
     closing: bool = False
     self_closing: bool = False
     written: str = ""
-    in_target: bool = False  # inside the target of a link
+    in_target: bool = False  # whether the tag is inside the target of a link
 
     @property
     def rest(self) -> str:
@@ -299,7 +300,7 @@ def _images(tag: Tag) -> str:
         )
     ]
     if sources and tag.key in ("image", "img") and re.search(r"[\"'],\s*[\"']", tag.written) and len(texts) == 1:
-        alt, texts = alt or texts[0], []  # Eleventy: {% image "a.jpg", "alternative text", "sizes" %}
+        alt, texts = alt or texts[0], []  # the tag is of Eleventy: {% image "a.jpg", "alternative text", "sizes" %}
     if sources and not caption and _IMAGES.search(tag.key) and texts and not alt:
         alt, caption = (texts[0], texts[1]) if len(texts) > 1 else ("", texts[0])
     credit = tag.first(("credit", "attr", "attribution", "copyright"))

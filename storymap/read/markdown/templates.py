@@ -35,7 +35,7 @@ from storymap.read.markdown.patterns import (
 from storymap.read.markdown.scanner import is_comment_line
 from storymap.read.markdown.tags import Expanded, Expansion, Tag, expand_tag, hides_content, is_code
 
-_TAB_COMMENT = re.compile(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # Hexo: `<!-- tab Label@icon -->`
+_TAB_COMMENT = re.compile(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # matches a comment of Hexo: `<!-- tab Label@icon -->`
 
 
 def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:
@@ -51,7 +51,7 @@ class _Expander(BracketTags):
         self._values, self._mdx = values, mdx
         self._out: list[str] = []
         self._imports: dict[str, str] = {}
-        self._slashed: list[str] = []  # elements of open `///` blocks
+        self._slashed: list[str] = []  # names of the elements of `///` blocks that have not ended
         self._has_tabs = "{% tabs" in source
         self._reversed_links = "[[_toc_]]" in source.lower()  # GitLab writes [[text|page]]
 
@@ -98,7 +98,7 @@ class _Expander(BracketTags):
             line = self._source.find("\n", self._at)
             inside = self._inside("%%", (line if line >= 0 else len(self._source)) - self._at)
         elif begin == "%%" and is_comment_line(self._source, self._at):
-            self._until(r"\n[^\S\n]*(?=\n|\Z)|\Z")  # a comment of Ulysses ends with its paragraph
+            self._until(r"\n[^\S\n]*(?=\n|\Z)|\Z")  # a comment of Ulysses ends at the end of the paragraph
             return "\n"
         else:
             inside = self._inside(HIDDEN_ENDS[begin])
@@ -116,7 +116,8 @@ class _Expander(BracketTags):
         if inside is None:
             return found[0]
         inside = inside.strip()
-        if inside.startswith("/*") and inside.endswith("*/"):  # an example of a shortcode, which is not executed
+        # this is an example of a shortcode, which is shown and not executed
+        if inside.startswith("/*") and inside.endswith("*/"):
             return escape(f"{found[0]} {inside[2:-2].strip()} {end}")
         return self._tag(found, "shortcode", inside, r"\{\{[<%]\s*/\s*NAME\s*[>%]\}\}")
 
@@ -267,7 +268,7 @@ class _Expander(BracketTags):
             return expansion.html
         line = self._source.rfind("\n", 0, start) + 1
         before = self._source[line:start]
-        if before.endswith("[") or before.lstrip().startswith("|"):  # a link or a table row must stay on one line
+        if before.endswith("[") or before.lstrip().startswith("|"):  # a link and a table row must stay on one line
             return " ".join(expansion.html.split())
         if before.strip(" \t>*-+0123456789."):
             return "\n\n" + expansion.html + "\n"

@@ -17,7 +17,7 @@ _SIMPLE = re.compile(
     re.M,
 )
 _LINE_BLOCK = re.compile(r"(?:(?<=\n\n)|\A)(?:\|[ ][^\n|]*(?:\n[ ]+[^\s|][^\n|]*)*(?:\n|\Z)){2,200}(?=\s*(?:\n|\Z))")
-# "Table: words" or ": words" below or above a table
+# Matches the caption below or above a table: "Table: words" or ": words".
 _CAPTION = re.compile(r"(?m)(?<=\n\n)(?:Table)?:[^\S\n]+(?P<words>[^\n]+?)[^\S\n]*(?:\{\#[^}\n]*\})?$")
 
 
@@ -66,7 +66,7 @@ def _simple(found: re.Match[str]) -> str:
     lines = [*([found["header"]] if found["header"] else []), *found["rows"].splitlines()]
     rows = [[line.rstrip("\n")[a:b].strip() for a, b in pairwise(edges)] for line in lines]
     cut = sum(len(line[at - 1 : at + 1].strip()) == 2 for line in lines for _, at in groups[:-1])
-    if cut > len(lines) // 2:  # words cross the gaps between columns: not a table
+    if cut > len(lines) // 2:  # words cross the gaps between the columns, so this is not a table
         return found[0]
     return _table(rows)
 

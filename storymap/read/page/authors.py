@@ -37,7 +37,8 @@ _META_AUTHOR = re.compile(r"(?i)(?:author|byline|creator|writer|autor|redacteur|
 _NO_META_AUTHOR = re.compile(r"(?i)twitter|publisher|url|link|e?mail|image|id$|site|facebook|\bfb:")
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
-# Points for the reliability of a source of names. Sites maintain structured data most carefully, `meta` elements least.
+# Points for each source of names: the more reliable the source, the higher the points. Sites maintain structured data
+# most carefully and `meta` elements least.
 _TRUST = {
     "guest": 60,
     "data": 50,
@@ -49,7 +50,8 @@ _TRUST = {
     "box": 18,
     "other": 10,
 }
-_NO_SURNAME = 35  # points that are deducted if no name is a full name: such names are often user accounts
+# This is deducted from the points if no name is a full name, because such names are often user accounts.
+_NO_SURNAME = 35
 _META = {
     "author": ("author",),
     "profile": ("article:author", "og:article:author"),
@@ -95,7 +97,7 @@ def authors(
     elif told and shown and len(shown.names) > len(told.names) and set(told.names) & set(shown.names):
         return list(shown.names)
     if told and shown and shown.is_full and not any(name.casefold() in shown_text for name in told.names):
-        del found["data"]  # an account or an office that the page does not show
+        del found["data"]  # the data names an account or an office, because the page does not show the name
     best = max(found.values(), key=lambda c: c.score, default=None)
     return list(best.names) if best else []
 
@@ -190,7 +192,7 @@ def _by_name(node: Node) -> bool:
     return _names_author(node.names)
 
 
-@lru_cache(maxsize=2048)  # the elements of a page share few names
+@lru_cache(maxsize=2048)  # the elements of a page have few different names
 def _names_author(names: tuple[str, ...]) -> bool:
     if any(map(_DATE_NAME.search, names)):
         return False

@@ -34,9 +34,11 @@ _LATE_KEYS = frozenset(_LATE)
 _CAPTION = re.compile(r"\b(?:hero|cover|lead|image|bg) (?:desc|caption|legend|credits?)\b")
 _RULE = re.compile(r"([^{}]{1,500})\{[^{}]*?background(?:-image)?\s*:[^;{}]*?url\(\s*['\"]?([^'\")]+)", re.I)
 _LAST_NAME = re.compile(r"[.#][\w-]+(?=\s*$)")
-_MOST_STYLE = 300_000  # maximum number of code points of style sheets that are searched
-_MOST_HEAD_WORDS = 80  # maximum number of words in the head of an article, with title, standfirst and byline
-_MOST_WORDS = 30  # maximum number of words in a description in an element with a background image
+_MOST_STYLE = 300_000  # background images are searched for in this many code points of style sheets
+# The head of an article, with title, introductory paragraph and byline, has at most this many words.
+_MOST_HEAD_WORDS = 80
+# The description of an image has at most this many words, if it is in the element with the background image
+_MOST_WORDS = 30
 
 
 def show_backgrounds(root: HtmlElement) -> None:

@@ -29,7 +29,8 @@ _CONTAINERS = frozenset(
         "dd",
     ]
 )
-_INLINE = frozenset(["font", "span", "b", "strong", "i", "em", "big", "small"])  # containers, if they have inner blocks
+# These elements are containers if there are blocks inside
+_INLINE = frozenset(["font", "span", "b", "strong", "i", "em", "big", "small"])
 _ALONE = (
     frozenset(["script", "style", "noscript", "iframe", "video", "audio", "object", "embed", "svg", "math"])
     | NEVER_SHOWN
@@ -63,7 +64,7 @@ def _ends_run(line_break: HtmlElement) -> bool:
 def _wrap_in(container: HtmlElement, with_blocks: set[HtmlElement]) -> None:
     text, container.text = container.text, None
     run: list[HtmlElement] = []
-    last: HtmlElement | None = None  # the block before the run
+    last: HtmlElement | None = None  # the block before the current run
     for child in list(container):
         ends = child.tag == "br" and bool(run) and run[-1].tag == "br" and not (run[-1].tail or "").strip()
         if not ends and child.tag not in BLOCKS and child not in with_blocks and child.tag not in _ALONE:
@@ -96,5 +97,5 @@ def _wrap(
     else:
         container.insert(0, wrapper)
     wrapper.text = text
-    wrapper.extend(run)  # each element with the text after it
+    wrapper.extend(run)  # each element of the run also has the text after it
     return wrapper

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
-# Labels of https://encoding.spec.whatwg.org/#names-and-labels for which Python has no codec, or one for fewer
-# characters
+# Labels of https://encoding.spec.whatwg.org/#names-and-labels for which Python has no codec, or a codec for fewer
+# characters.
+# The labels of UTF-16 mean UTF-8 here. If the declaration in a page can be read as ASCII, the page is not in UTF-16.
 _CODECS = {
     **dict.fromkeys(
         ("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ansi_x3.4-1968"), "cp1252"
@@ -23,7 +24,7 @@ _CODECS = {
     **dict.fromkeys(("koi", "koi8", "koi8-r", "cskoi8r"), "koi8_r"),
     **dict.fromkeys(("unicode-1-1-utf-8", "utf8", "unicode", "utf-16", "utf-16le", "utf-16be", "ucs-2"), "utf-8"),
     **dict.fromkeys(("iso-8859-8-i", "logical"), "iso8859_8"),
-}  # UTF-16 labels mean UTF-8 here: a page whose declaration can be read as ASCII is not UTF-16
+}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -31,13 +32,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Python codecs that no browser supports. They raise other errors, or decode letters differently.
+# Codecs of Python that no browser supports. They raise other errors, or decode letters in another way.
 _NO_CODECS = frozenset(["idna", "punycode", "undefined", "unicode_escape", "raw-unicode-escape", "unicode-escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"])  # fmt: skip
 _ASCII = b"<html lang='en'>"
 _META = re.compile(rb"<meta\b[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML = re.compile(rb"\A\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _COMMENT = re.compile(rb"<!--.{0,4000}?-->", re.S)
-_HEAD = 16_384  # number of bytes that are searched for a declaration; HTML allows 1,024, but some pages have it later
+# A declaration is searched for in this many bytes. HTML allows only the first 1,024, but some pages have it later.
+_HEAD = 16_384
 
 
 def decode_page(raw: bytes, declared: str = "") -> str:

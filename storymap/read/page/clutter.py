@@ -19,8 +19,8 @@ class Clutter(IntEnum):
     """How certain it is that an element is not part of the article."""
 
     NO = 0
-    META = 1  # byline, date or category, which is clutter only before and after the text
-    WEAK = 2  # clutter, unless it contains running text
+    META = 1  # the block is a byline, date or category, which is clutter only before and after the text
+    WEAK = 2  # the block is clutter, unless it contains running text
     STRONG = 3
 
 
@@ -84,7 +84,8 @@ _META = re.compile(
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _CONTAINERS = frozenset(["div", "section", "aside", "header", "footer", "ul", "ol", "form", "table", "nav", "iframe"])
 _NAMING = ("id", "class", "data-testid", "data-component", "data-component-name", "data-qa", "data-widget-type")
-_NAME_KEY = re.compile(r"data-[a-z]{2,4}-name")  # sites with generated classes name parts of a page in this attribute
+# On sites with generated classes, this attribute names the parts of a page
+_NAME_KEY = re.compile(r"data-[a-z]{2,4}-name")
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
 STANDFIRST = re.compile(
     r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|(?<!with )summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
@@ -108,7 +109,7 @@ _AD_LABEL = re.compile(
     r"|(?:please )?(?:bet|gamble) responsibly\b.{0,40}|(?:when the fun stops|begambleaware)\b.{0,40}|(?:this|our) (?:post|article|page|site)s? (?:may |might |can )?(?:contains?|includes?|uses?) affiliate links\b.{0,160}|(?:dieser|der|dieses) (?:beitrag|artikel|post|text) enthält (?:\w+ )?(?:affiliate|werbe|partner|provisions)-?\s?links?\b.{0,160}|(?:cet article|ce billet|cette page) contient des liens (?:affiliés|d['’]affiliation|sponsorisés|partenaires)\b.{0,160}|(?:este|esta) (?:artículo|entrada|post|página) contiene enlaces (?:de )?afiliad\w+\b.{0,160}|este (?:artigo|post|texto) cont[eé]m links? (?:de )?afiliad\w+\b.{0,160}|questo (?:articolo|post) contiene (?:link|collegamenti) (?:di )?affilia\w+\b.{0,160}|(?:dit|deze) (?:artikel|blog|blogpost|pagina|post) bevat (?:\w+ )?affiliate\b.{0,160}|(?:ten |niniejszy )?(?:artykuł|wpis|tekst|post) zawiera linki afiliacyjne\b.{0,160}|(?:inlägget|artikeln|indlægget|artiklen|innlegget|artikkelen) (?:innehåller|indeholder|inneholder) (?:\w+ )?(?:affiliate|annons|reklame|annonse)\w*\b.{0,160}|(?:our editors|we) (?:choose|select|pick) (?:\w+ )?independently\b.{0,160}"
     r"|(?:cook mode|jump to recipe|print recipe|pin recipe|rate this recipe)\b.{0,40})[-–—*\s.:]*"
 )
-# Headings and labels of other content on the page.
+# The headings and labels of other content on the page.
 _LABEL = re.compile(
     r"""(?xi)[«»‹›\s]*(?: (?:share|pin\ it|print|save|tweet|e?mail|pin|copy\ link|share\ (?:this|on|via|article|post|story|it)\b.{0,40}|share:|teilen|artikel\ teilen|partager(?:\ (?:cet\ article|sur\b.*))?|compartir(?:\ .{0,30})?|condividi(?:\ .{0,30})?|delen|dela|поделиться(?:\ .{0,20})?|シェア(?:する)?|共有|分享(?:到)?|공유하기|شارك.{0,20})
     | ツイート(?:する)? | ポスト(?:する)? | click\ to\ (?:share|print|email|tweet)\b.* | like\ this:? | loading(?:\ \w+){0,3}(?:\.\.\.|…)? | tweet\ this | follow\ (?:us|me|him|her|@\w+|\w+\ on)\b.{0,50}
@@ -129,7 +130,7 @@ _LABEL = re.compile(
     | permalink | edit\ this\ (?:page|post|entry).* | reprints?(?:\ and\ permissions)? | report\ (?:an?\ )?(?:error|typo|correction).{0,20} | \d+\s+(?:shares?|views?|likes?|claps?|retweets?|reactions?) | you\ have\ \w+\ free\ articles?.* | already\ a\ (?:subscriber|member)\?.* | (?:log|sign)\ in(?:\ to\b.*)? | create\ (?:an?|your)\ .{0,10}account.* | (?:we|this\ (?:site|website))\ uses?\ cookies.*
     )\s*[:：.…!]?"""
 )
-# Instructions for images, and remains of a paywall.
+# Instructions for images, and texts that a paywall leaves on the page.
 _INSTRUCTION = re.compile(
     r"""(?xi)\W*(?: (?:press\ enter\ or\ )?(?:click|tap)\ (?:here\ |on\ .{1,20}\ )?(?:to|for)\ (?:view|see|enlarge|expand|zoom|open|a\ larger|full)\b.{0,40} | (?:enlarge|expand|zoom)(?:\ (?:this\ )?(?:image|photo|picture))? | view\ (?:image\ in\ )?(?:full[\ -]?(?:size|screen)|larger(?:\ (?:image|version))?) | open\ image\ in\ .{1,20} | (?:zum\ vergrößern|bild\ vergrößern|vergrößern|agrandir|ampliar|ingrandisci|увеличить)\b.{0,30} | 画像.{0,4}拡大.{0,6}
     | (?:この記事は)?有料(?:会員)?(?:限定)?記事(?:です)?.{0,40} | この記事は会員限定.{0,40} | 残り[:：]?\s*[\d,]+文字.{0,20} | (?:ログイン|会員登録)して.{0,30} | (?:dieser|der)\ artikel\ ist\ (?:nur\ )?für\ abonnent.{0,60} | (?:jetzt\ )?weiterlesen\b.{0,40} | (?:cet\ article\ est\ )?réservé\ aux\ abonnés.{0,40} | il\ vous\ reste\ .{1,12}\ de\ cet\ article.{0,40} | (?:contenido|artículo)\ exclusivo\ para\ suscriptores.{0,30} | (?:contenuto|articolo)\ riservato\ agli\ abbonati.{0,30} | (?:материал|текст)\ доступен\ только\ подписчикам.{0,30}
@@ -137,7 +138,7 @@ _INSTRUCTION = re.compile(
     | (?:\S+\.\w{2,4}\s+)?\([\d.,]+\ ?[KMG]i?B\)(?:\s+(?:viewed|downloaded)\ .{1,20})? | (?:\S+\s+)?\d+\ ?[x×]\ ?\d+\s+[\d.,]+\ ?[KMG]i?B
     )\s*[.。…!]?"""
 )
-# How much of an article is behind a paywall
+# Matches lines that say how much of an article is behind a paywall.
 _REST = re.compile(r"(?i)il vous reste\s+[\d,.]+\s*%\s.*|.*残り[:：]?\s*[\d,]+文字.*")
 # Headings of sections that are not part of the article.
 _SECTION_NO = re.compile(
@@ -146,7 +147,7 @@ _SECTION_NO = re.compile(
 _SIGN_UP = re.compile(
     r"(?i)(?:sign up|subscribe|register)(?: now| today| here)? (?:for|to)\b|join (?:our|the) (?:list|community|mailing)|get (?:the|our)\b.{0,40}\b(?:letter|inbox)"
 )
-# "12 March to 4 September": the dates of an event, not of the article
+# Matches the dates of an event: "12 March to 4 September". They are not dates of the article.
 _DATE_RANGE = re.compile(
     r"(?i)\b\d{1,2}\.?\s+[^\W\d_]{3,}(?:\s+\d{4})?\s*(?:\bto\b|\buntil\b|\bbis\b|\bau\b|\bal\b|\bhasta\b|\btot\b|[–—-])\s*\d{1,2}\.?\s+[^\W\d_]{3,}"
 )
@@ -160,7 +161,7 @@ _DATE_WORD = re.compile(
 )
 
 
-@lru_cache(maxsize=2048)  # most elements of a page have the same few names
+@lru_cache(maxsize=2048)  # most elements of a page have one of a few names
 def tokens_of_name(name: str) -> str:
     """Return the words of a class or id in lower case: "entry footer" for "EntryFooter" and "entry__footer"."""
     return " ".join(_SPLIT.sub(" ", name).lower().split())
@@ -184,9 +185,10 @@ def names_of(element: HtmlElement) -> list[str]:
     return [*names, element.tag] if "-" in element.tag else names
 
 
-_LONGEST_CODE = 12  # maximum number of words in a box with a QR code for followers of the site
+_LONGEST_CODE = 12  # maximum number of words in a box with a QR code, with which readers can follow the site
 _QR_CODE = re.compile(r"\bqr ?(?:code|img|image|box)?\b")
-# Inline elements. Their classes are not used: they are about style, or random letters that look like a word ("AdV").
+# The classes of inline elements are not used. They are about style, or are random letters that look like a word
+# ("AdV").
 _INLINE = frozenset(
     ["mark", "em", "strong", "i", "b", "u", "q", "cite", "dfn", "abbr", "s", "del", "ins", "sub", "sup", "font"]
 )
@@ -208,7 +210,7 @@ class Names:
         if element.tag in ("html", "body", "main") or "infobox" in names:
             return names, Clutter.NO
         if element.tag == "a" and is_image_file(str(element.get("href") or "")):
-            return names, Clutter.NO  # classes such as "modal" belong to the image viewer
+            return names, Clutter.NO  # classes such as "modal" are those of the image viewer
         if any(map(_QR_CODE.search, names)) and _is_only_code(element):
             return names, Clutter.STRONG
         clutter = max([_by_tag(element), *(clutter for _, clutter in known)])
@@ -270,7 +272,7 @@ def is_foot(words: str) -> bool:
     return len(words) <= 160 and bool(_FOOT.search(words))
 
 
-@lru_cache(maxsize=64)  # elements that are nested in each other have the same words
+@lru_cache(maxsize=64)  # elements that are nested in each other have the same text
 def is_label(words: str) -> bool:
     """Return whether a short line is a label of the page: "Share this", "Related articles", "3 comments"."""
     words = words.strip("【】[]■◆▼●□▶・ ")
@@ -308,7 +310,7 @@ def opens_section(words: str) -> bool:
     return is_label(words) and not (_AD_LABEL.fullmatch(words) or _SECTION_NO.match(words))
 
 
-# When a page was published or updated, relative to now: "3 hours ago", "vor 3 Stunden aktualisiert"
+# Matches a time of publication or update relative to now: "3 hours ago", "vor 3 Stunden aktualisiert".
 _RELATIVE = re.compile(
     r"""(?xi)\W*(?:\w+\W+){0,2}?(?: \d+\W*(?:s|m|h|min\w*|sec\w*|hours?|days?|weeks?|months?|years?)\W+ago | vor\W+\d+\W+\w+ | il\W+y\W+a\W+\d+\W+\w+ | ha(?:ce|ci)?\W+\d+\W+\w+ | há\W+\d+\W+\w+ | \d+\W+\w+\W+fa | pred\W+\d+\W+\w+ | před\W+\d+\W+\w+
       | \d+\W+\w+\W+(?:temu|geleden|sedan|siden|sitten|önce|назад|тому|πριν|yang\W+lalu|trước) | πριν\W+\d+\W+\w+ | \d+\s*(?:分|小时|時間|天|日|시간|분)\s*(?:前|전) | منذ\W+\d+\W+\w+ )(?:\W+\w+){0,2}\W*"""

@@ -25,12 +25,12 @@ _CREDIT = re.compile(
     r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
 )
 _IMAGE_CREDIT = re.compile(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|media) (?:credits?|source|copyright)\b")
-# The box of an image in AsciiDoc and similar programs. The caption in it has the class "title"
+# Matches the box of an image in pages of AsciiDoc and similar programs. The caption in this box has the class "title".
 _IMAGE_BOX = re.compile(r"\b(?:image ?block|figure|image box|image wrapper|video ?block)\b")
 _CREDIT_LABEL = re.compile(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
 _LONGEST_CREDIT = 15  # maximum number of words in a credit below a figure
-_LONGEST_TABLE_CAPTION = 40  # maximum number of words in the second row of a table with an image
+_LONGEST_TABLE_CAPTION = 40  # maximum number of words in a caption that is the second row of a table with an image
 _SMALLER = ("font", "small", "i", "em", "span")
 _MOST_INSIDE = 40  # maximum number of elements in a caption
 
@@ -73,7 +73,7 @@ class _Surroundings:
     """Counts the images and words of elements around captions. Each element is counted only once."""
 
     def __init__(self) -> None:
-        self.captioned: set[HtmlElement] = set()  # elements that already have a caption
+        self.captioned: set[HtmlElement] = set()  # the elements that already have a caption
         self._known: dict[HtmlElement, tuple[list[HtmlElement], int]] = {}
 
     def look(self, element: HtmlElement) -> tuple[list[HtmlElement], int]:
@@ -85,7 +85,7 @@ class _Surroundings:
         return self._known[element]
 
 
-@lru_cache(maxsize=2048)  # the elements of a page share few names
+@lru_cache(maxsize=2048)  # the elements of a page have few different names
 def _names_caption(name: str) -> bool:
     return bool(_CAPTION.search(tokens_of_name(name)))
 
@@ -137,7 +137,7 @@ def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElemen
             return _figure_in_cell(around, caption)
         images, words = surroundings.look(around)
         if target and any(_link_of(image) == target for image in images):
-            return None  # a teaser that links to another page
+            return None  # this is a teaser, which links to another page
         if around in surroundings.captioned:
             return None
         if around.tag == "figure":

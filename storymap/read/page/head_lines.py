@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LONGEST = 18  # maximum number of words in a line with an author
-_MOST_LINES = 60  # maximum number of lines near the title that are checked
-_MOST_PARTS = 8  # maximum number of parts of such a line
+_MOST_LINES = 60  # authors are searched for in this many lines near the title
+_MOST_PARTS = 8  # a line with an author has at most this many parts
 _LABELLED = re.compile(
     rf"\W*(?P<label>[^\W\d_][\w{SIGNS}]{{1,14}}(?:\s[\w{SIGNS}]{{2,12}})?)\s*[:：՝]\s*(?P<names>\S.{{2,60}})"
 )
 _SPLIT = re.compile(r"\s*[|·•–—]\s*")
 _OTHERS = re.compile(rf"(?i)\W*{words_for(*OTHERS)}")
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
-# The folder of pages about authors in the address of a link: "/reporter/miyake.html"
+# Matches the folder of the pages about authors, in the address of a link: "/reporter/miyake.html".
 AUTHOR_PAGE = re.compile(
     r"(?i)[/=](?:[\w-]+-)?(?:authors?|autor(?:as|en|es|e|a|i|zy)?|auteurs?|aut[oh]+re[si]?|profiles?|profil|people|staff|team|reporters?|journalists?|journalist(?:e|es|en)|writers?|columnists?|contributors?|redact(?:eur|or)\w*|redakteur\w*|verfasser|yazar\w*|muhabir\w*|penulis|tac-?gia|skribent\w*|forfatter\w*|medarbej?der\w*|egile\w*|av|toimittaj\w*|kirjoittaj\w*|szerzo\w*|avtor\w*|kisha|hissha|dziennikarz\w*|byline|users?)[/=?]"
 )

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SMALL_PX = 48
-_MOST_RATIO = 10  # in AMP images, width and height up to this number are proportions; icons are larger
-_RULE_PX = 10  # height of a drawn line
+_MOST_RATIO = 10  # In AMP images, a width and height up to this number are proportions. However, an icon is larger.
+_RULE_PX = 10  # an image with at most this height is a line
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I
 )
 _LOGO = re.compile(r"(?i)(?:^|/)(?:[a-z]+[_-])?logo(?:[_-]\w+)?\.(?:gif|png|svg|jpe?g|webp)$")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
-_BUTTON_PX = [88, 31]  # the size of buttons such as "Valid HTML"
+_BUTTON_PX = [88, 31]  # buttons such as "Valid HTML" have this size
 _TRACKER = re.compile(
     r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/(?:hit)?count(?:er)?[\w-]*\.(?:gif|png|php|cgi|pl|asp)|web-static\.archive\.org|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
 )

@@ -23,9 +23,9 @@ from storymap.read.page.teasers import is_footnotes, is_list_of_links, is_senten
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-PROSE = 12  # minimum number of words in a block that is clearly text
-_BOX = 40  # maximum number of words in a box that is not part of the article
-_LONGEST_BUTTON = 2  # maximum number of words in a button without a link, such as "Share"
+PROSE = 12  # a block with at least this many words is clearly text
+_BOX = 40  # a box that is not part of the article has at most this many words
+_LONGEST_BUTTON = 2  # a button without a link, such as "Share", has at most this many words
 SENTENCE = re.compile(r"(?<!\.)[.!?。！？؟][\"'”’»)\]]*\Z")
 _LABELLED = re.compile(r"[^:：.!?]{1,40}[:：]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
@@ -35,9 +35,9 @@ _CELLS = ("td", "th", "tr", "table", "tbody", "figcaption", "figure", "dd", "dt"
 _END_NAME = re.compile(
     r"\b(?:note|notice|end|info|print|origin|source|imprint|hint|remark|poznámka|nota|hinweis|uwaga)\b"
 )
-_MARKS = (":", "：", "|", "»", "→", ">")  # marks at the end of a label
-_SMALL = ("1", "-2")  # values of `size` for small text in `font` elements
-_LONGEST_REPORT = 200  # maximum length of a removed text in the record, in code points
+_MARKS = (":", "：", "|", "»", "→", ">")  # a label may end with one of these marks
+_SMALL = ("1", "-2")  # with these values of `size`, the text of a `font` element is small
+_LONGEST_REPORT = 200  # from a removed text, at most this many code points are recorded
 
 
 class Lines(Parts):
@@ -180,7 +180,7 @@ class Lines(Parts):
     def _is_notice(self, node: Node) -> bool:
         """Return whether a short block is a notice, a button or a counter. Some kinds occur only after the text."""
         if node.only is not None and node.only.block:
-            return False  # the block inside is checked instead
+            return False  # the only block inside this one is checked instead
         words = node.text
         if is_notice(words) and not self._is_quoted(node) and (node.links or not self._may_be_text(node)):
             if opens_list(words):
@@ -278,7 +278,8 @@ def small_print_in(root: HtmlElement) -> frozenset[HtmlElement]:
     """Return the blocks after a rule, in the same element, whose words are all in a small font."""
     rules: dict[HtmlElement | None, HtmlElement] = {}
     for rule in root.iter("hr"):
-        rules.setdefault(rule.getparent(), rule)  # the first rule in its element, so that a block is checked only once
+        # only the first rule in an element is used, so that each block is checked once
+        rules.setdefault(rule.getparent(), rule)
     found: set[HtmlElement] = set()
     for rule in rules.values():
         for block in rule.itersiblings():

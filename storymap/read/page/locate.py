@@ -14,7 +14,8 @@ from storymap.read.page.measure import Measured, Node
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MOST = 0.88  # minimum share of the page's weight (words of running text) that the core must contain
+# The core must contain at least this share of the page's weight. The weight is the number of words of running text.
+_MOST = 0.88
 _BODY = re.compile(
     r"\b(?:(?:entry|post|article|story|blog|page|content|news|single|body)\ (?:content|body|text|copy)|articlebody|e\ content|storytext|story\ body|post\ full\ content|body\ markup|available\ content|rich\ text|prose|gh\ content|mw\ parser\ output)\b"
 )
@@ -43,9 +44,9 @@ _NO_CORE = frozenset(
 )
 
 _HERO = re.compile(r"\b(?:hero|cover|lead (?:image|media)|featured? (?:image|media)|main image|header image)\b")
-_MOST_LEVELS = 7  # number of elements around the article that are checked for an image before them
+_MOST_LEVELS = 7  # an image before the article is searched for in this many elements around the article
 _MOST_HERO_WORDS = 60
-_LEAST_SENTENCE = 4  # minimum number of words in a sentence
+_LEAST_SENTENCE = 4  # a sentence has at least this many words
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ from storymap.read.page.clutter import Clutter, Names
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# A word, or a single character in scripts without spaces between words.
+# Matches a word. In scripts without spaces between words, it matches a single character.
 _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
-_RUN = 3  # number of consecutive words that are compared; enough to identify a text
-_LEAST_PROSE = 8  # minimum number of words in a block that may be prose (running text)
-_SURE_PROSE = 12  # minimum number of words in a block that is prose for certain
-_UNSEEN = 0.35  # weight of prose that trafilatura did not extract; other prose has the weight 1
+_RUN = 3  # this many consecutive words are compared, which is enough to identify a text
+_LEAST_PROSE = 8  # a block with at least this many words may be prose (running text)
+_SURE_PROSE = 12  # a block with at least this many words is certainly prose
+_UNSEEN = 0.35  # weight of prose that trafilatura did not extract; the weight of other prose is 1
 _NOTHING_SHOWN = frozenset(["svg", "math", "iframe", "object", "embed", "video", "audio", "noscript"])
 
 
@@ -72,25 +72,26 @@ class Node:
     clutter: Clutter
     block: bool
     index: int
-    names: tuple[str, ...] = ()  # the words of its classes and id
-    end: int = 0  # index after the last node below it
+    names: tuple[str, ...] = ()  # the words of the classes and the id of the element
+    end: int = 0  # index after the last node below this node
     words: int = 0
     links: int = 0  # number of words in links
-    covered: int = 0  # number of words of blocks that occur in the evidence
+    covered: int = 0  # number of words in blocks that occur in the evidence
     images: int = 0
     own_words: int = 0
     own_links: int = 0
     own_covered: int = 0
-    weight: float = 0.0  # number of words of prose outside clutter; prose that is not in the evidence counts less
+    # Number of words of prose outside clutter. Prose that does not occur in the evidence is multiplied by _UNSEEN.
+    weight: float = 0.0
     excluded: bool = False  # whether the node or an ancestor is clutter
-    only: Node | None = None  # the child that has all of the node's text, if there is one
+    only: Node | None = None  # if one child has all of the node's text, this child
     _words: str | None = None
 
     @property
     def text(self) -> str:
         """Return the displayed text on one line. It is read only once, so the page must not change after that."""
         node = self
-        while node.only is not None:  # elements that are nested in each other share one text
+        while node.only is not None:  # if elements are nested in each other, they have the same text
             node = node.only
         if node._words is None:
             node._words = words_of(node.element)
@@ -219,7 +220,7 @@ class Measured:
             return True
         around = node.parent
         if around is not None and around.element.tag in HEADINGS and node.words == around.words:
-            return False  # in a panel that a click opens, the whole text of the heading may have the class "button"
+            return False  # in a panel that opens on a click, the whole heading may have the class "button"
         is_prose = node.words >= 30 and node.linked < 0.3 and 2 * node.covered > node.words
         return node.words > 0 and not is_prose
 

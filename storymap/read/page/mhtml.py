@@ -20,11 +20,11 @@ _FIELDS = re.compile(
     rb"Content-Type:\s*(?:multipart/related|multipart/alternative|text/html))[A-Za-z][\w-]*:",
     re.I,
 )
-# Fields that browsers write, but programs for e-mail do not. Old versions of Internet Explorer write only "Saved by".
+# Browsers write these fields, but programs for e-mail do not. Old versions of Internet Explorer write only "Saved by".
 _SAVED = re.compile(
     rb"^(?:Snapshot-Content-Location:|Content-Location:|From:\s*[<\"]?(?:=\?[^?]+\?.\?)?Saved)", re.I | re.M
 )
-_HEAD = 8_192  # number of bytes that are searched for these fields
+_HEAD = 8_192  # the fields are searched for in this many bytes
 _SOURCES = ("srcset", "data-src", "data-srcset", "data-lazy-src", "data-lazy-srcset", "data-original", "data-lazy")
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_LONGEST = 240  # maximum number of code points in a notice
-# Lines that are notices in any position on a page.
+_LONGEST = 240  # a notice has at most this many code points
+# Lines that are notices, wherever they are on a page.
 _NOTICE = re.compile(
     r"""(?xi)\W*(?: scroll(?:\ down)?(?:\ (?:to|for)\ \w+(?:\ \w+)?)?\s*[↓⬇⇩▼▾⌄∨]+ | (?:scroll\ down|scrollen|nach\ unten\ scrollen|défilez|desplázate|scorri|przewiń|rol\ omlaag|スクロール|向下滚动)\s*[↓⬇⇩▼▾⌄∨]*
     | (?:\d+(?:[.,/]\d+)?\s?[x×](?:\s*[|/·])?\s*){2,}
@@ -19,23 +19,23 @@ _NOTICE = re.compile(
     | \+\ ?(?:google|outlook|apple|ical|add\ to\ (?:\w+\ )?calendar|export\w*|zu|till|do|añadir|ajouter)\b.{0,30}
     )\s*[:：.…!»›→]*"""
 )
-# A hint to scroll, and the speeds of a player
+# Matches a hint to scroll, and the speeds of a player.
 _SCROLL = re.compile(
     r"(?i)\W*(?:scroll(?: down)?(?: (?:to|for) \w+(?: \w+)?)?\s*[↓⬇⇩▼▾⌄∨]+|(?:\d+(?:[.,/]\d+)?\s?[x×](?:\s*[|/·])?\s*){2,})\W*"
 )
-# Targets of links of a notice
+# Matches the targets of links in a notice.
 _OFFERED = re.compile(
     r"(?i)^mailto:|^tel:|^sms:|//(?:www\.|m\.)?(?:facebook|instagram|twitter|x|t|telegram|whatsapp|wa|youtube|tiktok|linkedin|threads|bsky|pinterest|patreon|ko-fi|buymeacoffee|paypal|steadyhq|weibo|line|vk)\.(?:com|me|app|net|net|ee)/"
     r"|[/?&.=_-](?:subscri\w*|newsletter\w*|sign-?up|register|abo|abonn\w*|suscri\w*|donat\w*|spenden|membership|login|tip-?us|app-?store)\b"
 )
-# Lines that may also be the heading of a list of other content.
+# Lines that are notices, but may also be the heading of a list of other content.
 _SECTION = re.compile(
     r"""(?xi)\W*(?:(?:keep|continue)\ exploring | (?:explore|discover|read|see)\ more\ (?:stories|guides|places|ideas)
     | (?:tüm\ (?:yazıları|haberleri)|diğer\ (?:yazıları|yazarlar|haberler)|ilgili\ haberler|todos\ sus\ artículos|tous\ ses\ articles|tutti\ i\ suoi\ articoli|wszystkie\ artykuły|alle\ artikel\ (?:von|des|der)\ .{1,40}|all\ (?:posts|articles|stories)\ by\ .{1,40}|więcej\ (?:artykułów|na\ ten\ temat)|powiązane\ (?:artykuły|wpisy)|lignende\ artikler|relaterede\ artikler|relaterade\ (?:artiklar|evenemang)|gerelateerde\ (?:artikelen|berichten)|meer\ over\ dit\ onderwerp|עוד\ בנושא|כתבות\ נוספות|קראו\ (?:גם|עוד))
     | (?:相关|相關)(?:推荐|推薦|新闻|新聞|阅读|閱讀|文章|报道|報導|链接)\W* | (?:推荐|猜你喜欢|热门文章|热点推荐|精彩推荐|延伸閱讀)\s*[:：].{0,12} | (?:関連|おすすめ|注目|人気)(?:の)?(?:記事|ニュース|リンク|特集)\W*
     )\s*[:：.…!»›→]*"""
 )
-# Headings and buttons of pages with obituaries
+# Matches headings and buttons of pages with obituaries.
 _TRIBUTE = re.compile(
     r"(?i)\W*(?:tribute wall|share (?:a|your) (?:memory|memories|condolences)|leave a (?:tribute|condolence)|light a candle|plant a (?:memorial )?tree|kerze anzünden|kondolenzbuch|livre de condoléances|allumer une bougie|enciende una vela|zapal świeczkę|księga kondolencyjna)(?:\s*\(\d+\))?\W*"
 )
@@ -44,7 +44,7 @@ _COUNT = rf"\d[\d.,]*\s?[kKmM]?\s*(?:{_COUNTED}|likes?|replies|reply|quotes?|not
 _COUNTS = re.compile(
     rf"(?i)\d[\d.,]*\s?[km]?\s*(?:{_COUNTED})|(?:.{{0,60}}[·•|]\s*)?{_COUNT}(?:\s*[·•|,]\s*(?:{_COUNT}|web|[\w ]{{1,30}}app))+"
 )
-# Lines before or after the text that are buttons, or ask readers for something.
+# Lines before or after the text that are buttons, or that ask readers for something.
 _BUTTON = re.compile(
     r"(?i)\W*(?:artikel )?(?:merken|drucken|speichern|vorlesen|anhören|zuhören|bookmark|save(?: for later)?|guardar|imprimir|escuchar|enregistrer|sauvegarder|écouter|offrir|salva|stampa|ascolta|zapisz|drukuj|posłuchaj|opslaan|bewaren|luister|spara|lyssna|lagre|kaydet|yazdır|保存|收藏|打印|字号.{0,8}|印刷(?:する)?|ブックマーク|クリップ|[aA]\s?[+-]\s?[aA]\s?[+-]?)\W*"
 )
@@ -66,11 +66,11 @@ _FIRST_PERSON = re.compile(
 _DISCLOSURE = re.compile(
     r"(?i)\b(?:all |the )?(?:opinions|views|thoughts)(?: expressed)?(?: here)? are (?:entirely |all |as always |always )*(?:my|our|his|her|their) own\b|\bthis (?:trip|visit|stay|tour|post|article) was (?:kindly )?(?:sponsored|supported|hosted|funded|made possible) by\b|\b(?:diese|die) (?:reise|recherche) (?:wurde|fand)\b.{0,60}\b(?:unterstützt|einladung)\b|\bce (?:voyage|séjour|reportage) a été (?:soutenu|réalisé|organisé)\b|\beste viaje (?:fue|ha sido) (?:posible|patrocinado|invitad[oa])\b"
 )
-# The end of a press release
+# Matches the end of a press release.
 _END_MARK = re.compile(
     r"(?i)\W*[-–—*#~]+\s*(?:ends?|ende|fin|fine|fim|koniec|konec|slut|slutt|loppu|einde|конец|кінець|край|終わり|end of (?:press )?release)\s*[-–—*#~]+\W*|(?-i:ENDS)\W*|-\s?30\s?-|#\s?#\s?#"
 )
-# Labels of the box with the contact for journalists
+# Matches the labels of the box with the contact for journalists.
 _PRESS = re.compile(
     r"(?i)\W*(?:(?:media|press)\s(?:contacts?|enquir\w+|inquir\w+|office|relations)|(?:contacts?\s)?for\s(?:the\s)?(?:media|press)|pressekontakte?|medienkontakte?|kontakt\s(?:für\s(?:die\s)?)?(?:presse|medien)|(?:ihre?\s)?ansprechpartner(?:in)?|contacts?\s(?:de\s|pour\sla\s)?presse|relations\s(?:avec\sla\s)?presse|service\s(?:de\s)?presse|contactos?\s(?:de|para|con)\s(?:la\s)?(?:prensa|medios|los medios)|gabinete\sde\sprensa|contatos?\s(?:de|para)\s(?:a\s)?imprensa|assessoria\sde\simprensa|(?:contatti|ufficio)\s(?:per la\s)?stampa|kontakt\sdla\s(?:mediów|prasy)|perscontact|contact\svoor\sde\spers|presskontakt|mediakontakt|medieyhteydet|yhteydenotot|kontakt\spro\smédia|sajtókapcsolat|контакты?\sдля\s(?:сми|прессы)|пресс-служба|basın\siletişim|報道関係者.{0,12}|媒体联系.{0,6}|보도\s?문의)\W*"
 )

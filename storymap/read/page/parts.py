@@ -24,10 +24,10 @@ from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, i
 from storymap.read.page.signatures import parts_of
 from storymap.read.persons import persons
 
-_BOX = 40  # maximum number of words in a box with an offer
-_SUMMARY = 8  # minimum number of words in a list that summarizes the article
+_BOX = 40  # a box with an offer has at most this many words
+_SUMMARY = 8  # a list that summarizes the article has at least this many words
 LABEL = 30  # maximum number of words in a label
-_BYLINE = 8  # maximum number of words in a byline besides names, dates and reading time
+_BYLINE = 8  # besides names, dates and reading time, a byline has at most this many words
 _READING_TIME = re.compile(
     r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
 )
@@ -38,8 +38,8 @@ _ENTRY = 10  # minimum number of words in an entry of a live blog
 _COUNTER = re.compile(r"\d{1,3}\s*(?:/|of|von|de|sur|из)\s*\d{1,3}")
 _OFFER = 80  # maximum number of words in a box that offers a subscription
 _ABOUT = 60  # maximum number of words in a note about an author
-_STAMP = 6  # maximum number of words of a date with its label
-# The label of the source of an article, such as an agency
+_STAMP = 6  # a date with its label has at most this many words
+# Matches the label before the source of an article, such as an agency.
 _SOURCE = re.compile(
     r"(?i)\W*(?:source|quelle|fuente|fonte|kaynak|źródło|zdroj|izvor|sursa|forrás|källa|kilde|lähde|bron|sumber|nguồn|источник|джерело|източник|извор|πηγή|المصدر|منبع|स्रोत|来源|來源|出典|출처)\s*[:：]"
 )
@@ -289,7 +289,7 @@ class Parts:
         """Return whether a small box offers a subscription, according to its phrases and its class or id."""
         if node.element.tag not in ("div", "section", "aside", "form") or not 0 < node.words <= _OFFER:
             return False
-        if node.own_words or node.only is not None:  # the phrases are in different blocks
+        if node.own_words or node.only is not None:  # in an offer, the phrases are in different blocks
             return False
         named = any(_PAYWALL.search(name) for name in node.names)
         return not node.images and count_offers(node.text) >= (1 if named else 2)

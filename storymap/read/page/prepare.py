@@ -14,23 +14,24 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LONGEST_HEADING = 15  # maximum number of words in a heading
-_LEAST_PANEL = 8  # minimum number of words in a panel; menu panels have fewer
-_MOST_COLUMNS = 3  # maximum number of cells in a row of a layout table
-_LARGEST_MENU = 60  # maximum number of words in the cell with a site's links
+_LEAST_PANEL = 8  # a panel with text has at least this many words; panels of menus have fewer
+_MOST_COLUMNS = 3  # a row of a layout table has at most this many cells
+_LARGEST_MENU = 60  # the cell with the links of a site has at most this many words
 _MENU = re.compile(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|cookie)", re.I)
 _PANEL = re.compile(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
 _PANEL_LABEL = re.compile(
     r"(?i)\b(?:expand(?:er)?|accordion|toggle|collaps\w*|spoiler|faq|tab)[-_]{1,2}(?:item[-_]{1,2})?(?:control|title|header|heading|trigger|label|summary|question)\b"
 )
 _OPENED = re.compile(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)
-# Copies of slides that slider scripts add: Slick, Swiper, Splide, Glide, Flickity, Owl Carousel, bxSlider
+# Matches the copies of slides that scripts of sliders add: Slick, Swiper, Splide, Glide, Flickity, Owl Carousel,
+# bxSlider.
 _CLONE = re.compile(
     r"^(?:slick-cloned|swiper-slide-duplicate|splide__slide--clone|glide__slide--clone|cloned|bx-clone|clone)$"
 )
-_MOST_STYLE = 300_000  # maximum number of code points of style sheets that are searched
+_MOST_STYLE = 300_000  # rules are searched for in this many code points of style sheets
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _MEDIA = re.compile(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_LONGEST_SELECTORS = 500  # maximum number of code points in the selectors of a rule
+_LONGEST_SELECTORS = 500  # the selectors of a rule have at most this many code points
 _DISPLAY = re.compile(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
 _SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
 

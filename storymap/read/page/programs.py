@@ -13,15 +13,15 @@ from storymap.read.page.images import remove
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-DOCUMENT_TITLE = "storymap-document-title"  # class that marks the title of a document
+DOCUMENT_TITLE = "storymap-document-title"  # this class marks the title of a document
 _COMMENT_MARK = re.compile(r"^#(?:cmnt\d+|_msocom_\d+|_cmnt\d+|sdcomment\d*)$")
 _COMMENT = re.compile(r"^(?:cmnt\d+|_msocom_\d+|_cmnt\d+)$")
 _WORD_COMMENTS = frozenset(["msocomtxt", "msocomanchor", "msocomoff"])
-# Joomla plugin calls in the text: https://docs.joomla.org/Plugin
+# Matches calls of Joomla plugins in the text: https://docs.joomla.org/Plugin
 _PLUGIN = re.compile(
     r"\{(loadposition|loadmodule(?:id)?|modulepos|jcomments|mosimage|mospagebreak|mosmap|k2Splitter|rsform|rokbox|besps|vsig|ppgallery|phocagallery|phocadownload|chronoforms\d?|simplepopup|widgetkit|acymailing|convertforms)\b[^{}\n]{0,200}\}(?:[^{}]{0,200}\{/\1\})?"
 )
-# Calls that are also common words. They are only removed from pages that Joomla made.
+# Matches calls that are also common words. They are removed only from pages that Joomla made.
 _MORE_PLUGINS = re.compile(
     r"\{(gallery|youtube|vimeo|attachments|snippet|modal|source|article|module|tab|tabs|slider)\b[^{}\n]{0,200}\}(?:[^{}]{0,200}\{/\1\})?"
 )
@@ -32,8 +32,8 @@ _TITLE_CLASSES = frozenset(
 _SEPARATOR = re.compile(r"\s+[|:–—·»-]\s+")
 _BANNER = re.compile(r"banner")
 _TIMES = re.compile(r"\s*\d{0,2}:?\d{1,2}:\d{2}\s*(?:/\s*\d{0,2}:?\d{1,2}:\d{2})?\s*")
-_LONGEST_LABEL = 12  # maximum number of words in a player's label
-_MOST_BLOCKS = 80  # number of blocks that are compared with the title of the page
+_LONGEST_LABEL = 12  # the label of a player has at most this many words
+_MOST_BLOCKS = 80  # this many blocks are compared with the title of the page
 
 
 def repair(page: HtmlElement) -> None:

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
 )
-_MARK = 3  # maximum number of words in a mark of the end
-_FIELD = re.compile(r"^field (?:label|item)s?$")  # a Drupal field with its label
+_MARK = 3  # a mark of the end of the text has at most this many words
+_FIELD = re.compile(r"^field (?:label|item)s?$")  # matches the class of a Drupal field that has a label
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
 
@@ -50,7 +50,7 @@ class Pruning(Lines):
         super().__init__(measured, place, heading, byline)
         self._title = title
         self._title_kept = False
-        self._seen: set[str] = set()  # standfirsts that were kept
+        self._seen: set[str] = set()  # introductory paragraphs that were kept
         core = measured.nodes[place.core.index : place.core.end]
         blocks = [
             n
@@ -68,9 +68,8 @@ class Pruning(Lines):
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._set_text(covered)
         weighed = sum(measured.nodes[i].own_words for i in prose)
-        self._trusted = (
-            2 * sum(measured.nodes[i].own_covered for i in prose) > weighed
-        )  # whether the evidence covers most of the text
+        # Whether the evidence covers most of the text.
+        self._trusted = 2 * sum(measured.nodes[i].own_covered for i in prose) > weighed
 
     def apply(self) -> HtmlElement:
         """Remove the nodes that are not kept, and return the element of the article."""
@@ -137,7 +136,7 @@ class Pruning(Lines):
         """Return whether to keep a node in the core. Unknown nodes are kept."""
         plain = not node.block and node.clutter is Clutter.NO and not node.images and node.element.tag != "a"
         if plain or only_wraps(node):
-            return True  # a quick decision for most elements; the other checks would keep them too
+            return True  # most elements are decided here, because this is faster; the other checks would also keep them
         if self._is_teaser_standfirst(node):
             return True
         if self._measured.is_clutter(node) and not (
@@ -216,7 +215,7 @@ class Pruning(Lines):
             return True
         before = node.element.getprevious()
         if before is not None and before.tag == "blockquote" and node.words <= LABEL and not node.links:
-            return True  # the source of the quotation
+            return True  # this line is the source of the quotation before it
         if any(n.element.tag in ("ul", "ol") and leads_elsewhere(n) for n in (node, *self._around(node))):
             return True
         if any(self._is_event(n) for n in self._around(node)):
@@ -250,7 +249,8 @@ class Pruning(Lines):
             return False
         named = self._measured.names.by_name(node.element) >= Clutter.WEAK
         if not node.element.keys() and not node.links and node.own_words == node.words and SENTENCE.search(node.text):
-            return node.index < self._place.core.end  # authors mark quotations with elements without attributes
+            # an element without attributes is a quotation, because this is how authors mark them
+            return node.index < self._place.core.end
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.own_words), node)
         return (
             not named
@@ -283,7 +283,8 @@ class Pruning(Lines):
             return True, False
         if not node.block:
             return (node.images > 0 and before) or (node.words == 0 and before), True
-        if node.words == 0 or (before and node.images and node.words <= 3):  # an image, perhaps with a counter
+        # the block is an image, and may have a counter
+        if node.words == 0 or (before and node.images and node.words <= 3):
             gallery = not before and self._is_gallery(node)
             return before or gallery, not gallery
         if before and self._is_repeated(node):

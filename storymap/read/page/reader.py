@@ -29,8 +29,8 @@ from storymap.urls import join_url
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# In larger pages, trafilatura is not used: its run time grows with the square of their size, and reaches seconds at 1 MB.
-# Articles have up to 3,000 elements, with comments and navigation.
+# For larger pages, trafilatura is not used. Its run time grows with the square of their size, and reaches seconds at 1
+# MB. Articles have up to 3,000 elements, including comments and navigation.
 _MOST_ELEMENTS = 8_000
 
 
@@ -40,7 +40,8 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     Raise ArticleError if the elements are nested too deep or the page has no article.
     """
     page = document(source)
-    elements = list(page.iter())  # this list keeps lxml from making new objects for the elements in each step
+    # As long as this list exists, lxml does not make new objects for the elements in each step.
+    elements = list(page.iter())
     said = structured(page, source)
     prepare(page)
     drop_repeated_quotes(body(page))
@@ -108,6 +109,6 @@ def _extracted(page: HtmlElement, address: str) -> list[str]:
             include_tables=True,
             fast=True,
         )
-    except Exception:  # trafilatura may raise any exception; then only the names of elements are used
+    except Exception:  # trafilatura may raise any exception; the names of elements are then the only evidence
         text = None
     return (text or "").splitlines()

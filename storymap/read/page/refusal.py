@@ -14,10 +14,10 @@ from storymap.read.page.titles import meta, words_of_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FEWEST = 12  # minimum number of words; a page with fewer has only labels, because scripts load its text
-_FEW = 80  # maximum number of words on a page to log in, subscribe or give consent
-_TEASERS = 6  # minimum number of headings with links on a front page
-_PARAGRAPH = 25  # minimum number of words in a paragraph; teasers are shorter
+_FEWEST = 12  # A page with fewer words has only labels, because scripts load its text.
+_FEW = 80  # a page to log in, subscribe or give consent has at most this many words
+_TEASERS = 6  # a front page has at least this many headings with links
+_PARAGRAPH = 25  # a paragraph has at least this many words; teasers are shorter
 _SCRIPT = re.compile(
     r"(?i)(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,4}(?:disabled|required|enabled|aktivieren|désactivé|activé)|loading\s*(?:…|\.\.\.)|checking your browser|just a moment"
 )
@@ -33,7 +33,7 @@ _ERROR = re.compile(
 _CHECK = re.compile(
     r"(?i)just a moment|checking (?:your browser|if the site)|security of your connection|attention required|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|captcha|ddos protection"
 )
-# The titles of file lists from Apache, nginx, Python and Caddy
+# Matches the titles of file lists from Apache, nginx, Python and Caddy.
 _LISTING = re.compile(r"(?i)(?:index of|directory listing (?:for|of)|listing of)\s+/")
 _SAVE = "Open it in a browser, save the page there (or copy its text into a .txt file), and build that file."
 

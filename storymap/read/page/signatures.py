@@ -17,11 +17,11 @@ from storymap.read.persons import guest_in, is_capital, is_role, persons
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
-_MOST_PARTS = 4  # maximum number of blocks in a line with author and date
+MOST_LINES = 100  # this many short lines are checked for a date or a byline
+_MOST_PARTS = 4  # a line with author and date has at most this many blocks
 _STAMP = re.compile(r"(?i)\W*(?:url|datum|date|fecha|data|stand|source|quelle|printed)\s*:")
-_LONGEST_DATE = 12  # maximum number of words in a line with the date
-_LONGEST_STANDFIRST = 40  # maximum number of words in a standfirst in bold
+_LONGEST_DATE = 12  # a line with the date has at most this many words
+_LONGEST_STANDFIRST = 40  # an introductory paragraph in bold has at most this many words
 
 
 def first_prose(measured: Measured, place: Location) -> int:
@@ -64,7 +64,7 @@ def head_of(measured: Measured, place: Location) -> list[Node]:
 _LINE_BY = re.compile(
     r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|af|av|door|autor(?:ka|in)?:?|автор:?|(?:verfasst|geschrieben|erstellt)\s+von|(?:ingediend|geplaatst|geschreven)\s+door|(?:skrevet|tekst|skriven)\s+a[fv]|(?:rédigé|écrit|publié)\s+par|(?:publicado|escrito)\s+por|(?:scritto|pubblicato)\s+da|a\s+cura\s+di|yazan:?|γράφτηκε\s+από|מאת:?|(?:words|story|text\w{0,2}|testo|tekst|текст)(?:\s+(?:and|und|et|y|e|&)\s+(?:ph|f)otos?)?\s*:)\s+(?P<name>\S.{1,80})$"
 )
-# A reporter and the local office of the newspaper, in brackets or alone: "（高松総局　藤原さくら）"
+# Matches a reporter and the local office of the newspaper, with or without brackets: "（高松総局　藤原さくら）".
 _BUREAU = re.compile(
     r"[（(]?[^\s・／/=＝:：（）()]{1,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員)[\s・／/]+[^\s（）()]{2,10}[）)]?"
 )
@@ -167,7 +167,7 @@ def _is_credits(node: Node) -> bool:
     return bool(found) and all(credit.role and is_capital(credit.names[:1]) for credit in found)
 
 
-_LONGEST_GUEST = 40  # maximum number of words in a note that names a guest author
+_LONGEST_GUEST = 40  # a note that names a guest author has at most this many words
 
 
 def guests(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:

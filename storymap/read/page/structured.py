@@ -20,7 +20,7 @@ _AUTHOR = re.compile(
 _CREATED = re.compile(
     r"<o:Created>([^<>]{1,40})</o:Created>|<rdf:Description\b[^<>]{0,2000}?\bdc:date=\"([^\"<>]{1,40})\""
 )
-_DEEPEST = 8  # maximum depth of nested JSON-LD values that are searched
+_DEEPEST = 8  # JSON-LD is searched down to this depth of nested values
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Structured:
     article: dict[str, Any]
     sites: tuple[str, ...] = ()
     people: dict[str, str] = field(default_factory=dict)
-    document_author: str = ""  # from the properties of a Word document, or from RDF in comments of the HTML
+    document_author: str = ""  # the author in the properties of a Word document, or in RDF in comments of the HTML
     document_date: str = ""
 
     def text(self, key: str) -> str:

@@ -12,9 +12,10 @@ from storymap.read.page.notices import leads_to_offer
 from storymap.urls import split_url
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|csv|zip|gpx|kml|kmz|geojson|fit|mp3|epub)(?:$|[?#])", re.I)
-_ONLY_LINKS = 0.95  # minimum share of the words of a list of links that are in links
-_MOST_TEASERS = 4  # maximum number of links in a list between paragraphs; a longer one is a list of the author
-_LONGEST_CARD = 40  # maximum number of words in a link card
+_ONLY_LINKS = 0.95  # in a list of links, at least this share of the words is in links
+# Between paragraphs, a list of teasers has at most this many links. A longer list is one of the author.
+_MOST_TEASERS = 4
+_LONGEST_CARD = 40  # a link card has at most this many words
 SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
 

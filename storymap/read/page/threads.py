@@ -11,7 +11,7 @@ from storymap.read.page.images import remove
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Classes of https://github.com/mastodon/mastodon, which Glitch and Hometown also use
+# The classes of https://github.com/mastodon/mastodon, which Glitch and Hometown also use.
 _CONTENT = frozenset(["status__content", "e-content", "media-gallery", "status-card", "attachment-list"])
 _NAMES = ("detailed-status__display-name", "status__display-name", "display-name")
 _HANDLE = re.compile(r"\s*@[\w.]+(?:@[\w.-]+)?")

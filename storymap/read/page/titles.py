@@ -31,7 +31,7 @@ _NAMED = frozenset(
         "posttitle",
     ]
 )
-_MOST_HEADINGS = 200  # maximum number of headings that are compared with the title
+_MOST_HEADINGS = 200  # this many headings are compared with the title
 _LONGEST = 300  # maximum number of characters in a title
 
 

@@ -9,9 +9,9 @@ from itertools import islice
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.measure import Node
 
-_LARGEST_POLL = 60  # maximum number of words in a poll
-_LARGEST_FORM = 40  # maximum number of words in a box with a form
-_LARGEST_WIDGET = 15  # maximum number of words in a map or a player
+_LARGEST_POLL = 60  # a poll has at most this many words
+_LARGEST_FORM = 40  # a box with a form has at most this many words
+_LARGEST_WIDGET = 15  # a map or a player has at most this many words
 _MAP = re.compile(r"\b(?:maps?|gm style|leaflet|mapbox|karte|carte|mapa|mappa)\b")
 _PLAYER = re.compile(
     r"\b(?:audio|player|listen|podcast|speech|speaker|readspeaker|vorlesen|tts|read aloud|lecteur|ecouter|ascolta|escuchar|ouvir|lyssna)\b"
@@ -20,10 +20,10 @@ _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _RATING = re.compile(
     r"(?i)[★☆⭐\s]*\d(?:[.,]\d+)?\s*(?:(?:/|of|von|sur|de|su|из|z)\s*(?:5|10)\b[^.]{0,6}\(?|from|aus|bei)\s*[\d.,]+\s*\w+\s*\)?[★☆⭐\s]*|[★☆⭐]{3,}.{0,30}"
 )
-_NO_TIME = re.compile(r"[-–:/\s]*[-–]:[-–:/\s]*")  # the time of a player before it starts
+_NO_TIME = re.compile(r"[-–:/\s]*[-–]:[-–:/\s]*")  # matches the time that a player shows before it starts
 _ASKING = ("p", "strong", "b", "caption", "legend", "th", "div", "span", *HEADINGS)
 _QUESTION_MARKS = ("?", "？", "؟", ";")
-_LEAST_REST = 6  # maximum number of words in a poll besides its question and its answers
+_LEAST_REST = 6  # besides its question and its answers, a poll has at most this many words
 
 
 def is_widget(node: Node) -> bool:
@@ -68,7 +68,7 @@ def _is_rating(node: Node) -> bool:
     )
 
 
-@lru_cache(maxsize=2048)  # the elements of a page share few names
+@lru_cache(maxsize=2048)  # the elements of a page have few different names
 def _names_widget(names: tuple[str, ...]) -> bool:
     return any(_MAP.search(name) or _PLAYER.search(name) for name in names)
 
