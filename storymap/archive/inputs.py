@@ -7,7 +7,6 @@ Documents come in a fixed order, one after the other, so that memory use does no
 from __future__ import annotations
 
 import glob
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -16,6 +15,7 @@ from typing import IO, Any
 
 from storymap.archive.partitions import MAX_TEXT, Document
 from storymap.errors import ArticleError
+from storymap.json_limits import JsonLimitError, parse_json
 from storymap.paths import did_you_mean
 from storymap.read.formats import formats
 from storymap.read.lines import decompressed, lines
@@ -161,8 +161,10 @@ def _json_lines(name: str, file: IO[bytes], keys: Mapping[str, str]) -> Iterator
             yield Document(id=default, error=f"{line.at}: {line.problem}")
         elif line.content.strip(b" \t\r\n\xef\xbb\xbf"):
             try:
-                record = json.loads(line.content.decode("utf-8-sig"))
-            except (ValueError, RecursionError) as error:
+                record = parse_json(line.content)
+            except JsonLimitError as error:
+                yield Document(id=default, error=f"{line.at}: {error}")
+            except ValueError as error:
                 yield Document(id=default, error=f"{line.at} is not JSON: {error}")
             else:
                 yield _record(record, default, keys, line.at)

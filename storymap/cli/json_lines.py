@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from storymap.errors import ArticleError, StorymapError
+from storymap.json_limits import parse_json
 from storymap.read.lines import STDIN, Line, file_lines
 
 # Maximum number of characters of a text. A book has about 1 MB of text. Reading a text needs about 100 times its size
@@ -114,7 +115,7 @@ def _parsed(line: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise ValueError(f"it is not UTF-8 (byte {error.start + 1}). Save the file as UTF-8") from error
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return parse_json(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         raise ValueError(f"it is not JSON: {error.msg} at character {error.pos + 1}. Write {_EXAMPLE}") from error
 

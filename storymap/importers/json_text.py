@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from typing import Any
 
 from storymap.errors import ImportFileError
+from storymap.json_limits import JsonLimitError, parse_json
 
 MAX_DEPTH = 60  # GeoJSON and Web Annotations need only about 10 levels
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -20,11 +20,12 @@ def parse(text: str) -> Any:
     float, become None. Raise ImportFileError if the text is not JSON, or is nested more than MAX_DEPTH levels deep.
     """
     try:
-        document = json.loads(text, parse_constant=lambda name: None)
-    except (ValueError, RecursionError) as error:
-        problem = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        document = parse_json(text, parse_constant=lambda name: None)
+    except JsonLimitError as error:
+        raise ImportFileError(f"{error}") from error
+    except ValueError as error:
         raise ImportFileError(
-            f"the JSON is invalid: {problem}. The file may be incomplete; export or save it again"
+            f"the JSON is invalid: {error}. The file may be incomplete; export or save it again"
         ) from error
     return _clean(document, MAX_DEPTH)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from storymap.json_limits import JsonLimitError, parse_json
 from storymap.map_layers.shapes_of_file import MAX_BYTES, Line, Shapes
 
 _LAT_FIRST_CRS = ("EPSG:4326", "CRS84", "EPSG:4979", "EPSG::4326")
@@ -104,13 +105,13 @@ def _kml_positions(node: Any, shapes: Shapes) -> Line:
 
 def _read_geojson(content: bytes, shapes: Shapes) -> None:
     try:
-        document = json.loads(content.decode("utf-8-sig"))
+        document = parse_json(content)
     except UnicodeDecodeError as error:
         raise shapes.error("the file is not UTF-8 text.", content.count(b"\n", 0, error.start) + 1) from error
     except json.JSONDecodeError as error:
         raise shapes.error(f"the JSON is invalid: {error.msg}.", error.lineno) from error
-    except RecursionError as error:
-        raise shapes.error("the JSON is too deeply nested.") from error
+    except JsonLimitError as error:
+        raise shapes.error(f"{error}.") from error
     if not isinstance(document, dict):
         raise shapes.error("this is not GeoJSON: expected an object with `type`.", 1)
     crs = document.get("crs")

@@ -160,7 +160,7 @@ def test_moved_approximate_place_keeps_radius() -> None:
     [
         (b"{", "the JSON is invalid: .* line 1"),
         (b"\xff\xfe", "expected GeoJSON, Linked Places, Web Annotations, CSV"),
-        (b"[" * 100_000, "the JSON is invalid"),
+        (b"[" * 100_000, "the JSON is nested too deeply"),
         (b'{"type": "Topology"}', "expected GeoJSON, Linked Places, Web Annotations, CSV"),
         (b'{"type": "FeatureCollection"}', "`features` is not a list"),
         (b'{"type": "FeatureCollection", "features": [7]}', "feature 1 is not a GeoJSON feature"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from storymap.errors import ArticleError
+from storymap.json_limits import parse_json
 from storymap.model import Article, Figure
 from storymap.read.formats.documents import declared
 from storymap.read.heads import is_account, person
@@ -108,8 +108,8 @@ def _entry(entry: Any, feed: Mapping[str, str]) -> Article:
 
 def _json_feed(raw: bytes, origin: Origin) -> list[Article]:
     try:
-        feed = json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        feed = parse_json(raw)
+    except ValueError as error:
         raise ArticleError(f"{origin.name} is a JSON Feed that is damaged: {error}.") from error
     return [_json_entry(item, feed) for item in feed.get("items") or [] if isinstance(item, dict)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from html import escape
 from typing import Any
 
 from storymap.errors import ArticleError
+from storymap.json_limits import parse_json
 from storymap.model import Article, PassageKind
 from storymap.read.formats.documents import is_title
 from storymap.read.heads import take_head
@@ -40,13 +40,13 @@ def sniff(raw: bytes) -> bool:
 def read(raw: bytes, origin: Origin) -> Article:
     """Return the Article of a notebook. Raise ArticleError if it is damaged or has no text."""
     try:
-        notebook = json.loads(raw.decode("utf-8-sig"))
+        notebook = parse_json(raw)
         sheets = notebook.get("worksheets") or [notebook]
         cells = [cell for sheet in sheets for cell in sheet["cells"]]
         metadata = _mapping(notebook.get("metadata"))
         if not all(isinstance(cell, dict) for cell in cells):
             raise TypeError("a cell is not an object")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArticleError(
             f"{origin.name} is a Jupyter notebook that is damaged: {error}. Open it in Jupyter and save it again."
         ) from error
