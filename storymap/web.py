@@ -177,7 +177,7 @@ def _fetch(
         raise WebError(f"no answer from {_host(url)}") from error
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         raise WebError(f"no connection to {_host(url)} ({type(error).__name__})") from error
-    raise WebError("too many redirects")
+    raise WebError(f"it has more than {_MAX_REDIRECTS} redirects")
 
 
 def _request(session: Any, url: str, headers: Mapping[str, str], private: bool) -> Any:

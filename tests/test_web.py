@@ -83,7 +83,7 @@ def test_file_is_fetched_with_its_headers(base: str) -> None:
         ("announced", "larger than 1 MB"),
         ("empty", "HTTP 204"),
         ("gone", "HTTP 404"),
-        ("loop", "too many redirects"),
+        ("loop", "more than 5 redirects"),
         ("private", "127.0.0.1 is in a private network"),
         ("script", "invalid URL"),
         ("invalid", "invalid URL|ValueError"),

@@ -144,7 +144,9 @@ def read_stdin() -> Content:
         typer.echo("Reading the article from standard input; Ctrl-D ends it.", err=True)
     raw = sys.stdin.buffer.read(LARGEST_BYTES + 1)
     if len(raw) > LARGEST_BYTES:
-        raise ArticleError(f"standard input is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article.")
+        raise ArticleError(
+            f"standard input is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article. Split it."
+        )
     if not raw.strip():
         raise ArticleError("standard input is empty: there is nothing to map. Check the command before the pipe.")
     return Content(raw)

@@ -22,7 +22,7 @@ def parse_area(value: Any) -> Footprint:
     polygons = [coordinates] if value["type"] == "Polygon" else coordinates
     footprint = Footprint(tuple(tuple(map(_ring, polygon)) for polygon in polygons))
     if sum(len(ring) for polygon in footprint.polygons for ring in polygon) > MAX_POSITIONS:
-        raise ValueError(f"the area has more than {MAX_POSITIONS} positions; simplify it first")
+        raise ValueError(f"the area has more than {MAX_POSITIONS:,} positions; simplify it first")
     _check_validity(footprint)
     return footprint
 

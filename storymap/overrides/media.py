@@ -108,7 +108,7 @@ class MediaReader(FieldReader):
         layers = mapping["layers"]
         if not isinstance(layers, list) or not 1 <= len(layers) <= MAX_LAYERS:
             self.fail(
-                f"{context}: `layers` must be a list of 1 to {MAX_LAYERS} files, such as [{_LAYER}].",
+                f"{context or 'top level'}: `layers` must be a list of 1 to {MAX_LAYERS} files, such as [{_LAYER}].",
                 *self.key_position(mapping, "layers"),
             )
         return tuple(self._layer(layers, i, context) for i in range(len(layers)))

@@ -33,7 +33,7 @@ def read_bytes(path: Path) -> bytes:
             raise ArticleError(f"{path} is a folder. Give the path of the article's file.")
         if size > LARGEST_BYTES:
             raise ArticleError(
-                f"{path} has {size / 1e6:.0f} MB; the limit for an article is 20 MB. Split it, or remove large images."
+                f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article. Split it, or remove large images."
             )
         return path.read_bytes()
     except FileNotFoundError as error:

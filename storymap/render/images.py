@@ -52,13 +52,17 @@ def embed(
     if sources := list(dict.fromkeys(f.source for f in missing if not f.where)):
         _warn_missing(sources, prefixes, warn)
     for width in _WIDTHS_PX:
-        made = {source: picture for source, content in raw.items() if (picture := _picture(content, width)) is not None}
+        made: dict[str, Picture] = {}
+        problems: dict[str, str] = {}
+        for source, content in raw.items():
+            try:
+                made[source] = _picture(content, width)
+            except ValueError as error:
+                problems[source] = str(error)
         if sum(len(p.address) for p in made.values()) <= BUDGET:
             break
-    for source in raw.keys() - made.keys():
-        warn(
-            f"{prefixes[source]}the image {source} is left out: it is not a JPEG, PNG, WebP or GIF, or it has too many pixels. Convert or resize it."
-        )
+    for source, problem in problems.items():
+        warn(f"{prefixes[source]}the image {source} is left out: {problem}.")
     return dict(_within(made.items(), warn))
 
 
@@ -131,25 +135,27 @@ def _fetched(address: str, warn: Warn) -> bytes | None:
         return None
 
 
-def _picture(content: bytes, width_px: int) -> Picture | None:
+def _picture(content: bytes, width_px: int) -> Picture:
     """Return a WebP image of at most this width, without metadata.
 
-    Return None if the content is not an image or has too many pixels.
+    Raise ValueError if the content is not an image or has too many pixels.
     """
     from PIL import Image, ImageOps
 
     try:
         with _WARNING_FILTERS, warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as image:
                 if image.width * image.height > _MOST_PIXELS:
-                    return None
+                    raise Image.DecompressionBombError
                 upright = ImageOps.exif_transpose(image)
                 shown = upright.convert(
                     "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
                 )
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return None
+    except Image.DecompressionBombError as error:
+        raise ValueError(f"it has more than {_MOST_PIXELS // 1_000_000} million pixels. Resize it") from error
+    except (OSError, ValueError, SyntaxError) as error:
+        raise ValueError("it is not a JPEG, PNG, WebP or GIF. Convert it") from error
     shown.thumbnail((width_px, 2 * width_px))
     into = io.BytesIO()
     shown.save(into, "WEBP", quality=_QUALITY, method=4)

@@ -24,7 +24,7 @@ def own_styles(css: str) -> str:
     for url, line in loaded_by_style(css):
         raise PageError(
             f"line {line} of the style sheet loads {url}, but a page must not load other files. Remove the rule, or embed the "
-            "file as a data: URL"
+            "file as a data: URL."
         )
     return re.sub(r"<(?=[/!?])", r"\\00003c", "\n".join(css.replace("\0", "\N{REPLACEMENT CHARACTER}").splitlines()))
 
@@ -38,16 +38,16 @@ def loaded_by_style(css: str) -> list[tuple[str, int]]:
 
     if len(css) > MAX_CHARACTERS:
         raise PageError(
-            f"the style sheet has more than {MAX_CHARACTERS:,} characters. Remove the rules that are not needed"
+            f"the style sheet has more than {MAX_CHARACTERS:,} characters. Remove the rules that are not needed."
         )
     if _depth(css) > MAX_DEPTH:
         raise PageError(
-            f"the style sheet has brackets nested more than {MAX_DEPTH} levels deep. Check for unclosed brackets"
+            f"the style sheet has brackets nested more than {MAX_DEPTH} levels deep. Check for unclosed brackets."
         )
     try:
         tokens = tinycss2.parse_component_value_list(css)
     except RecursionError as error:
-        raise PageError("the style sheet is nested too deeply. Check for unclosed brackets") from error
+        raise PageError("the style sheet is nested too deeply. Check for unclosed brackets.") from error
     return sorted(_loaded(tokens), key=lambda row: row[1])
 
 

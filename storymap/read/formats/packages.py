@@ -30,8 +30,12 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise self._damaged("its end is missing or it is not a zip file") from error
         files = self._zip.infolist()
+        if len(files) > _MOST_FILES:
+            raise ArticleError(
+                f"{name} contains more than {_MOST_FILES:,} files, which is the limit. Remove pictures from it and try again."
+            )
         # This check is enough, because zipfile never unpacks more bytes than the sizes that the package declares here.
-        if len(files) > _MOST_FILES or sum(file.file_size for file in files) > _LARGEST_BYTES:
+        if sum(file.file_size for file in files) > _LARGEST_BYTES:
             raise ArticleError(
                 f"{name} has more than {_LARGEST_BYTES // 1_000_000} MB when it is unpacked, which is the limit. "
                 "Remove large pictures from it and try again."

@@ -45,7 +45,7 @@ def read(raw: bytes, origin: Origin) -> Article:
         _unlock(reader, origin)
         if len(reader.pages) > _MOST_PAGES:
             raise ArticleError(
-                f"{origin.name} has {len(reader.pages)} pages; the limit for a PDF is {_MOST_PAGES} pages. Split it and try again."
+                f"{origin.name} has {len(reader.pages):,} pages; the limit for a PDF is {_MOST_PAGES:,} pages. Split it and try again."
             )
         pages = [_fragments(page) for page in reader.pages]
         omitted = [item for page in reader.pages for item in _left_out(page)]

@@ -102,7 +102,7 @@ def _count(node: Any, known: dict[int, int | None], line: int) -> int:
         known[key] = 1 + sum(_count(part, known, line) for part in inner)
     number = known[key]
     if number is None or number > _MOST_VALUES:
-        what = f"has more than {_MOST_VALUES} values" if number else "has a value that contains itself"
+        what = f"has more than {_MOST_VALUES:,} values" if number else "has a value that contains itself"
         raise ArticleError(
             f"line {line}: the front matter {what}. Write the values without anchors (&) and aliases (*)."
         )
