@@ -1,4 +1,4 @@
-"""Errors that users can meet. Messages say what is wrong, where, and what to do.
+"""Errors that users can see. A message says what is wrong, where, and what to do.
 
 StorymapError            base class; the command line prints it without a traceback
 ├── ArticleError         the article is missing, empty or unreadable
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 
 class StorymapError(Exception):
-    """Base class of the errors of this package. `exit_code` is the exit code of the command line."""
+    """Base class of the errors of this package. `exit_code` is the exit code of the command that raises the error."""
 
     exit_code = 1
 
@@ -36,7 +36,7 @@ class SeveralArticlesError(ArticleError):
 class ConfigError(StorymapError):
     """A mistake in storymap.toml, or in [tool.storymap] of pyproject.toml.
 
-    `line` counts from 1, and is None if the mistake has no line.
+    `line` is the line number, counted from 1, or None if the mistake has no line.
     """
 
     exit_code = 2  # this is also the exit code for an invalid option
@@ -47,7 +47,10 @@ class ConfigError(StorymapError):
 
 
 class OverrideError(StorymapError):
-    """A mistake in places.yaml. `line` and `column` count from 1, and are None if it has no position."""
+    """A mistake in places.yaml. `line` and `column` are counted from 1.
+
+    They are None if the mistake has no position.
+    """
 
     exit_code = 4
 
@@ -76,7 +79,7 @@ class GeocodeError(StorymapError):
 
 
 class UnresolvedError(StorymapError):
-    """Places are unresolved or unsure, and `--strict` or `--min-confidence` forbids that. Nothing was written."""
+    """Places are unresolved or unsure, which `--strict` or `--min-confidence` forbids. Nothing was written."""
 
     exit_code = 7
 

@@ -1,4 +1,4 @@
-"""Write files atomically, and lock a file between processes and threads."""
+"""Write files atomically, and lock files so that processes and threads do not change them at the same time."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _STALE_SECONDS = 600.0  # if a temporary file is older than this, the program th
 
 
 def write_atomically(path: Path, content: str | bytes) -> Path:
-    """Write text (as UTF-8) or bytes to a file. Readers never see an incomplete file.
+    """Write text (as UTF-8) or bytes to a file. Other programs never see an incomplete file.
 
-    The content is written to a temporary file in the same folder, which then replaces the file. A symbolic link is kept,
-    and the file that it refers to is replaced. The permissions of an existing file are kept. A device, a pipe or a socket
-    is not replaced; the content is written to it.
+    The content is written to a temporary file in the same folder, which then replaces the file. If the path is a
+    symbolic link, the link stays, and the file that it refers to is replaced. The permissions of an existing file are
+    kept. A device, a pipe or a socket is not replaced; the content is written to it.
 
     Missing folders are created. Raise OutputError if the file cannot be written.
     """
@@ -54,12 +54,14 @@ def write_atomically(path: Path, content: str | bytes) -> Path:
 
 @contextlib.contextmanager
 def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
-    """Lock a file while its content is read, changed and written, so that no other process or thread changes it meanwhile.
+    """Lock a file while its content is read, changed and written.
 
-    Only programs that use this function respect the lock. No lock files remain beside the file: on POSIX its folder is
-    locked, on other systems a file in the temporary folder of the user. The lock is released when the process ends.
-    Locks of files in one folder must not be nested. Raise OutputError if another process keeps the lock for longer than
-    `seconds`.
+    Other processes and threads cannot change the file meanwhile.
+
+    Only programs that use this function respect the lock. No lock file remains beside the file: on POSIX, the folder of
+    the file is locked; on Windows, a file in the user's temporary folder is locked. The lock is released when the
+    process ends. Locks of files in one folder must not be nested. Raise OutputError if another process keeps the lock
+    for longer than `seconds`.
     """
     with contextlib.ExitStack() as stack:
         if handle := _lock_handle(Path(os.path.realpath(path)), stack):
@@ -72,7 +74,7 @@ def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
 
 
 def _mode(path: Path) -> int | None:
-    """Return the type and permissions of an existing file, or None."""
+    """Return the type and permissions of a file, or None if the file does not exist."""
     try:
         return path.stat().st_mode
     except FileNotFoundError:
@@ -98,8 +100,9 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
 def _temporary(target: Path) -> tuple[IO[bytes], Path]:
     """Return a new temporary file beside the target.
 
-    Its name depends on the name of the target, so that the next write removes a file that a killed program has left. While
-    another process or thread is writing the target, the name contains a random part.
+    The name of the temporary file depends only on the name of the target. Therefore, if a program was killed and has
+    left its temporary file, the next write removes that file. If another process or thread is writing the target, the
+    name also contains a random part.
     """
     part = target.with_name(f".{sha256(os.fsencode(target.name)).hexdigest()[:16]}.part")
     with suppress(OSError):
@@ -114,7 +117,10 @@ def _temporary(target: Path) -> tuple[IO[bytes], Path]:
 
 
 def _lock_handle(path: Path, stack: contextlib.ExitStack) -> IO[bytes] | int | None:
-    """Return what is locked instead of a file: its folder, or a file in the temporary folder. None if neither is possible."""
+    """Open what is locked instead of a file: its folder or, on Windows, a file in the temporary folder.
+
+    Return None if it cannot be opened.
+    """
     if sys.platform == "win32":
         folder = Path(tempfile.gettempdir()) / "storymap-locks"
         try:
@@ -132,7 +138,7 @@ def _lock_handle(path: Path, stack: contextlib.ExitStack) -> IO[bytes] | int | N
 
 
 def _try_lock(handle: IO[bytes] | int) -> bool:
-    """Lock a handle, and return whether that succeeded. Return True if the file system has no locks."""
+    """Lock a handle, and return whether this succeeded. If the file system does not support locks, return True."""
     if sys.platform == "win32":
         import msvcrt
 

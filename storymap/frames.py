@@ -1,4 +1,4 @@
-"""The places in a text as data frames of pandas and GeoPandas, and as an HTML table."""
+"""Return the places in a text as data frames of pandas and GeoPandas, and as an HTML table."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ COLUMNS = (
 
 
 def rows(found: Found) -> list[dict[str, Any]]:
-    """Return a row per mention: its offsets, its decision and its place."""
+    """Return a row for each mention, with its offsets, the decision about it, and its place."""
     return [_row(r) for r in sorted(found.resolutions, key=lambda r: (r.mention.start, -r.mention.end))]
 
 
 def dataframe(found: Found) -> pandas.DataFrame:
-    """Return a pandas.DataFrame. Raise OutputError if pandas is not installed."""
+    """Return the rows as a pandas.DataFrame. Raise OutputError if pandas is not installed."""
     library = _library("pandas", "to_dataframe()")
     frame: pandas.DataFrame = library.DataFrame(rows(found), columns=list(COLUMNS))
     frame.attrs["title"] = found.article.title
@@ -47,7 +47,10 @@ def dataframe(found: Found) -> pandas.DataFrame:
 
 
 def geodataframe(found: Found) -> geopandas.GeoDataFrame:
-    """Return a geopandas.GeoDataFrame in EPSG:4326. Raise OutputError if GeoPandas is not installed."""
+    """Return the rows of mentions with a place as a geopandas.GeoDataFrame (EPSG:4326).
+
+    Raise OutputError if GeoPandas is not installed.
+    """
     library = _library("geopandas", "to_geodataframe()")
     frame = dataframe(found).dropna(subset=["lat"]).reset_index(drop=True)
     points = library.points_from_xy(frame["lon"], frame["lat"])
@@ -107,7 +110,10 @@ def _library(name: str, needed_by: str) -> Any:
 
 
 def texts(items: Iterable[Any]) -> Iterable[tuple[str, str]]:
-    """Yield (id, text) pairs from texts (numbered from 1), from (id, text) pairs or from a mapping."""
+    """Yield (id, text) pairs. `items` are texts, (id, text) pairs, or a mapping of ids to texts.
+
+    Texts without ids are numbered from 1.
+    """
     pairs = items.items() if hasattr(items, "items") else items
     for number, item in enumerate(pairs, 1):
         yield (str(number), item) if isinstance(item, str) else (str(item[0]), item[1])

@@ -1,4 +1,4 @@
-"""Open the street archive of a Source, and warn about parts of it that are not used."""
+"""Open the archive of streets of a Source, and warn about parts of the archive that are not used."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def open_ground(source: Source) -> Streets | None:
     """Return the streets in the archive of a Source, or None if the Source has no archive.
 
-    Raise BasemapError if the archive is on the web and the source is not online, or if it cannot be used.
+    Raise BasemapError if the archive cannot be used, or if it is on the web and `source.online` is false.
     """
     if source.ground is None:
         return None
@@ -35,7 +35,7 @@ def open_ground(source: Source) -> Streets | None:
 
 
 def street_remarks(story: Story, streets: Streets | None) -> Iterator[str]:
-    """Yield warnings about layers that were skipped, and about an archive that the story does not use."""
+    """Yield a warning about layers that were skipped, and a warning if the story does not use the archive."""
     if streets is None:
         return
     if skipped := streets.skipped_layers():

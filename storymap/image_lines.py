@@ -1,4 +1,4 @@
-"""Find the line of the article's file that names an image, for messages."""
+"""Find the line in the file of an article that names an image. Messages about the image show this line."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _TEXT_SUFFIXES = frozenset(
 
 
 class ImageLines:
-    """Returns the file and line that name an image.
+    """Returns the file and the line that name an image.
 
-    Only the file is returned if its text cannot be read or does not contain the path.
+    If the text of the file cannot be read, or does not contain the path of the image, only the file is returned.
     """
 
     def __init__(self, source: Source) -> None:

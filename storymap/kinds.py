@@ -1,4 +1,4 @@
-"""Kinds of places: the nouns for each GeoNames feature code, and the maximum zoom for each kind."""
+"""Tables about kinds of places: the nouns for each GeoNames feature code, and the maximum zoom."""
 
 from __future__ import annotations
 
@@ -231,33 +231,39 @@ _CLASSES = {"town": "P", "village": "P", "island": "T", "islands": "T", "mountai
 
 
 def is_of_kind(kind: str, feature_class: str, feature_code: str) -> bool:
-    """Return whether a place is of a kind of places.yaml, such as "mountain"."""
+    """Return whether a place has a kind, such as "mountain". Kinds are those of places.yaml."""
     wanted = _CLASSES.get(kind, "S")
     return feature_class == wanted and feature_code.startswith(tuple(_WIDER[kind].split()) or ("",))
 
 
 def max_zoom(feature_code: str) -> float:
-    """Return the maximum zoom of the camera for a feature code; 9 for towns and sites."""
+    """Return the maximum zoom of the camera for places with a feature code. It is 9 for towns and sites."""
     if feature_code.startswith("PCL"):
         return _ZOOM["PCL"]
     return _ZOOM.get(feature_code, 9.0)
 
 
 def is_country(feature_code: str) -> bool:
-    """Return whether a feature code is a country, dependency or historical state."""
+    """Return whether a feature code means a country, a dependency or a historical state."""
     return feature_code.startswith("PCL")
 
 
 def is_river(feature_code: str) -> bool:
-    """Return whether a feature code is a stream. Streams are not drawn as areas: only a point is known."""
+    """Return whether a feature code means a river or stream.
+
+    The gazetteer has only a point for a river, so it is not drawn as an area.
+    """
     return feature_code.startswith("STM")
 
 
 def has_extent(feature_class: str, radius_km: float) -> bool:
-    """Return whether a place is a region, a range or a water that is too large to be a point on the map."""
+    """Return whether a place is a region, a mountain range or water that is too large to be a point on the map."""
     return feature_class in _EXTENDED and radius_km >= EXTENT_KM
 
 
 def is_setting(feature_code: str) -> bool:
-    """Return whether a place is so large that it can only be the setting of a story: a country, continent or ocean."""
+    """Return whether a feature code means a country, continent or ocean.
+
+    Such a place can only be the setting of a story.
+    """
     return is_country(feature_code) or feature_code in ("CONT", "OCN")

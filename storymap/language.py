@@ -1,4 +1,4 @@
-"""Language tags (BCP 47): the primary language, comparison and writing direction."""
+"""Find the primary language and the writing direction of language tags (BCP 47), and compare tags."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syr
 
 
 def primary_language(tag: str) -> str:
-    """Return the primary language subtag in lower case: "en" for "en-GB", "" for ""."""
+    """Return the primary language of a tag in lower case: "en" for "en-GB", and "" for ""."""
     return tag.split("-", maxsplit=1)[0].lower()
 
 
 def is_language(tag: str, code: str) -> bool:
-    """Return whether a tag names a language, with any region or script: "EN-gb" is "en"."""
+    """Return whether a tag names a language, in any region or script. For example, "EN-gb" names "en"."""
     return primary_language(tag) == code
 
 
 def direction(tag: str) -> str:
-    """Return "rtl" or "ltr". If the tag names a script, the script decides."""
+    """Return the writing direction of a language: "rtl" or "ltr".
+
+    If the tag names a script, the direction is that of the script.
+    """
     primary, *rest = tag.lower().split("-")
     scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
     if scripts:

@@ -1,4 +1,4 @@
-"""The languages of ISO 639-1 with their names, and a check of language tags."""
+"""Check language tags. The module has the names of the languages of ISO 639-1."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ _BY_NAME = {name.casefold(): code for code, name in reversed(_BY_CODE.items())} 
 
 
 def language_problem(tag: str) -> str:
-    """Return a sentence about what is wrong with a language tag and what to write, or "" if the tag can be used.
+    """Return a sentence that says what is wrong with a language tag and what to write.
+
+    Return "" if the tag can be used.
 
     Codes of two letters are checked against ISO 639-1. The thousands of codes of three letters are not checked.
     """
@@ -67,7 +69,7 @@ _LOCALE = re.compile(r"([a-zA-Z]{2,3})(?:_([a-zA-Z]{2}|[0-9]{3}|[a-zA-Z]{4}))?(?
 
 
 def _from_locale(name: str) -> str:
-    """Return the language tag of a POSIX locale: "en-US" for "en_US.UTF-8", "sr-Latn" for "sr@latin"; otherwise ""."""
+    """Return the language tag of a POSIX locale, or "": "en-US" for "en_US.UTF-8", "sr-Latn" for "sr@latin"."""
     found = _LOCALE.fullmatch(name.strip())
     if not found:
         return ""

@@ -1,7 +1,7 @@
-"""Leaflet's script and styles for pages, and reproducible ids for folium's elements.
+"""Read the script and styles of Leaflet for pages, and make the ids of folium's elements reproducible.
 
-The files come from the PyPI package `django-js-lib-leaflet`, which contains the unchanged release of Leaflet (and does not
-need Django). The hash of each file is compared with that of the release, so that no other code can get into pages.
+The files come from the PyPI package `django-js-lib-leaflet`, which contains the unchanged release of Leaflet (and does
+not need Django). Each file must have the hash that it has in the release, so that no other code can get into pages.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _OF_LAYERS = re.compile(
 
 @cache
 def script() -> str:
-    """Return leaflet.js with its licence, without the reference to a source map."""
+    """Return leaflet.js with its licence. The reference to a source map is removed."""
     code = re.sub(r"\n//# sourceMappingURL=.*", "", _checked("leaflet.js")).strip()
     licence = " ".join(resources.license_text("BSD-2-Clause-Leaflet").split())
     return f"{code}\n/*! {licence} */\n"
@@ -43,10 +43,10 @@ def script() -> str:
 
 @cache
 def styles(layers: bool = True) -> str:
-    """Return leaflet.css with images as data URIs and without rules for VML (Internet Explorer).
+    """Return leaflet.css. Images are data URIs, and rules for VML (Internet Explorer) are removed.
 
-    `layers`: whether to include rules that are needed only for added layers: marker images, popups, tooltips, layer
-    control.
+    If `layers` is false, rules that are needed only for added layers are removed too: those for marker images, popups,
+    tooltips and the layer control.
     """
     css = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", _checked("leaflet.css"))
     if not layers:
@@ -58,7 +58,10 @@ def styles(layers: bool = True) -> str:
 
 
 def _squeezed(css: str) -> str:
-    """Return leaflet.css without comments and white space. This is safe because its strings contain neither."""
+    """Return leaflet.css without comments and unnecessary white space.
+
+    This is safe because the strings in leaflet.css contain neither.
+    """
     css = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.S))
     return re.sub(r"\s*([{};,>])\s*|(?<=:)\s+", lambda found: found[1] or "", css).replace(";}", "}")
 
@@ -70,20 +73,20 @@ def _without_layers(rule: re.Match[str]) -> str:
 
 @cache
 def marker_images() -> dict[str, str]:
-    """Return the images of Leaflet's default marker as data URIs, by the names of the options of L.Icon."""
+    """Return the images of Leaflet's default marker as data URIs. The keys are the names of options of L.Icon."""
     names = {"iconUrl": "marker-icon.png", "iconRetinaUrl": "marker-icon-2x.png", "shadowUrl": "marker-shadow.png"}
     return {option: _data_uri(f"images/{name}") for option, name in names.items()}
 
 
 def descendants(element: Element) -> list[Element]:
-    """Return all descendants of a folium element in the order in which they are drawn."""
+    """Return all descendants of a folium element in the order in which folium draws them."""
     return [e for child in element._children.values() for e in (child, *descendants(child))]
 
 
 def with_numbered_ids(element: Element, text: str) -> str:
-    """Return folium's output with the random ids of an element and its descendants replaced by numbers.
+    """Return `text`, folium's output for an element, with numbers instead of random ids.
 
-    `text`: the output for the element.
+    The ids of all descendants of the element are replaced.
     """
     for number, part in enumerate(descendants(element), 1):
         text = text.replace(part._id, f"{number:04d}")

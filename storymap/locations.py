@@ -1,4 +1,4 @@
-"""Apply the coordinates in the front matter of an article to the names in its text."""
+"""Use the coordinates in the front matter of an article for the names in its text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ _REASON = Reason("front-matter")
 def apply_locations(
     article: Article, resolutions: Sequence[Resolution]
 ) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
-    """Return the resolutions with the article's positions applied, and a message for each position without a match.
+    """Return the resolutions after the positions in the front matter are applied.
+
+    Also return a message for each position that matches no name.
 
     A position with a name applies to all occurrences of the name. A position without a name applies to the mention with
     the nearest candidate, and to all mentions with the same text.
@@ -36,13 +38,18 @@ def apply_locations(
 
 
 def _named(article: Article, location: Location) -> list[tuple[int, int]]:
-    """Return the offsets of all occurrences of a location's full name, or else of its part before the first comma."""
+    """Return the offsets of all occurrences of a location's full name.
+
+    If there are none, use the part of the name before the first comma.
+    """
     names = [location.name.strip(), location.name.split(",")[0].strip()]
     return next((spans for name in names if name and (spans := occurrences(article.text, name))), [])
 
 
 def _nearest(resolutions: Sequence[Resolution], location: Location) -> list[tuple[int, int]]:
-    """Return the offsets of the mention with the candidate nearest to a position, and of mentions with the same text.
+    """Return the offsets of the mention with the candidate nearest to a location.
+
+    Mentions with the same text are included.
 
     Return [] if no candidate is within NEAR_KM.
     """
@@ -67,7 +74,10 @@ def _places(resolution: Resolution) -> list[Place]:
 def _decided(
     article: Article, resolutions: list[Resolution], location: Location, spans: Sequence[tuple[int, int]]
 ) -> list[Resolution]:
-    """Return the resolutions with the mentions at `spans` resolved to the nearest candidate, or to a new place."""
+    """Return the resolutions after the mentions at `spans` are resolved.
+
+    Each gets its candidate nearest to the location, or a new place.
+    """
     at = {(r.mention.start, r.mention.end): i for i, r in enumerate(resolutions)}
     found = list(resolutions)
     for start, end in spans:

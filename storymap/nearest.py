@@ -1,4 +1,4 @@
-"""Suggest the known name, key or code that is meant by a misspelled word."""
+"""Suggest the known name, key or code that a misspelled word probably means."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ MIN_RATIO = 0.7
 
 
 def nearest(word: str, known: Iterable[str], *, prefix: bool = False) -> str:
-    """Return the known word that is spelled most like a word, or "" if none is similar. Case is ignored.
+    """Return the known word with the most similar spelling, or "" if none is similar. Case is ignored.
 
-    `prefix`: if no spelling is similar, return a known word that the word starts with: "lat" for "latitude".
+    If `prefix` is true and no spelling is similar, return a known word with which `word` starts: "lat" for "latitude".
     """
     folded: dict[str, str] = {}
     for one in known:
@@ -27,12 +27,15 @@ def nearest(word: str, known: Iterable[str], *, prefix: bool = False) -> str:
 
 
 def did_you_mean(near: object, quotes: str = "“”") -> str:
-    """Return the question to add to a message, or "" if there is no suggestion. `quotes`: around the suggestion."""
+    """Return a question to add to a message ("Did you mean …?"), or "" if there is no suggestion.
+
+    `quotes` are the marks around the suggestion.
+    """
     if not near:
         return ""
     return f" Did you mean {quotes[:1]}{near}{quotes[-1:]}?"
 
 
 def fold(word: str) -> str:
-    """Return a word in the form that is compared: in lower case, with composed letters."""
+    """Return a word in the form in which words are compared: in lower case, with composed letters."""
     return unicodedata.normalize("NFC", word).casefold()

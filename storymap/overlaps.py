@@ -11,7 +11,10 @@ Span = tuple[int, int]  # half-open offsets in a text
 
 
 class Overlaps(Generic[T]):
-    """A collection of items, each with a span. Look-ups are fast if all spans are short, such as those of names."""
+    """A collection of items, each of which has a span of text.
+
+    Look-ups are fast if all spans are short, as those of names are.
+    """
 
     def __init__(self, items: Iterable[T], span: Callable[[T], Span]) -> None:
         self._span = span
@@ -41,7 +44,7 @@ class Overlaps(Generic[T]):
         raise ValueError("the item is missing")
 
     def of(self, start: int, end: int) -> list[T]:
-        """Return the items whose spans overlap [start, end), in the order in which they were given."""
+        """Return the items whose spans overlap [start, end), in the order in which they were added."""
         first = bisect_left(self._rows, start - self._longest, key=lambda row: row[0])
         after = bisect_left(self._rows, end, key=lambda row: row[0])
         overlapping = [row for row in self._rows[first:after] if row[1] > start]

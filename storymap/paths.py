@@ -1,4 +1,4 @@
-"""Suggest the file or folder that a misspelled path means, and recognise names that Windows does not allow."""
+"""Suggest the file or folder that a misspelled path probably means, and recognise names that Windows does not allow."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ _DEVICES = frozenset(
 
 
 def is_device_name(name: str) -> bool:
-    """Return whether Windows treats a file name as a device: "CON", "nul.txt", "com1.tar.gz"."""
+    """Return whether Windows treats a file name as a device. Examples are "CON", "nul.txt" and "com1.tar.gz"."""
     return name.casefold().partition(".")[0].rstrip() in _DEVICES
 
 
 def nearest_path(path: Path, *, folders: bool = False) -> Path | None:
-    """Return the file (or folder) that is beside a missing path and has the most similar name, or None.
+    """Return the file with the name most similar to a missing path, in the same folder, or None.
 
-    A file with the same name and another suffix is similar, too. Hidden files are not suggested.
+    If `folders` is true, return a folder instead of a file. A file whose name has only another suffix is also similar.
+    Hidden files are not suggested.
     """
     try:
         beside = islice(path.parent.iterdir(), MAX_COMPARED)
@@ -35,5 +36,5 @@ def nearest_path(path: Path, *, folders: bool = False) -> Path | None:
 
 
 def did_you_mean(path: Path, *, folders: bool = False) -> str:
-    """Return the question to add to a message about a missing file or folder, or "" if there is no suggestion."""
+    """Return a question to add to a message about a missing file or folder, or "" if there is no suggestion."""
     return nearest.did_you_mean(nearest_path(path, folders=folders), quotes="")

@@ -57,22 +57,23 @@ def build(
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
-    """Build the StoryMap of an article. `source`: a path, a URL, text with line breaks, or an Article.
+    """Build the StoryMap of an article. `source` is a path, a URL, a text with line breaks, or an Article.
 
-    Pass `text=` for a text of any form, and `path=` for a file, instead of `source`.
+    Instead of `source`, you can pass `path=` for a file, or `text=` for a text, which then needs no line breaks.
 
-    `places` is one or more places.yaml files; later files take precedence. It can also be a mapping of names to entries, as
-    under `places` in the file ({"Paris": {"id": "geonames:4717560"}}), or an open file. By default, the file in the
-    article's folder is used, if there is one. `home` is where the publisher is based ("Waco, Texas"). `page` has the options of the
-    page: theme, styles, canonical URL, tiles.
+    `places` is one or more places.yaml files; later files take precedence. It can also be a mapping of names to
+    entries, as under `places` in the file ({"Paris": {"id": "geonames:4717560"}}), or an open file. By default, the
+    file in the article's folder is used, if there is one. `home` is the place where the publisher is based ("Waco,
+    Texas"). `page` has the options of the page, such as the theme, styles, canonical URL and tiles.
 
-    Images in the article's folder or site are embedded in the page, and with `remote_images` those on the web as well.
-    `images` is the root folder for paths such as /images/a.jpg. If a file has several articles, `item` is the number of
-    the article, counted from 1. Settings that are neither in the arguments nor in the article are read from
-    storymap.toml.
+    Images in the article's folder or site are embedded in the page. With `remote_images`, images on the web are
+    embedded too. `images` is the root folder for paths such as /images/a.jpg. If a file has several articles, `item` is
+    the number of the article, counted from 1. Settings that are neither in the arguments nor in the article are read
+    from storymap.toml.
 
-    `ground` is a PMTiles archive with streets: a path, or with `online` a URL. `warn` is called with a sentence for each image
-    that is left out, and for each entry of places.yaml that matches nothing. `progress` is called with the name of each stage when it begins.
+    `ground` is the path of a PMTiles archive with streets; if `online` is true, it can also be a URL. `warn` is called
+    with a sentence for each image that is left out, and for each entry of places.yaml that matches nothing. `progress`
+    is called with the name of each stage when the stage begins.
 
     Raise StorymapError; see `storymap.errors` for its subclasses.
     """
@@ -95,7 +96,7 @@ def build(
 
 
 def _article(source: str | Path | Article | None, text: str | None, path: str | Path | None) -> str | Path | Article:
-    """Return the one article that was given. Raise TypeError if there is none or more than one."""
+    """Return the argument that was given. Raise TypeError if none or several of the arguments were given."""
     given = [value for value in (source, text, path) if value is not None]
     if len(given) != 1:
         raise TypeError("build() takes exactly one of: an article, text=… and path=…")
@@ -105,7 +106,10 @@ def _article(source: str | Path | Article | None, text: str | None, path: str | 
 
 
 def _page_options(config: Config) -> PageOptions:
-    """Return the default page options. Raise ConfigError if the theme is unknown, or the styles cannot be read."""
+    """Return the page options that the settings give.
+
+    Raise ConfigError if the theme is unknown, or if the styles cannot be read.
+    """
     from storymap.render.themes import themes
 
     theme = config.theme or PageOptions().theme
@@ -122,7 +126,7 @@ def build_map(
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
-    """Build the StoryMap of a Source. `build` does the same for separate arguments."""
+    """Build the StoryMap of a Source. `build` does the same, but takes separate arguments."""
     streets = open_ground(source)
     story = build_story(source, geocoder=geocoder, streets=streets, warn=warn, progress=progress)
     if progress:
@@ -141,7 +145,7 @@ def build_story(
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> Story:
-    """Run the first four stages, and return the Story, without its page."""
+    """Run the first four stages (read to compose). Return the Story; no page is made."""
     found = find_places(source, geocoder=geocoder, warn=warn, progress=progress)
     if progress:
         progress("compose")
@@ -158,7 +162,7 @@ def find_places(
     warn: Warn | None = None,
     progress: Progress | None = None,
 ) -> Places:
-    """Run the first three stages and apply places.yaml, as `storymap places ARTICLE` does.
+    """Run the first three stages (read, recognize, resolve) and apply places.yaml, as `storymap places ARTICLE` does.
 
     `warn` is called with a sentence about each mistake that does not stop the command.
     """
@@ -178,13 +182,16 @@ def find_places(
 
 
 def with_home(article: Article, overrides: Overrides | None, fallback: str = "") -> Article:
-    """Return the article with a home: its own, or else `home` in places.yaml, or else `fallback`."""
+    """Return the article with a home.
+
+    If the article itself has none, it is `home` of places.yaml, or else `fallback`.
+    """
     name = (overrides.home if overrides else "") or fallback
     return article if article.home is not None or not name else replace(article, home=Home(name=name))
 
 
 def detect_places(article: Article, *, geocoder: Geocoder | None = None, progress: Progress | None = None) -> Places:
-    """Recognize and resolve the places of an article, without overrides. This is the slow part."""
+    """Recognize and resolve the places of an article, without overrides. These are the slow stages."""
     gazetteer = open_gazetteer()
     if progress:
         progress("recognize")
@@ -230,10 +237,10 @@ def compose_story(
     find: Callable[[str], Path | None] | None = None,
     streets: Streets | None = None,
 ) -> Story:
-    """Run the fourth stage, and return the Story.
+    """Run the fourth stage (compose), and return the Story.
 
-    `find` returns the file of a path in the article's folder or site, for the layers in places.yaml. Without it, there are no
-    layers. Raise OverrideError if the file of a layer is missing or has a mistake.
+    `find` returns the file of a path in the article's folder or site. It is needed for the layers in places.yaml; if it
+    is None, the story has no layers. Raise OverrideError if the file of a layer is missing or has a mistake.
     """
     from storymap.compose import compose  # this import needs shapely, which the first three stages do not need
 
@@ -263,7 +270,7 @@ def places(
     home: str | Home | None = None,
     geocoder: Geocoder | None = None,
 ) -> Places:
-    """Find the places in a text, as `storymap places --json` does. `home` is a name, or Home(position=…).
+    """Find the places in a text, as `storymap places --json` does. `home` is the name of a place, or Home(position=…).
 
     Raise ArticleError if the text is empty.
     """
@@ -278,10 +285,10 @@ def places_many(
     home: str | Home | None = None,
     geocoder: Geocoder | None = None,
 ) -> Iterator[Places]:
-    """Yield the places in each of many texts, in order, as `places` finds them.
+    """Yield the places in each of many texts, as `places` finds them, in the order of the texts.
 
-    `texts`: texts, (id, text) pairs, or a mapping of ids to texts, such as a pandas.Series. Without ids, texts are numbered
-    from 1.
+    `texts` are strings, (id, text) pairs, or a mapping of ids to texts, such as a pandas.Series. Strings without ids
+    are numbered from 1.
     """
     for text_id, text in pairs(texts):
         yield places(text, id=text_id, language=language, home=home, geocoder=geocoder)

@@ -1,4 +1,4 @@
-"""Places files as they are passed to the Python API: paths, a mapping or an open file."""
+"""Convert the argument `places` of the Python API, which can be paths, a mapping or an open file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ PlacesFiles = str | Path | Mapping[str, Any] | IO[str]
 
 @contextmanager
 def places_files(places: PlacesFiles | Sequence[str | Path] | None) -> Iterator[list[Path] | None]:
-    """Yield the paths of places files. A mapping or an open file is written to a temporary file first."""
+    """Yield the paths of the places files.
+
+    A mapping, or the content of an open file, is first written to a temporary file.
+    """
     if places is None:
         yield None
     elif isinstance(places, str | Path):
@@ -32,13 +35,17 @@ def places_files(places: PlacesFiles | Sequence[str | Path] | None) -> Iterator[
 
 
 def _name_of(places: object) -> str:
-    """Return the name that messages use for places from a mapping or an open file."""
+    """Return the name of a mapping or an open file in messages."""
     name = getattr(places, "name", None)
     return Path(name).name if isinstance(name, str) and Path(name).name else "the argument places"
 
 
 def _places_yaml(places: Mapping[str, Any]) -> str:
-    """Return a places file for a mapping of names to entries, or for a whole document with the key `places`. JSON is YAML."""
+    """Return the content of a places file for a mapping.
+
+    The mapping is either the whole document, with the key `places`, or only the names and their entries. The content is
+    JSON, which is also YAML.
+    """
     document = dict(places) if "places" in places else {"version": 1, "places": dict(places)}
     try:
         text = json.dumps({"version": 1, **_plain_values(document)}, ensure_ascii=False, indent=1)
@@ -49,7 +56,10 @@ def _places_yaml(places: Mapping[str, Any]) -> str:
 
 
 def _plain_values(value: Any) -> Any:
-    """Return a value as a JSON value. Keys, and objects such as dates, become text. NumPy's numbers become numbers."""
+    """Return a value as a JSON value. Keys become text.
+
+    Numbers of NumPy become plain numbers, and other objects, such as dates, become text.
+    """
     if isinstance(value, Mapping):
         return {str(key): _plain_values(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

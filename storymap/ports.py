@@ -1,4 +1,6 @@
-"""Interfaces that the stages use: gazetteer, geocoder, basemap, exporters and readers. The package implements them all.
+"""Interfaces that the stages use: gazetteer, geocoder, basemap, exporters and readers.
+
+The package implements all of them.
 
 Other packages can add exporters and readers with the entry points `storymap.exporters` and `storymap.readers`.
 """
@@ -14,7 +16,7 @@ from storymap.model import Article, Attribution, BoundingBox, Camera, Footprint,
 
 
 class Match(IntEnum):
-    """How a name is related to a place; lower is better."""
+    """How a name is related to a place. A lower value is a better match."""
 
     NAME = 0  # its English or everyday name
     OFFICIAL = 1  # another common name: former, native, used by one side of a dispute, or abbreviated in newspapers
@@ -23,7 +25,10 @@ class Match(IntEnum):
 
 
 class Entry(NamedTuple):
-    """A row of the gazetteer, without names, to save memory. `Gazetteer.place` returns its Place."""
+    """A row of the gazetteer. To save memory, it does not contain names.
+
+    `Gazetteer.place` returns the Place of an entry.
+    """
 
     number: int  # row number of the entry in the gazetteer
     match: Match
@@ -38,16 +43,25 @@ class Entry(NamedTuple):
 
 
 class Gazetteer(Protocol):
-    """Finds places by name. Lookups ignore case, diacritics, full stops and hyphens (`gazetteer.fold`)."""
+    """Finds places by name. Case, diacritics, full stops and hyphens are ignored (see `gazetteer.fold`)."""
 
     def find(self, name: str) -> Sequence[Entry]:
-        """Return all places with a name, sorted by prominence minus a penalty for weaker matches. There may be none."""
+        """Return all places with a name, best first.
+
+        The order depends on their prominence, minus a penalty for weaker matches (see `Match`).
+        """
 
     def best(self, name: str) -> tuple[str, float] | None:
-        """Return kind and prominence of the first result of `find`, or None. Several times faster than `find`."""
+        """Return the kind and the prominence of the first result of `find`, or None.
+
+        This is several times faster than `find`.
+        """
 
     def longer(self, name: str, most: int) -> Sequence[Entry]:
-        """Return all places whose name is `name` and more words ("Melton Mowbray" for "Melton"); () if more than `most` names are."""
+        """Return all places whose name is `name` and further words: "Melton Mowbray" for "Melton".
+
+        If there are more than `most` such names, return ().
+        """
 
     def place(self, entry: Entry | str) -> Place:
         """Return the Place of an entry or an id, without its footprint. Raise GazetteerError if the id is unknown."""
@@ -59,22 +73,28 @@ class Gazetteer(Protocol):
         """Return the country codes or place ids of a demonym such as "Russian", or () for other words."""
 
     def negative(self, name: str) -> str | None:
-        """Return why `name` is never a place without other evidence, or None if it may be one."""
+        """Return the reason why `name` alone is never a place, or None if it can be a place."""
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
-        """Return the most prominent places of `kinds` in `box`, best first. Used for orientation labels."""
+        """Return the `limit` most prominent places of `kinds` in a box, most prominent first.
+
+        Orientation labels are chosen from them.
+        """
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
-        """Return places of `kinds` (empty: all kinds) within `radius_km` of a position, nearest first."""
+        """Return at most `limit` places within `radius_km` of a position, nearest first.
+
+        If `kinds` is not empty, return only places of these kinds.
+        """
 
     def country_name(self, code: str) -> str:
-        """Return the common English name of a country code, or the code itself if it is unknown."""
+        """Return the common English name of the country with a code, or the code itself if it is unknown."""
 
     def admin1_name(self, code: str) -> str:
         """Return the name of the admin-1 unit with a GeoNames code ("JP.12"), or "" if the code is unknown."""
 
     def country_place(self, code: str) -> str:
-        """Return the id of the country or territory with a code, or "" if there is none."""
+        """Return the id of the country or territory with a code, or "" if the code is unknown."""
 
     def disputes(self) -> Sequence[DisputedArea]:
         """Return all disputed areas, with the words that describe them."""
@@ -92,10 +112,10 @@ class DisputedArea(NamedTuple):
 
 
 class Geocoder(Protocol):
-    """An online service that finds places by name. Used only on request."""
+    """An online service that finds places by name. It is used only if the user asks for it."""
 
     def find(self, name: str) -> Sequence[Place]:
-        """Return the places that an online service finds for `name`, best first.
+        """Return the places that the service finds for a name, best first.
 
         Raise GeocodeError if the request failed.
         """
@@ -105,14 +125,18 @@ class Basemap(Protocol):
     """The vector tiles of the world that are part of the package."""
 
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
-        """Return the vector tiles for the views of `cameras`, as JSON values for the page, in about `budget` bytes.
+        """Return the vector tiles that the cameras can show, as JSON values for the page with about `budget` bytes.
 
-        `keep` are positions that the tiles must include.
+        `keep` are the positions of the story's places. Tiny islands near these positions are included; other tiny
+        islands are not.
         """
 
 
 class StreetMap(Protocol):
-    """Streets of a town or valley from the user's archive, for views with a higher zoom than the basemap has."""
+    """Streets of a town or valley from the user's archive.
+
+    They are drawn at zooms that are too high for the basemap.
+    """
 
     name: str  # the file name or URL, for messages
     max_zoom: float  # highest zoom of a camera for which it has enough detail
@@ -122,11 +146,11 @@ class StreetMap(Protocol):
         """Return whether the archive covers a position."""
 
     def labels(self, box: BoundingBox, zoom: float, language: str) -> Sequence[Label]:
-        """Return the names of streets, waters and places in a box for a zoom, the most important first."""
+        """Return the names of streets, water and places in a box at a zoom. The most important names come first."""
 
 
 class Aspect(StrEnum):
-    """A part of a story that an export format may include or leave out. The values are shown to users."""
+    """A part of a story that an export format can include or leave out. Users see the values."""
 
     TEXT = "the text"
     MENTIONS = "mentions"  # words and offsets
@@ -148,7 +172,10 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The description of an export format: its name on the command line, its title, and what it keeps of a story."""
+    """The description of an export format.
+
+    `name` is its name on the command line; `keeps` are the parts of a story that it includes.
+    """
 
     name: str
     title: str
@@ -160,14 +187,14 @@ class About:
 
     @property
     def drops(self) -> tuple[Aspect, ...]:
-        """Return the parts of a story that the format drops."""
+        """The parts of a story that the format leaves out."""
         return tuple(aspect for aspect in Aspect if aspect not in self.keeps)
 
 
 class Lookups(NamedTuple):
-    """Functions for exporters.
+    """Functions that exporters can call. `footprint` returns the area of the place with an id.
 
-    `footprint`: returns the area of the place with an id. `country`: returns the name of the country with a code.
+    `country` returns the name of the country with a code.
     """
 
     footprint: Callable[[str], Footprint | None]
@@ -175,49 +202,61 @@ class Lookups(NamedTuple):
 
 
 class Exporter(Protocol):
-    """An export format: a module of `storymap.export`, or the object of an entry point `storymap.exporters`."""
+    """An export format.
+
+    It is a module of `storymap.export`, or the object that an entry point `storymap.exporters` names.
+    """
 
     ABOUT: About
 
     def write(self, story: Story, lookups: Lookups) -> bytes:
-        """Return the content of the file.
+        """Return the content of the file. The same story must always give the same content.
 
-        It must be reproducible. Raise OutputError if the format cannot represent the story.
+        Raise OutputError if the format cannot represent the story.
         """
 
 
 class Origin(Protocol):
-    """The origin of an article's bytes; implemented by `storymap.read.origin.Origin`."""
+    """Where the content of an article comes from. `storymap.read.origin.Origin` implements this."""
 
     @property
     def name(self) -> str:
-        """The name of the file or the address, for messages."""
+        """The name of the file, or the URL, to show in messages."""
 
     @property
     def suffix(self) -> str:
-        """The suffix of the name in lower case, with the dot; "" if there is none."""
+        """The suffix of the name in lower case, with the dot, or "" if it has none."""
 
     @property
     def address(self) -> str:
-        """The address of the page, or "" for a file."""
+        """The URL of the page, or "" for a file."""
 
     @property
     def charset(self) -> str:
-        """The character set that the server states, or ""."""
+        """The character set that the server states, or "" if it states none."""
 
     @property
     def stem(self) -> str:
-        """The name without its suffix, for a title."""
+        """The name without its suffix, to use as a title."""
 
 
 class Reader(Protocol):
-    """A format of articles: a module of `storymap.read.formats`, or the object of an entry point `storymap.readers`."""
+    """A file format of articles.
+
+    It is a module of `storymap.read.formats`, or the object that an entry point `storymap.readers` names.
+    """
 
     NAME: str  # the name of the format in messages: "Word document"
     SUFFIXES: Sequence[str]  # suffixes of file names, in lower case with the dot
 
     def sniff(self, raw: bytes, /) -> bool:
-        """Return whether the content shows that a file has this format. Must be fast, so it does not parse the file."""
+        """Return whether the content shows that a file has this format.
+
+        This must be fast, so it must not parse the file.
+        """
 
     def read(self, raw: bytes, origin: Origin, /) -> Article | Sequence[Article]:
-        """Return the article in a file, or several articles. Raise ArticleError if the file cannot be read."""
+        """Return the article in a file, or all articles if there are several.
+
+        Raise ArticleError if the file cannot be read.
+        """

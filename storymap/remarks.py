@@ -1,4 +1,4 @@
-"""Sentences about mistakes that do not stop a build: in the article's file, in the home, in overrides that are applied."""
+"""Find mistakes that do not stop a build: in the file of the article, in its home, and in its places files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ HOME_HINT = "Use a larger place nearby, such as “Waco, Texas”, or coordinate
 
 
 def remarks(source: Source, article: Article, overrides: Overrides | None) -> list[str]:
-    """Return the sentences about an article's file, its places files and its home. `article`: without the default home."""
+    """Return sentences about mistakes in an article's file, its places files and its home.
+
+    `article` must not have the default home.
+    """
     found = [*article.remarks, *(overrides.remarks if overrides else ())]
     if source.home:  # this home is from an option or an argument, which the caller has checked
         return found
@@ -33,7 +36,7 @@ def remarks(source: Source, article: Article, overrides: Overrides | None) -> li
 
 
 def home_problem(name: str) -> str:
-    """Return what is wrong with a home that is neither a known place nor a position, or "" if it is valid."""
+    """Return a message if a home is neither a known place nor a position; otherwise ""."""
     if not name:
         return ""
     if looks_like_position(name):

@@ -1,4 +1,4 @@
-"""Paths of assets and data files, in an installed wheel or in a checkout."""
+"""Find assets and data files, in an installed wheel or in a checkout."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ PACKAGE = Path(__file__).parent
 
 @cache
 def assets() -> Path:
-    """Return the folder of scripts, styles and templates: inside the package in a wheel, next to it in a checkout."""
+    """Return the folder of scripts, styles and templates.
+
+    In a wheel, it is inside the package; in a checkout, it is beside the package.
+    """
     inside = PACKAGE / "assets"
     return inside if inside.is_dir() else PACKAGE.parent / "assets"
 
@@ -24,9 +27,9 @@ def asset(name: str) -> str:
 def minified(name: str) -> str:
     """Return a script or style sheet, minified.
 
-    The assets of a wheel were minified when the wheel was built. In a checkout, they are minified now if rjsmin and
-    rcssmin are installed, which are needed only for tests and for building a wheel. Otherwise the asset is returned
-    unchanged.
+    The assets of a wheel were minified when the wheel was built. In a checkout, this function minifies them if rjsmin
+    and rcssmin are installed. These packages are needed only for tests and for building a wheel. If they are not
+    installed, the asset is returned unchanged.
     """
     text = asset(name)
     if assets().parent == PACKAGE:
@@ -49,7 +52,7 @@ def license_text(name: str) -> str:
 
 
 def data(name: str) -> Path:
-    """Return the path of a compiled data file, which may be missing."""
+    """Return the path of a compiled data file. The file may be missing."""
     return PACKAGE / "data" / name
 
 

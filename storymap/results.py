@@ -48,7 +48,7 @@ class Places:
     remarks: tuple[str, ...] = ()  # messages about overrides that are applied, but probably have a mistake
 
     def to_dict(self, *, schema: int = LATEST) -> dict[str, Any]:
-        """Return the JSON document; `schema` 1 gives the older format, without suggestions."""
+        """Return the JSON document. If `schema` is 1, the document has the older format, without suggestions."""
         words = Wording(self.article.language)
         return places_document(
             self.id,
@@ -63,7 +63,8 @@ class Places:
     def to_dataframe(self) -> pandas.DataFrame:
         """Return a pandas.DataFrame with one row per mention, in the order of the text.
 
-        `place_id` and the columns after it are empty if the mention has no place; `lat` and `lon` are degrees WGS 84.
+        If a mention has no place, `place_id` and the columns after it are empty. `lat` and `lon` are in degrees (WGS
+        84).
         """
         return dataframe(self)
 
@@ -87,7 +88,10 @@ class Places:
 
 
 class StoryMap:
-    """A story map. `.story` has its data, and `.save` writes its page. Layers can be added to `.map`, a folium.Map."""
+    """A story map. `.story` has its data, and `.save` writes its page.
+
+    You can add layers to `.map`, which is a folium.Map.
+    """
 
     def __init__(self, story: Story, options: PageOptions | None = None) -> None:
         self.story = story
@@ -100,7 +104,7 @@ class StoryMap:
 
     @property
     def page(self) -> Page:
-        """The page with its map. It is created on first use, because importing folium is slow."""
+        """The page with its map. The page is created on first use, because importing folium is slow."""
         if self._page is None:
             from storymap.render import render
 
@@ -122,15 +126,15 @@ class StoryMap:
     def html(self, *, online: bool | None = None, plugins: str | Path | None = None) -> str:
         """Return the page as HTML. Raise PageError if the page is invalid.
 
-        `plugins` is a folder, such as `node_modules`, with the files needed by the folium layers that you add. The files
-        are put into the page. With `online`, the page loads files and images that are not in this folder from their hosts.
+        `plugins` is a folder, such as `node_modules`, with the files that the added folium layers need. These files are
+        put into the page. With `online`, the page loads files and images that are not in this folder from the web.
         """
         return self.page.html(online=online, plugins=None if plugins is None else Path(plugins))
 
     def save(self, path: str | Path, *, online: bool | None = None, plugins: str | Path | None = None) -> Path:
-        """Write the page atomically and return its path. Raise OutputError if it cannot be written.
+        """Write the page atomically and return its path. Raise OutputError if the page cannot be written.
 
-        `online` and `plugins`: see `html`. Warn if readers' browsers will contact other hosts.
+        For `online` and `plugins`, see `html`. Warn if the browsers of readers will contact other hosts.
         """
         html = self.html(online=online, plugins=plugins)
         if self.page.layer_hosts:
@@ -146,7 +150,7 @@ class StoryMap:
         return exporter(name).write(self.story, lookups(self.story))
 
     def share_image(self, suffix: str = ".png") -> bytes:
-        """Return the share image, 1200 × 630 pixels, as SVG or PNG.
+        """Return the share image (1200 × 630 pixels) as SVG or PNG.
 
         Raise PageError if PNG is requested and resvg is missing.
         """
@@ -171,9 +175,9 @@ class StoryMap:
         return Places(self.story.article.source, self.story.article, self.story.resolutions, self.story.rejected)
 
     def _repr_html_(self) -> str:
-        """Return the page in a sandboxed frame, for notebooks, or a table of the places if the page is large.
+        """Return the page in a sandboxed frame, for notebooks. If the page is large, return a table of the places.
 
-        A notebook stores what it shows, so a page of more than MAX_NOTEBOOK_BYTES is not put into it.
+        A notebook stores what it shows, so that it should not contain a page of more than MAX_NOTEBOOK_BYTES.
         """
         title = escape(self.story.article.title)
         page = escape(self.html(), quote=True)
@@ -188,7 +192,7 @@ class StoryMap:
 
 
 def lookups(story: Story, *, areas: bool = True) -> Lookups:
-    """Return the lookups that exporters need for a story: footprints (only if `areas` is set) and country names."""
+    """Return the lookups that exporters need for a story. If `areas` is false, no place has an area."""
     gazetteer = open_gazetteer()
     footprint = gazetteer.footprint if areas else lambda place_id: None
     return Lookups(

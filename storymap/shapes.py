@@ -1,4 +1,4 @@
-"""Simplify and measure areas with shapely. Longitudes are made continuous across the antimeridian.
+"""Simplify and measure areas with shapely. Longitudes are shifted so that they do not jump at the antimeridian.
 
 Distances that readers see are geodesic (geopy). Areas and tolerances in this module are only used for ranking and
 drawing.
@@ -30,9 +30,10 @@ _SEAM_DEG = 0.001  # before areas are merged, their coordinates are rounded to t
 
 
 def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeometry:
-    """Return valid polygons in (lon, lat) degrees, with the centre of each within 180° of `meridian`.
+    """Return the area as valid polygons in (lon, lat) degrees.
 
-    Longitudes may be outside -180…180. The default meridian is the central meridian of the footprint.
+    The centre of each polygon is within 180° of `meridian`, so longitudes may be outside -180…180. The default meridian
+    is the central meridian of the footprint.
     """
 
     middle = _meridian(footprint) if meridian is None else meridian
@@ -49,10 +50,12 @@ def from_shapely(geometry: BaseGeometry) -> Footprint | None:
 
 
 def coarsen(footprint: Footprint, zoom: float) -> Footprint:
-    """Return the footprint simplified for a Web Mercator map at `zoom`: accurate to half a pixel, without tiny parts.
+    """Return the footprint simplified for a Web Mercator map at `zoom`.
 
-    The result is only for drawing, because parts that nearly touch may then touch or cross. The largest part is always
-    kept.
+    It is accurate to half a pixel, and tiny parts are left out.
+
+    Use the result only for drawing, because parts that nearly touch may touch or cross after the simplification. The
+    largest part is always kept.
     """
     import shapely
 
@@ -66,7 +69,7 @@ def coarsen(footprint: Footprint, zoom: float) -> Footprint:
 
 
 def merged(footprints: Sequence[Footprint], meridian: float) -> Footprint | None:
-    """Return the union of areas without the borders between them, or None if there are none.
+    """Return the union of areas, without the borders between them. Return None if there are no areas.
 
     The centre of each polygon is within 180° of `meridian`.
     """
@@ -78,7 +81,7 @@ def merged(footprints: Sequence[Footprint], meridian: float) -> Footprint | None
 
 
 def bounds(footprint: Footprint) -> BoundingBox:
-    """Return the smallest bounding box. It crosses the antimeridian if that makes it smaller."""
+    """Return the smallest bounding box of an area. The box crosses the antimeridian if it is smaller then."""
     return sphere.union([_box(rings[0]) for rings in footprint.polygons])
 
 
@@ -98,7 +101,7 @@ def label_point(footprint: Footprint) -> Position:
 def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) -> Position | None:
     """Clip an area to a box, and return a position in the middle of the largest part that remains.
 
-    Return None if the area is unknown or covers less than a `share` (0–1) of the box.
+    Return None if the area is unknown, or if it covers less than `share` (0–1) of the box.
     """
     import numpy as np
     import shapely
@@ -122,9 +125,9 @@ def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) ->
 
 
 def positions_in(footprint: Footprint | None, box: BoundingBox, cells: int = 3, share: float = 0.5) -> list[Position]:
-    """Return positions in an area: one in each cell of a box, divided `cells` times in each direction.
+    """Divide a box into `cells` × `cells` cells, and return a position in the area for each cell.
 
-    Cells are left out if the area covers less than a `share` (0-1) of them.
+    Cells are left out if the area covers less than `share` (0–1) of the cell.
     """
     width, height = sphere.width_deg(box) / cells, (box.north - box.south) / cells
     found = []
@@ -153,7 +156,9 @@ def nearest_and_farthest_km(place: Position, footprint: Footprint) -> tuple[floa
 
 
 def nearest_and_farthest(place: Position, footprint: Footprint) -> tuple[Position, Position]:
-    """Return the nearest and farthest point of an area. For a position inside it, the nearest is the position itself.
+    """Return the nearest and the farthest point of an area, seen from `place`.
+
+    If `place` is inside the area, the nearest point is `place` itself.
 
     The points are computed in the azimuthal equidistant projection around the position (Snyder, Map Projections, 1987,
     p. 195), which preserves distances and directions from its centre.
@@ -174,7 +179,10 @@ def nearest_and_farthest(place: Position, footprint: Footprint) -> tuple[Positio
 
 
 def _azimuthal_projection(place: Position) -> Callable[[Degrees], Degrees]:
-    """Return the azimuthal equidistant projection around a position, from (lon, lat) degrees to km east and north."""
+    """Return a function for the azimuthal equidistant projection around a position.
+
+    It converts (lon, lat) in degrees to km east and north.
+    """
     import numpy as np
 
     def project(degrees: Degrees) -> Degrees:
@@ -201,9 +209,9 @@ def _covers(flat: BaseGeometry, place: Position) -> bool:
 
 
 def _polygons(footprint: Footprint, meridian: float) -> NDArray[np.object_]:
-    """Return the polygons of a footprint, which may be invalid. See `to_shapely` for `meridian`.
+    """Return the polygons of a footprint. They may be invalid. See `to_shapely` for `meridian`.
 
-    All rings are moved at once with NumPy, because a country may have thousands of them.
+    NumPy shifts all rings in one step, because a country may have thousands of rings.
     """
     import numpy as np
     import shapely
@@ -247,7 +255,10 @@ def _valid(polygons: NDArray[np.object_]) -> BaseGeometry:
 
 
 def _meeting(footprint: Footprint, meridian: float, edges: tuple[float, float, float, float]) -> list[BaseGeometry]:
-    """Return the polygons whose bounding boxes overlap a box (west, south, east, north). See `to_shapely` for `meridian`."""
+    """Return those polygons whose bounding boxes overlap the box `edges` (west, south, east, north).
+
+    See `to_shapely` for `meridian`.
+    """
     import numpy as np
     import shapely
 
@@ -262,10 +273,10 @@ def _meeting(footprint: Footprint, meridian: float, edges: tuple[float, float, f
 
 
 def _boxes_area(polygons: list[BaseGeometry], edges: tuple[float, float, float, float]) -> float:
-    """Return the area of the polygons' bounding boxes inside a box (west, south, east, north).
+    """Return the total area of the bounding boxes of polygons, inside the box `edges` (west, south, east, north).
 
-    The area of the polygons inside the box is never larger. Bounding boxes are used because making polygons valid and
-    clipping them takes much longer.
+    This is an upper limit for the area of the polygons themselves. It is much faster to compute than that area, for
+    which the polygons must be made valid and clipped.
     """
     import numpy as np
     import shapely
@@ -280,9 +291,9 @@ def _boxes_area(polygons: list[BaseGeometry], edges: tuple[float, float, float, 
 
 @lru_cache(maxsize=128)  # many zooms and views use the same areas
 def _unrolled_polygons(footprint: Footprint) -> tuple[float, Any]:
-    """Return the latitude of the centre, and the polygons with continuous longitudes as an array.
+    """Return the latitude of the centre of a footprint, and its polygons as an array.
 
-    The polygons may be invalid.
+    The longitudes of the polygons do not jump at the antimeridian. The polygons may be invalid.
     """
     middle = sphere.centre(bounds(footprint))
     return middle.lat, _polygons(footprint, middle.lon)
@@ -298,7 +309,10 @@ def _ring(line: BaseGeometry) -> Ring:
 
 
 def _unrolled(ring: Ring) -> list[tuple[float, float]]:
-    """Return the closed ring as (lon, lat) with continuous longitudes. A ring around a pole is extended to the pole."""
+    """Return a closed ring of (lon, lat) whose longitudes do not jump at the antimeridian.
+
+    A ring around a pole is extended to the pole.
+    """
     flat = [(lon, lat) for lat, lon in ring]
     flat.append(flat[0])
     lons = [lon for lon, _ in flat]

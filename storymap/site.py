@@ -1,4 +1,7 @@
-"""Find the image files that an article's paths refer to: in its own folder, its site's folders or the site's root."""
+"""Find the image files to which the paths in an article refer.
+
+They can be in the folder of the article, or in folders of its site.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,8 @@ _MOST_LEVELS = 8  # a root is searched for in this many folders above the articl
 def site_root(article: Path) -> Path | None:
     """Return the nearest folder above an article that is the root of a site or project, or None.
 
-    It contains one of ROOT_FILES or, if the article is a page, it is an output folder of a site generator.
+    A root contains one of ROOT_FILES. If the article is an HTML page, a root can also be the output folder of a site
+    generator.
     """
     is_page = article.suffix.lower() in (".html", ".htm", ".xhtml")
     for folder in list(article.resolve().parents)[:_MOST_LEVELS]:
@@ -63,7 +67,8 @@ def site_root(article: Path) -> Path | None:
 def _content_root(article: Path) -> Path | None:
     """Return the folder that is probably the root of a site without a configuration file, or None.
 
-    It contains the folder for articles, such as `content` or `_posts`. The home folder and folders above it are not used.
+    Such a root contains a folder for articles, such as `content` or `_posts`. The home folder and folders above it do
+    not count.
     """
     folders = list(article.resolve().parents)[:_MOST_LEVELS]
     found = next((folder.parent for folder in folders if folder.name in _ARTICLE_FOLDERS), None)
@@ -78,10 +83,10 @@ def _content_root(article: Path) -> Path | None:
 
 
 def image_file(source: str, article: Path, root: Path | None = None) -> Path | None:
-    """Return the file that an image's source refers to, or None if it does not exist or is not allowed.
+    """Return the file to which the path of an image refers, or None if the file does not exist or is not allowed.
 
-    Files outside the article's folder and the root are not allowed. `root` is the root folder for paths such as
-    /images/a.jpg; by default it is the root of the article's site.
+    The file must be in the article's folder or in the root. `root` is the root folder for paths such as /images/a.jpg.
+    By default, it is the root of the article's site.
     """
     written = source.strip().replace("\\", "/")
     parts = split_url(written)
@@ -147,7 +152,10 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
 
 
 def _attachments(folder: Path, root: Path, name: str) -> Iterator[Path]:
-    """Yield the files that may be an attachment: in folders beside an article, near it, and anywhere in its vault."""
+    """Yield paths at which an attachment may be.
+
+    They are in folders beside an article, in folders near it, and anywhere in its Obsidian vault.
+    """
     yield from (folder / published / name for published in PUBLISHED)
     for above in list(folder.resolve().parents)[:_MOST_BESIDE]:
         if above.is_relative_to(root):
@@ -156,7 +164,10 @@ def _attachments(folder: Path, root: Path, name: str) -> Iterator[Path]:
 
 
 def _above(folder: Path, root: Path, relative: str, published: tuple[str, ...]) -> Iterator[Path]:
-    """Yield a path in each folder from an article to the root. Image paths of a wiki are relative to one of them."""
+    """Yield the path relative to each folder from an article up to the root.
+
+    In a wiki, image paths are relative to one of these folders.
+    """
     for above in list(folder.resolve().parents)[:_MOST_LEVELS]:
         if not above.is_relative_to(root):
             return
@@ -165,9 +176,9 @@ def _above(folder: Path, root: Path, relative: str, published: tuple[str, ...]) 
 
 
 def _below(root: Path, name: str, most: int = 2_000) -> Iterator[Path]:
-    """Yield `folder / name` for a root and the folders below it, at most `most` folders and four levels deep.
+    """Yield `folder / name` for a root and the folders below it.
 
-    The files may not exist.
+    At most `most` folders are searched, at most four levels deep. The files may not exist.
     """
     folders, seen = [(root, 0)], 0
     while folders and seen < most:
@@ -186,12 +197,12 @@ def _below(root: Path, name: str, most: int = 2_000) -> Iterator[Path]:
 
 
 def is_note(article: Path) -> bool:
-    """Return whether a file is a note in an Obsidian vault. The title of such a note is its file name."""
+    """Return whether a file is a note in an Obsidian vault. The file name of a note is its title."""
     return any((folder / ".obsidian").is_dir() for folder in list(article.resolve().parents)[:_MOST_LEVELS])
 
 
 def author_name(key: str, article: Path) -> str:
-    """Return the name of the author with a key in the site's authors file, or "" if there is none."""
+    """Return the name that the authors file of the site has for a key, or "" if there is none."""
     root = site_root(article)
     folders = [article.parent, article.parent.parent, *([root / name for name in AUTHORS_FOLDERS] if root else [])]
     for folder in folders:
@@ -206,7 +217,7 @@ def author_name(key: str, article: Path) -> str:
 
 
 def _title_in(path: Path) -> str:
-    """Return the title in the front matter of a small Markdown file, or ""."""
+    """Return the title in the front matter of a Markdown file, or "". Only the beginning of the file is read."""
     try:
         text = path.read_text(encoding="utf-8")[:2_000] if path.is_file() else ""
     except (OSError, ValueError):
@@ -216,9 +227,10 @@ def _title_in(path: Path) -> str:
 
 
 def read_yaml(path: Path, text: str | None = None) -> dict[str, Any]:
-    """Return the content of a small YAML file, or {} if it is missing or invalid (other programs report mistakes).
+    """Return the content of a small YAML file.
 
-    `text`: the YAML, if it is only a part of the file.
+    Return {} if it is missing or invalid, because the program that owns the file reports mistakes. `text` is the YAML
+    text, if it is only a part of the file.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError

@@ -1,4 +1,4 @@
-"""The `Source` of a story map: an article and the options for reading it."""
+"""The `Source` of a story map: an article, its places files, and the options for reading them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLACES_FILE = "places.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article, its places files, and what the caller knows about it.
+    """An article, its places files, and what the caller knows about the article.
 
     `article` is a path, a URL (http:// or https://), a text (a string with a line break), Content or an Article. If
     `title`, `language` or `home` is None or "", the value in the article is used. Call `configured` to apply
@@ -53,9 +53,9 @@ class Source:
     editing: bool = False
 
     def configured(self) -> Source:
-        """Return the source with the settings of storymap.toml. Raise ConfigError if the file has a mistake.
+        """Return the source with the settings of storymap.toml. Raise ConfigError if that file has a mistake.
 
-        A text and an Article have no folder, so they have no settings.
+        A text and an Article have no folder, so no settings are applied to them.
         """
         folder = self.folder
         if folder is None:
@@ -63,7 +63,7 @@ class Source:
         return self.with_config(find_config(folder))
 
     def with_config(self, config: Config) -> Source:
-        """Return the source with these settings."""
+        """Return the source with the given settings applied."""
         return replace(
             self,
             config=config,
@@ -75,7 +75,7 @@ class Source:
 
     @property
     def path(self) -> Path | None:
-        """The article's file, or None for a URL, a text, Content or an Article."""
+        """The file of the article. It is None for a URL, a text, Content or an Article."""
         if isinstance(self.article, Path):
             return self.article
         if isinstance(self.article, Article | Content) or is_address(self.article) or "\n" in self.article:
@@ -84,14 +84,17 @@ class Source:
 
     @property
     def folder(self) -> Path | None:
-        """The article's folder; the current folder for a URL and Content; None for a text or an Article."""
+        """The folder of the article.
+
+        It is the current folder for a URL and Content, and None for a text or an Article.
+        """
         if self.path is not None:
             return self.path.parent
         return Path() if isinstance(self.article, Content) or is_address(self.article) else None
 
     @property
     def name(self) -> str:
-        """The article's file name or URL for messages; the title of an Article; "" for a text."""
+        """The name of the article in messages: its file name or URL, the title of an Article, or "" for a text."""
         if isinstance(self.article, Article):
             return self.article.title
         if isinstance(self.article, Content):
@@ -106,7 +109,7 @@ class Source:
     def places_path(self) -> Path:
         """The article's own places file. It is read if it exists, and commands that save decisions write it.
 
-        The first of these that applies:
+        It is the first of these files that applies:
 
         1. The last file in `places`.
         2. ARTICLE.places.yaml, if it exists.
@@ -138,7 +141,7 @@ class Source:
         return tuple(layers)
 
     def shared_layers(self) -> tuple[Layer, ...]:
-        """Return the places files that the article's own file takes precedence over."""
+        """Return the shared places files. The article's own places file takes precedence over them."""
         from storymap.overrides import Layer
 
         if given := self._given_places:
@@ -160,7 +163,7 @@ class Source:
         return (self.places,) if isinstance(self.places, Path) else tuple(self.places)
 
     def _owner_of(self, places_file: Path) -> str:
-        """Return the article that the header of a places file names, or "" if it names this article or no article."""
+        """Return the article that a places file names in its first lines, or "" if it names this article or none."""
         from storymap.overrides import article_of
 
         owner = article_of(_head(places_file))
@@ -169,7 +172,7 @@ class Source:
     def _sibling(self, places_file: Path) -> str:
         """Return another article to which a places.yaml also applies, or "" if there is none.
 
-        Return "" as well if the file names the article that it belongs to.
+        If the places.yaml names its article, it applies to no other article.
         """
         from storymap.overrides import article_of
 
@@ -190,7 +193,10 @@ class Source:
     # ---------- reading
 
     def read(self) -> Article:
-        """Return the Article, with `title`, `language` and `home` applied. Raise ArticleError if it cannot be read."""
+        """Return the Article with the `title`, `language` and `home` of this source.
+
+        Raise ArticleError if the article cannot be read.
+        """
         article = self.loaded or (self.article if isinstance(self.article, Article) else self._read_file())
         home = Home(name=self.home) if isinstance(self.home, str) and self.home else self.home
         changes: dict[str, Any] = {
@@ -207,7 +213,7 @@ class Source:
     def overrides(self) -> Overrides | None:
         """Return the merged overrides of all places files, or None if there are none.
 
-        Raise OverrideError if one has a mistake.
+        Raise OverrideError if one of the files has a mistake.
         """
         from storymap.overrides import load_layers, merge
 
@@ -216,7 +222,7 @@ class Source:
     def image_file(self, source: str) -> Path | None:
         """Return the file of an image, or None if it is missing or not in the article's folder or site.
 
-        `source` is the path as written in the article.
+        `source` is the path of the image as the article has it.
         """
         if isinstance(self.article, Content):
             return image_file(source, Path("article"), self.images)
@@ -224,7 +230,7 @@ class Source:
 
 
 def _head(path: Path) -> str:
-    """Return the first characters of a text file, or "" if it cannot be read."""
+    """Return the first characters of a text file, or "" if the file cannot be read."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
             return file.read(4096)
@@ -233,12 +239,15 @@ def _head(path: Path) -> str:
 
 
 def _stem(name: str) -> str:
-    """Return a file name without its suffix, normalized because file systems may spell it differently."""
+    """Return a file name without its suffix.
+
+    It is normalized, because file systems may use different characters for the same name.
+    """
     return unicodedata.normalize("NFC", " ".join(Path(name).stem.split())).casefold()
 
 
 def _is_file(path: Path) -> bool:
-    """Return whether the file exists. False for names that the file system does not allow."""
+    """Return whether the file exists. Names that the file system does not allow do not exist."""
     try:
         return path.is_file()
     except (OSError, ValueError):

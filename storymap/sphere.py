@@ -1,6 +1,7 @@
-"""Spherical geometry: distances, bounding boxes and the antimeridian, for ranking and cameras.
+"""Spherical geometry: distances, and bounding boxes that may cross the antimeridian. Ranking and cameras use it.
 
-Distances that readers see are geodesic (see `storymap.shapes`). The distances here differ from them by at most 0.6 %.
+Distances that readers see are geodesic (see `storymap.shapes`). The distances of this module differ from geodesic
+distances by at most 0.6 %.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ MERCATOR_MAX_LAT = 85.0511287798066  # latitude of the upper edge of the Web Mer
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Return the great-circle distance of two positions (degrees) in km, by the haversine formula."""
+    """Return the great-circle distance (km) between two positions (degrees), computed by the haversine formula."""
     a, b = radians(lat), radians(other_lat)
     h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_lon - lon) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
@@ -29,7 +30,7 @@ def bearing_deg(start: Position, end: Position) -> float:
 
 
 def along(start: Position, bearing: float, km: float) -> Position:
-    """Return the position at a distance of `km` from `start`, in the direction of an initial bearing in degrees."""
+    """Return the position that is `km` away from `start`. `bearing` is the initial bearing in degrees."""
     a, t, d = radians(start.lat), radians(bearing), km / EARTH_KM
     lat = asin(sin(a) * cos(d) + cos(a) * sin(d) * cos(t))
     lon = radians(start.lon) + atan2(sin(t) * sin(d) * cos(a), cos(d) - sin(a) * sin(lat))
@@ -37,7 +38,10 @@ def along(start: Position, bearing: float, km: float) -> Position:
 
 
 def great_circle(start: Position, end: Position, steps: int = 32) -> tuple[Position, ...]:
-    """Return `steps` + 1 positions on the great circle, with continuous longitudes (possibly outside -180…180)."""
+    """Return `steps` + 1 positions on the great circle.
+
+    Longitudes do not jump at the antimeridian, so they may be outside -180…180.
+    """
     whole, bearing = distance_km(*start, *end), bearing_deg(start, end)
     line = [start]
     for i in range(1, steps):
@@ -48,22 +52,25 @@ def great_circle(start: Position, end: Position, steps: int = 32) -> tuple[Posit
 
 
 def course(start: Position, end: Position) -> tuple[Position, ...]:
-    """Return a great circle with a point about every 60 km, but at most 65 points: enough to look smooth on a map."""
+    """Return a great circle with a point about every 60 km, but at most 65 points, so that it looks smooth on a map."""
     return great_circle(start, end, max(1, min(64, round(distance_km(*start, *end) / 60))))
 
 
 def normal(lon: float) -> float:
-    """Return a longitude normalized to -180 <= lon < 180."""
+    """Return the same longitude in the range -180 <= lon < 180."""
     return lon if -180 <= lon < 180 else (lon + 180) % 360 - 180
 
 
 def unwrap(lon: float, near: float) -> float:
-    """Return a longitude shifted by multiples of 360° to within 180° of `near`; it may be outside -180…180."""
+    """Return a longitude that is shifted by multiples of 360° so that it is within 180° of `near`.
+
+    It may be outside -180…180.
+    """
     return near + normal(lon - near)
 
 
 def central_meridian(lons: Iterable[float]) -> float:
-    """Return the centre of the shortest arc that contains all longitudes, or 0 if there are none."""
+    """Return the centre of the shortest arc that contains all longitudes. Return 0 if there are no longitudes."""
     ring = sorted({normal(lon) for lon in lons})
     if not ring:
         return 0.0
@@ -83,7 +90,7 @@ def centre(box: BoundingBox) -> Position:
 
 
 def contains(box: BoundingBox, lat: float, lon: float) -> bool:
-    """Return whether a box contains a position, edges included."""
+    """Return whether a box contains a position. The edges belong to the box."""
     if not box.south <= lat <= box.north:
         return False
     return box.west <= lon <= box.east if box.west <= box.east else lon >= box.west or lon <= box.east
@@ -114,7 +121,7 @@ def bounding_box(points: Sequence[Position], meridian: float | None = None) -> B
 
 
 def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
-    """Return the smallest box around all boxes. It crosses the antimeridian if that makes it smaller.
+    """Return the smallest box around all boxes. It crosses the antimeridian if it is smaller then.
 
     Raise ValueError if there are no boxes.
     """
@@ -137,7 +144,7 @@ def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
 
 
 def around(lat: float, lon: float, radius_km: float) -> BoundingBox:
-    """Return the box around a circle. It spans all longitudes if the circle contains a pole."""
+    """Return the box around a circle. If the circle contains a pole, the box contains all longitudes."""
     reach = degrees(radius_km / EARTH_KM)
     south, north = lat - reach, lat + reach
     if south <= -90 or north >= 90:
@@ -147,15 +154,15 @@ def around(lat: float, lon: float, radius_km: float) -> BoundingBox:
 
 
 def mercator(lat: float, lon: float) -> tuple[float, float]:
-    """Return Web Mercator coordinates on the unit square (EPSG:3857, scaled).
+    """Return (x, y) on the Web Mercator unit square (EPSG:3857, scaled to a width of 1).
 
-    x goes from 0 at -180° to 1 at 180°, y from 0 at 85.05° N to 1 at 85.05° S.
+    The coordinate x goes from 0 at -180° to 1 at 180°; y goes from 0 at 85.05° N to 1 at 85.05° S.
     """
     lat = max(-MERCATOR_MAX_LAT, min(MERCATOR_MAX_LAT, lat))
     return (lon + 180) / 360, (1 - log(tan(pi / 4 + radians(lat) / 2)) / pi) / 2
 
 
 def _east(lon: float) -> float:
-    """Return an eastern edge normalized like `normal`, except that 180 stays 180."""
+    """Return the longitude of an eastern edge, normalized as by `normal`. But 180 stays 180."""
     lon = normal(lon)
     return 180.0 if lon == -180 else lon

@@ -1,4 +1,4 @@
-"""The files beside the article that a story shows: images, markers and layers."""
+"""Find the files that a story shows (images, markers and layers), and embed images."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ Warn = Callable[[str], None]
 
 
 def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Warn) -> PageOptions:
-    """Return the page options with the story's images: local images and, with `remote_images`, those on the web."""
+    """Return the page options with the images of the story.
+
+    If `source.remote_images` is true, they include images on the web.
+    """
     figures = figures_of(story)
     files = list(dict.fromkeys(p.icon for p in story.places if p.icon))
     if files and not options.icons:
@@ -37,6 +40,9 @@ def figures_of(story: Story) -> list[Figure]:
 
 
 def local_files(story: Story) -> list[str]:
-    """Return the paths of the images, markers and layers that are files beside the article, as they are written."""
+    """Return the paths of the images, markers and layers that are local files.
+
+    The paths are as the article or places.yaml has them.
+    """
     names = {f.source for f in figures_of(story) if not f.content and not has_scheme(f.source)}
     return sorted(names | {p.icon for p in story.places if p.icon} | {layer.file for layer in story.layers})

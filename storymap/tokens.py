@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 
 class Token(NamedTuple):
-    """A part of the text: `text[start:end] == token.text`."""
+    """A token: a part of the text. `text[start:end]` is `token.text`."""
 
     start: int
     end: int
@@ -114,12 +114,15 @@ _WRAPPED = 50
 
 
 def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
-    """Return the tokens of the text, or of a part of it, in order. Offsets are those of the whole text."""
+    """Return the tokens of text[start:end], in order. Offsets are those in the whole text."""
     return [Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, start, end)]
 
 
 def sentence_ranges(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Return the sentences of a text as half-open ranges of token indices that cover all `tokens`."""
+    """Return the sentences of a text as half-open ranges of token indices.
+
+    Together, the ranges contain all `tokens`.
+    """
     if not tokens:
         return []
     starts = [token.start for token in tokens]
@@ -128,7 +131,10 @@ def sentence_ranges(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]
 
 
 def sentence_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[int, int]]:
-    """Return the sentences of the text, or of a part of it, as half-open offsets, without white space around them."""
+    """Return the half-open offsets of the sentences in text[start:end].
+
+    White space around a sentence is not included.
+    """
     edges = [start, *_boundaries(text, start, end), min(end, len(text))]
     spans = []
     for first, after in pairwise(edges):
@@ -141,20 +147,20 @@ def sentence_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[tu
 
 @lru_cache(8192)  # so many results are enough for the passages of a book, which the editor composes repeatedly
 def sentences_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Return what `sentence_spans` returns for a passage. The result is kept for the next call."""
+    """Return what `sentence_spans` returns for a passage. The result is cached."""
     return tuple(sentence_spans(text, start, end))
 
 
 def sentence_starts(text: str, start: int = 0, end: int = sys.maxsize) -> list[int]:
-    """Return the start offsets of the sentences of the text, or of a part of it, in order."""
+    """Return the offset of the start of each sentence in text[start:end], in order."""
     return [first for first, _ in sentence_spans(text, start, end)]
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
     """Yield the offsets between sentences, in order.
 
-    A sentence ends at a full stop or similar, at a blank line, before a list item, and at the end of a line, unless the
-    line was wrapped.
+    A sentence ends at a full stop or a similar mark, at a blank line, and before a list item. It also ends at the end
+    of a line, unless the line was wrapped there.
     """
     for match in _BOUNDARY.finditer(text, start, end):
         if match["line"] is not None:
@@ -168,7 +174,7 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _ends_line(text: str, start: int, end: int) -> bool:
-    """Return whether the white space [start, end), which begins with a line end, is between two sentences."""
+    """Return whether the white space text[start:end], which begins with a line end, is between two sentences."""
     if len((text[start:end] + "x").splitlines()) > 2 or _LIST_ITEM.match(text, end):
         return True
     if text[end : end + 1].islower() or text[end : end + 1].isdigit():
@@ -180,7 +186,8 @@ def _ends_line(text: str, start: int, end: int) -> bool:
 def _ends_at_stop(text: str, start: int, match: re.Match[str]) -> bool:
     """Return whether a full stop before white space ends a sentence.
 
-    It does not if the next word is in lower case, or after an abbreviation or an ordinal number.
+    The full stop does not end a sentence if the next word is in lower case, or if it is part of an abbreviation or an
+    ordinal number.
     """
     following = _NEXT_WORD.match(text, match.end())
     word = (following and following["word"]) or ""
@@ -193,7 +200,10 @@ def _ends_at_stop(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _ends_after(last: re.Match[str], following: str) -> bool:
-    """Return whether a sentence ends at the full stop after the word `last`, if a capital or a number follows."""
+    """Return whether the full stop after the word `last` ends a sentence.
+
+    `following`, the next word, begins with a capital or a digit.
+    """
     word, before = last["word"], last["before"] or ""
     if word.isdigit():
         ordinal = len(word) <= 2 and (before.lower() in _BEFORE_ORDINAL or following in _MONTHS)
@@ -209,5 +219,5 @@ def _ends_after(last: re.Match[str], following: str) -> bool:
 
 
 def _begins_line(last: re.Match[str]) -> bool:
-    """Return whether a word is the first of its line, like the "1." before a list item."""
+    """Return whether a word is the first word of its line, such as the number "1." of a list item."""
     return last.start() == 0 or last.string[last.start() - 1] in "\n\r"

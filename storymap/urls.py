@@ -1,4 +1,4 @@
-"""Split and join URLs that may be invalid. `urllib.parse` raises ValueError for URLs such as "https://[x"."""
+"""Split and join URLs that may be invalid. For URLs such as "https://[x", `urllib.parse` would raise ValueError."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def split_url(url: str) -> SplitResult:
-    """Return the parts of a URL. For an invalid URL, everything after the scheme is the path, and the host is empty."""
+    """Return the parts of a URL.
+
+    If the URL is invalid, the host is empty, and everything after the scheme is the path.
+    """
     try:
         parts = urlsplit(url)
         _ = parts.port  # this raises ValueError if the port is not a number
@@ -20,7 +23,7 @@ def split_url(url: str) -> SplitResult:
 
 
 def join_url(base: str, url: str) -> str:
-    """Return the absolute URL of a reference, or the reference itself if it or `base` is invalid."""
+    """Return the absolute URL for `url`, which can be relative to `base`. If one of them is invalid, return `url`."""
     try:
         return urljoin(base, url)
     except ValueError:
@@ -36,5 +39,8 @@ def is_web_url(url: str) -> bool:
 
 
 def has_scheme(url: str) -> bool:
-    """Return whether a URL names a scheme or a host, so that it is not a path: "https://a.example/b", "//a.example/b", "data:…"."""
+    """Return whether a URL has a scheme or a host. A URL without them is a path.
+
+    Examples with them are "https://a.example/b", "//a.example/b" and "data:…".
+    """
     return bool(split_url(url).scheme) or url.lstrip().startswith("//")

@@ -1,3 +1,3 @@
-"""The version, in a module without imports."""
+"""The version of storymap. This module has no imports."""
 
 __version__ = "0.1.0"

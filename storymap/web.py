@@ -1,4 +1,4 @@
-"""Fetch a file from the web, with limits for total time, size, redirects, waiting and private networks."""
+"""Fetch a file from the web. There are limits for the total time, the size, redirects, waiting and private networks."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _Result = TypeVar("_Result")
 
 
 class WebError(Exception):
-    """A file cannot be fetched. The text is a reason for a message: "no answer from a.example"."""
+    """A file cannot be fetched. The text is a reason that fits into messages, such as "no answer from a.example"."""
 
 
 class Fetched(NamedTuple):
-    """An answer with status 200, its address after redirects, its headers, and its decoded content."""
+    """A complete answer. `url` is the URL after redirects; `content` is decoded."""
 
     url: str
     headers: Mapping[str, str]  # names of headers, in upper or lower case
@@ -43,11 +43,12 @@ def fetch(
 ) -> Fetched:
     """Return the file at a URL. Raise WebError if it cannot be fetched, is incomplete or is larger than `max_bytes`.
 
-    `private`: the user has named the host, so the host and the hosts that it redirects to may be in a private network.
-    Other private hosts must be listed in the environment variable STORYMAP_PRIVATE_HOSTS. No cookies are kept or sent.
+    If `private` is true, the user has named the host: the host, and the hosts to which it redirects, may then be in a
+    private network. Other private hosts must be listed in the environment variable STORYMAP_PRIVATE_HOSTS. No cookies
+    are kept or sent.
 
-    `seconds` is the time limit for everything. `wait`: if the server asks to try again after some seconds (Retry-After), do so
-    once, for at most MAX_WAIT_SECONDS.
+    `seconds` is the time limit for everything. If `wait` is true and the server asks for another attempt after some
+    seconds (Retry-After), wait at most MAX_WAIT_SECONDS and try once more.
     """
     headers = {"User-Agent": f"storymap/{__version__}", "Accept": accept}
     private = private and is_private(split_url(url).hostname or "")
@@ -64,9 +65,10 @@ class Part(NamedTuple):
 
 
 def fetch_range(url: str, offset: int, length: int, *, private: bool = False, seconds: float = SECONDS) -> Part:
-    """Return at most `length` bytes of the file at a URL, fewer at its end. Raise WebError if they cannot be fetched.
+    """Return `length` bytes of the file at a URL, or fewer at the end of the file.
 
-    `private`: see `fetch`. If the server sends the whole file instead, it is not downloaded, and WebError is raised.
+    Raise WebError if they cannot be fetched. For `private`, see `fetch`. If the server sends the whole file instead of
+    the range, the file is not downloaded, and WebError is raised.
     """
     # The content must not be compressed, because the offsets would then be different.
     headers = {
@@ -89,10 +91,10 @@ def fetch_range(url: str, offset: int, length: int, *, private: bool = False, se
 
 
 def within(seconds: float, work: Callable[[], _Result], problem: str) -> _Result:
-    """Return the result of a function. Raise WebError with `problem` if it takes longer than `seconds`.
+    """Call a function and return its result. Raise WebError with `problem` if the call takes longer than `seconds`.
 
-    The time limits of sockets begin again with every byte. Therefore, the function runs in a thread, which is abandoned
-    after the limit.
+    The time limit of a socket begins again with every byte. Therefore, the function runs in a thread, which is
+    abandoned after `seconds`.
     """
     results: list[_Result] = []
     errors: list[BaseException] = []
@@ -114,7 +116,10 @@ def within(seconds: float, work: Callable[[], _Result], problem: str) -> _Result
 
 
 def is_private(host: str) -> bool:
-    """Return whether a host, or one of its addresses, is not on the public internet. False if its name is not known."""
+    """Return whether a host, or one of its addresses, is not on the public internet.
+
+    Return False if the name of the host is unknown.
+    """
     if host.rstrip(".").lower() in ("localhost", "localhost.localdomain"):
         return True
     try:
@@ -134,7 +139,7 @@ def _is_private_address(address: str) -> bool:
 
 
 def retry_after(value: str | None) -> float | None:
-    """Return the seconds of a Retry-After header, or None if it is missing or invalid."""
+    """Return the delay (seconds) in a Retry-After header, or None if the header is missing or invalid."""
     from email.utils import mktime_tz, parsedate_tz
 
     text = (value or "").strip()
@@ -199,7 +204,10 @@ def _request(session: Any, url: str, headers: Mapping[str, str], private: bool) 
 
 
 def _peer(answer: Any) -> str:
-    """Return the address of the connected host, or "" if it is not known. It may differ from the checked address."""
+    """Return the IP address of the host to which `answer` is connected, or "" if it is not known.
+
+    This address may differ from the address that was checked before.
+    """
     connection: Any = getattr(answer.raw, "_connection", None) or getattr(answer.raw, "connection", None)
     try:
         return str(connection.sock.getpeername()[0])
@@ -214,7 +222,10 @@ def _has_proxy(url: str) -> bool:
 
 
 def _content(answer: Any, max_bytes: int) -> bytes:
-    """Return the decoded content. Raise WebError if it is too large, or shorter than the server announced."""
+    """Return the decoded content of an answer.
+
+    Raise WebError if it is too large, or shorter than the server announced.
+    """
     announced = str(answer.headers.get("Content-Length", ""))
     if announced.isascii() and announced.isdigit() and len(announced) < 19 and int(announced) > max_bytes:
         raise WebError(f"it is larger than {max_bytes // 1_000_000} MB")

@@ -1,4 +1,8 @@
-"""Limits for untrusted YAML: its size, the number of values after aliases are expanded, and unpaired surrogates."""
+"""Check that untrusted YAML is safe to load.
+
+There are limits for its size, its depth and the number of values, and surrogates are not allowed. Values to which
+aliases expand are counted too.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class YamlLimitError(ValueError):
-    """A YAML text exceeds a limit. `line` counts from 1."""
+    """A YAML text exceeds a limit. `line` is the line number, counted from 1."""
 
     def __init__(self, message: str, line: int = 1) -> None:
         super().__init__(message)
@@ -23,10 +27,10 @@ class YamlLimitError(ValueError):
 
 
 def check_text(text: str) -> None:
-    """Raise YamlLimitError if a text is too large or too deeply nested, or its aliases expand to too many values.
+    """Raise YamlLimitError if a text is too large or too deeply nested, or if its aliases expand to too many values.
 
-    Call this before the text is loaded. Ten levels of nine aliases each expand to three billion values. Invalid YAML
-    raises no error here.
+    Call this before the text is loaded. Aliases are dangerous, because ten levels with nine aliases each expand to
+    three billion values. Invalid YAML raises no error here.
     """
     if len(text) > MAX_CHARACTERS:
         raise YamlLimitError(f"the file has more than {MAX_CHARACTERS:,} characters")
@@ -36,7 +40,10 @@ def check_text(text: str) -> None:
 
 
 def check_depth(text: str, most: int) -> None:
-    """Raise YamlLimitError if more than `most` brackets are open. Those in strings and comments are counted, too."""
+    """Raise YamlLimitError if more than `most` brackets are open at the same time.
+
+    Brackets in strings and comments are counted too.
+    """
     depth = 0
     for bracket in _BRACKET.finditer(text):
         depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
@@ -66,7 +73,7 @@ def _has_surrogate(value: Any, seen: set[int]) -> bool:
 
 
 def _check_aliases(text: str) -> None:
-    """Count the values, including those that aliases expand to, from the events of the YAML library."""
+    """Raise YamlLimitError if a text has too many values. The values to which aliases expand are counted too."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
     from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent

@@ -182,9 +182,9 @@ def _pairs(line: Sequence[Position]) -> Iterator[tuple[Position, Position]]:
 
 
 def _area_km2(ring: Sequence[Position]) -> float:
-    """Return the signed area (km²) of a ring on the sphere. Source:
+    """Return the signed area (km²) of a ring on the sphere.
 
-    Chamberlain & Duquette, Some Algorithms for Polygons on a Sphere, 2007.
+    The formula is from Chamberlain & Duquette, Some Algorithms for Polygons on a Sphere, 2007.
     """
     closed = _continuous([*ring, ring[0]])
     total = sum(radians(b.lon - a.lon) * (2 + sin(radians(a.lat)) + sin(radians(b.lat))) for a, b in _pairs(closed))

@@ -133,9 +133,9 @@ class FieldReader:
             self.fail(f"{context}: {error}.{_hint(mapping, key)}", *self.key_position(mapping, key))
 
     def _position_text(self, context: str, mapping: Any) -> Position:
-        """Return the position in the text under `at`, which is coordinates, the URL of a map, a geo:
+        """Return the position in the text under `at`.
 
-        URI or a plus code.
+        The text can be coordinates, the URL of a map, a geo: URI or a plus code.
         """
         value = mapping["at"]
         try:

@@ -1,6 +1,6 @@
-"""Find the position in a link to a map of OpenStreetMap, Google, Apple, Bing or GeoHack, or in a geo:
+"""Find the position in a link to a map.
 
-URI (RFC 5870).
+Links of OpenStreetMap, Google, Apple, Bing and GeoHack, and geo: URIs (RFC 5870), can be read.
 """
 
 from __future__ import annotations
