@@ -24,7 +24,7 @@ from storymap.recognize.state_codes import read_state_codes
 from storymap.recognize.suggestions import Weak, find_suggestions, weak_suggestions
 from storymap.recognize.tagger import Tagger
 
-# Minimum confidence of suggestions in languages that capitalise all nouns, if no places nearby support them
+# Minimum confidence of a suggestion that no places nearby support, in languages that capitalise all nouns.
 NOUN_CONFIDENCE = 0.3
 
 

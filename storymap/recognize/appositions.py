@@ -15,7 +15,8 @@ from storymap.recognize.qualifiers import TypeWord
 _GAP = r"[^\S\n]"
 _NOUNS = "|".join(sorted(MODEST_TYPES, key=len, reverse=True))
 _NOT_MODIFIER = r"(?!(?:and|at|by|for|from|in|is|of|on|or|that|the|to|was|where|which|who|with)\b)"
-# The noun must end its phrase, unlike in "a farm worker" and "a village hall".
+# Matches what may follow the noun. The noun must end its phrase, which it does not in "a farm worker" and "a village
+# hall".
 _ENDS = (
     rf"(?=[,;:.)—–]|$|\n|{_GAP}(?:of|where|that|which|whose|above|below|near|outside|beside|between|among|beyond|at{_GAP}the|on|with|without|along|under|about)\b"
     rf"|{_GAP}in{_GAP}(?:the|a|an|[A-ZÀ-Þ]\w+)\b|{_GAP}\w+{_GAP}(?:miles|kilometres|kilometers|km)\b)"
@@ -46,18 +47,17 @@ _FLOWS = re.compile(
     rf"{_GAP}(?:(?:had|has|have|then|now|also|slowly|quickly){_GAP})?(?:flow(?:s|ed)?|meanders?|winds?|burst{_GAP}its|overflow(?:s|ed)|runs{_GAP}(?:high|low|fast|slow|deep|brown)|was{_GAP}(?:in{_GAP}flood|in{_GAP}spate|swollen)|is{_GAP}in{_GAP}(?:flood|spate)|froze|silts)\b"
 )
 _ARTICLE = re.compile(rf"\b[Tt]he{_GAP}{_ADJECTIVE}$")
-# Last words of names that are not rivers: "crossed the Fern Pass"
+# Matches names that end like this, because they are not names of rivers: "crossed the Fern Pass".
 _NOT_WATER = re.compile(
     r"\b(?:Alps|Bay|Border|Bridge|Canyon|Channel|Desert|Gap|Gorge|Gulf|Heights|Hills?|Islands?|Line|Moor|Mountains?|Ocean|Pass|Peninsula|Plains?|Plateau|Range|Ridge|Sea|Sound|Straits?|Valley)$"
 )
-# The name must end its phrase: not in "across the Ohio border".
+# Matches what may follow the name. The name must end its phrase, which it does not in "across the Ohio border".
 _CLOSED = re.compile(
     rf"[’']s\b|[,;:.!?)”\"—–]|$|\n|{_GAP}(?:after|again|and|as|at|before|below|beyond|but|by|during|for|from|here|in|into|near|now|on|or|or|past|so|that|then|there|to|toward|towards|under|until|when|where|which|while|with|without"
     rf"|above|all|twice|today|yesterday|at|is|was|were|had|has|[a-z]+ed)\b"
 )
-_INTRODUCES = frozenset(
-    {"called", "named", "as", "of", "at", "the"}
-)  # possible last words before the name in `described`
+# In `described`, the name may follow one of these words.
+_INTRODUCES = frozenset({"called", "named", "as", "of", "at", "the"})
 _LOOK_BACK = 60  # characters
 
 

@@ -19,11 +19,11 @@ _NAMES = (
     " Trail[^\\S\\n]Blazers Twins Vikings White[^\\S\\n]Sox Wild Wizards Yankees"
 )
 _GAP = r"[^\S\n]"
-# Last words of names that always belong to clubs: "Leeds United", "Boston Red Sox"
+# A name with one of these words at the end is always the name of a club: "Leeds United", "Boston Red Sox".
 CLUBS = "|".join(["United", "Rovers", "Wanderers", "Albion", "Hotspur", "Athletic", r"F\.?C\.?", *_NAMES.split()])
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n][A-ZÀ-Þ][\w’'-]*)?"
-# Last words of club names that are also words for towns, states and parts of a town. They count only near words for
-# sport.
+# The last words of names of clubs that are also words for towns, states and parts of a town. They count only near words
+# about sport.
 _LAST = rf"Town|City|County|Villa|Palace|Orient|Vale|North{_GAP}End|Argyle|Wednesday|Alexandra|Stanley|Thistle|Forest|Academical"
 _BEATS = (
     "beats?|beaten|crushed|defeated|downed|drew|drubbed|edged|eliminated|face[ds]?|hammered|held|hosted|hosts?|knocked{g}out|lost|loses?|meets?|met|outplayed|play(?:ed|s)?|routed"
@@ -65,7 +65,8 @@ _OWN_NAMES = frozenset(
         "Vasco",
     ]
 )
-# "Michigan State" is a university, but "Washington State" and "New York State" distinguish the state from the city.
+# "Michigan State" is a university. However, "Washington State" and "New York State" are the states, which have this
+# name to distinguish them from the cities.
 _STATE = re.compile(rf"(?:{_GAP}(?:State|Tech|A&M)(?!{_GAP}[A-ZÀ-Þ]|{_GAP}of\b|[\w’'-]))")
 _ALSO_STATES = frozenset({"Washington", "New York"})
 _REST = re.compile(rf"(?:{_GAP}[A-Z][\w’'-]*){{0,2}}")

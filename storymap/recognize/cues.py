@@ -25,19 +25,22 @@ KM = {
     "mile": 1.609344,
     "nautical": 1.852,
 }  # unit -> kilometres
-# Confidence of a name that probably belongs to a family member ("a son, Troy"), far below that of doubtful places
+# Confidence of a name that probably belongs to a family member ("a son, Troy"). It is far below that of doubtful
+# places.
 RELATIVE = 0.3
-# A site whose admin-1 unit is unknown is treated as inside a county or island if their positions differ by at most this
-# many degrees in latitude and in longitude.
+# A site without a known admin-1 unit counts as inside a county or island if it is near: their latitudes and their
+# longitudes differ by at most this many degrees.
 _NEAR_DEG = 0.4
 _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
 _COMMA = re.compile(
-    # "Columbia, the capital of South Carolina", "Giethoorn, a village of 2,600 people in the Netherlands"
+    # This part matches "Columbia, the capital of South Carolina" and "Giethoorn, a village of 2,600 people in the
+    # Netherlands".
     r"[^\S\n]*(?:,[^\S\n](?:the|an?)[^\S\n](?:[a-z’'-]+[^\S\n]){0,3}?(?:capital|city|hamlet|port|seat|settlement|town|village)[^\S\n](?:of[^\S\n][\d,]+[^\S\n]\w+[^\S\n])?(?:of|in)[^\S\n](?:(?:the|\w+ern|central)[^\S\n]+)?"
     r"|,[^\S\n]*(?:(?:in|en|em)[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
 )
-# "D.C." after "Washington". It needs a rule because in the gazetteer it is a name of the city, not of the district.
+# Matches "D.C." after "Washington". A rule is needed, because the gazetteer has "D.C." as a name of the city, not of
+# the district.
 _FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")
 _CAPITAL_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][a-zà-ÿ]")
 _DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
@@ -58,7 +61,7 @@ _SPEAKS = re.compile(
       signed|responded|retaliated|threatened|vowed|urged|urges|called|calls|believes|hopes|fears|vetoed|welcomed|welcomes|hesitated|hesitates|protested|complained|pledged|promised|offered|offers|blamed|blames|expelled
       |summoned|recalled|severed|supports|supported|opposes|opposed|pressed|pushed|ordered|declared|declares|maintains|stressed|expects|deny|say|agree|insist|accuse|warn|want|refuse)\b"""
 )
-# Words before a name shared by a unit and its seat that show that the unit is meant
+# Matches words before a name that a unit shares with its seat. They show that the name means the unit.
 _AREA_BEFORE = re.compile(
     r"(?i)\b(?:across|throughout|anywhere in|elsewhere in|everywhere in|all (?:of|over)|parts? of|rest of|rural|(?:(?:north|south)-?(?:east|west)?|east|west)(?:ern)|the coast of|(?:villages|farmers|farms|fields|mines|towns|municipalities|ranches|regions?) (?:in|of))[^\S\n](?:the[^\S\n])?$"
 )
@@ -126,7 +129,7 @@ def _admin(
     comma = _COMMA.match(text, mention.end)
     follower = names.get(comma.end()) if comma else None
     if follower is not None and follower.lemma and mention.lemma.split()[-1:] == follower.lemma.split()[-1:]:
-        return ""  # two counties in a list
+        return ""  # both names are counties in a list
     if follower is None or "\n" in text[mention.end : follower.start]:
         return ""
     if _FEDERAL_DISTRICT.fullmatch(follower.surface) and mention.surface == "Washington":

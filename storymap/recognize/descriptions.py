@@ -20,13 +20,14 @@ _HEAD = "|".join(
         *sorted((h for h in HEADS if "-" not in h), key=len, reverse=True),
     ]
 )
-# Function words: they are never modifiers, and a noun before one of them ends its noun phrase.
+# Function words. They are never modifiers, and a noun phrase ends before them.
 _FUNCTION = (
     "of in on at to and or for from with by over about against into under is are was were be been has have had will would could can may might must should shall"
     " which that who whose where when while as after before since until but so nor than if because said says the a an this these those its their"
     " his her our no not also now then than there during through across around between within without near off"
 )
-# A full stop must be part of an abbreviation such as "U.S.", because a phrase does not continue in the next sentence.
+# Matches a modifier. A full stop in it must be part of an abbreviation such as "U.S.", because a phrase does not
+# continue in the next sentence.
 _MODIFIER = rf"(?!(?i:{'|'.join(_FUNCTION.split())})\b)(?:(?:[A-Z]\.)+|[A-Za-zÀ-ÿ’']+(?:[-–][A-Za-zÀ-ÿ]+)*|[0-9]+)"
 _NAME = (
     r"(?:the\s+)?(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*(?:[^\S\n]+(?:of[^\S\n]+(?:the[^\S\n]+)?)?[A-ZÀ-Þ][\w’'-]*){0,3})"
@@ -44,7 +45,7 @@ _PHRASE = re.compile(
       | (?:that\s+)?(?:(?:[A-Z]\w+|it)\s+)?(?:was\s+)?(?P<verb>annexed|occupied|seized|captured)\s+in\s+(?P<year>[12]\d{{3}})
     ))?"""
 )
-# Nouns that often modify the next noun ("the state visit", "the city council"). They describe a place only if no other
+# These nouns often modify the next noun ("the state visit", "the city council"). They describe a place only if no other
 # noun follows.
 _QUALIFYING = frozenset(
     [
@@ -75,7 +76,7 @@ _UNIT_OF_CAPITAL = {
     "country’s": "national",
     "nation’s": "national",
 }
-# Verbs that can follow such a noun. They show that the noun is the subject and ends its phrase.
+# Verbs that can follow one of these nouns. They show that the noun is the subject, and that its phrase ends.
 _VERBS = (
     "became began brought built came comes did does fell gave goes got grew grows has held holds kept knows lay lies lost made needs owns paid plans put"
     " ran runs said says sent sits spent stands stood takes took wants went won"
@@ -86,19 +87,19 @@ _VERBS = (
 _NEXT_WORD = re.compile(
     rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
 )
-# Words after a noun without modifiers that identify the place, which may not have been mentioned before: "the town of
-# her birth", "the city where I was born".
+# Matches words after a noun without modifiers that say which place is meant. The text may not have named the place
+# before: "the town of her birth", "the city where I was born".
 _SAID_WHICH = re.compile(r"\s+(?:of\s+(?!(?:the\s+)?[A-ZÀ-Þ])|(?:where|whose|in\s+which|to\s+which)\b)")
 _COUNTRYSIDE = re.compile(
     r"(?i)\b(?:moved?|moving|retired?|retiring|escaped?|escaping|houses?|home|cottages?|life|day|weekends?)\s+(?:to|in|into)\s+$"
 )
-# Compounds that do not describe a place: "the sea wall", "the island nation".
+# Matches compounds that do not describe a place: "the sea wall", "the island nation".
 _COMPOUND = re.compile(
     r"\s+(?:wall|level|banks?|shore|front|bed|roads?|trails?|villages?|towns?|people|life|nation|authorit(?:y|ies)|government|council|police"
     r"|communit(?:y|ies)|region|markets?|gains|flight|controls|routes?|water|side|floor|basin|chain|group|air|ice|traffic|crossing)\b"
 )
 _OF_NAME = re.compile(rf"\s+of\s+(?:the\s+)?(?P<name>{_NAME})")
-_CONFIDENCE = 0.9  # confidence of every description
+_CONFIDENCE = 0.9  # every description has this confidence
 _RELATIONS = {"off the coast of": "off", "off the shore of": "off", "off the shores of": "off"}
 
 
@@ -137,7 +138,7 @@ _BETWEEN = re.compile(
     r"(?i)\b(?:waters?|seas?|air|sky|land|valley|hills|coast|shore|stretch|point|spot|way|road|highway|motorway|railway|rail|line|track|route|border|corridor"
     r"|crossing|island|place|village|town|somewhere|halfway|midway|closed|cut|blocked|adrift|patrols|area|craft)[^.,;:\n]{0,24}?\s(?P<between>between)\s+(?:the\s+)?"
 )
-# "just north of Waco", "a few miles outside Waco"
+# Matches the words before the name in "just north of Waco" and "a few miles outside Waco".
 _BESIDE = re.compile(
     r"(?i)\b(?P<phrase>(?:(?P<just>just|immediately)|(?:a\s+few|a\s+couple\s+of|several)\s+(?:miles|kilomet(?:er|re)s|km))\s+(?:to\s+the\s+)?"
     r"(?:(?P<way>(?:north|south|east|west)(?:-?(?:east|west))?\s+of)|outside(?:\s+of)?|(?<!just\s)from))\s+"
@@ -164,7 +165,7 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
         ):
             continue
         if match["head"] == "nation" and not words:
-            continue  # "the nation" usually means its people
+            continue  # "the nation" usually means the people of the country
         if not words and not match["tail"] and not whole and _SAID_WHICH.match(text, match.end()):
             continue
         if (

@@ -33,27 +33,33 @@ from storymap.recognize.typed_names import find_typed_names
 from storymap.recognize.units import find_counties, find_units
 from storymap.recognize.whole_names import find_whole_names
 
-MIN_KNOWN = 0.42  # minimum probability (tagger) of a name that is in the gazetteer; tuned on the training texts
+# Minimum probability (from the tagger) of a name that is in the gazetteer. It was chosen with the training texts.
+MIN_KNOWN = 0.42
 MIN_UNKNOWN = 0.6  # minimum probability of a name that is not in the gazetteer
-# Minimum probability of a country or admin-1 unit whose name is not part of a person's or organisation's name
+# Minimum probability of a country or admin-1 unit. Its name must not be part of the name of a person or organisation.
 MIN_COUNTRY = 0.15
 MIN_REPEATED = 0.10  # minimum probability of a name that has a high confidence elsewhere in the article
 BODY = 0.85  # confidence of the place in the name of a public body, measured on the training texts
-# Minimum probability of a person's name whose first name may be that of a place, or that has more than two words
+# Minimum probability of the name of a person, if its first word may be the name of a place, or if it has more than two
+# words.
 SURE_PERSON = 0.8
-# Minimum confidence of a name from which its other occurrences in the article are also treated as places
+# If a name has at least this confidence, its other occurrences in the article are also treated as places.
 MIN_SURE = 0.8
-# Minimum probability of a span as the name of a person or organisation; names inside such a span are usually not places
+# Minimum probability of a span that is the name of a person or organisation. Names inside such a span are usually not
+# places.
 MIN_OTHER = 0.5
 
-WELL_KNOWN = 5.0  # minimum prominence (100,000 people) of a place that gets a higher confidence (see DOUBT)
-DOUBT = 0.35  # names of well-known places get confidence 1 - DOUBT * (1 - confidence); measured on the training texts
-MIN_EXTENDED = 4.5  # prominence from which a longer name replaces a shorter one
+# A place with at least this prominence (100,000 people) is well known, and gets a higher confidence (see DOUBT).
+WELL_KNOWN = 5.0
+# For a well-known place, the confidence becomes 1 - DOUBT * (1 - confidence). The value was measured on the training
+# texts.
+DOUBT = 0.35
+MIN_EXTENDED = 4.5  # A longer name replaces a shorter one if its place has at least this prominence.
 _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
 _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
 _AND = re.compile(r"[^\S\n]and[^\S\n]")
 _WORD = re.compile(r"[A-ZÀ-Þ][^\W_]*|(?<![^\W_])[^\W\d_a-zA-ZÀ-ÿ][^\W_]*")
-# Words that formal names add to the name of a town. Only the town's name is the mention.
+# Matches the words that a formal name adds to the name of a town. The mention is only the name of the town.
 _ADDED = re.compile(r"(?i)^the |^(?:city|town|state|territory|republic) of |[^\S\n]city$|[’']s$")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -75,7 +81,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     tagged = (m for m in _candidates(text, tagging, gazetteer) if not certain_spans.overlap(m.start, m.end))
     for mention in [*tagged, *certain]:
         if is_in_organisation(mention, left_out, gazetteer):
-            continue  # `left_out_names` adds the place within the organisation's name
+            continue  # `left_out_names` adds the place in the name of the organisation
         reason = (
             introduced.rejection(text, mention)
             or _rejection(text, mention, people, gazetteer)
@@ -201,7 +207,7 @@ def _people(text: str, spans: Iterable[Span], gazetteer: Gazetteer) -> dict[str,
             start, end = trim(text, span.start, span.end)
             full = text[start:end].split()
             if full[0].isupper() and "." not in full[0]:
-                continue  # a club: "FC Porto"
+                continue  # the name is that of a club: "FC Porto"
             if span.probability < SURE_PERSON and (len(full) != 2 or gazetteer.best(full[0]) is not None):
                 continue
             people.setdefault(full[-1], " ".join(full))
@@ -259,7 +265,7 @@ def _repetitions(
         if first := _WORD.match(surface):
             by_word[first.group()].append(surface)
     repetitions = []
-    for word in _WORD.finditer(text):  # one pass over the text for all names
+    for word in _WORD.finditer(text):  # the text is searched only once, for all names together
         start = word.start()
         surface = next((s for s in by_word.get(word.group(), ()) if text.startswith(s, start)), "")
         if not surface or start in taken or text[start - 1 : start] == "-":

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from storymap.model import Mention
 
-# Prepositions that only an article or a few words in lower case may separate from the landmark.
+# Between these prepositions and the landmark, there may be only an article or a few words in lower case.
 _WAY = r"(?:due[^\S\n])?(?:north|south|east|west)(?:-?(?:east|west))?"
 _SIDE = r"(?:bank|banks|bend|coast|edge|end|foot|head|mouth|northern[^\S\n]end|outskirts|shore|shores|side|slopes?|southern[^\S\n]end|tip|top)"
 _NUMBER = r"(?:an?|one|two|three|four|five|six|ten|twenty|half[^\S\n]an|\d+)"
@@ -24,7 +24,8 @@ _NEAR = (
 _BESIDE = re.compile(
     rf"(?P<comma>,|[^\S\n][–—])?[^\S\n](?:which[^\S\n](?:is|lies|stands)[^\S\n])?(?P<way>{_NEAR})[^\S\n](?:(?:the|a|an)[^\S\n])?(?:(?:lower|upper|north|south|east|west|River|river|Lake|Mount)[^\S\n])?(?=[A-ZÀ-Þ])"
 )
-# Without a comma, these words usually belong to the verb: "went from Leeds up Wharfedale", "left Cairo on the Tyne"
+# If there is no comma before these words, they usually belong to the verb: "went from Leeds up Wharfedale", "left Cairo
+# on the Tyne".
 _ONLY_AFTER_COMMA = re.compile(r"up|down|off|on|by|in|under|beyond|above|below|outside")
 _WHOSE = re.compile(r",[^\S\n]whose[^\S\n]$")
 _LONGEST = 40  # maximum number of characters before "whose"

@@ -14,19 +14,21 @@ from storymap.model import Mention, MentionKind
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.tagger.vocabulary import WordTable
 
-_LEAST_WORDS = 8  # minimum number of words in a passage
-_MOST_CAPITALS = 0.02  # maximum share of capitalized words; a passage with more is left as it is
-# A passage with fewer characters per capital has too many capitals. This quick test saves counting its words.
+_LEAST_WORDS = 8  # a passage with fewer words is left as it is
+_MOST_CAPITALS = 0.02  # a passage is left as it is if more than this share of its words is capitalized
+# A passage with fewer characters for each capital has too many capitals. With this quick test, the words need not be
+# counted.
 _CHARACTERS = 200
+# Codes of the usual case of a word: always in capitals, nearly always capitalized, mostly capitalized.
 _ACRONYM, _NAME, _OFTEN = (
     9,
     7,
     6,
-)  # codes of a word's usual case: always in capitals, nearly always capitalized, mostly capitalized
-# Minimum prominence (3,000 people) of a place whose name gets a capital: a word that is not in the table of frequent
-# words, or a word after a preposition
+)
+# Minimum prominence (3,000 people) of a place whose name gets a capital. The name must be after a preposition, or not
+# in the table of frequent words.
 _KNOWN = 3.5
-# Minimum prominence if the name is used about as often as an ordinary word and does not follow a preposition
+# Minimum prominence if the name is used about as often as an ordinary word and is not after a preposition.
 _PROMINENT = 5.0
 _MULTIWORD = 4.0  # minimum prominence for a name of several words
 _LONGEST = 5  # maximum number of words in a name
@@ -66,10 +68,11 @@ _PREPOSITIONS = frozenset(
 )
 
 
-# Names of places that are also words for things. After an article they mean the thing: "the china", "a turkey".
+# These names of places are also words for things. After an article, they mean the thing: "the china", "a turkey".
 _ALSO_NOUNS = frozenset(["bordeaux", "champagne", "chile", "china", "cologne", "guinea", "java", "jersey", "turkey"])
 _ARTICLES = frozenset(["the", "a", "an", "some", "my", "her", "his", "our", "that", "this"])
-# Words before a preposition and the name of a town that is also an everyday word: "flew to nice", "the bus from cork".
+# Matches words before a preposition and the name of a town, if the name is also an everyday word: "flew to nice", "the
+# bus from cork".
 _TRAVEL = frozenset(
     ["back", "born", "bus", "came", "come", "coach", "drive", "driving", "drove", "ferry", "flew", "flight", "fly", "flying", "go", "going", "got", "live", "lived",
      "lives", "living", "move", "moved", "moving", "plane", "ran", "road", "stay", "stayed", "staying", "stuck", "train", "travelled", "traveled", "went"]

@@ -14,9 +14,9 @@ from storymap.recognize.spans import Spans
 from storymap.sphere import distance_km
 
 CONFIDENCE = 0.8
-_NEAR_KM = 80.0  # maximum distance from two other places of the list
-_MIN_OTHERS = 2  # minimum number of other names of the list that are near
-_BEARERS = 12  # maximum number of places per name that are compared
+_NEAR_KM = 80.0  # the place must be at most this far from two other places of the list
+_MIN_OTHERS = 2  # a place must be near at least this many places with other names of the list
+_BEARERS = 12  # for each name, at most this many places are compared
 
 _GAP = r"[^\S\n]"
 _NAME = rf"[A-ZÀ-Þ][\w’'-]+(?:{_GAP}[A-ZÀ-Þ][\w’'-]+)?"

@@ -13,7 +13,7 @@ def nest(mentions: Iterable[Mention]) -> list[Mention]:
     """Return the mentions in text order, outer before inner, without duplicate spans or crossing mentions."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, _ORDER[m.kind], -m.confidence)):
-        # `kept` is in text order, so only the last mentions can cross this one.
+        # `kept` is in text order, so a mention can only cross one of the last mentions in it.
         clashes = [k for k in kept[-8:] if _crosses(k, mention)]
         if all(_worth(mention) < _worth(k) for k in clashes):
             kept = [k for k in kept if k not in clashes] if clashes else kept

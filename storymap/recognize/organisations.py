@@ -22,9 +22,9 @@ from storymap.ports import Entry, Gazetteer, Match
 
 _GAP = r"[^\S\n]"
 _MIN_PROMINENCE = 3.0  # minimum prominence of the place: 1,000 people
-_MAX_BETWEEN = 4  # maximum number of words between the place and the noun
+_MAX_BETWEEN = 4  # maximum number of words between the place and the noun for the organisation
 
-# Nouns of public bodies.
+# Nouns for public bodies.
 _PUBLIC = (
     "Administration|Agency|Airport|Air{g}Force|Armed{g}Forces|Army|Authority|Board(?:{g}of{g}(?:Education|Finance))?|Bureau|Census|Centers{g}for"
     "|(?:Civic|Community|Convention|Correctional|Detention|Government|Justice|Medical|Recreation|Senior|Seniors){g}(?:Center|Centre)"
@@ -47,13 +47,13 @@ _WORD = r"(?:St\.|(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*)"
 _RUN = re.compile(
     rf"(?<![\w’'.-]){_WORD}(?:{_GAP}(?:(?:of|for|&|and(?={_GAP}(?:Recreation|Wildlife))){_GAP})?{_WORD})+"
 )
-# Kinds whose names are used only in company names: "Lehigh Valley Railroad"
+# Only companies are named after places of these kinds: "Lehigh Valley Railroad".
 _NATURAL = frozenset({"land", "water", "sea"})
 _BEARERS = frozenset({"city", "admin1", "admin2", "country", "region", "island"}) | _NATURAL
 _COMPANY = re.compile(r"[^\S\n](?:Bank|Energy|Electric|Foods|Railroad|Railways?|Steel)\b")
 _ROMAN = re.compile(r"[IVX]+")
 _PIECE = re.compile(r"\S+")
-_SKIPPED = frozenset(  # capitalised words that are not the beginning of a name
+_SKIPPED = frozenset(  # these words may be capitalised, but do not begin a name
     [
         "The",
         "A",
@@ -84,7 +84,8 @@ _SKIPPED = frozenset(  # capitalised words that are not the beginning of a name
         "All",
     ]
 )
-# Nouns before "of" in names in which the place is not a mention: "University of Maine".
+# Matches names of organisations with one of these nouns and "of". The place in them is not a mention: "University of
+# Maine".
 _OF = re.compile(
     rf"(?<![\w-])(?:Academy|Archdiocese|Association|Bank|BlueShield|Cathedral|Church|College|Corporation|Diocese|Federation|Institute|Museum|School|Society|Universities|University)"
     rf"{_GAP}of{_GAP}(?:the{_GAP})?(?:(?:North|South|East|West|Western|Eastern|Central|Northern|Southern){_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,2}})"
@@ -97,8 +98,8 @@ class Bearer(NamedTuple):
     start: int
     end: int
     whole: str  # the name of the organisation, or the part of it that was recognised
-    is_mention: bool  # whether the name is a mention of the place
-    school: bool = False  # whether the name is a mention only if the text also names the place elsewhere
+    is_mention: bool  # whether the place in the name is a mention
+    school: bool = False  # whether the place in the name is a mention only if the text also names it elsewhere
 
 
 def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:

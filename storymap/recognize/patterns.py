@@ -21,12 +21,11 @@ from storymap.sphere import distance_km
 CONFIDENCE = 0.85  # share of the names in these phrases that are places, measured on the training texts
 _MIN_TOWN = 3.0  # minimum prominence of a place: a town of 1,000 people
 _MIN_PAIR = 5.3  # minimum prominence of both places in a pair: 200,000 people
-_MIN_TWIN = 4.3  # minimum prominence of two neighbouring towns: 20,000 people
-_TWINS_KM = 40.0  # maximum distance between them
+_MIN_TWIN = 4.3  # minimum prominence of two towns near each other: 20,000 people
+_TWINS_KM = 40.0  # maximum distance between two towns near each other
 _MIN_BARE = 4.7  # minimum prominence of a place in a dateline without a dash: 50,000 people
-_NAMES_OF_PEOPLE = frozenset(
-    {"a surname", "a first name"}
-)  # reasons in `negative.yaml` that do not exclude a name in a dateline
+# If `negative.yaml` gives one of these reasons for a name, the name is still a place in a dateline.
+_NAMES_OF_PEOPLE = frozenset({"a surname", "a first name"})
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n](?:de|del|la|du|of|the|on|upon|al)?[^\S\n]?[A-ZÀ-Þ][\w’'-]*){0,2}"
 _ABBREVIATION = r"(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,4}\."

@@ -26,8 +26,9 @@ class Introduction(NamedTuple):
     start: int
     end: int
     name: str
-    whole: str  # "Commissioner Fairfield", "Sydney Brackett"
-    weak: bool = False  # whether it is ignored if the article uses the name in the position of a place: "in Austin"
+    whole: str  # the name as written, with its title or first name: "Commissioner Fairfield", "Sydney Brackett"
+    # whether the person is ignored if the article also has the name in the position of a place: "in Austin"
+    weak: bool = False
 
 
 class People:
@@ -68,7 +69,7 @@ _PERSONAL = r"(?:giggled|grinned|married|nodded|smiled|sobbed|whispered|winked|b
 
 _SURNAME = r"[A-ZÀ-Þ][\w’'-]+(?![\w’'-])"
 _SHORTENED = frozenset(name.lower() for name in _LISTS["shortened_first_names"])
-# "Jas. Newport", "Thos. B. Ludlow", "Messrs. Preston and Derby"
+# Matches names with a shortened first name or a title: "Jas. Newport", "Thos. B. Ludlow", "Messrs. Preston and Derby".
 _SHORT_FIRST = re.compile(
     rf"\b(?P<whole>(?P<first>[A-Z][A-Za-z]{{1,6}})\.{_GAP}(?:[A-Z]\.{_GAP})?(?P<name>{_SURNAME}))"
 )
@@ -76,7 +77,7 @@ _PARTNERS = re.compile(
     rf"\b(?P<whole>Messrs\.?{_GAP}{_SURNAME}(?:,{_GAP}{_SURNAME})?,?{_GAP}(?:and|&){_GAP}(?P<name>{_SURNAME}))"
 )
 
-# Each pattern has one or two names.
+# In each pattern, there are one or two names.
 _INTRODUCTIONS = (
     re.compile(rf"(?P<whole>(?P<name>{_WORD}),{_GAP}{_AGE}),(?!{_GAP}\d{{4}})"),
     re.compile(
@@ -116,7 +117,7 @@ _ROLE_BEFORE = re.compile(
     rf"(?:\b(?:{any_of(_LISTS['roles'])}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP}"
     rf"|\b(?:[Gg]uests?{_GAP}(?:is|was|are|were)|(?:[Jj]oined|[Ii]nterviewed){_GAP}by|(?:[Ii]nterview|[Cc]onversation){_GAP}with|[Dd]ear|[Hh]ello|[Hh]i|[Tt]hank{_GAP}you,|[Tt]hanks,){_GAP})$"
 )
-# Verbs and appositions after the full name of a person.
+# Matches verbs and appositions after the full name of a person.
 _ACTS = re.compile(
     rf"{_GAP}(?:(?:also|never|once|later|still|always){_GAP})?(?:said|says|told|tells|asked|taught|teaches|sold|bought|ran|runs|plays|played|sings|sang|swam|swims|wrote|writes|paints|painted"
     rf"|drove|drives|wore|wears|lives|lived|works|worked|married|died|grew|thinks|thought|knew|knows|went|came|left|sat|stood|walked|joined|retired|pleaded|testified|smiled"
@@ -124,7 +125,7 @@ _ACTS = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[^\S\n]$")
 _PAST = re.compile(r"[^\S\n](?!(?:need|based|named|called)\b)[a-z]{2,}ed\b")
-# Last words of names of organisations and things, which are not surnames.
+# The last words of names of organisations and things. They are not surnames.
 _NOT_SURNAME = re.compile(
     r"(?:\w+(?:ers|ians|cans|crats|ists|ors)|Academy|Airlines|Airport|Airways|Association|Avenue|Bank|Bay|Beach|Board|Bridge|Building|Center|Centre|Church|City|Club|College|Company"
     r"|Council|County|Court|Creek|Department|District|Drive|Festival|Fire|Football|Gardens|Group|Harbo(?:u)?r|Heights|High|Hills|Chronicle|Courier|Gazette|Globe|Herald|Hospital|Hotel|House|Inquirer|Island|Islands|Journal[\w-]*|Lake|Lane|Library"
@@ -134,7 +135,7 @@ _NOT_SURNAME = re.compile(
 _OF = re.compile(r"\b(?:of|[Tt]he)[^\S\n]$")
 _UNIT = re.compile(r",[^\S\n][A-ZÀ-Þ]|[^\S\n](?:County|city|Police|police)\b")
 
-# Words that follow names of people more often than names of places.
+# Words that are more often after names of people than after names of places.
 PERSON_VERB = re.compile(
     r"[’']s?[^\S\n][a-z]|[^\S\n](?:said|says|told|added|has|had|was|is|did|does|will|would|could|also|later|then|who|went|came|took|made|pleaded|testified|died|worked|joined)\b|,[^\S\n]who\b"
 )

@@ -13,7 +13,7 @@ _LOOK_BACK = 16  # characters
 _LOCATED = re.compile(r"(?i)\b(?:in|near|outside|around)[^\S\n](?:the[^\S\n])?$")
 _PLACED = re.compile(r"(?i)\b(?:in|near|outside|around|across|at|from|to)[^\S\n](?:the[^\S\n])?$")
 
-# Positions in a sentence in which nearly all names are names of places
+# In these positions in a sentence, nearly all names are those of places.
 SURE_POSITIONS = frozenset({"based", "resident", "placed", "listed", "geographic"})
 
 _PLACE_PREPOSITION = re.compile(

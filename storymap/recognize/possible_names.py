@@ -18,18 +18,18 @@ from storymap.recognize.tagger import Tagging
 from storymap.recognize.word_lists import any_of, word_lists
 
 _MAX_WORDS = 5  # maximum number of words in a name
-# Minimum probability of a span as the name of a person or organisation. Nothing is suggested inside such a span.
+# Minimum probability of a span that is the name of a person or organisation. Inside such a span, nothing is suggested.
 _OTHER = 0.5
-# The tagger's probability is clipped to this range, so that it is never decisive on its own
+# The tagger's probability is limited to this range, so that it never decides alone.
 _LEAST_TAG, _MOST_TAG = 0.02, 0.9
 _SHORT = 4  # maximum number of characters in initials ("GOP") and in other short names
-_UNKNOWN_TAG = 0.15  # minimum place probability (tagger) of a name that is not in the gazetteer
+_UNKNOWN_TAG = 0.15  # minimum probability (from the tagger) that a name without an entry in the gazetteer is a place
 
-# Reasons in `negative.yaml` for names that can also be places. They are suggested if the surrounding words show that
-# they are places.
+# If `negative.yaml` gives one of these reasons for a name, the name can also be a place. It is suggested if the words
+# around it show that it is a place.
 NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
 
-# A name with this reason is suggested only in the position of a place, such as "Split and Most"
+# If a name has this reason, it is suggested only in the position of a place, as in "Split and Most".
 _WORD_OF_ENGLISH = "an English word"
 
 _LETTER = r"[^\W\d_]"
@@ -56,7 +56,7 @@ _LOWER = re.compile(r"(?<![\w’'])[a-zà-öø-ÿ][a-zà-öø-ÿ]+")
 _CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
 _CAPITAL_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][a-z]")
 
-# Weights of the features, in nats. Fitted on the training texts, never on the test texts.
+# The weights of the features, in nats. They were fitted to the training texts, not to the test texts.
 WEIGHTS: Mapping[str, float] = {
     "bias": -1.50,
     "begins": 0.75,
@@ -67,7 +67,7 @@ WEIGHTS: Mapping[str, float] = {
     "before-capital": -1.28,
     "initials": -0.31,
     "title": -1.49,
-    "street": -2.0,  # set by hand: the training texts have few streets
+    "street": -2.0,  # this weight was chosen by hand, because the training texts have few streets
     "prominence": 1.02,
     "country": -0.56,
     "county": 0.45,
@@ -75,9 +75,9 @@ WEIGHTS: Mapping[str, float] = {
     "namesake": -1.73,
     "short": -0.91,
     "placed": 2.21,
-    "alone": 0.0,  # this and the next one are too rare in the training texts to be fitted
+    "alone": 0.0,  # this feature and the next one are so rare in the training texts that their weights cannot be fitted
     "based": 2.0,
-    "geographic": 2.0,  # also too rare to be fitted
+    "geographic": 2.0,  # this feature is also too rare
     "listed": 3.02,
     "preposition": 1.44,
     "resident": 2.19,
@@ -152,7 +152,7 @@ def english_names(
         if gazetteer.demonym(surface) or (why and why not in NAMESAKES and why != _WORD_OF_ENGLISH):
             continue
         if start - 1 in ends and text[start - 1] in " -":
-            continue  # the rest of a longer name: "Vale of Leven Hospital"
+            continue  # the name is the rest of a longer one: "Vale of Leven Hospital"
         name = context.name(start, end, known, label, namesake=why is not None)
         if why == _WORD_OF_ENGLISH and (not name.in_position or name.features["begins"] or name.features["lower"]):
             if rejected is not None and not _is_ordinary(text, name):
@@ -197,7 +197,8 @@ def _spans(
             if best is not None:
                 covered = end
                 lead = _LEAD.match(text, start, end)
-                if lead and gazetteer.best(text[lead.end() : end]) == best:  # "The Malmö", but not "The Hague"
+                # "The" is left out of "The Malmö", but not of "The Hague"
+                if lead and gazetteer.best(text[lead.end() : end]) == best:
                     start = lead.end()
                 found.append((start, end))
                 yield start, end, best

@@ -17,15 +17,16 @@ from storymap.recognize.word_lists import any_of, word_lists
 _TYPES = "|".join(sorted(NAME_TYPES, key=len, reverse=True))
 _TYPE_BEFORE = re.compile(rf"(?i)(?<![\w-])({_TYPES})\s+of\s+(?:the\s+)?$")
 _TYPE_AFTER = re.compile(rf"[^\S\n]({_TYPES})(?![\w-])", re.IGNORECASE)
-# "the country of Georgia". These words are used only before a name. After a name they mean something else: "Texas
+# Matches the words before the name in "the country of Georgia". After a name, "country" means something else: "Texas
 # country music".
 _COUNTRY_BEFORE = re.compile(r"(?i)(?<![\w-])(?:country|nation)\s+of\s+$")
-# "the river Mur", "the rivers Enns and Steyr". With a capital, the word is part of the name: "the River Tyne".
+# Matches the words before the names in "the river Mur" and "the rivers Enns and Steyr". With a capital, "River" is part
+# of the name: "the River Tyne".
 _RIVER_BEFORE = re.compile(r"\b[Tt]he[^\S\n]rivers?[^\S\n]$")
-# Type words that are reliable after a name. Others may belong to the next word: "Boston state officials" does not mean
-# a state called Boston, and "Banbridge parish priest" does not mean a parish of a state.
+# After a name, these type words certainly belong to the name. Others may belong to the next word: "Boston state
+# officials" does not mean a state called Boston, and "Banbridge parish priest" does not mean a parish of a state.
 _SURE_AFTER = frozenset({"river", "lake", "island", "islands", "isle", "isles"})
-# "and" and "or" in English and in the other well-supported languages with capital letters
+# The words "and" and "or" in English and in the other well-supported languages with capital letters.
 _AND = "and|or|&|y|et|und|oder|e|o|ou|en|i|oraz|lub|и|или|і|та|й"
 _SEPARATOR = re.compile(rf"\s*(?:,|;|/|,?\s+(?:{_AND})|,\s+(?:and|or)\s+in)\s+(?:the\s+|in\s+)?|\s*/\s*")
 
@@ -33,7 +34,7 @@ _SEPARATOR = re.compile(rf"\s*(?:,|;|/|,?\s+(?:{_AND})|,\s+(?:and|or)\s+in)\s+(?
 class TypeWord(NamedTuple):
     """A word for a kind of place next to a name. `sure`: the word can only refer to this name."""
 
-    word: str  # lower case: "state", "river"
+    word: str  # the type word in lower case: "state", "river"
     sure: bool
 
 

@@ -15,7 +15,8 @@ from storymap.recognize.spans import trim
 from storymap.recognize.tagger import Span, Tagging
 from storymap.recognize.things import thing
 
-# (reason code, pattern): words after a name that make it part of the longer name of something that is not a place.
+# (code of the reason, pattern of words after a name). The words show that the name is part of a longer name of
+# something that is not a place.
 _FOLLOWERS = (
     (
         "inside-organisation",
@@ -38,7 +39,7 @@ _FOLLOWERS = (
 )
 
 
-# (reason, pattern): words after a name that make it the name of a thing.
+# (reason, pattern of words after a name). The words show that the name is that of a thing.
 _THINGS = (
     (
         "a street",
@@ -50,7 +51,8 @@ _THINGS = (
 )
 _ERAS = frozenset({"BC", "B.C."})
 _YEAR = re.compile(r"(?:\d|\bcentury|\bcenturies|\bmillennium)[^\S\n]$")
-_GERUND = re.compile(r"(?:,|[^\S\n]and)[^\S\n][a-z]+ing(?:,|[^\S\n]and)[^\S\n][a-z]")  # "Reading, writing and swimming"
+# Matches the words after the name in "Reading, writing and swimming"
+_GERUND = re.compile(r"(?:,|[^\S\n]and)[^\S\n][a-z]+ing(?:,|[^\S\n]and)[^\S\n][a-z]")
 _STORM = re.compile(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n]$")
 
 
@@ -134,8 +136,8 @@ def inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], g
     return rejected
 
 
-# The tagger may be wrong about a name that is not part of a longer one ("Salcombe was full"). Names that were rejected
-# for these reasons can still be suggested.
+# The tagger may be wrong about a name that is not part of a longer one ("Salcombe was full"). Therefore, names that
+# were rejected for these reasons can still be suggested.
 _DOUBTFUL = frozenset({"read-as-person", "read-as-organisation"})
 
 

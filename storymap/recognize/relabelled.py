@@ -12,11 +12,11 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.languages import language_data
 from storymap.recognize.tagger import Span
 
-CAPITAL = 6.0  # prominence of a capital from which its name is rarely a surname
-TOWN = 4.0  # minimum prominence (10,000 people) of a town in a position that only places have
+CAPITAL = 6.0  # the name of a capital with at least this prominence is rarely a surname
+TOWN = 4.0  # minimum prominence (10,000 people) of a town whose name is in a position that only places have
 
 _GAP = r"[^\S\n]"
-# "Bilbao won 2–0", "Sunderland lost 3-1": a score after the verb
+# Matches a verb and a score after a name: "Bilbao won 2–0", "Sunderland lost 3-1".
 SCORES = re.compile(
     rf"{_GAP}(?:won|lost|drew|led|trailed|beat{_GAP}[A-Z]\w+|lost{_GAP}to{_GAP}[A-Z]\w+|drew{_GAP}with{_GAP}[A-Z]\w+){_GAP}(?:by{_GAP})?\d{{1,3}}[–-]\d{{1,3}}\b"
 )
@@ -26,7 +26,7 @@ _PASSED = re.compile(
 _ROUTE = re.compile(
     rf",?{_GAP}(?:the{_GAP}(?:\w+{_GAP})?(?:bus|canal|climb|coast|country|forest|gorge|ground|highway|hills?|land|landscape|line|mountains?|path|plain|railway|river|road|rock|route|slope|soil|terrain|track|trail|train|valley|way|woods)\b|we\b(?![’']))"
 )
-# "Hallstatt, a village of 800 people", "Goma is a city on Lake Kivu"
+# Matches the words after a name in "Hallstatt, a village of 800 people" and "Goma is a city on Lake Kivu".
 IS_PLACE = re.compile(
     rf"(?:,|{_GAP}is){_GAP}(?:an?|the){_GAP}(?:[a-z’'-]+{_GAP}){{0,3}}?(?:capital|city|hamlet|harbou?r|island|municipality|oasis|port|resort|settlement|suburb|town|township|village)(?:{_GAP}(?:of|in|on|near|at|where|that{_GAP}(?:has|is)|north|south|east|west|between|outside|along|below|above)\b|,)"
 )

@@ -13,15 +13,15 @@ from itertools import combinations
 from storymap.ports import Gazetteer
 from storymap.recognize.tagger.vocabulary import WordTable
 
-_BEGINNING = 1_500  # number of characters at the start of a text that are searched for unknown words
-_LEAST_WORDS = 20  # minimum number of different lower-case words at the start; texts with fewer are not repaired
-# Minimum share of unknown words in a text that is repaired; it is below 0.03 in texts without errors
+_BEGINNING = 1_500  # unknown words are searched for in this many characters at the start of a text
+_LEAST_WORDS = 20  # If the start has fewer different words in lower case, the text is not repaired.
+# A text is repaired if at least this share of its words is unknown. In texts without errors, it is below 0.03.
 _MANY_UNKNOWN = 0.06
-_KNOWN = 4.0  # minimum prominence (10,000 people) of a place whose name can replace an unknown word with a capital
-_LONGEST = 16  # letters; longer words are not repaired
+_KNOWN = 4.0  # minimum prominence (10,000 people) of a place whose name replaces an unknown word with a capital
+_LONGEST = 16  # a word with more letters is not repaired
 
 _WORD = re.compile(r"[^\W_]{4,}")
-# Letters that text recognition confuses, in both directions.
+# Letter -> the letters with which text recognition confuses it.
 _ALIKE: dict[str, str] = {}
 for _pair in [
     "ec",

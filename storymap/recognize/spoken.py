@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from storymap.model import Article
 
-# "JOAN MADRAS: I had never …", "[music: Istanbul]", "♪ New York, New York ♪"
+# Matches words that are not spoken: "JOAN MADRAS:" in "JOAN MADRAS: I had never …", "[music: Istanbul]", "♪ New York,
+# New York ♪".
 _UNSAID = re.compile(
     r"(?:(?<=\s)|^)[^\W\d_a-zß-ÿ][^\Wa-z]*(?:[ .'’-]{1,2}[^\W\d_a-zß-ÿ][^\Wa-z]*){0,3}:(?=\s)|\[[^\[\]\n]*\]|♪[^♪\n]*(?:♪|$)",
     re.M,

@@ -25,7 +25,7 @@ _CODE = re.compile(
 _WORD = r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*"
 _NAME = re.compile(rf"(?<![\w’'-])(?:{_WORD}[^\S\n]){{0,3}}{_WORD}$")
 _LOOK_BACK = 60  # characters
-_CONFIDENCE = 0.95  # a town of the unit that the code names is nearly always a place
+_CONFIDENCE = 0.95  # if a code names the unit of a town, the name of the town is nearly always a place
 
 
 class _Coded(NamedTuple):

@@ -22,14 +22,16 @@ from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Tagging
 from storymap.recognize.word_lists import word_lists
 
-MIN_SCORE = 0.05  # names with a lower score are not suggested
-# Minimum scores of names with a reason that places often do not have: names that no gazetteer has, in no particular
-# position, and names after "of" or "for". Below them, nine of ten are not places.
+MIN_SCORE = 0.05  # a name with a lower score is not suggested
+# Minimum scores of suggestions with a reason that often does not mean a place. The first reason is for names that no
+# gazetteer has, in no particular position. The second is for names after "of" or "for". Of the names with lower scores,
+# nine in ten are not places.
 MIN_SCORES = {"suggested-unknown": 0.3, "suggested-after": 0.12}
-MIN_WEAK_SCORE = 0.003  # minimum score of rejected names that places nearby can support
-MIN_KNOWN_SCORE = 0.15  # minimum score of a known name that is not in a position typical of places
-_WELL_KNOWN = 0.5  # value of the feature "prominence" for a city of 300,000 people, which is suggested in any position
-# Reasons for suggesting names that are in no particular position
+MIN_WEAK_SCORE = 0.003  # minimum score of a rejected name that is suggested if places nearby support it
+MIN_KNOWN_SCORE = 0.15  # minimum score of a known name that is not in a typical position of places
+# Value of the feature "prominence" for a city of 300,000 people. Such a city is suggested in any position.
+_WELL_KNOWN = 0.5
+# If one of these is the reason for a suggestion, the name is in no particular position.
 _NO_POSITION = frozenset({"suggested-known", "suggested-unknown"})
 
 

@@ -20,12 +20,13 @@ from storymap.recognize.relabelled import IS_PLACE, SCORES
 from storymap.recognize.tagger import Tagging
 from storymap.recognize.word_lists import any_of, word_lists
 
-CONFIDENCE = 0.6  # about two in three of these names are places, measured on annotated texts
-_ELSEWHERE = 0.8  # minimum confidence of the same name elsewhere in the text that supports it
+CONFIDENCE = 0.6  # about two in three of these names are places, as measured on annotated texts
+_ELSEWHERE = 0.8  # the same name elsewhere in the text supports a name if it has at least this confidence
 _MIN_PROMINENCE = 3.0  # minimum prominence of the place: 1,000 people
-_KNOWN = 4.5  # prominence (30,000 people) from which a name is accepted in any position
-_WELL_KNOWN = 5.0  # prominence (100,000 people) from which a name is accepted after any preposition of place
-_LEAST = 0.05  # minimum probability (tagger); names below it are usually not places
+_KNOWN = 4.5  # a name is accepted in any position if its place has at least this prominence (30,000 people)
+# A name is accepted after any preposition of place if its place has at least this prominence (100,000 people).
+_WELL_KNOWN = 5.0
+_LEAST = 0.05  # minimum probability (from the tagger); a name with a lower one is usually not a place
 _ACRONYM = 5  # maximum number of characters in an abbreviation
 _LONGEST = 3  # maximum number of words in a name
 
@@ -39,7 +40,7 @@ _PREPOSITION = re.compile(
 _LISTED = re.compile(r"[\w.],[^\S\n]$|[A-Z]\w+[^\S\n]and[^\S\n]$|[A-Z]\w+/$")
 _LIST_AFTER = re.compile(r",[^\S\n](?:and[^\S\n])?[A-Z]|[^\S\n](?:and|or)[^\S\n][A-Z]|/[A-Z]")
 _START = re.compile(r"(?:^|[.!?][”\"’')]*\s+|\n\s*|[“\"‘])$")
-# "Unlike Bruges, it has": the comparison is with a thing, not a person. "Take Bruges." is a whole sentence.
+# In "Unlike Bruges, it has", the comparison is with a thing, not with a person. "Take Bruges." is a whole sentence.
 _COMPARED = re.compile(r"(?:^|[.!?”\"][^\S\n]+|\n)(?P<word>Like|Unlike|Take)[^\S\n]$")
 _WITH_THING = re.compile(
     r",[^\S\n](?:(?:it|this|that|these|they|there)\b(?![’'])|(?:the|our|this)[^\S\n](?:\w+[^\S\n])?(?:borough|city|coast|country|district|harbou?r|hamlet|island|place|port|region|resort|state|suburb|town|valley|village)\b|[A-Z]\w+[^\S\n](?:has|is|was|lies|sits)\b)"
@@ -58,7 +59,7 @@ _NOT_BEFORE = re.compile(
     rf"(?:@|\b(?:[Bb]attles?|[Ww]ar|[Tt]reaty|[Ss]iege)[^\S\n](?:of|at)[^\S\n]|(?:\d\w*|\b(?:{_FAMILY})s?,?)[^\S\n])$"
 )
 
-# Capitalized words at the start of a sentence that are not part of the name after them.
+# Words with a capital at the start of a sentence. They are not part of the name after them.
 STARTERS = frozenset(
     [
         "A",
@@ -212,7 +213,7 @@ def _is_supported(
     if elsewhere and (alone or placed or listed or modifier or begins):
         return True
     if not (placed or listed) and gazetteer.negative(text[start:end].lower()):
-        return False  # an everyday word with a capital
+        return False  # the name is an everyday word with a capital
     if alone and _is_compared(text, before, start, end):
         return entry.prominence >= _KNOWN and text[start:end].lower() not in _given_names()
     if alone and IS_PLACE.match(text, end):

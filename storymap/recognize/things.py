@@ -25,16 +25,17 @@ A_COMPANY = "a company, a brand or a newspaper"
 
 _LISTS = word_lists("things.toml")
 _LOOK_BACK = 40  # characters
-_FEW_FOODS = 4  # minimum number of words for food in a text about food
-_FOOD_EVERY = 350  # characters per word for food in such a text
-_SENTENCE = 60  # characters on each side that are searched for words about food
+_FEW_FOODS = 4  # a text is about food if it has at least this many words for food
+_FOOD_EVERY = 350  # in a text about food, there is a word for food in at most this many characters on average
+_SENTENCE = 60  # words for food are searched for in this many characters before and after a name
 _CALLED_AFTER = re.compile(rf"[^\S\n](?:{any_of(_LISTS['called_after'])})\b(?![-’'])")
-# Foods and drinks; not "Kenya coffee exports" and "Vidalia onion growers", where the name is a location.
+# Matches foods and drinks after a name, but not in "Kenya coffee exports" and "Vidalia onion growers", where the name
+# is a location.
 _FOOD_AFTER = re.compile(
     rf"[^\S\n](?:{any_of(_LISTS['foods'])})\b(?![-’']|[^\S\n](?!(?:and|are|as|at|before|but|by|for|from|had|has|in|is|it|of|on|or|than|that|to|was|were|which|with)\b)[a-z])"
 )
 _SHIP = re.compile(rf"(?:^|[^\w-])(?:{any_of(_LISTS['ships'])}),?[^\S\n][“\"‘']?$")
-# "the Worcester, Indiaman", "the Sarah Sands (steamer)"
+# Matches the words for a ship after a name: "the Worcester, Indiaman", "the Sarah Sands (steamer)".
 _SHIP_AFTER = re.compile(
     rf",?[^\S\n]\(?(?:{any_of(_LISTS['ships'])})(?=[,;.)]|[^\S\n](?:from|bound|for|of|which|sailed|arrived|sprung)\b)"
 )
@@ -46,14 +47,15 @@ _OF = re.compile(rf"\b(?P<word>{any_of([*_LISTS['nobility'], *_LISTS['things_of'
 _FEAST = re.compile(rf"\b(?:{any_of(_LISTS['feasts_of'])})[^\S\n]of[^\S\n]$")
 _SAINT = re.compile(r"(?:Sainte?|St\.?|San|Santa|Santo|São|Sant|Sankt)[^\S\n-]")
 _CROWN = re.compile(r"\bCrown[^\S\n]Prince")
-# "a bottle of Korça", "a plate of Parma": food or drink in a container is named after the place that it comes from.
+# Matches a container before a name. The name is then that of a food or drink, which is named after the place: "a bottle
+# of Korça", "a plate of Parma".
 _CONTAINER = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]ix|[Hh]alf|his|her|my|their|our|last|first|second)[^\S\n](?:[a-z]+[^\S\n])?(?:{any_of(_LISTS['containers'])})[^\S\n]of[^\S\n](?:(?:cold|cheap|good|hot|old|red|local|young|white|warm)[^\S\n])?$"
 )
 _QUOTED = re.compile(r"[”\"][^\S\n][a-z]")
 _QUOTE_BEFORE = re.compile(r"[“\"]$")
 _NOT_AFTER_SHIP = re.compile(r"[-–/]|[’']s\b|,[^\S\n][A-Z]|[^\S\n](?:to|and)[^\S\n][A-Z]")
-# "the 20th Maine", "the Fourth Texas": a regiment
+# Matches the number before the name of a regiment: "the 20th Maine", "the Fourth Texas".
 _ORDINAL = re.compile(
     r"\b(?:[Tt]he[^\S\n])?(?:\d+(?:st|nd|rd|d|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|\w+teenth"
     r"|(?:Twent|Thirt|Fort|Fift|Sixt|Sevent|Eight|Ninet)(?:ieth|y-\w+))[^\S\n]$"
@@ -62,7 +64,7 @@ _UNIT_NOUN = re.compile(
     r"[^\S\n](?!(?:and|are|as|at|by|came|fell|fired|for|had|has|held|in|is|lay|lost|made|marched|moved|of|on|stood|that|to|took|under|was|were|which|who|will|with)\b)[a-z]"
 )
 _DETERMINER = re.compile(r"(?:^|[^\w])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y)[^\S\n]$")
-# Words before a river or region that is not in the gazetteer: "across the Breg".
+# Matches words before the name of a river or region, which need not be in the gazetteer: "across the Breg".
 _PLACED_ARTICLE = re.compile(
     r"(?i)\b(?:above|across|along|alongside|at|below|beside|between|beyond|by|cross|crosse[ds]|crossing|down|for|from|in|into|near|of|on|over|past|through|to|toward|towards|under|up|and)\s+the\s+$"
 )
@@ -156,9 +158,8 @@ def _is_about_food(text: str) -> bool:
     return sum(1 for _ in _FOOD.finditer(text)) >= max(_FEW_FOODS, len(text) / _FOOD_EVERY)
 
 
-_STATES = frozenset(
-    {"AU", "MX", "US"}
-)  # countries whose states have no article; others have some, such as "the Punjab"
+# In these countries, no state has an article. In other countries, some have: "the Punjab".
+_STATES = frozenset({"AU", "MX", "US"})
 
 
 def is_river(name: str, gazetteer: Gazetteer) -> bool:

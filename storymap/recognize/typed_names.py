@@ -20,7 +20,8 @@ CONFIDENCE = 0.85  # about nine in ten of these names are places
 
 _GAP = r"[^\S\n]"
 _WORD = r"[A-ZÀ-Þ][\w’'-]*"
-# Nouns that rarely end other names, and nouns that need words for water next to them: not "a charity Fun Run"
+# Nouns for streams. The first ones rarely end other names. The doubtful ones need words for water next to them, which
+# "a charity Fun Run" does not have.
 _SURE_STREAMS = "|".join(STREAM_NOUNS)
 _STREAMS = f"{_SURE_STREAMS}|{'|'.join(DOUBTFUL_STREAM_NOUNS)}"
 _LANDFORMS = "Tarn|Gap|Knob|Crag|Hut|Mesa|Bothy|Corrie"
@@ -28,7 +29,7 @@ _TYPED = re.compile(
     rf"(?<![\w’'.&-])(?:Bayou(?:{_GAP}{_WORD}){{1,2}}?|{_WORD}(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?P<noun>{_STREAMS}|{_LANDFORMS}))(?![\w’'-]*\w)(?!{_GAP}{_WORD})"
 )
 _STREAM_NAME = re.compile(rf"(?:.*\s(?:{_STREAMS})|Bayou\s.*)$")
-# Words between several streams before their verb: "Snake Creek and Owl Creek were high"
+# Matches further streams between a stream and its verb: "and Owl Creek" in "Snake Creek and Owl Creek were high".
 _MORE = rf"(?:(?:,|,?{_GAP}and){_GAP}(?:{_WORD}{_GAP}){{1,3}}(?:{_STREAMS}))*"
 _WATER_AFTER = re.compile(
     rf"{_MORE}{_GAP}(?:(?:had|has|have|then|now|also|again|slowly|quickly|still){_GAP})?(?:are{_GAP}|is{_GAP}|was{_GAP}|were{_GAP}|still{_GAP})*"

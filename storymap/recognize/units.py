@@ -16,18 +16,18 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.spans import Spans
 from storymap.recognize.word_lists import word_lists
 
-CONFIDENCE = 0.9  # confidence of places and units that are found in this way
+CONFIDENCE = 0.9  # the confidence of places and units that this module finds
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[^\S\n])?[A-ZÀ-Þ][\w’'.-]*){0,3}$")
 _WORDS = re.compile(r"\S+")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?\n][^\S\n])\b[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
-# A name after one of these words is only part of a longer name: "Fort Yuma" is not Yuma.
+# After one of these words, a name is only a part of a longer name: "Fort Yuma" is not Yuma.
 _FIRST_WORD = re.compile(r"(?:Fort|Camp|Mount|Mt\.|Lake|Cape|Port|North|South|East|West|New|Old|Upper|Lower)[^\S\n]$")
 _NAME = r"(?:(?:St\.|De|Du|La|Le|Van)[^\S\n])?[A-Z][\w’'-]+(?:[^\S\n][A-Z][\w’'-]+)?"
 _COUNTIES = re.compile(
     rf"(?<![\w’'-])(?P<list>{_NAME}(?:,\s{_NAME})*,?\s(?:and|or)\s{_NAME})\s(?P<noun>counties|Counties|parishes|Parishes)\b"
 )
 _ITEM = re.compile(_NAME)
-_LOOK_BACK = 60  # number of characters before the comma that are searched for the place
+_LOOK_BACK = 60  # the place is searched for in this many characters before the comma
 
 
 class Unit(NamedTuple):

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 
-CONFIDENCE = 0.9  # names of this form are nearly always places
+CONFIDENCE = 0.9  # names of these forms are nearly always places
 
-_GAP = r"(?:[^\S\n]|(?<![.!?])\n(?!\n))"  # between words; a line may be wrapped inside a name
+_GAP = r"(?:[^\S\n]|(?<![.!?])\n(?!\n))"  # matches the gap between two words of a name, in which a line may be wrapped
 _WORD = r"(?:St\.|[A-ZÀ-Þ][\w’'-]*)"
 _LINK = rf"{_GAP}(?:of|Of|OF|and|AND|de|del|la|upon){_GAP}(?:(?:the|The|THE){_GAP})?"
 _RUN = re.compile(
@@ -23,7 +23,7 @@ _PIECE = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LONGEST = 8  # maximum number of words in a name
 
-# First words of formal names "X of Y". Only Y is the mention ("City of Boston"), unless X of Y is a country.
+# The first words of formal names "X of Y". Only Y is the mention ("City of Boston"), except if "X of Y" is a country.
 _FORMAL = frozenset(
     [
         "area",
@@ -52,7 +52,7 @@ _FORMAL = frozenset(
         "village",
     ]
 )
-# First words of names of institutions. These are not places (see `organisations`).
+# The first words of names of institutions, which are not places (see `organisations`).
 _INSTITUTION = frozenset(
     [
         "academy",
@@ -95,7 +95,7 @@ _INSTITUTION = frozenset(
 )
 
 _DETERMINERS = frozenset(["a", "an", "the", "this", "that", "these", "those", "our", "their", "its", "his", "her"])
-# Nouns that begin or end the name of a sea, a lake, a river, an island, a mountain…
+# Nouns that begin or end the names of seas, lakes, rivers, islands, mountains and similar features.
 _BEFORE = (
     "Bahía|Bay|Beinn|Ben|Cabo|Cape|Càrn|Carn|Cerro|Col|Fort|Glen|Gulf|Isla|Islas|Isle|Lac|Lago|Laguna|Lake|Llyn|Loch|Lough|Mont|Monte|Mount"
     "|Mt\\.?|Mynydd|Nevado|Passo|Pico|Piz|Point|Pointe|Port|Puerto|Rio|Río|River|Sgùrr|Sgurr|Sierra|Stob|Strait|Straits|Strath|Val|Valle|Volcán"
@@ -109,7 +109,8 @@ _LOWER = "bay|canal|desert|gulf|islands?|lake|mountains|ocean|peninsula|river|se
 _TYPED = re.compile(
     rf"(?<![\w’'-])(?:(?P<before>{_BEFORE}){_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}|{_WORD}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:{_AFTER}|{_LOWER})(?![\w-]))"
 )
-# Nouns that end names of small places, usually after the name of the owner: "Kelly's Ford", "Amelia Court House"
+# Nouns that end the names of small places. Before them is usually the name of the owner: "Kelly's Ford", "Amelia Court
+# House".
 _OWNED = (
     "Bend|Bluff|Bridge|Church|Copse|Court House|Cross Roads|Crossing|Crossroads|Depot|Farm|Ferry|Ford|Gap|Junction|Landing|Mills?|Post|Redoubt"
     "|Station|Store|Switch|Tavern|Wood"

@@ -11,23 +11,26 @@ from storymap.recognize.languages.data import Language
 from storymap.recognize.languages.inflection import base_forms, seat_names
 from storymap.recognize.languages.words import Word
 
-# Kinds of places that are areas rather than towns or sites.
+# Places of these kinds are areas, not towns or sites.
 AREAS = frozenset({"country", "admin1", "region", "sea", "land", "water", "island", "dispute", "historical", "admin2"})
-TOWN = 4.0  # prominence of a town of 10,000 people, with which the prominence of candidates is compared
-KNOWN_ABROAD = 5.3  # prominence (200,000 people) from which a place is also known in other countries
+TOWN = 4.0  # prominence of a town of 10,000 people; the prominence of candidates is compared with it
+KNOWN_ABROAD = 5.3  # a place with at least this prominence (200,000 people) is also known in other countries
 
 _MAX_WORDS = 6  # maximum number of words in a name
-_MAX_LOWER_CASE_END = 3  # maximum number if the last word is in lower case: "Émirats arabes", "Asia centrale"
-_BASE_FORM_MARGIN = 1.5  # a base form replaces the name in the text only if its place is this much more prominent
-# A place abroad must be more prominent by more than this to be preferred to a place where the language is spoken
+# Maximum number of words in a name whose last word is in lower case: "Émirats arabes", "Asia centrale"
+_MAX_LOWER_CASE_END = 3
+# A base form replaces the name in the text only if its place is more prominent by at least this.
+_BASE_FORM_MARGIN = 1.5
+# A place abroad is preferred to a place where the language is spoken only if it is more prominent by more than this.
 _HOME_MARGIN = 1.0
-_SEAT = 4.8  # minimum prominence (63,000 people) of a place after which an admin-1 unit is named
-_NAMESAKE_KINDS = frozenset({"city", "island", "water"})  # kinds of places that admin-1 units are named after
-# Reasons in the English `negative.yaml` that also exclude a name in every other language.
+_SEAT = 4.8  # an admin-1 unit is named after a place only if the place has at least this prominence (63,000 people)
+_NAMESAKE_KINDS = frozenset({"city", "island", "water"})  # admin-1 units are named after places of these kinds
+# If the English `negative.yaml` gives one of these reasons for a name, the name is also excluded in every other
+# language.
 _NEVER = frozenset(
     {"a first name", "a company, a brand or a newspaper", "the name of an aircraft, a vehicle, a ship or an exercise"}
 )
-_GAP = re.compile(r"[^\S\n]{1,2}|[-‐‑–]|")  # between the words of a name
+_GAP = re.compile(r"[^\S\n]{1,2}|[-‐‑–]|")  # this may be between two words of a name
 
 
 class Candidate(NamedTuple):

@@ -26,8 +26,8 @@ from storymap.recognize.languages.unspaced import CITY, LEAST_PROMINENCE, MOST_P
 
 _MAX_WORDS = 3  # maximum number of words in a name
 _SHORT = 3  # maximum number of letters in a name with the feature SHORT_NAME
-_MIN_AFTER_PROCLITIC = 3  # minimum number of letters in a name that a proclitic is joined to
-# Commas, full stops and question marks of these scripts
+_MIN_AFTER_PROCLITIC = 3  # a name that is joined to a proclitic has at least this many letters
+# The commas, full stops and question marks of these scripts.
 _STOPS = r"[\u05be\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965]"
 _WORD = re.compile(
     rf"(?:(?!{_STOPS})[\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u10a0-\u10ff\u1200-\u137f\uac00-\ud7a3]){{2,}}"
@@ -118,7 +118,7 @@ def _without_proclitics(words: str, language: Language) -> Iterator[tuple[int, s
         length = len(proclitic)
         if words.startswith(proclitic) and len(words) >= length + _MIN_AFTER_PROCLITIC:
             yield length, words[length:]
-            if proclitic.endswith("ل") and words[length] == "ل":  # "لل" stands for "ل" and the article "ال"
+            if proclitic.endswith("ل") and words[length] == "ل":  # "لل" is a contraction of "ل" and the article "ال"
                 yield length + 1, f"ال{words[length + 1 :]}"
 
 

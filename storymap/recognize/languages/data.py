@@ -20,12 +20,12 @@ from storymap.resources import data
 
 Words = frozenset[str]
 FOLDER = Path(__file__).parent
-# Minimum excess frequency (see `Language.excess_frequency`) of the words in `everyday.zip`. Words that are used only as
-# names have a lower excess.
+# Minimum excess frequency (see `Language.excess_frequency`) of a word in `everyday.zip`. The excess of a word that is
+# used only as a name is lower.
 LEAST_EXCESS = -0.8
 NOT_EVERYDAY = -1.0  # excess frequency assumed for words that are not in `everyday.zip`
 
-# ISO 639 code. Other strings ("scores", a path) must not be used as the name of a language file.
+# Matches an ISO 639 code. Other strings ("scores", a path) must not become the name of a language file.
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -37,46 +37,54 @@ class Language:
     """
 
     code: str  # ISO 639
-    countries: frozenset[str] = frozenset()  # where the language is spoken, ISO 3166-1 alpha-2
+    countries: frozenset[str] = frozenset()  # codes (ISO 3166-1 alpha-2) of the countries where the language is spoken
     capitalizes_nouns: bool = False  # German writes every noun with a capital
 
-    # Words next to a place name
-    place_prepositions: Words = frozenset()  # before places, rarely before other names: "nach", "vers"
-    other_prepositions: Words = frozenset()  # before places and before other names: "von", "de"
-    prepositions_with_article: Words = frozenset()  # contracted with an article: "im", "au", "nel"
+    # The words next to the name of a place.
+    # prepositions before places, which are rarely before other names: "nach", "vers"
+    place_prepositions: Words = frozenset()
+    other_prepositions: Words = frozenset()  # prepositions before places and before other names: "von", "de"
+    # prepositions that are contracted with an article: "im", "au", "nel"
+    prepositions_with_article: Words = frozenset()
     articles: Words = frozenset()
-    conjunctions: Words = frozenset()  # between the names of a list: "und", "oder"
-    # Words that begin a sentence and come before any name, so that they are no first name: "Pas Bordeaux", "Aussi Lyon"
+    conjunctions: Words = frozenset()  # conjunctions between the names of a list: "und", "oder"
+    # Words at the beginning of a sentence that may be before any name. They are not first names: "Pas Bordeaux", "Aussi
+    # Lyon".
     particles: Words = frozenset()
     place_nouns: Words = frozenset()  # nouns for kinds of places: "Stadt", "Fluss"
-    river_nouns: Words = frozenset()  # those for rivers, with their declined forms: "Fluss", "реке"
-    titles: Words = frozenset()  # next to the name of a person: "Frau", "Bürgermeister"
-    organisation_before: Words = frozenset()  # before a place name, part of an organisation's name: "FC", "Universität"
-    organisation_after: Words = frozenset()  # after a place name, part of an organisation's name: "Zeitung"
-    words_inside_names: Words = frozenset()  # lower-case words inside names: Frankfurt "am" Main
+    river_nouns: Words = frozenset()  # nouns for rivers, with their declined forms: "Fluss", "реке"
+    titles: Words = frozenset()  # words next to the name of a person: "Frau", "Bürgermeister"
+    # words before the name of a place that show that an organisation is meant: "FC", "Universität"
+    organisation_before: Words = frozenset()
+    # words after the name of a place that show that an organisation is meant: "Zeitung"
+    organisation_after: Words = frozenset()
+    # lower-case words in the middle of names, such as "am" in "Frankfurt am Main"
+    words_inside_names: Words = frozenset()
 
-    # Forms of a name
+    # The forms of a name.
     elisions: tuple[str, ...] = ()  # words joined to the next one by an apostrophe: "d'"
     proclitics: tuple[str, ...] = ()  # words written together with the next one: Arabic "و", "ب"
     enclitics: tuple[str, ...] = ()  # words written together with the one before: Korean "에서"
-    apostrophe_endings: bool = False  # case endings follow an apostrophe: Turkish "Ankara'dan"
-    contracted_articles: Mapping[str, str] = field(default_factory=dict)  # word -> article in the name: "au" -> "Le"
-    genitive_endings: tuple[str, ...] = ()  # endings that only mark a case: Deutschland"s"
+    apostrophe_endings: bool = False  # whether case endings follow an apostrophe, as in Turkish "Ankara'dan"
+    # word in the text -> article in the name, such as "au" -> "Le"
+    contracted_articles: Mapping[str, str] = field(default_factory=dict)
+    genitive_endings: tuple[str, ...] = ()  # endings that only show the case, such as "s" in "Deutschlands"
     case_endings: tuple[tuple[str, ...], ...] = ()  # (ending in the text, endings that the name may have…)
-    pronouns: Words = frozenset()  # declined forms that look like forms of names: "Кому" is not a form of Комо
+    # declined words that look like a form of a name, such as "Кому", which is not a form of Комо
+    pronouns: Words = frozenset()
     vowel_alternations: Mapping[str, str] = field(default_factory=dict)  # last vowel of the stem -> vowel in the name
 
-    # Names of admin-1 units that are derived from the name of their seat
+    # The names of admin-1 units that are derived from the name of their seat.
     admin1_nouns: Words = frozenset()  # nouns for admin-1 units: "область" in "Львівська область", the oblast of Львів
     admin1_adjectives: tuple[tuple[str, ...], ...] = ()  # (regex of the adjective's ending, endings of the seat…)
-    # Regex of the suffix in names of units that are named after their seat: Львів, Львівщина
+    # Regex of the suffix in the name of a unit that is named after its seat: Львів, Львівщина.
     admin1_suffix_pattern: str = ""
 
     # From other files
     given_names: Words = frozenset()
     everyday_words: Mapping[str, float] = field(default_factory=dict)  # folded word -> excess frequency
 
-    # All prepositions, articles and conjunctions
+    # All prepositions, articles and conjunctions of the language.
     function_words: Words = field(init=False)
 
     def __post_init__(self) -> None:
@@ -105,7 +113,7 @@ def _rows(value: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row) for row in value)
 
 
-# Key of a language file -> (type of the value in TOML, function that converts it).
+# Key in a language file -> (type of its value in TOML, function that converts the value).
 _KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
     "countries": (str, lambda value: frozenset(value.split())),
     "capitalizes_nouns": (bool, bool),

@@ -12,10 +12,10 @@ from storymap.recognize.languages.features import Bearer, Feature, Observation
 from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, Weights, confidence, log_odds
 from storymap.recognize.languages.words import Word
 
-CERTAIN = 0.8  # confidence from which a name is evidence for adjacent names and for the same name elsewhere
+CERTAIN = 0.8  # a name with at least this confidence is evidence for adjacent names, and for the same name elsewhere
 
 _MAX_BETWEEN = 14  # maximum number of characters between two names of a list
-# Between two names of a list: punctuation of lists and up to two words
+# Matches what may be between two names of a list: punctuation, and up to two words.
 _BETWEEN = re.compile(r"[\s,/–—-]*(?:[^\W\d_]+['’]?\s*){0,2}")
 
 

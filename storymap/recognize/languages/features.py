@@ -23,14 +23,17 @@ from storymap.recognize.languages.data import LEAST_EXCESS, NOT_EVERYDAY, Langua
 from storymap.recognize.languages.scoring import FeatureName
 from storymap.recognize.languages.words import Word, preceding_words
 
-_PROMINENCE_RANGE = (-1.5, 3.0)  # limits for (prominence - TOWN): from hamlets to cities with ten million people
-_KNOWN_IN_REGION = 4.3  # prominence (20,000 people) from which a place is known in neighbouring countries
-_KNOWN_ALTERNATE = 5.0  # prominence (100,000 people) from which alternate names are also in common use
-_MAJOR_COUNTRY = 7.0  # prominence from which a country's initials are well known: "USA", "UK"
+# Minimum and maximum of (prominence - TOWN). They are for hamlets and for cities with ten million people.
+_PROMINENCE_RANGE = (-1.5, 3.0)
+_KNOWN_IN_REGION = 4.3  # a place with at least this prominence (20,000 people) is known in neighbouring countries
+# If a place has at least this prominence (100,000 people), its alternate names are also in common use
+_KNOWN_ALTERNATE = 5.0
+_MAJOR_COUNTRY = 7.0  # if a country has at least this prominence, its initials are well known: "USA", "UK"
 _MAX_INITIALS = 5  # maximum number of letters in initials: "THW", "UNHCR"
 _BEFORE_AGE = 2  # maximum number of characters between a name and an age: ", " or " ("
 _SHORT = 3  # maximum number of letters in a name with the feature SHORT_NAME
-_EVERYDAY = -0.5  # excess frequency from which a word at the start of a sentence is more likely an ordinary word
+# A word at the start of a sentence is more likely an ordinary word if it has at least this excess frequency
+_EVERYDAY = -0.5
 
 
 class Feature(FeatureName):
@@ -55,7 +58,7 @@ class Feature(FeatureName):
     LOWER_CASE_ELSEWHERE = "lower_case_elsewhere"
     GIVEN_NAME = "given_name"
 
-    # From the words before
+    # Features of the words before the name.
     BEGINS_SENTENCE = "begins_sentence"
     EVERYDAY_BEGINS_SENTENCE = "everyday_begins_sentence"
     AFTER_OWN_ARTICLE = "after_own_article"
@@ -75,14 +78,14 @@ class Feature(FeatureName):
     AFTER_EVERYDAY_CAPITAL = "after_everyday_capital"
     AFTER_CAPITAL = "after_capital"
 
-    # From the word after
+    # Features of the word after the name.
     BEFORE_ORGANISATION = "before_organisation"
     GIVEN_NAME_BEFORE_CAPITAL = "given_name_before_capital"
     BEFORE_SURNAME_AND_AGE = "before_surname_and_age"
     BEFORE_CAPITAL = "before_capital"
     PLACED_BEFORE_CAPITAL = "placed_before_capital"
 
-    # From the whole text
+    # Features of the whole text.
     NAME_OF_PERSON = "name_of_person"
     CERTAIN_ELSEWHERE = "certain_elsewhere"
     PART_OF_DOUBLE_NAME = "part_of_double_name"
@@ -112,10 +115,10 @@ class Observation:
     """The features of a candidate, and what the words next to it show about it."""
 
     features: dict[FeatureName, float]
-    placed: bool  # whether the words before show that it is a place
-    bearer: Bearer | None  # the person or organisation whose name this is; None for a place
-    # Whether a title or given name precedes. If so, the name is also treated as a person's name in the rest of the
-    # text.
+    placed: bool  # whether the words before the name show that it is a place
+    bearer: Bearer | None  # if this is the name of a person or organisation, this person or organisation
+    # Whether a title or given name is before the name. If so, the name also counts as that of a person in the rest of
+    # the text.
     introduced: bool
 
 
@@ -175,7 +178,7 @@ def _of_place(candidate: Candidate, language: Language) -> dict[Feature, bool]:
     """Return features of the place: its kind, the type of name (such as alternate), and whether it is abroad."""
     entry = candidate.entry
     abroad = bool(language.countries) and entry.country not in language.countries and entry.kind not in AREAS
-    # "Eppan" is an official name in a second language. Names in other scripts are all official.
+    # "Eppan" is an official name in a second language. All names in another script are official.
     abroad = abroad and (entry.match is not Match.OFFICIAL or bool(language.case_endings))
     return {
         Feature.COUNTRY: entry.kind == "country",

@@ -10,7 +10,7 @@ from itertools import islice, product
 from storymap.recognize.languages.data import Language, language_data
 
 _WORDS = re.compile(r"([^\W\d_]+)")
-_MIN_STEM, _MIN_NAME = 2, 3  # minimum number of letters; shorter stems and names are ambiguous
+_MIN_STEM, _MIN_NAME = 2, 3  # Minimum number of letters of a stem and of a name. Shorter ones are ambiguous.
 _MAX_FORMS = 400  # maximum number of base forms of a name with several words
 _VOWEL = re.compile(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
 
@@ -23,7 +23,7 @@ def base_forms(name: str, language: Language) -> Iterator[str]:
     yield from (name[: -len(ending)] for ending in language.genitive_endings if name.endswith(ending))
     if not language.case_endings:
         return
-    pieces = _WORDS.split(name)  # the words are at odd indices
+    pieces = _WORDS.split(name)  # the items with odd indices are the words
     forms_of_pieces = [
         (piece, *_word_base_forms(piece, language.code)) if i % 2 and _is_declined(piece, language) else (piece,)
         for i, piece in enumerate(pieces)

@@ -19,7 +19,7 @@ from storymap.recognize.spans import Spans
 from storymap.tokens import sentence_starts
 
 _RIVER = "river"  # type word, a key of `kinds.NAME_TYPES`
-_CONFIDENCE = 0.85  # about nine in ten names after the word for a river are rivers
+_CONFIDENCE = 0.85  # about nine in ten names that follow the word for a river are rivers
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
 
 

@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 from storymap.recognize.languages.data import Language
 
-MENTION_CONFIDENCE = 0.5  # minimum confidence of a mention, which is more likely a place than not
-SUGGESTION_CONFIDENCE = 0.2  # minimum confidence of a candidate that is suggested to the author
-# Minimum confidence of a candidate that is listed as rejected and may be supported by places nearby. Candidates below it
-# are words such as the German "Sonntag", which the gazetteer has as villages.
+MENTION_CONFIDENCE = 0.5  # minimum confidence of a mention; such a name is more likely a place than not
+SUGGESTION_CONFIDENCE = 0.2  # minimum confidence of a name that is suggested to the author
+# Minimum confidence of a candidate that is listed as rejected. Places nearby may still support it. Candidates with a
+# lower confidence are words such as the German "Sonntag", which the gazetteer has as names of villages.
 LISTED_CONFIDENCE = 0.003
 SCORES = Path(__file__).with_name("scores.toml")
 
@@ -34,7 +34,8 @@ _CODE = re.compile(r"[a-z]{2,3}")  # ISO 639
 class FeatureName(StrEnum):
     """Base class for the features of a finder. Each value is a key of `scores.toml`, which describes the feature."""
 
-    __hash__ = str.__hash__  # implemented in C; Enum.__hash__ would take a fifth of the time of scoring
+    # str.__hash__ is implemented in C. Enum.__hash__ would take a fifth of the time of scoring.
+    __hash__ = str.__hash__
 
 
 class Contribution(NamedTuple):

@@ -22,9 +22,10 @@ from storymap.recognize.languages.scoring import (
     weights_for,
 )
 
-CITY = 4.7  # prominence of a city of 50,000 people; the feature PROMINENCE is measured from it
-LEAST_PROMINENCE = 3.5  # minimum prominence (3,000 people): names of smaller places are mostly ordinary words
-MOST_PROMINENCE = 1.5  # maximum of (prominence - CITY): more prominent places do not get a higher score
+CITY = 4.7  # prominence of a city of 50,000 people; the value of the feature PROMINENCE is the difference from it
+# Minimum prominence (3,000 people) of a place. The names of smaller places are mostly ordinary words.
+LEAST_PROMINENCE = 3.5
+MOST_PROMINENCE = 1.5  # Maximum of (prominence - CITY). More prominent places do not get a higher score.
 
 _MAX_LENGTH = 9  # maximum number of characters in a name
 _RUN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
@@ -32,10 +33,10 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 _HAN = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]+")
 _PARTICLES = frozenset("にへでのをはがとや")
-# Names in hiragana with at most this many characters are used only before a particle or a noun for a kind of place.
+# A name in hiragana with at most this many characters is only used before a particle or a noun for a kind of place.
 _SHORT_HIRAGANA = 3
 _KANA = re.compile(r"[\u3041-\u30fa]")
-# Ordinary words that begin with the name of a place. They are skipped.
+# These ordinary words begin with the name of a place, and are skipped.
 _ORDINARY = (
     "大理石",
     "東洋",

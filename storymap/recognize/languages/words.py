@@ -12,7 +12,7 @@ from storymap.tokens import sentence_starts
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _ENDING = re.compile(r"(?<=[^\W\d_]{2})['’][^\W\d_]+$")
 _OPENING = re.compile(r"(?:^|[:;»«\"“”„\n•*–—(])[\s\"'“”„«»(]*$")
-_LOOK_BACK = 6  # number of characters before a word that are checked for the start of a sentence
+_LOOK_BACK = 6  # the start of a sentence is searched for in this many characters before a word
 _PRECEDING = 3  # maximum number of words before a name that are used
 _ADJACENT = frozenset(["", " ", "\u00a0"])
 
@@ -23,10 +23,10 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
-    lower: str  # in lower case, with straight apostrophes
+    lower: str  # the word in lower case, with straight apostrophes
     capital: bool
     begins_sentence: bool
-    adjacent: bool  # whether at most one space separates it from the word before
+    adjacent: bool  # whether at most one space is between this word and the one before
 
 
 def split_words(text: str, language: Language) -> Iterator[Word]:

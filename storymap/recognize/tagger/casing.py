@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from storymap.recognize.tagger.vocabulary import Vocabulary, recase
 
 NORMAL, SHOUTED, TITLED = range(3)
-_COMMON = 3  # highest code of the usual case (see `WordTable`) for words that are rarely capitalised
+_COMMON = 3  # words with at most this code of the usual case (see `WordTable`) are rarely capitalised
 
 
 def sentence_case(words: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from storymap.recognize.tagger.vocabulary import CAPITAL, INTO, LINK, SAYS, TITL
 
 Ints = NDArray[np.int32]
 
-_USES = 64  # number of possible combinations of the six flags of `find_use`
+_USES = 64  # `find_use` returns six flags, so there are this many combinations
 
 
 class Runs(NamedTuple):
@@ -24,7 +24,7 @@ class Runs(NamedTuple):
 
     first: Ints
     end: Ints
-    low: Ints  # start and end of the token's sentence
+    low: Ints  # index of the first token of the sentence, and index after its last token
     high: Ints
 
     def ends(self, ids: Ints) -> tuple[Ints, Ints, Ints, Ints]:

@@ -25,7 +25,7 @@ from storymap.resources import data
 _LEAST = 0.1  # minimum probability of a span in the result
 _LONGEST = 12  # maximum number of tokens of a span
 _PIECE = 40_000  # maximum number of characters processed at a time
-_CACHED_WORDS = 60_000  # a scorer that has cached more words than this is dropped, so that memory stays constant
+_CACHED_WORDS = 60_000  # if a scorer has stored more words than this, it is dropped, so that memory use does not grow
 
 
 _NONE = np.zeros(0, np.int64)
@@ -40,7 +40,7 @@ class Span(NamedTuple):
     start: int
     end: int
     label: str  # LOC, PER, ORG
-    probability: float  # probability that exactly this span is one name with this label
+    probability: float  # the probability that exactly this span is a single name with this label
 
 
 class Tagging:
@@ -66,7 +66,7 @@ class Tagger:
 
     def __init__(self, weights: Weights, table: WordTable, gazetteer: Gazetteer) -> None:
         self._weights, self._table, self._gazetteer = weights, table, gazetteer
-        self._idle: deque[Scorer] = deque()  # pop and append are atomic
+        self._idle: deque[Scorer] = deque()  # no lock is needed, because pop and append are atomic
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the weights and the gazetteer without the caches."""

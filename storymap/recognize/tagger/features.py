@@ -25,7 +25,8 @@ from storymap.recognize.tagger.vocabulary import Growing, Vocabulary, WordTable
 from storymap.tokens import Token, tokenize
 
 HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # tracks
-# Empty positions between sentences. Equal to the maximum offset, so that templates do not read from another sentence
+# Number of empty positions between sentences. It is the maximum offset of the templates, so that they do not read from
+# another sentence.
 PAD = 2
 
 
@@ -108,7 +109,8 @@ TEMPLATES: tuple[Template, ...] = (
     _pair((CONTEXT, 0, 3), (TAG, 0, gazetteer_tags.FULL)),
 )
 
-# Templates for lower-case words outside gazetteer names. Fewer features are enough to label these words as "no name".
+# The templates for lower-case words that are not in names of the gazetteer. These few features are enough to label such
+# words as "no name".
 PLAIN_TEMPLATES: tuple[Template, ...] = (
     *_word(0, vocabulary.WORD, vocabulary.OUTLINE, vocabulary.FINE, vocabulary.COARSE),
     *_word(-1, vocabulary.WORD, vocabulary.OUTLINE),
@@ -127,8 +129,8 @@ class Sheet(NamedTuple):
     tokens: list[Token]
     sentences: list[tuple[int, int]]  # ranges of tokens
     tracks: NDArray[np.int32]  # (7, positions)
-    at: NDArray[np.intp]  # position of each token
-    plain: NDArray[np.bool_]  # for each token, whether it is outside all names and runs of capitalised words
+    at: NDArray[np.intp]  # for each token, its position
+    plain: NDArray[np.bool_]  # for each token, whether it is outside of all names and of all runs of capitalised words
 
 
 def merge(sheets: Sequence[Sheet]) -> Sheet:

@@ -11,11 +11,12 @@ from storymap.tokens import Token
 
 Best = Callable[[str], tuple[str, float] | None]  # Gazetteer.best
 
-Match = tuple[int, int, str]  # first token, token after, "kind prominence"
+Match = tuple[int, int, str]  # index of the first token, index after the last token, "kind prominence"
 
 FULL, KIND, FAME = range(3)  # columns of a tag's values
 _LONGEST = 7  # maximum number of tokens in a name: "Saint Vincent and the Grenadines", "Stratford-upon-Avon"
-_REMEMBERED = 50_000  # maximum number of cached names; a full cache is cleared, so that memory stays constant
+# Maximum number of stored names; if it is reached, they are deleted, so that memory use does not grow
+_REMEMBERED = 50_000
 
 
 class Tags:

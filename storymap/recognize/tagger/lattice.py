@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-_RESCALED = 4  # the forward probabilities are scaled after this many steps, to avoid float underflow
+_RESCALED = 4  # the forward probabilities are scaled each time after this many steps, so that they do not underflow
 
 
 class Lattice:
@@ -52,7 +52,7 @@ class Lattice:
                 scale[begin:end] = row.sum(axis=1)
                 row /= scale[begin:end, None]
             forward[begin:end] = row
-        # These values are final only for the last token of each sentence.
+        # Only the values for the last token of each sentence are final here.
         backward = 1 / forward.sum(axis=1, keepdims=True) + np.zeros_like(forward)
         ahead, back = weights / scale[:, None], self._steps.T.copy()
         for before, begin, end in zip(begins[-3::-1], begins[-2::-1], begins[:0:-1], strict=False):

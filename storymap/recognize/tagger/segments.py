@@ -12,8 +12,10 @@ from storymap.tokens import Token
 _ENDS = frozenset({".", "!", "?", "…", "...", "。", "！", "？", "।"})
 _CLOSERS = frozenset("\"'”’»)]")
 _STOPS = _ENDS | _CLOSERS
-_WRAPPED = 50  # a line with at least this many characters and without a sentence end was wrapped
-_LONGEST = 160  # maximum number of tokens in a sentence; longer ones (tables) are cut to keep the run time linear
+# If a line has at least this many characters and does not end with a sentence, its sentence continues on the next line
+_WRAPPED = 50
+# Maximum number of tokens in a sentence. Longer ones, such as tables, are cut, so that the run time is linear.
+_LONGEST = 160
 
 
 def segments(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Hashes = NDArray[np.uint32]
 
-# The columns of a word's values. 0 means that there is no value.
+# The columns of the values of a word. The value 0 means that there is no value.
 (
     WORD,
     SHAPE,
@@ -32,7 +32,8 @@ Hashes = NDArray[np.uint32]
     OUTLINE_FINE,
 ) = range(14)
 
-# The role of a word in a name: none, part, link between two parts ("Isle of Man"), or number.
+# The role of a word in a name: PLAIN (none), CAPITAL (a part), LINK (between two parts, as in "Isle of Man") or FIGURE
+# (a number).
 PLAIN, CAPITAL, LINK, FIGURE = range(4)
 
 
@@ -41,7 +42,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 _LINKS = _set("of the for de del da do di la le du des el al bin von van und et y e & - ' on in upon")
-# What a word shows about an adjacent name: a place follows INTO; a person follows TITLE or precedes SAYS.
+# What a word shows about the name beside it: after INTO, there is a place; after TITLE and before SAYS, there is a
+# person.
 INTO, TITLE, SAYS = 1, 2, 4
 _CUES = {
     **dict.fromkeys(_set("in at near from to across outside around inside throughout"), INTO),
@@ -50,9 +52,10 @@ _CUES = {
     ),
     **dict.fromkeys(_set("said says told added explained whose who"), SAYS),
 }
-BOUNDARY = 0  # the id of the positions before the first and after the last word of a sentence
+BOUNDARY = 0  # the positions before the first word and after the last word of a sentence have this id
 
-_LOWER_USUAL, _UPPER_USUAL = 3, 9  # codes of the usual case in `WordTable`: 1 to 3 usually lower case, 9 acronym
+# Codes of the usual case in `WordTable`: from 1 to 3 for words usually in lower case, and 9 for acronyms.
+_LOWER_USUAL, _UPPER_USUAL = 3, 9
 
 
 class WordTable:
@@ -133,7 +136,7 @@ class Vocabulary:
         self._table, self._demonym = table, demonym
         self._ids = {"": BOUNDARY}
         self.usual = [0]
-        self.kinds = Growing(2, np.uint8)  # one of PLAIN … FIGURE; one of INTO, TITLE, SAYS or 0
+        self.kinds = Growing(2, np.uint8)  # columns: one of PLAIN … FIGURE; one of INTO, TITLE, SAYS or 0
         self.values = Growing(14, np.uint32)
         self.values.extend([[crc32(b"</s>"), *[0] * 13]])
         self.kinds.extend([[PLAIN, 0]])
@@ -169,7 +172,8 @@ def _kind(word: str, usual: int) -> int:
     if _CUES.get(word) == TITLE:
         return PLAIN  # a name may begin after this word
     if first.isupper():
-        return PLAIN if 0 < usual <= 2 and not word.isupper() else CAPITAL  # "The", "In" at the start of a sentence
+        # the word only has a capital because the sentence begins: "The", "In"
+        return PLAIN if 0 < usual <= 2 and not word.isupper() else CAPITAL
     if first.isdigit():
         return FIGURE
     if word in _LINKS:
