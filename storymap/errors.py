@@ -47,9 +47,9 @@ class ConfigError(StorymapError):
 
 
 class OverrideError(StorymapError):
-    """A mistake in places.yaml. `line` and `column` are counted from 1.
+    """A mistake in places.yaml.
 
-    They are None if the mistake has no position.
+    `line` and `column` are counted from 1. They are None if the mistake has no position.
     """
 
     exit_code = 4
