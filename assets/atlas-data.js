@@ -29,7 +29,7 @@
         waiting.set(name, resolve);
         script.charset = 'utf-8';
         script.src = name + '.js';
-        // the next attempt loads it again
+        // after an error, the next call loads the file again
         script.onerror = () => { files.delete(name); reject(new Error(name + '.js could not be loaded')); };
         script.onload = () => script.remove();
         document.head.append(script);

@@ -50,7 +50,7 @@
         this._drawn = [];
         this._images = new Map();
         this._frame = 0;
-        // positions on the unit square of Web Mercator
+        // the positions of the places on the unit square of Web Mercator
         this._unit = Array.from({ length: places.size }, (_, i) => {
           const [lat, lon] = places.position(i), sine = Math.sin(Math.max(-85.05, Math.min(85.05, lat)) * Math.PI / 180);
           return [lon / 360 + .5, .5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];

@@ -10,7 +10,7 @@
 
   document.documentElement.classList.add('live');
   const data = JSON.parse($('atlas-data').textContent), places = storymap.places(data);
-  // query: folded text; named: places found by name; hits: place -> numbers of passages, or null
+  // query: the folded text; named: the places whose names match; hits: place -> numbers of the passages that match, or null
   const search = { query: '', named: new Set(), hits: null, turn: 0 };
   let open = -1, listed = PAGE, shown = [];
 

@@ -24,7 +24,7 @@
   const PATH_OF = storymap.pathOf;
   const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule', 'relief'];
 
-  // If tiles of the level for a zoom are missing, tiles of higher levels are painted, up to this many zoom levels above that zoom
+  // If the page has no tile of the level for a zoom, tiles of the levels for zooms up to this much higher are painted
   const FINER = 2;
 
   /** The tiles of the page, each decoded once. */
@@ -158,7 +158,7 @@
     for (const layer of Object.keys(layers)) if (PATH_OF[layer]) paths[layer] = PATH_OF[layer](layers[layer], frame);
     g.save();
     if (side < 1) {
-      // the tile of the page covers only a part of the map tile: clip to this part, and paint over the tile of a lower level
+      // The tile of the page covers only a part of the map tile. Painting is limited to this part, and covers the tile of a lower level.
       g.beginPath();
       g.rect(west * SIZE, north * SIZE, side * SIZE + BLEED, side * SIZE + BLEED);
       g.clip();

@@ -81,7 +81,7 @@
       if (text !== read()) return hello();
       unmark();
       let list = nodes(root, frame);
-      // from the last to the first, so that a mark does not change the nodes before it
+      // Places are marked from the last to the first, because a mark changes the nodes after it
       if (marks !== 'off') {
         const places = steps.flatMap(({ id, places }) => places.map(place => [id, ...place])).sort((a, b) => b[1] - a[1]);
         for (const [id, start, end, place] of places) mark(id, place, range(list, start, end));
@@ -100,7 +100,7 @@
       const room = wide - right - 32, phone = 768 > wide, last = found ? box(found.at(-1).range).bottom : 1 / 0;
       const undecided = side === null && tall > y && (found || 2 > maps.size);
       if (undecided) {
-        // images of the post need not be avoided: they may cover the map
+        // the map may be where images of the post are, because they may cover it
         side = room > 320 && beside !== 'off' && (2 > maps.size || last - bottom > tall) && [.1, .5, .9].every(part =>
           at(right + 16 + room * part, Math.min(tall - 9, Math.max(9, y + 40))).find(thing => !thing.closest(broad + ',figure'))?.contains(holder));
       }
@@ -108,7 +108,7 @@
         .find(low => low && tall / 4 > low);
       const gap = (+top || header || 0) + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480), stays = !side && (y >= gap || !found);
       line = side ? tall * .45 : gap + height + (tall - gap - height) * .35;
-      // reserves space for the map while it is fixed; without it, the text would move and the browser would scroll to compensate
+      // This reserves space for the map while it is fixed. Otherwise, the text would move, and the browser would scroll to compensate.
       holder.style.paddingTop = side || stays ? 0 : height + 'px';
       // if the browser scrolls to an element (a link target or the focus), the map must not cover this element
       page.style.scrollPaddingTop = side ? '' : gap + height + 'px';
@@ -120,8 +120,8 @@
       frame.style.transform = `translate(${x - real.left}px,${first - real.top}px)`;
       if (!side) return;
       if (undecided && real.top) {
-        // inside a transformed element, "fixed" is not relative to the window, so the map is above the text and this script
-        // moves it
+        // Inside a transformed element, "fixed" is not relative to the window. Therefore the map is above the text, and this
+        // script moves it.
         side = false;
         soon();
       }
@@ -134,7 +134,7 @@
     function tick() {
       asked = 0;
       if (!frame.isConnected) return stop();
-      // loads a frame with lazy loading that the browser did not load, because the reader jumped to text after it
+      // If the reader jumps to text after a frame with lazy loading, the browser does not load the frame. It is loaded here.
       if (0 > box(holder).top && box(root).bottom > 0) frame.loading = 'eager';
       if (found && !found[0]) return;
       place();

@@ -28,8 +28,8 @@
       if (secret) post({ message: 'height', value: height, secret });
     }
     if (secret) {
-      // WordPress's script may start later than this one: report again when it is ready. Links are opened by WordPress, because
-      // its sandbox blocks them
+      // WordPress's script may start later than this one, so the height is reported again when that script is ready. The
+      // sandbox of WordPress blocks links, so a click is reported to WordPress, which opens the link.
       window.addEventListener('message', ({ source, data }) => {
         if (source !== window.parent || !data || data.message !== 'ready' || data.secret !== secret) return;
         reported = 0;

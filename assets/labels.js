@@ -32,7 +32,7 @@
   // The name of an area may be moved slightly, so that it does not hide the capital
   const AREA_SIDES = ['middle', 'below', 'above', 'east', 'west', 'farbelow', 'farabove'];
   const MOVED = { below: [0, 1], above: [0, -1], east: [.6, 0], west: [-.6, 0], farbelow: [0, 2.4], farabove: [0, -2.4] };
-  // Positions farther from a pin, with a line to it: the directions (fractions of a turn) and distances in pixels
+  // Labels farther from a pin have a line to it. TURN is the number of directions, AWAY are the distances in pixels.
   const NEAREST = ['far 0', 'far 8', 'far 14', 'far 10', 'far 2', 'far 6', 'far 12', 'far 4', 'far 15', 'far 9', 'far 1', 'far 7'];
   const FAR = ['', ' 1', ' 2'].flatMap(ring => NEAREST.map(side => side + ring));
   storymap.farSides = FAR;

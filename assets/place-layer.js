@@ -82,7 +82,7 @@
     const labels = storymap.labels(map, data);
     const distances = data.lines.map(line => Object.assign({ layer: L.polyline(line.course, { renderer, pane: 'lines', className: 'line', interactive: false, smoothFactor: 0 }) }, line));
     const signs = storymap.edgeSigns(map), numbers = storymap.passageNumbers();
-    // which places the overview labels, the most important first
+    // slugs of the places that the overview labels, the most important first
     const ranking = document.querySelector('.stage').dataset.ranking.split(' ').filter(slug => markers.has(slug)), ranked = new Set(ranking);
     let on = [], all = null, hot = null, passage = '', drawnAt = Infinity;
 
@@ -113,7 +113,7 @@
     /** The labels of the active places, then of the distances, then of the other places; pins of one group have one label. */
     function wantedLabels(active, groups, view) {
       const groupOf = new Map(groups.map(one => [one.marker, one])), same = (slug, marker) => markers.get(slug).place.water === marker.place.water;
-      // a lake or sea beside a town has its own label, in the style for water
+      // a lake or sea that shares a pin with a town has a label of its own, in the style for water
       const hidden = new Set(groups.flatMap(one => one.slugs.slice(1).filter(slug => same(slug, one.marker))));
       const main = heroes(), isHero = ({ place }) => !all || main.has(place.slug) || place.slug === hot;
       const narrow = map.getSize().x < NARROW_PX;

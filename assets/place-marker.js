@@ -24,7 +24,7 @@
   const RIVER_SPOTS = 20;    // number of points of a river; the name may be beside any of them
   const POLAR = 85;          // highest latitude of the map, where it shows the poles
   const NUMBERED_PX = 9;     // radius of a pin with a number
-  // Where labels of an area may be, as shares of its height and width in the view: the middle first
+  // Positions of the label of an area, as shares of its height and width in the view. Positions near the middle come first.
   const GRID = [.5, .65, .35, .8, .2].flatMap(down => [.5, .7, .3, .85, .15].map(across => [down, across]))
     .sort(([a, b], [c, d]) => Math.abs(a - .5) + Math.abs(b - .5) - Math.abs(c - .5) - Math.abs(d - .5));
   const HOW = { mouseover: 'over', mouseout: 'out', click: 'click' };

@@ -10,11 +10,11 @@
 
   const SIZE = 256, BLEED = 1;                       // as in basemap.js
 
-  // Factor of the opacity --relief at a zoom. It is 0 for views of the world, and at zooms at which the pixels of the pictures
-  // would be visible
+  // Zoom -> factor for the opacity --relief. At other zooms, the factor is 0: they show the world, or would show the pixels of
+  // the pictures.
   const SHADE = { 3: .7, 4: .85, 5: 1, 6: 1, 7: .75, 8: .4 };
-  // The level of the pictures that are painted on a map tile may be higher than its zoom by this number. The pictures then have
-  // a pixel for each device pixel
+  // The level of pictures may be higher than the zoom of the map tile by this number. The pictures then have a pixel for each
+  // device pixel.
   const SHARP = 2;
   const FLAT = '#808080', MOST = 256;                // the grey of flat land; pictures of a level that are joined at most (16 MB)
   const FADE = .5;                                   // share of a picture that fades into coarser pictures, at sides without a neighbour

@@ -12,7 +12,7 @@
   const COLOURS = ['green', 'built', 'building', 'road', 'casing', 'rail'];
   const INSIDE = 12;         // pixels between the edges of the map and the name of a street
   const FAR = 1e4;           // units of the tile; the land is filled to this distance, beyond the edges of the canvas
-  // Widths in pixels at zooms from 10 to 16: motorways, main roads, secondary roads, streets, paths
+  // Widths in pixels at the zooms from 10 to 16, for: 1 motorways, 2 main roads, 3 secondary roads, 4 streets, 5 paths
   const WIDTHS = {
     1: [1.6, 2, 2.6, 3.4, 5, 7.5, 11], 2: [1.1, 1.5, 2.1, 3, 4.6, 7, 10.5], 3: [.6, .9, 1.4, 2.2, 3.6, 5.8, 9],
     4: [0, 0, .5, .9, 2.1, 4, 6.5], 5: [0, 0, 0, 0, .8, 1.1, 1.6]
@@ -22,7 +22,7 @@
   const pathOf = storymap.pathOf, lines = pathOf.b;
   Object.assign(pathOf, { u: pathOf.l, g: pathOf.l, h: pathOf.l, t: lines, 1: lines, 2: lines, 3: lines, 4: lines, 5: lines });
 
-  // Colours of the basemap (one object for each colour scheme) -> these colours together with the colours of streets
+  // Object with the colours of the basemap -> an object that also has the colours of streets. Each colour scheme has its object.
   const known = new WeakMap();
   function coloursOf(base) {
     if (!known.has(base)) {
@@ -54,7 +54,7 @@
     for (const road of [4, 3, 2, 1]) {
       if (zoom >= CASED - (road < 4 ? 2 : 0)) stroke(paths[road], width(road, zoom) + (zoom < CASED ? 1 : 1.4), colour.casing);
     }
-    // minor streets without edges are drawn in the colour of edges: otherwise they would not be visible on the light ground
+    // If minor streets have no edges, they have the colour of edges. Otherwise they would not be visible on the light ground.
     stroke(paths[4], width(4, zoom), zoom < CASED ? colour.casing : colour.road);
     for (const road of [3, 2, 1]) stroke(paths[road], width(road, zoom), zoom < CASED - 2 ? colour.casing : colour.road);
     if (paths.t) {

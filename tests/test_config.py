@@ -115,7 +115,7 @@ def test_theme_and_css_apply_to_command_and_python_function(tmp_path: Path) -> N
     slate = article.with_suffix(".html").read_text(encoding="utf-8")
     assert "letter-spacing: .01em" in slate
     assert storymap.build(article).html() == slate
-    assert main(["build", str(article), "--theme", "paper"]) == 0  # the default value, but given explicitly
+    assert main(["build", str(article), "--theme", "paper"]) == 0  # this is the default, but it was given explicitly
     assert article.with_suffix(".html").read_text(encoding="utf-8") != slate
 
 

@@ -36,7 +36,7 @@ def test_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 def test_symbolic_link_is_kept(tmp_path: Path) -> None:
     target, link = tmp_path / "target.html", tmp_path / "link.html"
     link.symlink_to(target.name)
-    for content in ("new", "newer"):  # first the target does not exist
+    for content in ("new", "newer"):  # the first time, the target does not exist
         write_atomically(link, content)
         assert link.is_symlink()
         assert target.read_text(encoding="utf-8") == content

@@ -57,7 +57,7 @@ JOINED = [
     ["„Halt.“", "Dann kam er."],
     ["»Halt.«", "Dann kam er."],
     ["Er ging.", "»Halt!«", "Sie blieb."],
-    # French, Spanish, Italian, Portuguese, Dutch, Polish
+    # sentences in French, Spanish, Italian, Portuguese, Dutch and Polish
     ["M. Dupont habite à St. Malo.", "Il est là."],
     ["« On part. »", "Puis il sourit."],
     ["Qui est là ?", "Personne !", "Il part."],
@@ -84,7 +84,7 @@ JOINED = [
     ["አዲስ አበባ ነው።", "ሄደ።"],
 ]
 
-# Chinese and Japanese have no space between sentences, and in text extracted from pages it is sometimes missing.
+# In Chinese and Japanese, there is no space between sentences. In text from web pages, the space is sometimes missing.
 ADJACENT = [
     ["He works in the home’s interior.", "Commanding officers left."],
     ["北海道で演習が始まった。", "翌日は雨だった。"],

@@ -77,9 +77,8 @@ def test_label_point_of_area_across_antimeridian_is_inside() -> None:
 
 
 def test_distances_are_geodesic() -> None:
-    assert shapes.distance_km(Position(0, 0), Position(0, 1)) == pytest.approx(
-        111.3195, abs=0.001
-    )  # one degree of longitude at the equator on WGS 84
+    # This is one degree of longitude at the equator (WGS 84).
+    assert shapes.distance_km(Position(0, 0), Position(0, 1)) == pytest.approx(111.3195, abs=0.001)
 
 
 def test_nearest_distance_is_zero_inside() -> None:
@@ -110,7 +109,7 @@ def test_corners_are_between_nearest_and_farthest_distance(here: Position, corne
     area = square(corner.lon, corner.lat, (corner.lon + size + 180) % 360 - 180, corner.lat + size)
     near, far = shapes.nearest_and_farthest_km(here, area)
     corners = [shapes.distance_km(here, each) for each in area.polygons[0][0]]
-    # The nearest point is chosen on a sphere, but its distance is computed on the ellipsoid, so a corner may be slightly
-    # nearer.
+    # The nearest point is chosen on a sphere, but its distance is computed on the ellipsoid. Therefore, a corner may be
+    # slightly nearer.
     assert near <= min(corners) * 1.01 + 0.01
     assert far >= max(corners) * 0.99

@@ -35,7 +35,8 @@ from storymap.sphere import (
 LATS = st.floats(-89, 89)
 LONS = st.floats(-180, 179.99)
 SUVA, APIA, NULL_ISLAND = Position(-18.14, 178.44), Position(-13.83, -171.76), Position(0, 0)
-# Boxes with edges at half degrees, so that many touch each other but not the antimeridian
+# The edges of these boxes are at half degrees. Therefore many boxes touch each other, but none touches the
+# antimeridian.
 BOXES = st.builds(
     lambda west, width, south, height: BoundingBox(west + 0.5, south, normal(west + width + 0.5), south + height),
     st.integers(-180, 179), st.integers(0, 200), st.integers(-90, 60), st.integers(0, 30),
@@ -135,7 +136,7 @@ def test_boxes_overlap_if_a_corner_position_is_in_both(one: BoundingBox, other: 
 def test_union_is_the_narrowest_box_around_all(boxes: list[BoundingBox]) -> None:
     both = union(boxes)
     assert (both.south, both.north) == (min(b.south for b in boxes), max(b.north for b in boxes))
-    # the narrowest box begins at the western edge of one of them
+    # the western edge of the narrowest box is that of one of the boxes
     widths = [max((b.west - first.west) % 360 + width_deg(b) for b in boxes) for first in boxes]
     assert width_deg(both) == min(360, *widths)
     if min(widths) < 360:
@@ -251,7 +252,7 @@ def test_no_points_or_boxes_raise_error() -> None:
 @given(LONS, LONS)
 def test_unwrapped_longitude_is_within_180_degrees(lon: float, near: float) -> None:
     assert abs(unwrap(lon, near) - near) <= 180.000001
-    assert abs(normal(unwrap(lon, near) - lon)) < 1e-6  # the same meridian; -180 and 180 are equal
+    assert abs(normal(unwrap(lon, near) - lon)) < 1e-6  # -180 and 180 are the same meridian
 
 
 def test_great_circle_is_continuous_across_antimeridian() -> None:

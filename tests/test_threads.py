@@ -19,7 +19,8 @@ from tests.repetitions import every
 
 TEXTS = Path(__file__).parent / "quality" / "texts"
 
-# This runs in a new process and starts the threads first, because filled caches would hide a race condition.
+# This code runs in a new process and starts the threads first. With filled caches, a race condition would not be
+# noticed.
 _COMPARE = """
 import json, sys
 from concurrent.futures import ThreadPoolExecutor

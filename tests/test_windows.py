@@ -160,7 +160,7 @@ def opened_as_text(call: ast.Call) -> bool:
         return False
     if name == "open":
         if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id != "path":
-            return False  # Image.open, os.open, zipfile, …
+            return False  # functions such as Image.open and os.open do not open text files
         modes = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
         return bool(modes) and not any("b" in mode for mode in modes)
     return True

@@ -47,7 +47,7 @@ def test_sentences_have_same_placeholders_as_english(language: str) -> None:
     english = table("en")
     for key, sentence in table(language).items():
         base = english.get(key) or english[_FORM.sub(".other", key)]
-        optional = {"count"} if _FORM.search(key) else set()  # "two places" does not contain the number
+        optional = {"count"} if _FORM.search(key) else set()  # a form such as "two places" does not contain the number
         assert placeholders(sentence) - optional == placeholders(base) - optional, key
 
 

@@ -11,7 +11,7 @@ from storymap.model import BoundingBox, Dispute, Footprint, Place, Position
 from storymap.ports import DisputedArea, Entry, Match
 from storymap.sphere import contains, distance_km
 
-# (name, lat, lon, population, feature code, country, admin1, kind, other names)
+# The columns are: name, lat, lon, population, feature code, country, admin1, kind, other names.
 ROWS: tuple[tuple[str, float, float, int, str, str, str, str, tuple[str, ...]], ...] = (
     ("Japan", 36.0, 138.0, 126_000_000, "PCLI", "JP", "", "country", ()),
     ("Russia", 60.0, 100.0, 144_000_000, "PCLI", "RU", "", "country", ()),
@@ -57,7 +57,7 @@ TAIWAN = Place(
 )
 
 
-@dataclass(eq=False)  # hashable, as gazetteers must be
+@dataclass(eq=False)  # without `eq`, the class is hashable, as gazetteers must be
 class SmallWorld:
     """An implementation of `ports.Gazetteer` with the places in `rows` and the disputed areas in `special`."""
 

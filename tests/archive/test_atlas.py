@@ -107,7 +107,7 @@ def test_files_are_small_and_places_start_in_one_file(site: Path) -> None:
     numbers = [(content(path)["first"], len(content(path)["passages"])) for path in shards]
     assert all(first + count == after for (first, count), (after, _) in pairwise(numbers))
     places = [name for path in shards for name in content(path)["places"]]
-    assert len(places) == len(set(places)) == 62  # no place of this archive needs two files
+    assert len(places) == len(set(places)) == 62  # in this archive, the passages of each place fit into one file
 
 
 def test_words_are_folded_and_scripts_without_spaces_have_pairs() -> None:
@@ -160,10 +160,10 @@ def test_places_lead_to_passages_and_articles(scheme: str, site: Path, http: str
     assert page.evaluate("document.activeElement.id") == "place-name"
     page.locator("#more-passages").click()
     it.until("document.querySelectorAll('#passages li').length === 40")
-    page.reload()  # the address opens the place
+    page.reload()  # the address of the page contains the place, so the place is opened again
     it.until("document.querySelectorAll('#passages li').length === 20")
     page.keyboard.press("Escape")
-    # words of passages, as text
+    # words of passages are shown as text, not as HTML
     page.locator("#query").fill("zebr")
     it.until("document.getElementById('results').textContent.includes('1 passage')")
     page.locator("#results button").click()
@@ -173,7 +173,7 @@ def test_places_lead_to_passages_and_articles(scheme: str, site: Path, http: str
     assert page.locator("h1").inner_text() == f"Atlas {HOSTILE}"
     page.locator("#query").fill("CAFE 地震")
     it.until("document.getElementById('results').textContent.includes('disputed 1 passage')")
-    # years with the keyboard
+    # years can be selected with the keyboard
     page.locator("#query").fill("")
     it.until("document.getElementById('status').textContent === '62 places.'")
     page.locator("#to").focus()
@@ -190,7 +190,7 @@ def test_click_on_circle_needs_one_request(site: Path, browser: Browser) -> None
     it = Reader(browser.new_context(viewport={"width": 1300, "height": 800}, reduced_motion="reduce"))
     it.page.goto((site / "index.html").as_uri())
     it.drawn(4)
-    # the smallest circle is above the others
+    # the smallest circle is drawn above the others
     x, y = it.page.evaluate("""() => {
       const data = JSON.parse(document.getElementById('atlas-data').textContent), i = data.names.indexOf('Kunashir');
       const { x, y } = storymap.leaflet.latLngToContainerPoint([data.lat[i] / 1000, data.lon[i] / 1000]);
@@ -219,7 +219,7 @@ def test_axe_finds_no_violations_on_a_dark_phone(site: Path, context: BrowserCon
     assert it.page.evaluate(run) == []
     assert it.page.evaluate("document.documentElement.scrollWidth") == 390
     top = it.page.evaluate("document.getElementById('place-name').getBoundingClientRect().top")
-    assert top >= 0.42 * 844  # not behind the map
+    assert top >= 0.42 * 844  # the name is below the map, not behind it
 
 
 @pytest.mark.browser

@@ -53,10 +53,11 @@ def read(out: Path, file: Path, places: Path | None = None, *, redo: bool = Fals
 
 
 def test_only_partitions_with_changed_names_are_read_again(tmp_path: Path) -> None:
+    # Cusco occurs in d1 and d4, which are in 2 of the 5 partitions.
     file, out = (
         write_lines(tmp_path / "a.jsonl", 10),
         tmp_path / "out",
-    )  # Cusco is in d1 and d4, so in 2 of 5 partitions
+    )
     assert read(out, file).read == 10
     places = places_file(tmp_path, "Cusco: {lat: 1.5, lon: 2.5}")
     with pytest.raises(OutputError, match="With --redo"):
@@ -66,7 +67,7 @@ def test_only_partitions_with_changed_names_are_read_again(tmp_path: Path) -> No
     assert {(m["lat"], m["lon"]) for m in rows(out, "mentions") if m["surface"] == "Cusco"} == {(1.5, 2.5)}
     assert read(out, file, places, redo=True).read == 0
 
-    # ignored names are only in the texts, not in the table of mentions
+    # ignored names occur only in the texts, not in the table of mentions
     assert read(out, file, places_file(tmp_path, "Cusco: {ignore: true}"), redo=True).read == 4
     assert not [m for m in rows(out, "mentions") if m["surface"] == "Cusco"]
     count = read(out, file, places_file(tmp_path), redo=True)

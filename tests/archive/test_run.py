@@ -119,7 +119,7 @@ def test_skipped_files_are_counted_by_kind(tmp_path: Path, capsys: pytest.Captur
     write_lines(folder / "a.jsonl", 2)
     for name in ("a.jpg", "b.JPG", "c.exe", "Makefile", ".hidden.txt"):
         (folder / name).write_text("x", encoding="utf-8")
-    for _ in range(2):  # also if there is nothing to do
+    for _ in range(2):  # the second command has nothing to do
         assert command(out, folder) == 0
         assert (
             "; skipped: 2 files .jpg, 1 files .exe, 1 files without a suffix, 1 hidden files" in capsys.readouterr().err

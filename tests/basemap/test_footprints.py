@@ -70,7 +70,7 @@ def test_area_across_antimeridian_has_narrow_box() -> None:
 def test_group_of_islands_excludes_mainland() -> None:
     aleutians = area_of("storymap:aleutian-islands")
     assert contains(aleutians, Position(53.5, -166.9))  # Unalaska
-    assert contains(aleutians, Position(52.9, 172.9))  # Attu, west of the antimeridian
+    assert contains(aleutians, Position(52.9, 172.9))  # Attu, which is on the other side of the antimeridian
     assert not contains(aleutians, Position(61.2, -149.9))  # Anchorage
 
 

@@ -43,7 +43,7 @@ def test_file_is_small_enough_for_the_package() -> None:
 @pytest.mark.parametrize("level", LEVELS)
 def test_land_and_sea_are_correct_at_every_level(level: Level) -> None:
     assert has(level, "l", 46.5, 2.5)  # France
-    assert has(level, "l", -75.0, 60.0)  # Antarctica, closed at the pole
+    assert has(level, "l", -75.0, 60.0)  # Antarctica, whose area must be closed at the pole
     assert not has(level, "l", 30.0, -40.0)  # Atlantic
 
 

@@ -38,7 +38,8 @@ def main(arguments: list[str]) -> None:
     )
     for number, part in enumerate(islice(documents_of(arguments[0], DOCUMENTS), int((arguments[1:] or ["5"])[0]))):
         seconds, content = [0.0, 0.0], None
-        for which in (0, 1) if number % 2 else (1, 0):  # the second reading of a text finds names in caches
+        # the order alternates, because the second reading of a text finds names in caches
+        for which in (0, 1) if number % 2 else (1, 0):
             began = process_time()
             if which:
                 content = read_partition(part, Options())

@@ -31,7 +31,7 @@ def measured(command: list[str]) -> tuple[float, float]:
 
 
 def row(name: str, command: list[str]) -> None:
-    measured(command)  # not counted: fills the file cache of the system
+    measured(command)  # this run is not counted, because it fills the file cache of the system
     runs = [measured(command) for _ in range(RUNS)]
     walls, peaks = [r[0] for r in runs], [r[1] for r in runs]
     print(f"{name:28} {statistics.median(walls):6.2f} s ({min(walls):.2f}-{max(walls):.2f})  {max(peaks):6.0f} MB")

@@ -81,7 +81,7 @@ def main(arguments: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows = commands(Path(folder), storymap, rest[0] if rest else None)
         times: dict[str, list[float]] = {name: [] for name in rows}
-        for run in range(RUNS + 1):  # the first run is not counted: it fills the file cache of the system
+        for run in range(RUNS + 1):  # the first run is not counted, because it fills the file cache of the system
             for name, command in rows.items():
                 seconds = cpu_seconds(command, folder)
                 if run:

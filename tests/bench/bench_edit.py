@@ -25,7 +25,7 @@ from tests.bench.bench_page import book
 
 RUNS = 12
 ARTICLES: Mapping[str, Callable[[], str]] = {"seed": lambda: SEED.read_text(encoding="utf-8"), "book": book}
-# Number n of each kind of change. It is sent with the offsets of a name, and with the passage of a scene.
+# Kind of change -> the change with number n. It is sent together with the offsets of a name and its passage.
 CHANGES: Mapping[str, Callable[[int], dict[str, Any]]] = {
     "a note": lambda n: {"do": "look", "note": f"Number {n}."},
     "another position": lambda n: {"do": "own", "lat": 10 + n / 10, "lon": 20 + n / 7},

@@ -72,7 +72,7 @@ def _town(r: random.Random) -> str:
     return r.choice(TOWNS)
 
 
-# Name of a shape: the suffix of its file, the separator of its parts, and part number i.
+# Name of a shape -> the suffix of the file, the separator of the parts, and a function that makes part number i.
 SHAPES: dict[str, tuple[str, str, Line]] = {
     "paragraphs": (".txt", "\n\n", lambda r, i: f"Trains leave {_town(r)} in the morning and come back from {_town(r)}."),
     "one paragraph": (".txt", " ", lambda r, i: f"Trains leave {_town(r)} in the morning and come back from {_town(r)}."),

@@ -21,8 +21,8 @@ from storymap.read import read_string
 from storymap.recognize import recognize
 from storymap.recognize.tagger import Tagger
 
-# {The}: the name at the start of a sentence, {the}: inside a sentence, {THE}: in capitals. Names that need an article
-# have one.
+# {The} stands for the name at the start of a sentence, {the} for the name inside a sentence, and {THE} for the name in
+# capitals. A name that needs an article has one.
 FRAMES = (
     "We reached {the} in May.",
     "{The} is quiet in winter.",
@@ -36,7 +36,7 @@ FRAMES = (
     "{THE}",
 )
 
-# First words of formal names of units, which articles shorten.
+# First words of formal names of units. Articles leave out these words.
 _FORMAL = frozenset(
     [
         "area",
@@ -74,7 +74,7 @@ _FORMAL = frozenset(
         "west",
     ]
 )
-# First words of names that take no article.
+# Names that begin with one of these words take no article.
 _WITHOUT_ARTICLE = frozenset(
     [
         "cape",

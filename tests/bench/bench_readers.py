@@ -27,7 +27,8 @@ from tests.export.stories import STORIES, looked_up
 
 VECTOR = ("geojson", "kml", "gpx", "geopackage", "flatgeobuf", "linkedplaces", "csv", "geoparquet")
 SCHEMA = Path(__file__).parents[1] / "export" / "schemas"
-# Prints a line "RESULT" with JSON: for each layer its name, kind of geometry, number of shown features and their names
+# This program prints a line "RESULT" with JSON. For each layer, it contains the name, the kind of geometry, the number
+# of features that are shown, and their names.
 QGIS = """
 import json, os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -91,7 +92,7 @@ def results(files: dict[str, Path], labels: set[str]) -> Iterator[tuple[str, str
 
 
 def in_qgis(file: Path, labels: set[str]) -> Result:
-    python = "/usr/bin/python3"  # Debian's, for which QGIS is built
+    python = "/usr/bin/python3"  # QGIS is built for the Python of Debian
     done = subprocess.run([python, "-c", QGIS, str(file)], capture_output=True, text=True, timeout=120, check=False)
     if "RESULT" not in done.stdout:
         return "not installed" if "No module named 'qgis'" in done.stderr else f"failed: {done.stderr[-120:]!r}"
@@ -146,7 +147,8 @@ def in_libreoffice(file: Path, labels: set[str]) -> Result:
     if not program:
         return "not installed"
     with tempfile.TemporaryDirectory() as folder:
-        # Read as a spreadsheet with the settings that the import dialog proposes, and write it again as UTF-8
+        # The file is read as a spreadsheet, with the settings that the import dialog proposes. It is then written as
+        # UTF-8.
         profile = f"-env:UserInstallation=file://{folder}/profile"
         to = ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", f"{folder}/out"]
         command = [program, profile, "--headless", *to, str(file)]

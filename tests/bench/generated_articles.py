@@ -18,7 +18,7 @@ from storymap.model import BoundingBox
 from storymap.tokens import sentence_spans
 from tests.quality.annotated import TEXTS, read_folder
 
-PLACES = 20_000  # names that sentences are made with
+PLACES = 20_000  # sentences are made with these names
 WORLD = BoundingBox(-180, -90, 180, 90)
 PATTERNS = (
     "The road from {} to {} was closed for two days.",

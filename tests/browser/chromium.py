@@ -10,8 +10,8 @@ from typing import NoReturn
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-# The popups of the address bar (WebUIOmnibox…) are two pages that every new window loads; they take two thirds of the
-# processor time of a browser context. Chromium uses only the last --disable-features option, so the list also contains
+# Each new window loads two pages for the popups of the address bar (WebUIOmnibox…). They need two thirds of the
+# processor time of a browser context. Chromium uses only the last --disable-features option, so this list also contains
 # the features that Playwright disables.
 FEATURES_OFF = [
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect",
@@ -37,7 +37,8 @@ def missing(what: str) -> NoReturn:
     pytest.skip(what)
 
 
-# In order of preference. The first has no windows, and needs only three quarters of the processor time of the others.
+# The first of these programs that is installed is used. A headless shell has no windows, and needs only three quarters
+# of the processor time of the others.
 PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 

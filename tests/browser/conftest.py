@@ -30,9 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(
-                pytest.mark.enable_socket
-            )  # needed to control the browser; tests check the requests of pages
+            # A socket is needed to control the browser. The tests themselves check the requests of pages.
+            item.add_marker(pytest.mark.enable_socket)
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from tests.browser.reader import Reader
 from tests.browser.server import Server
 from tests.render import stories
 
-# Elements that WordPress keeps for users without the capability `unfiltered_html` (wp_kses_post). Frames and scripts are
-# removed.
+# WordPress keeps these elements in posts of users without the capability `unfiltered_html` (wp_kses_post). It removes
+# frames and scripts.
 KSES = {
     "a",
     "p",
@@ -125,7 +125,8 @@ p { margin: 1.4em 0 } a { color: #e0218a; background: #ffd } figcaption { font-s
 iframe { filter: none } span { letter-spacing: inherit }
 """
 DARK = "body { background: #111; color: #ddd } a { color: #8cf; background: none }"
-LOW = "article { padding-bottom: 900px } h1 { padding-top: 500px }"  # the post starts low on the screen
+# With these styles, the post starts low on the screen
+LOW = "article { padding-bottom: 900px } h1 { padding-top: 500px }"
 LONG = "article { padding-bottom: 900px } article > p { margin-bottom: 500px }"
 PAGE = PageInfo("led.html", "Ferry talks", companion=True)
 BLOCKS = [texturized(block) for block in paragraphs(stories.ferry())]

@@ -46,14 +46,14 @@ POINTS = {
         for n, (lat, lon) in HARBOURS.items()
     ],
 }
-# True if an element that matches a selector is in the page, has a size and is not hidden
+# Is true if an element that matches a selector is in the page, has a size and is not hidden.
 SEEN = """(selector => [...document.querySelectorAll(selector)].some(e => {
     const box = e.getBoundingClientRect();
     return box.width > 0 && box.height > 0 && getComputedStyle(e).visibility !== 'hidden';
 }))"""
-# True if an image that matches a selector has been decoded, which fails for a blocked or broken one
+# Is true if an image that matches a selector has been decoded. A blocked or broken image cannot be decoded.
 LOADED = "(selector => [...document.querySelectorAll(selector)].some(e => e.complete && e.naturalWidth > 0))"
-# True if something is painted on a canvas that matches a selector
+# Is true if something is painted on a canvas that matches a selector.
 PAINTED = """(selector => [...document.querySelectorAll(selector)].some(canvas => {
     const empty = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
     return canvas.width > 0 && canvas.toDataURL() !== empty.toDataURL();

@@ -11,7 +11,7 @@ from folium import plugins
 
 from tests.browser.layer_marks import HARBOURS, PAINTED, PIXEL, example, loaded, seen
 
-# Examples that need the files of plugins; all of them fit on one map
+# These examples need the files of plugins. All of them fit on one map.
 WITH_PLUGINS = (
     *("marker_cluster", "fast_marker_cluster", "timestamped_geojson", "fullscreen", "minimap", "ant_path"),
     *("feature_group_sub_group", "polyline_offset_and_dashes"),
@@ -52,7 +52,7 @@ def timestamped_geojson(m: folium.Map) -> None:
         "geometry": line,
         "properties": {"times": days, "style": {"color": "red", "weight": 5}},
     }
-    # The first day has only the first point of the line, so a circle is the mark
+    # On the first day, only the first point of the line is shown, so the mark is a circle.
     circle = {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [141, 43.19]},

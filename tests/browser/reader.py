@@ -6,7 +6,7 @@ import time
 
 from playwright.sync_api import BrowserContext, Error, Page
 
-PATIENCE_S = 60.0  # long enough for a busy machine; only failing tests wait this long
+PATIENCE_S = 60.0  # This is long enough for a busy machine. Only failing tests wait this long.
 
 
 class Reader:
@@ -31,7 +31,7 @@ class Reader:
                 if self.page.frames[frame].evaluate(f"argument => !!({expression})", argument):
                     return
             except Error as error:
-                if "context was destroyed" not in error.message:  # the frame is loading
+                if "context was destroyed" not in error.message:  # this error means that the frame is loading
                     raise
             self.page.wait_for_timeout(40)
         raise AssertionError(f"{expression} did not become true")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.browser.reader import Reader
 
-# Scrolls until the middle of a passage is on the reading line, which is at 45 % of the window's height, or on phones at
-# 35 % of the part below the map. On the first screen, the line moves down from the start of the text to this height.
-# The scroll position is found by bisection.
+# Scrolls until the middle of a passage is on the reading line. This line is at 45 % of the height of the window. On
+# phones, it is at 35 % of the part below the map. On the first screen, the line moves from the start of the text down
+# to this height. The scroll position is found by bisection.
 SCROLL = """id => {
   const narrow = matchMedia('(max-width: 47.99rem)').matches, high = innerHeight;
   const covered = narrow ? document.querySelector('.stage').offsetHeight / high : 0;
@@ -29,9 +29,9 @@ WALK = (
   }
   return found; }"""
 )
-# Scrolls for `ms` milliseconds; `at` returns the scroll position from the time since the start and the end of the
-# article. The clock of the page advances by 16 ms per frame: on a busy machine, frames are longer, which would look
-# like pauses of the reader.
+# Scrolls for `ms` milliseconds. `at` takes the time since the start and the end of the article, and returns the scroll
+# position. The clock of the page advances by 16 ms per frame. With the real clock, the longer frames of a busy machine
+# would look like pauses of the reader.
 SCROLL_SMOOTHLY = """(ms, at) => new Promise(done => {
   const real = performance.now, start = real.call(performance), end = document.getElementById('p24').offsetTop;
   let now = start;
@@ -45,7 +45,7 @@ SCROLL_SMOOTHLY = """(ms, at) => new Promise(done => {
   });
 })"""
 FLICK = f"() => ({SCROLL_SMOOTHLY})(400, (ms, end) => end * Math.min(1, ms / 400))"
-# The movement of a page after a flick: the speed halves every quarter of a second.
+# The movement of a page after a flick. The speed is halved every quarter of a second.
 GLIDE = f"() => ({SCROLL_SMOOTHLY})(2500, (ms, end) => (end - 500) * (1 - Math.exp(-ms / 360)))"
 WATCH = "() => { window.moves = 0; storymap.leaflet.on('story:move', () => { window.moves += 1; }); }"
 

@@ -11,9 +11,8 @@ class Server:
     """A server of texts by path. `origin` and `other` are two origins that serve the same pages."""
 
     def __init__(self) -> None:
-        self.pages: dict[str, tuple[str, bytes]] = {
-            "/favicon.ico": ("image/x-icon", b"")
-        }  # browsers request it automatically
+        # Browsers request this file without being told to.
+        self.pages: dict[str, tuple[str, bytes]] = {"/favicon.ico": ("image/x-icon", b"")}
         self.asked: list[str] = []
         outer = self
 

@@ -30,7 +30,7 @@ SPACED = """() => {
   document.adoptedStyleSheets = [sheet];
 }"""
 WIDTHS = {1350: 900, 390: 844, 320: 640}
-# All screens in both schemes in `.ci/slow`, otherwise each screen in one scheme.
+# In `.ci/slow`, all screens are tested in both colour schemes. Otherwise, each screen is tested in one scheme.
 SCREENS = [(1350, False), (1350, True), (390, True), (390, False), (320, False), (320, True)][:: every(2)]
 
 
@@ -68,7 +68,7 @@ def test_axe_finds_no_violations_with_notes_and_images(open_page: Open, dark: bo
     reader.settle()
     image = reader.page.locator("#place-korsakov img")
     image.scroll_into_view_if_needed()
-    # The title of the first scene is in the header.
+    # One title fewer is in the text, because the title of the first scene is in the header.
     assert reader.page.locator(".scene-title").count() == len(stories.edited().scenes) - 1
     assert image.bounding_box()["height"] <= 18 * 15  # type: ignore[index]  # a tall image does not fill the list
     assert violations(reader.page) == []
@@ -113,7 +113,7 @@ def test_axe_finds_no_violations_without_javascript(open_page: Open, html: Calla
 def test_html_is_valid(html: Callable[[str], str], tmp_path: Path) -> None:
     validator = chromium.html_validate()
     config = tmp_path / ".htmlvalidate.json"
-    # Titles may be long; scripts need no integrity hash and may have a type.
+    # Titles may be long. Scripts need no hash for their integrity, and may have a type.
     rules = {"long-title": "off", "no-inline-style": "error", "require-sri": "off", "script-type": "off"}
     config.write_text(
         json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules}), encoding="utf-8"
@@ -164,7 +164,7 @@ def test_buttons_have_minimum_size(open_page: Open) -> None:
     sizes = reader.page.evaluate(
         "[...document.querySelectorAll('.bar button:not([hidden]), #scheme')].map(e => [e.offsetWidth, e.offsetHeight])",
     )
-    assert len(sizes) == 5  # a story without journey has no button for it
+    assert len(sizes) == 5  # without a journey, the page has no button for it
     assert min(min(size) for size in sizes) >= 44
 
 

@@ -15,10 +15,10 @@ from playwright.sync_api import Browser
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 
-LAND = [(39.5, 141.0), (44.5, 134.0), (43.9, 129.3)]  # (lat, lon) in Honshu, Primorye, Manchuria
-SEA = [(41.0, 134.5), (39.0, 144.5)]  # (lat, lon) in the Sea of Japan, the Pacific
+LAND = [(39.5, 141.0), (44.5, 134.0), (43.9, 129.3)]  # (lat, lon) of points in Honshu, Primorye and Manchuria
+SEA = [(41.0, 134.5), (39.0, 144.5)]  # (lat, lon) of points in the Sea of Japan and the Pacific
 MIDDLE = [41.5, 137.0]
-NO_FRAMES = "window.requestAnimationFrame = () => 0"  # prevents tiles from being painted
+NO_FRAMES = "window.requestAnimationFrame = () => 0"  # without animation frames, no tiles are painted
 ONLY_BASEMAP = """
 const map = storymap.leaflet.getContainer(), { mapPane, tilePane, ...panes } = storymap.leaflet.getPanes();
 document.body.style.visibility = 'hidden';

@@ -11,7 +11,8 @@ from tests.browser.reader import Reader
 from tests.browser.scrolling import FLICK, GLIDE, SCROLL, WATCH, read
 
 COUNT_FREE = "() => { window.free = 0; storymap.leaflet.on('story:free', () => { window.free += 1; }); }"
-# What is wrong with the card of a place: it is not about this place, or covers it, or the place is outside the map.
+# Returns what is wrong with the card of a place: it is not about this place, it covers the place, or the place is
+# outside the map.
 UNSEEN = """slug => {
   const { x, y } = storymap.mapCamera.where(storymap.data.places.find(p => p.slug === slug).at);
   const size = storymap.leaflet.getSize(), frame = document.getElementById('map').getBoundingClientRect();
@@ -67,7 +68,7 @@ def test_camera_does_not_move_for_visible_place(open_page: Open) -> None:
     reader = open_page("ferry")
     reader.page.locator("#next").click()
     reader.settle()
-    # a place in the upper half of the view, which the card does not cover
+    # this place is in the upper half of the view, where the card does not cover it
     slug = reader.page.evaluate(
         """storymap.data.places.find(({ at }) => storymap.mapCamera.shows(at, .1)
              && storymap.leaflet.latLngToContainerPoint(at).y < storymap.leaflet.getSize().y / 2).slug"""

@@ -16,7 +16,8 @@ def test_choice_of_place_can_be_undone_and_redone(live: StartEditor) -> None:
     page.check("#scope-one")
     other = page.locator(".candidate:not(.chosen) button").first
     assert "km away" in other.inner_text()
-    name = other.locator(".name").inner_text().lstrip("0123456789")  # without its number on the map
+    # the name begins with the number of the place on the map, which is removed
+    name = other.locator(".name").inner_text().lstrip("0123456789")
     editor.after(other.click)
     assert "Georgia: {quote:" in editor.text and page.locator(".verdict").inner_text().startswith(name)
     assert page.locator(".verdict .sure").inner_text() == "your decision"
@@ -96,7 +97,7 @@ def test_scene_camera_title_and_passages_are_changed(live: StartEditor) -> None:
     editor.page.fill("#scene-title", "At the base")
     editor.after(lambda: editor.page.press("#scene-title", "Enter"))
     assert editor.story.inner_text("#p13 .scene-title") == "At the base"
-    editor.pick("Tbilisi")  # a scene title does not change the offsets of mentions
+    editor.pick("Tbilisi")  # the title of a scene does not change the offsets of mentions
     editor.page.click(".back")
     editor.after(lambda: editor.page.click("text=Hide p13"))
     assert editor.story.locator("#p13").count() == 0

@@ -223,7 +223,7 @@ def read(editor: Counted, passage: str) -> None:
 
 
 def camera_of_any_passage(editor: Counted) -> None:
-    read(editor, "p6")  # in the scene of p2
+    read(editor, "p6")  # p6 is in the scene of p2
     editor.story.evaluate("storymap.leaflet.setView([40, 150], 5.5, { animate: false })")
     editor.after(lambda: editor.click("[data-key='view-here']"))
     assert "p6: {split: true, camera: {box: [" in editor.text

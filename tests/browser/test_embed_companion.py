@@ -39,7 +39,7 @@ def test_map_is_beside_or_above_the_text(visit: Visit) -> None:
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
     before = phone.page.evaluate("scrollY")
     phone.drawn(20)
-    assert phone.page.evaluate("scrollY") == before  # regression: scroll anchoring moved the page back
+    assert phone.page.evaluate("scrollY") == before  # the scroll anchoring of browsers once moved the page back
 
 
 def test_map_takes_the_place_of_a_header_that_hides(visit: Visit) -> None:
@@ -69,7 +69,7 @@ def test_sidebar_is_not_covered(visit: Visit) -> None:
 def test_places_in_post_can_be_focused_and_shown(visit: Visit) -> None:
     link = '<a href="/harbours/">The harbour at Korsakov</a>'
     reader = visit([block.replace("The harbour at Korsakov", link) for block in hosts.BLOCKS], css=hosts.LONG)
-    # A mention inside a link is not changed.
+    # A mention inside a link does not become a button.
     assert reader.page.locator("article > p a").inner_html() == "The harbour at Korsakov"
     assert reader.page.locator("article").inner_text().count("Korsakov") == 2
     reader.page.locator("article span[role=button]", has_text="Korsakov").focus()
@@ -123,7 +123,7 @@ def test_each_post_on_a_page_drives_its_own_map(width: int, visit: Visit, server
     hosts.read(reader, "Okhotsk coast")
     hosts.step(reader, "p3")
     reader.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    hosts.step(reader, "p5", 2)  # the second map loads lazily
+    hosts.step(reader, "p5", 2)  # the second map is loaded only when it is near the window
     assert hosts.overlaps(reader) == []
     assert hosts.quiet(reader, server)
 
@@ -200,7 +200,8 @@ def test_messages_from_other_sources_and_versions_are_ignored(visit: Visit) -> N
     hosts.read(reader, "Okhotsk coast")
     hosts.step(reader, "p3")
     map_, down = reader.page.frames[1], reader.page.evaluate("scrollY")
-    # records the step after each message. When the map replies to the last message, the post asks for a step again
+    # This records the step after each message. When the map has replied to the last message, the post asks for a step
+    # again.
     map_.evaluate("() => { window.seen = []; addEventListener('message', () => seen.push(storymap.current().step)) }")
     map_.evaluate("postMessage({ v: 1, type: 'storymap:goto', id: 'p5' }, '*')")
     reader.page.evaluate(
@@ -211,7 +212,7 @@ def test_messages_from_other_sources_and_versions_are_ignored(visit: Visit) -> N
         "postMessage({ v: 1, type: 'storymap:at', id: 'p5', asked: true }, '*'); postMessage({ v: 1, type: 'storymap:steps', steps: [null] }, '*');"
         "frame.postMessage({ v: 1, type: 'storymap:hello' }, '*') }"
     )
-    reader.until("heard.includes('storymap:steps')")  # the map has replied to the last message
+    reader.until("heard.includes('storymap:steps')")  # at this moment, the map has replied to the last message
     assert map_.evaluate("seen.slice(0, 7)") == ["p3"] * 7
     map_.evaluate(
         "() => { parent.postMessage({ v: 2, type: 'storymap:at', id: 'p5', asked: true }, '*');"

@@ -75,7 +75,7 @@ def test_wide_images_of_post_cover_the_map(visit: Visit) -> None:
 
 def test_layout_is_stable_when_map_loads_and_while_reading(visit: Visit) -> None:
     reader = visit(css=hosts.LONG, leads=0)
-    reader.until(f"{MAP}.style.margin === '0px'")  # the loader is active
+    reader.until(f"{MAP}.style.margin === '0px'")  # at this moment, the loader has started
     reader.page.evaluate(
         "() => { window.shifts = 0; new PerformanceObserver(list => { for (const { value } of list.getEntries()) shifts += value })"
         ".observe({ type: 'layout-shift' }) }"
@@ -158,8 +158,8 @@ def test_guided_post_is_valid_and_accessible(width: int, visit: Visit, tmp_path:
         f'<!DOCTYPE html>\n<html lang="en"><head><title>x</title></head><body>{article}</body></html>\n',
         encoding="utf-8",
     )
-    # Inline styles are allowed because they do not conflict with the blog's styles; the attribute width="100%" is for
-    # hosts that remove inline styles.
+    # Inline styles are allowed, because they do not conflict with the blog's styles. The attribute width="100%" is
+    # allowed for hosts that remove inline styles.
     off = ("no-inline-style", "attribute-allowed-values", "require-sri", "prefer-native-element", "script-type")
     rules = dict.fromkeys(off, "off")
     (tmp_path / ".htmlvalidate.json").write_text(

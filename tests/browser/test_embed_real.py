@@ -27,7 +27,7 @@ def test_guided_post_works_in_mkdocs(
 ) -> None:
     build, config = needed("mkdocs.commands.build"), needed("mkdocs.config")
     needed("material")
-    visit(leads=0)  # serves the map and the loader
+    visit(leads=0)  # this serves the map and the loader
     (tmp_path / "docs").mkdir()
     words = "\n\n".join(unescape(Elements(block).all[0][2][0]) for block in hosts.BLOCKS)
     post = snippet("mkdocs", hosts.PAGE, Embed(server.other + "/led.html", inline=inline))
@@ -66,7 +66,7 @@ def test_notebook_shows_slideshow(
     cell = nbformat.v4.new_code_cell(snippet("notebook", read_page_info(tmp_path / "led.html"), Embed("led.html")))
     notebook = nbformat.v4.new_notebook(cells=[cell])
     nbclient.NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    assert [output.output_type for output in cell.outputs] == ["execute_result"]  # without a warning from IPython
+    assert [output.output_type for output in cell.outputs] == ["execute_result"]  # there is no warning from IPython
     html, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
     reader = new_reader()
     reader.page.goto(server.put("/notebook.html", html))

@@ -15,7 +15,8 @@ from tests.browser.plugin_examples import WITH_PLUGINS
 from tests.render import stories
 from tests.render.pages import page_of
 
-# Each of these is the only example on its page, because it counts what all layers add, or because it moves the map
+# Each of these examples has a page of its own, because its test counts what all layers add, or because it moves the
+# map.
 SINGLE = ("marker", "geojson_points", "choropleth", "heat_map", "layer_control", "title_over_the_map", "fit_bounds")
 MARKERS = (
     *("marker_shadow", "icon_in_color", "icons_of_three_kinds", "popup_that_is_open", "popup_with_style"),

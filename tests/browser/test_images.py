@@ -17,7 +17,9 @@ from tests.browser.conftest import Open
 
 GOLDEN = Path(__file__).with_name("golden")
 SIZE = (270, 180)
-TOLERANCE = 5.0  # mean difference per channel, 0–255; a missing or moved map differs by at least 15
+# Maximum mean difference per channel (0–255). If the map is missing or at another position, the difference is at least
+# 15.
+TOLERANCE = 5.0
 VIEWS: dict[str, dict[str, Any]] = {
     "desktop": {"name": "ferry"},
     "dark": {"name": "ferry", "dark": True, "hash": "#p3"},

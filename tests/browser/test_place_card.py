@@ -48,7 +48,7 @@ def test_card_quotes_the_sentences_one_by_one(open_page: Open) -> None:
     reader.settle()
     card = reader.page.locator("#card")
     reader.page.locator('#p3 [data-place="wakkanai"]').click()
-    expect(card.locator(".pager span")).to_have_text("2 / 2")  # starts at the passage of the link
+    expect(card.locator(".pager span")).to_have_text("2 / 2")  # the card shows first the passage in which the link is
     expect(card.locator(".quotes a").nth(1)).to_be_in_viewport()
     assert card.locator(".quotes a").nth(1).get_attribute("href") == "#p3"
     card.locator(".turn").first.click()

@@ -21,7 +21,7 @@ def test_overview_is_shown_until_the_page_is_scrolled(open_page: Open) -> None:
 
 def test_every_passage_is_reached_before_and_after_resize(open_page: Open) -> None:
     reader = open_page("voyage")
-    for width, height in ((1350, 900), (800, 700), (420, 800), (675, 450)):  # the last is 1350 x 900 at 200 % zoom
+    for width, height in ((1350, 900), (800, 700), (420, 800), (675, 450)):  # the last size is 1350 x 900 at 200 % zoom
         reader.page.set_viewport_size({"width": width, "height": height})
         reader.page.wait_for_timeout(400)
         reader.drawn(3)

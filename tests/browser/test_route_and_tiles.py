@@ -23,7 +23,7 @@ PIXEL = base64.b64decode(
 )
 
 
-# Collects the different shapes of the line.
+# Records the different shapes that the line has.
 WATCH = """() => {
   window.shapes = new Set();
   const line = document.querySelector('path.route:not(.ahead, .casing)');
@@ -127,7 +127,7 @@ def test_tiles_are_loaded_when_zooming_in_with_attribution(tiled: Callable[[str]
 def test_page_works_if_tiles_fail(tiled: Callable[[str], Reader], server: Server) -> None:
     reader = tiled("refused")
     reader.until("performance.getEntriesByType('resource').some(entry => entry.name.includes('/refused/'))")
-    reader.page.wait_for_timeout(150)  # long enough for a second request, which must not be sent
+    reader.page.wait_for_timeout(150)  # this is long enough for a second request, which must not be sent
     assert reader.page.evaluate("storymap.leaflet.getMaxZoom()") == 12
     assert len([path for path in server.asked if path.startswith("/refused/")]) == 1
     assert not [c for c in reader.complaints if "404" not in c]

@@ -18,7 +18,7 @@ from tests.browser.xss_payloads import PAYLOADS, markdown, overrides, plain_text
 from tests.repetitions import every
 
 SAMPLE = PAYLOADS[:: every(12)]
-# Elements and attributes that could run a script, except those that the page itself has
+# Returns the elements and attributes that could run a script, except those of the page itself.
 DANGEROUS = """() => [...document.querySelectorAll('*')].flatMap(e => [
   ...(/^(iframe|object|embed|form|base|portal|frame|marquee|math|video|audio|template)$/i.test(e.localName) ? [e.localName] : []),
   ...[...e.attributes].filter(a => /^on/i.test(a.name) || (/^(href|src|xlink:href|action|formaction|data)$/i.test(a.name)
@@ -43,7 +43,7 @@ def assert_harmless(page: Page, html: str, folder: Path) -> None:
         page.goto(file.as_uri())
         page.wait_for_timeout(250)
         assert page.evaluate(DANGEROUS) == []
-        for link in page.locator("main a[href^='#'], main button").all()[:3]:  # opens cards of places
+        for link in page.locator("main a[href^='#'], main button").all()[:3]:  # a click opens the card of a place
             link.evaluate("element => element.click()")
         page.wait_for_timeout(100)
         assert page.evaluate("window.__xss") is None
@@ -75,7 +75,7 @@ def test_overrides_run_no_script(page: Page, tmp_path: Path) -> None:
         try:
             html = storymap.build(path=article, places=places, warn=lambda message: None).html()
         except StorymapError:
-            continue  # `since` has a fixed form
+            continue  # this value is not allowed: `since` has a fixed form
         built += 1
         assert_harmless(page, html, tmp_path)
     assert built
@@ -126,7 +126,7 @@ def test_exports_run_no_script(page: Page, tmp_path: Path) -> None:
                 warn=lambda message: None,
             )
         except StorymapError:
-            continue  # `since` has a fixed form
+            continue  # this value is not allowed: `since` has a fixed form
         kml = ElementTree.fromstring(found.export("kml"))
         parts = [e.text or "" for e in kml.iter() if e.tag.endswith("}description")]
         parts.append(MarkdownIt("commonmark", {"html": True}).render(found.export("markdown").decode()))

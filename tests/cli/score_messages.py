@@ -33,8 +33,8 @@ from storymap.cli import main as storymap
 CASES = [
     Path(__file__).parent / name for name in ("wrong_inputs.yaml", "more_wrong_inputs.yaml", "third_wrong_inputs.yaml")
 ]
-LIMIT_S = 60  # a command that runs longer waits for something, such as a server that should not have started
-NOBODY = 65534  # user id without rights, on Linux and macOS: root may write into any folder
+LIMIT_S = 60  # A command that runs longer is waiting for something, such as a server that should not have started.
+NOBODY = 65534  # Id of a user without rights, on Linux and macOS. It is needed because root may write into any folder.
 PARTS = ("says", "where", "do")
 
 
@@ -48,7 +48,7 @@ class Scored:
 
     id: str
     score: int
-    code: int | None  # None: an uncaught exception
+    code: int | None  # None if the command ended with an uncaught exception
     message: str
     lacks: tuple[str, ...]
 
@@ -66,7 +66,7 @@ def score_all(step: int = 1) -> list[Scored]:
     with tempfile.TemporaryDirectory(prefix="storymap-messages-") as name:
         top = Path(name)
         top.chmod(0o755)
-        (top / ".git").mkdir()  # no settings are read from folders above this one
+        (top / ".git").mkdir()  # because of this folder, no settings are read from the folders above
         environment = {"XDG_CACHE_HOME": str(top / "cache"), "COLUMNS": "120", "NO_COLOR": "1"}
         with mock.patch.dict(os.environ, environment), _no_network():
             _run(["places", "-"], {"stdin": article}, top, limit_s=0)  # compiles changed facts, which takes longer
@@ -179,7 +179,7 @@ def _without(modules: list[str]) -> Iterator[None]:
     sys.modules.update(dict.fromkeys(modules))  # type: ignore[arg-type]  # None: the import fails
     try:
         yield
-    finally:  # other modules stay: numpy cannot be imported twice
+    finally:  # modules that were loaded before stay, because numpy cannot be imported twice
         for name in modules:
             del sys.modules[name]
         sys.modules.update(loaded)

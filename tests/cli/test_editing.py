@@ -97,7 +97,7 @@ def test_init_after_edit_of_article_keeps_existing_lines(article: Path, run: Run
     assert "1 place added (Rome)" in said and "marked with a comment: Milan" in said
     assert "  # “Milan” does not occur in the article.\n  Milan:" in merged
     rest = iter(merged.splitlines())
-    assert all(line in rest for line in mine.splitlines())  # all existing lines are there, in the same order
+    assert all(line in rest for line in mine.splitlines())  # all lines from before are there, in the same order
     run("init")
     assert places_text(article) == merged
     article.write_text(TEXT, encoding="utf-8")

@@ -137,7 +137,7 @@ def test_home_may_be_a_position_and_unknown_homes_are_reported() -> None:
 def test_unresolved_names_and_suggestions_are_asked_first() -> None:
     found = find_places(Source("bypass.txt"))
     decision = missed("hall", found)
-    assert _order(decision)[0] == 3  # words that were named are asked alone
+    assert _order(decision)[0] == 3  # if the user names words, only the questions about these words are asked
 
 
 def test_schema_is_printed_and_written() -> None:

@@ -48,7 +48,7 @@ def test_articles_own_file_overrides_shared_files(article: Path) -> None:
     assert "Otaru" not in {r.mention.surface for r in storymap.build(article).story.resolutions}
     write(article.with_name("places.yaml"), MILL.format(name="own"))
     assert mill(article) == "own"
-    assert mill(article, places=article.with_name("a.yaml")) == "a"  # the files in `places` replace all others
+    assert mill(article, places=article.with_name("a.yaml")) == "a"  # if `places` is given, no other files are read
     assert mill(article, places=[article.with_name("b.yaml"), article.with_name("a.yaml")]) == "a"
 
 
@@ -128,7 +128,8 @@ def test_commands_write_own_places_file_if_places_yaml_belongs_to_another_articl
     assert main(["init", str(article)]) == 0
     assert common.read_text(encoding="utf-8") == foreign
     text = own.read_text(encoding="utf-8")
-    assert "# Overrides for trip.md." in text and "Otaru:" in text  # Otaru is ignored only in the other article
+    # in the other article, Otaru is ignored; in this one, it is not
+    assert "# Overrides for trip.md." in text and "Otaru:" in text
     assert "trip.places.yaml: " in capsys.readouterr().err
     assert main(["init", str(article)]) == 0
     assert own.read_text(encoding="utf-8") == text
@@ -149,7 +150,8 @@ def test_init_writes_the_last_of_several_files(article: Path) -> None:
 def test_article_with_longest_possible_file_name_is_built(tmp_path: Path) -> None:
     article = write(tmp_path / ("x" * 225 + ".md"), TEXT)
     assert main(["places", str(article)]) == 0
-    article = write(tmp_path / ("x" * 250 + ".md"), TEXT)  # here the name of the article's own places file is too long
+    # the name of this article's own places file would be too long
+    article = write(tmp_path / ("x" * 250 + ".md"), TEXT)
     assert main(["places", str(article)]) == 0
 
 

@@ -96,7 +96,7 @@ def test_quarters_are_not_named() -> None:
 
 def test_length_on_the_map_doubles_with_each_zoom() -> None:
     equator, north, pole = (place("X", lat, 0, radius_km=100) for lat in (0, 60, 89))
-    assert zoom_of_length(equator, 256) == pytest.approx(7.645, abs=0.001)  # the equator has 40,030 km
+    assert zoom_of_length(equator, 256) == pytest.approx(7.645, abs=0.001)  # the length of the equator is 40,030 km
     assert zoom_of_length(equator, 512) == pytest.approx(8.645, abs=0.001)
     assert zoom_of_length(north, 256) == pytest.approx(6.645, abs=0.001)
     assert zoom_of_length(pole, 256) == zoom_of_length(place("X", -80, 0, radius_km=100), 256)

@@ -11,14 +11,16 @@ from storymap.pipeline import build
     ("text", "between"),
     [
         ("The ferry sank off Otaru, 300 km from Wakkanai.\n", [("otaru", "wakkanai")]),
+        # Otaru is in another sentence, so there is no distance from it.
         (
             "The ferry left Otaru. It sank 300 km from Wakkanai.\n",
             [],
-        ),  # Otaru is in another sentence
+        ),
+        # The distance determines the position of the point, so it is not shown as a measured distance.
         (
             "The plane left Dallas and crashed 30 miles north of Waco, Texas.\n",
             [],
-        ),  # the distance gives the position of the point, so it is not measured
+        ),
         ("Otaru, said Mr. Sato, is 300 km from Wakkanai.\n", [("otaru", "wakkanai")]),
         ("Tefé lies 520 km west of Manaus, Brazil.\n", [("tefe", "manaus")]),
     ],

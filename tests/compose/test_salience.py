@@ -182,7 +182,8 @@ def test_known_towns_and_lakes_are_ranked_above_villages() -> None:
     named = "a a b b c c"
     assert ranking(village, region, lake, city, *towns, named=named)[3:] == ["city", "lake", "region", "village"]
     often = story_place("often", 64, 5, salience=1.0)
-    assert ranking(often, city, *towns, named=named)[-2:] == ["city", "often"]  # a city counts up to three times
+    # the score of a city is multiplied by up to three
+    assert ranking(often, city, *towns, named=named)[-2:] == ["city", "often"]
     assert ranking(replace(often, slug="x", salience=1.25), city, *towns, named=f"{named} a")[0] == "x"
 
 
@@ -283,7 +284,7 @@ def test_uncertain_place_does_not_widen_the_overview() -> None:
     found = story(text, rows=rows)
     assert not contains(found.overview.box, *OSLO.position)
     assert contains(story(text, LIMA, OSLO).overview.box, *OSLO.position)
-    assert found.scenes[-1].framed == ("lima", "oslo")  # only one of the two is sure
+    assert found.scenes[-1].framed == ("lima", "oslo")  # Lima and Oslo are both shown, because only one of them is sure
 
 
 def test_streets_are_credited_where_they_are_shown() -> None:

@@ -49,7 +49,7 @@ def test_page_has_at_most_150_names_from_all_its_views() -> None:
     scenes = [Scene(f"p{i}", (f"p{i}",), (), camera) for i, camera in enumerate(views)]
     found = street_labels(scenes, [], Streets(labels), "pt", VIEW, ())
     assert len(found) == 150
-    for view in views:  # each view has its share
+    for view in views:  # each view has some of the labels
         assert any(view.box.south <= label.position.lat <= view.box.north for label in found)
 
 
@@ -67,18 +67,18 @@ def test_part_of_a_street_is_named_once() -> None:
     assert len(names([whole, far])) == 2
     assert len(names([whole, replace(part, text="Rua B")])) == 2
     assert len(names([whole, replace(part, kind="stream")])) == 2
-    assert len(names([whole, replace(part, low=12.0)])) == 2  # shown at zooms at which the other is not
+    assert len(names([whole, replace(part, low=12.0)])) == 2  # the two labels are shown at different zooms
     assert len(names([whole, replace(part, high=18.0)])) == 2
 
 
 def test_place_that_the_map_names_already_is_left_out() -> None:
     village = street("Sintra", kind="city")
-    near, far = Position(38.735, -9.14), Position(38.79, -9.14)  # 2 and 8 km away
+    near, far = Position(38.735, -9.14), Position(38.79, -9.14)  # the two positions are 2 and 8 km away
     other = Label("SINTRA", near, 5.0, 13.0, "sea")
     assert names([village], (other,)) == []
     assert names([village], (replace(other, position=far),)) == ["Sintra"]
-    assert names([street("lisbon", kind="quarter")]) == []  # the story names it
-    assert names([street("Lisbon")]) == ["Lisbon"]  # a street
+    assert names([street("lisbon", kind="quarter")]) == []  # the story has a label with this name
+    assert names([street("Lisbon")]) == ["Lisbon"]  # this name belongs to a street
 
 
 def test_village_at_the_position_of_a_named_town_is_the_town() -> None:

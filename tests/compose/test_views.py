@@ -176,7 +176,7 @@ def test_unsure_place_far_away_is_not_fitted() -> None:
     assert framed_places([LYON, near, far], names, {"quito"}) == [LYON, near]
     assert framed_places([LYON, near, far], names, ()) == [LYON, near, far]
     assert framed_places([LYON, near], names, {"vienne"}) == [LYON, near]  # it costs little
-    assert framed_places([LYON, far], names, {"quito"}) == [LYON, far]  # only one place is sure
+    assert framed_places([LYON, far], names, {"quito"}) == [LYON, far]  # Quito is unsure, so only one place is sure
 
 
 def test_place_in_passing_far_from_main_places_is_not_fitted() -> None:
@@ -272,7 +272,8 @@ def test_story_about_three_neighbouring_places_comes_closer() -> None:
     assert zooms(quarters(2)) == [9.0] * 2
     porto = story_place("Porto", 41.15, -8.61, salience=1.0)
     assert zooms([*quarters(3), porto]) == [CLOSEST] * 3 + [9.0]
-    assert zooms([*quarters(3), porto, story_place("Faro", 37, -7.9, salience=1.0)]) == [9.0] * 5  # less than 60 %
+    # the group has less than 60 % of the salience
+    assert zooms([*quarters(3), porto, story_place("Faro", 37, -7.9, salience=1.0)]) == [9.0] * 5
     assert zooms([*quarters(2), story_place("Area", 38.71, -9.14, radius_km=40.0)]) == [9.0] * 3
     assert zooms([*quarters(2), story_place("Aside", 38.71, -9.14, role=Role.PASSING)]) == [9.0] * 3
 
@@ -307,7 +308,7 @@ def test_villages_are_shown_with_their_surroundings_and_sites_are_not() -> None:
 
     assert zoom(population=900) == zoom(radius_km=0.46) == 13.5
     assert zoom() == 16.0
-    assert zoom(radius_km=4.0) == pytest.approx(12.64, abs=0.02)  # 8 km are 420 px
+    assert zoom(radius_km=4.0) == pytest.approx(12.64, abs=0.02)  # the diameter of 8 km is 420 px long
     assert zoom(radius_km=11.0) == pytest.approx(11.18, abs=0.02)
 
 

@@ -16,7 +16,7 @@ from tests.docs.blocks import DOCS
 
 NOTE = "<!-- Written by `python -m tests.docs commands`: do not edit. -->"
 COMMANDS, EXIT_CODES = DOCS / "reference" / "commands.md", DOCS / "reference" / "exit-codes.md"
-# Exit codes that no error of the package has
+# Exit codes that no exception of the package has.
 OTHER_CODES = {0: "Success.", 1: "An error in `storymap` itself. Please report it.", 2: "A mistake in an option or argument.", 130: "Interrupted with Ctrl-C."}  # fmt: skip
 
 

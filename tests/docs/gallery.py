@@ -13,7 +13,7 @@ from storymap.cli import main
 from tests.docs.blocks import CHECKOUT
 
 SEEDS = CHECKOUT / "seeds"
-MARKER = "<!-- stories -->"  # in docs/gallery.md; replaced by the stories
+MARKER = "<!-- stories -->"  # in docs/gallery.md, the stories replace this marker
 
 
 @dataclass(frozen=True)

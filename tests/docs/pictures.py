@@ -21,7 +21,7 @@ from tests.browser.chromium import LAUNCH, chromium
 from tests.docs.gallery import SEEDS
 
 DESKTOP, PHONE = (1200, 750), (390, 780)  # width and height in pixels
-QUALITY = 82  # of the WebP files: text stays sharp, and a picture has about 60 kB
+QUALITY = 82  # Quality of the WebP files. With it, text stays sharp and a picture has about 60 kB.
 SETTLE_MS = 1200  # the camera moves for at most 900 ms
 
 
@@ -39,7 +39,7 @@ class Picture(NamedTuple):
     options: tuple[str, ...] = ()
 
 
-# The pictures of the tutorials, by their file names in docs/pictures
+# The pictures of the tutorials. The first argument is the file name in docs/pictures without its suffix.
 PICTURES = (
     Picture("news-first", "newlyn-council.md", "#p1", places=False),
     Picture("news-corrected", "newlyn-council.md", "#p7"),
@@ -49,7 +49,7 @@ PICTURES = (
     Picture("diary-phone", "maramures-diary.md", "#p6", size=PHONE),
     Picture("podcast", "atacama-podcast.vtt", "#p5", options=("--title", "The driest listening post")),
 )
-EDITOR = "diary-editor"  # the editor with the travel diary
+EDITOR = "diary-editor"  # file name of the picture of the editor with the travel diary
 NAMES = frozenset(f"{picture.name}.webp" for picture in PICTURES) | {f"{EDITOR}.webp"}
 
 

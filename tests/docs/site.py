@@ -21,8 +21,8 @@ from tests.docs.blocks import CHECKOUT, DOCS
 BUILD = CHECKOUT / "build" / "docs"
 SITE = BUILD / "site"
 TUTORIALS = ("newlyn-council.md", "maramures-diary.md", "atacama-podcast.vtt")
-# Browsers do not start a worker for a page from disk. This script runs the search without a worker. Zensical would load
-# the script from another host.
+# Browsers do not start a worker for a page that is opened from disk. This script runs the search without a worker.
+# Without it, Zensical would load the script from another host.
 WORKER = "iframe-worker@1.0.4"
 WORKER_ADDRESS = "https://unpkg.com/iframe-worker/shim"
 
@@ -124,7 +124,7 @@ def broken_links(site: Path, *, ignore_pictures: bool = False) -> list[str]:
     pages = {page.resolve(): _Page(page.read_text(encoding="utf-8")) for page in _documentation(site)}
     found = []
     for page, content in pages.items():
-        if page.name == "404.html":  # its links begin at the root of a server
+        if page.name == "404.html":  # the links of this page begin at the root of a server
             continue
         for link in [*content.links, *content.loads]:
             parts = urlsplit(link)

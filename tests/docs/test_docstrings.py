@@ -16,7 +16,7 @@ from storymap import errors, model, ports
 from tests.docs.blocks import CHECKOUT
 
 MODULES = (model, ports, errors)
-# The functions and methods of the Python API that raise an error if the user's input is invalid
+# These functions and methods of the Python API raise an error if the user's input is invalid.
 RAISING = ("build", "places", "tables", "StoryMap.html", "StoryMap.save", "StoryMap.export", "StoryMap.share_image")
 # Units that the name of a field or parameter does not contain
 POSITIONS = re.compile(r"\b(lat|lon|position|box|centre|camera|radius|outline)\b")

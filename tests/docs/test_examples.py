@@ -34,11 +34,11 @@ from tests.docs import commands
 from tests.docs.blocks import DOCS, Block, blocks, pages
 from tests.docs.workspace import LONG, fill
 
-# Commands that wait for a person, a browser or a scheduler
+# Matches commands that wait for a person, a browser or a scheduler.
 WAITING = re.compile(r"storymap (edit|review|archive review)\b|--watch|--scheduler|\|\s*storymap|<\s*\S+|--online")
-# Sections with examples that other tests run, with the programs that they need
+# Other tests run the examples of these sections, with the programs that the examples need.
 ELSEWHERE = ("exporter", "reader", "notebook", "question: ", "recipe: ", "plugins")
-LIBRARIES = ("pandas", "geopandas", "duckdb", "pyarrow")  # not installed by default
+LIBRARIES = ("pandas", "geopandas", "duckdb", "pyarrow")  # these libraries are not installed by default
 
 
 def marks(block: Block) -> dict[str, str]:
@@ -131,7 +131,7 @@ def run_shell(block: Block, folder: Path, expected: str | None) -> int:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files of the examples, as the current folder."""
-    (tmp_path / ".git").mkdir()  # settings of folders above are not read
+    (tmp_path / ".git").mkdir()  # because of this folder, no settings are read from the folders above
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "120")
     return tmp_path

@@ -23,7 +23,7 @@ OTHERS = (
     ".github/SECURITY.md",
     ".github/CODE_OF_CONDUCT.md",
 )
-# Files that are made when the site is built
+# These files are made when the site is built.
 BUILT = {f"pictures/{name}" for name in pictures.NAMES} | {"articles.zip"}
 
 

@@ -53,7 +53,7 @@ def test_place_is_chosen_for_all_or_one_occurrence(browser: Browser) -> None:
     # A second choice for one occurrence changes its entry.
     browser.change(do="choose", place=STATE, only=True, **browser.span("Georgia", 3))
     assert browser.text.count("quote: ") == 1 and browser.place("Georgia", 3) == STATE
-    browser.change(do="choose", place=COUNTRY, **browser.span("Georgia", 2))  # an earlier split stays
+    browser.change(do="choose", place=COUNTRY, **browser.span("Georgia", 2))  # the other occurrence keeps its own entry
     assert (browser.place("Georgia", 2), browser.place("Georgia", 3)) == (COUNTRY, STATE)
     browser.change(do="choose", place=STATE, scope="rest", **browser.span("Georgia", 2))
     assert browser.place("Georgia", 2) == browser.place("Georgia", 3) == STATE
@@ -169,7 +169,8 @@ def test_change_by_another_program_is_not_overwritten(browser: Browser) -> None:
         assert answer.status_code == 409 and "changed by another program" in answer.json()["problem"]
         assert browser.session.places_path.read_text(encoding="utf-8") == theirs
     browser.session.refresh()
-    assert browser.send("/api/undo").status_code == 409  # another program made the last change
+    # this is not possible, because another program made the last change
+    assert browser.send("/api/undo").status_code == 409
     assert browser.change(do="ignore", **browser.span("Chitose")).status_code == 200
     text = browser.session.places_path.read_text(encoding="utf-8")
     assert "# theirs" in text and "Chitose: {ignore: true}" in text
@@ -300,7 +301,7 @@ def test_selection_that_overlaps_mention_is_rejected(browser: Browser) -> None:
     text = browser.session.draft.places.article.text
     start = text.index("on Hokkaido")
     around = browser.change(do="own", lat=1, lon=1, start=start, end=start + len("on Hokkaido"))
-    assert around.status_code == 200  # allowed, because it contains the whole mention
+    assert around.status_code == 200  # this is allowed, because the selection contains the whole mention
     assert [r.mention.surface for r in browser.session.draft.places.resolutions][1:3] == ["on Hokkaido", "Georgia"]
     crossing = text.index("Hokkaido. Georgia")
     answer = browser.change(do="own", lat=1, lon=1, start=crossing, end=crossing + len("Hokkaido. Georgia"))

@@ -58,7 +58,7 @@ def test_uploaded_image_is_saved_beside_the_article(browser: Browser, name: str)
 
     folder = browser.session.places_path.parent
     assert upload(into.getvalue(), name) == "mill.jpg" and (folder / "mill.jpg").read_bytes() == into.getvalue()
-    assert upload(into.getvalue(), name) == "mill.jpg"  # the same image again
+    assert upload(into.getvalue(), name) == "mill.jpg"  # the same image does not get another name
     other = into.getvalue() + b"\0"
     assert upload(other, name) == "mill-2.jpg"
     assert "not a JPEG" in upload(b"<svg onload='x'/>", name)

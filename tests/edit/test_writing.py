@@ -58,12 +58,12 @@ def test_nothing_reported_as_saved_is_lost_when_a_program_is_killed(tmp_path: Pa
         writer = start(path, f"k{kill}x", 1000)
         assert writer.stdout is not None
         first = writer.stdout.readline()
-        time.sleep(0.003 * (kill % 17))  # at another moment of a write each time
+        time.sleep(0.003 * (kill % 17))  # each time, the writer is killed at another moment
         writer.send_signal(signal.SIGKILL)
         saved = [first.strip(), *writer.stdout.read().split()]
         writer.wait(30)
         text = path.read_text(encoding="utf-8")
-        PlacesFile.open(path, "")  # the file is complete
+        PlacesFile.open(path, "")  # this raises an error if the file is not complete
         assert all(f"  {name}: " in text for name in saved)
 
 

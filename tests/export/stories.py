@@ -50,7 +50,7 @@ FIJI = Place(
     "geonames:2205218", "Fiji", Position(-17.8, 178.0), "A", "PCLI", country_codes=("FJ",), radius_km=250,
     bbox=BoundingBox(177, -19, -179, -16), source="geonames", licence="CC BY 4.0",
     footprint=Footprint((
-        (  # clockwise, with a hole; both cross the antimeridian
+        (  # The outer ring is clockwise and has a hole. Both rings cross the antimeridian.
             (Position(-16, 178), Position(-16, -179), Position(-19, -179), Position(-19, 178)),
             (Position(-17, 179.5), Position(-17.5, 179.5), Position(-17.5, -179.5), Position(-17, -179.5)),
         ),

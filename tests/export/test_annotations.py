@@ -49,7 +49,8 @@ def local_context(address: str, options: Any) -> dict[str, Any]:
 def test_collection_is_valid_against_schema(story: str) -> None:
     document = collection(story)
     assert document["total"] == len(items_of(story))
-    if document["total"] > 100:  # the story of eight hundred places; its annotations differ only in names and numbers
+    # In the story with eight hundred places, the annotations differ only in their names and numbers.
+    if document["total"] > 100:
         document["first"]["items"] = document["first"]["items"][:: every(10)]
     SCHEMA.validate(document)
 

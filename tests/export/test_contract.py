@@ -107,9 +107,9 @@ def readable(form: str, content: bytes) -> str:
         rows = [{**row, "geometry": str(row["geometry"])} for frame in frames for row in frame.to_dict("records")]
         return "\n".join(f"{row}\n{row.get('source')} ({row.get('licence')})" for row in rows)
     text = content.decode("utf-8-sig")
-    if form == "conll":  # one token per line
+    if form == "conll":  # in this format, each token has a line
         text = " ".join(line.split(" ")[0] for line in text.splitlines())
-    if form == "maplibre":  # without the basemap, whose coordinates may contain the searched numbers
+    if form == "maplibre":  # the basemap is removed, because its coordinates may contain the searched numbers
         text = re.sub(r'"ground-\d":\{.*?"tolerance":0\}', "", text)
     return text.replace("\\u0027", "'")
 

@@ -33,7 +33,7 @@ def feature(story: str, name: str) -> dict[str, Any]:
     return next(f for f in collection(story)["features"] if f["id"] == name)
 
 
-@pytest.mark.filterwarnings("ignore:BBOX crossing the Antimeridian")  # as required by RFC 7946 §5.2
+@pytest.mark.filterwarnings("ignore:BBOX crossing the Antimeridian")  # RFC 7946 §5.2 requires such a box
 @pytest.mark.parametrize("story", STORIES)
 def test_collection_is_valid(story: str) -> None:
     FeatureCollection.model_validate(collection(story))

@@ -128,5 +128,5 @@ def test_gdal_reads_every_place(tmp_path: Path) -> None:
     path = tmp_path / "story.json"
     path.write_bytes(written("hostile", "linkedplaces"))
     meta, table = pyogrio.read_arrow(path)
-    assert meta["geometry_type"] == "Unknown"  # points and areas, which QGIS shows as two layers
+    assert meta["geometry_type"] == "Unknown"  # the file has points and areas; QGIS shows them as two layers
     assert table["title"].to_pylist() == [p.label for p in gather(hostile(), looked_up("hostile")).places]

@@ -139,7 +139,7 @@ def test_text_of_story_is_escaped() -> None:
     assert tags <= {"p", "a", "ul", "li", "br", "blockquote", "h4", "details", "summary"}
     plain = [read["title"], read["byline"], *(c["title"] for c in read["chapters"])]
     assert not any("<" in text for text in plain) and read["title"].startswith('A "hostile" story: ‹script›')
-    assert b"<" not in written("hostile", "maplibre")  # so that it is safe in a script element
+    assert b"<" not in written("hostile", "maplibre")  # without "<", the content is safe in a script element
 
 
 @pytest.mark.parametrize("box", [(139, 41, 146, 46), (177, -19, -179, -16), (-180, -60, 180, 80)])
@@ -165,4 +165,4 @@ def test_scene_without_camera_keeps_previous_location() -> None:
     story = STORIES["ferry"]()
     chapters = config("ferry")["chapters"]
     assert story.scenes[0].camera is None and chapters[0]["location"] == location(story.overview)
-    assert chapters[1]["location"]["zoom"] == 7.0  # zoom 8 in Leaflet, whose tiles have half the width
+    assert chapters[1]["location"]["zoom"] == 7.0  # in Leaflet, it is zoom 8, because its tiles have half the width

@@ -186,7 +186,7 @@ def test_verify_reports_all_mistakes(tmp_path: Path) -> None:
     ("old", "new", "complaint"),
     [
         ("rank: 3", "rank: 3\n  same: RU.6", "some.yaml:19: GeoNames has no unit 'RU.6'. Did you mean “RU."),
-        ("rank: 3", "rank: 3\n  same: UM.300", ""),  # in the list of units without settlements
+        ("rank: 3", "rank: 3\n  same: UM.300", ""),  # this unit is in the list of units without settlements
         ("rank: 3", "rank: 3\n  same: JP", ""),
     ],
 )

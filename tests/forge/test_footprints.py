@@ -55,7 +55,7 @@ def test_large_land_without_box_is_not_an_island() -> None:
 def test_group_is_islands_of_its_country_inside_box() -> None:
     group = area_of(fact(code="ISLS", box=[21.9, 4.9, 24.4, 6.1], countries=["AA"]))
     assert group is not None
-    assert group.equals(ISLE | ISLET)  # the islet is in no country's area, so it belongs to the nearest country
+    assert group.equals(ISLE | ISLET)  # The islet is not in the area of any country. It belongs to the nearest country.
 
 
 def test_group_excludes_mainland() -> None:

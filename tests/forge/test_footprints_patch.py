@@ -75,7 +75,7 @@ def test_record_contains_every_area_in_the_base_that_comes_from_facts() -> None:
     recorded = inputs.read(resources.data(inputs.RECORD))["areas"]
     own = {own.partition(":")[2] for name, (_, own) in areas().index.items() if own == name and "storymap:" in own}
     lakes = {fact["id"] for fact in load(resources.facts("")).features if fact["code"] in LAKES}
-    assert own - lakes <= recorded.keys()  # the outlines of lakes come from a package
+    assert own - lakes <= recorded.keys()  # lakes are not recorded, because their outlines come from a package
 
 
 def test_patch_of_unchanged_facts_is_empty(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_moved_path_replaces_the_old_one_and_no_other(tmp_path: Path) -> None:
 def test_removed_disputed_line_becomes_a_border() -> None:
     without = {slug: line for slug, line in recorded().items() if slug != "crimea"}
     removed = changed_tiles(committed(), recorded(), without)
-    address = TileAddress(LEVELS[3], 75, 45)  # the isthmus of Perekop
+    address = TileAddress(LEVELS[3], 75, 45)  # this tile contains the isthmus of Perekop
     before = committed().tile(address)
     assert length(removed["7/75/45"], "d") < length(before, "d")
     assert length(removed["7/75/45"], "b") > length(before, "b")

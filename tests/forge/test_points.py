@@ -135,9 +135,9 @@ def test_mistake_in_point_is_reported(tmp_path: Path, row: str, complaint: str) 
 @pytest.mark.parametrize(
     ("row", "duplicates"),
     [
-        ("Matterhorn\t\tHUT\t45.98\t7.66\tCH", ["Matterhorn"]),  # same name, any kind
+        ("Matterhorn\t\tHUT\t45.98\t7.66\tCH", ["Matterhorn"]),  # the name is the same, and the kind does not matter
         ("Matterhorn\t\tHUT\t46.98\t7.66\tCH", []),
-        ("Cervino\tMonte Cervino\tPK\t45.98\t7.66\tCH", ["Cervino"]),  # same alias and kind
+        ("Cervino\tMonte Cervino\tPK\t45.98\t7.66\tCH", ["Cervino"]),  # the alias and the kind are the same
         ("Cervino\tMonte Cervino\tHUT\t45.98\t7.66\tCH", []),
     ],
 )

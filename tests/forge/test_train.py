@@ -106,7 +106,8 @@ def test_headlines_in_title_case_and_capitals_keep_their_names() -> None:
     assert headline("talks in Geneva failed") == "Talks in Geneva Failed"
     assert names(rewritten_as(LESSONS[1], str.upper)) == [("GENEVA", "LOC"), ("CARL MOSER", "PER")]
     longer = Lesson("Der Fuß von Ulm", ((12, 15, "LOC"),))
-    assert rewritten_as(longer, str.upper) == longer  # unchanged, because the text would become longer (FUSS)
+    # the lesson is not changed, because the text would become longer (FUSS)
+    assert rewritten_as(longer, str.upper) == longer
 
 
 def test_first_sentence_excludes_full_stop() -> None:

@@ -54,7 +54,7 @@ def fuzz(name: str, number: int, seed: int, trace_every: int) -> int:
     kinds: dict[str, list[Any]] = {}
     growth: list[int] = []
     slowest = (0.0, b"")
-    for content in target.seeds:  # imports and caches, which are not part of the coverage
+    for content in target.seeds:  # these runs fill caches and import modules, which does not count as coverage
         run(name, content)
     started = time.perf_counter()
     for count in range(number):

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# Values at which programs fail: limits of numbers and encodings, markup, deep nesting, long texts
+# Values for which programs often fail: limits of numbers and encodings, markup, deep nesting, long texts.
 TOKENS = (
     b"", b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b"\\ud800", b"\xf0\x9f\x8f\xb4", b"\xe2\x80\xae", b"-", b"0", b"-1", b"1e999", b"nan", b"inf", b"NaN",
     b"Infinity", b"9" * 400, b"9" * 5000, b"null", b"true", b"[]", b"{}", b'""', b'"', b"'", b"<", b">", b"</", b"&#0;", b"&", b"%00", b"%ff", b"://",

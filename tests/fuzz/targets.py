@@ -111,7 +111,7 @@ def overrides(content: bytes) -> None:
 
     read = load_overrides_text(decode(content, "places.yaml"), "places.yaml")
     applied = apply_overrides(found(), read)
-    if sum(content) % 20 == 0:  # most of the time is spent in labels
+    if sum(content) % 20 == 0:  # only some examples are composed, because the labels take most of the time
         compose_story(applied)
 
 

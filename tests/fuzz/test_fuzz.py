@@ -21,7 +21,7 @@ OPERATIONS = st.lists(
     st.builds(Operation, st.sampled_from(_KINDS), _FRACTIONS, _FRACTIONS.map(lambda x: x**4), st.integers(0, 65535)),
     max_size=6,
 )
-NUMBER = int(os.environ.get("STORYMAP_FUZZ_EXAMPLES", "500"))  # for each target in .ci/slow
+NUMBER = int(os.environ.get("STORYMAP_FUZZ_EXAMPLES", "500"))  # number of examples for each target in .ci/slow
 
 
 @pytest.mark.slow

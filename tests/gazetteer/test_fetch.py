@@ -53,8 +53,9 @@ def line(
 JP = [
     line(90000001, "Minamihama", "Minami Hama,南浜", 43.1, 145.1, "P.PPL", 120),
     line(90000002, "Ochiishi", "", 43.2, 145.5, "P.PPL", 300),
-    line(2130404, "Chitose", "Titose", 42.82, 141.65, "P.PPL", 90000),  # embedded with this id
-    line(90000003, "Chitose", "", 42.83, 141.66, "P.PPL", 90000),  # the same town with another id
+    # the embedded gazetteer has this place with the same id
+    line(2130404, "Chitose", "Titose", 42.82, 141.65, "P.PPL", 90000),
+    line(90000003, "Chitose", "", 42.83, 141.66, "P.PPL", 90000),  # this is the same town with another id
     line(90000004, "Nemuro Strait", "", 44.0, 145.3, "H.STRT"),
     line(90000005, "Hokkaido", "", 43.0, 142.0, "A.ADM1"),
 ]

@@ -11,7 +11,7 @@ from storymap.gazetteer.layout import HANDICAP
 from storymap.ports import Entry, Match
 from storymap.sphere import distance_km
 
-# name, kind, latitude, longitude (degrees), maximum distance from this position (km)
+# The columns are: name, kind, latitude, longitude (degrees), maximum distance from this position (km).
 _FIRST = """
 Hokkaido                 admin1      43.4   142.8   60
 Chitose                  city        42.8   141.7   20
@@ -209,4 +209,5 @@ def test_entries_are_best_first() -> None:
     """Entries are sorted by prominence minus the penalty for weaker matches."""
     for name in ("Springfield", "Washington", "Columbia", "Santiago"):
         worth = [entry.prominence - HANDICAP[entry.match] for entry in open_gazetteer().find(name)]
-        assert all(b <= a + 0.05 for a, b in pairwise(worth))  # prominence is stored in steps of 0.04
+        # the tolerance is needed, because prominence is stored in steps of 0.04
+        assert all(b <= a + 0.05 for a, b in pairwise(worth))

@@ -66,7 +66,7 @@ def test_box_of_county_contains_its_settlements() -> None:
     box = open_gazetteer().place("geonames-admin2:US.CA.037").bbox  # Los Angeles County
     assert box is not None
     assert contains(box, 34.05, -118.24)
-    assert contains(box, 34.69, -118.14)  # Lancaster, far from the coast
+    assert contains(box, 34.69, -118.14)  # Lancaster, which is far from the coast
 
 
 def test_settlement_has_name_of_its_unit() -> None:
@@ -132,15 +132,15 @@ def test_settlement_has_its_county() -> None:
 @pytest.mark.parametrize(
     ("name", "language", "called"),
     [
-        ("Harbin", "ja", "ハルビン"),  # in katakana, which only Japanese uses
-        ("Yokkaichi", "ja", "四日市"),  # 四日市市 without the last character, which means town
-        ("Cairo", "fr", "Le Caire"),  # the main city of a time zone
+        ("Harbin", "ja", "ハルビン"),  # the name is in katakana, which only Japanese uses
+        ("Yokkaichi", "ja", "四日市"),  # the last character of 四日市市 means town, and is left out
+        ("Cairo", "fr", "Le Caire"),  # Cairo is the main city of a time zone
         ("Perm", "ru", "Пермь"),
-        ("Khabarovsk", "ru", "Хабаровск"),  # not Хабаровськ, which is Ukrainian
+        ("Khabarovsk", "ru", "Хабаровск"),  # the name is not Хабаровськ, which is Ukrainian
         ("Odesa", "uk", "Одеса"),
         ("Harbin", "de", "Harbin"),
-        ("Sea of Japan", "ja", "日本海"),  # only one side has a Japanese name
-        ("Sea of Japan", "ko", "동해 / 조선동해"),  # two sides have a Korean name
+        ("Sea of Japan", "ja", "日本海"),  # only one side of the dispute has a Japanese name
+        ("Sea of Japan", "ko", "동해 / 조선동해"),  # two sides of the dispute have a Korean name
         ("Southern Kuril Islands", "ja", "南クリル諸島 / 北方領土"),
     ],
 )

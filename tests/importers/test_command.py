@@ -53,7 +53,7 @@ def test_edited_geojson_is_imported(article: Path, capsys: pytest.CaptureFixture
         features = {f["properties"]["name"]: f for f in document["features"]}
         features["Otaru"]["geometry"]["coordinates"] = [140.5, 43.25]
         features["Wakkanai"]["properties"]["name"] = "Wakkanai port"
-        # an island has a point and an area
+        # both features of an island are removed: its point and its area
         document["features"] = [f for f in document["features"] if f["properties"]["name"] != "Rishiri"]
 
     file = exported(article, "geojson", edit)
@@ -70,7 +70,8 @@ def test_edited_geojson_is_imported(article: Path, capsys: pytest.CaptureFixture
 def test_edited_annotations_are_imported(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def edit(document: Any) -> None:
         items = document["first"]["items"]
-        by_words = {a["target"]["selector"][0]["exact"]: a for a in items}  # the last mention of each name
+        # for each name, the annotation of its last mention
+        by_words = {a["target"]["selector"][0]["exact"]: a for a in items}
         body = next(b for b in by_words["Otaru"]["body"] if b["purpose"] == "identifying")
         body["source"] = "https://www.geonames.org/1850147/"
         items.remove(by_words["Wakkanai"])

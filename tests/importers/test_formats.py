@@ -37,7 +37,7 @@ def test_moved_place_is_imported(form: str, article: Path) -> None:
     file = exported_file(article, form)
     old = f"{places(article, saved=False)['Otaru'][0][1].lat:g}"
     text = file.read_text(encoding="utf-8").replace(old, "43.25")
-    # `exported_as` has the values that the file had when it was exported
+    # `exported_as` contains the values at the time of the export
     file.write_text(re.sub(r"(geonames:\d+ )43\.25", rf"\g<1>{old}", text), encoding="utf-8")
     assert import_file(article, file) == 0
     assert {round(at.lat, 2) for _, at in places(article)["Otaru"]} == {43.25}

@@ -17,7 +17,7 @@ import storymap
 from tests.mutation.loop import Loop
 
 ROOT = Path(storymap.__file__).parent.parent
-# What is changed, and the tests that have to notice it
+# Name -> the path in which code is changed, and the tests that must fail because of the changes.
 PACKAGES = {
     "anchors": ("storymap/anchors.py", "tests/test_anchors.py"),
     "compose": ("storymap/compose", "tests/compose"),
@@ -45,7 +45,7 @@ def main() -> int:
     )
     options = parser.parse_args()
     names = sorted(PACKAGES) if "all" in options.packages else options.packages
-    # one process a package: a package must not be imported with a changed constant of another
+    # Each package has a process of its own. Otherwise, it would be imported with a changed constant of another package.
     return max(_measure(name, options) for name in names)
 
 

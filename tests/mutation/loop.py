@@ -34,13 +34,13 @@ class Loop:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
             return True
-        open_gazetteer().find("Paris")  # every fork shares the loaded data
+        open_gazetteer().find("Paris")  # the data are loaded here, so that all forks share them
         items = {item.nodeid: item for item in session.items}
         costs, reached = self._cover(session)
         began = time.perf_counter()
         for mutant in sample(self.paths, self.number, self.seed):
             lines = reached.get(str(mutant.path), {})
-            # a change of a constant may show in all tests that reach its module
+            # all tests that reach the module may notice a changed constant
             wanted = range(mutant.lines[0], mutant.lines[1] + 1) if mutant.is_function else lines
             names = {name for line in wanted for name in lines.get(line, ())}
             chosen = [items[n] for n in sorted(names, key=lambda n: costs.get(n, 0.0)) if n in items]

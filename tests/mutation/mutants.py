@@ -80,7 +80,7 @@ def _statements(body: ast.AST, owner: str = "", inside: bool = False) -> Iterato
     """Yield the statements that are mutated, with the function or the constant that contains them."""
     for node in ast.iter_child_nodes(body):
         if isinstance(node, ast.FunctionDef):
-            # a nested function is changed together with the function that contains it
+            # a nested function is changed together with the function around it
             yield from _statements(node, owner if inside else f"{owner}{node.name}", True)
         elif isinstance(node, ast.ClassDef):
             yield from _statements(node, f"{owner}{node.name}.", inside)

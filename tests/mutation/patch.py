@@ -54,7 +54,7 @@ def _function(module: types.ModuleType, qualified: str) -> types.FunctionType | 
         if found is None:
             return None
         holder = vars(found) if isinstance(found, type) else {}
-    for _ in range(9):  # decorators: properties, class methods, caches, context managers
+    for _ in range(9):  # decorators are removed: properties, class methods, caches, context managers
         if isinstance(found, types.FunctionType) and not hasattr(found, "__wrapped__"):
             return found
         names = ("fget", "func", "__func__", "__wrapped__")

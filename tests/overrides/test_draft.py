@@ -49,7 +49,7 @@ def test_name_with_one_mention_gets_a_suggestion(tmp_path: Path) -> None:
 def test_four_other_candidates_are_listed_with_their_distance(tmp_path: Path) -> None:
     lines, _ = drafted(tmp_path, HEAD, resolution("Lima", 1, LIMA), resolution("Lima", 2, LIMA))
     assert lines[0] == "  # 2 mentions, first in p1: “Ann saw Lima.”"
-    assert "(" in lines[2].partition("·")[0]  # the kind of place
+    assert "(" in lines[2].partition("·")[0]  # the kind of place is in brackets after the name
     others = [line for line in lines if "# id: " in line]
     assert [line.split()[2] for line in others] == ["x:2", "x:3", "x:4", "x:5"]
     assert [line.rpartition(", ")[2] for line in others] == [f"{km} km from there" for km in (222, 334, 445, 556)]

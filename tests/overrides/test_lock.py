@@ -32,7 +32,7 @@ def test_lock_that_is_held_is_waited_for(state: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(lock, "WAIT_S", 0.05)
     with lock.locked(tmp_path / "places.yaml"):
         began = time.monotonic()
-        with lock.locked(tmp_path / "places.yaml"):  # without the lock, after the wait
+        with lock.locked(tmp_path / "places.yaml"):  # after the wait, the block runs without the lock
             assert 0.05 <= time.monotonic() - began < 1
         began = time.monotonic()
         with lock.locked(tmp_path / "other.yaml"):

@@ -98,7 +98,8 @@ FILES = [
     *(SCENE % f"{key}: {value}" for key, value in product(["title", "with"], BAD_TEXTS)), *(SCENE % f"hide: {value}" for value in BAD_FLAGS), *(SCENE % f"camera: {mapping}" for mapping in BAD_MAPPINGS),
     *(SCENE % f"camera: {{box: {box}}}" for box in BAD_BOXES), *(SCENE % f"camera: {{{positions}}}" for positions in BAD_POSITIONS),
 ]  # fmt: skip
-# Maximum number of files whose mistakes the JSON Schema does not find, in quotes, boxes and rings for example.
+# At most this many files have mistakes that the JSON Schema does not find. Such mistakes are in quotes, boxes and
+# rings, for example.
 SCHEMA_MISSES = 32
 
 
@@ -126,7 +127,8 @@ def test_schema_finds_most_mistakes() -> None:
         try:
             data = json.loads(json.dumps(patch.load(text)))
         except Exception:
-            continue  # invalid YAML, or not representable as JSON; text editors report this before they apply the schema
+            # The file is not valid YAML, or has no form in JSON. Text editors report this before they apply the schema.
+            continue
         checked += 1
         if validator.is_valid(data):
             missed.append(text)

@@ -112,7 +112,7 @@ def test_setting_and_removing_a_field_does_not_change_other_text(text: str, data
     others = {key: old for key, old in places[surface].items() if key != field}
     assert ((load(again).get("places") or {}).get(surface) or {}) == others
     if field not in places[surface]:
-        assert again.rstrip("\r\n") == text.rstrip("\r\n")  # the file may have got a line break at its end
+        assert again.rstrip("\r\n") == text.rstrip("\r\n")  # a line break may have been added at the end of the file
 
 
 @pytest.mark.slow

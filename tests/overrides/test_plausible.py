@@ -10,7 +10,7 @@ from storymap.model import BoundingBox, Mention, Place, Position, Reason, Resolu
 from storymap.overrides.plausible import swapped
 from storymap.overrides.values import Override
 
-KM = 1 / 111.19508  # degrees of a meridian in a km
+KM = 1 / 111.19508  # length of a kilometre in degrees of a meridian
 
 
 def warning(lat: float, lon: float, *others: Position, **fields: object) -> str:

@@ -117,7 +117,8 @@ def test_named_file_must_exist(tmp_path: Path) -> None:
         ("{in: p2, id: 'geonames:2130452'}", [34]),
         ("{nth: 1, id: 'geonames:2130452'}", [0]),
         ("{quote: The Old Mill in Chitose, id: 'geonames:2130452'}", [34]),
-        ("{quote: The old mill at Chitose is warm, id: 'geonames:2130452'}", [34]),  # quoted from an earlier version
+        # the quote is from an earlier version of the article
+        ("{quote: The old mill at Chitose is warm, id: 'geonames:2130452'}", [34]),
         ("{quote: Snow fell on Chitose all night, id: 'geonames:2130452'}", []),
         ("[{nth: 2, id: 'geonames:2130452'}, {in: p1, ignore: true}]", [34]),
     ],

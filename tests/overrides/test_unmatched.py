@@ -111,7 +111,7 @@ def test_draft_writes_the_same_message_as_comment_above_unmatched_entry(tmp_path
         "version: 1\nplaces:\n  # mine\n  # “Otarru” does not occur in the article. Did you mean “Otaru”?\n"
         "  Otarru: {ignore: true}\n  # “Lisbon” does not occur in the article.\n  Lisbon: {ignore: true}\n"
     )
-    assert report.missing == ["Otarru"]  # Lisbon already had a comment
+    assert report.missing == ["Otarru"]  # Lisbon is not in the list, because it already had a comment
     marked = places_file.text
     assert draft(places_file, ARTICLE, (), english_phrases()).missing == [] and places_file.text == marked
     later = read_string("Otarru and Lisbon.\n")

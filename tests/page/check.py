@@ -33,7 +33,7 @@ class Checked(NamedTuple):
 
     name: str
     faults: tuple[Fault, ...]
-    wanted: Counter[str]  # kind -> number of requirements, for kinds that are requirements of the expectations
+    wanted: Counter[str]  # kind -> number of requirements that the expectations have
     views: int
     raw_kb: float
 

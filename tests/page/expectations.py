@@ -15,9 +15,9 @@ from storymap.gazetteer.fold import fold
 from tests.page.faults import Fault, is_visible
 from tests.page.reading import Box, Reading, View
 
-# Scale of a view -> the least and the greatest width in km. The least is half the usual width of the next smaller
-# scale, the greatest is one and a half times the usual width of the scale itself. The view of a city may be 300 km
-# wide, because a desktop map at zoom 9 on the equator is that wide. The basemap has no higher zoom.
+# Scale of a view -> the minimum and the maximum width in km. The minimum is half the usual width of the next smaller
+# scale. The maximum is one and a half times the usual width of the scale itself. The view of a city may be 300 km wide:
+# a desktop map on the equator is that wide at zoom 9, which is the highest zoom of the basemap.
 SCALES = {
     "city": (0, 300),
     "region": (30, 900),
@@ -25,8 +25,8 @@ SCALES = {
     "continent": (1250, 12000),
     "world": (4000, 1e9),
 }
-EARTH_PX = 40075.0 / 256  # km in a pixel at zoom 0 on the equator
-WIDER = 1.5  # the overview may be this many times as wide as the expected box: screens have other shapes
+EARTH_PX = 40075.0 / 256  # kilometres in a pixel at zoom 0 on the equator
+WIDER = 1.5  # Screens have different shapes, so the overview may be this many times as wide as the expected box.
 
 
 class Missed(NamedTuple):
@@ -91,7 +91,7 @@ def _passage_misses(wanted: dict[str, Any], view: View) -> Iterator[Missed]:
             yield _missed("passage shows", view, name, shows(view, name))
     for name in wanted.get("labels", ()):
         if not slugs_of(view, name) and not has_label(view, name):
-            continue  # not recognised: counted above
+            continue  # the place was not recognised, which has been counted above
         yield _missed("passage labels", view, name, has_label(view, name) or _numbered(view, name))
     if scale := wanted.get("scale"):
         low, high = SCALES[scale]

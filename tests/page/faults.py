@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from tests.page.reading import Box, LabelSeen, PlaceSeen, Reading, View
 
-LEGIBLE_PX = 12.0  # an area must be shown at least this wide or high
+LEGIBLE_PX = 12.0  # an area must be shown with at least this width or height
 WORLD_ZOOM = 3.5  # a view at a lower zoom shows a continent or more
-NEEDLESS = 1.5  # zoom levels; a world view is needless if its places fit into a view whose zoom is higher by this
+# A view of the world is needless if its places fit into a view whose zoom is higher by this many levels.
+NEEDLESS = 1.5
 TOWN_ZOOM = 7.0  # single towns need no higher zoom than this
-TOUCH_PX = 2.0  # boxes may overlap by this much: texts have some space around the letters
+TOUCH_PX = 2.0  # boxes may overlap by this much, because there is some space around the letters of a text
 FAST_MOVES = 2
 
 
@@ -22,7 +23,7 @@ class Fault(NamedTuple):
 
     kind: str
     screen: str
-    passage: str  # "" for the overview
+    passage: str  # id of a passage; "" for the overview
     detail: str
 
 
@@ -88,7 +89,7 @@ def _legible(view: View, part: Box) -> bool:
     left, top, right, bottom = max(0, part[0]), max(0, part[1]), min(width, part[2]), min(height, part[3])
     if right < left or bottom < top:
         return False
-    if part[2] - part[0] < LEGIBLE_PX and part[3] - part[1] < LEGIBLE_PX:  # a small area is shown as a pin
+    if part[2] - part[0] < LEGIBLE_PX and part[3] - part[1] < LEGIBLE_PX:  # the map shows a small area as a pin
         return is_free(view, ((part[0] + part[2]) / 2, (part[1] + part[3]) / 2))
     large = max(right - left, bottom - top) >= LEGIBLE_PX
     return large and not any(_within((left, top, right, bottom), cover) for cover in view.covers)

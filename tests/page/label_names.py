@@ -22,10 +22,11 @@ from storymap.model import BoundingBox, Place
 
 LANGUAGES = ("ar", "de", "es", "fr", "ja", "ru", "uk")
 KINDS = ("country", "sea", "land", "city")
-KNOWN = 6.6  # prominence of waters and landforms: ranks 1 and 2 of the facts
-CITY_ZOOM = 4.4  # cities of two million people, capitals of countries and seats of large states
+KNOWN = 6.6  # minimum prominence of waters and landforms; facts with the ranks 1 and 2 have it
+# Maps show cities of two million people, capitals of countries and seats of large states from this zoom.
+CITY_ZOOM = 4.4
 _STEP_DEG = 10
-_PER_CELL = 60  # most prominent entries of a kind in a cell of the grid
+_PER_CELL = 60  # in each cell of the grid, this many of the most prominent entries of a kind are used
 
 
 class Named(NamedTuple):

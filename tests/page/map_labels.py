@@ -28,7 +28,7 @@ LINE_PX, GAP_PX, BESIDE_PX, ABOVE_PX = 14.0, 4.0, 11.0, 10.0
 SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 
 AREA_SIDES = ((0, 0), (0, 1), (0, -1), (0.6, 0), (-0.6, 0), (0, 2.4), (0, -2.4))
-DOTS = 30  # cities whose dots other labels keep free
+DOTS = 30  # other labels may not cover the dots of this many cities
 
 
 class Judged(NamedTuple):
@@ -90,7 +90,7 @@ def layout(labels: Sequence[Label], box: BoundingBox, zoom: float, width_px: flo
 
 def _boxes(label: Label, x: float, y: float) -> Iterator[tuple[float, float, float, float]]:
     wide, high = CHARACTER_PX[label.kind] * len(label.text), LINE_PX
-    if label.kind == "sea" and wide > 144:  # seas are set in two lines
+    if label.kind == "sea" and wide > 144:  # names of seas are written in two lines
         wide, high = wide / 2 + 20, 2 * LINE_PX
     for across, down in SIDES if label.kind == "city" else AREA_SIDES:
         beside = 0.0 if label.kind != "city" else BESIDE_PX if not down else BESIDE_PX - 4

@@ -25,7 +25,7 @@ FLICK = """() => new Promise(done => {
   });
 })"""
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels of the map
+Box = tuple[float, float, float, float]  # left, top, right and bottom in pixels of the map
 
 
 class Screen(NamedTuple):
@@ -46,22 +46,22 @@ class PlaceSeen:
     label: str
     role: str
     at: tuple[float, float]
-    parts: tuple[Box, ...]  # the boxes of its polygons; a point is a box without width
-    degrees: tuple[Box, ...]  # the same as west, south, east, north
+    parts: tuple[Box, ...]  # the boxes of the polygons; the box of a point has no width
+    degrees: tuple[Box, ...]  # the same boxes as west, south, east and north
 
 
 class LabelSeen(NamedTuple):
     text: str
-    own: bool  # whether it is the label of a place of the story
-    kind: str  # of a label for orientation: country, sea, city…
+    own: bool  # whether the label is that of a place of the story
+    kind: str  # for labels of other places, their kind: country, sea, city…
     box: Box
-    boxes: tuple[Box, ...]  # pieces of a turned text; otherwise the box
+    boxes: tuple[Box, ...]  # The boxes of the pieces of a turned text. For other texts, the box.
 
 
 class PinSeen(NamedTuple):
-    on: bool  # whether the passage names its place
-    text: str  # its number, if it has one
-    slugs: tuple[str, ...]  # of its places
+    on: bool  # whether the passage names a place of the pin
+    text: str  # the number on the pin, if it has one
+    slugs: tuple[str, ...]  # slugs of the places of the pin
     box: Box
 
 
@@ -69,7 +69,7 @@ class LeaderSeen(NamedTuple):
     """The line from a pin to the label with this text."""
 
     text: str
-    line: Box  # x and y of its ends
+    line: Box  # x and y of both ends of the line
 
 
 class EdgeSeen(NamedTuple):
@@ -85,7 +85,7 @@ class View:
     """What the map shows while one passage is read."""
 
     screen: Screen
-    passage: str  # id; "" for the overview
+    passage: str  # id of the passage; "" for the overview
     text: str  # the first words of the passage
     named: tuple[str, ...]  # slugs of the places that the passage names
     size: tuple[float, float]
@@ -96,7 +96,7 @@ class View:
     leaders: tuple[LeaderSeen, ...]
     pins: tuple[PinSeen, ...]
     edges: tuple[EdgeSeen, ...]
-    covers: tuple[Box, ...]  # the controls over the map
+    covers: tuple[Box, ...]  # boxes of the controls on the map
     back: bool  # whether "Back to the story" is shown
 
 
@@ -106,7 +106,7 @@ class Reading:
 
     screen: Screen
     views: tuple[View, ...]
-    fast_moves: int  # movements of the camera while the page is scrolled to its end in a second
+    fast_moves: int  # number of movements of the camera while the page is scrolled to its end in a second
     language: str
     complaints: tuple[str, ...] = field(default=())
 
@@ -156,7 +156,8 @@ def _opened(context: BrowserContext, file: Path) -> Reader:
 
 def _read(context: BrowserContext, file: Path, screen: Screen) -> Reading:
     reader = _opened(context, file)
-    reader.page.evaluate("storymap.leaflet.removeLayer(storymap.base)")  # painting takes most of the time
+    # the basemap is removed, because painting it takes most of the time
+    reader.page.evaluate("storymap.leaflet.removeLayer(storymap.base)")
     passages = reader.page.evaluate("[...document.querySelectorAll('.text .step')].map(step => step.id)")
     views = [_view(reader, screen)]
     for passage in passages:

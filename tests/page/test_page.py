@@ -13,13 +13,14 @@ from tests.page.reading import SCREENS
 
 NO_FAULTS = (
     *("nothing read is shown", "world view", "overlapping labels", "overlapping pins", "labels on pins"),
-    *("unasked button", "errors"),  # fast scrolling depends on the load of the machine: see tests/browser
+    # Scrolling fast is tested in tests/browser, because it depends on the load of the machine.
+    *("unasked button", "errors"),
 )
 LABELLED = ("Europe", "Japan", "West Africa", "South America", "World on a phone")
 
 
 @pytest.mark.browser
-@pytest.mark.enable_socket  # needed to control the browser
+@pytest.mark.enable_socket  # a socket is needed to control the browser
 @pytest.mark.parametrize(("story", "screen"), [("roundup_apart", 0), ("hike_gr20", 1)])
 def test_map_shows_what_is_read_without_overlaps(browser: Browser, story: str, screen: int) -> None:
     found = check(browser, STORIES / f"{story}.md", [SCREENS[screen]])

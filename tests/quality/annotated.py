@@ -69,7 +69,7 @@ class Expectation:
 class AnnotatedText:
     name: str
     text: str
-    expectations: tuple[Expectation, ...]  # in text order; nested ones after the one that contains them
+    expectations: tuple[Expectation, ...]  # expectations in text order; a nested one comes after the one around it
     title: str = ""
     home: str = ""
     tags: tuple[str, ...] = ()
@@ -118,7 +118,7 @@ class _Scan:
     def __init__(self, source: str, at: int, file: str) -> None:
         self.source, self.at, self.file = source, at, file
         self.out: list[str] = []
-        self.open: list[tuple[int, int]] = []  # (offset in the text, offset in the source)
+        self.open: list[tuple[int, int]] = []  # for each open bracket: (offset in the text, offset in the source)
         self.found: list[Expectation] = []
 
     def run(self) -> tuple[str, tuple[Expectation, ...]]:
@@ -128,7 +128,7 @@ class _Scan:
             elif character == "]":
                 self._close()
             else:
-                self.out.append(character[-1])  # "\\[" is a bracket in the text
+                self.out.append(character[-1])  # in the source, "\\[" stands for a bracket in the text
         if self.open:
             raise self._error(self.open[-1][1], "this [ has no matching ]")
         text = "".join(self.out)

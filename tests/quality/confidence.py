@@ -26,7 +26,7 @@ from tests.quality.outcomes import Verdict, findings, judge
 CORPORA = ("lgl", "gwn", "tudloc")
 _BINS = 10
 _PLACED = (Verdict.RIGHT, Verdict.WRONG)
-_SMALL = 3_000  # population of a small place, as in `storymap.resolve.certainty`
+_SMALL = 3_000  # maximum population of a small place, as in `storymap.resolve.certainty`
 _HEAD = (
     "| {} | pins | right | calibration error | catch | precision | right of the sure | right at 0.9 |\n"
     "|---|---|---|---|---|---|---|---|"
@@ -39,7 +39,7 @@ class Pin(NamedTuple):
     text: str
     resolution: Resolution
     right: bool
-    annotated: bool = True  # whether the text has an annotation of a place there
+    annotated: bool = True  # whether the text has an annotation at this mention
 
     @property
     def confidence(self) -> float:

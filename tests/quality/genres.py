@@ -26,7 +26,7 @@ from tests.quality.outcomes import Outcome, Verdict
 
 PROBES = TEXTS / "probes.txt"
 EXPECTED = Path(__file__).with_name("expected")
-LATER_SETS = ("second", "third", "fourth")  # the tags of the texts that were added afterwards
+LATER_SETS = ("second", "third", "fourth")  # tags of the sets of texts that were added later
 
 GOOD = frozenset({Verdict.RIGHT, Verdict.LEFT, Verdict.NEUTRAL})
 
@@ -35,7 +35,7 @@ class ExpectedName(NamedTuple):
     name: str
     lat: float
     lon: float
-    km: float  # a place with the name within this distance is the expected one
+    km: float  # a place with this name is the expected one if it is at most this far away
 
 
 def genres() -> dict[str, list[Outcome]]:

@@ -37,9 +37,9 @@ class Score:
     """Counts for one or more files; each pair is [right, total]."""
 
     words: list[int] = field(default_factory=lambda: [0, 0])
-    extra: int = 0  # words that are not expected
-    shown: list[str] = field(default_factory=list)  # markup and hidden text found in the article
-    checked: int = 0  # number of strings that must not be shown
+    extra: int = 0  # number of words in the article that are not expected
+    shown: list[str] = field(default_factory=list)  # markup and hidden text that were found in the article
+    checked: int = 0  # number of strings that were searched for and must not be shown
     images: list[int] = field(default_factory=lambda: [0, 0])
     captions: list[int] = field(default_factory=lambda: [0, 0])
     titles: list[int] = field(default_factory=lambda: [0, 0])
@@ -79,7 +79,7 @@ def score_file(expected_path: Path) -> Score:
     except StorymapError as error:
         _refused(score, expected, str(error), name)
         return score
-    except Exception as error:  # a bug in storymap: count it and go on with the other files
+    except Exception as error:  # an exception is a bug in storymap; it is counted, and the other files are still read
         score.failures.append(f"{name}: RAISES {type(error).__name__}: {error}")
         score.refusals[1] += 1
         return score
@@ -208,7 +208,8 @@ def _is_image(figure: Any, image: dict[str, Any], path: Path, base: Path) -> boo
     if image.get("embedded"):
         return bool(figure.content)
     if "url" in image:
-        urls = image["url"] if isinstance(image["url"], list) else [image["url"]]  # sizes of one image
+        # these are URLs of the same image in several sizes
+        urls = image["url"] if isinstance(image["url"], list) else [image["url"]]
         return str(figure.source).split("?")[0] in [str(url).split("?")[0] for url in urls]
     if "file" in image:
         found = image_file(figure.source, path)

@@ -20,15 +20,14 @@ from tests.quality import gate, report
 from tests.quality.annotated import NAMED, TEXTS, read_folder
 from tests.quality.figures import figures
 
-# (corpus, whether the place of publication is given)
+# (corpus, whether the resolver is told the place of publication)
 RUNS = (("lgl", False), ("lgl", True), ("gwn", False), ("tudloc", False), ("wiktor", False), ("seed", False))
 _HEAD = "| corpus | documents | tagging F1, exact | overlap | resolved correctly (161 km) | size-aware | end-to-end F1 "
 _HEAD += "| size-aware | documents/s |\n|---|---|---|---|---|---|---|---|---|"
 
 
-Find = Callable[
-    [str, Home | None], list[dict[str, Any]]
-]  # (text, place of publication) -> mentions as in places.schema.json
+# Takes a text and its place of publication. Returns mentions as in places.schema.json.
+Find = Callable[[str, Home | None], list[dict[str, Any]]]
 
 
 def ours(text: str, home: Home | None) -> list[dict[str, Any]]:

@@ -24,13 +24,14 @@ _SPARE = re.compile(r"^(?:the\s+)|(?:['’]s?)$|^\W+|[\s,;:!?]+$", re.IGNORECASE
 
 class Verdict(StrEnum):
     RIGHT = "right"
-    WRONG = "wrong"  # put in a different place
-    ABSTAINED = "abstained"  # found, but not put on the map
-    MISSED = "missed"  # not found
-    MAPPED = "mapped"  # put on the map, but annotated as `demonym`, `unmapped` or `not`
-    LEFT = "left off"  # not put on the map, and annotated as `demonym`, `unmapped` or `not`
-    SPURIOUS = "spurious"  # put on the map, but matches no annotation
-    NEUTRAL = "neutral"  # matches no annotation; not on the map, or same place as an overlapping one
+    WRONG = "wrong"  # the mention was put at another place than the annotated one
+    ABSTAINED = "abstained"  # the mention was found, but not put on the map
+    MISSED = "missed"  # the mention was not found
+    MAPPED = "mapped"  # the mention was put on the map, but its annotation is `demonym`, `unmapped` or `not`
+    LEFT = "left off"  # the mention was not put on the map, and its annotation is `demonym`, `unmapped` or `not`
+    SPURIOUS = "spurious"  # the mention was put on the map, but has no annotation
+    # the mention has no annotation, and is not on the map, or has the same place as an overlapping mention
+    NEUTRAL = "neutral"
 
 
 @dataclass(frozen=True, slots=True)

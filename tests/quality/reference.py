@@ -30,7 +30,7 @@ KINDS = {
     "rivers": {"water"},
     "disputed_areas": {"dispute", "island", "country", "admin1", "region", "land"},
 }
-_FAR_KM = 60.0  # a place this far outside the box of its row counts as outside
+_FAR_KM = 60.0  # a place is outside if it is at least this far from the box of its row
 
 
 class Known(NamedTuple):
@@ -38,7 +38,7 @@ class Known(NamedTuple):
 
     name: str
     entry: Entry
-    km: float  # distance from the point in the table
+    km: float  # distance between the entry and the point in the table
     outside: bool  # whether the entry is far outside the box in the table
 
 

@@ -15,7 +15,7 @@ from tests.quality import gate
 from tests.quality.annotated import TEXTS, AnnotatedText, read_folder
 from tests.quality.figures import figures
 
-# Letters, each with letters and digits of a similar shape
+# Letter -> the letters and digits with a similar shape.
 _SHAPES = (
     "a:ou b:hl c:eo d:cl e:co f:tl g:qy h:bn i:lj k:hx l:1i m:nw n:ru o:ce p:qn q:gp r:nt s:5a t:fl u:nv v:yu w:vm x:kz y:vg z:sx "
     "B:8R C:GO D:OB E:FB F:EP G:C6 H:NK I:l1 K:XH M:NH N:MH O:0Q P:FR R:BP S:58 T:YI U:VO V:UY W:VM Y:VT Z:2S"

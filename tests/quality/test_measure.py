@@ -15,7 +15,8 @@ from tests.quality.annotated import TEXTS, read_folder
 @pytest.fixture(autouse=True)
 def _without_our_own_texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(measure, "own", lambda name, failures=False: name)
-    one = gate.run(read_folder(TEXTS / "languages")[:1])  # one text is enough here; test_floors.py uses all of them
+    # here, one text is enough, because test_floors.py uses all of them
+    one = gate.run(read_folder(TEXTS / "languages")[:1])
     monkeypatch.setattr(gate, "languages", lambda folder="languages": {"de": one})
     monkeypatch.setattr(sys, "path", [*sys.path])
     yield

@@ -18,7 +18,8 @@ from storymap.read.origin import Origin
 from tests.quality.inputs import INPUTS
 from tests.repetitions import examples
 
-# Kind of file -> suffixes of the inputs that are changed. Formats that pandoc reads take longer, so they are run less often.
+# Kind of file -> suffixes of the inputs that are changed. Formats that pandoc reads take longer, so there are fewer
+# tests for them.
 KINDS = {
     "Markdown": (".md", ".mdx", ".qmd", ".Rmd"),
     "web page": (".html", ".htm", ".mhtml"),
@@ -33,9 +34,10 @@ KINDS = {
     "RTF": (".rtf",),
     "light markup": (".tex", ".rst", ".org", ".adoc"),
 }
-CONTAINERS = ("EPUB", "OpenDocument", "PDF", "Word")  # read by libraries; `formats` converts the errors of all these
+# Libraries read these formats, and `formats` converts all of their errors
+CONTAINERS = ("EPUB", "OpenDocument", "PDF", "Word")
 SLOWER = ("PDF", "Word", "RTF", "light markup")
-LARGEST = 60_000  # bytes of an input
+LARGEST = 60_000  # maximum number of bytes of an input
 EXAMPLES = examples(12, 1_500)
 PIECES = [
     b"", b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\xf0\x9f", b"\r", b"\n\n", b"\n---\n", b"---\n", b"+++\n", b"{", b"}", b"[" * 60, b"]", b"<" * 20, b">", b"&#xD800;", b"&#0;",

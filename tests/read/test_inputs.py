@@ -9,8 +9,8 @@ import pytest
 
 from tests.quality.inputs import INPUTS, SETS, Score, expectations, kinds_of, score_file
 
-# The limits of the first set. Kind -> (maximum share of lost words, maximum number of markup or hidden strings in the
-# text, maximum number of missing images)
+# The limits of the first set: kind -> (maximum share of lost words, maximum number of strings of markup or hidden text
+# in the article, maximum number of missing images).
 KINDS = {
     "docx": (0.0, 0, 0),
     "epub": (0.0, 0, 0),
@@ -27,8 +27,8 @@ KINDS = {
 }
 
 
-# The limits of the other sets. For kinds that are not listed, all three limits are 0. The missing image of the fourth
-# set is a drawing (SVG), which is reported as left out.
+# The limits of the other sets. If a kind is not listed, its three limits are 0. The missing image of the fourth set is
+# a drawing (SVG). storymap reports that it is left out.
 MORE_KINDS = {
     ("second", "posts"): (0.002, 0, 0),
     ("second", "pages"): (0.001, 0, 0),
@@ -41,8 +41,8 @@ MORE_KINDS = {
     ("sixth", "posts"): (0.007, 6, 0),
     ("seventh", "pages"): (0.0, 1, 0),
 }
-# Allowed numbers of wrong titles, bylines, dates and captions, for sets with other limits than the rest (see their
-# README)
+# Maximum numbers of wrong titles, bylines, dates and captions, for sets whose limits are not those of the other sets
+# (see the README of the sets).
 WRONG = {("sixth", "posts"): (0, 1, 1, 2)}
 MEASURED = [(number, folder.name) for number in SETS for folder in kinds_of(number) if folder.name != "refused"]
 

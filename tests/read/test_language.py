@@ -23,7 +23,7 @@ SEED = Path(__file__).parents[2] / "seeds" / "000_b6515417aea22efc.txt"
         ("ru", "Паром снова ходит по расписанию, и туристы едут на острова."),
         ("uk", "Нічний потяг зупиняється у Вінниці, а з Ужгорода їдуть автобуси."),
         ("ar", "ينطلق القطار من القاهرة إلى الإسكندرية مرورا بمدينة طنطا."),
-        ("en", "Waco, Texas"),  # too short to detect a language
+        ("en", "Waco, Texas"),  # this text is too short to detect its language
         ("en", "1234"),
     ],
 )

@@ -32,7 +32,7 @@ def shown(article: Article) -> str:
         ('Seen [list.pdf](List/list.pdf)<!-- {"embed":"true"} --> and counted.', "Seen and counted."),
         ("[The list](files/list.pdf) is here.", "The list is here."),
         ("#birds/spring list#\nUp we went.", "Up we went."),
-        # Hugo Book, Grav, MkDocs
+        # the marks of Hugo Book, Grav and MkDocs
         ("Left.\n\n<--->\n\nRight.", "Left. Right."),
         ("Intro.\n\n===\n\nRest.", "Intro. Rest."),
         ('Text.\n\n--8<-- "abbreviations.md"', "Text."),

@@ -167,7 +167,7 @@ def test_quarto_hides_code_by_global_options_and_shows_the_abstract() -> None:
         ("Text.\n\n[Lire aussi : Les quais de Sète](https://a.example/sete)\n\nMore.", "Text. More."),
         ("| [![](https://a.example/b.gif)](https://shop.example) |\n| --- |\n\nText.", "Text."),
         ("Kharkiv[3](#footnote-3) is far.\n\n[3](#footnote-anchor-3)\n\nVery far.", "Kharkiv[3] is far. Very far."),
-        # the same words as text
+        # links within the page become text
         ("See [the lock](#lock).\n\n## Lock\n\nText.", "See the lock. Lock Text."),
         ("[Up to the lock](#lock)\n\nText.", "Up to the lock Text."),
         ("We share [a photo](https://a.example/share/1) of the long walk up to the top.", "We share a photo of the long walk up to the top."),

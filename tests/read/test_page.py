@@ -221,7 +221,7 @@ def test_form_around_whole_page_is_not_removed() -> None:
         ("koi8_r", "<META HTTP-EQUIV=Content-Type CONTENT='text/html; charset=koi8-r'>", "Поезд из Мурманска"),
         ("gb18030", "<meta charset=gb2312>", "长城上的自行车"),
         ("euc_kr", "<meta charset=euc-kr>", "부산에서 서울까지"),
-        ("utf-8", "<meta charset=iso-8859-1>", "Zürich – Genève"),  # the declaration is wrong
+        ("utf-8", "<meta charset=iso-8859-1>", "Zürich – Genève"),  # the declaration in the page is wrong
         ("utf-16", "", "Zürich – Genève"),
         ("cp1252", "", "Zürich – Genève"),
         ("cp1251", "", "Поезд из Мурманска пришёл в Апатиты в пять утра, и до базы шли два дня через перевал."),

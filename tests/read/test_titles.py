@@ -12,7 +12,7 @@ from storymap.read.titles import first_sentence, first_title, shorten
     ("stem", "title"),
     [
         ("my-week-in-sapporo", "My week in sapporo"),
-        ("000_b6515417aea22efc", "It snowed in Otaru"),  # a number and a hash, but no words
+        ("000_b6515417aea22efc", "It snowed in Otaru"),  # the file name is a number and a hash, and has no words
         ("draft", "It snowed in Otaru"),
         ("IMG_2041", "It snowed in Otaru"),
     ],

@@ -33,7 +33,7 @@ class Names(SmallWorld):
         demonyms: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         super().__init__(rows=(), special=())
-        numbers: dict[int, int] = {}  # the same object has the same number under all its names
+        numbers: dict[int, int] = {}  # an object has the same number under all its names
         self._entries: dict[str, list[Entry]] = {}
         self._names: dict[int, str] = {}
         for name, found in places.items():

@@ -26,19 +26,20 @@ from storymap.recognize.languages import find_capitalized, language_data
         ("fr", "Tous les plus grands cours. Mme Laval arrive.", []),
         ("es", "El tren sale de Sevilla hacia Jerez de la Frontera.", ["Sevilla", "Jerez de la Frontera"]),
         ("es", "Hay gente en la plaza. Este caso, señor.", []),
-        ("es", "Dijo Mérida Quiroga, 44, que nadie la avisó.", []),  # a person, whose age follows
+        ("es", "Dijo Mérida Quiroga, 44, que nadie la avisó.", []),  # this is a person, because an age follows
         ("es", "Mérida, 44 años después, no ha cambiado.", ["Mérida"]),
         ("pt", "Sentou-se Marabá Nunes (51), sem pressa, em Belém.", ["Belém"]),
         ("it", "La strada da Perugia all'Aquila passa per la Spezia.", ["Perugia", "Aquila", "Spezia"]),
         ("pl", "Pociąg z Krakowa do Warszawy staje w Kielcach.", ["Krakowa", "Warszawy", "Kielcach"]),
         ("ru", "Из Москвы во Владивосток и на Курильские острова", ["Москвы", "Владивосток", "Курильские острова"]),
         ("uk", "Зі Львова через Тернопіль до Відня", ["Львова", "Тернопіль", "Відня"]),
+        # Two towns joined by a hyphen are not a club.
         (
             "fr",
             "La ligne Paris-Lyon et la route (Nice)",
             ["Paris", "Lyon", "Nice"],
-        ),  # two towns joined by a hyphen are not the name of a club
-        ("sv", "Färjan från Stockholm till Visby är full.", ["Stockholm", "Visby"]),  # a language without a data file
+        ),
+        ("sv", "Färjan från Stockholm till Visby är full.", ["Stockholm", "Visby"]),  # this language has no data file
     ],
 )
 def test_places_are_found_and_other_words_are_not(language: str, text: str, names: list[str]) -> None:

@@ -16,9 +16,9 @@ from storymap.recognize.languages import find_caseless, find_unspaced
         ("俄罗斯和日本就北方领土问题会谈。", ["俄罗斯", "日本"]),
         ("北海道大学の研究者", []),  # a university
         ("石川さんは来なかった。", []),  # a person
-        ("石川県の海", ["石川県"]),  # the prefecture of the same name
-        ("ローマンスとローマ", ["ローマ"]),  # ローマ (Rome) inside a longer katakana word is not a name
-        ("大切な希望と成功", []),  # everyday words that are also names of places
+        ("石川県の海", ["石川県"]),  # the prefecture has the same name as a person
+        ("ローマンスとローマ", ["ローマ"]),  # ローマ (Rome) is not a name if it is inside a longer katakana word
+        ("大切な希望と成功", []),  # these everyday words are also names of places
         ("No such script here.", []),
     ],
 )

@@ -57,7 +57,7 @@ def test_number_that_is_not_a_distance_to_the_place_is_ignored(text: str) -> Non
 
 def test_larger_unit_after_a_comma_qualifies_the_name() -> None:
     assert context("in Chitose, Hokkaido, even", "Chitose").admin == "Hokkaido"
-    assert context("in Vladivostok, Texas", "Vladivostok").admin == "Texas"  # no such town is known
+    assert context("in Vladivostok, Texas", "Vladivostok").admin == "Texas"  # the gazetteer has no such town
     assert not context("in Hokkaido, Chitose", "Hokkaido").admin
 
 

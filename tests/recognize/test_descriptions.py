@@ -48,7 +48,7 @@ def test_description_has_surface_and_head(text: str, surface: str, head: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "the Kuril Islands",  # a name, not a description
+        "the Kuril Islands",  # this is a name, not a description
         "the city of Waco",  # the name follows
         "the state visit",  # "state" modifies the next noun
         "the state-run company",

@@ -304,7 +304,7 @@ def scored(text: str, *names: tuple[str, float, bool, Bearer | None, bool]) -> l
     return [[str(f) for f, value in one.features.items() if f != Feature.BIAS and value == 1] for one in found]
 
 
-SURE, LIKELY, UNSURE = 1.39, 1.38, -0.1  # log-odds of 0.8007, 0.799 and 0.475
+SURE, LIKELY, UNSURE = 1.39, 1.38, -0.1  # the probabilities are 0.8007, 0.799 and 0.475
 
 
 @pytest.mark.parametrize(

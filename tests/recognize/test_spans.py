@@ -37,7 +37,7 @@ def test_nested_mentions_are_in_text_order_and_do_not_cross(mentions: list[Menti
     for one, other in combinations(kept, 2):
         assert (one.start, one.end) != (other.start, other.end)
         if one.start < other.end and other.start < one.end:
-            assert one.start <= other.start and other.end <= one.end  # the outer one is first
+            assert one.start <= other.start and other.end <= one.end  # the outer mention comes first
             assert one.kind is MentionKind.DESCRIPTION
     assert nest(kept) == kept
     assert bool(kept) == bool(mentions)
@@ -240,6 +240,6 @@ def test_everyday_word_in_a_list_of_neighbouring_towns_is_a_town() -> None:
     assert found(text, "Sherman", "Bonham", person="Banks") == []
     assert found(text, "Sherman") == []
     assert found(text, "Sherman", "Banks", "Bonham") == []
-    assert found(text.replace("Banks", "Hall"), "Sherman", "Bonham") == []  # it is far away
+    assert found(text.replace("Banks", "Hall"), "Sherman", "Bonham") == []  # the other place is far away
     assert found("Rain in Tokyo, Banks and Moscow.", "Tokyo", "Moscow") == []
     assert found("Sherman, Xa, Xb, Xc, Banks and Bonham.", "Sherman", "Bonham") == []

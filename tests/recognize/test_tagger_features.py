@@ -23,8 +23,8 @@ def features() -> Features:
     return Features(WordTable.open(data("words.npz")), world.best, world.demonym)
 
 
-# The CRC-32 of the features of a text. After an intended change of the features, train the tagger again
-# (python -m storymap.forge.training.tagger) and enter the new numbers.
+# The CRC-32 of the features of a text. If a change of the features is intended, train the tagger again (python -m
+# storymap.forge.training.tagger) and enter the new numbers here.
 FEATURES = {
     "Rain fell in Paris, and a Russian ferry left Tokyo.": 0x33B29A1C,
     "Mr. Paris met President Anna Sherman of the Bank of the West. Sherman said she lives in Bonham.": 0x3525A5E1,
@@ -54,7 +54,7 @@ def test_merged_sheets_have_the_features_of_each_text(features: Features) -> Non
 
 
 def known_weights(features: Features, sheet: Sheet) -> tuple[Weights, np.ndarray]:
-    keys = np.unique(features.keys(sheet))[1::2]  # every second feature is known
+    keys = np.unique(features.keys(sheet))[1::2]  # the weights have only every second feature
     rows = np.random.default_rng(1).normal(size=(len(keys), len(LABELS))).round(1).astype(np.float32)
     return Weights(np.concatenate([[0], keys]).astype(np.uint32), np.vstack([np.zeros(len(LABELS)), rows]).astype(np.float32), TRANSITIONS), rows  # fmt: skip
 
@@ -66,7 +66,7 @@ def test_score_of_a_token_is_the_sum_of_the_weights_of_its_features(features: Fe
     scorer = Scorer(features, weights)
     expected = weights.of(features.keys(sheet))
     assert scorer.scores(sheet) == pytest.approx(expected, abs=1e-4)
-    assert scorer.scores(sheet) == pytest.approx(expected, abs=1e-4)  # now from the cache
+    assert scorer.scores(sheet) == pytest.approx(expected, abs=1e-4)  # this time, the scores come from the cache
     assert np.abs(expected).max() > 1
 
 

@@ -62,6 +62,6 @@ def test_coordinate_error_is_at_most_half_a_unit(points: list[tuple[float, float
     scale = units_per_degree(3)
     exact = unrolled(ring, meridian)
     if len({(round(lat * scale), round(lon * scale)) for lat, lon in exact}) > 2:
-        assert len(drawn) == 1  # with fewer than three distinct points, nothing is drawn
+        assert len(drawn) == 1  # if there are fewer than three different points, nothing is drawn
     for x, y in (point for band in drawn for text in band["polygons"] for ring in decode(text) for point in ring):
         assert min(max(abs(y / scale - lat), abs(x / scale - lon)) for lat, lon in exact) <= 0.5 / scale + 1e-9

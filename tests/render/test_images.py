@@ -79,9 +79,8 @@ def test_image_with_too_many_pixels_is_left_out(tmp_path: Path, monkeypatch: pyt
 
 def test_remote_images_are_not_requested_by_default(tmp_path: Path) -> None:
     found, warned = embed(tmp_path, "https://example.org/a.jpg")
-    assert (
-        found == {} and len(warned) == 1 and "--fetch-images" in warned[0]
-    )  # a request would fail the test, because sockets are blocked
+    # There was no request: it would fail the test, because sockets are blocked.
+    assert found == {} and len(warned) == 1 and "--fetch-images" in warned[0]
 
 
 def test_total_size_of_images_is_within_the_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from storymap.basemap.views import TileAddress, frame
 from storymap.model import BoundingBox, Camera, Position
 from storymap.render.tiles import tiles_and_cameras
 
-BUDGET = 56_000  # bytes for the basemap in the page of a long article
+BUDGET = 56_000  # maximum number of bytes of the basemap in the page of a long article
 STORIES = {
     "Tyrol": [(46.97, 10.18), (47.14, 10.57)],
     "Lyme Regis": [(50.72, -2.94)],
@@ -31,11 +31,12 @@ STORIES = {
 }
 # Size of the map (width, height) in windows of 1280x1500, 1024x1366 and 2560x1440.
 MAPS = [(703, 1500), (470, 1366), (1983, 1440)]
-GROUND = LEVELS[:2]  # levels of the tiles that basemap.js paints behind the others
-# If a tile is missing, tiles up to this many zoom levels finer are painted instead (FINER in basemap.js).
+GROUND = LEVELS[:2]  # basemap.js paints tiles of these levels behind the others
+# If a tile is missing, tiles that are up to this many zoom levels finer are painted instead (FINER in basemap.js).
 FINER = 2
-# Maximum error of a coast by level, as a share of the width of the world: tolerance of the simplification plus one grid
-# unit. The world tile has fewer details outside the area of the story (see storymap/basemap/thin.py).
+# Level -> maximum error of a coast, as a share of the width of the world. It is the tolerance of the simplification,
+# plus one unit of the grid. Outside the area of the story, the tile of the world has fewer details (see
+# storymap/basemap/thin.py).
 COAST = {0: 4 / 1024, 3: 3 / 4096, 5: 3 / 16384, 7: 3 / 131072}
 
 
@@ -59,7 +60,8 @@ def seen(camera: Camera) -> Iterator[tuple[int, float, float]]:
     for (width, height), out in product(MAPS, range(3)):
         sides = [(width * 0.76, east - west), (height * 0.76 - 24, south - north)]
         fitting = min([camera.zoom, *(log2(pixels / 256 / size) for pixels, size in sides if size > 0)])
-        zoom = max(floor(4 * fitting) / 4 - out, ceil(4 * log2(height / 256)) / 4)  # rounded as in camera.js and map.js
+        # the values are rounded as in camera.js and map.js
+        zoom = max(floor(4 * fitting) / 4 - out, ceil(4 * log2(height / 256)) / 4)
         for across, down in product(range(-3, 4), range(-4, 5)):
             at_y = y + down / 8.2 * height / (256 * 2**zoom)
             if 0 <= at_y < 1:

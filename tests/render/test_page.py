@@ -41,7 +41,7 @@ def test_rendering_with_added_layers_is_reproducible() -> None:
 
 def test_page_contains_the_whole_text_without_scripts() -> None:
     story = stories.ferry()
-    # without the maps of scenes, which are for print only
+    # the maps of scenes are removed, because they are only for print
     shown = Elements(re.sub(r'<figure class="scene-map">.*?</figure>', "", page_of(story).html(), flags=re.S))
     article, hidden = story.article, set(story.left_out)
     words = " ".join(article.text[p.start : p.end] for p in article.passages[1:] if p.id not in hidden)

@@ -10,7 +10,7 @@ from storymap.render.tiles import BEYOND, WINDOW, raised, shown, tiles_and_camer
 from tests.render.ferry import HOKKAIDO, KORSAKOV, SAKHALIN, TOKYO
 from tests.render.story_parts import camera
 
-TILE = {"l": "x" * 79}  # 100 bytes in the document, with its name and punctuation
+TILE = {"l": "x" * 79}  # with its name and punctuation, the tile has 100 bytes in the document
 HOKKAIDO_WIDE = BoundingBox(138.3, 39.2, 146.7, 47.6)
 SALIENT, OTHER = camera(HOKKAIDO, zoom=9), camera(SAKHALIN, zoom=9)
 

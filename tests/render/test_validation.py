@@ -116,7 +116,7 @@ PARTS = [f'\n<p id="p{n}0">Text {n}</p>' for n in range(1, 6)]
 )
 def test_page_is_checked_across_the_parts_in_which_it_is_read(body: list[str], words: str) -> None:
     html = page("".join(part + more for part, more in zip(PARTS, body, strict=True)))
-    for _ in range(2):  # the contents of the parts are kept after the first time
+    for _ in range(2):  # after the first time, the contents of the parts come from a cache
         with pytest.raises(PageError, match=re.escape(words)):
             check(html)
 

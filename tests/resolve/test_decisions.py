@@ -23,7 +23,7 @@ from tests.worlds import SmallWorld
 
 WORLD = SmallWorld()
 FRENCH, TEXAN = WORLD.find("Paris")
-PLAIN = weights_of({"first": {}, "full": {}})  # the confidence is the share, limited to 98 %
+PLAIN = weights_of({"first": {}, "full": {}})  # with these weights, the confidence is the share, limited to 98 %
 
 
 def resolver(geocoder: Any = None) -> Resolver:

@@ -40,7 +40,7 @@ def test_few_words_that_say_little_are_scaled_down() -> None:
     assert country_scores("the mayor")["GB"] == pytest.approx((0.3 - 0.7) * 0.2)
     assert country_scores("the mayor")["CA"] == pytest.approx((0.2 - 0.7) * 0.2)
     assert country_scores("one councilman")["GB"] == pytest.approx(0.3 - 1.5)
-    # the strongest weight of a word counts as its evidence, whatever its sign
+    # the evidence of a word is its strongest weight without its sign
     assert country_scores("a mile")["US"] == 0 and country_scores("a mile")["AU"] == pytest.approx((-0.6 - 0.7) * 0.6)
 
 
@@ -67,11 +67,12 @@ def test_score_counts_less_for_world_cities_without_a_namesake_at_home() -> None
 
     assert [found("GB", p) for p in (4.0, 6.0, 6.5, 7.0, 8.0)] == [-2, -2, -1, 0, 0]
     assert found("GB", 8.0, own_town=True) == -2
-    assert found("DE", 5.0) == -1  # a country without local news in English
+    assert found("DE", 5.0) == -1  # a country whose local news is not in English
     assert score_of({}, entry(1), own_town=False) == 0
 
 
-COUNTRIES = ("US", "GB", "CA", "AU", "IE", "NZ", "ZA", "IN", "")  # "": countries without local news in English
+# The key "" stands for countries whose local news is not in English
+COUNTRIES = ("US", "GB", "CA", "AU", "IE", "NZ", "ZA", "IN", "")
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ def test_holder_and_anchor_must_fit() -> None:
     assert score(Description("islands", relation="off", anchors=("Japan",))) == 3
     assert score(Description("islands", relation="off", anchors=("Atlantis", "Japan"))) == 3
     assert score(Description("islands", ("disputed",), anchors=("Texas",)), "JP", "RU") == 0
-    assert score(Description("islands", ("disputed",), anchors=("Tokyo",)), "JP", "RU") == 0  # a town, not its country
+    # Tokyo is a town, not the country of that side.
+    assert score(Description("islands", ("disputed",), anchors=("Tokyo",)), "JP", "RU") == 0
 
 
 def test_noun_must_fit_in_singular_or_plural() -> None:
@@ -76,6 +77,6 @@ def test_best_area_needs_a_minimum_score_and_a_margin() -> None:
     assert best(DISPUTED, "JP") == ""  # 2.75
     assert best(DISPUTED, "JP", "RU") == KURILS.id
     island = Description("island", ("disputed",))
-    assert best(island, "JP", "RU", "TW", "CN") == ""  # as good as Taiwan
+    assert best(island, "JP", "RU", "TW", "CN") == ""  # Taiwan has the same score
     assert best(island, "JP", "RU", "TW") == KURILS.id
     assert best(island, "JP", "RU", "TW", "CN", named="storymap:taiwan") == "storymap:taiwan"

@@ -66,7 +66,7 @@ def test_larger_unit_supports_candidates_in_it() -> None:
     here, elsewhere = own(entry(1), entry(2, admin1="DE.02"), holders=[unit])
     assert (here["cue"], here["cue-broken"], elsewhere["cue"], elsewhere["cue-broken"]) == (1, 0, 0, 1)
     (lost,) = own(entry(2, admin1="DE.02"), holders=[unit])
-    assert lost["cue-broken"] == 0  # no candidate is in it
+    assert lost["cue-broken"] == 0  # none of the candidates is in the unit
 
 
 def context(*groups: Group, demonyms: dict[str, float] | None = None) -> list[dict[str, float]]:

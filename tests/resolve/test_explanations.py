@@ -14,7 +14,7 @@ from storymap.resolve.reasons import Names, explain, where
 from tests.resolve.small import KM, group
 from tests.worlds import ROWS, SmallWorld
 
-# towns at growing distances north of the Texan Paris
+# These towns are north of Paris in Texas, at increasing distances.
 AROUND = tuple(
     (f"North {km}", 33.66 + km * KM, -95.55, 10, "PPL", "US", "US.TX", "city", ()) for km in (100, 300, 599, 601)
 )
@@ -87,7 +87,7 @@ def test_place_is_described_by_its_unit_and_country() -> None:
 
     assert described(TEXAN) == "Texas, United States"
     assert described(found("Texas")) == "United States"
-    assert described(FRENCH) == "France"  # its unit has no name
+    assert described(FRENCH) == "France"  # the gazetteer has no name for its unit
     assert described(found("Japan")) == described(TEXAN._replace(country="")) == ""
 
 

@@ -74,14 +74,14 @@ def test_added_description_is_in_text_order() -> None:
     [
         (("Peru and Peru",), "PE"),
         (("Peru", "Peru", "Nothing here"), "PE"),
-        (("Peru Peru Peru Peru", "then Chile"), "PE"),  # four times as often
+        (("Peru Peru Peru Peru", "then Chile"), "PE"),  # Peru is named four times as often
         (("Peru Peru Peru", "rain", "then Chile"), ""),
         (("Peru Chile Chile Peru",), ""),
         (("Lima Peru", "Arica", "rain", "In Chile"), ""),
         (("Lima and Puno",), "PE"),
         (("Peru Arica", "Chile rain Peru", "rain"), ""),
         (("Nothing",), ""),
-        (("Arica Arica Arica Arica Puno Puno Cuzco Lima", "Peru", "rain"), "PE"),  # named nearby and most often
+        (("Arica Arica Arica Arica Puno Puno Cuzco Lima", "Peru", "rain"), "PE"),  # Peru is named nearby and most often
     ],
 )
 def test_country_that_the_article_is_about(passages: tuple[str, ...], code: str) -> None:
@@ -92,10 +92,10 @@ def test_country_that_the_article_is_about(passages: tuple[str, ...], code: str)
     ("passages", "metonyms", "code"),
     [
         (("Lima Puno",), "", "PE"),
-        (("Lima",), "", ""),  # one town is not enough
+        (("Lima",), "", ""),  # a single town is not enough
         (("Lima Puno Arica",), "", "PE"),
         (("Lima Puno Arica Arica Cuzco",), "", ""),
-        (("Lima Puno Lima Lima", "rain", "Arica"), "", ""),  # older points count less
+        (("Lima Puno Lima Lima", "rain", "Arica"), "", ""),  # the points of earlier passages count less
         (("Lima Puno", "rain", "rain", "rain"), "", ""),
         (("Lima Puno Lima",), "Lima Puno", ""),  # governments
         (("rain",), "", ""),
@@ -127,7 +127,8 @@ def test_main_town_has_the_dateline_or_most_mentions() -> None:
     assert focus("Lima Lima").main(END, is_town) is None
     assert focus("Puno Lima Lima Lima", dateline="Puno").main(END, is_town) is PLACES["Puno"]
     assert focus("Peru Chile Puno Lima Lima Lima", dateline="Puno").main(END, is_town) is PLACES["Puno"]
-    assert focus("Lima Lima Lima Puno", dateline="Puno").main(END, is_town) is PLACES["Lima"]  # too late for a dateline
+    # the name is too late in the text to be in a dateline
+    assert focus("Lima Lima Lima Puno", dateline="Puno").main(END, is_town) is PLACES["Lima"]
     assert focus("Cuzco Lima Puno Lima", dateline="Puno").main(END, is_town) is PLACES["Puno"]
     assert focus("rain").main(END, is_town) is None
 
@@ -162,7 +163,7 @@ def test_leading_place_has_twice_the_score_of_the_next() -> None:
     assert leading() == ""
     assert leading(lima) == leading(lima, lima, puno) == "Lima"
     assert leading(lima, puno) == ""
-    assert leading(("Puno", 1, False), lima) == "Lima"  # two passages before: 0.36
+    assert leading(("Puno", 1, False), lima) == "Lima"  # two passages before, the weight is 0.36
     assert leading(("Puno", 2, False), lima) == ""
     assert leading(("Puno", 3, True), lima) == "Lima"
 

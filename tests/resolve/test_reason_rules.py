@@ -132,7 +132,7 @@ def test_where_is_the_unit_and_the_country() -> None:
         return where(WORLD.place(entry), entry, ENGLISH)
 
     assert found(PARIS_TEXAS) == "Texas, United States"
-    assert found(PARIS) == "France"  # its unit is unknown
+    assert found(PARIS) == "France"  # the unit of Paris is unknown
     assert found(TEXAS) == "United States"
     assert found(FRANCE) == "" == found(PARIS._replace(country=""))
 

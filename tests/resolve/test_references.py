@@ -87,7 +87,7 @@ def name(text: str, **parts: Any) -> str:
         ("Rain in Ica.\n\nHail.\n\nSnow. {The city} slept.", "Ica"),  # the only one
         ("Rain in Ica and Lima.\n\nHail.\n\nSnow. {The city} slept.", ""),
         ("Ica, Ica, Ica. Rain. Snow. {The city} slept.", "Ica"),
-        ("Ica, Ica, Ica. Then Lima. {The city} slept.", "Ica"),  # Lima is named in passing
+        ("Ica, Ica, Ica. Then Lima. {The city} slept.", "Ica"),  # Lima is only named in passing
         ("Ica, Ica, Ica, Ica. Lima, and Lima. {The city} slept.", "Lima"),
         ("Rain in Ica and Ica. To Lima. Rain. Snow. {The city} slept.", "Ica"),
         ("Rain in Ica. {The small city} in Peru slept.", ""),

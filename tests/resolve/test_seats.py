@@ -21,7 +21,7 @@ FRAMES = (
     "Near {} the road was flooded.",
     "He walked to {} with a mule.",
 )
-# Units of 15 countries whose seat has the same name
+# Units, from 15 countries, whose seat has the same name.
 NAMES = [
     "Suceava",
     "Brașov",

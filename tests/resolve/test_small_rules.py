@@ -43,7 +43,7 @@ def test_place_just_outside_a_unit_is_near_it(kind: str, reach: float) -> None:
     unit = world.find("Unit")[0]
 
     def near(km: float) -> bool:
-        # two degrees east of it, so that a county does not contain it
+        # the place is two degrees east of the unit, so a county would not contain it
         place = entry(9, 50 + km * KM, prominence=9.0, country="FR")
         return within_holders([place], [unit], world) == ([place], False)
 
@@ -138,7 +138,8 @@ def test_landmark_is_within_an_hour_by_road() -> None:
         return bool(near_landmark([entry(9)._replace(**values), entry(8, -40.0)], "Mark", world))
 
     assert near(lat=50 + 59 * KM) and not near(lat=50 + 61 * KM)
-    assert near(lat=60.0) and not near(lat=70.0)  # not so much less known; too little known
+    # the first place is not much less known; the second one is too little known
+    assert near(lat=60.0) and not near(lat=70.0)
     assert near(match=Match.ALTERNATE) and not near(match=Match.WEAK)
 
 

@@ -24,9 +24,10 @@ def test_support_counts_different_places_around() -> None:
     assert support_of(village, []) is Support.UNKNOWN
     assert support_of(village, far) is Support.FAR
     assert support_of(village, [*far, around[0]]) is Support.NEAR
-    assert support_of(village, [around[0]] * 3) is Support.STRONG  # the caller passes different places
+    # the function does not check whether the places are different, because the caller passes different places
+    assert support_of(village, [around[0]] * 3) is Support.STRONG
     assert support_of(village, around) is Support.STRONG
-    assert support_of(village, [village] * 3) is Support.NEAR  # a place does not support itself strongly
+    assert support_of(village, [village] * 3) is Support.NEAR  # a place is not strong support for itself
 
 
 def test_support_raises_the_score() -> None:

@@ -65,7 +65,7 @@ def test_stream_is_a_river_before_a_town_or_a_unit() -> None:
     assert typed("stream", town, name="Dee") == [3]  # River Dee
     assert typed("stream", town, water, name="Ure") == [12]
     assert typed("stream", town, water._replace(match=Match.WEAK), name="Ure") == [12]  # without the town
-    assert typed("stream", water, town, name="Wye") == [12, 11]  # the first is not a town
+    assert typed("stream", water, town, name="Wye") == [12, 11]  # the first entry is not a town, so the town stays
     assert typed("stream", water._replace(match=Match.ALTERNATE), town, name="Wye") == [2, 12]
     assert typed("stream", town, name="Ure") == typed("stream", name="Ure") == []
     unit = entry(13, kind="admin1", country="IN")
@@ -80,7 +80,7 @@ def test_small_place_has_a_kind_and_a_size_that_the_noun_allows() -> None:
         3,
     ]
     assert typed("hamlet", entry(1, prominence=3, kind="water")) == []
-    assert typed("village", entry(1, prominence=5.0)) == [1]  # not sure: also a word for towns
+    assert typed("village", entry(1, prominence=5.0)) == [1]  # "village" is not sure, because it is also used for towns
     assert typed("village", entry(1, prominence=5.0), entry(2, prominence=5.1), sure=True) == [1]
     assert typed("lake", entry(1), entry(2, kind="water"), sure=True) == [2]
 

@@ -17,7 +17,7 @@ from storymap.sphere import mercator
 
 OSM = '<a href="https://protomaps.com">Protomaps</a> © <a href="https://openstreetmap.org">OpenStreetMap</a>'
 EXTENT = 4096
-BUFFER = 0.03  # margin of the tiles, in widths of a tile
+BUFFER = 0.03  # width of the margin of the tiles, in widths of a tile
 
 
 class Thing(NamedTuple):
@@ -26,7 +26,7 @@ class Thing(NamedTuple):
     geometry: BaseGeometry
     protomaps: tuple[str, Mapping[str, Any]]
     openmaptiles: tuple[tuple[str, Mapping[str, Any]], ...]
-    low: int = 0  # lowest zoom of the tiles that have it
+    low: int = 0  # lowest zoom of the tiles that have this thing
 
 
 def road(points: Sequence[tuple[float, float]], detail: str, name: str = "", low: int = 11) -> Thing:
@@ -178,7 +178,7 @@ def write_archive(
 
     lat, lon = centre
     x0, y0 = mercator(lat, lon)
-    scale = 1 / (40_075.0 * cos(radians(lat)))  # of a kilometre on the unit square
+    scale = 1 / (40_075.0 * cos(radians(lat)))  # length of a kilometre on the unit square
     placed = [(thing, shapely.transform(thing.geometry, lambda points: points * scale + (x0, y0))) for thing in things]
     west, north, east, south = shapely.total_bounds([shape for _, shape in placed])
     with path.open("wb") as file:

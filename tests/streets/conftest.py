@@ -8,7 +8,7 @@ import pytest
 
 from tests.streets.archives import town, write_archive
 
-CENTRE = (47.0, 15.4)  # of the town, beside Graz
+CENTRE = (47.0, 15.4)  # centre of the town, which is beside Graz
 ARTICLE = """# A walk
 
 The walk begins at the Castle Gate. From the Castle Gate the way goes down to the Green Market.

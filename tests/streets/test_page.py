@@ -32,7 +32,7 @@ def test_camera_comes_closer_with_streets(article: Path, archive: Path) -> None:
     assert plain.overview.zoom == 10.5
     assert close.overview.zoom > 13.5
     assert [scene.camera.zoom for scene in close.scenes if scene.camera] == [15.0, 15.0, 15.0]
-    assert "vienna" not in close.scenes[-1].framed  # a sign at the edge of the map points to it
+    assert "vienna" not in close.scenes[-1].framed  # instead, a sign at the edge of the map points to Vienna
 
 
 def test_page_has_tiles_names_and_attribution(article: Path, archive: Path) -> None:
@@ -121,7 +121,8 @@ def test_tiles_stay_within_the_budget(article: Path, archive: Path, monkeypatch:
         sizes.append(len(json.dumps(document["tiles"])))
         assert sizes[-1] <= budget + 200
         if sizes[-1] < sizes[0]:
-            assert not any("h" in tile for tile in document["tiles"].values())  # buildings are left out first
+            # buildings are the first that are left out
+            assert not any("h" in tile for tile in document["tiles"].values())
     assert all(camera.zoom <= 10.5 for camera in shown.values())
     assert sizes == sorted(sizes, reverse=True)
 

@@ -58,5 +58,5 @@ def test_index_written_by_another_program_is_not_overwritten() -> None:
     ran = build("a.md", "b.md")
     assert ran.code == 9 and "index.html was not written by this command" in ran.err
     assert pages() == {"index.html"}
-    run("build", "a.md", "-o", "site/index.html")  # a story map is not overwritten by an index either
+    run("build", "a.md", "-o", "site/index.html")  # an index does not replace a story map either
     assert build("a.md", "b.md").code == 9

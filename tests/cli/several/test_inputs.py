@@ -55,7 +55,8 @@ def test_articles_of_a_file_are_built_into_a_folder(feed: Path) -> None:
     assert ran.code == 0 and Path("piped/second-rain.html").exists()
     feed.write_text("LINES\nthird: snow in Tokyo.\nfirst: rain in Otaru.\nsecond: rain in Rishiri.\n", encoding="utf-8")
     ran = build("feed.lines")
-    assert "3 articles: 2 built, 1 unchanged" in ran.err  # identified by their URLs, not by their numbers
+    # articles of a feed are identified by their URLs, not by their numbers
+    assert "3 articles: 2 built, 1 unchanged" in ran.err
     assert pages() == {"third-snow.html", "first-rain.html", "second-rain.html", "index.html"}
 
 
@@ -72,7 +73,7 @@ def test_pattern_is_expanded_and_must_match_a_file() -> None:
     assert build("posts/*.md").code == 0 and pages() == {"a.html", "b-1.html", "index.html"}
     ran = build("posts/*.markdown")
     assert ran.code == 3 and "no file matches" in ran.err
-    assert run("build", "posts/b [1].md", "-o", "one.html").code == 0  # a file with a name that looks like a pattern
+    assert run("build", "posts/b [1].md", "-o", "one.html").code == 0  # the name of this file looks like a pattern
 
 
 @pytest.mark.parametrize(

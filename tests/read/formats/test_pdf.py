@@ -11,7 +11,7 @@ from storymap.read.origin import Origin
 from tests.read.formats.files import lines, pdf
 
 ORIGIN = Origin("report.pdf", ".pdf")
-FULL = "somebody has walked up to the glacier above the town"  # a line that reaches the right edge
+FULL = "somebody has walked up to the glacier above the town"  # a line that is so long that it reaches the right edge
 
 
 def texts(article: Article) -> list[str]:
