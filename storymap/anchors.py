@@ -81,7 +81,7 @@ def normalized(text: str) -> str:
 
 
 def _similarity(a: str, b: str) -> float:
-    """Return the similarity (0–1) of two contexts. `a` is that of a quote; if it is empty, return 0.5."""
+    """Return the similarity (0–1) of two contexts. `a` is the context of a quote. Return 0.5 if `a` is empty."""
     return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.5 if not a else 0.0
 
 

@@ -259,7 +259,7 @@ class _Reader:
 
 
 def _unquoted(text: str, line: int | None) -> str:
-    """Return advice for a line such as `home = Waco, Texas`, where quotation marks are missing; "" for other lines."""
+    """Return advice for a line without quotation marks, such as `home = Waco, Texas`, or "" for other lines."""
     written = text.splitlines()[line - 1] if line and line <= len(text.splitlines()) else ""
     found = re.fullmatch(r"\s*([\w-]+)\s*=\s*([^\s\"'\[{#][^\"#]*?)\s*", written)
     return f' Put text in quotation marks: {found[1]} = "{found[2]}".' if found else ""

@@ -184,7 +184,7 @@ def find_places(
 def with_home(article: Article, overrides: Overrides | None, fallback: str = "") -> Article:
     """Return the article with a home.
 
-    If the article itself has none, it is `home` of places.yaml, or else `fallback`.
+    If the article itself has no home, use `home` of places.yaml, or else `fallback`.
     """
     name = (overrides.home if overrides else "") or fallback
     return article if article.home is not None or not name else replace(article, home=Home(name=name))

@@ -48,7 +48,7 @@ class Gazetteer(Protocol):
     def find(self, name: str) -> Sequence[Entry]:
         """Return all places with a name, best first.
 
-        The order depends on their prominence, minus a penalty for weaker matches (see `Match`).
+        Places are ordered by prominence, minus a penalty for weaker matches (see `Match`).
         """
 
     def best(self, name: str) -> tuple[str, float] | None:

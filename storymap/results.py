@@ -177,7 +177,7 @@ class StoryMap:
     def _repr_html_(self) -> str:
         """Return the page in a sandboxed frame, for notebooks. If the page is large, return a table of the places.
 
-        A notebook stores what it shows, so that it should not contain a page of more than MAX_NOTEBOOK_BYTES.
+        A notebook stores what it shows, so it should not contain a page of more than MAX_NOTEBOOK_BYTES.
         """
         title = escape(self.story.article.title)
         page = escape(self.html(), quote=True)

@@ -163,6 +163,6 @@ def mercator(lat: float, lon: float) -> tuple[float, float]:
 
 
 def _east(lon: float) -> float:
-    """Return the longitude of an eastern edge, normalized as by `normal`. But 180 stays 180."""
+    """Return the longitude of an eastern edge in the range -180 < lon <= 180."""
     lon = normal(lon)
     return 180.0 if lon == -180 else lon

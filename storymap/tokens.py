@@ -1,8 +1,8 @@
 """Split text into tokens, and tokens into sentences. Offsets are in code points of the text.
 
-A token never contains white space, so it never crosses a line break. Tokens are chosen so that a place name is always a
-whole number of tokens: "Moscow–Beijing" and "Tokyo-based" are three tokens each, because a name ends inside them, but
-"F-15" and "co-operate" are one. A possessive ending ("'s") is a token of its own, and an abbreviation includes its full
+A token never contains white space, so it never crosses a line break. A place name always consists of whole tokens.
+Therefore, "Moscow–Beijing" and "Tokyo-based" are three tokens each, because a name ends inside them. "F-15" and
+"co-operate" are one token each. A possessive ending ("'s") is a token of its own, and an abbreviation includes its full
 stop.
 """
 

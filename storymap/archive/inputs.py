@@ -30,7 +30,7 @@ _OTHERS = "others"
 
 
 class Skipped(Counter[str]):
-    """Count the files and records that are skipped because they are not documents, by kind.
+    """Count, by kind, the files and records that are skipped because they are not documents.
 
     Examples of kinds are "files .jpg" and "records with status 404".
     """
@@ -44,7 +44,7 @@ class Skipped(Counter[str]):
 def expand(inputs: Sequence[str], skipped: Skipped | None = None) -> list[str]:
     """Return the files of folders, patterns and URLs, sorted within each input.
 
-    Files of folders that cannot be read are counted in `skipped`.
+    Other files in these folders, which storymap cannot read, are counted in `skipped`.
 
     Raise ArticleError if an input does not exist or has no file that can be read.
     """
@@ -64,7 +64,7 @@ def documents(
 ) -> Iterator[Document]:
     """Yield the documents in files.
 
-    `fields` maps names of FIELDS to the columns or keys of the input that differ from them, such as {"text": "body"}.
+    If a column or key of the input has another name than in FIELDS, `fields` has its name: {"text": "body"}.
 
     For a file or line that cannot be read, a Document with `error` is yielded. Records that are not articles are
     counted in `skipped`. Raise ArticleError if a library is missing.

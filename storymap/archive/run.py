@@ -3,8 +3,8 @@
 A run can be resumed, and its memory use is bounded.
 
 For each partition, the folder has a file in `mentions/` and a file of the same name in `documents/`. `archive.json`
-contains the provenance: how the archive was made. The file in `documents/` is written last, so that a partition is done
-if this file exists. Files are written atomically, so a run can be killed at any time.
+contains the provenance: how the archive was made. The file in `documents/` is written last. Therefore, a partition is
+done if this file exists. Files are written atomically, so a run can be killed at any time.
 """
 
 from __future__ import annotations

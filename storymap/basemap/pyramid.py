@@ -65,7 +65,7 @@ class Pyramid:
         return self._groups[name].get(f"{x}/{y}", {})
 
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
-        """Return the tiles that `cameras` can show, in about `budget` bytes of JSON.
+        """Return the tiles that `cameras` can show. Written as JSON, they have about `budget` bytes.
 
         `cameras` begins with the most important camera. `keep` has the positions of the story's places: skerries are
         included only near these positions. If the budget is exceeded, the tiles with the lowest priority are left out
@@ -116,7 +116,7 @@ def _y(place: tuple[float, float]) -> float:
 
 
 def _within_reach(places: Sequence[tuple[float, float]], address: TileAddress) -> tuple[tuple[float, float], ...]:
-    """Return the places in or near a tile: those that a skerry of the tile may be close to."""
+    """Return the places in a tile, and the places that are so near that a skerry of the tile may be close to them."""
     tiles = address.level.tiles
     x, y = (address.x + 0.5) / tiles, (address.y + 0.5) / tiles
     reach = 1 / tiles + KEEP_PX * address.level.pixel  # points of a tile may be outside its edges

@@ -21,7 +21,7 @@ _AREAS, _DOTS = frozenset("lw"), frozenset("is")
 
 
 def thin(tile: Mapping[str, str], window: Window, tolerance: float = TOLERANCE) -> Mapping[str, str]:
-    """Return the layers of the world tile with simplified lines and without tiny areas outside the window.
+    """Return the layers of the world tile. Outside the window, lines are simplified and tiny areas are left out.
 
     `tolerance` is in units of the tile.
 

@@ -98,7 +98,7 @@ def _top(overrides: Overrides) -> dict[str, Any]:
 
 
 def _suggestion(article: Article, suggestion: Suggestion, phrases: Phrases) -> dict[str, Any]:
-    """Return a suggestion, with the id and the name of its first candidate. They are "" if it has no candidate."""
+    """Return a suggestion, with the id and the name of its first candidate. If there is no candidate, both are ""."""
     best = suggestion.candidates[0].place if suggestion.candidates else None
     return {
         "words": plain(suggestion.surface),

@@ -1,8 +1,8 @@
 """The embedded gazetteer together with the places that the user has fetched.
 
-If a place is in both, its fetched entry is left out, because the embedded entry has more information (disputes, the
-names used by each side, areas). The recognizer uses `best`, which searches only the embedded gazetteer, because the
-model of the recognizer was trained without fetched places.
+If a place is both embedded and fetched, its fetched entry is left out, because the embedded entry has more information
+(disputes, the names used by each side, areas). The recognizer uses `best`, which searches only the embedded gazetteer,
+because the model of the recognizer was trained without fetched places.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class ExtendedGazetteer(EmbeddedGazetteer):
     def find(self, name: str) -> list[Entry]:
         """Return all places with a name, best first.
 
-        The order depends on their prominence, minus a penalty if the name is not their usual name.
+        Places are ordered by prominence, minus a penalty for places that usually have another name.
         """
         return list(self._extended(name))
 
@@ -74,7 +74,7 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return distance_km(entry.lat, entry.lon, embedded.lat, embedded.lon) <= SAME_KM
 
     def entry(self, place_id: str) -> Entry:
-        """Return the entry with an id. Its `match` is that of the usual name.
+        """Return the entry with an id. Its `match` is `Match.NAME`.
 
         Raise GazetteerError if the id is unknown.
         """

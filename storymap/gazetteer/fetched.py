@@ -84,7 +84,7 @@ class Fetched:
             raise self._damaged(error) from error
 
     def entry(self, place_id: str) -> Entry | None:
-        """Return the entry with an id, or None if there is no such place. Its `match` is that of the usual name."""
+        """Return the entry with an id, or None if there is no such place. Its `match` is `Match.NAME`."""
         rows = self._select(
             "SELECT number, lat, lon, population, prominence, code, country, admin1, kind FROM place WHERE id = ?",
             place_id,

@@ -19,7 +19,7 @@ def settled(population: int) -> float:
 
 
 def is_name(alternate: str, native: frozenset[str], population: int) -> bool:
-    """Return whether people use an alternate name. False for machine transliterations, airport codes and URLs.
+    """Return whether people use an alternate name. Return False for machine transliterations, airport codes and URLs.
 
     Machine transliterations have no capital letters ("qian sui shi", "chytwsh hwkaydw"). `native` are the scripts that
     are used in the country of the place.

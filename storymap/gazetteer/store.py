@@ -29,7 +29,7 @@ _UNIONS = 8  # number of stored areas of groups of countries; merging the areas 
 
 
 class EmbeddedGazetteer:
-    """Finds places by name. Immutable, so threads can share it."""
+    """Finds places by name. An instance never changes, so threads can share it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -54,7 +54,7 @@ class EmbeddedGazetteer:
     def find(self, name: str) -> list[Entry]:
         """Return all places with a name, best first.
 
-        The order depends on their prominence, minus a penalty if the name is not their usual name.
+        Places are ordered by prominence, minus a penalty for places that usually have another name.
         """
         return list(self._found(name))
 
@@ -79,7 +79,7 @@ class EmbeddedGazetteer:
         return describe(self._rows, row, self._id(row))
 
     def entry(self, place_id: str) -> Entry:
-        """Return the entry with an id. Its `match` is that of the usual name.
+        """Return the entry with an id. Its `match` is `Match.NAME`.
 
         Raise GazetteerError if the id is unknown.
         """

@@ -89,10 +89,7 @@ def read_csv(text: str) -> Collection:
 
 
 def _unquoted(value: str) -> str:
-    """Return the value of a cell.
-
-    The CSV export puts an apostrophe before text that looks like a formula; it is removed.
-    """
+    """Return a cell without the apostrophe that the CSV export puts before text that looks like a formula."""
     return value[1:] if value[:1] == "'" and value[1:2] in tuple("=+-@\t＝＋－＠") else value
 
 

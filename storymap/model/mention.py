@@ -69,7 +69,7 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class RelativePoint:
-    """A point that the text describes by other places: "30 miles north of Waco", "between Crete and Rhodes"."""
+    """A point that the text locates relative to other places: "30 miles north of Waco", "between Crete and Rhodes"."""
 
     relation: str  # between, north of, off…
     km: float | None = None  # None for "between"

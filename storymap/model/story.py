@@ -162,7 +162,8 @@ class Label:
     narrow body of water it is the centre line. For a river it is a part of the river; `river` is then True, and the
     name is drawn beside the line. For a street or stream it is a straight part, and the name is shown only along it.
 
-    `home` is whether it is the country of the most important place. On the overview, it comes before less important places.
+    `home` says whether the label is that of the country of the most important place. On the overview, such a label
+    comes before the labels of less important places.
     """
 
     text: str

@@ -336,9 +336,9 @@ def _with_radius(place: Place, radius_km: float) -> Place:
 
 
 def _names_first(place: Place, country: str) -> Place:
-    """Return a disputed place with the names that a country uses in the first position.
+    """Return a disputed place whose first names are those that a country uses.
 
-    They come first in `names`, and in a combined `name` ("A / B"). Return other places unchanged.
+    This changes the order in `names`, and in a combined `name` ("A / B"). Return other places unchanged.
     """
     if place.dispute is None:
         return place

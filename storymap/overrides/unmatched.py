@@ -127,7 +127,7 @@ class Unmatched:
         return find_quoted(self.article.text, surface, quote) in spans
 
     def _nearest_quote(self, surface: str, quote: str, spans: Sequence[Span]) -> str:
-        """Return the text around that span whose text is most similar to a quote, or "" if none is similar."""
+        """Compare the texts around the spans with a quote. Return the most similar text, or "" if none is similar."""
         before, _, after = quote.partition(surface)
         around = [self._around(span, len(before), len(after)) for span in spans]
         ratios = {text: difflib.SequenceMatcher(None, quote, text, autojunk=False).ratio() for text in around}

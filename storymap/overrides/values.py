@@ -12,7 +12,10 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """Selects occurrences of a name, to which an override applies. If no field is set, all occurrences are selected."""
+    """Selects the occurrences of a name to which an override applies.
+
+    If no field is set, all occurrences are selected.
+    """
 
     passage: str = ""  # id of a passage; if it is not "", only occurrences in this passage are meant
     # Number of the occurrence that is meant, from 1 (within `passage`, if it is set). 0 means all occurrences.
@@ -62,7 +65,10 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """The content of one places file, or of several merged files. `file` is the name of the (last) file in messages."""
+    """The content of one places file, or of several merged files. `file` is the name of the file in messages.
+
+    If several files were merged, it is the name of the last one.
+    """
 
     file: str = "places.yaml"
     entries: tuple[Override, ...] = ()

@@ -42,7 +42,9 @@ def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | No
 
 
 def courses_of(story: Story, view: View, areas: Areas) -> Areas:
-    """Return the courses of rivers that have no area but a line on the basemap, in pixels of the view.
+    """Return the courses of rivers, in pixels of the view.
+
+    A river has a course if it has a line on the basemap, and no area.
 
     The keys are the slugs of the rivers.
     """

@@ -62,7 +62,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
 
 
 class Wording:
-    """The sentences of one language. English replaces sentences that the language does not have."""
+    """The sentences of one language. A sentence that the language does not have is taken from English."""
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
@@ -84,7 +84,10 @@ class Wording:
         raise KeyError(key)
 
     def count(self, key: str, number: int, **params: object) -> str:
-        """Return the sentence in the plural form for a number, which has a key such as `key.one` or `key.few`."""
+        """Return the sentence in the plural form for a number.
+
+        The plural forms have keys such as `key.one` and `key.few`.
+        """
         language = primary_language(self.effective_language)
         try:
             return self.text(f"{key}.{plural(language, number)}", count=number, **params)

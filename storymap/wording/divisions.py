@@ -34,7 +34,7 @@ _SECOND = _by_country(county="US GB LR", department="FR", province="IT ES PH PE"
 def everyday_kind(place: Place) -> str:
     """Return the key of the everyday word for a place in `page.kind`.
 
-    Return "" if the word for its feature code is used.
+    Return "" if the general word for its feature code is good enough.
     """
     country = place.country_codes[0] if len(place.country_codes) == 1 else ""
     match place.feature_code:

@@ -1,4 +1,4 @@
-"""Explain in English, for editors, why a search found a place, and link to the web page of the place."""
+"""Explain why a search found a place, and link to the web page of the place. The text is English, for editors."""
 
 from __future__ import annotations
 

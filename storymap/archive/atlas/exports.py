@@ -111,7 +111,7 @@ def _feature(described: Described, title: str) -> dict[str, Any]:
 
 
 def _when(row: AtlasPlace) -> dict[str, Any]:
-    """Return the first and the last year in which an article names the place, as `when` of Linked Places."""
+    """Return the field `when` of Linked Places: the first and the last year in which an article names the place."""
     if row.years is None:
         return {"timespans": [], "label": "named in undated articles"}
     first, last = (f"{year:04d}" for year in row.years)

@@ -125,8 +125,8 @@ class WordShards:
 def word_shards(atlas: Atlas, limit: int = SHARD_BYTES, most: int = MAX_POSTINGS) -> WordShards:
     """Return the index of words, divided into scripts.
 
-    A word has the numbers of the passages that contain it; each number except the first is stored as the difference
-    from the number before it.
+    For each word, the index has the numbers of the passages that contain the word. Each number except the first is
+    stored as the difference from the number before it.
     """
     index: dict[str, array[int]] = {}
     number = 0

@@ -69,7 +69,8 @@ def cut(level: Level, sources: Iterable[tuple[NDArray[np.float64], float, Sequen
 def _own_part(corner: NDArray[np.float64], width: float, frame: Frame) -> Frame:
     """Return the part of our tile that is drawn from one archive tile, as (west, north, east, south).
 
-    It is the archive tile without its margins. At the edges of our tile, it includes the margin of our tile.
+    The part covers the archive tile without its margins. At the edges of our tile, the part also covers the margin of
+    our tile.
     """
     (west, north), (east, south) = corner, corner + width
     inner = (0.5, 0.5, frame[2] + frame[0] - 0.5, frame[3] + frame[1] - 0.5)
