@@ -1,4 +1,4 @@
-"""`storymap archive`: the places of many articles, as partitioned GeoParquet and as an atlas."""
+"""`storymap archive`: write the places of many articles as GeoParquet, and show them on a static site."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ _Fields = Annotated[
 
 @app.callback()
 def archive() -> None:
-    """Write the places of many articles to GeoParquet files, and map them."""
+    """Write the places of many articles to GeoParquet files, and show these places on a map."""
 
 
 @app.command()
@@ -148,8 +148,8 @@ def atlas(
 ) -> None:
     """Write a static site with one map of all places of ARCHIVE.
 
-    The site works from any web server and from disk. Places link to the passages that name them if the archive was
-    made with --sentences, otherwise to the names. See docs/how-to/archive.md.
+    The site works from any web server and from disk. If the archive was made with --sentences, the list of a place
+    shows the passages that name the place. Otherwise it shows only the names. See docs/how-to/archive.md.
     """
     from storymap.archive.atlas import write_atlas
 
@@ -281,7 +281,10 @@ def _summary(count: Count) -> str:
 
 
 def _skipped(count: Count) -> str:
-    """Return what was skipped, the most frequent kinds first; archive.json has all kinds."""
+    """Return text with the number of skipped documents of the most frequent kinds, or "" if none was skipped.
+
+    The file archive.json contains the numbers of all kinds.
+    """
     kinds = sorted(count.skipped.items(), key=lambda kind: (-kind[1], kind[0]))
     shown = [f"{number:,} {kind}" for kind, number in kinds[:_MAX_SKIPPED]]
     shown += ["… (see archive.json)"] if len(kinds) > _MAX_SKIPPED else []

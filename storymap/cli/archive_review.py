@@ -1,4 +1,7 @@
-"""Ask about the frequent, uncertain names of an archive in the terminal. The answers go to a shared places file."""
+"""Ask about the frequent, uncertain names of an archive in the terminal.
+
+The answers are written to a places file that all articles use.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ _BREAK = "\n\n"
 
 
 class ArchiveReview(Review):
-    """Asks about pairs of a name and a place. An answer applies to all mentions of the name in all articles."""
+    """Asks for each pair of a name and a place whether the place is right.
+
+    An answer applies to all mentions of the name in all articles.
+    """
 
     def __init__(
         self, pairs: Sequence[Pair], path: Path, gazetteer: Gazetteer, phrases: Phrases, prompt: Prompt, echo: Echo
@@ -52,7 +58,7 @@ class ArchiveReview(Review):
         self.echo(self.keys_line(decision))
 
     def toggle_only(self) -> int:
-        """Switch between the first mention and all mentions of these words."""
+        """Switch between an answer for the first mention only and an answer for all mentions of the name."""
         step = super().toggle_only()
         if self.only:
             self.echo("This mention: the first of the sentences.")
@@ -60,7 +66,11 @@ class ArchiveReview(Review):
 
 
 def _questions(pairs: Sequence[Pair], gazetteer: Gazetteer) -> tuple[Article, list[Decision]]:
-    """Return an article whose passages are the sentences of all pairs, and a decision for each pair."""
+    """Return an article and a list of decisions.
+
+    The article consists of the sentences of all pairs, one passage for each sentence. The list has one decision for
+    each pair.
+    """
     passages: list[Passage] = []
     found: list[Decision] = []
     texts: list[str] = []
@@ -82,7 +92,11 @@ def _questions(pairs: Sequence[Pair], gazetteer: Gazetteer) -> tuple[Article, li
 
 
 def _candidates(pair: Pair, gazetteer: Gazetteer) -> tuple[Place | None, tuple[Candidate, ...]]:
-    """Return the place of a pair, and all places with its name."""
+    """Return the place of a pair and the candidates for its name.
+
+    The place is None if this gazetteer does not contain it. The candidates are the first places that a search for the
+    name finds.
+    """
     from storymap.resolve.search import search_places
 
     try:

@@ -15,7 +15,10 @@ SUFFIXES_HELP = ".txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub, .rss, .srt, .
 
 
 def _confidence(text: str) -> float:
-    """Return a confidence. Raise a usage error that shows the text if it is not a number between 0 and 1."""
+    """Return the confidence that the text contains.
+
+    If the text is not a number between 0 and 1, raise a usage error that shows the text.
+    """
     try:
         value = float(text)
     except ValueError:
@@ -26,14 +29,17 @@ def _confidence(text: str) -> float:
 
 
 def _relief(text: str) -> str:
-    """Return "on" or "off". Raise a usage error for another text."""
+    """Return the text if it is "on" or "off". Otherwise raise a usage error."""
     if text not in ("on", "off"):
         raise typer.BadParameter(f"{text!r} is neither on nor off.")
     return text
 
 
 def _port(text: str | int) -> int:
-    """Return a port. Raise a usage error that shows the text if it is not a port number."""
+    """Return the port number that the text contains.
+
+    If the text is not a port number, raise a usage error that shows the text.
+    """
     if not re.fullmatch(r"[0-9]{1,5}", str(text)) or int(text) > MAX_PORT:
         raise typer.BadParameter(f"{text!r} is not a port number, from 1 to {MAX_PORT}, or 0 for any free port.")
     return int(text)

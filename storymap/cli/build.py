@@ -124,7 +124,8 @@ def _dispatch(
 ) -> None:
     """Build one article or several. A single input file can also contain several articles.
 
-    `online`: the e-mail address for the online geocoder. `watch`: the port, and whether a browser is opened.
+    `online` is the e-mail address for the online geocoder. `watch` contains the port of the server and whether to open
+    the browser.
     """
     from storymap.cli.several import build_many, is_pattern
     from storymap.geocode import open_nominatim

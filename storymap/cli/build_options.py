@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Options of the command line.
+    """Options that were given on the command line.
 
-    None means that the option is missing, so that the article or storymap.toml decides.
+    An attribute is None if the command line does not contain the option. The value then comes from the article or from
+    storymap.toml.
     """
 
     title: str | None = None
@@ -55,7 +56,7 @@ class BuildOptions:
     relief: str | None = None  # "on" or "off"
 
     def source(self, article: str) -> Source:
-        """Return the Source of an article, with these options."""
+        """Return the Source of an article. The Source uses these options."""
         source = open_source(
             article,
             title=self.title,
@@ -94,7 +95,7 @@ class BuildOptions:
         )
 
     def _shares_image(self, canonical: str) -> bool:
-        """Return whether a page gets an image for social networks without the option.
+        """Return whether a page gets an image for social networks although the option for this image was not given.
 
         Social networks need the URL of the image, which is only known if the URL of the page is known.
         """

@@ -67,7 +67,7 @@ def check(
 
 
 def problems(found: Places, source: Source) -> dict[str, list[str]]:
-    """Return title -> lines for each group of problems; a group may be empty."""
+    """Return the problems in groups: title of the group -> lines. A group may be empty."""
     from storymap.decisions import decisions, suggested
 
     listed = decisions(found.article, found.resolutions)
@@ -93,7 +93,7 @@ def problems(found: Places, source: Source) -> dict[str, list[str]]:
 
 
 def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, list[str]]:
-    """Return title -> lines for problems of the page: links, colours and size."""
+    """Return the problems of the page in groups: title of the group (links, colours or size) -> lines."""
     from storymap.cli.styles import read_styles
     from storymap.ground import open_ground
     from storymap.pipeline import StoryMap, compose_story
@@ -151,7 +151,7 @@ def broken_links(found: Places, source: Source) -> list[str]:
 
 
 def _exists(path: Path) -> bool:
-    """Return whether a file exists. False for names that the file system does not allow."""
+    """Return whether a file exists. Return False if the file system does not allow the name."""
     try:
         return path.exists()
     except (OSError, ValueError):

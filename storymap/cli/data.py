@@ -63,9 +63,10 @@ def build(
 ) -> None:
     """Build the embedded files again. This needs a checkout. The same input gives the same bytes.
 
-    facts: places.bin and two patches, made from the YAML files and the base in seconds. base: settlements and administrative units,
-    from pinned package versions. planet: the basemap. footprints: the areas of places. relief: the
-    shading of mountains. All except facts download packages once.
+    The parts are: facts (places.bin and two patches, made in seconds from the files in storymap/facts and the base),
+    base (settlements and administrative units), planet (the basemap), footprints (the areas of places), and relief (the
+    shading of mountains). Every part except facts downloads pinned versions of packages when it is built for the first
+    time.
     """
     forge = _forge("compile")
     builders: dict[str, Callable[[Path | None], list[Path]]] = {
@@ -98,7 +99,7 @@ def check() -> None:
 
 
 def _forge(module: str) -> Any:
-    """Import a module of `storymap.forge`. Raise StorymapError if the installed package does not contain it."""
+    """Import a module of `storymap.forge`. Raise StorymapError if the installed package does not contain the module."""
     try:
         return import_module(f"storymap.forge.{module}")
     except ModuleNotFoundError as error:
@@ -124,9 +125,11 @@ def fetch(
         str | None, typer.Option(metavar="URL", help="URL of a mirror to fetch from.", show_default=False)
     ] = None,
 ) -> None:
-    """Fetch more places from GeoNames or Natural Earth. They are used in addition to the embedded ones.
+    """Fetch more places from GeoNames or Natural Earth.
 
-    Only this command needs a network; the places are stored on this computer.
+    Commands use the fetched places in addition to the embedded places.
+
+    The fetched places are stored on this computer, so that other commands need no network.
     """
     from datetime import UTC, datetime
 
@@ -169,7 +172,7 @@ def forget(
         typer.Argument(help="The part to remove, as named by `data list`. Default: all parts.", show_default=False),
     ] = None,
 ) -> None:
-    """Remove fetched places. After this, only the embedded places are used."""
+    """Remove fetched places. Afterwards, commands use only the embedded places."""
     from storymap.gazetteer import fetch as fetched
     from storymap.gazetteer.fetched import fetched_path
 
@@ -238,7 +241,7 @@ def show(
 
 
 def fetched_parts() -> list[About]:
-    """Return the parts that the user has fetched; empty if there are none."""
+    """Return the sources of places that the user has fetched, or an empty list."""
     from storymap.gazetteer import open_gazetteer
     from storymap.gazetteer.extended import ExtendedGazetteer
 
@@ -272,7 +275,7 @@ def row(place: Place) -> dict[str, Any]:
 
 
 def _lines(place: Place) -> list[str]:
-    """Return the lines that `show` prints for a place: what and where it is, its other names, its dispute."""
+    """Return the lines that `show` prints for a place: kind, position, other names and territorial dispute."""
     where = ", ".join(part for part in (place.admin1, *(_called(code) for code in place.country_codes[:4])) if part)
     lat, lon = place.position
     people = f", {place.population:,} people" if place.population else ""
@@ -289,7 +292,7 @@ def _lines(place: Place) -> list[str]:
 
 
 def _called(code: str) -> str:
-    """Return the name of a country from its code, or of a place from its id."""
+    """Return the name of a country or place. `code` is the code of a country or the id of a place."""
     from storymap.gazetteer import open_gazetteer
 
     gazetteer = open_gazetteer()

@@ -80,7 +80,7 @@ def diff(
 def _check(old: str, new: str, article: str | None) -> None:
     """Raise a usage error if the arguments cannot be compared.
 
-    `article` must be given for places.yaml files, and only for them.
+    `article` is required if `old` and `new` are places.yaml files. Otherwise it is not allowed.
     """
     if STDIN in (old, new, article):
         raise typer.BadParameter("this command does not read standard input; pass a file.", param_hint="OLD NEW")
@@ -94,7 +94,10 @@ def _check(old: str, new: str, article: str | None) -> None:
 
 
 def published(folder: Path, article: str) -> Snapshot:
-    """Return the snapshot of the published page of an article. Raise a usage error if there is none in the folder."""
+    """Return the snapshot of the published page of an article.
+
+    Raise a usage error if the folder contains no snapshot of the article.
+    """
     from storymap.cli.several.manifest import digest, load_manifest, seen_from
     from storymap.read import is_address
 
@@ -109,7 +112,10 @@ def published(folder: Path, article: str) -> Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The differences between two versions. Pairs are (before, after)."""
+    """The differences between two versions of an article.
+
+    A pair of values contains the value before and the value after the change.
+    """
 
     places: dict[str, Place]  # all places of both versions, by id
     places_added: dict[str, list[str]]  # place id -> words that refer to it

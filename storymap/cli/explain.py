@@ -104,7 +104,10 @@ def _explain_suggestion(s: Suggestion, found: Places, *, as_json: bool) -> None:
 
 
 def suggestion(s: Suggestion, found: Places, phrases: Phrases) -> str:
-    """Return text with the reason for a suggestion, its candidates, and the entry for places.yaml that would map it."""
+    """Return text about a suggestion.
+
+    The text contains the reason, the candidates, and an entry that maps the suggestion if it is added to places.yaml.
+    """
     from storymap.decisions import plain
     from storymap.model import Resolution
 
@@ -131,7 +134,7 @@ def suggestion(s: Suggestion, found: Places, phrases: Phrases) -> str:
 def _unrecognised(decision: Decision, found: Places, phrases: Phrases) -> str:
     """Return text about words that were not recognised as a place.
 
-    It lists the places with this name, and says how to put the words on the map.
+    The text lists the places with this name, and says how to put the words on the map.
     """
     width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
     name, places = decision.surface, decision.others

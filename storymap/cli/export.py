@@ -61,7 +61,7 @@ def export(
 ) -> None:
     """Export the story to another format.
 
-    GeoJSON, KML, GPX, CSV, TEI, Web Annotations and others; --formats lists them.
+    The formats include GeoJSON, KML, GPX, CSV, TEI and Web Annotations. The option --formats lists all of them.
     """
     from storymap.export import exporter, exporters, names, unknown
     from storymap.export.gather import gather
@@ -104,7 +104,7 @@ _COMMON_SUFFIXES = (".json", ".jsonl", ".html", ".txt", ".xml")
 
 
 def _check_suffix(output: str | None, name: str, suffix: str) -> None:
-    """Raise a usage error if --output has the suffix of a format other than --format."""
+    """Raise a usage error if the suffix of --output belongs to another format than --format."""
     from storymap.export import exporters
 
     if output is None or output == str(STDOUT) or is_folder(output) or output.lower().endswith(suffix):
@@ -122,7 +122,7 @@ def _check_suffix(output: str | None, name: str, suffix: str) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write the file, or to standard output for `-`."""
+    """Write the content to the file `path`, or to standard output if `path` is `-`."""
     from storymap.files import write_atomically
 
     if path == STDOUT:
@@ -163,7 +163,7 @@ def summary(path: Path, size: int, a: About, gathered: Gathered) -> str:
 
 
 def _counted(aspect: Aspect, number: int) -> str:
-    """Return a count such as "2 disputes", or only the name of an aspect that cannot be counted."""
+    """Return text such as "2 disputes", or only the name of the aspect, such as "text", if it is not countable."""
     from storymap.ports import Aspect
 
     if aspect in (Aspect.TEXT, Aspect.CONFIDENCE, Aspect.REASONS):

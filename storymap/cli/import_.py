@@ -119,7 +119,7 @@ def import_(
 
 
 def _gather(source: Source, stages: Stages) -> Gathered:
-    """Return the rows of the story, as exporters use them."""
+    """Return the places, mentions and unmapped names of the story as rows, as `gather` returns them for exporters."""
     from storymap.export.gather import gather
     from storymap.pipeline import build_story
     from storymap.results import lookups
@@ -140,7 +140,9 @@ def _is_known(place_id: str) -> bool:
 
 
 def _check_missing(imported: ImportedChanges, now: Gathered, file: Path, missing: bool | None) -> None:
-    """Discard deletions if --keep-missing is given.
+    """Decide what happens to mentions that are missing from the imported file.
+
+    With --keep-missing, they are not deleted.
 
     Raise ImportFileError if more than half of the mentions are missing and neither --keep-missing nor --delete-missing
     is given.
@@ -157,7 +159,7 @@ def _check_missing(imported: ImportedChanges, now: Gathered, file: Path, missing
 def _warn_unmet(imported: ImportedChanges, now: Gathered, target: Path) -> None:
     """Warn about mentions that did not change because another entry of places.yaml takes precedence.
 
-    `now` is the story after the import.
+    `now` contains the rows of the story after the import.
     """
     from storymap.importers.plan import unmet_targets
 
@@ -167,7 +169,7 @@ def _warn_unmet(imported: ImportedChanges, now: Gathered, target: Path) -> None:
 
 
 def write(sheet: PlacesFile, changes: list[Change]) -> None:
-    """Write the changes to places.yaml. If one of them is invalid, nothing is written."""
+    """Write the changes to places.yaml. If a change is invalid, write nothing."""
     for change in changes:
         if change.decision:
             sheet.decide(change.surface, change.decision, change.only)

@@ -23,7 +23,7 @@ _EXAMPLE = '{"id": "a1", "text": "Rain in Sapporo."}'
 
 @dataclass(slots=True)
 class Count:
-    """The number of lines that were read and that failed."""
+    """The number of lines that were read, and the number of lines that failed."""
 
     read: int = 0
     failed: int = 0
@@ -62,7 +62,10 @@ def answer_files(
 
 
 def answer_lines(lines: Iterable[bytes], home: str | None = None, *, schema: int = 2) -> Iterator[dict[str, Any]]:
-    """Yield a document for each line before the next line is read. For an invalid line, yield {"id", "error"}."""
+    """Yield a document for each line, or {"id", "error"} for an invalid line.
+
+    Each line is read after the document of the line before has been yielded.
+    """
     numbered = (Line(line, f"line {number}") for number, line in enumerate(lines, 1))
     return answers(numbered, {"home": home} if home else {}, schema)
 
@@ -84,7 +87,10 @@ def encoded(document: dict[str, Any]) -> bytes:
 
 
 def _answer(line: Line, defaults: dict[str, Any], schema: int) -> dict[str, Any]:
-    """Return the document of a line, or its error. All errors are caught, because one line must not end the command."""
+    """Return the document of a line, or {"id", "error"} for an invalid line.
+
+    The function catches all errors, because one line must not end the command.
+    """
     from storymap.pipeline import places
 
     record: Any = None
@@ -125,7 +131,7 @@ def _refuse(constant: str) -> None:
 
 
 def _options(record: Any) -> dict[str, Any]:
-    """Return the optional fields of a record. Raise ValueError if one of them is invalid."""
+    """Return the optional fields of a record. Raise ValueError if a field is invalid."""
     from storymap.model import Home, position
 
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
@@ -150,7 +156,7 @@ def _options(record: Any) -> dict[str, Any]:
 
 
 def _id(record: Any) -> Any:
-    """Return the id of a record for the answer, or None if it cannot be written."""
+    """Return the id of a record, which its answer repeats. Return None if the id cannot be written as JSON."""
     found = record.get("id") if isinstance(record, dict) else None
     try:
         encoded({"id": found})

@@ -1,4 +1,4 @@
-"""Output of the command line that several commands share: warnings, JSON documents, and the encoding of both."""
+"""Output that several commands share: warnings, JSON documents, and the encoding of the output streams."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def print_json(document: object) -> None:
 def prepare_streams() -> None:
     """Let standard output and standard error accept all characters.
 
-    On Windows, files and pipes use the code page of the country, which often lacks "✓" and Japanese characters. They
-    are changed to UTF-8, like all files that the package writes. The encoding of a terminal, or of PYTHONIOENCODING, is
-    kept; characters that it lacks are replaced by "?".
+    On Windows, a stream to a file or pipe uses the code page of the country, which often lacks "✓" and Japanese
+    characters. The encoding of such a stream is changed to UTF-8, the encoding of all files that the package writes.
+    The encoding of a terminal, or of PYTHONIOENCODING, is kept; characters that it lacks are replaced by "?".
     """
     for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if not isinstance(stream, io.TextIOWrapper) or _is_utf8(stream.encoding):

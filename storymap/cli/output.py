@@ -33,7 +33,7 @@ STDIN = "-"  # the user writes this instead of the name of an article
 
 
 def output_path(article: str, output: str | None, suffix: str) -> Path:
-    """Return the file to write: `output`, or a file with the default name in `output` if that is a folder.
+    """Return the file to write. This is `output` or, if `output` is a folder, a file with the default name in it.
 
     Raise OutputError if the result is a folder or the article itself.
     """
@@ -63,7 +63,7 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[str | Path | None]) 
 
 
 def inputs_of(source: Source) -> list[Path | None]:
-    """Return the files that a source is read from: the article and its places files."""
+    """Return the files from which a source is read: the article and its places files."""
     return [source.path, *(layer.path for layer in source.layers())]
 
 
@@ -111,7 +111,7 @@ def same_file(one: Path, other: Path) -> bool:
 
 
 def _is(test: Callable[[Path], bool], path: Path) -> bool:
-    """Return the result of a test of a file; False if its name is invalid or access to it is denied."""
+    """Return the result of `test(path)`, or False if the name of the file is invalid or access to the file is denied."""
     try:
         return test(path)
     except (OSError, ValueError):

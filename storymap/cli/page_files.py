@@ -21,7 +21,7 @@ OEMBED_SUFFIX = ".oembed.json"
 
 @dataclass(frozen=True, slots=True)
 class PageFiles:
-    """The files of one page. Before they are written, the story is checked (`strict`, `min_confidence`)."""
+    """The files of one page. Before they are written, the story is checked as `strict` and `min_confidence` require."""
 
     page: Path
     canonical: str = ""  # the page's URL
@@ -43,7 +43,7 @@ class PageFiles:
 
     @property
     def others(self) -> tuple[Path, ...]:
-        """The other files of the page that no other page uses: share image and oEmbed document."""
+        """The share image and the oEmbed document, if the page has them. No other page uses these files."""
         image = (self.image_path,) if self.share_image else ()
         return (*image, *((self.oembed_path,) if self.oembed else ()))
 
@@ -70,10 +70,12 @@ class PageFiles:
         )
 
     def write(self, story_map: StoryMap, html: str, stages: Stages, *, brief: bool = False) -> None:
-        """Check the story, write the files and print a summary. `brief`: print only the first line of the summary.
+        """Check the story, write the files and print a summary.
 
-        Raise UnresolvedError if the story fails the check of `strict` or `min_confidence`; nothing is written then.
-        Raises OutputError if a file cannot be written.
+        If `brief` is true, print only the first line of the summary.
+
+        If the story fails the check of `strict` or `min_confidence`, write nothing and raise UnresolvedError. Raises
+        OutputError if a file cannot be written.
         """
         report, lines = self.save(story_map, html)
         stages.done()

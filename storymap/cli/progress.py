@@ -19,9 +19,9 @@ _CLEAR_LINE = "\r\033[K"
 
 
 class Stages:
-    """Call this object with the name of each stage when it begins.
+    """Prints the stage of a command that has run for over a second.
 
-    It prints the stage if the command has run for over a second.
+    Call this object with the name of a stage when the stage begins.
     """
 
     def __init__(self) -> None:
@@ -42,7 +42,11 @@ class Stages:
 
 
 class Bar:
-    """Draws a bar for each download. Call it with the file name, the number of bytes received, and the total (0: unknown)."""
+    """Draws a bar for each download.
+
+    Call this object with the file name, the number of bytes received, and the total number of bytes (0 if it is
+    unknown).
+    """
 
     def __init__(self) -> None:
         self._name = ""

@@ -125,7 +125,8 @@ def missed(words: str, found: Places) -> Decision:
 def _order(decision: Decision) -> tuple[int, float]:
     """Return the sort key of a decision.
 
-    The order is: unresolved places; suggestions, best first; uncertain places, lowest confidence first; the others.
+    The order is: unresolved places; suggestions (highest score first); uncertain places (lowest confidence first);
+    other places.
     """
     if decision.is_open:
         return 0, decision.confidence
@@ -137,7 +138,8 @@ def _order(decision: Decision) -> tuple[int, float]:
 def read_line(prompt: str) -> str:
     """Read a line of input.
 
-    Return "q" at the end of the input and after Ctrl-C; earlier answers are already written.
+    Return "q", the command to quit, at the end of the input and after Ctrl-C. Earlier answers are already in
+    places.yaml.
     """
     try:
         return input(prompt).strip()

@@ -1,4 +1,4 @@
-"""Fields that are typed after a key in `storymap review`: a note, a kind, a box and the title of a scene."""
+"""Set the fields that the user types in `storymap review`: a note, a kind, a box, or the title of a scene."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ _DECIMALS = 5  # decimal places of coordinates: about a metre
 
 
 class FieldError(StorymapError):
-    """A typed field cannot be used."""
+    """Raised if the value that the user typed for a field is invalid."""
 
 
 def field_of(answer: str) -> tuple[str, str] | None:
-    """Return the name and the text of a typed field, such as ("note", "Closed on Mondays."), or None."""
+    """Return the name and the text of the field that the user typed, such as ("note", "Closed on Mondays.").
+
+    Return None if the answer contains no field.
+    """
     key, _, text = answer.partition(" ")
     name = FIELDS.get(key.lower())
     return (name, text.strip()) if name and text.strip() else None
@@ -31,9 +34,11 @@ def field_of(answer: str) -> tuple[str, str] | None:
 def set_field(
     places_file: PlacesFile, decision: Decision, name: str, text: str, only: Mapping[str, Any] | None
 ) -> None:
-    """Set a field of the entry of a decision, or the title of the scene of its first passage, without saving the file.
+    """Set a field in the entry of a decision, or the title of the scene of the decision's first passage.
 
-    Raise FieldError if the text is not a kind or a box, or if the words have no place yet.
+    The file is not saved.
+
+    Raise FieldError if the text is not a valid kind or box, or if the decision has no place yet.
     """
     if name == "note":
         places_file.set_display(decision.surface, {"note": text}, only)
@@ -47,7 +52,7 @@ def set_field(
 def _custom_place(places_file: PlacesFile, decision: Decision, only: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the fields of the custom place in the entry of a decision.
 
-    If there is none, return the fields of a new custom place at the position of the decision's place.
+    If the entry has no custom place, return the fields of a new custom place at the position of the decision's place.
     """
     from storymap.importers.plan import custom_fields
     from storymap.overrides import keys
@@ -66,7 +71,7 @@ def _custom_place(places_file: PlacesFile, decision: Decision, only: Mapping[str
 
 
 def _chosen(written: Mapping[str, Any], decision: Decision) -> Place | None:
-    """Return the place of the id in an entry, or else the place that storymap chose."""
+    """Return the place whose id is in an entry or, if the entry has no id, the place that storymap chose."""
     from storymap.gazetteer import open_gazetteer
 
     return open_gazetteer().place(written["id"]) if "id" in written else decision.place
@@ -82,7 +87,7 @@ def _kind(text: str) -> str:
 
 
 def _box(text: str) -> list[float]:
-    """Return west, south, east and north."""
+    """Return the west, south, east and north edges of the box in degrees."""
     numbers = re.split(r"[,;\s]+", text.strip(" []"))
     try:
         west, south, east, north = (float(number) for number in numbers)

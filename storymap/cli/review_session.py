@@ -47,7 +47,8 @@ Echo = Callable[[str], None]
 class Review:
     """Asks about decisions and writes the answers to places.yaml. `prompt` reads a line, `echo` prints one.
 
-    `resolutions` are the resolutions of the whole article. Searches list places near their places first.
+    `resolutions` are the resolutions of the whole article. A search lists first the places that are near the places of
+    these resolutions.
     """
 
     def __init__(
@@ -72,7 +73,7 @@ class Review:
         self.only = False  # whether the answer applies only to the first mention
 
     def run(self) -> None:
-        """Ask all questions, until `q`."""
+        """Ask about all decisions, or until the user enters `q`."""
         if not self.asked:
             self.echo(
                 "No places to review: the article has no places, or all of them are in places.yaml (--all includes these)."
@@ -135,7 +136,7 @@ class Review:
         return action()
 
     def accept(self, at: int, decision: Decision) -> int:
-        """Accept the marked place. If no place is marked, skip to the next decision."""
+        """Accept the place that storymap chose. If it chose none, skip to the next decision."""
         return self.decide(at, {"id": decision.place.id}) if decision.place else at + 1
 
     def help(self) -> int:
@@ -143,7 +144,7 @@ class Review:
         return SAME_QUESTION
 
     def toggle_only(self) -> int:
-        """Switch between this mention and all mentions of these words."""
+        """Switch between an answer for this mention only and an answer for all mentions of these words."""
         self.only = not self.only
         self.echo(
             "The answer applies to this mention only."
@@ -190,7 +191,7 @@ class Review:
         return f"{'Enter accept' if decision.place else 'Enter next'}{choose}{keys}"
 
     def choices(self, decision: Decision) -> list[Place]:
-        """Return the chosen place, then the other candidates."""
+        """Return the place that storymap chose, followed by the other candidates."""
         return [*([decision.place] if decision.place else []), *decision.others][:MAX_CANDIDATES]
 
     def line(self, number: int, place: Place, chosen: Place | None, why: str = "") -> str:
@@ -206,7 +207,7 @@ class Review:
     # ---------- answers that need more input
 
     def around(self, decision: Decision) -> list[Neighbour]:
-        """Return the places of the story near a decision."""
+        """Return the places that the article mentions near the decision."""
         from storymap.resolve.search import neighbours
 
         return neighbours(self.article, self.resolutions, decision.first.mention.start)
@@ -214,7 +215,7 @@ class Review:
     def search(self, decision: Decision) -> Mapping[str, Any] | None:
         """Ask for a name, search the gazetteer, and ask which place to use. Return None if the user goes back.
 
-        A position is also accepted.
+        The user may also enter a position instead of a name.
         """
         from storymap.positions import looks_like_position
         from storymap.resolve.search import search_places
@@ -255,7 +256,7 @@ class Review:
         return None
 
     def choose(self, places: Sequence[Place]) -> Place | None:
-        """Ask for the number of a place. Return None if the user goes back."""
+        """Ask the user to choose a place by its number in the list. Return None if the user goes back."""
         answer = self.prompt(f"Choose 1–{len(places)} (Enter to go back): ")
         if answer.isdigit() and 1 <= int(answer) <= len(places):
             return places[int(answer) - 1]
@@ -312,7 +313,10 @@ class Review:
         return SAME_QUESTION
 
     def selector(self, decision: Decision) -> Mapping[str, Any] | None:
-        """Return the selector of the first mention if the answer applies only to it, otherwise None."""
+        """Return the selector of the first mention if the answer applies to this mention only.
+
+        Otherwise return None.
+        """
         from storymap.decisions import quote_around
 
         return {"quote": quote_around(self.article, decision.first.mention)} if self.only else None

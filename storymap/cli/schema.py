@@ -27,8 +27,8 @@ def schema(
 ) -> None:
     """Print the JSON Schema of places.yaml.
 
-    Text editors use it to complete and check places.yaml. `storymap init` writes a copy into the folder .storymap and
-    names this copy in the first line of places.yaml, so that editors on other computers can use it, too.
+    Text editors use this schema to complete and check places.yaml. `storymap init` writes a copy into the folder
+    .storymap and names this copy in the first line of places.yaml, so that editors on other computers can use it, too.
     """
     from storymap import resources
     from storymap.files import write_atomically

@@ -1,4 +1,4 @@
-"""The local server of `edit` and `build --watch`."""
+"""Run the local server of `storymap edit` and `storymap build --watch`."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def share(
 ) -> None:
     """Move a decision to the places file that all articles share.
 
-    The entry is removed from the article's own places file, so that the shared entry applies.
+    The command removes the entry from the article's own places file, so that the shared entry applies.
     """
     from storymap.errors import OverrideError
     from storymap.files import write_atomically
@@ -84,7 +84,10 @@ def share(
 
 
 def settings_with(source: Source, target: Path) -> tuple[Path, str]:
-    """Return the settings file and its text with a shared places file added. Raise a usage error if it must be edited by hand."""
+    """Return the settings file and its text with a shared places file added.
+
+    Raise a usage error if the user has to edit the settings by hand.
+    """
     if source.places is not None:
         raise typer.BadParameter(
             f"with --places, only the given files apply, and {target} is not one of them. Pass --places {target} first.",

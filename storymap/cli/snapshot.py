@@ -1,4 +1,7 @@
-"""What the names of an article refer to, as values that can be saved. `storymap publish` saves them, `storymap diff` compares them."""
+"""Save and load a snapshot: what the names of an article refer to.
+
+`storymap publish` saves snapshots, and `storymap diff` compares them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ SCHEMA = "storymap-published/1"
 class Meaning:
     """The places that some words of an article refer to.
 
-    `places` maps each place id (None: not a place) to its number of mentions. `reason` is that of the first mention.
+    `places` maps the id of each place to its number of mentions; the id None stands for words that are not a place.
+    `reason` is the reason for the resolution of the first mention.
     """
 
     places: Counter[str | None]
@@ -29,7 +33,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The places of one version of an article, and what its words refer to."""
+    """The places of one version of an article, and what the words of this version refer to."""
 
     places: Mapping[str, Place]  # by id
     meanings: Mapping[str, Meaning]  # words -> what they refer to; words that places.yaml ignores refer to None
@@ -71,7 +75,7 @@ class Snapshot:
 
     @classmethod
     def load(cls, path: Path) -> Snapshot | None:
-        """Return the snapshot in a file, or None if there is none."""
+        """Return the snapshot that a file contains, or None if the file does not contain a snapshot."""
         try:
             document: Any = json.loads(path.read_text(encoding="utf-8"))
             if document["schema"] != SCHEMA:

@@ -49,8 +49,8 @@ def open_source(
 ) -> Source:
     """Return the Source of an article. Arguments that are None are taken from the article or storymap.toml.
 
-    `content`: the content of standard input, if it has already been read. `editing`: whether the command writes the
-    article's places file, which requires a file or a URL.
+    `content` is the content of standard input, if it has already been read. `editing` is whether the command writes the
+    article's places file; the article must then be a file or a URL.
 
     Raise ArticleError if standard input is empty, ConfigError if storymap.toml has a mistake, and a usage error for
     standard input with `editing`.
@@ -85,7 +85,10 @@ def with_ground(source: Source, ground: str | None, *, online: bool) -> Source:
 
 
 def check_ground(ground: str | None, *, online: bool) -> None:
-    """Raise a usage error if the archive of streets is a file that does not exist, or a URL without --online."""
+    """Raise a usage error if the archive of streets is a missing file.
+
+    Also raise it if the archive is a URL and --online was not given.
+    """
     from storymap.basemap.streets.reader import is_web_archive
 
     if ground is None:
@@ -98,7 +101,10 @@ def check_ground(ground: str | None, *, online: bool) -> None:
 
 
 def _check_home(home: str) -> None:
-    """Warn if no place has the name given to --home. Raise a usage error if it is an invalid position."""
+    """Warn if no place has the name given to --home.
+
+    Raise a usage error if the value of --home is an invalid position.
+    """
     from storymap.positions import PositionError, looks_like_position, parse_position
     from storymap.remarks import home_problem
 
@@ -114,7 +120,7 @@ def _check_home(home: str) -> None:
 def check_url(url: str, option: str) -> None:
     """Raise a usage error if the value of an option is not a URL with a scheme and a host.
 
-    Whether the scheme can be used is checked later, with the page.
+    The scheme itself is checked later, when the page is written.
     """
     if "://" in url and split_url(url).netloc and not re.search(r"[\s\x00-\x1f\x7f\"<>]", url):
         return
@@ -126,7 +132,7 @@ def check_url(url: str, option: str) -> None:
 
 
 def check_order(article: str, words: str | None, command: str) -> None:
-    """Raise a usage error if the arguments ARTICLE and WORDS are in the wrong order: only the second one is a file."""
+    """Raise a usage error if ARTICLE and WORDS are in the wrong order: ARTICLE is not a file, but WORDS is one."""
     if words and article != STDIN and not os.path.lexists(article) and os.path.isfile(words):
         shown = shlex.quote(article)
         raise typer.BadParameter(
@@ -136,7 +142,7 @@ def check_order(article: str, words: str | None, command: str) -> None:
 
 
 def read_stdin() -> Content:
-    """Read the article from standard input. Raise ArticleError if it is empty or too large."""
+    """Read the article from standard input. Raise ArticleError if standard input is empty or too large."""
     from storymap.read.files import LARGEST_BYTES
     from storymap.read.origin import Content
 

@@ -1,4 +1,4 @@
-"""The options --theme and --css, and the same settings of storymap.toml."""
+"""Read the options --theme, --css and --relief, and the settings of the same names in storymap.toml."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ class Styles(NamedTuple):
 
 
 def read_styles(path: Path | None, theme: str | None, config: Config, relief: str | None = None) -> Styles:
-    """Return the styles set by the options (`relief`: "on" or "off"), or otherwise by storymap.toml. Warn about colours with too little contrast.
+    """Return the styles from the options or, for options that are None, from storymap.toml.
+
+    `relief` is "on" or "off". The function warns about colours with too little contrast.
 
     Raise PageError if the style sheet loads a file.
     Raise typer.BadParameter (for an option) or ConfigError (for a setting) if the theme is unknown or the file cannot be read.
@@ -46,7 +48,7 @@ def read_styles(path: Path | None, theme: str | None, config: Config, relief: st
 
 
 def _check_loads(css: str, path: Path | None) -> None:
-    """Raise PageError if a style sheet loads a file, with the line. Pages must be self-contained."""
+    """Raise PageError with the number of the line if a style sheet loads a file. Pages must be self-contained."""
     from storymap.render.own_styles import loaded_by_style
 
     for url, line in loaded_by_style(css):

@@ -1,4 +1,4 @@
-"""The table that `storymap places` prints. It is as wide as the terminal, and long cells are wrapped."""
+"""The table that `storymap places` prints. The table is as wide as the terminal, and long cells are wrapped."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ _HINT = "  list them with"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to build or to leave unchanged, or an article that failed. `entry.page` is "" until the page has a name."""
+    """The page of one article: to be built, unchanged, or failed. `entry.page` is "" until the page has a file name."""
 
     label: str  # the article as given by the user, with its number if its file has several articles
     entry: Entry
@@ -62,8 +62,8 @@ class Page:
 def build_many(articles: list[str], output: str | None, options: BuildOptions, geocoder: Geocoder | None) -> int:
     """Build the articles into a folder. Return 0, or the exit code of the first article that failed.
 
-    Raise a usage error if an option cannot be used with several articles, OutputError if the folder cannot be written or its
-    index.html was not written by storymap, and ArticleError if a pattern matches nothing.
+    Raise a usage error if an option cannot be used with several articles. Raise OutputError if the folder cannot be
+    written, or if storymap did not write the index.html in it. Raise ArticleError if a pattern matches nothing.
     """
     folder = _checked_folder(output, options)
     names = expand(articles)
@@ -204,7 +204,7 @@ class _Build:
         return digest(name if is_address(name) or name == STDIN else seen_from(self.folder, Path(name)))
 
     def _styles(self, config: Config) -> Styles:
-        """Return the styles of a storymap.toml. They are cached, so that warnings are printed once."""
+        """Return the styles of a storymap.toml. The styles are cached, so that each warning is printed once."""
         if config not in self.styles:
             self.styles[config] = self.options.styles(config)
         return self.styles[config]
@@ -219,7 +219,8 @@ class _Build:
     def _is_free(self, name: str, kept: set[str]) -> bool:
         """Return whether a page can use a name.
 
-        A name is free if no other article uses it and no file that storymap did not write would be overwritten.
+        A page can use a name if no other article uses the name, and if the folder has no file of this name from another
+        program.
         """
         if name.casefold() in kept:
             return False
@@ -291,7 +292,8 @@ class _Build:
     def _listed(self, pages: Sequence[Page]) -> list[str]:
         """Return the pages that the index lists: one for each article of this build.
 
-        A failed article is listed if it has a page from an earlier build; `storymap publish` lists all pages of the folder.
+        The index lists a failed article if it has a page from an earlier build. With `storymap publish`, the index
+        lists all pages of the folder.
         """
         others = self.manifest if self.options.publishes else self.kept
         return list(dict.fromkeys([*(page.entry.page for page in pages), *(entry.page for entry in others)]))
@@ -316,7 +318,7 @@ class _Build:
             write_atomically(index, html)
 
     def _report(self, done: Sequence[Page], others: Sequence[str], seconds: float) -> None:
-        """Print the totals; `others` are pages of earlier builds."""
+        """Print the totals. `others` are the pages of earlier builds whose articles are not part of this build."""
         index = self.folder / INDEX
         where = index if index.exists() else self.folder
         typer.echo(f"{where}: {_counted(done)}, {seconds:.0f} s", err=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def settings_digest(options: BuildOptions, source: Source, styles: Styles) -> str:
     """Return a digest of everything that a page depends on, except the article and its images.
 
-    These are the options, storymap.toml, the places files, the version of storymap and its data.
+    The digest covers the options, storymap.toml, the places files, the version of storymap and its data.
     """
     chosen = (
         *(source.language, source.home, source.keep_boilerplate, source.remote_images),
@@ -39,7 +39,10 @@ def _fetched() -> tuple[int, int] | None:
 
 
 def _state(path: str | Path | None) -> tuple[int, int] | None:
-    """Return the size and modification time of a large file, or None if there is no path or file, or it is a URL."""
+    """Return the size and modification time of a large file.
+
+    Return None if `path` is None, a URL, or the path of a missing file.
+    """
     if not path:
         return None
     try:
@@ -50,7 +53,10 @@ def _state(path: str | Path | None) -> tuple[int, int] | None:
 
 
 def images_of(story: Story, source: Source) -> dict[str, str]:
-    """Return path -> digest of each image, marker and layer beside the article; the digest of a missing file is ""."""
+    """Return path -> digest for each image file, marker file and layer file beside the article.
+
+    The digest of a missing file is "".
+    """
     from storymap.story_files import local_files
 
     return {name: file_digest(source.image_file(name)) for name in local_files(story)}

@@ -22,7 +22,7 @@ def is_pattern(article: str) -> bool:
 
 
 def expand(articles: list[str]) -> list[str]:
-    """Return the articles in order, each once, without story maps written by storymap.
+    """Return the articles in the given order and without repetitions. Files that storymap wrote are left out.
 
     Raise ArticleError if a pattern matches nothing, and a usage error if standard input is one of several articles.
     """

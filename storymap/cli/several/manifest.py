@@ -27,7 +27,7 @@ _HEAD_BYTES = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page and the digests of its inputs. Digests are hexadecimal; "" means that the file does not exist.
+    """A page and the digests of its inputs. A digest is hexadecimal. The digest of a missing file is "".
 
     The manifest is published with the pages, so it contains no paths outside of the folder.
     """
@@ -79,7 +79,7 @@ def _entry(value: Any) -> Entry | None:
 
 
 def save_manifest(folder: Path, entries: list[Entry]) -> None:
-    """Write the manifest. Raise OutputError if it cannot be written."""
+    """Write the manifest. Raise OutputError if the manifest cannot be written."""
     pages = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.page)]
     text = json.dumps({"schema": SCHEMA, "pages": pages}, ensure_ascii=False, indent=1, sort_keys=True)
     path = folder / FILE
@@ -88,7 +88,7 @@ def save_manifest(folder: Path, entries: list[Entry]) -> None:
 
 
 def digest(*parts: str | bytes) -> str:
-    """Return a digest of several parts, each preceded by its length."""
+    """Return a digest of several parts. The length of each part is digested before the part."""
     whole = sha256()
     for part in parts:
         content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -129,7 +129,7 @@ def _bytes(path: Path) -> bytes | None:
 def seen_from(folder: Path, path: Path) -> str:
     """Return the path of an article relative to a folder.
 
-    It stays the same if article and folder are moved together.
+    The relative path stays the same if article and folder are moved together.
     """
     try:
         return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(folder))).as_posix()
@@ -140,7 +140,7 @@ def seen_from(folder: Path, path: Path) -> str:
 def item_id(source: str, title: str, path: Path | None, used: set[str]) -> str:
     """Return a stable key for an article in a file with several articles: a digest of its URL or title.
 
-    Its number is not used, because the number of an article in a feed can change.
+    The key does not depend on the position of the article in the file, because this position can change in a feed.
     """
     own = source if source and (path is None or source != path.name) else title
     item, number = digest(own), 1

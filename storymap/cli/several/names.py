@@ -20,14 +20,14 @@ _UNNAMED = ("index", "readme", "_index", "")
 
 
 class Wanted(NamedTuple):
-    """Candidate names of a page: `name`, or its folder and `name` if another page wants the same name."""
+    """The preferred name of a page, and the folder that is put before this name if another page prefers the same name."""
 
     name: str
     folder: str = ""
 
 
 def wanted_name(path: Path | None, title: str) -> Wanted:
-    """Return candidate names from the article's file.
+    """Return the preferred name of the page, made from the path of the article's file.
 
     If `path` is None, because there is no file or the file has several articles, the name is made from the title.
     """
@@ -53,8 +53,8 @@ def slug(text: str) -> str:
 def assign_names(wanted: Sequence[Wanted], is_free: Callable[[str], bool]) -> list[str]:
     """Return a file name for each page, in order. `is_free` returns whether a name can be used in the output folder.
 
-    If several pages want the same name, each gets the name of its article's folder as a prefix, so that the names do
-    not depend on the order of the pages.
+    If several pages prefer the same name, the name of each page begins with the folder of its article. The names
+    therefore do not depend on the order of the pages.
     """
     times = Counter(_folded(w.name) for w in wanted)
     taken = {_folded("index")}
@@ -80,5 +80,8 @@ def _candidates(page: Wanted, *, alone: bool) -> Iterator[str]:
 
 
 def _folded(name: str) -> str:
-    """Return a normalised name. On some file systems, names with the same normalised name are the same file."""
+    """Return a normalised name.
+
+    Some file systems treat two names as the same file if their normalised names are equal.
+    """
     return unicodedata.normalize("NFC", name).casefold()
