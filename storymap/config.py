@@ -1,6 +1,6 @@
 """Read the settings for the articles in a folder and its subfolders.
 
-They are in storymap.toml, or in the table [tool.storymap] of pyproject.toml.
+Settings are in storymap.toml, or in the table [tool.storymap] of pyproject.toml.
 """
 
 from __future__ import annotations
@@ -289,7 +289,7 @@ def _line_of(text: str, key: str, table: str) -> int | None:
 
 
 def _shown(path: Path) -> str:
-    """Return a path to show in messages. It is relative if the file is inside the current folder."""
+    """Return a path to show in messages. The path is relative if the file is inside the current folder."""
     try:
         return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):

@@ -133,7 +133,7 @@ def decisions(article: Article, resolutions: Sequence[Resolution]) -> list[Decis
 def sentence(article: Article, mention: Mention) -> tuple[int, int]:
     """Return the half-open offsets (in the article) of the sentence that contains a mention.
 
-    It ends at the latest where the passage ends.
+    The sentence ends at the latest where the passage ends.
     """
     passage = _passage(article, mention)
     spans = sentence_spans(article.text, passage.start, passage.end)

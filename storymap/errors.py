@@ -49,7 +49,7 @@ class ConfigError(StorymapError):
 class OverrideError(StorymapError):
     """A mistake in places.yaml.
 
-    `line` and `column` are counted from 1. They are None if the mistake has no position.
+    `line` and `column` are counted from 1. Both are None if the position of the mistake is unknown.
     """
 
     exit_code = 4

@@ -237,7 +237,10 @@ def is_of_kind(kind: str, feature_class: str, feature_code: str) -> bool:
 
 
 def max_zoom(feature_code: str) -> float:
-    """Return the maximum zoom of the camera for places with a feature code. It is 9 for towns and sites."""
+    """Return the maximum zoom of the camera for places with a feature code.
+
+    The maximum zoom is 9 for towns and sites.
+    """
     if feature_code.startswith("PCL"):
         return _ZOOM["PCL"]
     return _ZOOM.get(feature_code, 9.0)
@@ -264,6 +267,6 @@ def has_extent(feature_class: str, radius_km: float) -> bool:
 def is_setting(feature_code: str) -> bool:
     """Return whether a feature code means a country, continent or ocean.
 
-    Such a place can only be the setting of a story.
+    A country, continent or ocean can only be the setting of a story.
     """
     return is_country(feature_code) or feature_code in ("CONT", "OCN")

@@ -60,7 +60,7 @@ def styles(layers: bool = True) -> str:
 def _squeezed(css: str) -> str:
     """Return leaflet.css without comments and unnecessary white space.
 
-    This is safe because the strings in leaflet.css contain neither.
+    The removal is safe, because the strings in leaflet.css contain neither comments nor white space.
     """
     css = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.S))
     return re.sub(r"\s*([{};,>])\s*|(?<=:)\s+", lambda found: found[1] or "", css).replace(";}", "}")

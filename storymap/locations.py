@@ -76,7 +76,7 @@ def _decided(
 ) -> list[Resolution]:
     """Return the resolutions after the mentions at `spans` are resolved.
 
-    Each gets its candidate nearest to the location, or a new place.
+    Each mention gets its candidate nearest to the location, or a new place.
     """
     at = {(r.mention.start, r.mention.end): i for i, r in enumerate(resolutions)}
     found = list(resolutions)

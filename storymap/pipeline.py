@@ -61,10 +61,10 @@ def build(
 
     Instead of `source`, you can pass `path=` for a file, or `text=` for a text, which then needs no line breaks.
 
-    `places` is one or more places.yaml files; later files take precedence. It can also be a mapping of names to
-    entries, as under `places` in the file ({"Paris": {"id": "geonames:4717560"}}), or an open file. By default, the
-    file in the article's folder is used, if there is one. `home` is the place where the publisher is based ("Waco,
-    Texas"). `page` has the options of the page, such as the theme, styles, canonical URL and tiles.
+    `places` is one or more places.yaml files; later files take precedence. Instead of files, `places` can also be an
+    open file, or a mapping of names to entries, as under `places` in the file: {"Paris": {"id": "geonames:4717560"}}.
+    By default, the file in the article's folder is used, if there is one. `home` is the place where the publisher is
+    based ("Waco, Texas"). `page` has the options of the page, such as the theme, styles, canonical URL and tiles.
 
     Images in the article's folder or site are embedded in the page. With `remote_images`, images on the web are
     embedded too. `images` is the root folder for paths such as /images/a.jpg. If a file has several articles, `item` is
@@ -191,7 +191,10 @@ def with_home(article: Article, overrides: Overrides | None, fallback: str = "")
 
 
 def detect_places(article: Article, *, geocoder: Geocoder | None = None, progress: Progress | None = None) -> Places:
-    """Recognize and resolve the places of an article, without overrides. These are the slow stages."""
+    """Recognize and resolve the places of an article, without overrides.
+
+    Recognizing and resolving are the slow stages.
+    """
     gazetteer = open_gazetteer()
     if progress:
         progress("recognize")
@@ -239,8 +242,8 @@ def compose_story(
 ) -> Story:
     """Run the fourth stage (compose), and return the Story.
 
-    `find` returns the file of a path in the article's folder or site. It is needed for the layers in places.yaml; if it
-    is None, the story has no layers. Raise OverrideError if the file of a layer is missing or has a mistake.
+    `find` returns the file of a path in the article's folder or site. The layers in places.yaml need `find`; if it is
+    None, the story has no layers. Raise OverrideError if the file of a layer is missing or has a mistake.
     """
     from storymap.compose import compose  # this import needs shapely, which the first three stages do not need
 
@@ -302,7 +305,7 @@ def english_phrases() -> Phrases:
 
 @cache
 def _tagger() -> Tagger:
-    """Return the tagger. It is loaded once per process."""
+    """Return the tagger. The tagger is loaded once per process."""
     return Tagger.open(open_gazetteer())
 
 

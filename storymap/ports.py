@@ -54,7 +54,7 @@ class Gazetteer(Protocol):
     def best(self, name: str) -> tuple[str, float] | None:
         """Return the kind and the prominence of the first result of `find`, or None.
 
-        This is several times faster than `find`.
+        `best` is several times faster than `find`.
         """
 
     def longer(self, name: str, most: int) -> Sequence[Entry]:
@@ -112,7 +112,7 @@ class DisputedArea(NamedTuple):
 
 
 class Geocoder(Protocol):
-    """An online service that finds places by name. It is used only if the user asks for it."""
+    """An online service that finds places by name. An online service is used only if the user asks for it."""
 
     def find(self, name: str) -> Sequence[Place]:
         """Return the places that the service finds for a name, best first.
@@ -135,7 +135,7 @@ class Basemap(Protocol):
 class StreetMap(Protocol):
     """Streets of a town or valley from the user's archive.
 
-    They are drawn at zooms that are too high for the basemap.
+    Streets are drawn at zooms that are too high for the basemap.
     """
 
     name: str  # the file name or URL, for messages
@@ -204,7 +204,7 @@ class Lookups(NamedTuple):
 class Exporter(Protocol):
     """An export format.
 
-    It is a module of `storymap.export`, or the object that an entry point `storymap.exporters` names.
+    An exporter is a module of `storymap.export`, or the object that an entry point `storymap.exporters` names.
     """
 
     ABOUT: About
@@ -243,7 +243,7 @@ class Origin(Protocol):
 class Reader(Protocol):
     """A file format of articles.
 
-    It is a module of `storymap.read.formats`, or the object that an entry point `storymap.readers` names.
+    A reader is a module of `storymap.read.formats`, or the object that an entry point `storymap.readers` names.
     """
 
     NAME: str  # the name of the format in messages: "Word document"
@@ -252,7 +252,7 @@ class Reader(Protocol):
     def sniff(self, raw: bytes, /) -> bool:
         """Return whether the content shows that a file has this format.
 
-        This must be fast, so it must not parse the file.
+        This check must be fast, so it must not parse the file.
         """
 
     def read(self, raw: bytes, origin: Origin, /) -> Article | Sequence[Article]:

@@ -126,8 +126,9 @@ class StoryMap:
     def html(self, *, online: bool | None = None, plugins: str | Path | None = None) -> str:
         """Return the page as HTML. Raise PageError if the page is invalid.
 
-        `plugins` is a folder, such as `node_modules`, with the files that the added folium layers need. These files are
-        put into the page. With `online`, the page loads files and images that are not in this folder from the web.
+        `plugins` is a folder, such as `node_modules`, with the files that the added folium layers need. Files from this
+        folder are put into the page. With `online`, the page loads files and images that are not in this folder from
+        the web.
         """
         return self.page.html(online=online, plugins=None if plugins is None else Path(plugins))
 

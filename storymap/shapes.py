@@ -52,7 +52,7 @@ def from_shapely(geometry: BaseGeometry) -> Footprint | None:
 def coarsen(footprint: Footprint, zoom: float) -> Footprint:
     """Return the footprint simplified for a Web Mercator map at `zoom`.
 
-    It is accurate to half a pixel, and tiny parts are left out.
+    The result is accurate to half a pixel, and tiny parts are left out.
 
     Use the result only for drawing, because parts that nearly touch may touch or cross after the simplification. The
     largest part is always kept.
@@ -181,7 +181,7 @@ def nearest_and_farthest(place: Position, footprint: Footprint) -> tuple[Positio
 def _azimuthal_projection(place: Position) -> Callable[[Degrees], Degrees]:
     """Return a function for the azimuthal equidistant projection around a position.
 
-    It converts (lon, lat) in degrees to km east and north.
+    The function converts (lon, lat) in degrees to km east and north.
     """
     import numpy as np
 
@@ -209,7 +209,7 @@ def _covers(flat: BaseGeometry, place: Position) -> bool:
 
 
 def _polygons(footprint: Footprint, meridian: float) -> NDArray[np.object_]:
-    """Return the polygons of a footprint. They may be invalid. See `to_shapely` for `meridian`.
+    """Return the polygons of a footprint, which may be invalid polygons. See `to_shapely` for `meridian`.
 
     NumPy shifts all rings in one step, because a country may have thousands of rings.
     """
@@ -275,8 +275,8 @@ def _meeting(footprint: Footprint, meridian: float, edges: tuple[float, float, f
 def _boxes_area(polygons: list[BaseGeometry], edges: tuple[float, float, float, float]) -> float:
     """Return the total area of the bounding boxes of polygons, inside the box `edges` (west, south, east, north).
 
-    This is an upper limit for the area of the polygons themselves. It is much faster to compute than that area, for
-    which the polygons must be made valid and clipped.
+    The total is an upper limit for the area of the polygons themselves. That area would be slow to compute, because the
+    polygons must be made valid and clipped.
     """
     import numpy as np
     import shapely

@@ -1,6 +1,6 @@
 """Find the image files to which the paths in an article refer.
 
-They can be in the folder of the article, or in folders of its site.
+Image files can be in the folder of the article, or in folders of its site.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ def site_root(article: Path) -> Path | None:
 def _content_root(article: Path) -> Path | None:
     """Return the folder that is probably the root of a site without a configuration file, or None.
 
-    Such a root contains a folder for articles, such as `content` or `_posts`. The home folder and folders above it do
-    not count.
+    The root of a site contains a folder for articles, such as `content` or `_posts`. The home folder and folders above
+    it do not count.
     """
     folders = list(article.resolve().parents)[:_MOST_LEVELS]
     found = next((folder.parent for folder in folders if folder.name in _ARTICLE_FOLDERS), None)
@@ -154,7 +154,7 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
 def _attachments(folder: Path, root: Path, name: str) -> Iterator[Path]:
     """Yield paths at which an attachment may be.
 
-    They are in folders beside an article, in folders near it, and anywhere in its Obsidian vault.
+    An attachment can be in a folder beside the article, in a folder near it, or anywhere in its Obsidian vault.
     """
     yield from (folder / published / name for published in PUBLISHED)
     for above in list(folder.resolve().parents)[:_MOST_BESIDE]:

@@ -75,7 +75,7 @@ class Source:
 
     @property
     def path(self) -> Path | None:
-        """The file of the article. It is None for a URL, a text, Content or an Article."""
+        """The file of the article. A URL, a text, Content and an Article have no file (None)."""
         if isinstance(self.article, Path):
             return self.article
         if isinstance(self.article, Article | Content) or is_address(self.article) or "\n" in self.article:
@@ -86,7 +86,7 @@ class Source:
     def folder(self) -> Path | None:
         """The folder of the article.
 
-        It is the current folder for a URL and Content, and None for a text or an Article.
+        A URL and Content have the current folder; a text and an Article have no folder (None).
         """
         if self.path is not None:
             return self.path.parent
@@ -107,9 +107,9 @@ class Source:
 
     @property
     def places_path(self) -> Path:
-        """The article's own places file. It is read if it exists, and commands that save decisions write it.
+        """The article's own places file. This file is read if it exists, and commands that save decisions write it.
 
-        It is the first of these files that applies:
+        The article's own places file is the first of these files that applies:
 
         1. The last file in `places`.
         2. ARTICLE.places.yaml, if it exists.
@@ -241,7 +241,7 @@ def _head(path: Path) -> str:
 def _stem(name: str) -> str:
     """Return a file name without its suffix.
 
-    It is normalized, because file systems may use different characters for the same name.
+    The name is normalized, because file systems may use different characters for the same name.
     """
     return unicodedata.normalize("NFC", " ".join(Path(name).stem.split())).casefold()
 

@@ -64,7 +64,7 @@ def normal(lon: float) -> float:
 def unwrap(lon: float, near: float) -> float:
     """Return a longitude that is shifted by multiples of 360° so that it is within 180° of `near`.
 
-    It may be outside -180…180.
+    The result may be outside -180…180.
     """
     return near + normal(lon - near)
 
@@ -121,7 +121,7 @@ def bounding_box(points: Sequence[Position], meridian: float | None = None) -> B
 
 
 def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
-    """Return the smallest box around all boxes. It crosses the antimeridian if it is smaller then.
+    """Return the smallest box around all boxes. The box crosses the antimeridian if it is smaller then.
 
     Raise ValueError if there are no boxes.
     """

@@ -159,8 +159,8 @@ def sentence_starts(text: str, start: int = 0, end: int = sys.maxsize) -> list[i
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
     """Yield the offsets between sentences, in order.
 
-    A sentence ends at a full stop or a similar mark, at a blank line, and before a list item. It also ends at the end
-    of a line, unless the line was wrapped there.
+    A sentence ends at a full stop or a similar mark, at a blank line, and before a list item. The end of a line also
+    ends a sentence, unless the line was wrapped there.
     """
     for match in _BOUNDARY.finditer(text, start, end):
         if match["line"] is not None:

@@ -259,7 +259,7 @@ def _page(record: Any, url: str, date: str, skipped: Skipped) -> Iterator[Docume
 def size_of(names: Iterable[str]) -> list[tuple[str, int, int]]:
     """Return each name with the size (bytes) and the modification time (ns) of its file.
 
-    Both numbers are 0 for a URL.
+    The size and the time are 0 for a URL.
     """
     found = []
     for name in names:

@@ -1,6 +1,6 @@
 """Run `read_partition` for many partitions: on a pool of processes, or on Dask distributed.
 
-A scheduler has one method, `map`, which takes an iterator of partitions. It takes partitions from the iterator only
+A scheduler has one method, `map`, which takes an iterator of partitions. `map` takes partitions from the iterator only
 shortly before a worker needs them, so that only a few partitions are in memory. It yields each result as soon as the
 result is ready.
 """

@@ -1,8 +1,8 @@
 """The tile levels: their zooms and the resolution of their coordinates.
 
 A tile of level n has the same position as the tile with z = n in the usual Web Mercator scheme. Coordinates in a tile
-are measured from its north-west corner. They range from 0 to `units`. They can be outside this range by up to MARGIN,
-so that lines and their outlines are continuous across tiles.
+are measured from its north-west corner. The range of coordinates is 0 to `units`, extended by MARGIN on each side, so
+that lines and their outlines are continuous across tiles.
 """
 
 from __future__ import annotations

@@ -86,7 +86,9 @@ class Pyramid:
         }
 
     def _with_skerries(self, address: TileAddress, places: Sequence[tuple[float, float]]) -> Tile:
-        """Return a tile in which the skerries near places are drawn as islets. Other skerries are left out.
+        """Return a tile in which the skerries near places are drawn as islets.
+
+        Skerries far from all places are left out.
 
         `places` are (x, y) on the Web Mercator unit square.
         """

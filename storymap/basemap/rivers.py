@@ -1,7 +1,7 @@
 """Find the line of a river on the basemap.
 
-The lines on the basemap have no names, so the search starts with the line nearest to the position of the river. It then
-follows this line from tile to tile.
+The lines on the basemap have no names, so the search starts with the line nearest to the position of the river. The
+search then follows this line from tile to tile.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ class Frame(NamedTuple):
     def centre(self) -> tuple[float, float]:
         """The centre (x, y) of the box on the Mercator map.
 
-        Its latitude is not the mean of the latitudes of the edges.
+        The latitude of the centre is not the mean of the latitudes of the edges.
         """
         return (self.west + self.east) / 2, (self.north + self.south) / 2
 
@@ -112,7 +112,7 @@ def frame(camera: Camera) -> Frame:
 def fit_zoom(camera: Camera, viewport: Viewport) -> float:
     """Return the zoom at which the box of a camera fills the viewport inside the padding.
 
-    It is at most the zoom of the camera.
+    The result is at most the zoom of the camera.
     """
     west, north, east, south = frame(camera)
     extents = [
@@ -125,7 +125,7 @@ def fit_zoom(camera: Camera, viewport: Viewport) -> float:
 def wider_box(camera: Camera, viewport: Viewport) -> BoundingBox:
     """Return the box (degrees) that is visible in a viewport when the map shows a camera.
 
-    It is wider than the box of the camera.
+    This box is wider than the box of the camera.
     """
     (x, y), world = frame(camera).centre, 256 * 2 ** fit_zoom(camera, viewport)
     west, east = ((x + side * viewport.width / world / 2) * 360 - 180 for side in (-1, 1))

@@ -9,8 +9,8 @@
     access          access control
     server          the socket and the server loop
 
-The scripts in the browser are `assets/editor*`. They show the page in a frame. The page is byte for byte the same as
-the page that `storymap build` writes.
+The scripts in the browser are `assets/editor*`. These scripts show the page in a frame. The page is byte for byte the
+same as the page that `storymap build` writes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The web application of the live editor and of `build --watch`.
 
-It handles the URLs, and watches the files of the story.
+The application handles the URLs, and watches the files of the story.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ class History:
     def restore(self) -> None:
         """Write the files as they were before the last change, and record this restoration as a new change.
 
-        This also removes the changes that another program has made since then. `undo` brings them back.
+        Changes that another program has made since then are removed too. `undo` brings them back.
         """
         change = self._done[-1]
         now = {path: _content(Path(path)) for path in change}

@@ -65,7 +65,10 @@ def bind(port: int) -> socket.socket:
 
 
 def create_server(app: EditorApp, listening: socket.socket, key: str) -> Server:
-    """Return a server for an app. Its `run(sockets=[listening])` serves until it is stopped."""
+    """Return a server for an app.
+
+    Call `run(sockets=[listening])` of the server; this method returns when the server is stopped.
+    """
     protected = AccessControl(app.asgi(), key, listening.getsockname()[1])
     config = uvicorn.Config(
         protected, log_level="critical", access_log=False, server_header=False, ws="none", lifespan="on"

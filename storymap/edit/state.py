@@ -27,9 +27,9 @@ class StoryStates:
     def since(self, have: int, version: int, draft: Draft) -> dict[str, Any]:
         """Return the state of `version`. If the version `have` is known, return only the differences from it.
 
-        A state that has only differences has the key `since`. Each list in it is {at, drop, rows}: `drop` rows from
-        index `at` are to be replaced by `rows`. `places` is {set, drop}: the places to add or change, and the slugs of
-        the places to remove.
+        A state that has only differences has the key `since`. Each list of such a state is {at, drop, rows}: `drop`
+        rows from index `at` are to be replaced by `rows`. `places` is {set, drop}: the places to add or change, and the
+        slugs of the places to remove.
         """
         old = self._versions.get(have)
         now = self._versions.get(version) or payloads.story(draft)

@@ -1,7 +1,7 @@
 """Make snippets that embed a page in a blog. Every snippet contains a link to the page.
 
-There is a function for each host (blog system), because hosts accept different markup. It takes a PageInfo and an
-Embed, and returns text that is escaped for the syntax of the host.
+There is a function for each host (blog system), because hosts accept different markup. Each function takes a PageInfo
+and an Embed, and returns text that is escaped for the syntax of the host.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ class Host(NamedTuple):
 
 
 def frame(page: PageInfo, embed: Embed, *, guided: bool = False, bare: bool = False) -> str:
-    """Return the iframe. It is sandboxed and loads lazily. Its size is in its style and in its attributes.
+    """Return the iframe. The iframe is sandboxed and loads lazily.
+
+    The size is in the style and in the attributes of the iframe.
 
     `guided` says that the text of the post drives the map; `bare` says that the host removes styles.
     """
@@ -141,7 +143,7 @@ def _hugo(page: PageInfo, embed: Embed) -> str:
 def _markdown(page: PageInfo, embed: Embed) -> str:
     """Return a link in Markdown.
 
-    Some Markdown processors cannot escape &, <, > and | with a backslash, so these are entities.
+    The characters &, <, > and | become entities, because some Markdown processors cannot escape them with a backslash.
     """
     words = re.sub(r"([\\`*_\[\]!])", r"\\\1", re.sub(r"[&<>|]", lambda m: f"&#{ord(m[0])};", _opening(page)))
     url = _markdown_address(embed.url)

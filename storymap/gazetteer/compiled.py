@@ -43,8 +43,8 @@ _lock = Lock()
 def refresh() -> None:
     """Compile the facts if an input has changed.
 
-    Inputs are the facts, the files to which they are applied, and the code that compiles them. This takes about 0.1 ms
-    if nothing has changed, otherwise some seconds. Raise GazetteerError if the facts have mistakes.
+    Inputs are the facts, the files to which they are applied, and the code that compiles them. The call takes about 0.1
+    ms if nothing has changed, otherwise some seconds. Raise GazetteerError if the facts have mistakes.
     """
     if not facts("").is_dir():
         return

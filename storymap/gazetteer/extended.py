@@ -74,7 +74,7 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return distance_km(entry.lat, entry.lon, embedded.lat, embedded.lon) <= SAME_KM
 
     def entry(self, place_id: str) -> Entry:
-        """Return the entry with an id. Its `match` is `Match.NAME`.
+        """Return the entry with an id. The `match` of the entry is `Match.NAME`.
 
         Raise GazetteerError if the id is unknown.
         """

@@ -1,6 +1,6 @@
 """Read the places that a user has fetched with `storymap data fetch`.
 
-They are in a SQLite file in the cache with these tables:
+These places are in a SQLite file in the cache with the following tables:
 
     about   source, url, sha256, bytes, fetched (ISO date), rows     a row for each fetched file
     place   number, id, source, name, kind, code, lat, lon, population, prominence, country, admin1, west…north, names, area
@@ -84,7 +84,7 @@ class Fetched:
             raise self._damaged(error) from error
 
     def entry(self, place_id: str) -> Entry | None:
-        """Return the entry with an id, or None if there is no such place. Its `match` is `Match.NAME`."""
+        """Return the entry with an id, or None if there is no such place. The `match` of the entry is `Match.NAME`."""
         rows = self._select(
             "SELECT number, lat, lon, population, prominence, code, country, admin1, kind FROM place WHERE id = ?",
             place_id,

@@ -4,9 +4,9 @@
 
 The header has the offset and length of each section. The file is memory-mapped and used without conversion.
 
-The rows 0 to `detailed` - 1 are countries, features, disputes and admin-1 units. They have details (JSON) and may have
-a box. The rows up to `boxed` - 1 are admin-2 units. They have no details and may have a box. The other rows are
-settlements in the order of their numbers.
+The rows 0 to `detailed` - 1 are countries, features, disputes and admin-1 units. These rows have details (JSON) and may
+have a box. The rows up to `boxed` - 1 are admin-2 units. These rows have no details, but may have a box. The other rows
+are settlements in the order of their numbers.
 
 | section | content |
 |---|---|

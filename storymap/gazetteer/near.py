@@ -64,7 +64,7 @@ class Squares:
     def _columns(self) -> NDArray[np.void]:
         """Return some fields of the records as NumPy columns.
 
-        They are views of the memory-mapped file; nothing is copied.
+        The columns are views of the memory-mapped file; nothing is copied.
         """
         import numpy as np
 
@@ -79,7 +79,10 @@ class Squares:
         return np.frombuffer(self._rows.records, layout)
 
     def _fitting(self, rows: RowNumbers, box: BoundingBox, kinds: frozenset[str]) -> RowNumbers:
-        """Return those of the given rows that have one of the kinds and are in the box. Their order is not changed."""
+        """Return those of the given rows that have one of the kinds and are in the box.
+
+        The order of the rows is not changed.
+        """
         import numpy as np
 
         if kinds:  # the kinds are checked before the box, because most rows are settlements

@@ -61,7 +61,7 @@ class EmbeddedGazetteer:
     def best(self, name: str) -> tuple[str, float] | None:
         """Return the kind and the prominence of the first result of `find`, or None if there is no result.
 
-        This is several times faster than `find`.
+        `best` is several times faster than `find`.
         """
         return self._best(name)
 
@@ -79,7 +79,7 @@ class EmbeddedGazetteer:
         return describe(self._rows, row, self._id(row))
 
     def entry(self, place_id: str) -> Entry:
-        """Return the entry with an id. Its `match` is `Match.NAME`.
+        """Return the entry with an id. The `match` of the entry is `Match.NAME`.
 
         Raise GazetteerError if the id is unknown.
         """

@@ -1,4 +1,4 @@
-"""Online geocoders. They are used only if the user asks for it.
+"""Online geocoders. An online geocoder is used only if the user asks for it.
 
 At most one request is sent in a second, and responses are cached.
 """

@@ -44,7 +44,7 @@ _FEATURE_CODES = {
 class GeocodingService(Protocol):
     """The method `geocode` of geopy geocoders.
 
-    It takes a query and returns locations, which have the attribute `raw`.
+    The method takes a query and returns locations, which have the attribute `raw`.
     """
 
     def geocode(self, query: str, **options: Any) -> Any: ...

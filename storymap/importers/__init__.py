@@ -1,6 +1,6 @@
 """Read exported files that were edited in other tools, and find out what to change in places.yaml.
 
-Each format has a module.
+There is a module for each format.
 
 A file is compared with the current story, and only differences become changes. If all occurrences of a name changed in
 the same way, places.yaml gets one entry for all of them. Otherwise, it gets an entry for each changed occurrence, which
@@ -51,8 +51,8 @@ def importer(name: str) -> Importer:
 def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
     """Return the changes that a file makes to the places of a story. `name` is the name of the file in messages.
 
-    The format is recognised by the content. It can be GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX,
-    GeoPackage or FlatGeobuf. Raise ImportFileError if the format of the file is not supported, or if the file is about
+    The format is recognised by the content. Formats are GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX,
+    GeoPackage and FlatGeobuf. Raise ImportFileError if the format of the file is not supported, or if the file is about
     another article.
     """
     if len(content) > LARGEST_BYTES:

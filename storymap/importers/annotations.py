@@ -168,7 +168,10 @@ class _AnnotationReader:
         return Target(position=at, name=place.name if place else label, template=place)
 
     def _current_target(self, span: Offsets) -> Target | None:
-        """Return the current target of a mention. It is used for annotations that do not change the place."""
+        """Return the current target of a mention.
+
+        This function is used for annotations that do not change the place.
+        """
         row = next((m for m in self.gathered.mapped() if (m.mention.start, m.mention.end) == span), None)
         return Target(id=row.place.id) if row and row.place else None
 

@@ -68,7 +68,7 @@ class ImportedChanges:
     def add_missing(self, span: Offsets) -> None:
         """Record that a mention is missing from the file.
 
-        It will be removed from the map, unless the file sets a target for it.
+        The mention will be removed from the map, unless the file sets a target for it.
         """
         if span not in self.targets:
             self.missing.add(span)

@@ -1,7 +1,7 @@
 """Read CSV, KML, GPX, GeoPackage and Linked Places as GeoJSON, so that all of them are imported in the same way.
 
-Each reader returns a FeatureCollection in longitude and latitude. Its member `remarks` has sentences about what was
-left out. A reader raises ImportFileError if it cannot read the file.
+Each reader returns a FeatureCollection in longitude and latitude. The member `remarks` of the collection has sentences
+about what was left out. A reader raises ImportFileError if it cannot read the file.
 """
 
 from __future__ import annotations

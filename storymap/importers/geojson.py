@@ -106,7 +106,10 @@ class _FeatureReader:
         return self.by_id.get(name) if isinstance(name, str) else None
 
     def read_existing(self, row: PlaceRow, properties: dict[str, Any], at: Position) -> None:
-        """Read a feature that represents a place of the story. Its id, position, name or note may have been changed."""
+        """Read a feature that represents a place of the story.
+
+        The id, position, name or note of the feature may have been changed.
+        """
         place_id = _text(properties, "place_id")
         old_id, old_position = parse_exported_as(properties.get("exported_as")) or (row.place.id, row.place.position)
         if place_id and place_id != old_id and self.is_known(place_id):

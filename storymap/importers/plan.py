@@ -126,7 +126,10 @@ def custom_fields(place: Place) -> dict[str, Any]:
 
 
 def _display_changes(display: Display, gathered: Gathered, split: Sequence[str]) -> list[Change]:
-    """Return the entry that sets how a place is shown. Its key is the most frequent surface of the place."""
+    """Return the entry that sets how a place is shown.
+
+    The key of the entry is the most frequent surface of the place.
+    """
     row = next(row for row in gathered.places if row.slug == display.slug)
     surface, _ = Counter(m.mention.surface for m in row.mentions).most_common(1)[0]
     others = [m for m in gathered.mapped() if m.mention.surface == surface and m.slug != row.slug]
@@ -158,7 +161,7 @@ def _selector(text: str, span: Offsets) -> dict[str, Any]:
 def _quote_span(text: str, span: Offsets, context: int) -> Offsets:
     """Return a span that is extended by about `context` characters on each side.
 
-    It contains whole words of one line.
+    The extended span contains whole words of one line.
     """
     start, end = span
     line = text.rfind("\n", 0, start) + 1, (text + "\n").find("\n", end)

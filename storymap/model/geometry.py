@@ -43,7 +43,7 @@ Ring = tuple[Position, ...]
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """The area of a place. It consists of polygons; each polygon is an outer ring, followed by its holes.
+    """The area of a place. The area consists of polygons; each polygon is an outer ring, followed by its holes.
 
     Rings are not closed. Longitudes are within -180…180, so two consecutive positions may be on different sides of the
     antimeridian.
@@ -56,5 +56,8 @@ class Footprint:
         object.__setattr__(self, "_hash", hash(self.polygons))
 
     def __hash__(self) -> int:
-        """Return the stored hash. It is computed only once, because areas with 100,000 positions are keys of caches."""
+        """Return the stored hash.
+
+        The hash is computed only once, because areas with 100,000 positions are keys of caches.
+        """
         return self._hash

@@ -136,8 +136,8 @@ class Edits:
 
     The keys of `scenes` are passage ids; those of `shown`, `notes`, `zooms`, `figures` and `place_icons` are place ids.
     `icons` maps kinds of places to the paths of marker images. `journey` is None if the text decides whether there is a
-    journey, and False for no journey. It is True if the journey has all main places in the order of the text;
-    otherwise, it has the names of the stops.
+    journey, and False for no journey. If the journey visits all main places in the order of the text, `journey` is
+    True; otherwise, `journey` has the names of the stops.
     """
 
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
@@ -210,7 +210,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All data for the page and the exports. It does not say how the page looks."""
+    """All data for the page and the exports. A Story does not say how the page looks."""
 
     article: Article
     scenes: tuple[Scene, ...]

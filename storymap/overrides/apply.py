@@ -150,7 +150,7 @@ class _Applier:
     def _is_moved(self, override: Override) -> bool:
         """Return whether an override still applies although its quote was not found.
 
-        It does if its name occurs only once.
+        The override applies if its name occurs only once.
         """
         selector = override.selector
         return bool(selector.quote and not selector.nth) and len(occurrences(self.article.text, override.surface)) == 1
@@ -338,7 +338,7 @@ def _with_radius(place: Place, radius_km: float) -> Place:
 def _names_first(place: Place, country: str) -> Place:
     """Return a disputed place whose first names are those that a country uses.
 
-    This changes the order in `names`, and in a combined `name` ("A / B"). Return other places unchanged.
+    The names are reordered in `names`, and in a combined `name` ("A / B"). Return other places unchanged.
     """
     if place.dispute is None:
         return place

@@ -83,7 +83,7 @@ def draft(
 def _entry(article: Article, surface: str, group: Sequence[Decision], phrases: Phrases) -> list[str]:
     """Return the lines for one name.
 
-    Its most frequent place comes first; the other places follow, with their passages.
+    The most frequent place of the name comes first; the other places follow, with their passages.
     """
     ranked = sorted((d for d in group if d.place), key=lambda d: -len(d.resolutions))
     number = sum(len(d.resolutions) for d in group)

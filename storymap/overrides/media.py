@@ -71,8 +71,8 @@ class MediaReader(FieldReader):
     def _picture(self, scene: Any, key: str, context: str) -> Figure:
         """Return the picture under a key.
 
-        Its value is a mapping of `file`, `alt`, `caption` and `credit`, or only a path; in that case, the other three
-        are keys of the scene.
+        The value of the key is either a mapping of `file`, `alt`, `caption` and `credit`, or only a path. With a path,
+        the scene has the keys `alt`, `caption` and `credit`.
         """
         if isinstance(scene[key], dict):
             image = self.mapping(scene, key, context, keys.IMAGE, "{file: mill.jpg, alt: A mill by the river}")

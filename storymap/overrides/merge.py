@@ -26,7 +26,7 @@ class Layer(NamedTuple):
 
 
 def names_of(layers: Sequence[Layer]) -> list[str]:
-    """Return the name of each file for messages. It is the full path only if two files have the same name."""
+    """Return the name of each file for messages. The name is the full path only if two files have the same name."""
     times = Counter(layer.path.name for layer in layers)
     return [layer.path.name if times[layer.path.name] == 1 else str(layer.path) for layer in layers]
 

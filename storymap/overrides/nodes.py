@@ -1,6 +1,6 @@
 """Find where values are in a YAML text, using the nodes and marks of the YAML library.
 
-A path leads from the root of the document to a value. It consists of mapping keys and list indexes: ("places",
+A path leads from the root of the document to a value. A path consists of mapping keys and list indexes: ("places",
 "Chitose", "id").
 """
 
@@ -51,8 +51,8 @@ def child_of(node: Any, step: str | int) -> tuple[Any, Any]:
 def last_leaf(node: Any) -> Any:
     """Return the last leaf of a block.
 
-    Its end mark is the end of the block; the end mark of the block itself is after the comments that follow the
-    block.
+    The end mark of the last leaf is where the block ends. The end mark of the block itself is after the comments that
+    follow the block.
     """
     from ruamel.yaml.nodes import CollectionNode
 

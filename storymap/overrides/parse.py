@@ -92,7 +92,7 @@ class Parser(MediaReader):
     def _home(self, data: Any) -> str:
         """Return the value of `home`, or "" if the key is missing.
 
-        It is the name or the position of the place where the publisher is based.
+        The home is the name or the position of the place where the publisher is based.
         """
         home = self.text(data, "home", "top level")
         if looks_like_position(home):
@@ -238,7 +238,7 @@ class Parser(MediaReader):
     def _place_id(self, name: str, position: Position) -> str:
         """Return the id of a custom place.
 
-        It contains the name, and also the position if an earlier place has the same name.
+        The id contains the name, and also the position if an earlier place has the same name.
         """
         if self._positions.setdefault(name, position) == position:
             return f"editor:{name}"

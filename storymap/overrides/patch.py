@@ -83,7 +83,7 @@ def append(text: str, path: Steps, value: Any) -> str:
 def extend(text: str, path: Steps, rows: Sequence[str]) -> str:
     """Return the text with entries added at the end of the mapping at a path.
 
-    `rows` are lines of YAML and comments. Their entries start in column 0; this function indents them.
+    `rows` are lines of YAML and comments. Entries in `rows` start in column 0; this function indents them.
     """
     more = load("\n".join(rows)) or {}
     wanted = _copy(load(text)) or {}

@@ -16,8 +16,8 @@ NEAR_KM = 300.0
 def swapped(override: Override, resolutions: Sequence[Resolution]) -> str:
     """Return a warning if the latitude and longitude of a custom place are probably swapped, otherwise "".
 
-    This is the case if the place is far from the other places of the article, but near them after a swap. `resolutions`
-    are those of the article, with the override applied.
+    Swapped values are assumed if the place is far from the other places of the article, but near them after a swap.
+    `resolutions` are those of the article, with the override applied.
     """
     if override.place is None or override.place.footprint is not None or override.place.bbox is not None:
         return ""

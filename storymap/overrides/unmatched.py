@@ -137,7 +137,7 @@ class Unmatched:
     def _around(self, span: Span, before: int, after: int) -> str:
         """Return the text of a span with about `before` and `after` characters around it.
 
-        It consists of whole words of the passage.
+        The text consists of whole words of the passage.
         """
         passage, text = self._passage(span), self.article.text
         start, end = max(passage.start, span[0] - before), min(passage.end, span[1] + after)

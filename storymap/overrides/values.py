@@ -58,7 +58,7 @@ class Override:
 
     @property
     def has_no_effect(self) -> bool:
-        """Whether the entry changes nothing. Such an entry only records a suggestion of `storymap init`."""
+        """Whether the entry changes nothing. An entry without effect only records a suggestion of `storymap init`."""
         changes_display = self.label or self.note or self.approximate_km or self.zoom or self.figure or self.icon
         return not (self.decides or changes_display)
 

@@ -299,7 +299,7 @@ class ConflictError(OverrideError):
 
 
 def _with_own_fields(current: Mapping[str, Any], decision: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the decision about a moved place. Its kind and its radius have the form that the entry already uses.
+    """Return the decision about a moved place. The kind and the radius have the form that the entry already uses.
 
     The kind `village` has the same code as `town`, and `approximate: true` means a radius of 10 km. Without this
     function, moving a place would replace either of them with the other form.

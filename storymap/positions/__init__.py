@@ -1,4 +1,6 @@
-"""Parse a position that a person has typed or copied. It can be coordinates, a map link, a geo: URI or a plus code.
+"""Parse a position that a person has typed or copied.
+
+The position can be coordinates, a map link, a geo: URI or a plus code.
 
     degrees      "63.8569, -19.2240", "63,8569; −19,2240", "63°51'25"N 19°13'26"W", "北緯43度3分 東経141度21分"
     map_links    addresses of OpenStreetMap, Google, Apple and Bing maps, geo: URIs and Wikipedia's GeoHack

@@ -13,8 +13,8 @@ class PositionError(ProblemError, ValueError):
 def checked(lat: float, lon: float, *, ordered: bool = True) -> Position:
     """Return the position of two numbers. Raise PositionError if they are outside the valid range.
 
-    `ordered` says that nothing but the order of the numbers shows which one is the latitude. In this case, the author
-    may have swapped the numbers, so the error suggests the other order.
+    `ordered` says that nothing but the order of the numbers shows which one is the latitude. If `ordered` is true, the
+    author may have swapped the numbers, so the error suggests the other order.
     """
     if -90 <= lat <= 90 and -180 <= lon <= 180:
         return Position(lat, lon)

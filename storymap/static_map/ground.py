@@ -146,7 +146,7 @@ def _together(areas: Iterable[BaseGeometry]) -> BaseGeometry:
 
 
 def _simple(geometry: BaseGeometry, tolerance_px: float) -> BaseGeometry:
-    """Return a simplified geometry. It may be invalid, which is not visible at this scale."""
+    """Return a simplified geometry. The simplified geometry may be invalid, which is not visible at this scale."""
     return geometry.simplify(tolerance_px, preserve_topology=False)
 
 

@@ -24,7 +24,7 @@ Point = tuple[float, float]  # x, y in pixels from the top left
 
 
 class Rectangle(NamedTuple):
-    """A rectangle. Its edges are in pixels, measured from the top left of the map."""
+    """A rectangle. The edges are in pixels, measured from the top left of the map."""
 
     left: float
     top: float
@@ -194,7 +194,10 @@ class LabelLayout:
         return product(range(left, right + 1), range(top, bottom + 1))
 
     def _near(self, rectangle: Rectangle) -> Iterator[Rectangle]:
-        """Yield the occupied rectangles in the squares that a rectangle touches. Some are yielded several times."""
+        """Yield the occupied rectangles in the squares that a rectangle touches.
+
+        Some rectangles are yielded several times.
+        """
         return chain.from_iterable(self.cells.get(cell, ()) for cell in self._cells(rectangle))
 
     def _crossed(self, mark: Rectangle, a: Point, b: Point) -> bool:

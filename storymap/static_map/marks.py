@@ -36,7 +36,7 @@ def draw_relations(
 ) -> Iterator[str]:
     """Yield SVG elements of the distances that the article states.
 
-    Each is a line with a label; `say` returns the text of the label.
+    A distance is drawn as a line with a label; `say` returns the text of the label.
     """
     for relation in relations:
         points = _continuous([view.pixel(_normal(position)) for position in relation.line], view)

@@ -43,7 +43,7 @@ def _path(coordinates: list[list[float]], least: int, end: str) -> str:
 
 
 def _packed(numbers: list[int]) -> str:
-    """Return numbers as text. They are separated by spaces, except before a minus sign."""
+    """Return numbers as text. The numbers are separated by spaces, except before a minus sign."""
     return "".join(str(n) if n < 0 or not i else f" {n}" for i, n in enumerate(numbers))
 
 

@@ -48,7 +48,9 @@ def round_below(value: float) -> float:
 
 
 def draw_rings(view: View, at: Position, layout: LabelLayout, thousands: str) -> Iterator[str]:
-    """Yield SVG elements of two circles around the only place of a story, with labels. Their radii are round numbers.
+    """Yield SVG elements of two circles around the only place of a story, with labels.
+
+    The radii of the circles are round numbers.
 
     `thousands` is the thousands separator of the language.
     """

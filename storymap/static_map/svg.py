@@ -17,7 +17,7 @@ def element(name: str, attributes: Mapping[str, str], *children: str) -> str:
 
 
 def area(kind: str, path: str) -> str:
-    """Return a filled path. It has the even-odd rule, so that the winding direction of holes does not matter."""
+    """Return a filled path. The path has the even-odd rule, so that the winding direction of holes does not matter."""
     return element("path", {"class": kind, "fill-rule": "evenodd", "d": path})
 
 

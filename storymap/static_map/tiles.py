@@ -33,7 +33,10 @@ class Tile:
 
     @property
     def frame(self) -> tuple[float, float, float, float]:
-        """The rectangle (left, top, right, bottom) of the tile. Its layers extend slightly beyond this rectangle."""
+        """The rectangle (left, top, right, bottom) of the tile.
+
+        The layers of the tile extend slightly beyond this rectangle.
+        """
         return self.west, self.north, self.west + self.side, self.north + self.side
 
 

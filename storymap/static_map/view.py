@@ -73,7 +73,7 @@ class View:
     def projection(self, turn_deg: float) -> Callable[[Degrees], Degrees]:
         """Return a function that projects arrays of (lon, lat) from degrees to pixels.
 
-        It adds `turn_deg` to longitudes.
+        The function adds `turn_deg` to longitudes.
         """
 
         def project(degrees: Degrees) -> Degrees:

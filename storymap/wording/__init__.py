@@ -70,11 +70,14 @@ class Wording:
 
     @property
     def effective_language(self) -> str:
-        """The language of the sentences. It is the requested language if there is a file for it, otherwise English."""
+        """The language of the sentences.
+
+        If there is a file for the requested language, this is that language, otherwise English.
+        """
         return self.language if _table(primary_language(self.language)) else "en"
 
     def text(self, key: str, **params: object) -> str:
-        """Return the sentence with a key. Its {placeholders} are replaced by `params`.
+        """Return the sentence with a key. The {placeholders} of the sentence are replaced by `params`.
 
         Raise KeyError if neither the file of the language nor the English file has the key.
         """

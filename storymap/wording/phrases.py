@@ -42,7 +42,7 @@ class Phrases:
         return primary_language(self._wording.effective_language)
 
     def text(self, key: str, **params: object) -> str:
-        """Return the sentence of the page with a key. Its {placeholders} are replaced by `params`."""
+        """Return the sentence of the page with a key. The {placeholders} of the sentence are replaced by `params`."""
         return self._wording.text(f"page.{key}", **params)
 
     def evidence(self, name: str) -> str:
@@ -54,10 +54,7 @@ class Phrases:
         return self._wording.count(f"page.{key}", count)
 
     def reason(self, reason: Reason) -> str:
-        """Return the sentence of a Reason. If there is no sentence, return the code.
-
-        This is the case for codes of plugins.
-        """
+        """Return the sentence of a Reason. If there is no sentence, as for the code of a plugin, return the code."""
         years = {key: self.year(value) for key, value in reason.params.items() if key in ("from", "to")}
         try:
             return self._wording.text(f"reason.{reason.code}", **{**reason.params, **years})
@@ -155,7 +152,10 @@ class Phrases:
         return self.text("dispute", status=status, sides=sides) if sides else status
 
     def uses_note(self, dispute: Dispute) -> bool:
-        """Return whether `dispute` uses the note. It does if the language is English and the note names every party."""
+        """Return whether `dispute` uses the note.
+
+        The note is used if the language is English and the note names every party.
+        """
         parties = [self._country(code) for code in (*dispute.administered_by, *dispute.claimed_by)]
         return (
             bool(parties)

@@ -7,7 +7,7 @@ from storymap.wording import Wording
 
 
 class ProblemError(StorymapError):
-    """An error that a person can correct. Its message is the sentence `problem.KEY` of the wording.
+    """An error that a person can correct. The message of the error is the sentence `problem.KEY` of the wording.
 
     `str(error)` is the message in English. The message starts in lower case, because the command line writes a file or
     an option before it.

@@ -75,7 +75,7 @@ class AtlasPlace:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The places of an archive. They are ordered by the number of articles that name them, largest first.
+    """The places of an archive. The places that most articles name come first.
 
     `sentences` says whether the archive contains the sentence of each mention.
     """

@@ -97,9 +97,9 @@ class Streets:
         ]
 
     def _tiles_of(self, box: BoundingBox, zoom: float) -> list[tuple[NDArray[np.float64], float, Sequence[Feature]]]:
-        """Return the archive tiles that contain the names in a box. They are the tiles for `zoom` + 1.
+        """Return the archive tiles that contain the names in a box. The tiles for `zoom` + 1 are returned.
 
-        If these are too many, tiles for a lower zoom are returned.
+        If these tiles are too many, tiles for a lower zoom are returned.
         """
         for level in reversed([one for one in self.levels if one.number <= round(zoom + 1)]):
             source = self._source(level)

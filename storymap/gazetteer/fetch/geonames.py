@@ -1,4 +1,7 @@
-"""Fetch GeoNames dumps. Their format is described in https://download.geonames.org/export/dump/readme.txt."""
+"""Fetch GeoNames dumps.
+
+The format of the dumps is described in https://download.geonames.org/export/dump/readme.txt.
+"""
 
 from __future__ import annotations
 
