@@ -43,7 +43,7 @@ class Config:
     """The settings in one file. A setting that the file does not contain has the default value of its field."""
 
     file: Path | None = None
-    language: str = ""  # for articles that do not declare their language
+    language: str = ""  # language of articles that do not declare theirs
     home: str = ""  # where the publisher is based; used if neither the article nor its places file names a home
     theme: str = ""
     css: Path | None = None

@@ -24,9 +24,8 @@ from storymap.model import (
 )
 from storymap.tokens import sentence_spans
 
-OPEN = frozenset(
-    {"unsure", "absent", "outside", "unknown"}
-)  # reason codes of names that were recognized as places but not resolved
+# Codes of the reasons of names that were recognized as places but not resolved.
+OPEN = frozenset({"unsure", "absent", "outside", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from storymap.model import Article, Resolution
 
-MAX_ROWS = 20  # places in an HTML table
+MAX_ROWS = 20  # maximum number of places in an HTML table
 
 
 class Found(Protocol):

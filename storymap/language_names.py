@@ -9,7 +9,8 @@ from storymap.nearest import nearest
 
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _EXAMPLES = "en, de or zh-Hant"
-# Code and English name. The former codes iw, in and ji are accepted, because old web pages and Java use them.
+# Code and English name of a language. The former codes iw, in and ji are accepted, because old web pages and Java use
+# them.
 _NAMES = """
 aa Afar|ab Abkhazian|ae Avestan|af Afrikaans|ak Akan|am Amharic|an Aragonese|ar Arabic|as Assamese|av Avaric|ay Aymara
 az Azerbaijani|ba Bashkir|be Belarusian|bg Bulgarian|bh Bihari|bi Bislama|bm Bambara|bn Bengali|bo Tibetan|br Breton
@@ -30,7 +31,7 @@ sw Swahili|ta Tamil|te Telugu|tg Tajik|th Thai|ti Tigrinya|tk Turkmen|tl Tagalog
 tt Tatar|tw Twi|ty Tahitian|ug Uyghur|uk Ukrainian|ur Urdu|uz Uzbek|ve Venda|vi Vietnamese|vo Volapük|wa Walloon|wo Wolof
 xh Xhosa|yi Yiddish|yo Yoruba|za Zhuang|zh Chinese|zu Zulu
 """
-# Native names of languages, which may be written in front matter and options.
+# Native names of languages. They may be written in front matter and options.
 _OWN_NAMES = {
     "deutsch": "de", "français": "fr", "francais": "fr", "español": "es", "espanol": "es", "italiano": "it",
     "português": "pt", "portugues": "pt", "nederlands": "nl", "svenska": "sv", "norsk": "no", "dansk": "da", "suomi": "fi",
@@ -63,7 +64,7 @@ def language_problem(tag: str) -> str:
     return f"“{tag}” is not a language tag. Did you mean “{code}” ({_BY_CODE[code]})?"
 
 
-# Modifiers of POSIX locales that name a script
+# Modifiers of POSIX locales that name a script.
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "iqtelif": "Latn"}
 _LOCALE = re.compile(r"([a-zA-Z]{2,3})(?:_([a-zA-Z]{2}|[0-9]{3}|[a-zA-Z]{4}))?(?:\.[\w-]{1,20})?(?:@(\w{1,20}))?")
 

@@ -18,10 +18,11 @@ from storymap.model import Article, Attribution, BoundingBox, Camera, Footprint,
 class Match(IntEnum):
     """How a name is related to a place. A lower value is a better match."""
 
-    NAME = 0  # its English or everyday name
-    OFFICIAL = 1  # another common name: former, native, used by one side of a dispute, or abbreviated in newspapers
+    NAME = 0  # the English or everyday name of the place
+    # another common name: a former name, a native one, one of a side of a dispute, or an abbreviation in newspapers
+    OFFICIAL = 1
     ALTERNATE = 2  # one of GeoNames' alternate names
-    WEAK = 3  # matches only if there is other evidence: "the Gulf", "LA"
+    WEAK = 3  # a name that matches only if there is other evidence: "the Gulf", "LA"
 
 
 class Entry(NamedTuple):
@@ -153,21 +154,21 @@ class Aspect(StrEnum):
     """A part of a story that an export format can include or leave out. Users see the values."""
 
     TEXT = "the text"
-    MENTIONS = "mentions"  # words and offsets
+    MENTIONS = "mentions"  # the words and the offsets of the mentions
     DESCRIPTIONS = "descriptions"  # mentions that are not names: "the islands off Hokkaido"
     POSITIONS = "positions"
     AREAS = "areas"
-    DISPUTES = "disputes"  # status, sides and the names that each side uses
+    DISPUTES = "disputes"  # the status of a dispute, its sides, and the names that each side uses
     CONFIDENCE = "confidence"
     REASONS = "reasons"
     CANDIDATES = "other candidates"
     ABSENT = "what is not on the map"
-    SCENES = "scenes"  # with their cameras
+    SCENES = "scenes"  # the scenes with their cameras
     DISTANCES = "distances"
     NOTES = "notes"  # notes from places.yaml
-    LAYERS = "layers"  # of places.yaml: lines, areas and points from files
-    PICTURES = "pictures"  # of the article and of places.yaml
-    SOURCES = "sources"  # of the places, with credits
+    LAYERS = "layers"  # lines, areas and points from files that places.yaml names
+    PICTURES = "pictures"  # pictures of the article and of places.yaml
+    SOURCES = "sources"  # sources of the places, with credits
 
 
 @dataclass(frozen=True, slots=True)

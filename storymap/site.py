@@ -22,9 +22,9 @@ ROOT_FILES = (
     "next.config.js", "next.config.mjs", "next.config.ts", "svelte.config.js", "gridsome.config.js", ".vuepress", ".vitepress", "_quarto.yml", "_toc.yml", "myst.yml", "hexo.yml",
     "antora.yml", "bridgetown.config.yml", "config/_default", "config.rb", "pyproject.toml", "book.toml", "zola.toml", "Gemfile", "storymap.toml", ".obsidian", "logseq", ".git",
 )  # fmt: skip
-# Folders whose content a site publishes at its root address.
+# A site publishes the content of these folders at its root address.
 PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "content", "docs", "media", "images", "img", "attachments", "_attachments", ".vuepress/public", "files", "uploads", "wp-content", "wp-content/uploads")  # fmt: skip
-# Folders of articles, directly below a site's root
+# Folders directly below the root of a site that contain articles.
 _ARTICLE_FOLDERS = frozenset(["content", "contents", "posts", "_posts", "source", "docs", "articles", "blog"])
 AUTHORS_FOLDERS = ("", "_data", "data", "blog", "docs/blog", "src/data", "src/_data")
 # Site generators write pages to these folders.
@@ -44,10 +44,7 @@ _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".PNG", ".JPG")
 _IMAGE_SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg", ".bmp", ".tif", ".tiff"])
 _MOST_ROUTES = 5  # the folder `src` is searched for in this many folders above the article
 # An attachment is searched for in this many folders above the article, and in this many folders below each of them.
-_MOST_BESIDE, _MOST_FOLDERS = (
-    2,
-    100,
-)
+_MOST_BESIDE, _MOST_FOLDERS = 2, 100
 _MOST_LEVELS = 8  # a root is searched for in this many folders above the article
 
 

@@ -45,7 +45,7 @@ _SHORTENED = (
     "Ave|Blvd|Bros|Co|Corp|Dept|Ft|Hwy|Inc|Jr|Ltd|Mt|Mts|No|Ph|Pt|Rd|Rt|Sr|St|Ste|Sts|Univ|vs"
     # months
     "|Jan|Feb|Mar|Apr|Aug|Sep|Sept|Oct|Nov|Dec"
-    # these are the abbreviations of states and provinces that newspapers use
+    # the abbreviations of states and provinces that newspapers use
     "|Ala|Alta|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Kans|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
     "|Ont|Ore|Pa|Que|Sask|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
 )

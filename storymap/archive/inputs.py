@@ -25,7 +25,9 @@ _ARTICLES = frozenset(suffix for _, suffixes in formats() for suffix in suffixes
 _COMPRESSED = (".gz", ".zst", ".zstd")
 _LINES, _WARC = (".jsonl", ".ndjson"), (".warc", ".wet")
 MAX_FILE_BYTES = 50_000_000
-_MAX_KINDS = 40  # Kinds beyond this number are counted together, because web pages can have any content type.
+# Web pages can have any content type. After this many kinds of skipped files and records, all further kinds are counted
+# together.
+_MAX_KINDS = 40
 _OTHERS = "others"
 
 

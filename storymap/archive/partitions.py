@@ -56,7 +56,8 @@ class Options:
     language: str = ""  # language of documents that declare none; if it is "", the language is detected
     home: str = ""  # the country or place where the publication is based
     sentences: bool = False
-    overrides: Overrides | None = field(default=None, repr=False)  # the merged shared places files
+    # the places files that several articles share, merged into one
+    overrides: Overrides | None = field(default=None, repr=False)
 
 
 class Part(NamedTuple):

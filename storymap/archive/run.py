@@ -32,7 +32,7 @@ from storymap.files import locked, write_atomically
 from storymap.version import __version__
 
 PARTITION_BYTES = 4_000_000  # a partition of this size is complete, even if it has fewer documents than allowed
-_SAMPLE_BATCH = 20  # documents
+_SAMPLE_BATCH = 20  # number of documents
 _ABOUT = "archive.json"
 
 

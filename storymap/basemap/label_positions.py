@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# English name -> positions (lat, lon). Most places have several, so that a map of a part of the place also shows the
-# name. Antarctica has positions on all sides of the pole
+# English name -> positions (lat, lon) of the label. Most places have several positions. A map of a part of the place
+# then also shows the name. Antarctica has positions on all sides of the pole.
 LABEL_POSITIONS: Mapping[str, tuple[tuple[float, float], ...]] = {
     "Pacific Ocean": ((0, -150), (10, 170), (33, -140), (-30, -120), (40, 165), (-15, -100), (10, -100), (-12, -178), (19, -159), (35, -123), (15.5, -106), (-19.5, -177), (22.3, -155.5)),
     "Atlantic Ocean": ((32, -45), (5, -28), (-25, -18), (46, -28), (28, -19), (-27, -38), (37, -68), (-38, -50), (50, -12), (29.2, -16.7), (-25.5, -43)),

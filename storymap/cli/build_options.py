@@ -47,11 +47,12 @@ class BuildOptions:
     min_confidence: float | None = None
     verbose: bool = False
     content: Content | None = None  # content of standard input
-    strict_all: bool = False  # with `strict`: any suggestion is a problem
+    strict_all: bool = False  # whether `strict` also counts suggestions as problems
     no_share_image: bool = False
     ground: str | None = None  # the archive of streets: a path, or a URL
     online: bool = False  # whether the archive of streets may be on the web
-    # As in `storymap publish`: the index lists all pages of the folder, and decisions are stored for `storymap diff`.
+    # Whether the whole folder is published: the index lists all of its pages, and decisions are stored for `storymap
+    # diff`.
     publishes: bool = False
     relief: str | None = None  # "on" or "off"
 

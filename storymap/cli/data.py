@@ -71,7 +71,7 @@ def build(
     forge = _forge("compile")
     builders: dict[str, Callable[[Path | None], list[Path]]] = {
         "facts": forge.compile_facts,
-        "places": forge.compile_facts,  # `facts` had this name until version 0.1
+        "places": forge.compile_facts,  # until version 0.1, this was the name of `facts`
         "base": forge.build_base,
         "planet": forge.build_planet,
         "footprints": forge.build_footprints,

@@ -30,8 +30,8 @@ class PageFiles:
     oembed: bool = False
     strict: bool = False
     min_confidence: float | None = None
-    verbose: bool = False  # list what was left out of the article
-    strict_all: bool = False  # with `strict`: any suggestion is a problem
+    verbose: bool = False  # whether to list what was left out of the article
+    strict_all: bool = False  # whether `strict` also counts suggestions as problems
 
     @property
     def image_path(self) -> Path:

@@ -6,7 +6,7 @@ from storymap.compose.label_ranks import FEDERATIONS
 from storymap.language import is_language, primary_language
 from storymap.model import Place
 
-# Languages that are not written in Latin letters. Their maps show no names in Latin letters
+# These languages are not written in Latin letters. Their maps show no names in Latin letters.
 _OTHER_SCRIPTS = frozenset(
     [
         "am",

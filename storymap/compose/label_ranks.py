@@ -22,7 +22,7 @@ _TOWNS = (
     *((100_000, 6.6), (50_000, 7.2), (20_000, 7.8), (8_000, 8.4), (2_000, 9.0)),
 )
 _SEAT = 0.4  # a seat of a province is named at a zoom that is lower by this many levels
-# Feature codes -> the length in pixels that a place must have on the map before it gets a name
+# Feature code -> the minimum length in pixels of a place on the map at which its name is shown.
 _LENGTHS = {
     "PCL": 26.0, "TERR": 30.0, "OCN": 60.0, "SEA": 52.0, "GULF": 60.0, "BAY": 66.0, "STRT": 60.0, "CHN": 66.0, "LK": 30.0,
     "LKS": 50.0, "RSV": 50.0, "ISL": 34.0, "ISLS": 90.0, "ATOL": 40.0, "MTS": 110.0, "DSRT": 110.0, "PEN": 200.0, "PLAT": 200.0,
@@ -31,12 +31,14 @@ _LENGTHS = {
 _PEAKS = frozenset(["MT", "VLC", "PK"])
 # Maps of regions name famous peaks. Maps with a lower zoom name no peaks, and no map names other peaks.
 _PEAK_ZOOM = 8.0
-FAMOUS, RIVER = 6.6, 7.0  # prominence
-# Every regional map names the states and provinces of these countries, because they are as large as some countries
+FAMOUS, RIVER = 6.6, 7.0  # minimum prominence of a famous peak, and of a river whose name is shown
+# Every map of a region names the states or provinces of these countries, because some of them are as large as
+# countries.
 FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "GB", "IN", "MX", "RU", "US"])
 # Maps name island states at this zoom or earlier, because there are few other names around these states.
 _ISLAND_STATE_ZOOM = 3.4
-# Names that repeat other names on the same map, or that readers on one side of a sea would not use
+# These names are not shown. They repeat other names on the same map, or readers on one side of a sea would not use
+# them.
 _REPEATED = frozenset(
     ["British Isles", "Great Britain", "North Atlantic", "North Pacific Ocean", "South Atlantic", "South Pacific Ocean"]
 )

@@ -40,7 +40,8 @@ _PHONE = 0.9  # on a phone, the zoom of a view is lower by about this many level
 _PART = 0.06  # a country is named in a view if it covers at least this share of the view
 # At higher zooms (a town and its surroundings), the map names countries only if it shows at least two of them.
 _LOCAL = 8.0
-# the name of a country or an island is not shown at zooms at which its place is this long on the map
+# The name of a country or an island is not shown at zooms at which the country or island is longer than this on the
+# map.
 _FILLS_PX = 1700.0
 # Kinds of gazetteer entries, and the maximum number of entries of these kinds that are considered for a view. The
 # gazetteer selects the entries with most mentions in texts, so many cities are needed to find all capitals and large

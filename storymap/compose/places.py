@@ -119,7 +119,7 @@ def slug(name: str, taken: set[str]) -> str:
 
 def _place(group: Sequence[Resolution]) -> Place:
     place = group[0].place
-    assert place is not None  # grouped by place
+    assert place is not None  # all resolutions in a group have the same place
     return place
 
 

@@ -29,9 +29,10 @@ _CROWDED, _APART = 0.7, 0.06
 _SPREAD = 40  # the distances between places affect the order of this many places
 _UNSURE = 0.5  # factor of the scores of places that are uncertain or mentioned in passing
 _CLOSEST, _WIDEST = 9.0, 3.3  # Maps name villages from zoom _CLOSEST, and cities of eight million from zoom _WIDEST.
-# An area is as well known as a town that maps name from the zoom at which the area is _AREA_PX wide. This value from 0
-# to 1 is at most _AREA for regions and administrative units, because a story happens in the towns and at the lakes and
-# mountains of a region. For such lakes and mountains, it is at most _FEATURE.
+# How well known a place is, is a value from 0 to 1 (see `_fame`). An area has the value of a town that maps name from
+# the zoom at which the area is _AREA_PX wide. For regions and administrative units, it is at most _AREA, because a
+# story happens in the towns and at the lakes and mountains of a region. For lakes, mountains and other places in
+# _FEATURES, it is at most _FEATURE.
 _AREA_PX, _AREA, _FEATURE = 120.0, 0.3, 0.5
 _FEATURES = frozenset(["LK", "LKS", "ISL", "ISLS", "ATOL", "GULF", "BAY", "STRT", "MT", "VLC"])
 

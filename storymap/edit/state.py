@@ -11,7 +11,9 @@ from typing import Any
 from storymap.edit import payloads
 from storymap.edit.session import Draft
 
-KEPT = 3  # The changes since this many versions can be computed. A browser with an older version gets the whole state.
+# This many versions are kept, so that only the changes since one of them are sent. A browser with an older version gets
+# the whole state.
+KEPT = 3
 LISTS = ("decisions", "refused", "suggestions", "passages")
 
 

@@ -22,7 +22,7 @@ class PageInfo:
     language: str = "en"
     canonical: str = ""
     share_image: str = ""
-    companion: bool = False  # the page is for a guided post
+    companion: bool = False  # whether the page is for a guided post
     picture: str = ""  # the static map, an SVG that uses the styles of the page
     colours: tuple[tuple[str, str], ...] = ()  # colours of the light scheme: (name, #rrggbb)
 

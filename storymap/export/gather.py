@@ -48,7 +48,7 @@ class PlaceRow:
     story_place: StoryPlace
     mentions: tuple[MentionRow, ...]
     confidence: float
-    unsure: bool  # whether all its mentions are unsure
+    unsure: bool  # whether all mentions of the place are unsure
     reason: str
     kind: str  # the kind of place, such as "island"
     where: str  # the region and country, such as "Hokkaido, Japan"

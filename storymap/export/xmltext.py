@@ -6,7 +6,8 @@ import re
 from xml.etree import ElementTree
 
 Element = ElementTree.Element
-# XML 1.0 §2.2: control characters except tab, line feed and carriage return, surrogates and non-characters.
+# Characters that XML 1.0 (§2.2) does not allow or discourages: surrogates, non-characters, and control characters other
+# than tab, line feed and carriage return.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -18,7 +18,7 @@ KINDS = (
     "dispute",
 )
 
-# kind -> GeoNames feature class -> codes; https://www.geonames.org/export/codes.html
+# Kind -> GeoNames feature class -> feature codes. They are explained at https://www.geonames.org/export/codes.html.
 _CODES: dict[str, dict[str, str]] = {
     "sea": {"H": "OCN SEA GULF BAY STRT CHN FJD INLT SD BGHT LGNS", "U": "BNKU"},
     "water": {"H": "CNL LK LKS RSV LGN STM STMS FLLS GLCR GYSR SPNG HBR PND RPDS SPNT"},

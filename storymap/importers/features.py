@@ -332,7 +332,7 @@ def transformer(name: str) -> Callable[[Any], Any]:
         ) from error
     try:
         project = pyproj.Transformer.from_crs(code, "EPSG:4326", always_xy=True).transform
-    except pyproj.exceptions.ProjError as error:  # includes CRSError
+    except pyproj.exceptions.ProjError as error:  # this exception includes CRSError
         raise ImportFileError(f"unknown coordinate system {name!r}; save the file again in EPSG:4326") from error
 
     def moved(value: Any) -> Any:

@@ -16,11 +16,7 @@ from storymap.overrides.keys import KINDS
 from storymap.overrides.occurrences import occurrences
 
 # A quote has this many characters before and after the mention. The first number that makes the quote unique is used.
-_CONTEXTS = (
-    16,
-    32,
-    64,
-)
+_CONTEXTS = (16, 32, 64)
 # GeoNames feature class -> `kind` in places.yaml, for feature codes without a kind of their own.
 _CLASS_KINDS = {
     "A": "region", "H": "sea", "L": "region", "P": "town", "R": "site", "S": "site", "T": "region", "U": "sea",

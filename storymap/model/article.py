@@ -16,7 +16,7 @@ class PassageKind(StrEnum):
     QUOTE = "quote"
     LIST_ITEM = "list item"
     BOILERPLATE = "boilerplate"
-    BYLINE = "byline"  # shown in the head of the page only
+    BYLINE = "byline"  # a byline is shown only in the head of the page
     TABLE_ROW = "table row"  # the cells of a row with level 1 are headings
     # line breaks and spaces are kept; the passage is code if its level is 1, and verse if it is 0
     PREFORMATTED = "preformatted"
@@ -46,9 +46,9 @@ class Passage:
     start: int
     end: int
     kind: PassageKind
-    level: int = 0  # headings: 1-6; list items: depth
+    level: int = 0  # the level of a heading (1 to 6) or the depth of a list item
     number: int = 0  # the number of an item in a numbered list; otherwise 0
-    seconds: float | None = None  # in subtitles and transcripts: time since the start of the recording
+    seconds: float | None = None  # for subtitles and transcripts, the time since the start of the recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +121,13 @@ class Article:
     published: str = ""  # ISO 8601 date, or empty
     language: str = "en"  # BCP 47
     home: Home | None = None
-    source: str = ""  # file name or URL from which it was read, for display
+    source: str = ""  # file name or URL of the article, for display
     markup: tuple[Markup, ...] = ()
     figures: tuple[Figure, ...] = ()
-    untitled: bool = False  # whether the title was made from the file name or the first sentence
+    untitled: bool = False  # whether the title was made from the file name or from the first sentence
     description: str = ""  # one or two sentences about the article, from its front matter or HTML head
-    draft: bool = False  # whether its front matter marks it as a draft, which is not published yet
-    locations: tuple[Location, ...] = ()  # places with positions from its front matter
+    draft: bool = False  # whether the front matter marks the article as a draft, which is not published yet
+    locations: tuple[Location, ...] = ()  # places that the front matter gives with positions
     omitted: tuple[Omitted, ...] = ()
-    remarks: tuple[
-        str, ...
-    ] = ()  # messages about errors in the file that do not prevent reading it, with file and line
+    # Messages, with file and line, about errors in the file that do not prevent reading it.
+    remarks: tuple[str, ...] = ()

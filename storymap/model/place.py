@@ -31,9 +31,8 @@ class Dispute:
     note: str = ""  # one neutral sentence
 
 
-_ISLANDS = frozenset(
-    {"ISL", "ISLS", "ATOL", "REEF", "VLC"}
-)  # feature codes of places whose area is land and ends at the coast
+# Feature codes of places whose area is land and ends at the coast.
+_ISLANDS = frozenset({"ISL", "ISLS", "ATOL", "REEF", "VLC"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ class Edits:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     place_icons: Mapping[str, str] = field(default_factory=dict)
     icons: Mapping[str, str] = field(default_factory=dict)
-    layers: tuple[LayerSource, ...] = ()  # for the whole story
+    layers: tuple[LayerSource, ...] = ()  # the layers of the whole story
     journey: tuple[str, ...] | bool | None = None
     journey_at: str = ""  # file and line of `journey`
 
@@ -195,7 +195,7 @@ class Relation:
     near_km: float = 0.0
     far_km: float = 0.0
     label_km: float = 0.0
-    line: tuple[Position, ...] = ()  # along the great circle from origin to target, for drawing
+    line: tuple[Position, ...] = ()  # positions on the great circle from the origin to the target, for drawing
 
 
 @dataclass(frozen=True, slots=True)

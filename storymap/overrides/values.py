@@ -42,7 +42,7 @@ class Override:
     ignore: bool = False
     id: str = ""
     place: Place | None = None
-    label: str = ""  # its name on the map and in the list of places
+    label: str = ""  # name of the place on the map and in the list of places
     note: str = ""
     approximate_km: float = 0.0  # radius of an approximate position; 0 means that the override does not change it
     zoom: float = 0.0  # highest zoom of the camera for this place; 0 means that the override does not change it
@@ -75,12 +75,11 @@ class Overrides:
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
     home: str = ""
     names_first: str = ""  # Code of a country. The names that this country uses for disputed places are shown first.
-    shared_scenes: Mapping[str, str] = field(
-        default_factory=dict
-    )  # passage id -> name of the shared file with its scene
+    # Id of a passage -> name of the shared file with its scene.
+    shared_scenes: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()  # sentences about the files themselves, and about entries that replace each other
     home_at: str = ""  # file and line of `home`
-    layers: tuple[LayerSource, ...] = ()  # for the whole story
+    layers: tuple[LayerSource, ...] = ()  # the layers of the whole story
     icons: Mapping[str, str] = field(default_factory=dict)  # kind of place -> path of the marker's image
-    journey: tuple[str, ...] | bool | None = None  # None: decided from the text
+    journey: tuple[str, ...] | bool | None = None  # None means that storymap decides this from the text
     journey_at: str = ""  # file and line of `journey`

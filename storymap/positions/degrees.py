@@ -7,7 +7,7 @@ import re
 from storymap.model import Position
 from storymap.positions.errors import PositionError, checked, shown
 
-# Letter of a hemisphere -> the words and letters for it, the longest first. The letter O is handled by _AMBIGUOUS.
+# Letter of a hemisphere -> the words and letters for it, the longest first. The letter O is in _AMBIGUOUS.
 _HEMISPHERES = {
     "N": ("north", "norte", "nord", "norden", "nördlicher breite", "n. br.", "n.br.", "n. lat.", "lat. n", "северной широты",
           "с. ш.", "с.ш.", "с.", "сш", "північної широти", "пн. ш.", "пн.ш.", "пн", "北緯", "北纬", "شمالاً", "شمالا", "شمال", "ش", "n", "с"),
@@ -18,7 +18,7 @@ _HEMISPHERES = {
     "W": ("west", "oeste", "ouest", "ovest", "westen", "westlicher länge", "w. l.", "w.l.", "w. long.", "западной долготы",
           "з. д.", "з.д.", "з.", "зд", "західної довготи", "зх. д.", "зх.д.", "зх", "西経", "西经", "西經", "غرباً", "غربا", "غرب", "غ", "w", "з"),
 }  # fmt: skip
-# In these groups of languages, the letter O is east and west.
+# Languages in which the letter O means east, and languages in which it means west.
 _EAST_O, _WEST_O = (
     ("de", "nl", "da", "sv", "nb"),
     ("fr", "es", "it", "pt", "ca", "ro"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from storymap.read.months import MONTHS
 
-# Prefixes of month names; the longest match is used.
+# Prefixes of the names of months. The longest prefix that matches is used.
 _MONTHS = (
     "jan gen ene ian gener ocak januá tammi sausi јан януа янв січ sty led oca كانون_الثاني يناير ιαν ינואר בינואר", "feb fév febrer helmi vasar феб fev févr фев лют lut úno şub فبراير شباط φεβ פברואר בפברואר", "mar mär mrt març mars maalis kovo мар берез březn مارس آذار μαρ μάρ מרץ במרץ", "apr avr abr huhti balan ápr апр кві kwi dub nis أبريل نيسان απρ אפריל באפריל", "may mai maj mei mag maig maí máj touko gegu мај май мая трав květ أيار مايو μαϊ μαΐ μάι μάϊ מאי במאי",
     "jun juin juny iun jún kesä birž јун юни июн черв cze haz يونيو حزيران červen ιουν ιούν יוני ביוני", "jul juil lug iul júl heinä liep јул юли июл лип lip tem يوليو تموز červenec ιουλ ιούλ יולי ביולי", "aug août aou ago ágú eloku rugpj авг серп sie srp ağu أغسطس آب αυγ αύγ אוגוסט באוגוסט", "sep set syys rugs szept сеп сен верес wrz zář eyl سبتمبر أيلول σεπ ספטמבר בספטמבר", "oct okt ott out loka spal окт жовт paź říj eki أكتوبر تشرين_الأول οκτ אוקטובר באוקטובר", "nov noi nóv marras lapkr нов ноя листоп lis kas نوفمبر تشرين_الثاني νοε νοέ נובמבר בנובמבר", "dec dez dic déc des joulu gruod дец дек груд gru pro ara ديسمبر كانون_الأول δεκ דצמבר בדצמבר",
@@ -20,7 +20,7 @@ _MONTH_OF = {
     for number, row in enumerate(rows, 1)
     for beginning in row.split()
 }
-# Vowel signs and other marks of scripts from Hebrew to Khmer, which are not letters for `re`
+# Vowel signs and other marks of scripts from Hebrew to Khmer. In patterns of `re`, they do not count as letters.
 SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3"
 _WORD = rf"[^\W\d_](?:[^\W\d_]|[{SIGNS}.])+"
 _BUDDHIST = 543  # the Thai calendar is ahead of the Gregorian calendar by this many years

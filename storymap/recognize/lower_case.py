@@ -20,11 +20,7 @@ _MOST_CAPITALS = 0.02  # a passage is left as it is if more than this share of i
 # counted.
 _CHARACTERS = 200
 # Codes of the usual case of a word: always in capitals, nearly always capitalized, mostly capitalized.
-_ACRONYM, _NAME, _OFTEN = (
-    9,
-    7,
-    6,
-)
+_ACRONYM, _NAME, _OFTEN = 9, 7, 6
 # Minimum prominence (3,000 people) of a place whose name gets a capital. The name must be after a preposition, or not
 # in the table of frequent words.
 _KNOWN = 3.5

@@ -195,7 +195,7 @@ def _legend(colours: ColorMap) -> str:
         "height": colours.height,
     }
     text = json.dumps(options, ensure_ascii=True).replace("<", "\\u003c")
-    # this prevents that branca, which uses the result as a Jinja template, finds tags in it
+    # otherwise branca, which uses the result as a Jinja template, could find tags in it
     return re.sub(r"\{(?=[{%#])", r"\\u007b", text)
 
 

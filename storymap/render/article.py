@@ -130,7 +130,7 @@ def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
 
 def safe_address(address: str) -> str:
     """Return the address if its scheme is http, https or mailto, otherwise ""."""
-    address = re.sub(r"[\t\r\n]", "", address)  # as browsers do
+    address = re.sub(r"[\t\r\n]", "", address)  # browsers also remove these characters
     parts = split_url(address.strip())
     if re.search(r"[\x00-\x1f\x7f]", address.strip()):
         return ""

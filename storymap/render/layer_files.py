@@ -31,8 +31,8 @@ _HOSTED = re.compile(  # package, version and path in the URLs of jsdelivr, unpk
 )
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)")
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-# A script made by webpack's css-loader contains a style sheet as a string literal. When the script runs, style-loader
-# adds the style sheet to the page
+# A script that was made by webpack's css-loader contains a style sheet as a string literal. When the script runs,
+# style-loader adds this style sheet to the page.
 _STYLE_IN_SCRIPT = re.compile(r"\.push\(\[\w+\.(?:i|id),(\"(?:[^\"\\]|\\.)*\")", re.S)
 # Character after a backslash in JavaScript -> the same character in JSON
 _JS_ESCAPES = {"'": "'", "v": "\\u000b", "0": "\\u0000", "\n": ""}

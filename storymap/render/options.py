@@ -97,7 +97,7 @@ class PageOptions:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     icons: Mapping[str, str] = field(default_factory=dict)  # path of a marker's image -> its data: URL
     share_image: str = ""  # absolute URL of the image that social networks show
-    companion: bool = False  # for a guided post: if the page is in a frame, the post can drive the map
+    companion: bool = False  # whether the page is for a guided post; if it is in a frame, the post can drive the map
     oembed: str = ""  # absolute URL of the page's oEmbed document
     plugins: Path | None = None  # a folder, such as node_modules, with the files needed by added layers
     relief: bool = True  # whether regional views have shaded relief

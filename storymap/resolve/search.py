@@ -14,12 +14,7 @@ from storymap.sphere import distance_km
 
 MAX_FOUND = 12  # maximum number of results
 # Limits of the distance bands: near, region, country, continent. Results in the same band are sorted by size.
-_BANDS_KM = (
-    60.0,
-    250.0,
-    1000.0,
-    4000.0,
-)
+_BANDS_KM = (60.0, 250.0, 1000.0, 4000.0)
 # The searched name may end with that of a containing place, as in "Newtown Kent". At most this many such places are
 # tried.
 _MAX_HOLDERS = 4

@@ -85,7 +85,8 @@ def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> s
 
 def _story(story: Story, view: View, footprint: Footprints, wording: Wording) -> str:
     layout, thousands = LabelLayout(view.width, view.height), wording.text("page.thousands")
-    phrases = Phrases(wording, str)  # the country names are not needed for distances
+    # distances do not contain names of countries, so the function for these names is not needed
+    phrases = Phrases(wording, str)
     areas = areas_of(story, view, footprint)
     courses = courses_of(story, view, areas)
     scale = draw_scale(view, layout, thousands)

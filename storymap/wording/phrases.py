@@ -16,7 +16,7 @@ from storymap.wording import Wording
 from storymap.wording.divisions import everyday_kind
 
 SURE = 0.9  # a place with at least this confidence is shown as "sure"
-# Kilometres per unit, and patterns for the names of the units in the supported languages.
+# Kilometres in each unit. The patterns below match the names of the units in the supported languages.
 _KM = {"km": 1.0, "miles": 1.609344, "nautical": 1.852}
 _NAUTICAL = re.compile(r"(?i)nautical|sea mile|seemeile|nauti|náuti|marin[eo]?s?\b|морск|海里|بحري")
 _MILES = re.compile(r"(?i)\bmi(?:les?)?\b|\bmeilen?\b|\bmilles?\b|\bmillas?\b|\bмил[яиьею]|マイル|ميل|أميال")

@@ -97,7 +97,7 @@ def articles() -> dict[str, str]:
 
 
 def main(shapes: list[str]) -> None:
-    gc.set_threshold(100_000, 50, 50)  # like the command
+    gc.set_threshold(100_000, 50, 50)  # the command sets the same thresholds
     read(Content(b"# A journey\n\nThe river.", "a.md"))
     read(Content(f"<!doctype html><html><body><p>{words_from(1)(200)}.</p></html>".encode(), "a.html"))
     for name, text in articles().items():

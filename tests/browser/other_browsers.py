@@ -70,7 +70,7 @@ class _Firefox:
         number = next(self._ids)
         self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while (answer := json.loads(self._socket.recv())).get("id") != number:
-            pass  # an event
+            pass  # this message is an event, not the answer
         if answer["type"] == "error":
             raise AssertionError(f"{method}: {answer['message']}")
         return answer["result"]

@@ -147,8 +147,8 @@ def test_relief_changes_gradually_between_fine_and_coarse_pictures(open_map: Ope
         })""",
         tiles,
     )
-    assert row[0] < 115 and row[-1] < 115  # the coarse pictures
-    assert max(row) > 150  # the fine picture
+    assert row[0] < 115 and row[-1] < 115  # here, the coarse pictures are shown
+    assert max(row) > 150  # here, the fine picture is shown
     assert max(abs(a - b) for a, b in pairwise(row)) <= 2
 
 

@@ -92,7 +92,7 @@ def test_late_single_mention_far_away_is_in_passing() -> None:
     assert roles(text.replace("As in Oslo", "As in Oslo and Oslo"), LIMA, CUZCO, OSLO)["oslo"] is Role.MAIN
     assert roles(text.replace("Rain", "# Oslo", 1), LIMA, CUZCO, OSLO)["oslo"] is Role.MAIN
     assert roles("Rain\n\nLima, Cuzco and Oslo.\n\nLima again.\n\nLima.\n", LIMA, CUZCO, OSLO)["oslo"] is Role.MAIN
-    assert roles(text.replace("Oslo", "Puno"), LIMA, CUZCO, PUNO)["puno"] is Role.MAIN  # it is near
+    assert roles(text.replace("Oslo", "Puno"), LIMA, CUZCO, PUNO)["puno"] is Role.MAIN  # Puno is near the other places
 
 
 def test_story_about_distant_places_has_no_places_in_passing() -> None:
@@ -111,7 +111,8 @@ def test_institutions_and_metonyms_are_in_passing() -> None:
     assert affiliations(read_string(other), mentions(other, OSLO)) == frozenset()
     assert roles(text, LIMA, OSLO) == {"lima": Role.MAIN, "oslo": Role.PASSING}
     assert roles(f"{text}\nOslo again.\n", LIMA, OSLO)["oslo"] is Role.MAIN
-    assert roles("Rain\n\nOslo said no.\n", OSLO, kind=MentionKind.METONYM) == {"oslo": Role.MAIN}  # the only place
+    # Oslo is the only place.
+    assert roles("Rain\n\nOslo said no.\n", OSLO, kind=MentionKind.METONYM) == {"oslo": Role.MAIN}
 
 
 def test_home_of_a_person_with_an_age_is_in_passing() -> None:

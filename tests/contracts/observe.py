@@ -36,11 +36,12 @@ def effects(article: str, yaml: str, tmp: Path) -> dict[str, Any]:
     geojson = without_sentences(json.loads(story), words)
     for feature in geojson["features"]:
         about = feature["properties"]
-        for name in ("candidates", "mentions"):  # these are in the places document
+        for name in ("candidates", "mentions"):  # the places document also has these values
             about.pop(name, None)
         if not about["place_id"].startswith("editor:"):
             feature["geometry"] = feature["geometry"]["type"]
-            about["dispute"] = about["dispute"] and {**about["dispute"], "note": "…"}  # a sentence, which may change
+            # the note is a sentence, which may change
+            about["dispute"] = about["dispute"] and {**about["dispute"], "note": "…"}
     del geojson["storymap"]["credits"]
     return {"places": without_sentences(found), "features": geojson["features"], "story": geojson["storymap"]}
 
@@ -82,7 +83,7 @@ def explained(tmp: Path) -> Any:
         for mention in document["mentions"]:
             del mention["candidates"][1:]
             for candidate in mention["candidates"]:
-                evidence = candidate["evidence"]  # feature -> number; the names of features may change with the model
+                evidence = candidate["evidence"]  # feature -> number; another model may have other names of features
                 candidate["evidence"] = (
                     all(isinstance(value, float) for value in evidence.values()) and len(evidence) > 0
                 )
@@ -166,7 +167,7 @@ def written(tmp: Path) -> dict[str, list[str]]:
     return calls
 
 
-FORMATS = (  # all except geoparquet, which needs pyarrow
+FORMATS = (  # all formats except geoparquet, which needs pyarrow
     *("geojson", "kml", "gpx", "csv", "linkedplaces", "annotations"),
     *("tei", "markdown", "spacy", "conll", "folium", "maplibre"),
 )
@@ -312,7 +313,7 @@ def _shape(value: Any) -> Any:
 
 
 Observation = Callable[[Path], Any]
-# Compared exactly, except for sentences.
+# The results of these functions must be the same as those recorded, except for sentences.
 SAME: Mapping[str, Observation] = {
     "effects-features": lambda tmp: effects("features.md", "places.yaml", tmp),
     "effects-kinds": lambda tmp: effects("kinds.txt", "kinds.yaml", tmp),
@@ -326,7 +327,7 @@ SAME: Mapping[str, Observation] = {
     "refused": refused,
     "written": written,
 }
-# Compared exactly, except that dicts may have keys that were not recorded.
+# The results of these functions must be the same as those recorded, but dicts may also have new keys.
 WITHIN: Mapping[str, Observation] = {
     "api": api,
     "commands": commands,

@@ -110,7 +110,7 @@ def _html(text: str) -> list[Any]:
             attributes[name] = "…"
         if attributes.get("src", "").startswith("data:"):
             attributes["src"] = attributes["src"].partition(",")[0]
-    # Reduce a drawing to one svg element, because it has many parts.
+    # A drawing is reduced to one svg element, because it has many parts.
     shortcode = re.match(r"\{\{/\*.*?\*/\}\}", text)
     drawing = next((i for i, (tag, _) in enumerate(elements) if tag == "svg"), None)
     kept = (

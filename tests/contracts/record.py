@@ -15,7 +15,7 @@ from pathlib import Path
 def record(names: list[str]) -> None:
     """Write the recorded files with these names. If no names are given, write all files that do not exist yet."""
     with tempfile.TemporaryDirectory() as cache:
-        os.environ["XDG_CACHE_HOME"] = cache  # an empty cache, without fetched places
+        os.environ["XDG_CACHE_HOME"] = cache  # the cache is empty, so that no fetched places are used
         from tests.contracts.observe import SAME, WITHIN
         from tests.contracts.run import RECORDED
 

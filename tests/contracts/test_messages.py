@@ -152,7 +152,7 @@ def test_map_replies_to_host_of_an_earlier_version(visit: Open) -> None:
     say(type="storymap:goto", v=1, id="p9", place="otaru", dark=True)
     until(page, "heard.some(m => m.type === 'storymap:at' && m.id === 'p9')")
     assert not page.evaluate("heard.some(m => m.type === 'storymap:at' && (m.id === 'p3' || m.id === 'p99'))")
-    until(frame, "document.body.innerText.includes('A harbour town.')")  # the requested place is shown
+    until(frame, "document.body.innerText.includes('A harbour town.')")  # the page shows the place that was requested
     assert not frame.locator("#text").is_visible()
     dark = frame.evaluate("getComputedStyle(document.body).color")
     say(type="storymap:goto", v=1, id="", dark=False)
@@ -232,7 +232,7 @@ def test_view_in_url_decides_visible_passages_and_height_messages(
     seen = "[...document.querySelectorAll('#text .step')].filter(step => step.checkVisibility()).length"
     until(frame, f"{seen} <= argument && document.documentElement.classList.contains('live')", max(shown, 1))
     until(page, "heard.length >= argument", len(heights))
-    assert frame.evaluate(seen) in (shown, shown - 1)  # the first slide may be the title
+    assert frame.evaluate(seen) in (shown, shown - 1)  # the first slide may be the title, which is not a step
     heard = page.evaluate("heard")
     assert [name for name, message in recorded("heights").items() if has(shapes(heard), message)] == heights
     assert all(m["id"] == "one" for m in heard if "id" in m) and all(
@@ -251,12 +251,12 @@ def test_deep_links_open_passage_and_place_and_url_is_updated(name: str, visit: 
         "(box => box.top < innerHeight && box.bottom > 0)(document.getElementById(argument).getBoundingClientRect())"
     )
     until(page, f"scrollY > 100 && {middle} && storymap.current && storymap.current().step === argument", "p9")
-    # The page writes the passage into the URL after 900 ms (REST_MS). Wait until that is over.
+    # After 900 ms (REST_MS), the page writes the passage into the URL. This must be over before the next step.
     page.evaluate("new Promise(done => setTimeout(done, 1000))")
     page.evaluate("location.hash = '#place-chitose'")
     until(page, "document.getElementById('card').innerText.includes('Chitose city')")
     page = visit(MAP + name)
     page.evaluate("scrollTo(0, 400)")
-    # Scroll by one pixel in each attempt, because the page may not listen to scrolling yet.
+    # In each attempt, the page is scrolled by one pixel, because it may not listen to scrolling yet.
     read = "document.querySelector('[aria-current=true]')?.id"
     until(page, f"(scrollBy(0, 1), /^#p\\d+$/.test(location.hash) && location.hash === '#' + {read})")

@@ -132,7 +132,8 @@ def test_init_updates_comments_of_an_earlier_init(tmp_path: Path) -> None:
     assert [line for line in old if line not in new or old.index(line) == 4] == [old[0], old[4], old[8]]
     assert new[0] == "# yaml-language-server: $schema=.storymap/places-yaml.schema.json"
     assert new[4] == old[5]  # Otaru is in the article, so its comment is removed
-    assert re.fullmatch(r"    suggested: geonames:4717560  # .*", new[7])  # another Paris, with a new comment
+    # storymap now suggests another Paris, with a new comment
+    assert re.fullmatch(r"    suggested: geonames:4717560  # .*", new[7])
     assert "74%" not in new[7]
     # Sapporo is not in the article, so a comment is added.
     assert new[8] == old[9] and new[9].startswith("  # ") and new[10] == old[10]
@@ -158,8 +159,8 @@ def test_broken_cache_has_exit_code_5(tmp_path: Path) -> None:
 
 
 def test_json_lines_are_written_one_by_one_and_interrupt_has_exit_code_130() -> None:
-    # Shells start background commands with SIGINT ignored, and child processes inherit this. Restore the default handler, or
-    # the test would hang.
+    # Shells start background commands with SIGINT ignored, and child processes inherit this. Without the default
+    # handler, the test would hang.
     code = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
         "from storymap.cli import main; sys.exit(main())"
@@ -170,7 +171,7 @@ def test_json_lines_are_written_one_by_one_and_interrupt_has_exit_code_130() -> 
     ) as process:
         assert process.stdin and process.stdout and process.stderr
         process.stdin.write(b'{"id": 1, "text": "Rain in Sapporo."}\n')
-        # More lines, because the first result may be buffered until there are more inputs.
+        # More lines are needed, because the first result may be buffered until there are more inputs.
         process.stdin.write(b"".join(b'{"id": %d, "text": "Rain in Sapporo."}\n' % n for n in range(2, 40)))
         assert json.loads(process.stdout.readline())["id"] == 1
         process.send_signal(signal.SIGINT)

@@ -29,7 +29,7 @@ from storymap.read.markdown import front_values
 from storymap.render import icons, images, own_styles
 from tests.contracts.run import Ran, run
 
-Run = Callable[[Path, int], Ran]  # folder of the test, the limit -> the result of a command
+Run = Callable[[Path, int], Ran]  # takes the folder of the test and the limit; returns the result of a command
 
 
 class Case(NamedTuple):
@@ -86,7 +86,8 @@ def _package(folder: Path, members: dict[str, bytes], sizes: dict[str, int] | No
             archive.writestr(name, content)
     raw = into.getvalue()
     for name, size in (sizes or {}).items():
-        at = raw.rindex(name.encode()) - 22  # the entry in the central directory, at the field of the unpacked size
+        # in the central directory, the position of the field with the unpacked size
+        at = raw.rindex(name.encode()) - 22
         raw = raw[:at] + struct.pack("<I", size) + raw[at + 4 :]
     path = folder / "a.docx"
     path.write_bytes(raw)
@@ -116,7 +117,7 @@ def _many_pages(folder: Path, limit: int) -> Ran:
 
 
 def _slow_pandoc(folder: Path, limit: int) -> Ran:
-    # Sleeping for a minute would only test the standard library.
+    # pandoc is not run, because waiting for a minute would only test the standard library.
     with (
         mock.patch("subprocess.run", side_effect=subprocess.TimeoutExpired("pandoc", limit)),
         mock.patch.object(pandoc, "_program", return_value="pandoc"),
@@ -193,7 +194,7 @@ def _long_number(folder: Path, limit: int) -> Ran:
 
 
 def _large_area(folder: Path, limit: int) -> Ran:
-    fewer = limit // 100  # reading so many positions takes seconds
+    fewer = limit // 100  # with the whole limit, reading the positions would take seconds
     ring = [[i / fewer, 0] for i in range(fewer)] + [[1, 1], [0, 0]]
     area = json.dumps({"type": "Polygon", "coordinates": [ring]})
     with mock.patch.object(areas, "MAX_POSITIONS", fewer):

@@ -18,7 +18,7 @@ from tests.docs.blocks import CHECKOUT
 MODULES = (model, ports, errors)
 # These functions and methods of the Python API raise an error if the user's input is invalid.
 RAISING = ("build", "places", "tables", "StoryMap.html", "StoryMap.save", "StoryMap.export", "StoryMap.share_image")
-# Units that the name of a field or parameter does not contain
+# A field or parameter with one of these names has a unit that the name does not contain.
 POSITIONS = re.compile(r"\b(lat|lon|position|box|centre|camera|radius|outline)\b")
 UNITS = re.compile(
     r"degree|-90|WGS 84|kilomet|pixel|_km|zoom|BoundingBox|Camera|Position|longitude|lat, lon|west, south"

@@ -62,7 +62,7 @@ def test_uploaded_image_is_saved_beside_the_article(browser: Browser, name: str)
     other = into.getvalue() + b"\0"
     assert upload(other, name) == "mill-2.jpg"
     assert "not a JPEG" in upload(b"<svg onload='x'/>", name)
-    assert browser.client.post("/api/file", content=b"").status_code == 403  # no Origin
+    assert browser.client.post("/api/file", content=b"").status_code == 403  # the request has no header `Origin`
 
 
 def test_image_of_a_place_is_written(browser: Browser) -> None:

@@ -100,7 +100,7 @@ def test_every_key_is_defined_in_the_context() -> None:
         if isinstance(value, dict):
             for key, inner in value.items():
                 keys.add(key)
-                if key not in ("dispute", "candidates"):  # plain JSON
+                if key not in ("dispute", "candidates"):  # these values are plain JSON, whose keys are not terms
                     collect(inner)
         elif isinstance(value, list):
             for inner in value:

@@ -64,7 +64,7 @@ def test_larger_unit_after_a_comma_qualifies_the_name() -> None:
 def test_capital_that_acts_as_government_is_a_metonym() -> None:
     assert with_cues("Moscow said no.", "Moscow").kind is MentionKind.METONYM
     assert with_cues("in Moscow. He said no.", "Moscow").kind is MentionKind.NAME
-    assert with_cues("Vladivostok said no.", "Vladivostok").kind is MentionKind.NAME  # not a capital
+    assert with_cues("Vladivostok said no.", "Vladivostok").kind is MentionKind.NAME  # Vladivostok is not a capital
 
 
 def test_capitalized_name_before_agency_and_dash_is_a_dateline() -> None:

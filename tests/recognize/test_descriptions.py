@@ -49,11 +49,11 @@ def test_description_has_surface_and_head(text: str, surface: str, head: str) ->
     "text",
     [
         "the Kuril Islands",  # this is a name, not a description
-        "the city of Waco",  # the name follows
+        "the city of Waco",  # the name of the city follows
         "the state visit",  # "state" modifies the next noun
         "the state-run company",
         "the city council met",
-        "islands were found",  # indefinite
+        "islands were found",  # without an article, no certain islands are meant
         "The Islands of the Blessed",
         "This is the country of the great she-wolf.",
         "the town of her birth is far away",

@@ -169,7 +169,7 @@ def test_caseless_names_are_mentions_with_their_lemma() -> None:
     doubtful: list[Mention] = []
     [found] = find_caseless("ثم للرياض، جامعة دمشق", "ar", SPACED, doubtful)
     assert (found.surface, found.lemma) == ("رياض", "الرياض")
-    assert [m.surface for m in doubtful] == ["دمشق"]  # in the name of a university
+    assert [m.surface for m in doubtful] == ["دمشق"]  # Damascus is in the name of a university
 
 
 # --- suggestions --------------------------------------------------------------------------------------------------

@@ -150,9 +150,9 @@ def test_place_far_from_an_article_of_one_area_is_an_outlier() -> None:
     far = entry(9, 60.0)
     assert around(*area, far).tightness(5, far) == 1.0
     assert around(*area, far).tightness(0, area[0]) == 0.0
-    assert around(*area[:3], far).tightness(3, far) == 0.0  # too few
+    assert around(*area[:3], far).tightness(3, far) == 0.0  # there are too few other places
     assert around(*area, entry(8, -30.0), far).tightness(6, far) == pytest.approx(5 / 6)
-    assert around(*area, entry(9, 52.2)).tightness(5, entry(9, 52.2)) == 0.0  # within 240 km
+    assert around(*area, entry(9, 52.2)).tightness(5, entry(9, 52.2)) == 0.0  # the place is within 240 km of the others
 
 
 def test_place_far_from_all_others_of_its_list() -> None:
@@ -263,7 +263,7 @@ def test_unit_whose_seat_has_its_name() -> None:
     assert not found(unit._replace(country="US"), seat._replace(country="US"))
     assert not found(unit, seat._replace(country="AT"))
     assert not found(unit, seat._replace(admin1="DE.02"))
-    assert not found(unit, seat._replace(lat=54.0))  # 440 km
+    assert not found(unit, seat._replace(lat=54.0))  # 440 km from the unit is too far
     assert found(unit, seat._replace(lat=53.0)) == {1}
     assert not found(unit, seat._replace(prominence=7.0))
     assert not found(unit, seat._replace(feature_code="PPL", prominence=4.6))
@@ -276,7 +276,8 @@ def test_places_near_a_landmark() -> None:
     assert [e.country for e in near_landmark(paris, "Bonham", WORLD)] == ["US"]
     assert [e.country for e in near_landmark(paris, "Texas", WORLD)] == ["US"]
     assert near_landmark(paris, "Tokyo", WORLD) == near_landmark(paris, "Atlantis", WORLD) == []
-    assert near_landmark(paris[:1], "France", WORLD) == []  # all of them
+    # all entries are in France, so the landmark does not distinguish them
+    assert near_landmark(paris[:1], "France", WORLD) == []
 
 
 def test_containment() -> None:

@@ -47,7 +47,8 @@ def reason(
 def test_reason_is_the_kind_with_the_largest_difference() -> None:
     assert reason(prominence=1, country=2).code == "country"
     assert reason(prominence=2, country=1).code == "largest"
-    assert reason(prominence=0.6, relative=0.6, country=1).code == "largest"  # together
+    # prominence and relative prominence are added
+    assert reason(prominence=0.6, relative=0.6, country=1).code == "largest"
     assert reason(country=3, second={"country": 2.5}, prominence=1).code == "largest"
     assert reason(holds=1).code == "holds" and reason(home_50=1).code == "home"
     assert reason(official=2, prominence=1).code == "largest"
@@ -58,7 +59,7 @@ def test_reason_is_the_kind_with_the_largest_difference() -> None:
 def test_home_that_is_not_stated_is_explained_by_neighbours() -> None:
     sherman = found("Sherman")
     assert reason(sherman, home_50=1, stated=False).params["neighbours"] == "Sherman"
-    assert reason(home_50=1, stated=False).code == "name"  # no neighbours
+    assert reason(home_50=1, stated=False).code == "name"  # there are no neighbours
 
 
 def test_neighbours_are_the_two_nearest_places_within_six_hundred_kilometres() -> None:

@@ -97,7 +97,7 @@ def test_country_that_the_article_is_about(passages: tuple[str, ...], code: str)
         (("Lima Puno Arica Arica Cuzco",), "", ""),
         (("Lima Puno Lima Lima", "rain", "Arica"), "", ""),  # the points of earlier passages count less
         (("Lima Puno", "rain", "rain", "rain"), "", ""),
-        (("Lima Puno Lima",), "Lima Puno", ""),  # governments
+        (("Lima Puno Lima",), "Lima Puno", ""),  # the names mean governments
         (("rain",), "", ""),
     ],
 )

@@ -196,7 +196,8 @@ def test_point_is_measured_from_the_name_in_it() -> None:
     assert radius("It fell {between Lima and Ica} at noon.", "between", None)[1] == pytest.approx(87.2, abs=1)
     assert radius("It fell {between Lima and it} at noon.", "between", None) == ("", 0)
     assert radius("Boise. It fell {60 km from Lima} at noon.", "from", 60) == ("60 km from Lima", 60)
-    assert radius("Ica is {60 km from Lima} by road.", "from", 60) == ("", 0)  # relates two towns
+    # this gives the distance between two towns, and no point
+    assert radius("Ica is {60 km from Lima} by road.", "from", 60) == ("", 0)
     assert radius("Ica lies {260 km southeast of Lima} by road.", "southeast of", 260) == ("Ica", 0)
     assert radius("Ica. It fell {260 km southeast of Lima} then.", "southeast of", 260)[0] == "260 km southeast of Lima"
 

@@ -99,7 +99,8 @@ def test_feature_around_the_places_of_a_passage() -> None:
 
     assert around_of("strait", "Calais") == "Strait of Dover"
     assert around_of("strait", "Madrid", "Tarifa") == "Strait of Gibraltar"
-    assert around_of("strait", "Madrid") == around_of("strait", "Singapore") == ""  # none, and several
+    # there is no strait near Madrid, and there are several near Singapore
+    assert around_of("strait", "Madrid") == around_of("strait", "Singapore") == ""
     assert around_of("peninsula", "Madrid") == "Iberian Peninsula"
     assert around_of("peninsula", "Madrid", "Moscow") == around_of("island") == around_of("river", "Madrid") == ""
 

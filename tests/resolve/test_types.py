@@ -64,12 +64,14 @@ def test_stream_is_a_river_before_a_town_or_a_unit() -> None:
     assert typed("stream", town, name="Wye") == [2]  # Wye River
     assert typed("stream", town, name="Dee") == [3]  # River Dee
     assert typed("stream", town, water, name="Ure") == [12]
-    assert typed("stream", town, water._replace(match=Match.WEAK), name="Ure") == [12]  # without the town
+    # the town is left out, because the river has only a weak match
+    assert typed("stream", town, water._replace(match=Match.WEAK), name="Ure") == [12]
     assert typed("stream", water, town, name="Wye") == [12, 11]  # the first entry is not a town, so the town stays
     assert typed("stream", water._replace(match=Match.ALTERNATE), town, name="Wye") == [2, 12]
     assert typed("stream", town, name="Ure") == typed("stream", name="Ure") == []
     unit = entry(13, kind="admin1", country="IN")
-    assert typed("stream", unit, town, name="Ure") == [13, 11]  # "the Punjab"
+    # in India, the name of a unit may have an article: "the Punjab"
+    assert typed("stream", unit, town, name="Ure") == [13, 11]
     assert typed("stream", unit._replace(country="US"), entry(14, kind="site"), name="Ure") == [14]
     assert typed("stream", entry(15, kind="admin2"), name="Ure") == []
 

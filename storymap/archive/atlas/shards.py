@@ -141,7 +141,7 @@ def word_shards(atlas: Atlas, limit: int = SHARD_BYTES, most: int = MAX_POSTINGS
     scripts: list[tuple[list[str], list[list[int]]]] = []
     first: list[str] = []
     size = limit + 1
-    # UTF-16 is the order in which JavaScript sorts strings
+    # JavaScript sorts strings by their UTF-16 code units
     for word in sorted(index, key=lambda w: w.encode("utf-16-be")):
         found = index[word]
         steps = [found[0], *(b - a for a, b in pairwise(found))]

@@ -99,7 +99,7 @@ _ROADS: Mapping[str, Drawn] = {
 }
 _SIDE_ROADS = frozenset(["parking_aisle", "driveway", "alley", "drive-through", "siding", "spur", "yard", "crossover"])
 _SIDEWALKS = frozenset(["sidewalk", "crossing", "corridor", "platform"])
-# Known layers, with the geometry type that is drawn
+# The layers that are known, with the type of geometry that is drawn.
 _LINES, _POLYGONS = ("LineString", "MultiLineString"), ("Polygon", "MultiPolygon")
 _ROAD_LAYERS = frozenset(["roads", "transportation", "transit"])
 _AREA_LAYERS = frozenset(["landuse", "landcover", "natural", "park"])
@@ -110,7 +110,8 @@ DRAWN_LAYERS = (
     | _NAME_LAYERS
     | frozenset(["water", "waterway", "physical_line", "buildings", "building"])
 )
-# Borders are not drawn, because archives show disputed borders as OpenStreetMap does. The other layers are not useful
+# Borders are not drawn, because archives show disputed borders as OpenStreetMap does. The other layers here are not
+# useful.
 _IGNORED = frozenset(
     [
         "earth",

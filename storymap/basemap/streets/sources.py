@@ -12,7 +12,7 @@ from storymap.errors import BasemapError
 # Takes an offset and a length. Returns that many bytes, or fewer at the end of the file.
 ReadBytes = Callable[[int, int], bytes]
 MAX_REQUESTS = 500  # maximum number of requests to one archive on the web; a story needs a few dozen
-BLOCK = 32_768  # bytes; several tiles
+BLOCK = 32_768  # a file on the web is read in blocks of this many bytes, which contain several tiles
 
 
 def file_source(path: Path) -> ReadBytes:

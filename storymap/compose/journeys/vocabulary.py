@@ -102,7 +102,8 @@ _SPECS = {
         date=re.compile(r"\b(?:1er|\d{1,2}) (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"),
     ),
 }  # fmt: skip
-# A name as the subject at the beginning of a sentence: "Naomi Reed set out", "Samir fled"
+# Matches a name that is the subject at the beginning of a sentence: "Naomi Reed" in "Naomi Reed set out", "Samir" in
+# "Samir fled".
 NAME = re.compile(
     r"(?!The |A |An |In |On |At |From |After |When |But |And )(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}(?:(?:and|und|et) [A-ZÀ-Ý][\w'’-]+ )?$"
 )

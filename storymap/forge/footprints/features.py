@@ -15,7 +15,7 @@ from storymap.forge.planet.sources import only_polygons
 from storymap.gazetteer.codes import KIND_OF
 from storymap.model import BoundingBox
 
-# An outline can contain several waters. Waters that are smaller than this share of the largest one are left out
+# An outline can contain several waters. Waters that are smaller than this share of the largest one are left out.
 _SMALL = 0.05
 _ROUNDS = 3  # number of times that the corners of an outline are cut; three rounds give smooth curves
 LAKES = frozenset({"LK", "LKS", "RSV", "LGN", "SEA"})  # feature codes of waters that may be lakes in the basemap

@@ -45,7 +45,7 @@ class Base:
     labels: Sequence[str] = ()  # the name of each row
     other_names: Sequence[Sequence[str]] = ()  # further names of each row, folded, without the folded label
     other_matches: bytes = b""  # the `Match` of each name in `other_names`, in the same order
-    # Numbers of the settlements (see `settlement_ids`), ascending
+    # Numbers of the settlements (see `settlement_ids`), in ascending order.
     city_ids: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
     unit_codes: Sequence[str] = ()  # "JP.12", "US.NY.001", ascending
     lat: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # 1e-5 degrees

@@ -12,7 +12,7 @@ from storymap.gazetteer.scripts import native_scripts, script
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-# An Arabic article at the start of a name: newspapers write "Fallujah" for "Al Fallujah".
+# Matches the Arabic article at the start of a name, which newspapers leave out: "Fallujah" for "Al Fallujah".
 _ARTICLE = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el) (?=\w{4})")
 _SAME_UNIT_KM = 12.0  # a village without an admin-2 code gets the code of the nearest settlement within this distance
 

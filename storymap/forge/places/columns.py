@@ -44,7 +44,7 @@ class Columns:
     numbers: Integers  # numbers of settlements (see `settlement_ids`); 0 for other rows
     boxes: NDArray[np.float64]  # west, south, east, north of the first `boxed` rows; NaN for a row without a box
     admin2_codes: Sequence[str]
-    names: Sequence[str]  # folded names; those of the base first
+    names: Sequence[str]  # folded names, beginning with those of the `Base`
     name_of: Integers  # index into `names` for each (name, row) pair
     row_of: Integers
     match_of: Integers

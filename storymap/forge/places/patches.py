@@ -18,8 +18,8 @@ from storymap.ports import Match
 if TYPE_CHECKING:
     from storymap.forge.places.world import World
 
-SEAT_FAME = 0.3  # added to the prominence of the seat of an admin-1 unit
-CAPITAL_FAME = 1.0  # added to the prominence of a capital
+SEAT_FAME = 0.3  # this is added to the prominence of the seat of an admin-1 unit
+CAPITAL_FAME = 1.0  # this is added to the prominence of a capital
 
 
 class Patch(Protocol):

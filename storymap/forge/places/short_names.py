@@ -19,7 +19,7 @@ from storymap.recognize.tagger.vocabulary import WordTable
 
 _KINDS = frozenset({"water", "land", "site", "region"})
 _CODES = frozenset({"HUT", "HUTS", "RGN"})  # the sites and regions whose short names are added
-_SHORTEST = 4  # letters
+_SHORTEST = 4  # minimum number of letters of a short name
 _LATIN = re.compile(r"[^\W\d_][\w’' .-]*")
 
 

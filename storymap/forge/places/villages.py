@@ -26,7 +26,7 @@ COUNTRIES = frozenset(_COUNTRIES.split())
 # Minimum accuracy of a position on GeoNames' scale. With accuracy 4, it is the position of a place in GeoNames. With a
 # higher accuracy, it is the centre of addresses.
 _LEAST = 4
-# Minimum accuracy for the countries in `_BY_NAME`. It means that GeoNames found the position only by the name.
+# Minimum accuracy for the countries in `_BY_NAME`. A position has this accuracy if GeoNames found it only by the name.
 _ROUGH = 3
 # In these countries, the centre of addresses is the centre of a whole district ("Timmins Region"), not of a village.
 _AREAS = frozenset({"CA"})

@@ -25,7 +25,7 @@ FINE, COARSE = 512, 64  # number of clusters of words, and number of clusters of
 FORMS = 150_000  # maximum number of word forms in the table; the most frequent ones are used
 _MASK = (1 << 64) - 1
 _MIX = 0xC6A4A7935BD1E995
-_BEST_UPPER = 9  # case code of a word that is mostly written in capitals, such as NATO
+_BEST_UPPER = 9  # code of the usual case of a word that is mostly written in capitals, such as NATO
 
 Floats = NDArray[np.float32]
 

@@ -24,7 +24,8 @@ from storymap.resources import data
 # wordfreq has few words of it.
 LANGUAGES = frozenset(wordfreq.available_languages()) - {"en", "fil"}
 RARE = 3.0  # Minimum frequency of a word on the Zipf scale: once in a million words.
-LEAST = -0.8  # minimum degree of a word in the table
+# Minimum degree of a word in the table; the degree is the Zipf frequency minus the prominence of the place
+LEAST = -0.8
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # this date is fixed, so that the same words give the same file
 
 

@@ -20,7 +20,7 @@ from storymap.version import __version__
 SECONDS = 30.0  # time limit for each response of the server
 TOTAL_SECONDS = 4 * 3600.0  # Total time limit for a file. The next call resumes the download.
 _CHUNK = 1 << 18  # number of bytes that are read at a time
-# Exceptions that `zipfile` raises for damaged files
+# `zipfile` raises these exceptions for damaged files.
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error)  # fmt: skip
 Progress = Callable[[str, int, int], None]  # name, bytes so far, total bytes (0 if the server does not send the size)
 

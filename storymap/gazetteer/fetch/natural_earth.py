@@ -30,7 +30,8 @@ _CODE_OF_CLASS = {
     "geoarea": "RGN", "coast": "RGN", "wetlands": "WTLD", "isthmus": "ISTH", "tundra": "RGN", "lowland": "PLN", "foothills": "HLLS",
     "gorge": "GRGE", "continent": "CONT", "dragons-be-here": "", "river": "STM", "admin-1 states provinces": "ADM1",
 }  # fmt: skip
-_DAMAGED = (LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, MemoryError)  # raised by pyshp
+# The library pyshp raises these exceptions for damaged files.
+_DAMAGED = (LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, MemoryError)
 _AREA_STEP_DEG = 0.02  # tolerance of the simplification of areas
 
 
@@ -86,7 +87,7 @@ def _natural_earth_row(about: Mapping[str, Any], geometry: Any) -> Row | None:
     whole = shape(geometry)
     thin = whole.simplify(_AREA_STEP_DEG)
     at = whole.representative_point()
-    position(at.y, at.x)  # raises ValueError
+    position(at.y, at.x)  # this raises ValueError if the position is invalid
     polygons = [thin] if isinstance(thin, Polygon) else list(getattr(thin, "geoms", ()))
     area = [
         [[[round(y, 4), round(x, 4)] for x, y in ring.coords[:-1]] for ring in (p.exterior, *p.interiors)]

@@ -69,7 +69,7 @@ def write(target: Path, part: str, file: Downloaded, today: str, rows: Iterable[
     try:
         connection.executescript(_TABLES)
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        with connection:  # one transaction
+        with connection:  # all changes are made in one transaction
             _forget(connection, part)
             count = _insert(connection, part, rows)
             about = About(part, file.url, file.sha256, file.bytes, today, count)

@@ -56,9 +56,8 @@ def is_written_in(raw: bytes) -> bool:
 
 def read(raw: bytes, origin: Origin) -> Article:
     """Return the Article of a Markdown file. Raise ArticleError if it is not text or its front matter is invalid."""
-    from storymap.read.markdown.article import (
-        parse_markdown,  # imported here because other formats do not need the parser
-    )
+    # other formats do not need the parser, so it is imported here
+    from storymap.read.markdown.article import parse_markdown
 
     try:
         source = decode(raw, origin.name)

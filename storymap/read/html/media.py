@@ -34,7 +34,7 @@ _PLACEHOLDER = re.compile(
 )
 # Matches the size of an image in file names of Blogger and WordPress.
 _SIZE_IN_NAME = re.compile(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")
-# Wix adds the size, the quality and the blur of a preview to the address of the file
+# Matches the address of a preview from Wix, to which Wix adds the size, the quality and the blur.
 _PREVIEW_OF_WIX = re.compile(
     r"(/media/[^/?#]+\.(?:jpe?g|png|gif|webp))/v1/(?:fill|fit|crop)/[^?#]*\bblur_\d[^?#]*$", re.I
 )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _CALL = re.compile(
     r"^related$|related-posts|latest-posts|subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
 )
-# Badges in README files: the state of tests, the version, the license
+# Matches badges in README files, which show the state of tests, the version or the license.
 _BADGE = re.compile(r"//img\.shields\.|//badge[n.]|badgen\.net|/badges?/|/badge\.svg|codecov\.io|//travis-ci", re.I)
 _HOST_LAST = re.compile(r"[\w-]+(?:\.[a-z]{2,10})+\Z")
 

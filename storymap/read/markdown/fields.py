@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-# Kirby: "Title: …", then "----" on a line of its own. Lektor: "title: …", then "---".
+# Kirby writes lines such as "Title: …", and then "----" on a line of its own. Lektor writes "title: …", and then "---".
 _KIRBY = re.compile(
     r"\A\ufeff?(?:[A-Za-z][\w-]*:[^\n]*\n(?:(?!----)[^\n]*\n){0,20}?----[^\S\n]*\n\s*){2,}[A-Za-z][\w-]*:"
 )

@@ -8,7 +8,7 @@ import re
 
 from storymap.read.dates import written_date
 
-# The header in MultiMarkdown and Python-Markdown: lines of keys and values up to the first empty line.
+# Matches the header in MultiMarkdown and Python-Markdown: lines of keys and values up to the first empty line.
 _HEADER = re.compile(
     r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:(?!:)[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)",
     re.I,
@@ -25,7 +25,7 @@ _PROPERTY_NAMES = frozenset(
     ["created", "created time", "created by", "status", "tags", "author", "date", "last edited time", "last edited by",
      "updated", "category", "type", "url", "published", "priority", "assign", "property", "place", "language"]
 )  # fmt: skip
-# Nikola: `.. title: Words`, usually in a comment of HTML.
+# Matches the lines `.. title: Words` that Nikola writes, usually in a comment of HTML.
 _DOTTED = re.compile(
     r"\A\ufeff?\s*(?:<!--\s*\n)?((?:[^\S\n]*\.\.[^\S\n]+[\w-]+:[^\n]*\n)+)(?:[^\S\n]*-->[^\S\n]*(?:\n|\Z))?"
 )
@@ -41,7 +41,8 @@ _NAMES_OF_FIELD = {
     "created at": "created",
     "created_time": "created",
 }
-# pandoc's title block: lines with a percent sign for title, authors and date. Indented lines continue them.
+# Matches the title block of pandoc. The title, the authors and the date are on lines that begin with a percent sign.
+# Indented lines continue them.
 _TITLE_BLOCK = re.compile(
     r"\A\ufeff?%[^\S\n]*(?P<title>[^\n%][^\n]*(?:\n[^\S\n]+[^\n]+)*)\n"
     r"(?:%[^\S\n]*(?P<authors>[^\n]*(?:\n[^\S\n]+[^\n]+)*)(?:\n|\Z)(?:%[^\S\n]*(?P<date>[^\n]*)(?:\n|\Z))?)?"
@@ -61,7 +62,8 @@ _COMMON_NAMES = frozenset(["source", "location", "tags", "author", "order", "alt
 _TRAILER_LEAST = 3  # the block must have at least this many known fields
 _BEAR_ID = re.compile(r"\n[^\S\n]*\n(?:(?:- ){2,}-[^\S\n]*\n+|-{3,}[^\S\n]*\n+)?BearID:[^\S\n]*[\w-]+\s*\Z")
 _DIGITS = re.compile(r"(\d{8})\d{6,9}")  # matches a time of TiddlyWiki, which has no separators
-_DOUBLE = re.compile(r"\A\ufeff?((?:[A-Za-z][\w-]*::[^\S\n]+[^\n]*\n)+)")  # Logseq: `title:: Words`
+# Matches lines of Logseq such as `title:: Words`
+_DOUBLE = re.compile(r"\A\ufeff?((?:[A-Za-z][\w-]*::[^\S\n]+[^\n]*\n)+)")
 
 
 def header_in(source: str) -> tuple[dict[str, str], str]:

@@ -13,7 +13,7 @@ from storymap.read.markdown.tags import unmarked
 
 _IMAGE_ELEMENT = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
 
-# A link to a category in MediaWiki: it adds the page to the category, and is not shown in the text.
+# Matches a link to a category in MediaWiki. Such a link adds the page to the category, and is not shown in the text.
 _CATEGORY = re.compile(
     r"(?i)(?:category|kategorie|catégorie|categoría|categoria|categorie|kategoria|категория|カテゴリ|分类):"
 )

@@ -29,7 +29,8 @@ _TOKEN = re.compile(
     """,
     re.X | re.M,
 )
-_CITED = re.compile(r"\[-?@[A-Za-z][\w:.-]*[\],;]|@[A-Za-z][\w:-]*\d{4}[a-z]?[^\S\n]\[p")  # certainly citations
+# Matches text that is certainly a citation
+_CITED = re.compile(r"\[-?@[A-Za-z][\w:.-]*[\],;]|@[A-Za-z][\w:-]*\d{4}[a-z]?[^\S\n]\[p")
 _HIDDEN = re.compile(r"(?mi)\b(?:include|echo)\s*=\s*F(?:ALSE)?\b|^#\|\s*(?:include|echo)\s*:\s*false")
 _SHOWN = re.compile(r"(?mi)\becho\s*=\s*T(?:RUE)?\b|^#\|\s*echo\s*:\s*true")
 _GLOBAL = re.compile(r"opts_chunk\$set\([^)]*\becho\s*=\s*F(?:ALSE)?\b")  # matches an option that applies to all chunks

@@ -77,7 +77,7 @@ _TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
         ("toc",),
         r"""(?P<contents>^[^\S\n]*(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|[*-]\ TOC(?=\s*\n\{:toc))[^\S\n]*$)""",
     ),
-    # BBCode, and shortcodes of plug-ins that have arguments or a closing tag
+    # Tags of BBCode, and shortcodes of plug-ins. A shortcode must have arguments or a closing tag.
     "bracket": (
         ("[",),
         r"""(?P<bracket>\\?\[(?P<bslash>/?)(?P<bname>[a-z][\w-]{0,40})(?P<bargs>(?:=[^\]\[\n]{1,200} | (?:\s{1,3}[\w-]{1,40}=(?:"[^"\n\]]{0,300}"|'[^'\n\]]{0,300}'|[^\s\]"'\[]{1,200})){1,20} | \s+https?://[^\s\]]{1,500})?)\s?/?\\?\](?![(:]))""",

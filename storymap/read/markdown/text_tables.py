@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from storymap.read.markdown.fences import change_outside_code
 
-# A grid table: lines of "+---+" with rows of "| … |" between them.
+# Matches a grid table: lines of "+---+", and rows of "| … |" between them.
 _GRID = re.compile(r"^(?P<indent>[ ]{0,3})\+(?:[-=:]+\+)+[^\S\n]*\n(?:[ ]{0,3}[|+][^\n]*(?:\n|\Z)){1,500}", re.M)
 _RULE = re.compile(r"[ ]{0,3}\+(?:[-=:]+\+)+\s*")
-# A pandoc simple table: an optional header, a line of two or more groups of dashes, and rows up to an empty line.
+# Matches a simple table of pandoc: an optional header, a line with two or more groups of dashes, and rows up to an
+# empty line.
 _SIMPLE = re.compile(
     r"^(?P<header>(?=[^\S\n]*\S)[^\n]+\n)?(?P<dashes>[ ]{0,3}-{2,}(?:[ ]+-{2,})+)[^\S\n]*\n(?P<rows>(?:[^\S\n]*(?!-{3,}(?:[ ]+-{3,})*[^\S\n]*$)[^\s][^\n]*\n){1,500})(?:[^\S\n]*-{3,}(?:[ ]+-{3,})*[^\S\n]*(?:\n|\Z))?",
     re.M,

@@ -97,7 +97,7 @@ def authors(
     elif told and shown and len(shown.names) > len(told.names) and set(told.names) & set(shown.names):
         return list(shown.names)
     if told and shown and shown.is_full and not any(name.casefold() in shown_text for name in told.names):
-        del found["data"]  # the data names an account or an office, because the page does not show the name
+        del found["data"]  # the page does not show this name, so it is that of an account or an office
     best = max(found.values(), key=lambda c: c.score, default=None)
     return list(best.names) if best else []
 

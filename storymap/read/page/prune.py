@@ -249,7 +249,7 @@ class Pruning(Lines):
             return False
         named = self._measured.names.by_name(node.element) >= Clutter.WEAK
         if not node.element.keys() and not node.links and node.own_words == node.words and SENTENCE.search(node.text):
-            # an element without attributes is a quotation, because this is how authors mark them
+            # an element without attributes may be a quotation of the author, so it is kept inside the text
             return node.index < self._place.core.end
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.own_words), node)
         return (

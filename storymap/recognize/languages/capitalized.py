@@ -21,7 +21,7 @@ from storymap.recognize.languages.scoring import (
 )
 from storymap.recognize.languages.words import Word, split_words
 
-# Value of the feature EVERYDAY_BEGINS_SENTENCE from which a word is used more often than its place is known
+# If the feature EVERYDAY_BEGINS_SENTENCE has at least this value, the word counts as an ordinary word.
 _ORDINARY = 0.8
 
 

@@ -36,13 +36,12 @@ class Language:
     Words in sets are in lower case. Fields that the language's file does not set are empty.
     """
 
-    code: str  # ISO 639
+    code: str  # the ISO 639 code
     countries: frozenset[str] = frozenset()  # codes (ISO 3166-1 alpha-2) of the countries where the language is spoken
     capitalizes_nouns: bool = False  # German writes every noun with a capital
 
     # The words next to the name of a place.
-    # prepositions before places, which are rarely before other names: "nach", "vers"
-    place_prepositions: Words = frozenset()
+    place_prepositions: Words = frozenset()  # prepositions that are mostly before places: "nach", "vers"
     other_prepositions: Words = frozenset()  # prepositions before places and before other names: "von", "de"
     # prepositions that are contracted with an article: "im", "au", "nel"
     prepositions_with_article: Words = frozenset()
@@ -80,7 +79,7 @@ class Language:
     # Regex of the suffix in the name of a unit that is named after its seat: Львів, Львівщина.
     admin1_suffix_pattern: str = ""
 
-    # From other files
+    # Values from other files.
     given_names: Words = frozenset()
     everyday_words: Mapping[str, float] = field(default_factory=dict)  # folded word -> excess frequency
 

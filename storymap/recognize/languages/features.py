@@ -41,7 +41,7 @@ class Feature(FeatureName):
 
     BIAS = "bias"
 
-    # From the name
+    # Features of the name itself.
     PROMINENCE = "prominence"
     EXCESS_FREQUENCY = "excess_frequency"
     SEVERAL_WORDS = "several_words"

@@ -24,7 +24,7 @@ from storymap.recognize.tagger.segments import segments
 from storymap.recognize.tagger.vocabulary import Growing, Vocabulary, WordTable
 from storymap.tokens import Token, tokenize
 
-HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # tracks
+HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # numbers of the rows of `Sheet.tracks`
 # Number of empty positions between sentences. It is the maximum offset of the templates, so that they do not read from
 # another sentence.
 PAD = 2
@@ -127,8 +127,8 @@ class Sheet(NamedTuple):
     """
 
     tokens: list[Token]
-    sentences: list[tuple[int, int]]  # ranges of tokens
-    tracks: NDArray[np.int32]  # (7, positions)
+    sentences: list[tuple[int, int]]  # for each sentence, its range of tokens
+    tracks: NDArray[np.int32]  # shape (7, number of positions)
     at: NDArray[np.intp]  # for each token, its position
     plain: NDArray[np.bool_]  # for each token, whether it is outside of all names and of all runs of capitalised words
 

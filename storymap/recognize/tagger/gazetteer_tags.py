@@ -9,7 +9,7 @@ import numpy as np
 from storymap.recognize.tagger.vocabulary import CAPITAL, FIGURE, Growing, hashes
 from storymap.tokens import Token
 
-Best = Callable[[str], tuple[str, float] | None]  # Gazetteer.best
+Best = Callable[[str], tuple[str, float] | None]  # a function like `Gazetteer.best`
 
 Match = tuple[int, int, str]  # index of the first token, index after the last token, "kind prominence"
 
