@@ -1,4 +1,7 @@
-"""The fourth stage: compose a story (places, scenes, cameras, labels and distances) from the resolutions."""
+"""Compose a story from the resolutions: its places, scenes, cameras, labels and distances.
+
+This is the fourth stage of the pipeline.
+"""
 
 from __future__ import annotations
 
@@ -38,10 +41,11 @@ def compose(
     edits: Edits | None = None,
     streets: StreetMap | None = None,
 ) -> Story:
-    """Return the Story of an article. `edits` are applied last.
+    """Return the Story of an article, with the edits from places.yaml in `edits`.
 
-    `footprint` returns the area of a place by its id. Distances to places with an area are measured to the area. With
-    `streets`, the cameras come closer to neighbouring places, and the map names streets there.
+    `footprint` is a function that takes the id of a place and returns the area of the place, or None. The distance to a
+    place with an area is measured to the area. If `streets` is given, the cameras come closer to neighbouring places,
+    and the map names the streets around these places.
     """
     edits = edits or Edits()
     shown, left_out = _shown(article, keep_boilerplate, {name for name, edit in edits.scenes.items() if edit.hidden})
@@ -80,7 +84,7 @@ def compose(
 def _openers(
     shown: Sequence[Passage], resolutions: Sequence[Resolution], slugs: Sequence[str | None]
 ) -> frozenset[str]:
-    """Return the slugs of the places that begin a passage."""
+    """Return the slugs of the places that are named in the first words of a passage."""
     starts = [p.start for p in shown]
     found: dict[int, str] = {}
     for resolution, slug in zip(resolutions, slugs, strict=True):
@@ -93,7 +97,10 @@ def _openers(
 def _sections(
     shown: Sequence[Passage], resolutions: Sequence[Resolution], slugs: Sequence[str | None]
 ) -> list[set[str]]:
-    """Return the slugs of the places that each section names; a section begins with a heading below the title."""
+    """Return for each section the slugs of the places that it names.
+
+    A section begins with a heading below the title.
+    """
     starts = [p.start for p in shown if p.kind is PassageKind.HEADING and p.start > shown[0].start]
     sections: list[set[str]] = [set() for _ in starts]
     for resolution, slug in zip(resolutions, slugs, strict=True):
@@ -104,7 +111,7 @@ def _sections(
 
 
 def _unsure(resolutions: Sequence[Resolution], slugs: Sequence[str | None], confidence: float) -> frozenset[str]:
-    """Return the slugs of places whose mentions all have a confidence below DOUBTFUL."""
+    """Return the slugs of the places whose mentions all have a confidence below `confidence`."""
     best: dict[str, float] = {}
     for resolution, slug in zip(resolutions, slugs, strict=True):
         if slug:

@@ -1,4 +1,4 @@
-"""Raise the zoom for stories about one town or valley, whose places would overlap at the usual zoom."""
+"""Raise the zooms of stories about one town or valley. The places of such a story overlap at the usual zooms."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ _VILLAGE_ZOOM, _VILLAGE_KM = 13.5, 0.45
 
 
 def with_close_zooms(places: Sequence[StoryPlace], streets: StreetMap | None = None) -> tuple[StoryPlace, ...]:
-    """Return the places. If the story is about neighbouring places, their maximum zoom becomes CLOSEST.
+    """Return the places, with higher maximum zooms if the story is about a group of neighbouring places.
 
-    If `streets` covers these places, their maximum zooms become higher than CLOSEST, even if there are fewer than LEAST
-    places. This also applies to places near them that are mentioned in passing.
+    The maximum zoom of each place in the group becomes CLOSEST. If the street archive `streets` covers the places,
+    their maximum zooms become higher than CLOSEST, the group may have fewer than LEAST places, and the zoom also
+    changes for places that are near the group and mentioned in passing.
     """
     small = [p for p in places if _is_small(p)]
     if streets is not None:
@@ -44,7 +45,7 @@ def with_close_zooms(places: Sequence[StoryPlace], streets: StreetMap | None = N
 
 
 def _group(places: Sequence[StoryPlace], small: Sequence[StoryPlace], radius_km: float, least: int) -> list[StoryPlace]:
-    """Return the neighbouring places that the story is about, or [] if there are fewer than `least`."""
+    """Return the group of neighbouring places that the story is about, or [] if the story has no such group."""
     main = [p for p in places if p.role is Role.MAIN]
     candidates = [p for p in small if p.role is Role.MAIN]
     by_lat = sorted(candidates, key=_lat)
@@ -55,7 +56,10 @@ def _group(places: Sequence[StoryPlace], small: Sequence[StoryPlace], radius_km:
 
 
 def _neighbours(place: StoryPlace, by_lat: Sequence[StoryPlace], radius_km: float) -> list[StoryPlace]:
-    """Return the places within a radius. `by_lat` is sorted by latitude, so that few distances are measured."""
+    """Return the places within a radius.
+
+    `by_lat` must be sorted by latitude; the function then computes only few distances.
+    """
     reach = radius_km / _KM_PER_DEG
     first = bisect_left(by_lat, _lat(place) - reach, key=_lat)
     after = bisect_right(by_lat, _lat(place) + reach, key=_lat)
@@ -76,9 +80,10 @@ def _is_near(one: StoryPlace, other: StoryPlace, radius_km: float) -> bool:
 
 
 def _close(place: StoryPlace, streets: StreetMap) -> StoryPlace:
-    """Return a place of a close-up group, with new zooms.
+    """Return a place of the group of neighbouring places, with new zooms.
 
-    Villages get lower zooms than sites. A populated place without population and radius is a site.
+    A village gets a lower zoom than a site, such as a building. A populated place is treated as a site if its
+    population is unknown and its radius is small.
     """
     of = place.place
     village = of.feature_class == "P" and (of.population > 0 or of.radius_km >= _VILLAGE_KM)
@@ -94,5 +99,8 @@ def is_close_up(place: StoryPlace) -> bool:
 
 
 def close_km(place: StoryPlace) -> float:
-    """Return the radius that is shown around a place alone in its scene. `is_close_up` must be true for the place."""
+    """Return the radius in km that the map shows around a place if the place is alone in its scene.
+
+    `is_close_up` must return True for the place.
+    """
     return CLOSE_KM * 2 ** (CLOSEST - max(CLOSEST, min(place.zoom, place.close_zoom)))

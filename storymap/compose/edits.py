@@ -1,4 +1,4 @@
-"""Apply the labels, notes, cameras and other edits in places.yaml to composed places and scenes."""
+"""Apply the labels, notes, cameras and other edits in places.yaml to the places and scenes of a story."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _icon_of(place: Place, edits: Edits) -> str:
 
 
 def _parts(scene: Scene, edits: Edits) -> list[Scene]:
-    """Return the parts of a scene. A passage with `split`, pictures or layers begins a new part.
+    """Divide a scene into parts. A passage with `split`, pictures or layers in places.yaml begins a new part.
 
     All parts show the places of the scene.
     """
@@ -46,7 +46,10 @@ def _parts(scene: Scene, edits: Edits) -> list[Scene]:
 
 
 def edited_scenes(scenes: Sequence[Scene], edits: Edits) -> tuple[Scene, ...]:
-    """Return the scenes with the titles, cameras and pictures of `edits`. Passages that join another scene (`with`) are moved to it."""
+    """Return the scenes with the titles, cameras and pictures of `edits`.
+
+    A passage that has `with` in places.yaml is moved to the scene that `with` names.
+    """
     scenes = [part for scene in scenes for part in _parts(scene, edits)]
     by_passage = {passage: scene.id for scene in scenes for passage in scene.passages}
     moved = {

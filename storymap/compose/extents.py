@@ -1,4 +1,7 @@
-"""Compute the zooms of views for many groups of places, with arrays because an article can have hundreds of places."""
+"""Compute the zooms at which views show groups of places.
+
+The computation uses arrays, because an article can have hundreds of places.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ _FAR_KM = 5_000.0
 
 
 class Extents:
-    """The extents of places. A group of places is an array of their indices."""
+    """The extents of the places of a story. A group of places is an array of indices of these places."""
 
     def __init__(self, places: Sequence[StoryPlace]) -> None:
         boxes = [frame(p.place) for p in places]
@@ -45,8 +48,9 @@ class Extents:
     def zoom(self, group: Indices, nearest_km: float, surroundings: float) -> float:
         """Return the zoom at which a group of places fits an ordinary window.
 
-        The result is at most SMALL_SCREEN above the highest maximum zoom of the places. Around towns, the view includes
-        a margin: the share `surroundings` of the group's size, but at least `nearest_km` and at most TOWN_KM.
+        The result is at most the highest maximum zoom of the places plus SMALL_SCREEN. The view includes a margin
+        around each town. The width of this margin is `surroundings` times the diagonal of the group, but at least
+        `nearest_km` and at most TOWN_KM.
         """
         highest = float(self._zoom[group].max()) + SMALL_SCREEN
         if self._passing[group].all():
@@ -54,15 +58,15 @@ class Extents:
         return fit_zoom(Camera(self._view(group, nearest_km, surroundings), highest), WINDOW)
 
     def zoom_at_most(self, group: Indices, of: Indices, nearest_km: float) -> float:
-        """Return an upper limit of `zoom` for all groups that contain `group` and are a part of the group `of`.
+        """Return an upper limit of `zoom` for every group that contains `group` and that `of` contains.
 
-        The smallest margin is used, because a larger group may have a smaller margin.
+        The limit is computed with the margin `nearest_km`, the smallest margin that a group can have.
         """
         highest = float(self._zoom[of].max()) + SMALL_SCREEN
         return fit_zoom(Camera(self._box(group, nearest_km), highest), WINDOW)
 
     def _view(self, group: Indices, nearest_km: float, surroundings: float) -> BoundingBox:
-        """Return the box around a group of places, with a margin around towns (see `zoom`)."""
+        """Return the box around a group of places, with the margin around towns that `zoom` describes."""
         if len(group) == 1:
             return self._box(group, TOWN_KM)
         box = self._box(group, 0.1)
@@ -70,12 +74,18 @@ class Extents:
         return self._box(group, max(nearest_km, min(TOWN_KM, surroundings * size)))
 
     def _box(self, group: Indices, town_km: float) -> BoundingBox:
-        """Return the smallest box around the places of a group, as `sphere.union` does for the frames of the places."""
+        """Return the smallest box that contains the frames of the places of a group.
+
+        The result equals `sphere.union` of these frames.
+        """
         west, width, south, north = self._edges(town_km)
         return _around_arcs(west[group], width[group], float(south[group].min()), float(north[group].max()))
 
     def _edges_around(self, town_km: float) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-        """Return the western edge, width, southern and northern edge of every place, with `town_km` around towns."""
+        """Return the box of every place as four arrays, in degrees: western edge, width, southern and northern edge.
+
+        The box of a town includes the radius `town_km` around the town.
+        """
         fixed, lat = self._fixed, self._lat
         reach = np.degrees(np.maximum(np.minimum(town_km, self._limit), self._radius) / EARTH_KM)
         polar = (lat - reach <= -90) | (lat + reach >= 90)
@@ -91,7 +101,10 @@ class Extents:
 
 
 def _around_arcs(west: Numbers, width: Numbers, south: float, north: float) -> BoundingBox:
-    """Return the box that contains arcs of longitudes but not the widest gap between these arcs."""
+    """Return the smallest box that contains all given arcs of longitude.
+
+    The box leaves out the widest gap between the arcs.
+    """
     order = np.argsort(west, kind="stable")
     west, east = west[order], (west + width)[order]
     starts, ends = np.concatenate([west, west + 360]), np.maximum.accumulate(np.concatenate([east, east + 360]))

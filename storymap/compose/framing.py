@@ -43,9 +43,11 @@ COUNTRY_LOSS = 1.2
 
 
 def camera_for(places: Sequence[StoryPlace], town_km: float = TOWN_KM) -> Camera:
-    """Return the camera that fits all `places` (at least one). Its zoom is the highest of their maximum zooms.
+    """Return the camera that fits all `places` (at least one).
 
-    `town_km` is the radius that is shown around towns.
+    The zoom of the camera is the highest of the maximum zooms of the places.
+
+    `town_km` is the radius in km that the camera shows around a town.
     """
     box = union([frame(p.place, min(town_km, close_km(p)) if is_close_up(p) else town_km) for p in places])
     zoom = max(p.zoom for p in places)
@@ -54,7 +56,10 @@ def camera_for(places: Sequence[StoryPlace], town_km: float = TOWN_KM) -> Camera
 
 
 def frame(place: Place, town_km: float = TOWN_KM) -> BoundingBox:
-    """Return the box that shows a place: the box of an area, the surroundings of a town, or the centre of a large country."""
+    """Return the box that a camera shows for a place.
+
+    This is the box of an area, the surroundings of a town, or the centre of a large country.
+    """
     if is_setting(place.feature_code) and not is_small_country(place):
         radius = place.radius_km * (OBLONG if is_country(place.feature_code) else 1.0)
         box = around(*place.position, min(SETTING_KM, max(150.0, radius)))
@@ -65,11 +70,11 @@ def frame(place: Place, town_km: float = TOWN_KM) -> BoundingBox:
 
 
 def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Container[str]) -> list[StoryPlace]:
-    """Return the places of a passage that its camera fits. There is at least one if the passage names a place.
+    """Return the places of a passage that the camera of the passage fits: at least one, if the passage names a place.
 
     `meant` and `unsure` contain slugs. Places that are not meant (metonyms, qualifiers, addresses of institutions) are
-    only fitted if no place is meant. Rivers and countries are only fitted if there are no smaller places. If some
-    places have streets, places without streets are only fitted if they are near.
+    only fitted if no place is meant. Rivers and countries are only fitted if the passage names no smaller place. If the
+    street archive covers some places of the passage, the other places are only fitted if they are near these.
     """
     fine = finest([p for p in named if p.slug in meant] or list(named))
     main = [p for p in fine if has_streets(p)] or [p for p in fine if p.role is not Role.PASSING] or fine
@@ -80,7 +85,7 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
 
 
 def _without_outlier(framed: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """Return the places without one that is far from a group of others and not more salient than most of them."""
+    """Return the places, except a place that is far from all others and not more salient than most of them."""
     if len(framed) > GROUP:
         middle = sorted(p.salience for p in framed)[len(framed) // 2]
         for p in framed:
@@ -98,7 +103,10 @@ def _is_affordable(place: StoryPlace, others: Sequence[StoryPlace], loss: float)
 
 
 def finest(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """Return the places of the smallest kind: towns and areas, else rivers, countries, continents and oceans."""
+    """Return the places of the smallest size that occurs.
+
+    The sizes are: towns and small areas; rivers; countries; continents and oceans.
+    """
     levels = [_level(p.place) for p in places]
     return [p for p, level in zip(places, levels, strict=True) if level == min(levels)]
 
@@ -117,7 +125,10 @@ def zoom_of(places: Sequence[StoryPlace]) -> float:
 
 
 def without_towns(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """Leave out towns that contain other places: a map with streets shows the quarter, not the whole town."""
+    """Leave out towns that contain other places.
+
+    A map with streets then shows the quarter instead of the whole town.
+    """
 
     def surrounds(town: StoryPlace) -> bool:
         of = town.place
@@ -134,7 +145,8 @@ def without_towns(places: Sequence[StoryPlace]) -> list[StoryPlace]:
 def scene_camera(framed: Sequence[StoryPlace], wide: Camera | None, pointlike: Container[str] = ()) -> Camera:
     """Return the camera for the places of a scene. `wide` is the common view of the countries of the story.
 
-    `pointlike` contains the slugs of places without an outline: the map writes their names at their positions only.
+    `pointlike` contains the slugs of the places without an outline. The map shows the name of such a place at one
+    position only.
     """
     if all(is_setting(p.place.feature_code) and not is_small_country(p.place) for p in framed):
         own = _closer(camera_for(framed), framed)
@@ -145,17 +157,22 @@ def scene_camera(framed: Sequence[StoryPlace], wide: Camera | None, pointlike: C
 
 
 def _closer(camera: Camera, places: Sequence[StoryPlace]) -> Camera:
-    """Return a camera for countries, with a higher zoom if the largest of them is small."""
+    """Return a camera for places.
+
+    If all places are countries and the largest of them is small, the camera has a higher zoom.
+    """
     if not all(is_country(p.place.feature_code) for p in places):
         return camera
     return replace(camera, zoom=max(camera.zoom, round(min(zoom_of_length(p.place, COUNTRY_PX) for p in places), 2)))
 
 
 def _without_surroundings(framed: Sequence[StoryPlace], pointlike: Container[str]) -> Camera:
-    """Return the camera that fits the places, except areas that contain other places and are much larger than these.
+    """Return the camera that fits the places.
 
-    Such an area stays recognisable: the camera is at most INSIDE zoom levels closer than the camera that fits it, and
-    shows its position if it has no outline.
+    An area is not fitted if it contains other places and is much larger than these.
+
+    The reader can still recognise an area that is not fitted, because the zoom of the camera is at most INSIDE levels
+    above the zoom that fits the area. If the area has no outline, the camera shows its position.
     """
     camera = camera_for(framed)
     inner = [p for p in framed if not _surrounds(p, framed)]
@@ -176,8 +193,9 @@ def _surrounds(area: StoryPlace, places: Sequence[StoryPlace]) -> bool:
 def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
     """Return one camera for all passages that name only countries, so that the map does not jump between countries.
 
-    It shows the most salient countries that together have nine tenths of the salience. A very large country is not
-    shown completely: it only has to overlap the view of the others. Returns None for a story without countries.
+    The camera shows the most salient countries, which together have nine tenths of the salience of all countries. It
+    does not show a very large country completely: the country only has to overlap the view of the other countries. If
+    the story has no countries, return None.
     """
     countries = sorted((p for p in places if is_setting(p.place.feature_code)), key=lambda p: -p.salience)
     if not countries:

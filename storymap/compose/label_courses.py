@@ -1,7 +1,7 @@
 """Find the line along which a map writes the name of a strait, a river or a narrow sea.
 
-For a strait or sea, this is the longest line through the label position that does not cross land. For a river, it
-follows the course. Both are read from the tiles of the basemap.
+For a strait or sea, this line is the longest line through the label position that does not cross land. For a river,
+this line follows a part of the river. The outlines of land and the rivers are read from the tiles of the basemap.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Segments = NDArray[np.float64]  # rows of x1, y1, x2, y2 on the Web Mercator uni
 
 
 class Course(NamedTuple):
-    """The ends of the line of a label. The label is in its middle."""
+    """The ends of the line along which a label is written. The label is in the middle of this line."""
 
     start: Position
     end: Position
@@ -47,7 +47,10 @@ class Course(NamedTuple):
 
 @lru_cache(2048)
 def course(place: Place) -> Course | None:
-    """Return the label line of a strait, sea or river; None if it is not narrow or the river is not on the basemap."""
+    """Return the label line of a strait, sea or river.
+
+    Return None for a strait or sea that is not narrow, and for a river that is not on the basemap.
+    """
     if is_river(place.feature_code):
         return _of_river(place)
     return _of_water(place) if place.feature_code in _NARROW and place.radius_km >= _MIN_KM else None
@@ -77,7 +80,10 @@ def _of_water(place: Place) -> Course | None:
 
 
 def _clear(edges: Segments, here: NDArray[np.float64], angles: Sequence[float], reach: float) -> list[float]:
-    """Return the distance from a point to the next edge, for each of some directions. The maximum is `reach`."""
+    """Return the distance from a point to the nearest edge in each of the directions `angles`.
+
+    A distance is at most `reach`.
+    """
     dx, dy = (np.array([[of(angle)] for angle in angles]) for of in (cos, sin))
     x, y = edges[:, 0] - here[0], edges[:, 1] - here[1]
     ex, ey = edges[:, 2] - edges[:, 0], edges[:, 3] - edges[:, 1]
@@ -113,12 +119,15 @@ def _of_river(place: Place) -> Course | None:
 
 
 def _km_per_unit(place: Place) -> float:
-    """Return the width of the Web Mercator square in km at the latitude of a place."""
+    """Return the length in km of one unit of the Web Mercator square at the latitude of a place."""
     return 2 * np.pi * EARTH_KM * cos(radians(max(-80.0, min(80.0, place.position.lat))))
 
 
 def _segments(here: NDArray[np.float64], reach: float, layers: str) -> Segments:
-    """Return the edges of land and lakes around a point, from the level whose tiles are about as wide as `reach`."""
+    """Return the edges of land and lakes around a point.
+
+    They are read from the zoom level whose tiles are about as wide as `reach`.
+    """
     number = max(0.0, -log2(max(reach, 1e-6)))
     level = max((one for one in LEVELS if one.number <= max(3.0, number + 1)), key=lambda one: one.number)
     found = []

@@ -100,7 +100,7 @@ def map_name(place: Place, language: str) -> str:
 def _keeps_its_name(place: Place) -> bool:
     """Return whether the English spelling can be used in other languages with Latin letters.
 
-    This is asked for a place that has no known name in the language.
+    The function is called for places without a known name in the language of the map.
     """
     country = next(iter(place.country_codes), "")
     if place.feature_class == "P":

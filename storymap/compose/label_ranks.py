@@ -1,4 +1,7 @@
-"""The lowest zoom at which a map shows a name: by the size of areas, and the population and rank of towns."""
+"""Compute the lowest zoom at which a map shows a name.
+
+This zoom depends on the size of an area, or on the population and administrative rank of a town.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ class Rank(NamedTuple):
 
 
 def rank(entry: Entry, place: Place) -> Rank:
-    """Return the rank of a gazetteer place. Its `low` is NEVER if the name is not useful on a map."""
+    """Return the rank of a gazetteer place. The `low` of the rank is NEVER if the name is not useful on a map."""
     code = entry.feature_code
     if entry.kind == "city":
         return Rank(town_zoom(entry), "city")
@@ -82,20 +85,20 @@ def anchors(place: Place) -> list[Position]:
 
 
 def zoom_of_length(place: Place, pixels: float) -> float:
-    """Return the zoom at which the diameter of a place has this length in pixels on the map."""
+    """Return the zoom at which the diameter of a place is `pixels` long on the map."""
     lat = max(-80.0, min(80.0, place.position.lat))
     return log2(pixels * EARTH_KM * 2 * pi * cos(radians(lat)) / (_WORLD_PX * max(2 * place.radius_km, 0.1)))
 
 
 def town_zoom(entry: Entry) -> float:
-    """Return the zoom from which a map shows a town, or NEVER for hamlets and quarters."""
+    """Return the lowest zoom at which a map shows a town, or NEVER for a hamlet or quarter."""
     if entry.feature_code not in ("PPLC", "PPLA", "PPL"):
         return NEVER
     return zoom_of_population(entry.feature_code, entry.population)
 
 
 def zoom_of_population(feature_code: str, population: int) -> float:
-    """Return the zoom from which a map shows a town with this population, or NEVER for hamlets."""
+    """Return the lowest zoom at which a map shows a town with this population, or NEVER for a hamlet."""
     table = _CAPITALS if feature_code == "PPLC" else _TOWNS
     low = next((zoom for least, zoom in table if population >= least), NEVER)
     return low - _SEAT if feature_code == "PPLA" else low

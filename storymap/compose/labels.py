@@ -78,8 +78,8 @@ def place_labels(
 ) -> tuple[Label, ...]:
     """Return at most _MOST labels for the overview and the views of the scenes, the most important first.
 
-    Names are in the article's language; places without a known name in it have no label. The places of the story are left
-    out, because the page labels them itself.
+    Names are in the language of the article. A place without a known name in this language has no label. The places of
+    the story are left out, because the page labels them itself.
     """
     cameras = Counter(s.camera for s in scenes if s.camera)
     views = [*([overview] if overview else []), *(camera for camera, _ in cameras.most_common(_VIEWS))]
@@ -113,13 +113,16 @@ def _order(candidate: _Candidate) -> tuple[float, float, str]:
 
 
 def _repeats(candidate: _Candidate, places: Sequence[StoryPlace]) -> bool:
-    """Return whether an area is named after a place of the story in it, as "Svalbard and Jan Mayen" is."""
+    """Return whether the name of an area begins with the name of a place of the story in the same country.
+
+    For example, "Svalbard and Jan Mayen" begins with the name of the place Svalbard.
+    """
     near = (p for p in places if p.place.country_codes[:1] == candidate.place.country_codes[:1])
     return candidate.kind != "city" and any(candidate.text.startswith(f"{p.label} ") for p in near)
 
 
 def _contains(candidate: _Candidate, place: Place) -> bool:
-    """Return whether a name is that of a place's country, or of its state if maps name the states of this country."""
+    """Return whether a candidate is the country of a place, or the state of the place."""
     of = candidate.place
     if of.country_codes[:1] != place.country_codes[:1]:
         return False
@@ -140,10 +143,12 @@ def _labels(candidate: _Candidate, positions: Sequence[Position], home: bool) ->
 def _candidates(
     views: Sequence[Camera], gazetteer: Gazetteer, language: str, home: Iterable[str] = ()
 ) -> list[_Candidate]:
-    """Return names that are useful in the views. The views take turns: each adds its next most important name.
+    """Return the names that are useful in the views.
 
-    This ends when there are enough names. `home`: codes of the countries of the story, which are always named on the
-    first view.
+    The views take turns, and in each turn a view adds its next most important name.
+
+    The turns end when there are enough names. `home` contains the codes of the countries of the story. The first view
+    always names these countries.
     """
     queues = [
         _of_view(view, gazetteer, language, frozenset(() if i else home))  # type: ignore[arg-type]  # objects are hashable by default
@@ -162,7 +167,10 @@ def _candidates(
 
 @lru_cache(256)  # when a story map is built again, most of its views are the same
 def _of_view(view: Camera, gazetteer: Gazetteer, language: str, home: frozenset[str]) -> tuple[_Candidate, ...]:
-    """Return the names that a view can show after zooming in by one level. Names with the lowest zoom come first."""
+    """Return the names that a view can show at its own zoom or after zooming in by one level.
+
+    Names that are shown from a lower zoom come first.
+    """
     box, zoom = _extended(view.box), fit_zoom(view, _WINDOW)
     found = []
     for kinds, limit in _CONSIDERED:
@@ -198,7 +206,10 @@ def _areas(entries: Sequence[Entry], gazetteer: Gazetteer) -> list[_Candidate]:
 
 
 def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list[_Candidate]:
-    """Return the towns. The largest towns of the view are shown at its zoom, even if they are small: Nome in Alaska."""
+    """Return the towns.
+
+    The map shows the largest towns of the view at the zoom of the view, even if they are small, such as Nome in Alaska.
+    """
     zoom = fit_zoom(view, _WINDOW)
     ordered = sorted(entries, key=_weight, reverse=True)
     inside = [e for e in ordered if contains(view.box, e.lat, e.lon)][: 4 * _TOWNS] if zoom >= _TOWNS_ZOOM else []
@@ -222,12 +233,18 @@ def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list
 
 
 def _weight(entry: Entry) -> float:
-    """Return the population, doubled for capitals: an old quarter may have more inhabitants than the city around it."""
+    """Return the population of a town, or twice the population of a capital.
+
+    A capital then comes before an old quarter inside it, even if the gazetteer gives the quarter more inhabitants.
+    """
     return entry.population * (1.0 if entry.feature_code == "PPL" else 2.0)
 
 
 class _Surroundings:
-    """The surroundings of at most `most` larger towns. They contain the suburbs and old quarters of these towns."""
+    """The surroundings of larger towns, which contain the suburbs and old quarters of these towns.
+
+    `most` is the maximum number of towns.
+    """
 
     def __init__(self, most: int) -> None:
         self._towns = np.empty((most, 3))  # for each town: latitude, longitude and radius, in radians
@@ -247,7 +264,10 @@ class _Surroundings:
 
 
 def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gazetteer) -> list[_Candidate]:
-    """Return countries that fill much of the view although their centre is outside. Their new position is inside."""
+    """Return the countries that fill much of the view although their centre is outside it.
+
+    The returned position of such a country is inside the view.
+    """
     inside = {c.place.id for c in found if c.kind == "country" and contains(view.box, *c.place.position)}
     codes = dict.fromkeys(code for c in found if c.kind == "city" for code in c.place.country_codes)
     zoom = fit_zoom(view, _WINDOW)
@@ -266,7 +286,7 @@ def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gaz
 
 
 def _extended(box: BoundingBox) -> BoundingBox:
-    """Return the box with a margin, because wide screens show more than the box."""
+    """Return the box with a margin, because a wide screen shows more of the map than the box."""
     width, height = max(width_deg(box), 2.0), max(box.north - box.south, 1.5)
     width, height = width * _MARGIN, height * _MARGIN
     west, east = box.west - width, box.west + width_deg(box) + width

@@ -34,10 +34,11 @@ def overview_camera(
 ) -> Camera:
     """Return the camera for the start of the story.
 
-    `unsure` contains the slugs of uncertain places, `sections` the slugs of the places that each section of the article
-    names. The camera shows main places that together have at least SHARE of the salience, and OF_SECTION of each section.
-    Places at the edges are left out if the zoom for the others is then much higher. If there are no places smaller than
-    countries, the camera shows the countries. If there are no places, it shows the world.
+    `unsure` contains the slugs of uncertain places. `sections` contains for each section of the article the slugs of
+    the places that the section names. The camera shows main places that together have at least the share SHARE of the
+    salience. It also shows at least the share OF_SECTION of the places of each section. Places at the edges are left
+    out if the other places can then be shown at a much higher zoom. If there are no places smaller than countries, the
+    camera shows the countries. If there are no places, it shows the world.
     """
     main = [p for p in places if p.role is Role.MAIN and p.slug not in unsure]
     main = main or [p for p in places if p.role is Role.MAIN] or list(places)
@@ -50,14 +51,20 @@ def overview_camera(
 
 
 def _camera(places: Sequence[StoryPlace]) -> Camera:
-    """Return the camera for some places. The margin around a group of towns is smaller than around a single town."""
+    """Return the camera for some places.
+
+    The margin around each town is smaller for a group of places than for a single place.
+    """
     box = camera_for(places, 0.1).box
     size = distance_km(box.south, box.west, box.north, box.east)
     return camera_for(places, max(NEAREST_KM, min(TOWN_KM, SURROUNDINGS * size)) if len(places) > 1 else TOWN_KM)
 
 
 def _without_surroundings(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """Leave out areas that are less salient than all places inside them together: they are only surroundings."""
+    """Leave out an area if the places inside it together are more salient than the area itself.
+
+    Such an area is only the surroundings of these places.
+    """
 
     def surrounds(area: StoryPlace) -> bool:
         box = area.place.bbox
@@ -71,7 +78,7 @@ def _without_surroundings(places: Sequence[StoryPlace]) -> list[StoryPlace]:
 def _subject(places: Sequence[StoryPlace]) -> frozenset[str]:
     """Return the codes of the country that the story is about, or an empty set.
 
-    A story is about a country if it is the most salient place.
+    A story is about a country if the country is the most salient place.
     """
     first = max(places, key=lambda p: p.salience, default=None)
     return frozenset(first.place.country_codes) if first and is_country(first.place.feature_code) else frozenset()
@@ -80,10 +87,10 @@ def _subject(places: Sequence[StoryPlace]) -> frozenset[str]:
 def _most_salient(
     places: Sequence[StoryPlace], subject: Container[str], sections: Sequence[Collection[str]] = ()
 ) -> list[StoryPlace]:
-    """Leave out places at the edges if this gains much zoom and loses little salience.
+    """Leave out places at the edges if this raises the zoom a lot and loses little salience.
 
-    `subject`: codes of the country that the story is about. Places in this country are never left out. Of the places of
-    each section, at least the share OF_SECTION is kept.
+    `subject` contains the codes of the country that the story is about. Places in this country are never left out. At
+    least the share OF_SECTION of the places of each section is kept.
     """
     slugs = {p.slug for p in places}
     parts = [named for section in sections if (named := slugs.intersection(section))]
@@ -119,10 +126,13 @@ def _worthwhile(
     zoom: float,
     least_gain: Callable[[float], float],
 ) -> Iterator[tuple[int, float]]:
-    """Yield the items of `counts` (number of places to leave out, salience lost) that may gain enough zoom.
+    """Yield the items of `counts` that may raise the zoom enough.
 
-    Leaving out more places never makes the box of the others larger. Therefore a range of numbers is skipped if the
-    largest of them gains less zoom than the smallest of them requires.
+    An item is a number of places to leave out, and the salience that is lost without these places.
+
+    If more places are left out, the box around the remaining places never becomes larger, but a higher zoom is
+    required. Therefore a whole range of items is skipped if the last item does not raise the zoom as much as the first
+    item requires.
     """
     if not counts:
         return
@@ -140,11 +150,15 @@ def _worthwhile(
 def _trimmed(
     places: Sequence[StoryPlace], spare: float, subject: Container[str], sections: Sequence[Collection[str]]
 ) -> Iterator[tuple[list[StoryPlace], list[tuple[int, float]]]]:
-    """Yield for each side of the view: the places sorted from that side, and what can be left out at their beginning.
+    """Yield two lists for each side of the view.
 
-    The second value contains pairs: a number of places, and the salience that is lost without them (at most `spare`).
-    The most salient place and places in a country with a code in `subject` are never left out. At least the share
-    OF_SECTION of each section is kept. `sections`: the slugs of each section, also of places that are left out already.
+    The first list contains the places in order of their distance from that side.
+
+    The second list says how many places at the beginning of the first list can be left out. It contains pairs of a
+    number of places and the salience that is lost without these places (at most `spare`). The most salient place and
+    places in a country with a code in `subject` are never left out. At least the share OF_SECTION of the places of each
+    section is kept. `sections` contains the slugs of the places of each section, including places that have already
+    been left out.
     """
     first = max(places, key=lambda p: p.salience)
     meridian = central_meridian(p.place.position.lon for p in places)

@@ -33,9 +33,11 @@ _ORIGIN = re.compile(
 def story_places(
     article: Article, resolutions: Sequence[Resolution], left_out: Container[str] = ()
 ) -> tuple[tuple[StoryPlace, ...], tuple[str | None, ...]]:
-    """Return the places, most salient first, and for each resolution the slug of its place (None: not on the map).
+    """Return the places of a story, the most salient first, and a slug for each resolution.
 
-    `left_out` contains the ids of passages that are not shown. A place that is named only in such passages is not on
+    The slug is that of the place of the resolution, or None if the place is not on the map.
+
+    `left_out` contains the ids of passages that the page does not show. A place that only these passages name is not on
     the map.
     """
     groups: dict[str, list[Resolution]] = defaultdict(list)
@@ -82,16 +84,17 @@ def qualifiers(article: Article, resolutions: Sequence[Resolution]) -> frozenset
 
 
 def affiliations(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
-    """Return the start offsets of mentions that locate an institution, or a person that has an age.
+    """Return the start offsets of mentions that say where an institution is or where a person lives.
 
     Examples are Oslo in "the Peace Research Institute in Oslo", and Tromsø in "Ingrid Aas, 39, a midwife from Tromsø".
+    A person is only recognised if the text gives the person's age.
     """
     before = {r.mention.start: article.text[max(0, r.mention.start - 120) : r.mention.start] for r in resolutions}
     return frozenset(at for at, text in before.items() if _AFFILIATION.search(text) or _ORIGIN.search(text))
 
 
 def is_small_country(place: Place) -> bool:
-    """Return whether a country is small enough to be shown like a town, such as Malta or Singapore."""
+    """Return whether a country, such as Malta or Singapore, is small enough to be shown like a town."""
     return is_country(place.feature_code) and 0 < place.radius_km < SMALL_COUNTRY_KM
 
 
@@ -139,7 +142,7 @@ def _weight(article: Article, group: Sequence[Resolution]) -> float:
 
 
 def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
-    """Return the base form of the article's most frequent name for a place, or otherwise the name in the gazetteer.
+    """Return the base form of the name that the article uses most often for a place, or its name in the gazetteer.
 
     Names in capital letters, abbreviations and descriptions do not become labels.
     """
@@ -168,10 +171,10 @@ def _base(mention: Mention, place: Place, language: str) -> str:
 def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:
     """Return the places with their roles.
 
-    If the article names a smaller place, countries have the role "setting". States that only qualify towns ("Waco,
-    Texas") also have this role.
-    A place that is named once, late in the article, and far from the others has the role "passing". If there are many
-    such places, the story is about distant places, and they have the role "main".
+    If the article names a smaller place, countries and other large places have the role "setting". A state that only
+    qualifies towns ("Waco, Texas") also has the role "setting". A place has the role "passing" if it is named once,
+    late in the article, and is far from the more salient places. If many places are far from the others, the story is
+    about distant places, and these places have the role "main" instead.
     """
     mentions = sorted(chain.from_iterable(groups.values()), key=lambda r: r.mention.start)
     where, institutions = qualifiers(article, mentions), affiliations(article, mentions)
@@ -198,7 +201,7 @@ def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, lis
 
 
 def _is_aside(group: Sequence[Resolution], institutions: Container[int]) -> bool:
-    """Return whether a place is only a metonym, or is named once as the location of an institution."""
+    """Return whether all mentions of a place are metonyms, or its only mention locates an institution."""
     if all(r.mention.kind is MentionKind.METONYM for r in group):
         return True
     return len(group) == 1 and group[0].mention.start in institutions
@@ -209,8 +212,8 @@ def _is_far(
 ) -> bool:
     """Return whether a place is named once, late in the article, and is far from the more salient places.
 
-    `repeated`: ids of places that have several mentions or are in the title. If it is empty, the article is a list of
-    places, and the result is False.
+    `repeated` contains the ids of places that have several mentions or are in the title. If `repeated` is empty, the
+    article is a list of places, and the result is False.
     """
     if len(group) > 1 or group[0].mention.surface in article.title:
         return False

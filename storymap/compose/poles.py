@@ -1,4 +1,7 @@
-"""Where the map shows places near the poles, which Web Mercator cannot show. A pole has every longitude."""
+"""Choose where the map shows the poles and places near them.
+
+Web Mercator cannot show the poles, and a pole has no longitude of its own.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,9 @@ def is_pole(place: Place) -> bool:
 def with_pole_longitudes(places: Sequence[StoryPlace]) -> tuple[StoryPlace, ...]:
     """Return the places. The poles get a longitude, and their zoom is limited to POLE_ZOOM.
 
-    The longitude is the central longitude of the other places in the same polar region or, if there are none, of all
-    other places. Settings do not count. With another longitude, a map of the pole and of a place at 170° E would show
-    the whole world.
+    The longitude is the central longitude of the other places in the same polar region. If the polar region has no
+    other places, it is the central longitude of all other places. Places with the role "setting" are ignored. With a
+    fixed longitude, such as 0°, a map of the pole and of a place at 170° E would have to show half of the world.
     """
     return tuple(_moved(p, places) if is_pole(p.place) else p for p in places)
 

@@ -46,11 +46,12 @@ def label_ranking(
 ) -> tuple[str, ...]:
     """Return the slugs of the places that the overview may label, the most important first.
 
-    The first three are the most salient places with several mentions. (In a text that names each place once, salience
-    only depends on the order of the names.) The countries of the story follow. Continents and large regions are
-    left out if there are smaller places. Uncertain places mentioned in passing are also left out: they get no label and
-    no arrow. `slugs`: for each mention in text order, the slug of its place, or None. `openers`: slugs of the places
-    that begin a paragraph.
+    The list begins with the most salient place and with up to two other salient places that have several mentions. A
+    place with one mention is not put there, because its salience mainly depends on where the text names it. The
+    countries of the story follow. Continents and large regions are left out if the story has smaller places. Uncertain
+    places that are mentioned in passing are also left out; the overview shows neither a label nor an arrow for them.
+    `slugs` contains for each mention in text order the slug of its place, or None. `openers` contains the slugs of the
+    places that begin a paragraph.
     """
     main = [p for p in places if p.role is Role.MAIN]
     known = [p for p in places if p.role is not Role.SETTING and not (p.role is Role.PASSING and p.slug in unsure)]
@@ -75,7 +76,10 @@ def label_ranking(
 def _spread(
     first: Sequence[StoryPlace], others: Sequence[StoryPlace], scores: Mapping[str, float], diagonal_km: float
 ) -> list[StoryPlace]:
-    """Return `first`, then the other places by score. Being close to an earlier place lowers the score of a place."""
+    """Return the places `first`, and then the places `others`, the highest score first.
+
+    The score of a place is lowered if the place is close to an earlier place in the result.
+    """
     ordered, left = list(first), {p.slug: 1.0 for p in others}
     by_slug, by_lat = {p.slug: p for p in others}, sorted(others, key=_lat)
     apart_km = max(1.0, _APART * diagonal_km)
@@ -121,5 +125,8 @@ def _fame(place: Place) -> float:
 
 
 def _is_vague(place: Place) -> bool:
-    """Return whether a place is a region of the size of a continent, for which a label at one point is not useful."""
+    """Return whether a place is a region as large as a continent.
+
+    A label at one point is not useful for such a region.
+    """
     return place.feature_class == "L" and place.radius_km > LARGE_KM

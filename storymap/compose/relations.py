@@ -31,8 +31,9 @@ def find_relations(
 ) -> tuple[Relation, ...]:
     """Return the distances that the article states between two places on the map, in text order.
 
-    "800 km away off Y" and "800 km from Y" name only one end, Y. The other end is the last place before Y in the same
-    sentence; countries do not count. Distances that locate a point ("30 miles north of Waco") are not measured.
+    Phrases such as "800 km away off Y" and "800 km from Y" name only one end of the distance, Y. The other end is the
+    last place before Y in the same sentence that is not a country. A distance that locates a point ("30 miles north of
+    Waco") is not measured.
     """
     found = []
     points = {
@@ -64,7 +65,7 @@ def _origin(
     places: Mapping[str, StoryPlace],
     i: int,
 ) -> str | None:
-    """Return the slug of the last place before mention `i` in the same sentence, without countries; or None."""
+    """Return the slug of the last place before mention `i` in the same sentence, or None. Countries are ignored."""
     start, _ = sentence(article, resolutions[i].mention)
     for j in range(i - 1, -1, -1):
         before = resolutions[j].mention
@@ -91,9 +92,10 @@ def _relation(
 ) -> Relation:
     """Return the Relation of a stated distance, with three geodesic distances between the two places.
 
-    The first is between their positions. The second and third are to the nearest and the farthest point of an area. If
-    the origin has an area, they are measured from the target's position to this area, otherwise from the origin's
-    position to the target's area. If neither place has an area, all three are the same.
+    The first distance, `label_km`, is between the positions of the two places. The distances `near_km` and `far_km` are
+    to the nearest and the farthest point of an area. If the origin has an area, they are measured from the position of
+    the target to this area. Otherwise, they are measured from the position of the origin to the area of the target. If
+    neither place has an area, all three distances are equal.
     """
     label_km = distance_km(origin.place.position, target.place.position)
     area, point = footprint(origin.place.id), target.place.position

@@ -1,4 +1,4 @@
-"""Make scenes and cameras, which define what the map shows for each passage."""
+"""Make the scenes and their cameras, which define what the map shows for each passage."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def make_scenes(
 ) -> tuple[Scene, ...]:
     """Return a scene for each passage that names a place on the map.
 
-    A heading belongs to the scene below it. The passages before the first place form a scene without a camera, for which the
-    map shows the overview. The id of a scene is the id of the passage that names its places. `unsure` contains the
-    slugs of uncertain places, `pointlike` those of places without an outline.
+    A heading belongs to the scene below it. The passages before the first place form a scene without a camera, for
+    which the map shows the overview. The id of a scene is the id of the passage that names its places. `unsure`
+    contains the slugs of uncertain places. `pointlike` contains the slugs of places without an outline.
     """
     by_slug = {p.slug: p for p in places}
     active = _active(shown, resolutions, slugs, qualifiers(article, resolutions) | affiliations(article, resolutions))
@@ -66,10 +66,11 @@ def _active(
     slugs: Sequence[str | None],
     qualifying: Container[int],
 ) -> dict[str, dict[str, bool]]:
-    """Return the places that each passage names: passage id -> slug -> boolean.
+    """Return the places that each passage names: passage id -> slug -> whether the passage is about the place itself.
 
-    The boolean is False if all mentions in the passage are metonyms, only qualify another place, or locate an institution
-    (`qualifying` contains the start offsets of such mentions).
+    A passage is not about the place itself if each of its mentions of the place is a metonym, qualifies another place,
+    or locates an institution. `qualifying` contains the start offsets of the mentions that qualify another place or
+    locate an institution.
     """
     active: dict[str, dict[str, bool]] = defaultdict(dict)
     rows = [(r, s) for r, s in zip(resolutions, slugs, strict=True) if s is not None]
@@ -94,7 +95,10 @@ def _framed(
     relations: Sequence[Relation],
     by_slug: Mapping[str, StoryPlace],
 ) -> list[StoryPlace]:
-    """Return the places that the camera of a passage fits, with both ends of the distances that the passage states."""
+    """Return the places that the camera of a passage fits.
+
+    These include both ends of each distance that the passage states.
+    """
     framed = framed_places(named, {slug for slug, own in meant.items() if own}, unsure)
     ends = [s for r in relations if passage.start <= r.start < passage.end for s in (r.origin, r.target)]
     return list(dict.fromkeys([*framed, *(by_slug[s] for s in ends)]))

@@ -33,9 +33,12 @@ def street_labels(
     overview: Camera,
     others: Sequence[Label],
 ) -> tuple[Label, ...]:
-    """Return at most _MOST labels from the archive, for the overview and the views of the scenes that show streets.
+    """Return at most _MOST labels from the street archive.
 
-    `others` are the labels from the gazetteer. Places that are already named by these or by the story are left out.
+    The labels are for the overview and for the views of the scenes, if these show streets.
+
+    `others` are the labels from the gazetteer. A place is left out if one of these labels or the story already names
+    it.
     """
     cameras = Counter(scene.camera for scene in scenes if scene.camera)
     views = list(dict.fromkeys([overview, *(camera for camera, _ in cameras.most_common(_VIEWS))]))
@@ -62,7 +65,10 @@ def street_labels(
 
 
 def shown_with_streets(labels: Sequence[Label]) -> tuple[Label, ...]:
-    """Return gazetteer labels with their highest zoom on maps with streets: _COUNTRY_HIGH for areas, else _HIGH."""
+    """Return gazetteer labels with the highest zoom at which a map with streets shows them.
+
+    This is _COUNTRY_HIGH for countries and other areas, and _HIGH for other labels.
+    """
     return tuple(
         replace(label, high=min(label.high, _COUNTRY_HIGH) if label.kind in ("country", "land") else _HIGH)
         for label in labels
@@ -70,7 +76,10 @@ def shown_with_streets(labels: Sequence[Label]) -> tuple[Label, ...]:
 
 
 def _of_view(view: Camera, streets: StreetMap, language: str) -> list[Label]:
-    """Return the names that a view can show: first those at its own zoom, then those at lower and higher zooms."""
+    """Return the names that a view can show.
+
+    The names for the zoom of the view come first; the names for lower and higher zooms follow.
+    """
     zoom, box = fit_zoom(view, _WINDOW), wider_box(view, _WINDOW)
     middle = centre(box)
     found = streets.labels(box, zoom, language)
@@ -89,7 +98,10 @@ def _limited(labels: Sequence[Label], left: dict[str, int]) -> Iterator[Label]:
 
 
 def _is_on(label: Label, other: Label) -> bool:
-    """Return whether another label names the same part of a street at the same zooms, for example from another tile."""
+    """Return whether another label names the same part of a street at the same zooms.
+
+    Such a label comes, for example, from another tile.
+    """
     if label.text != other.text or not other.course or label.kind != other.kind:
         return False
     if not (other.low <= label.low and label.high <= other.high):

@@ -1,8 +1,8 @@
 """Find the journey in a text: the stops that a person reaches, leaves or stays in, in text order.
 
-Verbs of motion alone are not enough: they also occur with a company that moves its office, an epidemic that reaches
-towns and a railway that runs through them. So a stop needs a person as the subject, or a dateline, and most places of
-the text must be stops.
+A verb of motion alone does not make a stop. A company also moves its office, an epidemic reaches towns, and a railway
+runs through towns. Therefore the subject of the verb must be a person, or the passage must begin with the place and a
+date. A text is a journey only if at least half of its towns are stops.
 """
 
 from __future__ import annotations
@@ -50,9 +50,10 @@ def find_journey(
     places: Sequence[StoryPlace],
     edits: Edits,
 ) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
-    """Return the stops of the journey, and messages.
+    """Return the stops of the journey, and the messages about names that cannot be used.
 
-    There are no stops if the article has no journey. Each unknown name in `journey` of places.yaml gets a message.
+    If the article has no journey, the result has no stops. The result has a message for each name under `journey` in
+    places.yaml that is not a place on the map.
     """
     if edits.journey is False:
         return (), ()
@@ -79,9 +80,9 @@ def find_journey(
 
 
 def _without_detours(reached: Sequence[_Reached], places: Sequence[StoryPlace]) -> list[_Reached]:
-    """Leave out stops that have no verb of motion and add a long detour.
+    """Leave out each stop that would add a long detour and that has neither a verb of motion nor a dateline.
 
-    A detour is long if it is longer than the longest leg between the stops with a verb of motion or a dateline.
+    A detour is long if it is longer than the longest leg between two stops that have a verb of motion or a dateline.
     """
     at = {p.slug: p.place.position for p in places}
     sure = [one.slug for one in reached if one.strong]
@@ -104,7 +105,10 @@ def _origin(
     first: _Reached,
     words: Vocabulary | None,
 ) -> list[_Reached]:
-    """Return the place from which the text sets out, if it is the first place: "the night train from Hanoi"."""
+    """Return the place where the journey starts as a list of one stop, or [] if the text does not name it.
+
+    The words before the first place of the text say that it is the start, for example "the night train from Hanoi".
+    """
     r, slug, passage = named[0]
     before = article.text[max(passage.start, r.mention.start - _REACH) : r.mention.start]
     found = words.goal.search(before.lower()) if words else None
@@ -126,7 +130,11 @@ def _passages(shown: Sequence[Passage]) -> Callable[[int], Passage | None]:
 def _given(
     edits: Edits, named: Sequence[tuple[Resolution, str, Passage]], places: Sequence[StoryPlace]
 ) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
-    """Return the stops listed in places.yaml. The passage of a stop is the next passage that names it."""
+    """Return the stops that places.yaml lists, and messages.
+
+    The passage of a stop is the first passage that names the stop and that is not before the passage of the previous
+    stop.
+    """
     assert isinstance(edits.journey, tuple)
     by_name = {plain(p.label): p.slug for p in places} | {p.slug: p.slug for p in places}
     by_name |= {plain(r.mention.surface): slug for r, slug, _ in named}
@@ -144,7 +152,7 @@ def _given(
 
 
 def _stops(reached: Sequence[_Reached], places: Sequence[StoryPlace]) -> tuple[Stop, ...]:
-    """Return the stops with the distance covered. Repeated stops at the same place are merged."""
+    """Return the stops, each with the distance from the start. Successive stops at the same place are merged."""
     at = {p.slug: p.place.position for p in places}
     stops: list[Stop] = []
     for slug, group in groupby(reached, key=lambda one: one.slug):
@@ -184,7 +192,7 @@ class _Finder:
                 yield _Reached(slug, passage.id, self._day(r, passage), strong)
 
     def _is_dateline(self, r: Resolution, passage: Passage) -> bool:
-        """Return whether a passage begins with the place and a date: "Gori, June 3."."""
+        """Return whether a passage begins with the place and a date, as in "Gori, June 3."."""
         if r.mention.start > passage.start + _OPENING:
             return False
         start = self.text[passage.start : r.mention.start].strip()
@@ -195,14 +203,17 @@ class _Finder:
         return not start and after[:1] in ",:" and self.words.date.search(after) is not None
 
     def _around(self, start: int, end: int, passage: Passage) -> tuple[str, str]:
-        """Return the text of the sentence before and after a place, at most _REACH characters each."""
+        """Return the part of the sentence before a place and the part after it.
+
+        Each part has at most _REACH characters.
+        """
         spans = sentences_of(self.text, passage.start, passage.end) or ((passage.start, passage.end),)
         first, _ = spans[max(0, bisect_right(spans, start, key=lambda span: span[0]) - 1)]
         _, last = spans[min(bisect_left(spans, end, key=lambda span: span[1]), len(spans) - 1)]
         return self.text[max(first, start - _REACH) : start], self.text[end : min(last, end + _REACH)]
 
     def _is_presence(self, r: Resolution, passage: Passage) -> bool:
-        """Return whether the sentence says that a person does something in the place: "In Burgos I lost my hat"."""
+        """Return whether a person does something in the place, as in "In Burgos I lost my hat"."""
         low, later = (text.lower() for text in self._around(r.mention.start, r.mention.end, passage))
         goal = self.words.goal.search(low)
         if goal is None or goal.groupdict().get("start") or self._denied(low + later[:_AFTER]):
@@ -240,7 +251,7 @@ class _Finder:
         )
 
     def _by_person(self, before: str, low: str, later: str) -> bool:
-        """Return whether the subject of a verb is a person. `before`: the text of the sentence before the verb."""
+        """Return whether the subject of a verb is a person. `before` is the part of the sentence before the verb."""
         if self.words.person.search(low) or self.words.person.search(later[:_AFTER]):
             return True
         subject = re.sub(r"\b\w+\s*$", "", before) if self.words.reach.search(low) else before
@@ -253,7 +264,10 @@ class _Finder:
         return self.words.negation.search(text) is not None
 
     def _day(self, r: Resolution, passage: Passage) -> str:
-        """Return the day of a stop as the text writes it, from the beginning of the passage or from the sentence; or ""."""
+        """Return the day of a stop in the words of the text, or "".
+
+        The day is at the beginning of the passage or in the sentence.
+        """
         opening = self.text[passage.start : min(passage.end, passage.start + _OPENING)].lstrip()
         if day := self.words.day.match(opening.lower()):
             return opening[: day.end()]
@@ -265,7 +279,7 @@ class _Finder:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """Return the last match in a text, or None."""
+    """Return the last match of a pattern in a text, or None."""
     found = None
     for found in pattern.finditer(text):  # noqa: B007
         pass

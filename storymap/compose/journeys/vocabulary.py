@@ -1,4 +1,4 @@
-"""Travel words by language. The patterns match text in lower case, except `name`."""
+"""Travel words by language. The patterns of a Vocabulary match text in lower case. NAME matches the original text."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The patterns of a language.
+    """The patterns that find verbs of motion, persons and dates in a language.
 
-    `reach` and `goal` match at the end of the text before a place. `follows`: whether the verb may be after the place, as in
-    German. `first` are the pronouns of the first person. A missing subject is treated as one of them.
+    `reach` and `goal` match at the end of the text before a place. `follows` is whether the verb may be after the
+    place, as in German. `first` matches the pronouns of the first person. A sentence without a subject is treated as a
+    sentence in the first person.
     """
 
     person: re.Pattern[str]  # words for a person as the subject
@@ -112,10 +113,10 @@ _THIRD = re.compile(r"\b(?:he|she|his|her|him|er|sein\w*|ihr\w*)\b", re.I)
 
 @cache
 def vocabulary(language: str) -> Vocabulary | None:
-    """Return the vocabulary of a primary language, or None if there is none."""
+    """Return the vocabulary of a primary language, such as "en", or None if this module has none for the language."""
     return _SPECS.get(language)
 
 
 def tells_of_person(text: str) -> bool:
-    """Return whether a text uses a pronoun for a single person."""
+    """Return whether a text uses a pronoun of the third person singular, such as "she" or "his"."""
     return _THIRD.search(text) is not None
