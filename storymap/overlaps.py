@@ -33,7 +33,7 @@ class Overlaps(Generic[T]):
         self._longest, self._added = max(self._longest, end - start), self._added + 1
 
     def remove(self, item: T) -> None:
-        """Remove an item. Raise ValueError if it is missing."""
+        """Remove an item. Raise ValueError if the item is missing."""
         start, end = self._span(item)
         at = bisect_left(self._rows, (start, end, 0), key=_order)
         while at < len(self._rows) and self._rows[at][:2] == (start, end):

@@ -1,6 +1,6 @@
 """Interfaces that the stages use: gazetteer, geocoder, basemap, exporters and readers.
 
-The package implements all of them.
+The package implements all these interfaces.
 
 Other packages can add exporters and readers with the entry points `storymap.exporters` and `storymap.readers`.
 """
@@ -26,7 +26,7 @@ class Match(IntEnum):
 
 
 class Entry(NamedTuple):
-    """A row of the gazetteer. To save memory, it does not contain names.
+    """A row of the gazetteer. To save memory, an entry does not contain names.
 
     `Gazetteer.place` returns the Place of an entry.
     """
@@ -74,12 +74,12 @@ class Gazetteer(Protocol):
         """Return the country codes or place ids of a demonym such as "Russian", or () for other words."""
 
     def negative(self, name: str) -> str | None:
-        """Return the reason why `name` alone is never a place, or None if it can be a place."""
+        """Return the reason why `name` alone is never a place, or None if the name can be a place."""
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
         """Return the `limit` most prominent places of `kinds` in a box, most prominent first.
 
-        Orientation labels are chosen from them.
+        Orientation labels are chosen from these places.
         """
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
@@ -175,7 +175,7 @@ class Aspect(StrEnum):
 class About:
     """The description of an export format.
 
-    `name` is its name on the command line; `keeps` are the parts of a story that it includes.
+    `name` is the name of the format on the command line; `keeps` are the parts of a story that the format includes.
     """
 
     name: str
@@ -218,7 +218,7 @@ class Exporter(Protocol):
 
 
 class Origin(Protocol):
-    """Where the content of an article comes from. `storymap.read.origin.Origin` implements this."""
+    """Where the content of an article comes from. `storymap.read.origin.Origin` implements this interface."""
 
     @property
     def name(self) -> str:

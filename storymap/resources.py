@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent
 def assets() -> Path:
     """Return the folder of scripts, styles and templates.
 
-    In a wheel, it is inside the package; in a checkout, it is beside the package.
+    In a wheel, this folder is inside the package; in a checkout, it is beside the package.
     """
     inside = PACKAGE / "assets"
     return inside if inside.is_dir() else PACKAGE.parent / "assets"
@@ -27,9 +27,9 @@ def asset(name: str) -> str:
 def minified(name: str) -> str:
     """Return a script or style sheet, minified.
 
-    The assets of a wheel were minified when the wheel was built. In a checkout, this function minifies them if rjsmin
-    and rcssmin are installed. These packages are needed only for tests and for building a wheel. If they are not
-    installed, the asset is returned unchanged.
+    The assets of a wheel were minified when the wheel was built. In a checkout, this function minifies the asset if
+    rjsmin and rcssmin are installed. These packages are needed only for tests and for building a wheel. Without these
+    packages, the asset is returned unchanged.
     """
     text = asset(name)
     if assets().parent == PACKAGE:

@@ -101,7 +101,7 @@ def label_point(footprint: Footprint) -> Position:
 def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) -> Position | None:
     """Clip an area to a box, and return a position in the middle of the largest part that remains.
 
-    Return None if the area is unknown, or if it covers less than `share` (0–1) of the box.
+    Return None if the area is unknown, or if the area covers less than `share` (0–1) of the box.
     """
     import numpy as np
     import shapely

@@ -83,7 +83,7 @@ def image_file(source: str, article: Path, root: Path | None = None) -> Path | N
     """Return the file to which the path of an image refers, or None if the file does not exist or is not allowed.
 
     The file must be in the article's folder or in the root. `root` is the root folder for paths such as /images/a.jpg.
-    By default, it is the root of the article's site.
+    By default, `root` is the root of the article's site.
     """
     written = source.strip().replace("\\", "/")
     parts = split_url(written)
@@ -226,8 +226,8 @@ def _title_in(path: Path) -> str:
 def read_yaml(path: Path, text: str | None = None) -> dict[str, Any]:
     """Return the content of a small YAML file.
 
-    Return {} if it is missing or invalid, because the program that owns the file reports mistakes. `text` is the YAML
-    text, if it is only a part of the file.
+    Return {} if the file is missing or invalid, because the program that owns the file reports mistakes. `text` is the
+    YAML text, if it is only a part of the file.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError

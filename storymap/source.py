@@ -141,7 +141,7 @@ class Source:
         return tuple(layers)
 
     def shared_layers(self) -> tuple[Layer, ...]:
-        """Return the shared places files. The article's own places file takes precedence over them."""
+        """Return the shared places files. The article's own places file takes precedence over the shared files."""
         from storymap.overrides import Layer
 
         if given := self._given_places:

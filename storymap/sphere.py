@@ -1,4 +1,6 @@
-"""Spherical geometry: distances, and bounding boxes that may cross the antimeridian. Ranking and cameras use it.
+"""Spherical geometry: distances, and bounding boxes that may cross the antimeridian.
+
+The module is used for ranking and for cameras.
 
 Distances that readers see are geodesic (see `storymap.shapes`). The distances of this module differ from geodesic
 distances by at most 0.6 %.

@@ -16,7 +16,7 @@ Warn = Callable[[str], None]
 def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Warn) -> PageOptions:
     """Return the page options with the images of the story.
 
-    If `source.remote_images` is true, they include images on the web.
+    If `source.remote_images` is true, images on the web are included.
     """
     figures = figures_of(story)
     files = list(dict.fromkeys(p.icon for p in story.places if p.icon))
@@ -42,7 +42,7 @@ def figures_of(story: Story) -> list[Figure]:
 def local_files(story: Story) -> list[str]:
     """Return the paths of the images, markers and layers that are local files.
 
-    The paths are as the article or places.yaml has them.
+    Paths are as they are written in the article or in places.yaml.
     """
     names = {f.source for f in figures_of(story) if not f.content and not has_scheme(f.source)}
     return sorted(names | {p.icon for p in story.places if p.icon} | {layer.file for layer in story.layers})

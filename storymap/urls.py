@@ -23,7 +23,10 @@ def split_url(url: str) -> SplitResult:
 
 
 def join_url(base: str, url: str) -> str:
-    """Return the absolute URL for `url`, which can be relative to `base`. If one of them is invalid, return `url`."""
+    """Return the absolute URL for `url`, which can be relative to `base`.
+
+    If `url` or `base` is invalid, return `url`.
+    """
     try:
         return urljoin(base, url)
     except ValueError:
@@ -39,8 +42,8 @@ def is_web_url(url: str) -> bool:
 
 
 def has_scheme(url: str) -> bool:
-    """Return whether a URL has a scheme or a host. A URL without them is a path.
+    """Return whether a URL has a scheme or a host. A URL without a scheme and a host is a path.
 
-    Examples with them are "https://a.example/b", "//a.example/b" and "data:…".
+    "https://a.example/b", "//a.example/b" and "data:…" are not paths.
     """
     return bool(split_url(url).scheme) or url.lstrip().startswith("//")

@@ -41,7 +41,9 @@ class Fetched(NamedTuple):
 def fetch(
     url: str, *, accept: str = "*/*", max_bytes: int, private: bool = False, seconds: float = SECONDS, wait: bool = True
 ) -> Fetched:
-    """Return the file at a URL. Raise WebError if it cannot be fetched, is incomplete or is larger than `max_bytes`.
+    """Return the file at a URL.
+
+    Raise WebError if the file cannot be fetched, is incomplete or is larger than `max_bytes`.
 
     If `private` is true, the user has named the host: the host, and the hosts to which it redirects, may then be in a
     private network. Other private hosts must be listed in the environment variable STORYMAP_PRIVATE_HOSTS. No cookies
@@ -67,8 +69,8 @@ class Part(NamedTuple):
 def fetch_range(url: str, offset: int, length: int, *, private: bool = False, seconds: float = SECONDS) -> Part:
     """Return `length` bytes of the file at a URL, or fewer at the end of the file.
 
-    Raise WebError if they cannot be fetched. For `private`, see `fetch`. If the server sends the whole file instead of
-    the range, the file is not downloaded, and WebError is raised.
+    Raise WebError if the bytes cannot be fetched. For `private`, see `fetch`. If the server sends the whole file
+    instead of the range, the file is not downloaded, and WebError is raised.
     """
     # The content must not be compressed, because the offsets would then be different.
     headers = {
@@ -224,7 +226,7 @@ def _has_proxy(url: str) -> bool:
 def _content(answer: Any, max_bytes: int) -> bytes:
     """Return the decoded content of an answer.
 
-    Raise WebError if it is too large, or shorter than the server announced.
+    Raise WebError if the content is too large, or shorter than the server announced.
     """
     announced = str(answer.headers.get("Content-Length", ""))
     if announced.isascii() and announced.isdigit() and len(announced) < 19 and int(announced) > max_bytes:

@@ -1,6 +1,6 @@
 """Check that untrusted YAML is safe to load.
 
-There are limits for its size, its depth and the number of values, and surrogates are not allowed. Values to which
+There are limits for the size of a text, its depth and its number of values; surrogates are not allowed. Values to which
 aliases expand are counted too.
 """
 
@@ -29,8 +29,8 @@ class YamlLimitError(ValueError):
 def check_text(text: str) -> None:
     """Raise YamlLimitError if a text is too large or too deeply nested, or if its aliases expand to too many values.
 
-    Call this before the text is loaded. Aliases are dangerous, because ten levels with nine aliases each expand to
-    three billion values. Invalid YAML raises no error here.
+    Call this function before the text is loaded. Aliases are dangerous, because ten levels with nine aliases each
+    expand to three billion values. Invalid YAML raises no error here.
     """
     if len(text) > MAX_CHARACTERS:
         raise YamlLimitError(f"the file has more than {MAX_CHARACTERS:,} characters")

@@ -66,7 +66,7 @@ def documents(
 ) -> Iterator[Document]:
     """Yield the documents in files.
 
-    If a column or key of the input has another name than in FIELDS, `fields` has its name: {"text": "body"}.
+    `fields` has the names of columns or keys that differ from FIELDS: {"text": "body"} if the texts are in `body`.
 
     For a file or line that cannot be read, a Document with `error` is yielded. Records that are not articles are
     counted in `skipped`. Raise ArticleError if a library is missing.

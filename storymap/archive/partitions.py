@@ -29,8 +29,8 @@ MAX_TEXT = 2_000_000
 class Document:
     """A document to read: a text, or the content of a file (`raw`) that a reader turns into one or more articles.
 
-    `published` is an ISO 8601 date. `error` is the reason why the document could not be loaded, or empty; the archive
-    records it in the document's row.
+    `published` is an ISO 8601 date. `error` is the reason why the document could not be loaded, or empty. The archive
+    records this reason in the row of the document.
     """
 
     id: str

@@ -55,7 +55,7 @@ def to_tables(rows: Rows) -> Tables:
 
 
 def library() -> Any:
-    """Return the module `pyarrow`. Raise OutputError if it is not installed."""
+    """Return the module `pyarrow`. Raise OutputError if pyarrow is not installed."""
     try:
         import pyarrow
     except ImportError as error:

@@ -18,9 +18,9 @@ def tables(
 ) -> Tables:
     """Return the places in many texts as record batches.
 
-    `texts` are strings, (id, text) pairs, or a mapping of ids to texts. Strings without ids are numbered from 1. With
-    `sentences`, the row of each mention contains the sentence around it. A text that cannot be read has a row with
-    `error` in `documents`, and no mentions.
+    `texts` are strings, (id, text) pairs, or a mapping of ids to texts. Strings without ids are numbered from 1. If
+    `sentences` is true, the row of each mention contains the sentence around the mention. A text that cannot be read
+    has a row with `error` in `documents`, and no mentions.
 
     Raise OutputError if pyarrow is not installed.
     """

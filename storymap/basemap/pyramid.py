@@ -65,7 +65,7 @@ class Pyramid:
         return self._groups[name].get(f"{x}/{y}", {})
 
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
-        """Return the tiles that `cameras` can show. Written as JSON, they have about `budget` bytes.
+        """Return the tiles that `cameras` can show. Written as JSON, the tiles have about `budget` bytes.
 
         `cameras` begins with the most important camera. `keep` has the positions of the story's places: skerries are
         included only near these positions. If the budget is exceeded, the tiles with the lowest priority are left out

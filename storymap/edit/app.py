@@ -98,7 +98,7 @@ class EditorApp:
     ) -> None:
         """`history` is the file that stores changes, so that they can be undone after a restart.
 
-        If it is None, changes are not stored.
+        If `history` is None, changes are not stored.
         """
         self.session, self.edits, self.theme, self.on_change = session, edits, theme, on_change
         self.history = History(session.places_path, history)

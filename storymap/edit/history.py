@@ -28,7 +28,7 @@ class History:
 
     If another program has changed a file since the last change, undo and redo are refused, so that the change of that
     program is not lost. `restore` writes the older content anyway, as a new change that can be undone. `store` is the
-    history file. If it is None, the history is not saved.
+    history file. If `store` is None, the history is not saved.
     """
 
     def __init__(self, path: Path, store: Path | None = None) -> None:
@@ -79,7 +79,7 @@ class History:
     def restore(self) -> None:
         """Write the files as they were before the last change, and record this restoration as a new change.
 
-        Changes that another program has made since then are removed too. `undo` brings them back.
+        Changes that another program has made since then are removed too. `undo` brings these changes back.
         """
         change = self._done[-1]
         now = {path: _content(Path(path)) for path in change}

@@ -20,7 +20,7 @@ def removed_pictures() -> dict[str, None]:
 def added_picture(value: Any, scene: Mapping[str, Any]) -> dict[str, Any]:
     """Return the changed fields of a scene to which a picture is added.
 
-    If the scene has a single picture, it becomes a gallery.
+    If the scene has a single picture, this picture becomes the first of a gallery.
     """
     picture = fields.image(value)
     if any(key in scene for key in _RECORDING):

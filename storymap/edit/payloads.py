@@ -279,7 +279,10 @@ def _is_single(reason: Reason | None, draft: Draft) -> bool:
 
 
 def _entry_of(reason: Reason | None, draft: Draft, entry: Any) -> Any:
-    """Return the item of an entry that made a decision. If no item made it, return the item for all mentions."""
+    """Return the item of an entry that made a decision.
+
+    If no item made the decision, return the item for all mentions.
+    """
     if not isinstance(entry, list):
         return entry
     used = entry_at(reason.override, draft) if reason and reason.override else None

@@ -1,4 +1,4 @@
-"""Read and check the fields of a change request. If a field is invalid, RequestError names it."""
+"""Read and check the fields of a change request. If a field is invalid, the message of RequestError names the field."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def image(value: Any) -> dict[str, str]:
 
 
 def _polygon(value: Any) -> dict[str, Any]:
-    """Return a GeoJSON polygon for a list of [lat, lon]. Raise ChangeError if it crosses itself."""
+    """Return a GeoJSON polygon for a list of [lat, lon]. Raise ChangeError if the outline crosses itself."""
     if not isinstance(value, list):
         raise RequestError("`area` must be a list of [latitude, longitude].")
     if len(value) < 3:

@@ -28,8 +28,8 @@ def scope_of(request: Request) -> str:
 def selectors(request: Request, draft: Draft, places_file: PlacesFile) -> list[tuple[str, Mapping[str, Any]]]:
     """Return the key and the selector of each entry that a change must write.
 
-    If the scope is all mentions, the entry without a selector is written, and also the entry of the selected mention if
-    it has its own. Entries for other single mentions stay as they are.
+    If the scope is all mentions, the entry without a selector is written. If the selected mention has its own entry,
+    this entry is written too. Entries for other single mentions stay as they are.
     """
     selection, scope = selected(request, draft), scope_of(request)
     if scope == "one":

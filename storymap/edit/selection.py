@@ -55,8 +55,8 @@ def selector_for(selection: Selection, draft: Draft) -> dict[str, Any]:
 def entry_selector(selection: Selection, draft: Draft, *, alone: bool = False) -> dict[str, Any]:
     """Return the selector of the existing entry for this occurrence.
 
-    Return {} if there is no such entry, or if it is for all occurrences. If `alone` is true, return {} also if the
-    entry applies to other occurrences.
+    Return {} if there is no such entry, or if the entry is for all occurrences. If `alone` is true, return {} also if
+    the entry applies to other occurrences.
     """
     decided: list[Resolution | Rejected] = [*draft.places.resolutions, *draft.places.rejected]
     origins = [d.reason.override for d in decided]

@@ -160,7 +160,7 @@ class EditSession:
         return article, _content(self.places_path), _content(self.css) if self.css else None, times.encode()
 
     def _build_draft(self, inputs: Inputs, *, with_shared: bool = True) -> Draft:
-        """Build the draft of these inputs. Raise StorymapError if one of them has a mistake."""
+        """Build the draft of these inputs. Raise StorymapError if one of the inputs has a mistake."""
         article, places, css = inputs[:3]
         file = self.places_path.name
         own = Overrides(file) if places is None else load_overrides_text(decode(places, file), file)
@@ -204,7 +204,7 @@ class EditSession:
     def _with_shared(self, own: Overrides) -> Overrides:
         """Return the overrides of all places files.
 
-        `own` has those of the article's own file, which take precedence.
+        `own` has the overrides of the article's own file, which take precedence.
         """
         shared = load_layers(self.source.shared_layers())
         layer = next(
@@ -215,7 +215,8 @@ class EditSession:
     def _read_article(self, content: bytes | None) -> Article:
         """Return the article.
 
-        `content` is the content of its file: because of the cache, the article is read again only if this changes.
+        `content` is the content of the article's file. Because of the cache, the article is read again only if
+        `content` changes.
         """
         return self.source.read()
 

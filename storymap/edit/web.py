@@ -39,7 +39,7 @@ async def json_body(request: Request) -> dict[str, Any]:
 
 
 async def binary_body(request: Request, most: int) -> bytes:
-    """Return the body of a request. Raise ChangeError if it has more than `most` bytes."""
+    """Return the body of a request. Raise ChangeError if the body has more than `most` bytes."""
     body = bytearray()
     async for part in request.stream():
         body += part
@@ -62,7 +62,7 @@ def offset_parameter(request: Request, name: str) -> int:
 
 
 def position_parameter(request: Request) -> Position | None:
-    """Return the position in the query parameters `lat` and `lon`, or None if it is missing or invalid."""
+    """Return the position in the query parameters `lat` and `lon`, or None if the position is missing or invalid."""
     try:
         return position(float(request.query_params["lat"]), float(request.query_params["lon"]))
     except (KeyError, ValueError):

@@ -1,6 +1,6 @@
 """The oEmbed document of a page (https://oembed.com, version 1.0).
 
-With it, a host can embed a page of which it knows only the URL.
+A host that knows only the URL of a page needs this document to embed the page.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The gazetteer finds places by name, without a network.
 
 The package contains a gazetteer ("embedded"), which `storymap.forge` compiles. Places that the user has fetched with
-`storymap data fetch` are added to it.
+`storymap data fetch` are added to the embedded gazetteer.
 """
 
 from functools import cache

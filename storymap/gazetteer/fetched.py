@@ -50,11 +50,14 @@ def fetched_path() -> Path:
 class Fetched:
     """The fetched places.
 
-    `first` is added to their numbers in the file, so that they differ from the numbers of embedded places.
+    `first` is added to the numbers of places in the file, so that they differ from the numbers of embedded places.
     """
 
     def __init__(self, path: Path, first: int) -> None:
-        """Open the file. Raise GazetteerError if it cannot be read, or if another version of storymap wrote it."""
+        """Open the file.
+
+        Raise GazetteerError if the file cannot be read, or if another version of storymap wrote the file.
+        """
         self.first, self._path = first, path
         self._lock = threading.Lock()  # Without a lock, sqlite3 may give two threads the same prepared statement.
         try:
@@ -95,7 +98,7 @@ class Fetched:
             raise self._damaged(error) from error
 
     def place(self, number: int, admin1: str) -> Place:
-        """Return the Place with the number of an entry. `admin1` is the name of its admin-1 unit."""
+        """Return the Place with the number of an entry. `admin1` is the name of the place's admin-1 unit."""
         rows = self._select("SELECT * FROM place WHERE number = ?", number - self.first)
         try:
             return _place(rows[0], admin1)

@@ -121,7 +121,7 @@ class EmbeddedGazetteer:
     def negative(self, name: str) -> str | None:
         """Return the reason why `name` alone is never a place: "an English word" for "us".
 
-        Return None if it can be a place: "US".
+        Return None if the name can be a place: "US".
         """
         found = self._negative.get(fold(name))
         return None if found is None or name in found[1:] else str(found[0])

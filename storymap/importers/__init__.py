@@ -3,8 +3,8 @@
 There is a module for each format.
 
 A file is compared with the current story, and only differences become changes. If all occurrences of a name changed in
-the same way, places.yaml gets one entry for all of them. Otherwise, it gets an entry for each changed occurrence, which
-a quote selects.
+the same way, places.yaml gets one entry for all of them. Otherwise, places.yaml gets an entry for each changed
+occurrence, which a quote selects.
 """
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ class _AnnotationReader:
         return (locate(text, Quote(exact, *around), near=start if offsets else None) if exact else None), exact
 
     def target(self, annotation: dict[str, Any], span: Offsets, number: int) -> Target | None:
-        """Return the target (place) that an annotation gives its mention, or None if it gives none."""
+        """Return the target (place) that an annotation gives its mention, or None if the annotation gives none."""
         bodies = [body for body in _as_list(annotation.get("body")) if isinstance(body, dict)]
         tags = {str(body.get("value")) for body in bodies if body.get("purpose") == "tagging"}
         tags |= {tag for tag in _as_list(annotation.get("tags")) if isinstance(tag, str)}

@@ -22,8 +22,8 @@ IsKnownId = Callable[[str], bool]  # takes the id of a place; returns whether th
 class Target:
     """The place that a mention should refer to: a place id or a custom place at a position.
 
-    If both are missing, the mention is not a place. `name` is the name of the custom place. The other values of the
-    custom place, such as its kind, are taken from the place `template`.
+    If the id and the position are missing, the mention is not a place. `name` is the name of the custom place. The
+    other values of the custom place, such as its kind, are taken from the place `template`.
     """
 
     id: str = ""
@@ -84,7 +84,7 @@ class ImportedChanges:
 def parse_exported_as(value: Any) -> tuple[str, Position] | None:
     """Return the id and the position that a place had when it was exported (see `gather.as_exported`).
 
-    Return None if they are missing.
+    Return None if `value` does not contain them.
     """
     parts = value.rsplit(" ", 2) if isinstance(value, str) else []
     try:

@@ -150,7 +150,7 @@ def _read_kml(root: Any) -> Collection:
 def _pairs(text: str) -> list[list[float]]:
     """Return the positions in the text of a <coordinates> element as [lon, lat].
 
-    Return [] if one of them is invalid.
+    Return [] if one of the positions is invalid.
     """
     try:
         pairs = [[float(number) for number in part.split(",")[:2]] for part in text.split()]

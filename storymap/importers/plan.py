@@ -25,7 +25,10 @@ _CLASS_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An entry for places.yaml. `decision` sets the place, `display` sets how it is shown, `only` selects occurrences."""
+    """An entry for places.yaml.
+
+    `decision` sets the place, `display` sets how the place is shown, and `only` selects occurrences.
+    """
 
     surface: str
     only: Mapping[str, Any] = field(default_factory=dict)

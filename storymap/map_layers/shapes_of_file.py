@@ -29,8 +29,8 @@ class Shapes:
     def position(self, lat: object, lon: object, where: str = "", line: int | None = None) -> Position:
         """Check a position and return it.
 
-        Raise OverrideError if it is not in degrees, or if the file has too many positions. `where` names the part of
-        the file in messages.
+        Raise OverrideError if the position is not in degrees, or if the file has too many positions. `where` names the
+        part of the file in messages.
         """
         self.number += 1
         if self.number > MAX_POINTS:

@@ -39,7 +39,7 @@ class MarkupKind(StrEnum):
 class Passage:
     """A paragraph, a heading or a similar part of the text.
 
-    Passages cover the whole text: each includes the white space after it.
+    Passages cover the whole text: a passage includes the white space that follows.
     """
 
     id: str  # "p1", "p2"…; also the anchor in the page

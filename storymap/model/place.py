@@ -70,8 +70,8 @@ class Place:
     def called(self, language: str) -> str:
         """Return the name of the place in a language (BCP 47).
 
-        If there is a name in the language that does not belong to a side of a dispute, it is returned. Otherwise, the
-        names of all sides are joined: "one / the other". If no name in the language is known, `name` is returned.
+        A name in the language that belongs to no side of a dispute is returned if there is one. Otherwise, the names of
+        all sides are joined: "one / the other". If no name in the language is known, `name` is returned.
         """
         primary = primary_language(language)
         spoken = [n for n in self.names if n.language == primary]

@@ -159,8 +159,9 @@ class Label:
     Maps with streets also have the kinds quarter, stream and street.
 
     `course` is the line along which the name is drawn if there is enough space, or () for a horizontal label. For a
-    narrow body of water it is the centre line. For a river it is a part of the river; `river` is then True, and the
-    name is drawn beside the line. For a street or stream it is a straight part, and the name is shown only along it.
+    narrow body of water, the course is the centre line. For a river, the course is a part of the river; `river` is then
+    True, and the name is drawn beside the line. For a street or stream, the course is a straight part, and the name is
+    shown only along this part.
 
     `home` says whether the label is that of the country of the most important place. On the overview, such a label
     comes before the labels of less important places.

@@ -12,10 +12,10 @@ STRICT_SUGGESTION = 0.5  # suggestions with at least this score count for `--str
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name that is not on the map but may be a place. `mentions` are its occurrences in text order.
+    """A name that is not on the map but may be a place. `mentions` are the occurrences of the name in text order.
 
     There is at least one. `score` (0–1) is the probability that the name is a place. `candidates` are the places to
-    which it may refer, best first; there are none if the name is not in the gazetteer.
+    which the name may refer, best first; there are none if the name is not in the gazetteer.
     """
 
     mentions: tuple[Mention, ...]

@@ -158,7 +158,7 @@ class _Applier:
     def _decide(self, override: Override, spans: Sequence[Span]) -> None:
         """Replace the decisions about the spans.
 
-        Remove decisions about shorter names inside them, unless these names have entries.
+        Remove decisions about shorter names inside the spans, unless these names have entries.
         """
         reason = override_reason(self._file(override), override.line)
         place = None if override.ignore else _with_radius(self._place(override), override.approximate_km)

@@ -13,7 +13,10 @@ MAX_POSITIONS = 20_000  # maximum number of positions in an area
 
 
 def parse_area(value: Any) -> Footprint:
-    """Return the Footprint of a GeoJSON Polygon or MultiPolygon. Raise TypeError or ValueError if it is invalid."""
+    """Return the Footprint of a GeoJSON Polygon or MultiPolygon.
+
+    Raise TypeError or ValueError if the geometry is invalid.
+    """
     if not isinstance(value, dict) or value.get("type") not in ("Polygon", "MultiPolygon"):
         raise TypeError("`type: Polygon` or `type: MultiPolygon` is missing")
     coordinates = value.get("coordinates")

@@ -45,7 +45,7 @@ def read_places(path: Path) -> bytes:
 def decode(content: bytes, file: str) -> str:
     """Return the text of a file without a byte order mark. Line ends are not changed.
 
-    Raise OverrideError if it is not UTF-8.
+    Raise OverrideError if the file is not UTF-8 text.
     """
     try:
         return content.decode("utf-8-sig")

@@ -11,7 +11,7 @@ def is_number(value: Any) -> bool:
 
 
 def to_number(value: Any) -> float:
-    """Return the value as a float. Raise TypeError if it is not a number."""
+    """Return the value as a float. Raise TypeError if the value is not a number."""
     if not is_number(value):
         raise TypeError(f"{describe(value)} is not a number")
     try:

@@ -63,7 +63,7 @@ class Unmatched:
     def edited(self, override: Override, span: Span) -> str:
         """Return the sentence for a quote that is found only with a similar wording.
 
-        `span` is the occurrence that it selects.
+        `span` is the occurrence that the quote selects.
         """
         quote = override.selector.quote
         before, _, after = quote.partition(plain(override.surface))

@@ -24,7 +24,7 @@ class Selector:
 
     @property
     def is_specific(self) -> bool:
-        """Whether this selects only some of the occurrences."""
+        """Whether the selector selects only some of the occurrences."""
         return bool(self.passage or self.nth or self.quote)
 
 
@@ -67,7 +67,7 @@ class Override:
 class Overrides:
     """The content of one places file, or of several merged files. `file` is the name of the file in messages.
 
-    If several files were merged, it is the name of the last one.
+    If several files were merged, `file` is the name of the last one.
     """
 
     file: str = "places.yaml"

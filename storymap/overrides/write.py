@@ -89,7 +89,7 @@ class PlacesFile:
 
     @classmethod
     def open(cls, path: Path, article: str) -> PlacesFile:
-        """Open the file. If it does not exist, start a new file for an article.
+        """Open the file. If the file does not exist, start a new file for an article.
 
         Raise OverrideError if the file has a mistake.
         """

@@ -101,7 +101,7 @@ def _letter(text: str, word: str, language: str) -> str:
 def _split(text: str, plain: str) -> tuple[str, str]:
     """Return the latitude and the longitude as texts with decimal points.
 
-    Raise PositionError if they cannot be separated.
+    Raise PositionError if the two cannot be separated.
     """
     plain = plain.strip(" ,;")
     for separator in (";", "/", "|"):

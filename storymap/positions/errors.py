@@ -11,7 +11,7 @@ class PositionError(ProblemError, ValueError):
 
 
 def checked(lat: float, lon: float, *, ordered: bool = True) -> Position:
-    """Return the position of two numbers. Raise PositionError if they are outside the valid range.
+    """Return the position of two numbers. Raise PositionError if a number is outside the valid range.
 
     `ordered` says that nothing but the order of the numbers shows which one is the latitude. If `ordered` is true, the
     author may have swapped the numbers, so the error suggests the other order.

@@ -68,7 +68,7 @@ def _decode(digits: str) -> tuple[Position, float]:
 def _recover(digits: str, missing: int, near: Position) -> Position:
     """Return the middle of a square whose code ends in `digits`.
 
-    Of all such squares, it is the one nearest to `near`.
+    There are many such squares; the square nearest to `near` is used.
     """
     step = 20.0 ** (2 - missing // 2)  # the shortened code has the same digits again after this many degrees
     prefix = _encode(near)[:missing]

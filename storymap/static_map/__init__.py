@@ -1,6 +1,6 @@
 """Draw the static map: an inline SVG for print and for readers without JavaScript.
 
-The CSS of the page sets its colours.
+The CSS of the page sets the colours of the map.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def draw(
 def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> str | None:
     """Return the paths of the basemap, simplified with a tolerance.
 
-    If they exceed the budget and a larger tolerance can be tried, return None.
+    If the paths exceed the budget and a larger tolerance can be tried, return None.
     """
     simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # objects are hashable by default
     return None if simple.size() > budget and tolerance_px != _TOLERANCES_PX[-1] else simple.svg(view)
@@ -116,7 +116,7 @@ def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
 def _scaled_group(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
     """Return a group that contains paths.
 
-    The group scales their coordinates from half pixels to pixels, and shifts the paths left and up.
+    The group scales coordinates from half pixels to pixels, and shifts the paths left and up.
     """
     moved = f"translate({-shift_px[0]} {-shift_px[1]}) " if any(shift_px) else ""
     return element("g", {"transform": f"{moved}scale({1 / UNITS})"}, content) if content else ""

@@ -91,7 +91,7 @@ def _cameras(view: View) -> list[Camera]:
 
 
 def graticule(view: View) -> str:
-    """Return a path with meridians and parallels. The interval between them is a round number of degrees."""
+    """Return a path with meridians and parallels. The interval between the lines is a round number of degrees."""
     span = view.width / view.world * 360
     step = next(step for step in (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30) if span / step <= 9 or step == 30)
     box, marks = view.box, []
@@ -120,7 +120,7 @@ def _areas(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
 def _polygons(parts: list[list[tuple[float, float]]]) -> list[BaseGeometry]:
     """Return polygons made from rings. Each outer ring is counter-clockwise.
 
-    The clockwise rings after it are its holes.
+    The clockwise rings after an outer ring are its holes.
     """
     found: list[tuple[Any, list[Any]]] = []
     for part in parts:

@@ -148,7 +148,7 @@ class LabelLayout:
         return None
 
     def along(self, middle: Point, turn_deg: float, long: float, high: float) -> bool:
-        """Occupy a rotated rectangle if it is free. Return whether it was free.
+        """Occupy a rotated rectangle if it is free. Return whether the rectangle was free.
 
         The rectangle is approximated by a row of upright rectangles.
         """
@@ -166,7 +166,7 @@ class LabelLayout:
         return free
 
     def _free(self, middle: Point, w: float, h: float, avoid: Avoid | None = None) -> bool:
-        """Occupy the rectangle around a centre if it is free. Return whether it was free."""
+        """Occupy the rectangle around a centre if it is free. Return whether the rectangle was free."""
         wanted = _rectangle(middle, w, h)
         free = self._has_space(middle, w, h)
         free = free and not any(wanted.crossed_by(*leader) for leader in self.leaders)

@@ -72,7 +72,7 @@ class Wording:
     def effective_language(self) -> str:
         """The language of the sentences.
 
-        If there is a file for the requested language, this is that language, otherwise English.
+        The requested language is used if there is a file for it, otherwise English.
         """
         return self.language if _table(primary_language(self.language)) else "en"
 

@@ -193,7 +193,10 @@ class Phrases:
         return self.text("distance.both", stated=self.stated(relation), ours=ours) if relation.stated else ours
 
     def stated(self, relation: Relation) -> str:
-        """Return the distance that the article states, such as "800 km in the article". Return "" if it states none."""
+        """Return the distance that the article states, such as "800 km in the article".
+
+        Return "" if the article states no distance.
+        """
         return self.text("distance.stated", stated=relation.stated) if relation.stated else ""
 
     def measured(self, relation: Relation) -> str:

@@ -31,7 +31,10 @@ class Described(NamedTuple):
 
 
 def places_csv(places: list[Described]) -> bytes:
-    """Return a CSV file with a row for each place. Spreadsheet programs can open it (see `storymap.export.csv`)."""
+    """Return a CSV file with a row for each place.
+
+    Spreadsheet programs can open this file (see `storymap.export.csv`).
+    """
     out = io.StringIO()
     rows = [_row(described) for described in places]
     columns = [

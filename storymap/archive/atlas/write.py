@@ -108,7 +108,7 @@ def _described(rows: list[AtlasPlace]) -> list[Described]:
 
 
 def _write(path: Path, content: bytes) -> bool:
-    """Write a file if its content differs. Return whether it was written."""
+    """Write a file if its content differs. Return whether the file was written."""
     try:
         if path.read_bytes() == content:
             return False

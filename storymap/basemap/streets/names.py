@@ -40,7 +40,7 @@ class PlacedName(NamedTuple):
 
 
 class _Stretch(NamedTuple):
-    """A straight part of a street or stream. The name is written along it at the zooms from `low` to `high`."""
+    """A straight part of a street or stream. The name is written along this part at the zooms from `low` to `high`."""
 
     low: float
     high: float
@@ -100,7 +100,7 @@ def _along(name: Named, parts: list[BaseGeometry]) -> list[Label]:
     """Return labels on the longest straight stretches of a street or stream.
 
     A stretch is used in each of the zoom bands (_BANDS) in which it is long enough for the name. If two adjacent bands
-    have the same stretch, it gets one label for both.
+    have the same stretch, the stretch gets one label for both bands.
     """
     found: list[_Stretch] = []
     needed = sum(_WIDE_PX if ord(c) > 0x2E80 else _CHARACTER_PX for c in name.text) + _ROOM_PX

@@ -1,6 +1,6 @@
 """Read streets from the user's PMTiles archive: tiles, names and attribution.
 
-Stories about one town or valley use them.
+Stories about one town or valley use streets.
 """
 
 from __future__ import annotations

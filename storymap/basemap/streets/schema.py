@@ -3,8 +3,8 @@
 Archives use the schema of Protomaps (version 4) or OpenMapTiles.
 
 Sources: https://docs.protomaps.com/basemaps/layers and https://openmaptiles.org/schema/. The schemas have different
-names of layers, and different keys for the kind of a feature: "kind" in Protomaps, "class" in OpenMapTiles. In both,
-the kinds are mostly the values of OpenStreetMap, so the tables below are for both schemas.
+names of layers, and different keys for the kind of a feature: "kind" in Protomaps, "class" in OpenMapTiles. In both
+schemas, the kinds are mostly the values of OpenStreetMap, so the tables below are for both.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ class WebSource:
     def __call__(self, offset: int, length: int) -> bytes:
         """Return `length` bytes from `offset`, or fewer at the end of the file.
 
-        Raise BasemapError if they cannot be fetched.
+        Raise BasemapError if the bytes cannot be fetched.
         """
         if length <= 0:
             return b""
