@@ -1,4 +1,4 @@
-"""Export stories to other formats: one module per format, each with a list of what it keeps and drops.
+"""Export stories to other formats. Each format has a module, which lists what the format keeps and drops.
 
 Plugins add formats with the entry point group `storymap.exporters`; the name of an entry point is the name of its format.
 """
@@ -80,7 +80,10 @@ def exporters() -> Iterator[Exporter]:
 
 
 def unknown(name: str) -> str:
-    """Return the message for an unknown format, with the known formats and the most similar name."""
+    """Return the message for an unknown format.
+
+    The message lists the known formats and suggests the format with the most similar name.
+    """
     near = OTHER_NAMES.get(name.lower().strip(".")) or nearest(name, names(), prefix=True)
     return f"unknown format {name!r}; choose one of {', '.join(names())}.{did_you_mean(near, '')}"
 

@@ -1,14 +1,14 @@
 """W3C Web Annotations (JSON-LD): one annotation per mention, in one collection with one page.
 
-A mention is selected by a quote with context (TextQuoteSelector) and by offsets in code points (TextPositionSelector). Offsets
-refer to the plain text of the article, which is in the collection under `text` and is the source of every target. The id of
-the text is the article's URL, or a hash of the text (`ni:`, RFC 6920). In tools that count UTF-16 units, offsets are wrong by
-one for each emoji before a mention; the quote still selects the mention.
+A mention is selected by a quote with context (TextQuoteSelector) and by offsets in code points (TextPositionSelector).
+Offsets refer to the plain text of the article, which is in the collection under `text` and is the source of every
+target. The id of the text is the article's URL, or a hash of the text (`ni:`, RFC 6920). In tools that count UTF-16
+units, an offset is too small by one for each emoji before the mention. The quote still selects the mention.
 
-An annotation has three bodies: the place (purpose `identifying`: the IRI, a GeoJSON point and the confidence), the reason
-(`commenting`), and the kind of mention (`tagging`). Names that are not on the map have only the last two bodies. Areas,
-disputes, notes and sources are in the collection's `places`. Terms that W3C does not define are defined in the document's
-context. The format drops scenes and distances.
+An annotation has three bodies: the place (purpose `identifying`: the IRI, a GeoJSON point and the confidence), the
+reason (`commenting`), and the kind of mention (`tagging`). The annotation of a name that is not on the map has no body
+for a place. The areas, disputes, notes and sources of places are in the collection under `places`. Terms that W3C does
+not define are defined in the document's context. The format drops scenes and distances.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def _words(purpose: str, value: str, gathered: Gathered | None = None) -> dict[s
 
 
 def _place(row: PlaceRow) -> dict[str, Any]:
-    """Return the area, dispute, note and source of a place as JSON values."""
+    """Return a place as JSON values, with its area, dispute, note and source."""
     area = coordinates(row.footprint) if row.footprint else []
     return {
         "id": address(row.place.id),
@@ -177,7 +177,7 @@ def _place(row: PlaceRow) -> dict[str, Any]:
 
 
 def _iri(source: str, name: str) -> str:
-    """Return a reproducible IRI that is unique to this file."""
+    """Return an IRI for a part of the file. It is the same in each export and does not occur in other files."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{source}#{name}')}"
 
 

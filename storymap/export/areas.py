@@ -1,6 +1,6 @@
 """Areas for export, as in RFC 7946 §3.1: points are (lon, lat), rings are closed, outer rings are counter-clockwise.
 
-Areas are cut at the antimeridian.
+An area that crosses the antimeridian is cut there.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def _polygons(geometry: BaseGeometry) -> MultiPolygon:
 def coordinates(footprint: Footprint, fineness: float = 0) -> Coordinates:
     """Return the polygons of `cut` as coordinates.
 
-    If `fineness` is not 0, they are simplified: the tolerance is this share of the longest side of the largest polygon.
+    If `fineness` is not 0, the polygons are simplified. The tolerance is `fineness` times the longest side of all
+    bounding boxes of the polygons.
     """
     polygons = cut(footprint)
     if fineness and not polygons.is_empty:

@@ -1,9 +1,10 @@
 """CoNLL-2003: one token per line, names in IOB2 (`B-LOC`, `I-LOC`, `O`), sentences separated by blank lines.
 
 There are four columns, as in the data of 2003. The columns for part of speech and chunk contain `-X-` (unknown), as in
-the document line of CoNLL-2003. Tokens are those of the tagger. A token is split if a name begins or ends inside it, so
-that names can be restored exactly; white space is lost. If names are nested, only the outer one is written. The only
-label for places is LOC. The format drops everything except tokens and names.
+the document line of CoNLL-2003. The text is divided into the same tokens as by the tagger. A token is split if a name
+begins or ends inside it, so that the names can be restored exactly. White space cannot be restored. If a name is inside
+another name, only the outer name is written. All places have the label LOC. The format drops everything except tokens
+and names.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def _sentences(passage: Passage, gathered: Gathered) -> Iterator[list[tuple[Token, str]]]:
-    """Yield the tokens of each sentence with their tags. Sentences are not split inside a name."""
+    """Yield each sentence as a list of tokens with their tags. A sentence never ends inside a name."""
     text = gathered.story.article.text
     names = names_in(gathered, passage)
     tokens = _cut(tokenize(text, passage.start, passage.end), names)
@@ -53,7 +54,7 @@ def _sentences(passage: Passage, gathered: Gathered) -> Iterator[list[tuple[Toke
 
 
 def _cut(tokens: list[Token], names: list[MentionRow]) -> list[Token]:
-    """Return the tokens, split where a name begins or ends inside a token."""
+    """Return the tokens. A token is split where a name begins or ends inside it."""
     edges = sorted({edge for m in names for edge in (m.mention.start, m.mention.end)})
     pieces = []
     for token in tokens:

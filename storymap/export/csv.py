@@ -59,7 +59,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def safe(value: Any) -> Any:
-    """Return a cell that spreadsheets do not read as a formula; numbers are unchanged."""
+    """Return a value for a cell that spreadsheets do not read as a formula. Numbers are returned unchanged."""
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 

@@ -7,18 +7,18 @@ from storymap.wording.phrases import Phrases
 
 
 def description_lines(row: PlaceRow, words: Phrases) -> list[str]:
-    """Return lines with kind, dispute, note, confidence and reason, and other candidates."""
+    """Return all lines about a place: `reader_lines` and `detail_lines`."""
     return [*reader_lines(row, words), *detail_lines(row, words)]
 
 
 def reader_lines(row: PlaceRow, words: Phrases) -> list[str]:
-    """Return the lines for readers: kind, dispute and note."""
+    """Return the lines about a place that are meant for readers: kind, dispute and note."""
     what = words.text("comma").join(part for part in (row.kind, row.where) if part)
     return [line for line in (what, *disputed(row, words), row.story_place.note) if line]
 
 
 def detail_lines(row: PlaceRow, words: Phrases) -> list[str]:
-    """Return the lines that most readers do not need: confidence and reason, and other candidates."""
+    """Return the lines about a place that most readers do not need: confidence, reason and other candidates."""
     approximate = words.text("approximate") if row.place.approximate else ""
     lines = [f"{percent(row.confidence)}: {row.reason}", approximate, considered(row, words)]
     return [line for line in lines if line]
@@ -45,7 +45,7 @@ def percent(confidence: float) -> str:
 
 
 def off_the_map(gathered: Gathered) -> list[str]:
-    """Return the distinct unmapped names with their reasons."""
+    """Return the names that are not on the map, each once and with the reason."""
     return list(dict.fromkeys(f"{row.surface}: {row.reason}" for row in gathered.absent))
 
 

@@ -1,6 +1,6 @@
 """FlatGeobuf 3: the points of the places, with a spatial index. A file has one layer, so the format drops the areas.
 
-It also drops the text of the article, scenes, distances, and names that are not on the map.
+The format also drops the text of the article, scenes, distances, and names that are not on the map.
 """
 
 from __future__ import annotations

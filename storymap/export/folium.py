@@ -1,9 +1,11 @@
-"""A plain Leaflet page made by folium.Map: markers, areas, distances, popups and the layers of places.yaml, without the article.
+"""A plain Leaflet page made by folium.Map.
 
-The page can be used in slides and intranets, or as a starting point for other maps. Leaflet is in the file. The basemap consists of
-OpenStreetMap tiles, which the browser downloads. Text of a story is passed as JSON and inserted as text, never through a
-template; therefore folium's popups are not used. The format drops the text and offsets, scenes, and names that are not on
-the map.
+It has markers, areas, distances, popups and the layers of places.yaml, but not the article.
+
+The page can be used in slides and intranets, or as a starting point for other maps. The file contains Leaflet. The
+basemap consists of OpenStreetMap tiles, which the browser downloads. The text of a story is passed to the page as JSON
+and inserted as text. The text never passes through a template; therefore folium's popups are not used. The format drops
+the article's text, the offsets of mentions, scenes, and names that are not on the map.
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ _PADDING_PX, _DEEPEST = 40, 10  # For the first view of the map: the padding aro
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """Return the page. folium's random ids are replaced by numbers."""
+    """Return the page.
+
+    The random ids that folium makes are replaced by numbers, so that the same story gives the same page.
+    """
     from branca.element import Figure
 
     gathered = gather(story, lookups)
@@ -103,7 +108,7 @@ def _fit(drawn: folium.Map, gathered: Gathered) -> None:
 
 
 def _lines(row: PlaceRow, gathered: Gathered) -> list[str]:
-    """Return the lines of the popup below the name: quotes, description, source."""
+    """Return the lines of a popup below the name of the place: quotes, description and source."""
     quotes = dict.fromkeys(f"“{' '.join(m.quote.exact.split())}”" for m in row.mentions)
     name = [row.place.name] if row.place.name != row.label else []
     return [*name, ", ".join(quotes), *description_lines(row, gathered.words), gathered.words.source(row.place.source)]
@@ -119,7 +124,10 @@ def _colour(row: PlaceRow) -> str:
 
 
 def _look(row: PlaceRow) -> dict[str, Any]:
-    """Return the style of a marker: filled if sure, dashed if approximate."""
+    """Return the style of the marker of a place.
+
+    The marker is filled if the place is sure, and dashed if its position is approximate.
+    """
     dashed = {"dash_array": "2 3"} if row.place.approximate or row.unsure else {}
     return {"color": _colour(row), "weight": 2, "fill": True, "fill_opacity": 0.2 if row.unsure else 0.7, **dashed}
 
@@ -132,7 +140,10 @@ def _style(row: PlaceRow) -> Any:
 
 
 def _shape(row: PlaceRow, meridian: float) -> dict[str, Any]:
-    """Return the area as GeoJSON. Each polygon is within 180° of the meridian of the story. The result may be empty."""
+    """Return the area of a place as GeoJSON.
+
+    Each polygon is within 180° of the meridian of the story. Return {} if the area has no polygons.
+    """
     assert row.footprint is not None  # the caller has checked this
     polygons = [
         [[[_near(lon, meridian, of=polygon[0][0][0]), lat] for lon, lat in ring] for ring in polygon]
@@ -143,7 +154,7 @@ def _shape(row: PlaceRow, meridian: float) -> dict[str, Any]:
 
 
 def _layer(layer: MapLayer, meridian: float) -> dict[str, Any]:
-    """Return a layer of places.yaml as GeoJSON. Each of its parts is within 180° of the meridian of the story."""
+    """Return a layer of places.yaml as GeoJSON. Each part of the layer is within 180° of the meridian of the story."""
     import shapely
     from shapely import affinity
 
@@ -157,9 +168,9 @@ def _layer(layer: MapLayer, meridian: float) -> dict[str, Any]:
 
 
 def _near(lon: float, meridian: float, of: float | None = None) -> float:
-    """Return a longitude shifted by the multiple of 360° that brings `of` within 180° of the meridian.
+    """Return the longitude `lon`, shifted by the multiple of 360° that brings `of` within 180° of the meridian.
 
-    `of`: the longitude of the first point of the same polygon; by default `lon` itself.
+    `of` is the longitude of the first point of the same polygon. The default of `of` is `lon`.
     """
     of = lon if of is None else of
     return rounded(lon + sphere.unwrap(of, meridian) - of)

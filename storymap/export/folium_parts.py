@@ -1,4 +1,7 @@
-"""folium elements for a page without external scripts. Text is inserted as text and never interpreted as markup."""
+"""folium elements for a page without external scripts.
+
+They insert text as text, so that it is never interpreted as markup.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from storymap import leaflet
 def literal(value: object) -> str:
     """Return a value as a JavaScript literal that is safe in folium's templates.
 
-    folium renders its output as a template a second time, so the literal must not contain braces. It must not end the script
-    element, either.
+    The literal contains no braces, because folium renders its output as a template a second time. It contains no angle
+    brackets, because these could end the script element.
     """
     text = json.dumps(value, ensure_ascii=False)
     for character in "<>&'{}\u2028\u2029":
@@ -23,7 +26,7 @@ def literal(value: object) -> str:
 
 
 class EmbeddedLeaflet(MacroElement):
-    """Leaflet and its styles in the page, and the function that inserts text."""
+    """Puts Leaflet, its styles, and the function that inserts text into the page."""
 
     _template = Template("""
         {% macro header(this, kwargs) %}
@@ -57,7 +60,7 @@ class EmbeddedLeaflet(MacroElement):
 
 
 class PopupText(MacroElement):
-    """The text of a layer: a tooltip with the title, and lines in its popup."""
+    """The texts of a Leaflet layer: the title in its tooltip, and lines in its popup."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
@@ -72,7 +75,7 @@ class PopupText(MacroElement):
 
 
 class Credits(MacroElement):
-    """The attribution of the sources, in addition to the attribution of the tiles. `html` must be escaped."""
+    """Adds the attribution of the sources to the attribution of the tiles. `html` must be escaped."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}

@@ -1,6 +1,6 @@
 """Collect the data of a story for export: rows for places, mentions and unmapped names.
 
-Passages that are left out of the page are left out here as well. Offsets refer to `Article.text`.
+Passages that are not on the page have no rows. Offsets refer to `Article.text`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DECIMALS = 6  # number of decimals of degrees: about 0.1 m
 
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """A mention. `slug` is the slug of its place, or None if it is not on the map. `reason` is a sentence."""
+    """A mention. `slug` is the slug of the place, or None if the place is not on the map. `reason` is a sentence."""
 
     mention: Mention
     quote: Quote
@@ -37,13 +37,16 @@ class MentionRow:
 
     @property
     def is_name(self) -> bool:
-        """Whether the mention is a name, not a description."""
+        """Whether the mention is a name and not a description."""
         return self.mention.kind in (MentionKind.NAME, MentionKind.METONYM)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A place of the story. `confidence` and `reason` are those of its most confident mention."""
+    """A place of the story.
+
+    `confidence` and `reason` come from the mention of the place that has the highest confidence.
+    """
 
     story_place: StoryPlace
     mentions: tuple[MentionRow, ...]
@@ -73,7 +76,10 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class AbsentRow:
-    """A name that is not on the map, and the reason. `is_place`: it was recognised as a place, but not resolved."""
+    """A name that is not on the map, and the reason.
+
+    `is_place` is True if the name was recognised as a place but not resolved.
+    """
 
     surface: str
     start: int
@@ -85,7 +91,7 @@ class AbsentRow:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The rows in the order of the story. `words` makes sentences in the language of the article."""
+    """The rows of a story, in the order of the story. `words` makes sentences in the language of the article."""
 
     story: Story
     words: Phrases
@@ -100,7 +106,7 @@ class Gathered:
         return self.story.article.text[passage.start : passage.end].rstrip()
 
     def mapped(self, passage: Passage | None = None) -> list[MentionRow]:
-        """Return the mentions of mapped places, of the whole article or one passage."""
+        """Return the mentions whose places are on the map, of one passage or of the whole article."""
         return [m for m in self.mentions if m.slug and (passage is None or m.passage == passage.id)]
 
 
@@ -179,12 +185,15 @@ def address(place_id: str) -> str:
 
 
 def as_exported(place: Place) -> str:
-    """Return the id and position of a place at the time of export, so that an import can detect what was edited."""
+    """Return the id and position of a place at the time of the export.
+
+    An import compares these with the edited values.
+    """
     return f"{place.id} {rounded(place.position.lat)} {rounded(place.position.lon)}"
 
 
 def web_address(source: str) -> str:
-    """Return the URL of an article as an IRI; "" if it came from a file."""
+    """Return the URL of an article as an IRI, or "" if the article came from a file."""
     if not source.startswith(("https://", "http://")):
         return ""
     return percent(source, safe=":/?#[]@!$&'()*+,;=%-._~")
@@ -205,7 +214,10 @@ def credits_of(story: Story) -> list[str]:
 
 
 def amount(aspect: Aspect, gathered: Gathered) -> int:
-    """Return how many items of one aspect, such as scenes, a story has. Used to report what a format drops."""
+    """Return how many items of one aspect, such as scenes, a story has.
+
+    `storymap export` uses this number to report what a format drops.
+    """
     story, places = gathered.story, gathered.places
     mapped = gathered.mapped()
     return {

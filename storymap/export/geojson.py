@@ -1,8 +1,9 @@
-"""GeoJSON (RFC 7946): a point feature for each place, a second one for its area, and features for the layers of places.yaml.
+"""GeoJSON (RFC 7946): a point feature and an area feature for each place, and features for the layers of places.yaml.
 
-A place has two features instead of one with a GeometryCollection, because QGIS and geojson.io show points and areas as
-separate layers that can be moved and styled separately. Scenes, distances, unmapped names and credits are in the foreign
-member `storymap` of the collection (RFC 7946 §6.1). The format drops the text of the article.
+The point and the area of a place are separate features, not one feature with a GeometryCollection. QGIS and geojson.io
+then show points and areas as separate layers, which can be moved and styled separately. Scenes, distances, unmapped
+names and credits are in the foreign member `storymap` of the collection (RFC 7946 §6.1). The format drops the text of
+the article.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def mention_values(row: MentionRow) -> dict[str, Any]:
-    """Return a mention as JSON values: quote with context, half-open offsets in code points, passage."""
+    """Return a mention as JSON values: quote with context, half-open offsets in code points, and passage."""
     return {
         "quote": row.quote.exact,
         "prefix": row.quote.prefix,
@@ -61,7 +62,7 @@ def mention_values(row: MentionRow) -> dict[str, Any]:
 
 
 def dispute_values(row: PlaceRow) -> dict[str, Any] | None:
-    """Return a dispute as JSON values, with the names that each side uses; None if there is none."""
+    """Return the dispute about a place as JSON values, with the names that each side uses, or None."""
     dispute = row.place.dispute
     if dispute is None:
         return None
@@ -80,7 +81,7 @@ def dispute_values(row: PlaceRow) -> dict[str, Any] | None:
 
 
 def candidate_values(place: Place) -> dict[str, Any]:
-    """Return another candidate as JSON values."""
+    """Return a candidate that was not chosen as JSON values."""
     return {
         "place_id": place.id,
         "name": place.name,

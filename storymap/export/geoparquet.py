@@ -1,9 +1,9 @@
 """GeoParquet 1.1.0: one row per place, with its point as `geometry` and its area as `footprint`.
 
-Both geometries are WKB with (lon, lat) in the default CRS of GeoParquet (OGC:CRS84). Each geometry has a column of bounding
-boxes for filters (`covering`). An area that crosses the antimeridian is cut there, so its box spans all longitudes. Mentions,
-candidates and disputes are nested columns. The data of the story is in the file's metadata under `storymap`, as in the GeoJSON
-export. The format drops the text of the article.
+Both geometries are WKB with (lon, lat) in the default CRS of GeoParquet (OGC:CRS84). Each geometry has a column of
+bounding boxes for filters (`covering`). An area that crosses the antimeridian is cut there. The bounding box of such an
+area therefore spans all longitudes. Mentions, candidates and disputes are nested columns. The data of the story is in
+the file's metadata under `storymap`, as in the GeoJSON export. The format drops the text of the article.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _point(row: PlaceRow) -> BaseGeometry:
 
 
 def _geometry(shapes: dict[str, list[BaseGeometry | None]], row: int) -> dict[str, Any]:
-    """Return the geometry columns of a row with their boxes."""
+    """Return the geometry columns of a row, and the columns with the bounding boxes of these geometries."""
     import shapely
 
     values: dict[str, Any] = {}

@@ -1,7 +1,8 @@
-"""GPX 1.1 for phones and GPS receivers: a waypoint for each place, and the layers of places.yaml as tracks and waypoints.
+"""GPX 1.1 for phones and GPS receivers: a waypoint for each place, and tracks and waypoints for layers of places.yaml.
 
-Values for which GPX has no element are in the description. The format drops areas of places, scenes, distances, offsets
-of mentions, unmapped names and pictures. Areas in layers are outlines.
+The description of a waypoint contains the values for which GPX has no element. The format drops areas of places,
+scenes, distances, offsets of mentions, unmapped names and pictures. An area in a layer of places.yaml is written as its
+outline.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ ABOUT = About(
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """Return the waypoints, most salient first."""
+    """Return the document. The waypoints of the most salient places come first."""
     gathered = gather(story, lookups)
     root = Element(
         "gpx",
@@ -62,7 +63,10 @@ def _points(root: Element, layer: MapLayer) -> None:
 
 
 def _track(root: Element, layer: MapLayer) -> None:
-    """Add a track for a layer of places.yaml. It contains the layer's lines and the outlines of its areas."""
+    """Add a track for a layer of places.yaml.
+
+    The track contains the lines of the layer and the outlines of its areas.
+    """
     import shapely
 
     shapes = [shape for shape in geometries(layer) if shape.geom_type != "MultiPoint"]

@@ -1,10 +1,11 @@
 """KML 2.2 (OGC 07-147r2): a folder with the points of the places, a folder with their areas, and a tour of the scenes.
 
-Points and areas are separate placemarks, because QGIS does not draw a MultiGeometry that contains both. Each folder is
-a layer in GDAL and QGIS, so folders without placemarks are not written: the scenes are a tour (Google's extension gx,
-which other programs ignore), and the names that are not on the map are listed in the description of the document.
-Names, descriptions and data are escaped plain text. Google Earth shows the descriptions in balloons. The same values
-are in ExtendedData for programs. The format drops the text, offsets of mentions, and distances.
+Points and areas are separate placemarks, because QGIS does not draw a MultiGeometry that contains both. GDAL and QGIS
+show each folder as a layer, so every folder must contain placemarks. Therefore the scenes are a tour instead of a
+folder (Google's extension gx, which other programs ignore). The names that are not on the map are listed in the
+description of the document. Names, descriptions and data are escaped plain text. Google Earth shows the descriptions in
+balloons. For programs, ExtendedData contains the same values as the descriptions. The format drops the text of the
+article, the offsets of mentions, and distances.
 """
 
 from __future__ import annotations
@@ -217,5 +218,5 @@ def _look_at(parent: Element, camera: Camera, at: Position | None = None) -> Non
 
 
 def _harmless(description: str) -> str:
-    """Return a description without tags. Programs show a description as HTML if it contains any."""
+    """Return a description without tags. Programs would show a description with tags as HTML."""
     return description.replace("<", "&lt;")

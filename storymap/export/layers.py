@@ -1,4 +1,7 @@
-"""The layers of places.yaml for export: one geometry for each kind of shape, cut at the antimeridian (RFC 7946 §3.1.9)."""
+"""The layers of places.yaml for export.
+
+Each kind of shape has one geometry, which is cut at the antimeridian (RFC 7946 §3.1.9).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ LAYER_TYPE = "layer"  # type of the waypoints that are points of layers, not pla
 
 
 def geometries(layer: MapLayer) -> Iterator[BaseGeometry]:
-    """Yield a MultiLineString, a MultiPolygon and a MultiPoint in (lon, lat), each only if the layer has such shapes."""
+    """Yield a MultiLineString, a MultiPolygon and a MultiPoint in (lon, lat).
+
+    Kinds of shapes that the layer does not have are left out.
+    """
     import shapely
 
     if layer.lines:
@@ -34,7 +40,10 @@ def geometries(layer: MapLayer) -> Iterator[BaseGeometry]:
 
 
 def values(layer: MapLayer) -> dict[str, Any]:
-    """Return everything about a layer except its geometry. `layer_style` marks features that are not places."""
+    """Return everything about a layer except its geometry.
+
+    The property `layer_style` marks a feature as a part of a layer, not a place.
+    """
     return {
         "name": layer.label,
         "layer_style": layer.style,
@@ -45,5 +54,5 @@ def values(layer: MapLayer) -> dict[str, Any]:
 
 
 def is_layer(properties: Mapping[str, Any]) -> bool:
-    """Return whether the properties of a feature are those of a layer."""
+    """Return whether a feature with these properties is a part of a layer."""
     return bool(properties.get("layer_style"))

@@ -1,14 +1,15 @@
 """Linked Places Format 1.2 (Pelagios, World Historical Gazetteer): the places of the story as a small gazetteer.
 
-The file follows the schema with which the World Historical Gazetteer checks contributions: prefixes of ids are words, and empty
-lists of countries and classes are left out. Each place has a `when`, and a geometry that QGIS can draw: its area or, if it has
-none, its point. The point of a place with an area is in `properties`.
+The file follows the schema with which the World Historical Gazetteer checks contributions. The schema allows only
+letters and digits in the prefixes of ids, and no empty lists of countries and classes. Each place has a `when`, and a
+geometry that QGIS can draw: its area or, if it has none, its point. The point of a place with an area is in
+`properties`.
 
-The file is a FeatureCollection of GeoJSON-T and JSON-LD. Names in the article are attested names with a citation of the
-article. Types are AAT concepts if exactly one concept fits the kind of place, otherwise GeoNames codes. Certainty has the three
-values of the format. Stated distances are relations. Other values are in a feature's `properties`. An `@id` is a GeoNames URL
-or an id such as `storymap:…`, which cannot be opened on the web. The format drops the text and offsets, scenes, and unmapped
-names.
+The file is a FeatureCollection of GeoJSON-T and JSON-LD. A name that the article uses is an attested name, with a
+citation of the article. The type of a place is an AAT concept if exactly one concept fits the kind of place, and a
+GeoNames code otherwise. Certainty has the three values of the format. Stated distances are relations. Other values are
+in the `properties` of a feature. An `@id` is a GeoNames URL or an id such as `storymap:…`, which cannot be opened on
+the web. The format drops the text of the article, the offsets of mentions, scenes, and unmapped names.
 """
 
 from __future__ import annotations
@@ -82,14 +83,17 @@ def _feature(row: PlaceRow, rows: dict[str, PlaceRow], gathered: Gathered) -> di
 
 
 def identifier(place_id: str) -> str:
-    """Return the id of a place as a URL or as a prefix and a name; the gazetteer allows no hyphen in a prefix."""
+    """Return the id of a place: a URL, or a prefix and a name.
+
+    Hyphens in the prefix are left out, because the World Historical Gazetteer does not allow them.
+    """
     iri = address(place_id)
     prefix, colon, name = iri.partition(":")
     return iri if prefix in ("http", "https") else f"{re.sub('[^A-Za-z0-9]', '', prefix)}{colon}{name}"
 
 
 def country_codes(place: Place) -> list[str]:
-    """Return the country codes of a place that the gazetteer accepts."""
+    """Return those country codes of a place that the World Historical Gazetteer accepts."""
     return list(dict.fromkeys(code for code in place.country_codes if _COUNTRY.fullmatch(code)))
 
 
@@ -120,7 +124,10 @@ def _properties(row: PlaceRow) -> dict[str, Any]:
 
 
 def _names(row: PlaceRow, article: Article) -> list[dict[str, Any]]:
-    """Return the names of a place, each with a citation: first those in the article, then those in the gazetteer."""
+    """Return the names of a place, each with a citation.
+
+    The names in the article come before the names in the gazetteer.
+    """
     quoted = dict.fromkeys(" ".join(m.quote.exact.split()) for m in row.mentions if m.is_name)
     names = [{"toponym": name, "lang": article.language, "citations": [_article(article)]} for name in quoted]
     names.append({"toponym": row.place.name, "citations": [_gazetteer(row)]})
@@ -132,7 +139,10 @@ def _names(row: PlaceRow, article: Article) -> list[dict[str, Any]]:
 
 
 def types(place: Place, kind: str, language: str) -> list[dict[str, Any]]:
-    """Return the type of a place: an AAT concept, or else its GeoNames code. `kind`: name of the type in `language`."""
+    """Return the type of a place: an AAT concept or, if no concept fits, the GeoNames code.
+
+    `kind` is the name of the type in `language`.
+    """
     found = concept(place)
     labels = {"sourceLabels": [{"label": kind, "lang": language}]} if kind else {}
     if found:
@@ -144,7 +154,7 @@ def types(place: Place, kind: str, language: str) -> list[dict[str, Any]]:
 
 
 def _geometry(row: PlaceRow) -> dict[str, Any]:
-    """Return the area of a place, or else its point."""
+    """Return the area of a place or, if it has none, its point."""
     more = {"certainty": certainty(row.confidence), "citations": [_gazetteer(row)]}
     area = coordinates(row.footprint) if row.footprint else []
     return {"type": "MultiPolygon", "coordinates": area, **more} if area else point(row.place) | more
@@ -160,7 +170,7 @@ def _links(row: PlaceRow, article: Article) -> list[dict[str, str]]:
 
 
 def _descriptions(row: PlaceRow, gathered: Gathered) -> list[dict[str, str]]:
-    """Return the descriptions in the article, the sentences about a dispute, and the note."""
+    """Return the descriptions that the article uses for a place, the sentences about its dispute, and its note."""
     phrases = dict.fromkeys(f"“{' '.join(m.quote.exact.split())}”" for m in row.mentions if not m.is_name)
     lines = [*phrases, *disputed(row, gathered.words), row.story_place.note]
     return [{"value": " ".join(line.split()), "lang": gathered.story.article.language} for line in lines if line]
@@ -183,7 +193,10 @@ def _when(years: tuple[int, int]) -> dict[str, Any]:
 
 
 def _attested(article: Article) -> dict[str, Any]:
-    """Return the time at which the article attests the places: its date. Without a date there are no timespans."""
+    """Return the time at which the article attests the places, which is the date of the article.
+
+    If the article has no date, the list of timespans is empty.
+    """
     date = re.match(r"\d{4}(-\d\d){0,2}", article.published)
     if not date:
         return {"timespans": [], "label": "named in an undated article"}

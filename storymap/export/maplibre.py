@@ -1,11 +1,11 @@
 """MapLibre and Mapbox storytelling: the scenes as chapters of a `config.js`.
 
-Put the file beside the template's `index.html`. The style in `style` contains all its data (see `maplibre_style`). For
-Mapbox, set `accessToken`. A chapter is a scene: it contains the passages with links to OpenStreetMap, then descriptions
-of places that are mentioned for the first time, and it emphasises the places of the scene. The template has only a
-centre and a zoom, so they are computed for a map of 1000 × 700 px. Zooms are MapLibre zooms, for tiles of 512 px.
-Descriptions and footer are HTML with escaped text. The template treats titles and byline as text, but some of its forks
-treat them as HTML, so angle brackets in them are replaced.
+Put the file beside the template's `index.html`. The map style, in `style`, contains all its data (see
+`maplibre_style`). For Mapbox, set `accessToken`. Each scene is a chapter. A chapter contains the passages of the scene,
+with links to OpenStreetMap, and descriptions of the places that are mentioned for the first time. The map emphasises
+the places of the scene. The template has no boxes, only a centre and a zoom, which are computed for a map of 1000 × 700
+px. Zooms are MapLibre zooms, for tiles of 512 px. Descriptions and footer are HTML with escaped text. The template
+treats titles and byline as text, but some of its forks treat them as HTML, so angle brackets in them are replaced.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _chapters(gathered: Gathered) -> Iterator[dict[str, Any]]:
 
 
 def _chapter(name: str, title: str, description: str, at: dict[str, Any], layers: Sequence[str] = ()) -> dict[str, Any]:
-    """Return a chapter. `layers`: ids of layers that are visible only in this chapter."""
+    """Return a chapter. `layers` contains the ids of the layers that are visible only in this chapter."""
     return {
         "id": name,
         "alignment": "left",
@@ -112,7 +112,10 @@ def _chapter(name: str, title: str, description: str, at: dict[str, Any], layers
 
 
 def _title(scene: Scene, passages: list[Passage], gathered: Gathered) -> tuple[str, list[Passage]]:
-    """Return the title of a chapter (the title of the scene, or its first heading) and the remaining passages."""
+    """Return the title of a chapter and the passages below it.
+
+    The title is the title of the scene, or its first heading.
+    """
     first = passages[0]
     if scene.title or first.kind is not PassageKind.HEADING:
         return scene.title.translate(_BRACKETS), passages

@@ -1,9 +1,9 @@
-"""A style for MapLibre GL that contains its data: our basemap, and the places, areas and distances of a story.
+"""A style for MapLibre GL that contains its data: storymap's basemap, and the places, areas and distances of a story.
 
-A style follows https://maplibre.org/maplibre-style-spec/. All sources are GeoJSON inside the style, so that the map needs no tile
-server and no key. Coordinates are (lon, lat) in degrees, WGS 84. Only glyphs (letter shapes) are downloaded (`GLYPHS`).
-They are needed because MapLibre before version 5.11 rejects a style that has labels but no `glyphs`. Later versions
-draw letters with local fonts if the download fails.
+A style follows https://maplibre.org/maplibre-style-spec/. All sources are GeoJSON inside the style, so that the map
+needs no tile server and no key. Coordinates are (lon, lat) in degrees, WGS 84. Only glyphs (letter shapes) are
+downloaded (`GLYPHS`). The style names a source of glyphs, because MapLibre before version 5.11 rejects a style that has
+labels but no `glyphs`. Later versions draw letters with local fonts if the download fails.
 """
 
 from __future__ import annotations
@@ -36,7 +36,11 @@ Ring = list[list[float]]
 
 
 def style(gathered: Gathered) -> dict[str, Any]:
-    """Return the style. Each scene with places has a layer that emphasises them; it is invisible at first (see `scene_layer`)."""
+    """Return the style.
+
+    For each scene with places, the style has a layer that emphasises these places. The layer is invisible at first (see
+    `scene_layer`).
+    """
     ground_sources, ground_layers = _ground(gathered)
     story_sources = {
         "areas": _source(_area(row) for row in gathered.places if row.footprint),
@@ -82,9 +86,9 @@ def _layer(name: str, kind: str, source: str, paint: Mapping[str, Any], **others
 
 
 def _ground(gathered: Gathered) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return a source for each level of the basemap, and its layers, least detailed levels first.
+    """Return a source for each level of the basemap, and the layers of all levels. Less detailed levels come first.
 
-    For each tile, a level first draws a square of sea, then the land. The square hides the less detailed levels.
+    For each tile, a level draws a square of sea and then the land. The square hides the less detailed levels below it.
     """
     story = gathered.story
     cameras = [story.overview, *(scene.camera for scene in story.scenes if scene.camera)]
@@ -141,9 +145,9 @@ def _tile(level: Level, key: str, tile: Mapping[str, str]) -> Iterator[Feature]:
 
 
 def _lon_lat(x: float, y: float) -> list[float]:
-    """Return the position of a point of the Web Mercator square, to about 10 m.
+    """Return the (lon, lat) of a point of the Web Mercator square, to about 10 m.
 
-    Points in the margin of a tile may be beyond ±180°.
+    The longitude of a point in the margin of a tile may be beyond ±180°.
     """
     return [round(x * 360 - 180, 4), round(degrees(atan(sinh(pi * (1 - 2 * y)))), 4)]
 
@@ -151,8 +155,9 @@ def _lon_lat(x: float, y: float) -> list[float]:
 def _polygons(rings: list[Ring]) -> list[list[Ring]]:
     """Return the rings of a layer as polygons. Rings are closed, and the outer ring of a polygon comes first.
 
-    In a tile, an outer ring is followed by its holes. There, y increases to the south, and outer rings have a positive
-    area. Here, latitudes increase to the north, and the area of outer rings is negative.
+    In a tile, an outer ring is followed by its holes. An outer ring has a positive area in the coordinates of a tile,
+    whose y increases to the south. `rings` are in degrees. Latitudes increase to the north, so that the area of an
+    outer ring is negative.
     """
     polygons: list[list[Ring]] = []
     for ring in rings:
@@ -167,7 +172,10 @@ def _polygons(rings: list[Ring]) -> list[list[Ring]]:
 
 
 def _area_of(ring: Ring) -> float:
-    """Return twice the signed area in square degrees; positive if counter-clockwise."""
+    """Return twice the signed area of a ring in square degrees.
+
+    The area is positive if the ring is counter-clockwise.
+    """
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
 
 
@@ -193,7 +201,10 @@ def _colour(row: PlaceRow) -> str:
 
 
 def _distances(gathered: Gathered) -> Iterator[Feature]:
-    """Yield the lines of distances. Longitudes continue across the antimeridian, which MapLibre permits in GeoJSON."""
+    """Yield the lines of distances.
+
+    The longitudes of a line that crosses the antimeridian continue beyond ±180°, which MapLibre permits in GeoJSON.
+    """
     for relation in gathered.story.relations:
         line: list[list[float]] = []
         for lat, lon in relation.line:

@@ -1,11 +1,12 @@
 """Markdown (CommonMark): the article with mentions as links to OpenStreetMap, then a rule and a list of the places.
 
-Without the links, the text is exactly that of the article: Markdown syntax is escaped, white space that Markdown would drop
-is written as character references, and control characters are replaced. The title of a link contains the place and the
-confidence. If mentions are nested, only the outer one is a link; the list contains all of them. Links of the article are kept
-unless they overlap a mention. Emphasis is not kept, because it cannot be written safely for every text. Positions in the list
-are `geo:` URIs (RFC 5870). Text of the article never becomes markup, HTML or a template of a site generator.
-The format drops areas, scenes and distances.
+A reader of the rendered document sees exactly the text of the article. For this, Markdown syntax in the text is
+escaped, white space that Markdown would drop is written as character references, and control characters are replaced.
+The title of a link contains the place and the confidence. If a mention is inside another mention, only the outer
+mention is a link. The list contains the places of both mentions. Links of the article are kept unless they overlap a
+mention. Emphasis is not kept, because it cannot be written safely for every text. Positions in the list are `geo:` URIs
+(RFC 5870). Text of the article never becomes markup, HTML or a template of a site generator. The format drops areas,
+scenes and distances.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def opens_with_title(gathered: Gathered) -> bool:
-    """Return whether the article begins with its title, or has no title."""
+    """Return whether the text of the article begins with its title. Also return True if the article has no title."""
     title = gathered.story.article.title
     return not title.strip() or any(gathered.text(passage) == title for passage in gathered.passages[:1])
 
@@ -64,7 +65,7 @@ def escaped(text: str) -> str:
 
 
 class _Writer:
-    """Writes the passages of an article. `deeper` is the number that is added to the levels of headings."""
+    """Writes the passages of an article. `deeper` is added to the level of each heading."""
 
     def __init__(self, gathered: Gathered, deeper: int) -> None:
         self._gathered, self._deeper = gathered, deeper
@@ -94,7 +95,7 @@ class _Writer:
         return "".join(characters)
 
     def _links(self, passage: Passage) -> list[_Link]:
-        """Return the links of a passage without overlaps: mentions first, then links of the article."""
+        """Return the links of a passage: its mentions, and those links of the article that do not overlap a mention."""
         end = passage.start + len(self._gathered.text(passage))
         links = []
         for m in outermost(self._gathered.mapped(passage)):

@@ -1,7 +1,7 @@
 """Map GeoNames feature codes to concepts of the Getty Art & Architecture Thesaurus (AAT).
 
-The identifiers are those that the Linked Places Format lists for place types. A code is left out if no concept has the same
-meaning; straits, for example, could be passages, sounds or channels in the thesaurus.
+The identifiers are those that the Linked Places Format lists for place types. A code is left out if no concept has the
+same meaning. For example, a strait could be a passage, a sound or a channel in the thesaurus.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The JSON document `storymap-places/2`: the places in one text. A public format, see `schemas/places.schema.json`.
+"""The JSON document `storymap-places/2`: the places in one text.
+
+The format is public; see `schemas/places.schema.json`.
 
 `storymap-places/1`, the older form, has no suggestions.
 """
@@ -40,8 +42,8 @@ def places_document(
 ) -> dict[str, Any]:
     """Return the document as JSON values. Offsets count code points of the text; positions are in degrees WGS 84.
 
-    `omitted` lists parts of the article's file that are not in the text; the document has this field only if there are
-    any. `schema`: 1 leaves out the suggestions.
+    `omitted` lists the parts of the article's file that are not in the text. The document has the field `omitted` only
+    if this list is not empty. If `schema` is 1, the suggestions are left out.
     """
     document: dict[str, Any] = {
         "schema": SCHEMAS[schema],
@@ -65,7 +67,7 @@ def reason_text(reason: Reason, wording: Wording) -> str:
 
 
 def cue_table(mention: Mention) -> dict[str, str]:
-    """Return what the words of a mention and the words around it say about its place, as `storymap explain --json` prints it."""
+    """Return what the words of a mention and the words around it say about its place, as a table for JSON documents."""
     rows: list[dict[str, str | None]] = [{"name": mention.lemma or None}, _context_rows(mention.context)]
     if mention.kind is MentionKind.METONYM:
         rows.append({"speaks_for": "government"})

@@ -1,13 +1,14 @@
 """Training data for spaCy and Prodigy in JSON Lines, one passage per line.
 
-A line has the shape that Prodigy documents: `text`, `spans` (a list of `start`, `end`, `label`) and `meta`. The spans are the
-outermost names with the labels GPE, LOC or FAC; they train a named entity recognizer. `entities` has the same spans for
-spaCy: `Example.from_dict(nlp.make_doc(line["text"]), {"entities": line["entities"]})`. `places` are all mentions of
-mapped places, including descriptions and nested mentions, each with the id of its place; they train a span categorizer
-(`{"spans": {"places": line["places"]}}`) or an entity linker. Offsets count code points of the line's text. `meta`
-contains the offset of this text in the article, and the position of the place and the confidence of each mention.
-Demonyms are not marked: spaCy labels them NORP, and storymap does not find all of them. The format drops areas,
-disputes, other candidates, scenes, distances and notes. Unmapped names are entities without a place.
+A line has the shape that Prodigy documents: `text`, `spans` (a list of `start`, `end`, `label`) and `meta`. The spans
+are the names that are not inside another name, with the labels GPE, LOC or FAC. They train a named entity recognizer.
+`entities` has the same spans for spaCy: `Example.from_dict(nlp.make_doc(line["text"]), {"entities":
+line["entities"]})`. `places` are all mentions of mapped places, including descriptions and nested mentions. Each
+mention has the id of its place. `places` trains a span categorizer (`{"spans": {"places": line["places"]}}`) or an
+entity linker. Offsets count code points of the line's text. `meta` contains the offset of the line's text in the
+article and, for each mention, its confidence and the position of its place. Demonyms are not marked: spaCy labels them
+NORP, and storymap does not find all of them. The format drops areas, disputes, other candidates, scenes, distances and
+notes. A name that is not on the map is in `entities`, but not in `places`.
 """
 
 from __future__ import annotations

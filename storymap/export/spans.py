@@ -14,7 +14,7 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class Span(Generic[V]):
-    """A half-open span of the text, and the spans inside it in text order."""
+    """A half-open span of the text, and the spans that are inside it, in text order."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Span(Generic[V]):
     inside: list[Span[V]] = field(default_factory=list)
 
     def pieces(self, text: str) -> Iterator[str | Span[V]]:
-        """Yield the pieces of text and the inner spans in order. Empty pieces are left out."""
+        """Yield the inner spans and the texts between them in order. Empty texts are left out."""
         at = self.start
         for span in self.inside:
             if at < span.start:
@@ -34,9 +34,10 @@ class Span(Generic[V]):
 
 
 def tree(root: Span[V], spans: Iterable[Span[V]]) -> Span[V]:
-    """Return the root with each span inside the smallest span that contains it.
+    """Return the root after each span has been put inside the smallest span that contains it.
 
-    If two spans cross, the first one is kept. Empty spans and spans outside the root are left out.
+    If two spans overlap and neither contains the other, only the first of them is kept. Empty spans and spans outside
+    the root are left out.
     """
     kept: list[Span[V]] = []
     for span in spans:
@@ -56,7 +57,7 @@ def passage_tree(
 ) -> Span[MentionRow | Markup | None]:
     """Return a passage without trailing white space, with its mentions and markup.
 
-    Markup that crosses a mention is left out.
+    Markup is left out if it overlaps a mention and neither contains the other.
     """
     end = passage.start + len(gathered.text(passage))
     root: Span[MentionRow | Markup | None] = Span(passage.start, end, None)

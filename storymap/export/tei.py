@@ -1,9 +1,10 @@
 """TEI P5: the whole article with its mentions as elements, and a list of its places in the header.
 
-A name is a `<placeName>`, a description is an `<rs type="place">`. Both refer to a `<place>` with `@ref` and have the confidence
-(0–1) in `@cert`. Mentions may nest. Headings start divisions. List items, quotations, emphasis and links are kept. The list of
-places is in the header's `sourceDesc`, which all versions of P5 allow (`standOff` is newer). Unmapped names are listed in
-`<back>`. The text of `<body>` is that of the article, except for white space between blocks. The format drops areas and scenes.
+A name is a `<placeName>`, a description is an `<rs type="place">`. Both refer to a `<place>` with `@ref` and have the
+confidence (0–1) in `@cert`. Mentions may nest. Each heading starts a division. List items, quotations, emphasis and
+links are kept. The list of places is in the header's `sourceDesc`, which all versions of P5 allow (`standOff` is
+newer). Unmapped names are listed in `<back>`. `<body>` contains the text of the article, with other white space between
+blocks. The format drops areas and scenes.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ _LABELS = {"A": "GPE", "P": "GPE", "S": "FAC", "R": "FAC"}
 
 
 def label(place: Place | None) -> str:
-    """Return GPE for countries, administrative divisions and settlements, FAC for buildings, otherwise LOC.
+    """Return GPE for a country, administrative division or settlement, FAC for a building, and LOC for other places.
 
-    Unmapped names have the label LOC.
+    The label of a name without a place is LOC.
     """
     return _LABELS.get(place.feature_class, "LOC") if place else "LOC"
 

@@ -1,4 +1,4 @@
-"""Files written by GDAL through pyogrio: columns and geometries of the places of a story.
+"""Write the places of a story to a file with GDAL (through pyogrio). A row has columns and a geometry.
 
 The columns are the scalar properties of a place in the GeoJSON export. Lists and disputes are JSON in text columns.
 """
@@ -73,7 +73,7 @@ def _type(rows: Sequence[dict[str, Any]], field: str) -> Any:
 
 
 def _flat(values: dict[str, Any]) -> dict[str, Any]:
-    """Return values with each list and mapping as JSON text, so that it fits into one column."""
+    """Return the values. Each list and each mapping is converted to JSON text, so that it fits into one column."""
     return {
         key: json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else "" if value is None else value
         for key, value in values.items()

@@ -12,7 +12,10 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 
 
 def clean(text: str) -> str:
-    """Return the text with each invalid character replaced by another one, so that offsets do not change."""
+    """Return the text.
+
+    Each character that is invalid in XML is replaced by one valid character, so that offsets do not change.
+    """
     return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -33,7 +36,10 @@ def add_text(parent: Element, text: str) -> None:
 
 
 def document(root: Element, *, indented: bool = True) -> bytes:
-    """Return the file. `indented` adds white space between elements; do not use it where text is significant."""
+    """Return the file.
+
+    If `indented` is true, white space is added between elements. Use this only if white space is not significant.
+    """
     if indented:
         ElementTree.indent(root, " ")
     text: str = ElementTree.tostring(root, encoding="unicode")
