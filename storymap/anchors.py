@@ -1,8 +1,8 @@
 """Find quotes again in a text that may have been edited since, like the TextQuoteSelector of W3C Web Annotation.
 
 `locate` first searches for the quote, without regard to differences in white space, quotation marks and dashes. If the
-quote does not occur, `locate` searches for similar text. If there are several matches, the match with the most similar
-context before and after it is returned.
+quote does not occur, `locate` searches for similar text. If there are several matches, `locate` returns the match with
+the most similar context.
 """
 
 from __future__ import annotations

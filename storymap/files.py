@@ -119,7 +119,7 @@ def _temporary(target: Path) -> tuple[IO[bytes], Path]:
 def _lock_handle(path: Path, stack: contextlib.ExitStack) -> IO[bytes] | int | None:
     """Open what is locked instead of a file: its folder or, on Windows, a file in the temporary folder.
 
-    Return None if neither can be opened.
+    Return None if the folder or the temporary file cannot be opened.
     """
     if sys.platform == "win32":
         folder = Path(tempfile.gettempdir()) / "storymap-locks"

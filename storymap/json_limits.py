@@ -14,8 +14,9 @@ class JsonLimitError(ValueError):
 def parse_json(text: str | bytes, **options: Any) -> Any:
     """Return the value of a JSON text. `options` are passed to `json.loads`.
 
-    Raise JsonLimitError if it is nested too deeply, which is about 1,000 levels with Python 3.11, or if a whole number has more
-    than 4,300 digits. Raise json.JSONDecodeError if it is not JSON, and UnicodeDecodeError if bytes are not UTF-8.
+    Raise JsonLimitError if the text is nested too deeply (about 1,000 levels with Python 3.11), or if a whole number
+    has more than 4,300 digits. Raise json.JSONDecodeError if the text is not JSON, and UnicodeDecodeError if bytes are
+    not UTF-8.
     """
     try:
         return json.loads(text.decode("utf-8-sig") if isinstance(text, bytes) else text, **options)

@@ -231,7 +231,7 @@ _CLASSES = {"town": "P", "village": "P", "island": "T", "islands": "T", "mountai
 
 
 def is_of_kind(kind: str, feature_class: str, feature_code: str) -> bool:
-    """Return whether a place has a kind, such as "mountain". Kinds are those of places.yaml."""
+    """Return whether a place has a kind, such as "mountain". The kinds are those that places.yaml allows."""
     wanted = _CLASSES.get(kind, "S")
     return feature_class == wanted and feature_code.startswith(tuple(_WIDER[kind].split()) or ("",))
 

@@ -56,7 +56,7 @@ def _places_yaml(places: Mapping[str, Any]) -> str:
 
 
 def _plain_values(value: Any) -> Any:
-    """Return a value as a JSON value. Keys become text.
+    """Convert a value to a JSON value. Keys become text.
 
     Numbers of NumPy become plain numbers, and other objects, such as dates, become text.
     """

@@ -209,7 +209,7 @@ def _covers(flat: BaseGeometry, place: Position) -> bool:
 
 
 def _polygons(footprint: Footprint, meridian: float) -> NDArray[np.object_]:
-    """Return the polygons of a footprint, which may be invalid polygons. See `to_shapely` for `meridian`.
+    """Return the polygons of a footprint. The polygons may be invalid. See `to_shapely` for `meridian`.
 
     NumPy shifts all rings in one step, because a country may have thousands of rings.
     """

@@ -226,8 +226,8 @@ def _title_in(path: Path) -> str:
 def read_yaml(path: Path, text: str | None = None) -> dict[str, Any]:
     """Return the content of a small YAML file.
 
-    Return {} if the file is missing or invalid, because the program that owns the file reports mistakes. `text` is the
-    YAML text, if it is only a part of the file.
+    Return {} if the file is missing or invalid, because the program that owns the file reports mistakes. If only a part
+    of the file is YAML, `text` is that part.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError

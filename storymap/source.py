@@ -247,7 +247,7 @@ def _stem(name: str) -> str:
 
 
 def _is_file(path: Path) -> bool:
-    """Return whether the file exists. Names that the file system does not allow do not exist."""
+    """Return whether the file exists. Return False for names that the file system does not allow."""
     try:
         return path.is_file()
     except (OSError, ValueError):

@@ -31,7 +31,7 @@ class WebError(Exception):
 
 
 class Fetched(NamedTuple):
-    """A complete answer. `url` is the URL after redirects; `content` is decoded."""
+    """A complete answer of a server. `url` is the URL after redirects; `content` is decoded."""
 
     url: str
     headers: Mapping[str, str]  # names of headers, in upper or lower case

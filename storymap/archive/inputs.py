@@ -1,7 +1,8 @@
 """Read documents from folders of articles, and from JSON Lines, Parquet, WARC and WET files.
 
 The files can be on this computer or at any URL that fsspec supports.
-Documents come in a fixed order, one after the other, so that memory use does not depend on the size of the input.
+Documents are read one after the other, so that memory use does not depend on the size of the input. The order of the
+documents is fixed.
 """
 
 from __future__ import annotations

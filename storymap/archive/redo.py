@@ -1,4 +1,4 @@
-"""Find the partitions that a change of the shared places files affects."""
+"""Find the partitions that are affected by a change of the shared places files."""
 
 from __future__ import annotations
 

@@ -56,8 +56,8 @@ class Count:
 class Sample:
     """The result of reading the first documents of an input.
 
-    `seconds` is CPU time, `written` is the size of the output in bytes, and `whole` says whether the input has no other
-    documents.
+    `seconds` is CPU time, `written` is the size of the output in bytes, and `whole` says whether all documents of the
+    input were read.
     """
 
     count: Count
@@ -83,7 +83,7 @@ class Run:
 
     @cached_property
     def names(self) -> list[str]:
-        """The names of the files to read. Raise ArticleError if there are none."""
+        """The names of the files to read. Raise ArticleError if there are no files."""
         return expand(self.inputs, self._skipped)
 
     @cached_property

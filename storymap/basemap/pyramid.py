@@ -118,7 +118,10 @@ def _y(place: tuple[float, float]) -> float:
 
 
 def _within_reach(places: Sequence[tuple[float, float]], address: TileAddress) -> tuple[tuple[float, float], ...]:
-    """Return the places in a tile, and the places that are so near that a skerry of the tile may be close to them."""
+    """Return the places in or near a tile.
+
+    A place is near a tile if a skerry of the tile may be within KEEP_PX of it.
+    """
     tiles = address.level.tiles
     x, y = (address.x + 0.5) / tiles, (address.y + 0.5) / tiles
     reach = 1 / tiles + KEEP_PX * address.level.pixel  # points of a tile may be outside its edges

@@ -96,7 +96,7 @@ def _distance(line: Line, here: Line) -> float:
 def _followed(line: Line) -> Line:
     """Return a line extended at its end by the lines that continue it.
 
-    If there are several, the line with the smallest turn is used.
+    If several lines continue it, the line with the smallest turn is used.
     """
     for _ in range(_PIECES):
         end = line[-1]

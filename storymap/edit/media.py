@@ -13,7 +13,7 @@ _RECORDING = ("audio", "video", "poster")
 
 
 def removed_pictures() -> dict[str, None]:
-    """Return the changes that remove the pictures of a scene: None for each field to remove."""
+    """Return {field: None} for each field of a scene that is removed together with its pictures."""
     return dict.fromkeys(("image", "images", *_RECORDING, *keys.CAPTION))
 
 

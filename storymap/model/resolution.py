@@ -67,6 +67,6 @@ class Resolution:
     def unsure(self) -> bool:
         """Whether the mention is on the map, but with a confidence below `UNSURE`.
 
-        The page and the editor mark such places.
+        The page and the editor mark uncertain places.
         """
         return self.place is not None and self.confidence < UNSURE

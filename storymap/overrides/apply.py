@@ -46,7 +46,7 @@ class Applied(NamedTuple):
     remarks: tuple[str, ...] = ()  # sentences about overrides that are applied, but probably have a mistake
 
     def undecided(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-        """Return the suggestions without the occurrences about which an override decided."""
+        """Return the suggestions. Occurrences about which an override has decided are left out."""
         spans = [(r.mention.start, r.mention.end) for r in self.resolutions if r.reason.override]
         spans += [(r.start, r.end) for r in self.rejected if r.reason.override]
         decided = Overlaps(spans, lambda span: span)

@@ -67,7 +67,7 @@ def drop(text: str, path: Steps) -> str:
 
 
 def wrap_in_list(text: str, path: Steps) -> str:
-    """Return the text in which a list with one item, the mapping, replaces the mapping at a path."""
+    """Return the text in which the mapping at a path is put into a list."""
     wanted = _copy(load(text))
     _set(wanted, path, [_get(wanted, path)])
     return _first_equal(wanted, splices.wrap_in_list(text, path))

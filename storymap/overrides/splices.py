@@ -125,7 +125,7 @@ def _drop_from_block(text: str, parent: Any, name: Any, value: Any) -> Iterator[
 
 
 def wrap_in_list(text: str, path: Steps) -> Iterator[str]:
-    """Yield texts in which a list with one item, the mapping, replaces the mapping at a path."""
+    """Yield texts in which the mapping at a path is put into a list."""
     node = node_at(text, path)
     start, end = int(node.start_mark.index), end_of(node)
     if not is_block(node):

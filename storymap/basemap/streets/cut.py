@@ -39,8 +39,8 @@ _TOP_PX = {10: 512, 12: 512, 14: 1024}
 def cut(level: Level, sources: Iterable[tuple[NDArray[np.float64], float, Sequence[Feature]]]) -> Mapping[str, str]:
     """Return the layers of a tile as encoded text (see `storymap.basemap.codec`).
 
-    `sources` has a tuple for each archive tile: its north-west corner and its width, relative to the width of our tile,
-    and its features.
+    `sources` has a tuple for each archive tile: the north-west corner and the width (both in widths of our tile), and
+    the features.
     """
     found: dict[Drawn, list[BaseGeometry]] = defaultdict(list)
     margin = MARGIN * level.units
