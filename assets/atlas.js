@@ -2,8 +2,8 @@
 (() => {
   'use strict';
 
-  const PAGE = 30;            // places in the list
-  const PAUSE_MS = 250;       // after typing
+  const PAGE = 30;            // number of places that are added to the list at a time
+  const PAUSE_MS = 250;       // the search starts this long after the last key
   const $ = id => document.getElementById(id);
   const number = value => value.toLocaleString('en');
   const counted = (value, word) => `${number(value)} ${word}${value === 1 ? '' : 's'}`;

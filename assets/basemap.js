@@ -13,13 +13,14 @@
 (() => {
   'use strict';
 
-  // Size of a tile in CSS pixels, and number of pixels painted beyond its edges: without them, gaps between tiles would be visible
-  // at fractional zooms
+  // Size of a tile in CSS pixels, and number of pixels that are painted beyond its edges. Without these pixels, gaps between tiles
+  // would be visible at fractional zooms.
   const SIZE = 256, BLEED = 1;
-  // Coasts and lines this far outside a tile are also painted: slightly more than half the width of the widest stroke
+  // Coasts and lines that are this far outside a tile are also painted. It is slightly more than half the width of the widest
+  // stroke.
   const STROKE = 8;
-  // The limits of painting in one animation frame: time and number of tiles. The time alone is not enough, because it does not
-  // include the browser's own work on the strokes
+  // Limits for painting in one animation frame: time, and number of tiles. The time alone is not enough, because it does not
+  // include the browser's own work on the strokes.
   const FRAME_MS = 8, FRAME_TILES = 5;
   const PATH_OF = storymap.pathOf;
   const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule', 'relief'];
@@ -220,9 +221,9 @@
         for (const [canvas, coords] of this._canvases) this._queue.add(() => this._paint(canvas, coords));
       },
 
-      /** Paints coarse land behind the tiles, at half the resolution, because tiles are painted one after another and not during
-       *  camera flights: until its tile is painted, land would have the colour of the sea. `center` and `zoom`: the view at the
-       *  end of an animated zoom; by default the current view. */
+      /** Paints coarse land behind the tiles, at half the resolution. Otherwise land would have the colour of the sea until its tile
+       *  is painted. Tiles are painted one after another, and not during camera flights. `center` and `zoom`: the view at the end
+       *  of an animated zoom; by default the current view. */
       _paintGround({ center, zoom }) {
         const { min, max } = this._map.getPixelBounds(center, zoom), world = this._map.getPixelWorldBounds(zoom).max.x;
         const g = this._ground;

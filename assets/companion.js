@@ -195,7 +195,7 @@
     }
   }
 
-  // both the map and this script send a hello message, because either may be loaded first
+  // The map also sends a hello message, because either the map or this script may be loaded first
   if (!win.storymapCompanion) addEventListener('message', win.storymapCompanion = hear);
   win.storymapCompanion({ data: { type: 'storymap:hello' } });
 })();

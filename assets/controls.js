@@ -9,7 +9,7 @@
 (() => {
   'use strict';
 
-  const RESIZED_MS = 280;    // after the transition of the map's height
+  const RESIZED_MS = 280;    // time after which the transition of the map's height is over
 
   storymap.controls = function (story) {
     const { map, card, scenes, announce } = story;

@@ -9,7 +9,8 @@
   'use strict';
 
   const MOST = 6, MOST_NARROW = 4, NARROW_PX = 500;
-  const MARGIN = 8, STEP = 26, TRIES = 5;            // pixels from the edge; pixels between tries along the edge; tries in each direction
+  // Pixels between a sign and the edge; pixels between two tries along the edge; number of tries in each direction
+  const MARGIN = 8, STEP = 26, TRIES = 5;
   const ABOVE_BAR = 52;                              // pixels by which a sign is moved up if the buttons cover the lower edge
 
   function make({ slug, lines, unsure }, map) {
@@ -41,7 +42,8 @@
     /** Returns the box of a sign at the edge, or null if all positions there are taken. */
     function place(away, width, height, taken) {
       const middle = map.getSize().divideBy(2), half = L.point(middle.x - MARGIN - width / 2, middle.y - MARGIN - height / 2);
-      const out = exit(away, half), upright = Math.abs(Math.abs(out.x) - half.x) < 1;     // at the left or right edge
+      // Whether the sign is at the left or right edge
+      const out = exit(away, half), upright = Math.abs(Math.abs(out.x) - half.x) < 1;
       const lowest = out.y > 0 && !upright ? [0, ABOVE_BAR] : [0];
       for (const up of lowest) for (let i = 0; i <= 2 * TRIES; i++) {
         const shift = Math.ceil(i / 2) * (i % 2 ? 1 : -1) * (upright ? STEP : width / 2 + MARGIN);

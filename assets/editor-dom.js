@@ -13,7 +13,7 @@
 const messages = JSON.parse(document.getElementById('messages').textContent);
 const language = document.documentElement.lang;
 const plurals = new Intl.PluralRules(language);
-const article = document.body.dataset.article;   // articles that are edited at the same address do not share typed text
+const article = document.body.dataset.article;   // two articles that are edited at the same address do not share typed text
 
 export function t(key, values = {}) {
   return (messages[key] || key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));

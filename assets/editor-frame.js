@@ -5,8 +5,8 @@
  *     onready(frame)  is called for each version before it is shown
  */
 
-const START_MS = 5000;       // ms after which a page is shown even if its script has not started
-const SETTLE_MS = 700;       // ms after the start of the page's script; then the page is shown even if its map still moves
+const START_MS = 5000;       // after this time, a page is shown even if its script has not started
+const SETTLE_MS = 700;       // this long after the start of its script, a page is shown even if its map still moves
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 

@@ -6,7 +6,7 @@
  */
 
 const INNER = .2;            // share of the view on each side that cameras leave out, to fit smaller screens
-const LOWER_PX = 12;         // the camera of the page keeps this much more space free at the bottom, for the buttons
+const LOWER_PX = 12;         // at the bottom, the camera of the page keeps this many pixels more free, for the buttons
 const STYLES = `
 .edit-pin, .edit-corner { cursor: grab; display: grid; place-items: center; }
 .edit-pin i { width: 22px; height: 22px; border-radius: 50%; border: 3px solid var(--accent); background: color-mix(in srgb, var(--paper) 55%, transparent); box-shadow: 0 0 0 2px var(--paper), 0 2px 10px #0005; }

@@ -2,7 +2,7 @@
 import { offsets } from '/editor-text.js';
 import { t } from '/editor-dom.js';
 
-const LONGEST = 200;         // characters; the server does not accept longer names
+const LONGEST = 200;         // maximum number of characters; the server does not accept longer names
 
 function spanOf(state, at) {
   const about = state.passages.find(passage => passage.id === at.passage);
@@ -43,7 +43,7 @@ export function offer(page, span, open) {
   add.type = 'button';
   add.className = 'edit-add';
   add.textContent = t('add_place');
-  add.addEventListener('mousedown', event => event.preventDefault());       // keeps the selection
+  add.addEventListener('mousedown', event => event.preventDefault());       // otherwise the selection would be lost
   add.addEventListener('click', () => open(span));
   page.document.body.append(add);
   add.style.left = `${Math.max(8, Math.min(box.left, page.window.innerWidth - add.offsetWidth - 8)) + page.window.scrollX}px`;

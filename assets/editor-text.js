@@ -8,7 +8,7 @@
 function nodes(step) {
   const walker = step.ownerDocument.createTreeWalker(step, NodeFilter.SHOW_TEXT), found = [];
   const title = step.querySelector('.scene-title');
-  let skip = title ? 1 : 0;          // skips the space after the title
+  let skip = title ? 1 : 0;          // number of characters to skip: the space after the title
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.parentElement.closest('.scene-title, figure')) continue;
     found.push({ node, from: skip });

@@ -112,7 +112,8 @@ async function look(span, again = false) {
   try {
     const about = await ask('/api/mention', { start: span.start, end: span.end });
     picked = { ...span, words: about.words };
-    const scope = about.single ? 'one' : remembered('scope', 'all');     // if the mention was edited on its own, it stays so
+    // A mention that was edited on its own is edited on its own again
+    const scope = about.single ? 'one' : remembered('scope', 'all');
     detail = { scope, query: about.words, found: null, picking: false, drawing: null, outline: null, ...about, ...kept };
     if (!detail.candidates.length && !detail.found) await find(about.words, false);
   } catch (error) {
@@ -249,7 +250,7 @@ const on = {
       if (!input) return;
       complain(state.problem);
       input.value = name;
-      input.dispatchEvent(new Event('input', { bubbles: true }));     // it is kept like typed text
+      input.dispatchEvent(new Event('input', { bubbles: true }));     // because of this event, the name is kept like typed text
       ($(`${id}-alt-text`) || $(`${id}-label-text`) || input).focus();
     });
   },
@@ -317,7 +318,7 @@ function open(span) {
 
 function next(by) {
   const open = state.decisions.filter(decision => decision.look && !decision.place), unsure = state.decisions.filter(decision => decision.look && decision.place);
-  const look = [...open, ...unsure].map(decision => decision.spans[0]);       // in the same order as in the list
+  const look = [...open, ...unsure].map(decision => decision.spans[0]);       // the order is the same as in the list
   if (!look.length) { status.textContent = t('nothing'); return; }
   const now = picked ? look.findIndex(span => span.start === picked.start && span.end === picked.end) : -1;
   on.pick(look[now < 0 ? (by > 0 ? 0 : look.length - 1) : (now + by + look.length) % look.length], 'list');

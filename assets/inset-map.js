@@ -22,8 +22,8 @@
     return { world, base, frame, dot };
   }
 
-  /** The middle of the inset map for a view of the map: as near to the equator as possible (most land is visible then), but with the
-   *  view inside the inset map. */
+  /** Returns the middle of the inset map for a view of the map. It is near the equator, because most land is then visible. It is
+   *  moved away only as far as necessary to have the view inside the inset map. */
   function middle(world, { lat, lng }) {
     const { x, y } = world.project([lat, lng], 0), usual = world.project([Math.max(-20, Math.min(40, lat)), lng], 0).y;
     const spare = world.getSize().y / 2 - EDGE_PX;

@@ -23,7 +23,7 @@
   const PIECE = 6;           // pixels between the boxes along a line
   const EDGE = 2;            // pixels between a label and the edge of the map
   const MOVES = 2;           // maximum number of earlier labels that one label may move
-  const TRIED = 16;          // number of positions for which this is tried
+  const TRIED = 16;          // number of positions for which moving other labels is tried
 
   const hits = storymap.hits = (a, b, gap) => a[0] < b[2] + gap && a[2] + gap > b[0] && a[1] < b[3] + gap && a[3] + gap > b[1];
 

@@ -10,10 +10,11 @@
 (() => {
   'use strict';
 
-  const LEAST = .75;         // lowest zoom: a phone shows the whole world
+  const LEAST = .75;         // lowest zoom, at which a phone shows the whole world
 
   storymap.data = JSON.parse(document.getElementById('storymap-data').textContent);
-  document.documentElement.classList.add('live');     // before the story starts, so that the text does not move then
+  // This is set before the story starts, so that its start does not move the text
+  document.documentElement.classList.add('live');
   storymap.reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
   storymap.near = function (map, at) {
@@ -21,7 +22,7 @@
     return turns ? L.latLng(place.lat, place.lng + 360 * turns) : place;
   };
 
-  /** Limits the zoom so that the world is at least as high as the map: no empty space above and below it. */
+  /** Limits the zoom so that the world is at least as high as the map. Otherwise there would be empty space above and below it. */
   function fillHeight(map) {
     const least = () => Math.max(LEAST, Math.ceil(4 * Math.log2(Math.max(1, map.getSize().y) / 256)) / 4);
     map.setMinZoom(least());
@@ -69,7 +70,7 @@
     storymap.leaflet = map;
     storymap.mapCamera = storymap.camera(map);
     storymap.gestures(map);
-    storymap.mapCamera.go(storymap.data.overview, 'now');     // before layers are added, so that they are drawn only once
+    storymap.mapCamera.go(storymap.data.overview, 'now');     // there are no layers yet, so that each layer is drawn only once
     return map;
   };
 })();

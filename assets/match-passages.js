@@ -3,8 +3,9 @@
  *   storymap.matchPassages(steps, text) -> [{ id, start, end, places: [[start, end, slug]] }], those that are found, offsets into `text`
  *     steps  [{ id, quote: { exact }, places: [[start, end, slug]] }] in reading order, offsets into `exact`
  *
- * The texts are compared as words, without case and punctuation. Runs of LONGEST words that occur once in each text are paired
- * first, in the longest order that both texts share (patience diff); between them shorter runs are tried, down to single words.
+ * The texts are compared as words, without case and punctuation. First, sequences of LONGEST words that occur once in each text are
+ * paired. Only the longest list of pairs that has the same order in both texts is used (patience diff). Between these pairs,
+ * shorter sequences are tried, down to single words.
  * If the text repeats a passage word for word, its first occurrence is used.
  */
 (() => {
@@ -13,7 +14,8 @@
   const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}\u00AD]+/gu;
   const LONGEST = 4;         // number of words in the runs that are tried first
   const ENOUGH = .5;         // minimum share of a passage's words that must be found near each other
-  const STRAY = 25;          // words; a word may be away from the middle of its passage by twice the passage's length plus this
+  // A word may be away from the middle of its passage by twice the length of the passage plus this many words
+  const STRAY = 25;
 
   function words(text) {
     return [...text.matchAll(WORD)].map(({ 0: word, index }) => ({

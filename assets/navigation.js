@@ -5,7 +5,7 @@
 (() => {
   'use strict';
 
-  const ANNOUNCE_MS = 160;   // delay of announcements, so that the map has begun to follow (see SETTLE_MS in reading-position.js)
+  const ANNOUNCE_MS = 160;   // announcements are delayed until the map has begun to follow (see SETTLE_MS in reading-position.js)
   const SMOOTH_MS = 700;     // maximum duration of a smooth scroll
 
   storymap.navigation = function ({ map, steps, last, scenes, scroll, slideshow, announce }) {
@@ -32,7 +32,7 @@
       }, ANNOUNCE_MS);
     }
 
-    /** Disables the buttons at the first and last step, but not while they have the focus, which would be lost. */
+    /** Disables the buttons at the first and last step. A button with the focus is not disabled, because the focus would be lost. */
     function disable() {
       const [first, end] = slideshow ? slideshow.ends() : [position.index <= 0, position.index >= steps.length - 1];
       previous.disabled = first && document.activeElement !== previous;

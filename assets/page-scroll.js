@@ -9,8 +9,8 @@
 
   const TOP_PX = 8;          // pixels of scrolling after which the reader has begun to read, or continues scrolling
   const JUMP_MS = 200;
-  const FAST = .2;           // heights of the window per second; at higher speeds, passages do not count as read
-  const PAUSE_MS = 100;      // ms without a scroll event after which the page is not moving
+  const FAST = .2;           // highest speed, in heights of the window per second, at which passages count as read
+  const PAUSE_MS = 100;      // after this time without a scroll event, the page is not moving
 
   storymap.pageScroll = function ({ stage, steps, scenes: { position } }) {
     const narrow = matchMedia('(max-width: 47.99rem)'), atTop = () => window.scrollY < TOP_PX;

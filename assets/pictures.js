@@ -78,7 +78,7 @@
   }
 
   storymap.pictures = function ({ map, data, stage, scenes }) {
-    if (storymap.still) return;      // text and map are not connected
+    if (storymap.still) return;      // in the static view, text and map are not connected
     const { wording } = data, root = document.documentElement;
     const groups = new Map([...document.querySelectorAll('.lead')].map(lead => [lead.dataset.scene, [...lead.querySelectorAll('figure')].filter(figure => figure.querySelector('img'))]));
     const sceneOf = new Map(data.scenes.flatMap(scene => scene.passages.map(id => [id, scene.passages.find(one => groups.has(one)) || ''])));
@@ -143,7 +143,7 @@
     };
     view.addEventListener('keydown', event => {
       if (!KEYS[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (/^Arrow(Up|Down)$/.test(event.key) && !picture.zoomed()) return;     // scrolls the page
+      if (/^Arrow(Up|Down)$/.test(event.key) && !picture.zoomed()) return;     // this key scrolls the page
       event.preventDefault();
       KEYS[event.key]();
     });
@@ -151,7 +151,7 @@
     for (const [id, figures] of groups) {
       figures.forEach((figure, at) => {
         const from = figure.querySelector('img'), enlarge = button(`${wording.picture_show}: ${from.alt}`, '', () => { open(id, at, enlarge); view.focus({ preventScroll: true }); });
-        if (figure.querySelector('a img')) return;      // a recording: its preview image is a link to the recording
+        if (figure.querySelector('a img')) return;      // this image is the preview of a recording, and links to it
         enlarge.className = 'enlarge';
         from.replaceWith(enlarge);
         enlarge.append(from);

@@ -8,9 +8,9 @@
 (() => {
   'use strict';
 
-  const TOUCH = 1;           // pixels that two pins may overlap by
+  const TOUCH = 1;           // two pins may overlap by this many pixels
   const NUMBERED_PX = 9, DIGITS_PX = 14;   // radius of a pin with a number, see place-marker.js; width of a number and a space
-  const SPARE = 20;          // pixels around the view
+  const SPARE = 20;          // pins that are at most this many pixels outside the view are also grouped
 
   function overlap(a, b) {
     const across = Math.abs(a.point.x - b.point.x), down = Math.abs(a.point.y - b.point.y);

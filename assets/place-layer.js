@@ -11,18 +11,19 @@
 
   const LABELLED = 60;       // maximum number of labels of the story's places
   const NEARBY = 30;         // maximum number of labels of places outside the current passage
-  const HEROES = 12, HEROES_NARROW = 8;    // the most important places of the overview; other labels are smaller
-  const FAR = 40, FAR_NARROW = 30;         // labels of the overview that may be farther from their pins
+  const HEROES = 12, HEROES_NARROW = 8;    // number of important places on the overview whose labels are larger
+  const FAR = 40, FAR_NARROW = 30;         // number of labels on the overview that may be farther from their pins
   const SMALL_PX = 90;       // if an area is smaller than this, its name may be beside it
   const NARROW_PX = 500;
   const INSIDE_PX = 90;      // if a region without an outline is larger than this, its name stays inside the region
   const INNER = .3;          // such a name may be moved by this share of the radius of the region
-  const VAST_KM = 200;       // radius; if a sea or lake is larger, its name is on the water, never outside with a line to it
+  const VAST_KM = 200;       // if the radius of a sea or lake is larger, its name is on the water, never outside with a line to it
   const RANGE_PX = 40;       // if a region or range without an outline is larger than this, its name is in its middle, without a pin
 
-  const CONTINENT = 3;       // maximum zoom of continents and oceans; no arrow at the edge of the map points to these
+  // A place with at most this maximum zoom is a continent or ocean; no sign at the edge of the map points to it
+  const CONTINENT = 3;
   const NAMES = 3;           // maximum number of names beside one pin
-  const MANY = 120;          // with more places than this, places outside the current passage are dots
+  const MANY = 120;          // if there are more places than this, places outside the current passage are dots
 
   const isRange = marker => Boolean(marker.place.extent_km) && marker.span() > RANGE_PX;
   const classesOf = place => [place.role === 'passing' ? 'quiet' : '', place.role === 'setting' ? 'setting' : '', place.water ? 'water' : '', place.unsure ? 'unsure' : ''].join(' ').trim();

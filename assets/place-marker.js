@@ -18,8 +18,9 @@
   'use strict';
 
   const SMALL_PX = 22;       // an area smaller than this is a pin
-  const COARSE = 1.6;        // zoom levels; at zooms this far above the range of a country's best outline, its area is not drawn
-  const VAST_KM = 250;       // radius; larger circles are paler, because they cover much that does not belong to the place
+  // The area of a country is not drawn at zooms that are this many levels above the range of its best outline
+  const COARSE = 1.6;
+  const VAST_KM = 250;       // circles with a larger radius are paler, because they cover much that does not belong to the place
   const LEGIBLE_PX = 12;
   const RIVER_SPOTS = 20;    // number of points of a river; the name may be beside any of them
   const POLAR = 85;          // highest latitude of the map, where it shows the poles

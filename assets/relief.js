@@ -16,7 +16,8 @@
   // The level of pictures may be higher than the zoom of the map tile by this number. The pictures then have a pixel for each
   // device pixel.
   const SHARP = 2;
-  const FLAT = '#808080', MOST = 256;                // the grey of flat land; pictures of a level that are joined at most (16 MB)
+  // The grey of flat land; maximum number of pictures of a level that are joined (16 MB)
+  const FLAT = '#808080', MOST = 256;
   const FADE = .5;                                   // share of a picture that fades into coarser pictures, at sides without a neighbour
 
   storymap.Relief = function (tiles, then) {
@@ -87,7 +88,8 @@
         const size = SIZE * 2 ** (z - mine.level);
         g.save();
         g.beginPath();
-        const bleed = (at, tile) => (at + 1) * side >= tile + 1 ? BLEED : 0;       // at the edges of the map tile
+        // Pixels that are painted beyond the edges of the map tile
+        const bleed = (at, tile) => (at + 1) * side >= tile + 1 ? BLEED : 0;
         g.rect((column * side - x) * SIZE, (row * side - y) * SIZE, side * SIZE + bleed(column, x), side * SIZE + bleed(row, y));
         g.clip();
         const sheet = sheets.get(mine.level);

@@ -46,7 +46,7 @@
       if (!self.scene || !self.scene.places.includes(card.slug)) card.close();
       self.follow(how);
       const open = data.places.find(({ slug }) => slug === card.slug);
-      if (open && !storymap.mapCamera.shows(open.at, 0)) card.close();     // the new scene does not show its place
+      if (open && !storymap.mapCamera.shows(open.at, 0)) card.close();     // the new scene does not show the place of the card
       map.fire('story:at', { id: steps[position.index].id, asked: false });
     }
 

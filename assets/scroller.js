@@ -54,7 +54,7 @@
       const top = Math.round(line() * 1000) / 10;
       inside.clear();
       if (observer) observer.disconnect();
-      // the root is given, because browsers ignore the margin of the default root in a frame of another origin
+      // In a frame of another origin, browsers ignore the margin of the default root. Therefore the document is the root.
       observer = new IntersectionObserver(onchange, { root: document, rootMargin: `-${top}% 0px -${99 - top}% 0px` });
       for (const step of steps) observer.observe(step);
     }

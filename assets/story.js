@@ -10,7 +10,7 @@
 (() => {
   'use strict';
 
-  const UNPAINTED_MS = 200;  // a background tab is not painted; after this time, start without waiting for it
+  const UNPAINTED_MS = 200;  // a background tab is not painted, so the story starts after this time without waiting for it
 
   function open({ steps, last, scenes, scroll, slideshow, select }, id) {
     const target = id && document.getElementById(id);
@@ -18,7 +18,8 @@
     if (index < 0) return;
     if (!slideshow) scroll.jump(() => scenes.position.read(index, 'now'));
     else if (index <= last) slideshow.show(index);
-    for (const fold of target.querySelectorAll(':scope > details')) fold.open = true;     // an entry in the list, or the credits
+    // Opens an entry in the list, or the credits
+    for (const fold of target.querySelectorAll(':scope > details')) fold.open = true;
     if (id.startsWith('place-')) select(id.slice(6));
   }
 
@@ -71,7 +72,7 @@
       if (started) return;
       started = true;
       try { run(map, data); } catch (error) {
-        document.documentElement.classList.remove('live');     // shows the static map instead
+        document.documentElement.classList.remove('live');     // because of this, the static map is shown instead
         throw error;
       }
     };

@@ -11,7 +11,7 @@
 
   const COLOURS = ['green', 'built', 'building', 'road', 'casing', 'rail'];
   const INSIDE = 12;         // pixels between the edges of the map and the name of a street
-  const FAR = 1e4;           // units of the tile; the land is filled to this distance, beyond the edges of the canvas
+  const FAR = 1e4;           // distance, in units of the tile, to which the land is filled; it is beyond the edges of the canvas
   // Widths in pixels at the zooms from 10 to 16, for: 1 motorways, 2 main roads, 3 secondary roads, 4 streets, 5 paths
   const WIDTHS = {
     1: [1.6, 2, 2.6, 3.4, 5, 7.5, 11], 2: [1.1, 1.5, 2.1, 3, 4.6, 7, 10.5], 3: [.6, .9, 1.4, 2.2, 3.6, 5.8, 9],
@@ -86,7 +86,8 @@
     const map = makeMap(id, Object.assign({ maxZoom: max_zoom || 12 }, options));
     if (credit) {
       const shown = document.createElement('span');
-      shown.textContent = credit;                        // the text is from the archive; Leaflet takes HTML
+      // The text is from the archive, so it is escaped here, because Leaflet takes HTML
+      shown.textContent = credit;
       map.attributionControl.addAttribution(shown.outerHTML);
     }
     return map;
