@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -45,6 +46,8 @@ _IMAGE_SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", 
 _MOST_ROUTES = 5  # the folder `src` is searched for in this many folders above the article
 # An attachment is searched for in this many folders above the article, and in this many folders below each of them.
 _MOST_BESIDE, _MOST_FOLDERS = 2, 100
+_MOST_IMAGES = 100  # maximum number of images that one pattern can match
+_PELICAN = re.compile(r"\A(?:\{(?:static|attach|filename|photo)\}|\|(?:static|attach|filename)\|)")
 _MOST_LEVELS = 8  # a root is searched for in this many folders above the article
 
 
@@ -64,11 +67,14 @@ def site_root(article: Path) -> Path | None:
 def _content_root(article: Path) -> Path | None:
     """Return the folder that is probably the root of a site without a configuration file, or None.
 
-    The root of a site contains a folder for articles, such as `content` or `_posts`. The home folder and folders above
-    it do not count.
+    The root of a site contains a folder for articles, such as `content` or `_posts`. If several folders above the
+    article contain one, the first of them with a folder for published files, such as `public`, is the root. The home
+    folder and folders above it do not count.
     """
     folders = list(article.resolve().parents)[:_MOST_LEVELS]
-    found = next((folder.parent for folder in folders if folder.name in _ARTICLE_FOLDERS), None)
+    above = [folder.parent for folder in folders if folder.name in _ARTICLE_FOLDERS]
+    publishing = (folder for folder in above if any((folder / name).is_dir() for name in PUBLISHED[:3]))
+    found = next(publishing, above[0] if above else None)
     source = next((folder.parent for folder in folders[:_MOST_ROUTES] if folder.name == "src"), None)
     if source is not None and (found is None or found.is_relative_to(source)):
         # SvelteKit and other generators have articles in src/routes/blog, and images in `static` beside `src`.
@@ -77,6 +83,16 @@ def _content_root(article: Path) -> Path | None:
     if found is None or len(found.parts) < 3 or home.is_relative_to(found):  # "/" or "/home"
         return None
     return found
+
+
+def _roots(article: Path) -> list[Path]:
+    """Return the folders that may be the root of the article's site, the most probable one first.
+
+    A site without a configuration file of its own may be in a larger project, such as a repository of several sites.
+    """
+    marked, content = site_root(article), _content_root(article)
+    inner = [content] if content and marked and content != marked and content.is_relative_to(marked) else []
+    return [folder.resolve() for folder in (marked or content or article.parent, *inner)]
 
 
 def image_file(source: str, article: Path, root: Path | None = None) -> Path | None:
@@ -89,10 +105,10 @@ def image_file(source: str, article: Path, root: Path | None = None) -> Path | N
     parts = split_url(written)
     if parts.scheme or parts.netloc or not parts.path:
         return None
-    top = (root or site_root(article) or _content_root(article) or article.parent).resolve()
-    allowed = (top, article.parent.resolve())
+    tops = [root.resolve()] if root else _roots(article)
+    allowed = (*tops, article.parent.resolve())
     names = dict.fromkeys((unquote(parts.path), parts.path, unquote(written), unquote(written).replace("\\", "/")))
-    for candidate in (candidate for name in names for candidate in _candidates(name, article, top)):
+    for candidate in (path for top in tops for name in names for path in _candidates(name, article, top)):
         if found := _allowed_file(candidate, allowed):
             return found
     bare = PurePosixPath(unquote(parts.path))
@@ -111,8 +127,36 @@ def _allowed_file(candidate: Path, allowed: tuple[Path, ...]) -> Path | None:
         return None
 
 
+def image_files(pattern: str, article: Path) -> list[str]:
+    """Return the paths of the images that a pattern such as "photos/*" matches, sorted by name.
+
+    The folder must be in the article's folder or in the root of its site. Only the last part of a pattern can have
+    wildcards (`*` and `?`). The paths begin with the folder of the pattern.
+    """
+    folder, _, names = pattern.strip().replace("\\", "/").rpartition("/")
+    roots = [article.parent.resolve(), *_roots(article)]
+    candidates = [roots[0] / folder.lstrip("/"), *(path for root in roots for path in _published(root, folder))]
+    for candidate in candidates:
+        try:
+            found = candidate.resolve()
+            if not any(found.is_relative_to(root) for root in roots) or not found.is_dir():
+                continue
+            files = sorted(file.name for file in found.iterdir() if file.suffix.lower() in _IMAGE_SUFFIXES)
+        except (OSError, ValueError):
+            continue
+        if matching := [name for name in files if fnmatchcase(name, names)][:_MOST_IMAGES]:
+            return [f"{folder}/{name}" if folder else name for name in matching]
+    return []
+
+
+def _published(root: Path, folder: str) -> Iterator[Path]:
+    yield root / folder.lstrip("/")
+    yield from (root / published / folder.lstrip("/") for published in PUBLISHED)
+
+
 def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
     """Yield the files that a path may refer to, most likely first."""
+    name = _PELICAN.sub("", name)
     relative = (
         name.lstrip("/").removeprefix("~/").removeprefix("@/").removeprefix("@site/").removeprefix("__GHOST_URL__/")
     )

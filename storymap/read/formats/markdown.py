@@ -8,14 +8,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from storymap.errors import ArticleError
-from storymap.model import Article, Figure, MarkupKind, PassageKind
+from storymap.model import Article, Figure, MarkupKind, Omitted, PassageKind
 from storymap.read.files import decode
 from storymap.read.folder_data import folder_value
 from storymap.read.markdown.fences import change_outside_code
 from storymap.read.markdown.fields import has_fields
 from storymap.read.markdown.front_names import AUTHORS, names_in
+from storymap.read.markdown.tags import FOLDER
 from storymap.read.origin import Origin
-from storymap.site import author_name, image_file, is_note, site_root
+from storymap.site import author_name, image_file, image_files, is_note, site_root
 
 NAME = "Markdown"
 SUFFIXES = (
@@ -67,7 +68,10 @@ def read(raw: bytes, origin: Origin) -> Article:
     except ArticleError as error:
         message = str(error)
         raise ArticleError(message if origin.name in message else f"{origin.name}: {message}") from error
-    return _with_names(_with_bundled_image(article, Path(origin.name)), Path(origin.name)) if origin.stem else article
+    if not origin.stem:
+        return article
+    path = Path(origin.name)
+    return _with_names(_with_bundled_image(_with_folder_images(article, path), path), path)
 
 
 def _with_names(article: Article, path: Path) -> Article:
@@ -96,9 +100,28 @@ def _with_notion_captions(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     )
 
 
+def _with_folder_images(article: Article, path: Path) -> Article:
+    """Replace each figure that is the gallery of a folder with the images of the folder.
+
+    Its source is FOLDER and a pattern such as `photos/*`. If the pattern matches no image, the gallery is reported as
+    omitted.
+    """
+    figures: list[Figure] = []
+    omitted = list(article.omitted)
+    for figure in article.figures:
+        pattern = unquote(figure.source).removeprefix(FOLDER)
+        if not figure.source.startswith(FOLDER):
+            figures.append(figure)
+        elif sources := image_files(pattern, path):
+            figures += [replace(figure, source=source) for source in sources]
+        else:
+            omitted.append(Omitted("shortcode", f"gallery {pattern}"))
+    return replace(article, figures=tuple(figures), omitted=tuple(omitted))
+
+
 def _with_bundled_image(article: Article, path: Path) -> Article:
     """Add the image `featured.jpg` (or similar) of a Hugo page bundle. Hugo themes show this image above the text."""
-    if path.stem not in ("index", "_index") or any(figure.after == 0 for figure in article.figures):
+    if path.stem.partition(".")[0] not in ("index", "_index") or any(figure.after == 0 for figure in article.figures):
         return article
     try:
         names = sorted(file.name for file in path.parent.iterdir() if _FEATURED.fullmatch(file.name))

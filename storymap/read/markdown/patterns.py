@@ -207,5 +207,5 @@ CONDITIONS = frozenset(
 )
 TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # matches the text before the target of a link
 HIDDEN_BOX = re.compile(
-    r"""content-visible\b(?=[^}]*(?:when-format=(?!["']?html)|unless-format=["']?html))|content-hidden\b(?![^}]*unless-format=["']?html)(?![^}]*when-format=(?!["']?html))|(?:^|[{\s.])(?:notes|hidden)(?=[\s}]|$)"""
+    r"""content-visible\b(?=[^}]*(?:when-format=(?!["']?html)|unless-format=["']?html))|content-hidden\b(?![^}]*unless-format=["']?html)(?![^}]*when-format=(?!["']?html))|(?:^|[{\s.])(?:notes|hidden)(?=[\s}]|$)|^\s*(?:\w+-)*(?:newsletter|subscribe|subscription|sign-?up)(?:-\w+)*(?=[\s{\[]|$)"""
 )

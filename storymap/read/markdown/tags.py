@@ -71,6 +71,8 @@ _NO_CONTENT = frozenset(
 # The content of these shortcodes is a comment of the author or a request to subscribe. Components with the same names
 # are shown.
 _ASIDES = frozenset(["comment", "todo", "cta", "newsletter", "subscribe", "signup", "opt-in", "optin"])
+FOLDER = "folder:"  # before a pattern for the images in a folder, as the source of a figure
+_HYPHENS = re.compile(r"[-_]")  # between the words of the name of a component
 # These blocks, which GitBook and other programs write, only link to another page.
 _CARDS = frozenset(["content-ref", "content_ref", "page-ref", "card-link", "next-page"])
 _COLOUR = re.compile(
@@ -178,8 +180,8 @@ def expand_tag(tag: Tag) -> Expansion:
             return Expansion(escape(target))
         title = " ".join(tag.positional[1:]) if key in _TITLED_LINKS else tag.first(("title", "text"))
         return Expansion(escape(title), omitted="" if title else tag.system)
-    if key in _LABELS and tag.system != "component":
-        return Expansion(escape(_COLOUR.sub("", re.sub(r"\A(?:[\w-]+\s*)?@", "", tag.rest)).strip("\"'")))
+    if key in _LABELS and (tag.system != "component" or tag.self_closing):
+        return _label(tag)
     if found := _video(tag):
         address, title = found
         return Expansion(f'<div><iframe src="{escape(address)}" title="{escape(title)}"></iframe></div>\n', block=True)
@@ -203,9 +205,16 @@ def expand_tag(tag: Tag) -> Expansion:
     return Expansion(f"<div>{kept}</div>\n" if kept else "", omitted=tag.system, block=bool(kept))
 
 
+def _label(tag: Tag) -> Expansion:
+    """Return the text of a label. A component such as `<Badge text="new" />` is not part of the article."""
+    if tag.system == "component":
+        return Expansion(omitted=tag.system)
+    return Expansion(escape(_COLOUR.sub("", re.sub(r"\A(?:[\w-]+\s*)?@", "", tag.rest)).strip("\"'")))
+
+
 def _title(tag: Tag) -> str:
     """Return the title in the arguments of a box, a card or an item, with the label beside it, or ""."""
-    if not _BOXES.search(tag.key) or _LINK_CARDS.search(tag.key):
+    if not _BOXES.search(tag.key) or _LINK_CARDS.search(tag.key) or not _ASIDES.isdisjoint(_HYPHENS.split(tag.key)):
         return ""
     title = tag.first(("title", "header", "heading"))
     labels = [tag.named.get(key, "") for key in ("subtitle", "subheader", "badge", "date", "year", "time")]
@@ -265,6 +274,18 @@ def unmarked(text: str) -> str:
     return re.sub(r"(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
 
 
+def _folder_pattern(tag: Tag) -> str:
+    """Return FOLDER and a pattern for the images of a gallery, or "".
+
+    The pattern is "photos/*" for `match="photos/*"`, and "/photos/*" for `dir="/photos/"`.
+    """
+    pattern = tag.first(("match", "glob", "pattern"))
+    folder = tag.first(("dir", "folder", "directory", "path")).rstrip("/")
+    if "*" not in pattern:
+        pattern = f"{folder}/*" if folder else ""
+    return f"{FOLDER}{pattern}" if pattern else ""
+
+
 def _images(tag: Tag) -> str:
     """Return the images of a tag as figures, or "" if it has none."""
     caption, alt = tag.first(_CAPTION_KEYS), tag.named.get("alt", "")
@@ -292,6 +313,8 @@ def _images(tag: Tag) -> str:
             and re.match(r"https?://|/", guess)
         ):
             sources = [guess]
+    if not sources and tag.key.endswith("gallery") and (pattern := _folder_pattern(tag)):
+        sources = [pattern]
     texts = [
         word
         for word in words
