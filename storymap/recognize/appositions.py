@@ -18,7 +18,7 @@ _NOT_MODIFIER = r"(?!(?:and|at|by|for|from|in|is|of|on|or|that|the|to|was|where|
 # Matches what may follow the noun. The noun must end its phrase, which it does not in "a farm worker" and "a village
 # hall".
 _ENDS = (
-    rf"(?=[,;:.)—–]|$|\n|{_GAP}(?:of|where|that|which|whose|above|below|near|outside|beside|between|among|beyond|at{_GAP}the|on|with|without|along|under|about)\b"
+    rf"(?=[,;:.)—–]|$|\n|{_GAP}and{_GAP}an?\b|{_GAP}(?:of|where|that|which|whose|above|below|near|outside|beside|between|among|beyond|at{_GAP}the|on|with|without|along|under|about)\b"
     rf"|{_GAP}in{_GAP}(?:the|a|an|[A-ZÀ-Þ]\w+)\b|{_GAP}\w+{_GAP}(?:miles|kilometres|kilometers|km)\b)"
 )
 _PHRASE = rf"(?:an?|the){_GAP}(?:{_NOT_MODIFIER}[a-z’'-]+{_GAP}){{0,3}}(?P<noun>{_NOUNS}){_ENDS}"

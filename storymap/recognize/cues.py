@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import prod
 
@@ -24,6 +24,7 @@ KM = {
     "mi": 1.609344,
     "mile": 1.609344,
     "nautical": 1.852,
+    "league": 4.828,
 }  # unit -> kilometres
 # Confidence of a name that probably belongs to a family member ("a son, Troy"). It is far below that of doubtful
 # places.
@@ -31,6 +32,8 @@ RELATIVE = 0.3
 # A site without a known admin-1 unit counts as inside a county or island if it is near: their latitudes and their
 # longitudes differ by at most this many degrees.
 _NEAR_DEG = 0.4
+_BETTER_KNOWN = 1.5  # difference of prominence from which the best-known place with a name is the usual meaning
+_RANKS = 3  # number of places with a name whose kinds are compared with those of the other names of a list
 _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
 _COMMA = re.compile(
@@ -48,11 +51,14 @@ _DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S
 _DISTANCE = re.compile(
     r"""(?xi)
     (?P<figure>(?:about\s+|some\s+|roughly\s+|nearly\s+|almost\s+|around\s+)?
-      (?P<number>(?<!\w)(?:\d{1,3}(?:[,\s ]\d{3})+|\d+(?:\.\d+)?|(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\s+)?(?:hundred|thousand)|a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty))\s*-?(?P<unit>nautical\s+miles?|kilomet(?:er|re)s?|kms?|miles?|mi)\b)
+      (?P<number>(?<!\w)(?:\d{1,3}(?:[,\s ]\d{3})+|\d+(?:\.\d+)?|(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\s+)?(?:hundred|thousand)|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty))\s*-?(?P<unit>nautical\s+miles?|kilomet(?:er|re)s?|kms?|leagues?|miles?|mi)\b)
     \s*(?:\([^)]{1,30}\)\s*)?(?P<away>away\s+)?
-    (?P<way>(?:(?:due\s+)?(?:north|south|east|west)(?:-?(?:east|west))?\s+of|off|from|away\s+from|to\s+the\s+(?:north|south|east|west)\s+of)?)\s*
+    (?P<way>(?:(?:due\s+)?(?:north|south|east|west)(?:-?(?:east|west))?\s+of|off|from|away\s+from|to\s+the\s+(?:north|south|east|west)\s+of
+      |above|below|beyond|short\s+of|outside(?:\s+of)?|(?:upstream|downstream|upriver|downriver|inland|upwind|downwind|uphill|downhill|out)\s+(?:of|from)
+      |(?:up|down)\s+(?:the\s+)?(?:river|road|coast|valley|line|track)\s+from)?)\s*
     (?P<coast>(?:off\s+)?(?:the\s+)?(?:\w+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?$"""
 )
+_DIRECTION = re.compile(r"(?:north|south|east|west)[a-z-]*\s+of")
 _OFF = re.compile(r"(?i)\boff\s+(?:the\s+)?(?:(?:\w+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?$")
 _SPEAKS = re.compile(
     r"""(?x)\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+|repeatedly\s+|would\s+|will\s+|could\s+|may\s+)*
@@ -140,7 +146,8 @@ def _admin(
     own = gazetteer.find(mention.surface)
     contained = any(_within(e, h) for e in own for h in holders)
     if contained:
-        return "" if siblings and _are_equals(own, holders) else follower.name
+        equals = siblings and (_are_equals(own, holders) or _is_of_list(mention, follower, siblings, names, gazetteer))
+        return "" if equals else follower.name
     if not own:
         return follower.name
     return follower.name if not siblings and _is_qualifier(text, follower, own, holders) else ""
@@ -150,6 +157,29 @@ def _are_equals(own: Sequence[Entry], others: Sequence[Entry]) -> bool:
     """Return whether two names next to each other can both be countries, or both admin-1 units of one country."""
     ranks = {_rank(e) for e in own[:3]} - {""}
     return any(_rank(e) in ranks for e in others[:3])
+
+
+def _is_of_list(
+    mention: Mention, follower: Mention, siblings: Sequence[int], names: Mapping[int, Mention], gazetteer: Gazetteer
+) -> bool:
+    """Return whether a name and the next one are items of a list, although a small place of this name is in the next one.
+
+    In "Devon, Cornwall, Dorset and Somerset", Cornwall is the county, not the village in a district called Dorset. The
+    other names of the list must also have a place of this kind in the same country.
+    """
+    own = gazetteer.find(mention.name)
+    holders = [e for e in gazetteer.find(follower.name)[:6] if e.kind in _LARGER_UNITS]
+    most = max((e.prominence for e in own if any(_within(e, h) for h in holders)), default=0.0)
+    best = own[0]
+    if best.match > Match.OFFICIAL or best.prominence < most + _BETTER_KNOWN:
+        return False
+    others = [names[s].name for s in siblings if s in names and s != mention.start]
+    same = [name for name in others if any(_is_same_rank(best, e) for e in gazetteer.find(name)[:_RANKS])]
+    return follower.name in same and len(same) * 3 >= len(others) * 2
+
+
+def _is_same_rank(entry: Entry, other: Entry) -> bool:
+    return other.match <= Match.OFFICIAL and other.kind == entry.kind and other.country == entry.country
 
 
 def _rank(entry: Entry) -> str:
@@ -196,7 +226,7 @@ def _relation(text: str, mention: Mention) -> SpatialRelation | None:
     offset = mention.start - len(before)
     if (match := _DISTANCE.search(before)) and (match["way"] or match["coast"] or match["away"]):
         way = " ".join(match["way"].lower().removeprefix("due ").removeprefix("to the ").split())
-        relation = "off" if match["coast"] else "from" if way in ("", "away from") else way
+        relation = "off" if match["coast"] else way if way == "off" or _DIRECTION.match(way) else "from"
         km = float(f"{_number(match['number']) * _unit(match['unit']):.6g}")
         distance = Distance(km, " ".join(match["figure"].split()), away=bool(match["away"]))
         return SpatialRelation(relation, offset + match.start(), distance)
@@ -207,9 +237,14 @@ def _relation(text: str, mention: Mention) -> SpatialRelation | None:
 
 _WORDS = {
     **dict(
-        zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
+        zip(
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+            range(1, 13),
+            strict=True,
+        )
     ),
     "a": 1,
+    "fifteen": 15,
     "twenty": 20,
     "thirty": 30,
     "forty": 40,

@@ -25,7 +25,7 @@ from storymap.recognize.rejections import (
     left_out_names,
     with_schools,
 )
-from storymap.recognize.relabelled import is_town
+from storymap.recognize.relabelled import is_town, without_prepositions
 from storymap.recognize.spans import LEAD, Spans, trim
 from storymap.recognize.support import find_supported
 from storymap.recognize.tagger import Span, Tagging
@@ -66,11 +66,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
     """Return mentions of kind NAME, and rejected names: parts of longer names, people, names that are never places."""
-    others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= MIN_OTHER]
+    spans = without_prepositions(text, tagging.spans)
+    others = [s for s in spans if s.label != "LOC" and s.probability >= MIN_OTHER]
     certain = _certain(text, others, gazetteer)
     certain_spans = Spans((m.start, m.end) for m in certain)
     others = [s for s in others if not certain_spans.overlap(s.start, s.end)]
-    people = _people(text, tagging.spans, gazetteer)
+    people = _people(text, spans, gazetteer)
     introduced = find_people(text, gazetteer)
     organisations = with_schools(text, find_organisations(text, gazetteer), tagging)
     left_out = {b.start: b for b in organisations if not b.is_mention}
@@ -98,8 +99,9 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     names += [Mention(text[b.start : b.end], b.start, b.end, confidence=BODY) for b in organisations if b.is_mention]
     rejected += left_out_names(text, left_out.values(), rejected)
     capitals = [s for s in others if not introduced.overlap(s) and is_town(text, s, people, gazetteer)]
-    names += [Mention(text[s.start : s.end], s.start, s.end, confidence=MIN_KNOWN) for s in capitals]
-    known_people = _words_of_people(text, tagging.spans) | set(introduced.names)
+    towns = [Mention(text[s.start : s.end], s.start, s.end, confidence=MIN_KNOWN) for s in capitals]
+    names += [m for m in towns if context_rejection(text, m, gazetteer) is None]
+    known_people = _words_of_people(text, [s for s in spans if s not in capitals]) | set(introduced.names)
     places = {n.surface for n in names if n.confidence >= MIN_SURE} - known_people
     others = [s for s in others if s not in capitals and text[s.start : s.end] not in places]
     taken_spans = Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])

@@ -3,6 +3,7 @@
 datelines   "COLUMBUS, Ohio (AP) — Economic…", "WOODBURY — The Arts Center…", "LONDON Pope Francis…"
 parties     "Barbara Lee, D-Oakland", "R-Ky."
 residents   "Jessica Kay, 18, of Paris", "formerly of Hershey", "Max Baucus of Montana"
+distances   "15 km south-west of Gao"
 pairs       "Brussels-Vienna", "U.S.-China", "Hagen/Dortmund"; both places must be well known or near each other
 
 The gazetteer must have a place with exactly that name.
@@ -40,6 +41,10 @@ _PARTY = re.compile(rf"\b(?:D|R|I|DFL|Dem|Rep)-(?P<name>{_ABBREVIATION}|{_NAME})
 _RESIDENT = re.compile(
     rf"(?:,[^\S\n]\d{{1,3}},[^\S\n](?:both[^\S\n])?of|\b(?:formerly|both|native|resident|residents|natives)[^\S\n]of)[^\S\n](?P<name>{_NAME})"
 )
+_DISTANT = re.compile(
+    rf"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred))[^\S\n](?:km|kilomet(?:er|re)s|miles|leagues)[^\S\n]"
+    rf"(?:(?:due|to[^\S\n]the)[^\S\n])?(?:(?:north|south|east|west)(?:-?(?:east|west))?|upstream|downstream|upriver|downriver|inland|short)[^\S\n](?:of|from)[^\S\n](?P<name>{_NAME})"
+)
 _OF_IN_PERSON = re.compile(rf"[a-z][^\S\n]of[^\S\n](?P<name>{_NAME})$")
 _PAIR = re.compile(rf"(?<![\w-])(?P<one>(?:[A-Z]\.){{2,}}|{_NAME}?)[-–—/](?P<two>(?:[A-Z]\.){{2,}}|{_NAME}?)(?![\w-])")
 _CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
@@ -51,7 +56,7 @@ def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Men
     The module's docstring has examples. The names may overlap each other and the tagger's spans.
     """
     datelines = list(_matches(_DATELINE, text))
-    found = [*_matches(_PARTY, text), *_matches(_RESIDENT, text)]
+    found = [*_matches(_PARTY, text), *_matches(_RESIDENT, text), *_matches(_DISTANT, text)]
     for span in tagging.spans:
         if span.label == "PER" and (match := _OF_IN_PERSON.search(text[span.start : span.end])):
             found.append((span.start + match.start("name"), span.start + match.end("name")))

@@ -61,6 +61,17 @@ _AGE = r"(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:
 _FIRST = f"(?:{any_of(_LISTS['first_names'])})"
 _TITLE = rf"(?:{any_of(_LISTS['titles'])}|(?:{any_of(_LISTS['abbreviated_titles'])})\.?)"
 _FAMILY = any_of(_LISTS["family"])
+# People in the plural: "Sofia and Florence, twins from Bergamo"
+_SEVERAL = "|".join(
+    [
+        *(f"{w}s" for w in (*_LISTS["family"], *_LISTS["friends"], *_LISTS["roles"])),
+        "children",
+        "housewives",
+        "siblings",
+        "spouses",
+        "wives",
+    ]
+)
 _RELATIVE = f"(?:{any_of([*_LISTS['family'], *_LISTS['friends']])})"
 _WHOSE = r"(?:my|My|his|His|her|Her|our|Our|their|Their|your|Your|one|[A-ZÀ-Þ]\w+[’']s)"
 _PERSONAL = r"(?:giggled|grinned|married|nodded|smiled|sobbed|whispered|winked|blinked|never{g}married|was{g}born|was{g}widowed)".replace(
@@ -71,7 +82,7 @@ _SURNAME = r"[A-ZÀ-Þ][\w’'-]+(?![\w’'-])"
 _SHORTENED = frozenset(name.lower() for name in _LISTS["shortened_first_names"])
 # Matches names with a shortened first name or a title: "Jas. Newport", "Thos. B. Ludlow", "Messrs. Preston and Derby".
 _SHORT_FIRST = re.compile(
-    rf"\b(?P<whole>(?P<first>[A-Z][A-Za-z]{{1,6}})\.{_GAP}(?:[A-Z]\.{_GAP})?(?P<name>{_SURNAME}))"
+    rf"\b(?P<whole>(?P<first>(?!(?:{any_of(_LISTS['abbreviated_titles'])})\.)[A-Z][A-Za-z]{{1,6}})\.{_GAP}(?:[A-Z]\.{_GAP})?(?P<name>{_SURNAME}))"
 )
 _PARTNERS = re.compile(
     rf"\b(?P<whole>Messrs\.?{_GAP}{_SURNAME}(?:,{_GAP}{_SURNAME})?,?{_GAP}(?:and|&){_GAP}(?P<name>{_SURNAME}))"
@@ -90,6 +101,9 @@ _INTRODUCTIONS = (
     ),
     re.compile(
         rf"\b(?P<whole>(?:{_WHOSE}|[Aa]n?){_GAP}(?:\w+{_GAP})?{_RELATIVE},{_GAP}(?P<name>{_FIRST}))(?=[,;.](?!{_GAP}[A-ZÀ-Þ]))"
+    ),
+    re.compile(
+        rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:and|&){_GAP}(?P<other>{_FIRST}),{_GAP}(?:(?:her|his|the|two|my|our|both|[a-z]+){_GAP}){{0,2}}(?:{_SEVERAL}))\b"
     ),
     re.compile(
         rf"(?P<whole>(?P<name>{_FIRST}){_GAP}and{_GAP}(?:her|his){_GAP}(?:\w+{_GAP})?{_RELATIVE}(?:,?{_GAP}(?P<other>{_FIRST}))?)\b"
@@ -121,7 +135,7 @@ _ROLE_BEFORE = re.compile(
 _ACTS = re.compile(
     rf"{_GAP}(?:(?:also|never|once|later|still|always){_GAP})?(?:said|says|told|tells|asked|taught|teaches|sold|bought|ran|runs|plays|played|sings|sang|swam|swims|wrote|writes|paints|painted"
     rf"|drove|drives|wore|wears|lives|lived|works|worked|married|died|grew|thinks|thought|knew|knows|went|came|left|sat|stood|walked|joined|retired|pleaded|testified|smiled"
-    rf"|laughed|hates|loves|likes|was{_GAP}(?:{_AGE}|born|arrested|charged|buried|married))\b|,{_GAP}(?:{_AGE},|an?{_GAP}[a-z]|who\b|whose\b|(?:his|her|their){_GAP}|(?:welcome|thank|thanks|good{_GAP}(?:morning|evening|to))\b)"
+    rf"|laughed|hates|loves|likes|was{_GAP}(?:{_AGE}|born|arrested|charged|buried|married))\b|,{_GAP}(?:{_AGE},|an?{_GAP}[a-z]|who\b|whose\b|(?:his|her|their){_GAP}|(?:welcome|thank|thanks|good{_GAP}(?:morning|evening|to))\b|no{_GAP}relation\b)"
 )
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[^\S\n]$")
 _PAST = re.compile(r"[^\S\n](?!(?:need|based|named|called)\b)[a-z]{2,}ed\b")

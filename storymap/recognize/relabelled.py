@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.languages import language_data
@@ -31,6 +31,18 @@ IS_PLACE = re.compile(
     rf"(?:,|{_GAP}is){_GAP}(?:an?|the){_GAP}(?:[a-z’'-]+{_GAP}){{0,3}}?(?:capital|city|hamlet|harbou?r|island|municipality|oasis|port|resort|settlement|suburb|town|township|village)(?:{_GAP}(?:of|in|on|near|at|where|that{_GAP}(?:has|is)|north|south|east|west|between|outside|along|below|above)\b|,)"
 )
 _BEFORE = 24  # characters
+# A preposition that the tagger takes for a first name: "At Montreal, of cholera"
+_PREPOSITION = re.compile(rf"(?:At|From|In|Near|To){_GAP}")
+_AFTER_PREPOSITION = re.compile(rf"(?:^|[.!?”\"—]{_GAP}*|\n){_PREPOSITION.pattern}$")
+
+
+def without_prepositions(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return the spans, with those of people shortened if they begin with a preposition."""
+    found = []
+    for span in spans:
+        match = _PREPOSITION.match(text, span.start, span.end) if span.label == "PER" else None
+        found.append(span._replace(start=match.end()) if match else span)
+    return found
 
 
 def is_town(text: str, span: Span, people: Collection[str], gazetteer: Gazetteer) -> bool:
@@ -51,7 +63,7 @@ def is_town(text: str, span: Span, people: Collection[str], gazetteer: Gazetteer
 
 
 def _in_position(text: str, span: Span) -> bool:
-    if SCORES.match(text, span.end):
-        return True
     before = text[max(0, span.start - _BEFORE) : span.start]
+    if SCORES.match(text, span.end) or _AFTER_PREPOSITION.search(before):
+        return True
     return _PASSED.search(before) is not None and _ROUTE.match(text, span.end) is not None

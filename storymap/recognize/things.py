@@ -13,11 +13,14 @@ from functools import lru_cache
 
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
+from storymap.recognize.namings import is_naming
 from storymap.recognize.positions import is_located, is_placed
+from storymap.recognize.ships import is_ship
 from storymap.recognize.word_lists import any_of, word_lists
 
 A_THING = "a food, a breed or another thing named after the place"
 A_SHIP = "a ship"
+A_NAMESAKE = "a person, an animal or a thing with this name"
 A_WORK = "a film, a book or a song"
 A_SAINT = "a saint"
 A_COMPANY = "a company, a brand or a newspaper"
@@ -34,12 +37,6 @@ _CALLED_AFTER = re.compile(rf"[^\S\n](?:{any_of(_LISTS['called_after'])})\b(?![-
 _FOOD_AFTER = re.compile(
     rf"[^\S\n](?:{any_of(_LISTS['foods'])})\b(?![-’']|[^\S\n](?!(?:and|are|as|at|before|but|by|for|from|had|has|in|is|it|of|on|or|than|that|to|was|were|which|with)\b)[a-z])"
 )
-_SHIP = re.compile(rf"(?:^|[^\w-])(?:{any_of(_LISTS['ships'])}),?[^\S\n][“\"‘']?$")
-# Matches the words for a ship after a name: "the Worcester, Indiaman", "the Sarah Sands (steamer)".
-_SHIP_AFTER = re.compile(
-    rf",?[^\S\n]\(?(?:{any_of(_LISTS['ships'])})(?=[,;.)]|[^\S\n](?:from|bound|for|of|which|sailed|arrived|sprung)\b)"
-)
-_THE_BEFORE = re.compile(r"\b[Tt]he[^\S\n][“\"‘']?$")
 _WORK = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[’']s)[^\S\n](?:[\w’'-]+[^\S\n]){{0,2}}(?:{any_of(_LISTS['works'])}),?[^\S\n][“\"‘']?$"
 )
@@ -54,7 +51,7 @@ _CONTAINER = re.compile(
 )
 _QUOTED = re.compile(r"[”\"][^\S\n][a-z]")
 _QUOTE_BEFORE = re.compile(r"[“\"]$")
-_NOT_AFTER_SHIP = re.compile(r"[-–/]|[’']s\b|,[^\S\n][A-Z]|[^\S\n](?:to|and)[^\S\n][A-Z]")
+_NOT_AFTER_WORK = re.compile(r"[-–/]|[’']s\b|,[^\S\n][A-Z]|[^\S\n](?:to|and)[^\S\n][A-Z]")
 # Matches the number before the name of a regiment: "the 20th Maine", "the Fourth Texas".
 _ORDINAL = re.compile(
     r"\b(?:[Tt]he[^\S\n])?(?:\d+(?:st|nd|rd|d|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|\w+teenth"
@@ -79,6 +76,10 @@ _COMPANY = re.compile(
     r"|[^\S\n](?:also[^\S\n])?(?:recalled|(?:will|is[^\S\n]to|plans[^\S\n]to|would)[^\S\n](?:close|open|cut|sell|launch|pay|hire|build)|declined[^\S\n]to[^\S\n]comment|opened|reported|sells?|sold|makes|bought|posted|cut|hired|launched|raised[^\S\n]prices|took[^\S\n]its[^\S\n]name)\b"
 )
 _SELLS = re.compile(r",[^\S\n]which[^\S\n](?:sells|makes|manufactures|acquired)[^\S\n][a-z]+s\b")
+# Matches the words before the name of a company: "Shares in Rio Tinto".
+_SHARES = re.compile(
+    r"\b(?:[Ss]hares?|[Ss]tock|[Ss]takes?)[^\S\n]in[^\S\n](?:[A-Z][\w’'-]*(?:[^\S\n][A-Z][\w’'-]*)?(?:,|[^\S\n]and)[^\S\n])?$"
+)
 _JOINED = re.compile(r",|[^\S\n](?:and|or|with|on)\b")
 _FOOD = re.compile(rf"\b(?:{any_of(_LISTS['food_words'])})\b", re.IGNORECASE)
 
@@ -89,15 +90,13 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
         return ""
     start, end = mention.start, mention.end
     before = text[max(0, start - _LOOK_BACK) : start]
-    if _CALLED_AFTER.match(text, end):
+    if _CALLED_AFTER.match(text, end) or _is_food(text, before, end):
         return A_THING
-    if _is_food(text, before, end):
-        return A_THING
-    if _is_ship(text, before, end) and _is_town(mention, gazetteer):
+    if is_ship(text, mention, gazetteer):
         return A_SHIP
-    if _WORK.search(before) and _NOT_AFTER_SHIP.match(text, end) is None:
-        return A_WORK
-    if _QUOTE_BEFORE.search(before) and _QUOTED.match(text, end):
+    if is_naming(text, mention):
+        return A_NAMESAKE
+    if _is_work(text, before, end):
         return A_WORK
     if (of := _OF.search(before)) and not _CROWN.search(before):
         return "a title or a thing named after the place" if of["word"] != "Treaty" else "a treaty"
@@ -119,11 +118,11 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     return ""
 
 
-def _is_ship(text: str, before: str, end: int) -> bool:
-    """Return whether a name follows a noun for a ship, or the noun follows it: "the frigate Portland", "the Worcester, Indiaman"."""
-    if _SHIP.search(before) and _NOT_AFTER_SHIP.match(text, end) is None:
+def _is_work(text: str, before: str, end: int) -> bool:
+    """Return whether a name follows a noun for a work ("the film Casablanca"), or is in quotation marks inside a sentence."""
+    if _WORK.search(before) and _NOT_AFTER_WORK.match(text, end) is None:
         return True
-    return _THE_BEFORE.search(before) is not None and _SHIP_AFTER.match(text, end) is not None
+    return _QUOTE_BEFORE.search(before) is not None and _QUOTED.match(text, end) is not None
 
 
 def _is_food(text: str, before: str, end: int) -> bool:
@@ -134,6 +133,8 @@ def _is_food(text: str, before: str, end: int) -> bool:
 
 
 def _is_company(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
+    if _SHARES.search(text, max(0, mention.start - _LOOK_BACK), mention.start):
+        return _is_town(mention, gazetteer)
     if is_located(text, mention.start):
         return False
     if mention.surface in _LISTS["companies"]:

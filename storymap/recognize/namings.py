@@ -1,0 +1,61 @@
+"""Recognise things that are called by the name of a place: "a lurcher named Benghazi", "they call the well Baghdad".
+
+The noun shows what has the name. If it is a noun for a kind of place ("a village called Paris"), the name is kept,
+because it may be the place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from storymap.kinds import HEADS, MODEST_TYPES, NAME_TYPES
+from storymap.model import Mention
+
+_GAP = r"[^\S\n]"
+_LOOK_BACK = 70  # characters
+_MORE_PLACES = (
+    "airfield airport anchorage archipelago base beach borough castle cathedral cave church colony commune community cove estate forest fort fortress "
+    "garden gardens glacier harbor harbour headland highland home junction location metropolis mission moor moorland municipality neighborhood "
+    "neighbourhood oasis outskirts park part place plain plantation point port quarter rapids resort ruin ruins settlement shire site spot spring square stadium station "
+    "stop suburb swamp temple township tract waterfall wetland wilderness wood woods"
+)
+_PLACES = frozenset(
+    {
+        *(word for head in HEADS for word in head.split("-")),
+        *NAME_TYPES,
+        *(word for word, (kinds, _) in MODEST_TYPES.items() if kinds != {"site"}),  # not a hut or a tree
+        *_MORE_PLACES.split(),
+    }
+)
+# Nouns for places that are often called by the name of a place elsewhere: "call the camp Bagdad"
+_NOT_THE_PLACE = frozenset({"spring", "church", "wood", "woods", "stop", "home", "garden", "point", "square", "ford", "bridge", "camp", "tarn", "pond"})  # fmt: skip
+_CALLS = r"(?:call(?:s|ed|ing)?|nam(?:e|es|ed|ing)|nicknam(?:e|es|ed)|dubb(?:ed|s)|christen(?:s|ed)?)"
+_OWN = r"(?:an?|another|each|every|her|his|its|my|one|our|that|the|their|this|two|three)"
+_ADJECTIVES = rf"(?:(?!(?:and|but|is|of|or|that|was|who)\b)[a-z][a-z’'-]*{_GAP}){{0,3}}?"
+# Excludes words that are no nouns: "the man who called Berlin his home", "the town now called Gdańsk".
+_NO_NOUN = (
+    r"(?!(?:who|that|which|they|he|she|we|you|it|i|also|always|are|be|been|being|better|both|commonly|first|formerly|had|has|have|is|it|itself|later|locally|never|not|now|officially|often|once|originally|otherwise"
+    r"|people|previously|since|sometimes|still|then|today|usually|was|were)\b)"
+)
+# Matches the words before the name in "a lurcher named Benghazi".
+_NAMED = re.compile(rf"(?i)\b{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+),?{_GAP}(?:called|named|nicknamed|christened|dubbed|known{_GAP}as){_GAP}[“\"‘']?$")  # fmt: skip
+# Matches the words before the name in "call the well Baghdad".
+_CALL = re.compile(rf"(?i)\b{_CALLS}{_GAP}{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+){_GAP}[“\"‘']?$")
+# Matches the words after the name in "Moscow, as the herders call their one tree".
+_AS_CALLED = re.compile(
+    rf",{_GAP}as{_GAP}(?:\w+{_GAP}){{1,4}}?(?:call|calls|called|know|knew|named?|nicknamed){_GAP}{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+)(?=[,.;)]|$)"
+)
+
+
+def is_naming(text: str, mention: Mention) -> bool:
+    """Return whether the words next to a name give it to a person, an animal or a thing that is not a place."""
+    before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
+    if match := _NAMED.search(before):
+        return not _is_place(match["noun"])
+    match = _CALL.search(before) or _AS_CALLED.match(text, mention.end)
+    return match is not None and (not _is_place(match["noun"]) or match["noun"].lower() in _NOT_THE_PLACE)
+
+
+def _is_place(noun: str) -> bool:
+    noun = noun.lower()
+    return noun in _PLACES or noun.removesuffix("s") in _PLACES or noun.endswith(("town", "land", "side", "ville"))
