@@ -32,8 +32,8 @@ OPEN = frozenset({"unsure", "absent", "outside", "unknown"})
 class Decision:
     """One or more mentions with the same text and the same resolution."""
 
-    surface: str  # the text of the mentions, on one line
-    resolutions: tuple[Resolution, ...]  # in the order of the article
+    surface: str  # the words of the mentions, on one line
+    resolutions: tuple[Resolution, ...]  # the mentions, in the order of the article
     passages: tuple[str, ...]  # ids of the passages with the mentions, without duplicates
 
     @property

@@ -36,7 +36,7 @@ def test_kind_of_unknown_feature_code_is_that_of_feature_class() -> None:
 def test_coordinates_have_hemispheres() -> None:
     assert WORDS.coordinates(Position(-33.449, -70.669)) == "33.45° S, 70.67° W"
     assert WORDS.coordinates(Position(-89.9, -128)) == "89.90° S, 128.00° W"
-    assert WORDS.coordinates(Position(-90, -128)) == "90.00° S"  # a pole has no single longitude
+    assert WORDS.coordinates(Position(-90, -128)) == "90.00° S"  # a pole has every longitude, so none is shown
 
 
 @pytest.mark.parametrize(("confidence", "words"), [(0.95, "Sure"), (0.85, "Fairly sure")])

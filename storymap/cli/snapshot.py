@@ -35,7 +35,7 @@ class Meaning:
 class Snapshot:
     """The places of one version of an article, and what the words of this version refer to."""
 
-    places: Mapping[str, Place]  # by id
+    places: Mapping[str, Place]  # place id -> the place
     meanings: Mapping[str, Meaning]  # words -> what they refer to; words that places.yaml ignores refer to None
     words: Mapping[str, Sequence[str]]  # place id -> the words that refer to the place
 

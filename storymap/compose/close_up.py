@@ -94,7 +94,7 @@ def _close(place: StoryPlace, streets: StreetMap) -> StoryPlace:
 
 def is_close_up(place: StoryPlace) -> bool:
     """Return whether a place belongs to a group of neighbouring places that the story is about."""
-    # The second condition is false if places.yaml sets the `zoom` of the place.
+    # The second condition is false if `zoom` in places.yaml changes the zoom of the place.
     return has_streets(place) or place.close_zoom == CLOSEST == place.zoom
 
 

@@ -44,8 +44,8 @@ class Draft:
 
     html: str
     story_map: StoryMap
-    automatic: Places  # without overrides
-    places: Places  # with overrides
+    automatic: Places  # the places without the overrides
+    places: Places  # the places with the overrides
     overrides: Overrides
     remarks: tuple[str, ...] = ()  # sentences about overrides that match nothing and images that are left out
 

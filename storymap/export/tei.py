@@ -181,7 +181,7 @@ class _Writer:
                 return put(parent, "rs", type="place", **target)
             kind = {} if mark.mention.kind is MentionKind.NAME else {"type": mark.mention.kind.value}
             return put(parent, "placeName", **kind, **target)
-        assert mark is not None  # `mark` is only None for a passage, and a passage is never inside another element
+        assert mark is not None  # only the span of a passage has no mark, and a passage is never inside another element
         if mark.kind is MarkupKind.LINK:
             target = {"target": mark.target.strip()} if _ADDRESS.fullmatch(mark.target.strip()) else {}
             return put(parent, "ref", **target)

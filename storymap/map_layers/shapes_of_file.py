@@ -9,7 +9,7 @@ from storymap.errors import OverrideError
 from storymap.model import Position
 
 MAX_BYTES = 20_000_000
-MAX_POINTS = 300_000  # as many as in a track of 83 hours with one point per second
+MAX_POINTS = 300_000  # maximum number of positions; a track of 83 hours with one point per second has as many
 Line = list[Position]
 
 

@@ -56,7 +56,7 @@ class Place:
     source: str = ""  # a key of SOURCES.toml
     licence: str = ""
     approximate: bool = False
-    mouth: Position | None = None  # of a river
+    mouth: Position | None = None  # the mouth of a river
 
     @property
     def is_drawn_by_hand(self) -> bool:

@@ -101,7 +101,7 @@ class _Applier:
         self.zooms: dict[str, float] = {}
         self.figures: dict[str, Figure] = {}
         self.icons: dict[str, str] = {}
-        self.scenes: dict[str, SceneEdit] = {}  # keyed by passage id
+        self.scenes: dict[str, SceneEdit] = {}  # the keys of this table are passage ids
         self.unused: list[str] = []
         self.remarks: list[str] = []
         surfaces = [*(r.mention.surface for r in resolutions), *(r.surface for r in rejected)]

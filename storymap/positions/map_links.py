@@ -15,7 +15,7 @@ from storymap.positions.errors import PositionError, checked, shown
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 _PAIR = re.compile(rf"\s*(?:loc:)?\s*({_NUMBER})\s*[,~_ +]\s*({_NUMBER})(?!\d)")
-# This is the position of the pin; the position after `@` is the middle of the view
+# Matches the position of the pin. The position after `@` is the middle of the view.
 _GOOGLE_PLACE = re.compile(rf"!3d({_NUMBER})!4d({_NUMBER})")
 _GOOGLE_VIEW = re.compile(rf"/@({_NUMBER}),({_NUMBER})")
 _GOOGLE_PATH = re.compile(r"/maps/(?:place|search|dir(?:/[^/]*)?)/([^/@]+)")

@@ -28,7 +28,7 @@ WINDOW = Viewport(1000, 860, 60)  # size of the map in an ordinary window; all t
 # zoom.
 NARROW = Viewport(704, 860, 84)
 WORLD = "0/0/0"  # the tile of the whole world
-EVERYTHING = 16_000_000  # so many bytes that all tiles fit
+EVERYTHING = 16_000_000  # a budget in bytes that is large enough for all tiles
 BEYOND = 0.45  # a level of tiles may be drawn at zooms that are higher than its highest zoom by at most this number
 EXPLORING = 28_000  # Tiles for large screens and for zooming out are added until the basemap has this many bytes.
 # Readers do not notice that a zoom is lower by less than MAX_ZOOM_LOSS levels. The lower zoom is therefore used if it

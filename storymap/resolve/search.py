@@ -35,7 +35,7 @@ class Found(NamedTuple):
     match: Match | None  # how the searched name is related to it; None for a search by id
     holder: str = ""  # the place that contains it: "Kent" in a search for "Newtown Kent"
     near: str = ""  # the nearest place of the story; "" if there is none
-    km: float | None = None  # distance to that place
+    km: float | None = None  # distance in km to the nearest place of the story
 
 
 def neighbours(article: Article, resolutions: Sequence[Resolution], start: int) -> list[Neighbour]:

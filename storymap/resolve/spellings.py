@@ -17,7 +17,7 @@ from storymap.sphere import distance_km
 
 _SHORTEST = 5  # letters
 _MOST_WORDS = 3
-_NEAR_KM = 250.0  # maximum distance of a place from a place with another name of the article
+_NEAR_KM = 250.0  # a place is only considered if a place with another name of the article is at most this far away
 _BEARERS = 6  # for each spelling, at most this many places are compared
 _NO_POINTS = frozenset({"country", "sea", "historical", "dispute"})
 

@@ -193,7 +193,7 @@ def test_natural_earth_gives_areas_with_names_by_language(base: str, target: Pat
     assert (place.name, place.feature_code, place.bbox) == ("Sample Bay", "BAY", (145, 43, 146, 44))
     area = gazetteer.footprint(place.id)
     assert area is not None and len(area.polygons[0][0]) == 4
-    assert area.polygons[0][0][0].lat < 45  # latitude first
+    assert area.polygons[0][0][0].lat < 45  # the latitude comes first
 
 
 def test_second_fetch_replaces_rows_of_first(base: str, target: Path) -> None:

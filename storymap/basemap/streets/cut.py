@@ -32,7 +32,7 @@ _CLOSED_PX = {Drawn.BUILT_UP: 6.0, Drawn.BUILDING: 1.6, Drawn.GREEN: 1.6}  # gap
 _SHORTEST_PX = 3.0  # a line that is shorter than this and not connected to other lines is left out
 Points = NDArray[np.float64]
 Frame = tuple[float, float, float, float]  # west, north, east, south
-# Level -> width of a tile in pixels at the zoom for which it is generalised (11, 13, 16)
+# Level -> width of a tile in pixels at the zoom for which the level is generalised. These zooms are 11, 13 and 16.
 _TOP_PX = {10: 512, 12: 512, 14: 1024}
 
 

@@ -21,8 +21,8 @@ class Vocabulary:
     narrator: re.Pattern[str]  # words for the first person as the subject
     motion: re.Pattern[str]
     reach: re.Pattern[str]  # verbs whose object is the place, such as "reached"
-    goal: re.Pattern[str]  # a preposition
-    transport: re.Pattern[str]  # "the bus to"
+    goal: re.Pattern[str]  # prepositions before a place
+    transport: re.Pattern[str]  # words such as "the bus to"
     negation: re.Pattern[str]
     settled: re.Pattern[str]  # biographical words, such as "born"
     day: re.Pattern[str]  # words at the beginning of a passage, such as "Day 3"

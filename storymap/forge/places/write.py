@@ -114,7 +114,7 @@ def _records(rows: Columns, labels: marisa_trie.Trie, tables: Mapping[str, Seque
 def _names(rows: Columns, matches: NDArray[np.int64]) -> dict[str, bytes]:
     worth = np.array([HANDICAP[match] for match in HANDICAP])[matches] - rows.prominence[rows.row_of]
     distinct, index = np.unique(worth, return_inverse=True)
-    # Python's rounding is exact, NumPy's is not.
+    # Python rounds exactly, but NumPy does not.
     rounded = np.array([round(value, 2) for value in distinct.tolist()])[index]
     order = np.lexsort((matches, rows.row_of, rounded, rows.name_of))
     postings = (rows.row_of << MATCH_BITS | matches)[order]

@@ -21,7 +21,7 @@ _LEAST = 3.3  # minimum prominence of the main town: 2,000 people
 # In this share of the texts, another place with the main town's name is better known than the main town. The resolver
 # often makes mistakes in such texts.
 _NAMESAKES = 0.5
-_NEAR_KM = 35.0  # maximum distance of a neighbouring town
+_NEAR_KM = 35.0  # maximum distance between the main town and a neighbouring town
 _WORLD = BoundingBox(-180, -60, 180, 75)
 _TOWNS = 60_000  # towns are drawn from this many of the largest settlements
 _CITIES = 150  # distant cities are drawn from this many of the largest settlements

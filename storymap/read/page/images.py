@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SMALL_PX = 48
-_MOST_RATIO = 10  # In AMP images, a width and height up to this number are proportions. However, an icon is larger.
+# In AMP images, a width and a height up to this number may be proportions instead of pixels. Icons have more pixels.
+_MOST_RATIO = 10
 _RULE_PX = 10  # an image with at most this height is a line
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I
