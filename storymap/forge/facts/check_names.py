@@ -20,8 +20,9 @@ _PREFIX = 3
 def check_names(facts: Facts, gazetteer: EmbeddedGazetteer, empty_units: Container[str]) -> Iterator[str]:
     """Yield a message for each name or unit code in the facts that does not exist in the gazetteer.
 
-    The gazetteer may be compiled from older facts, so names that `facts` add are accepted. `empty_units` are the codes
-    of units that are in GeoNames but not in the gazetteer, because they have no inhabitants.
+    Names that `facts` themselves add are accepted, because the gazetteer may have been compiled from older facts.
+    `empty_units` are the codes of units that are in GeoNames but not in the gazetteer, because they have no
+    inhabitants.
     """
     yield from _units(facts, gazetteer, empty_units)
     yield from _settlements(facts, gazetteer)

@@ -1,4 +1,4 @@
-"""Check the places in `facts/points`: they must have a country, and no other entry may be the same place."""
+"""Check the places in `facts/points`. Each must have a country, and no other entry may be the same place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _REGIONS = frozenset({"region", "historical", "dispute"})
 
 
 def points_without_country(points: Sequence[Fact]) -> Iterator[str]:
-    """Yield a message for every settlement, unit or site without a country. Peaks and seas do not need one."""
+    """Yield a message for every settlement, unit or site without a country. Peaks and seas do not need a country."""
     for fact in points:
         if not fact["countries"] and CLASS_OF[fact["code"]] in "PAS":
             yield f"{fact.where()}: countries: {fact['name']!r} has no country; give at least one country code"
@@ -26,8 +26,8 @@ def points_without_country(points: Sequence[Fact]) -> Iterator[str]:
 def duplicate_points(points: Sequence[Fact], others: Sequence[Fact]) -> Iterator[str]:
     """Yield a message for every point that has the same name as an entry nearby.
 
-    Aliases are compared only if both entries are of the same kind, because a station may have the name of the suburb
-    that it serves.
+    The main names are always compared. The aliases are compared only if both entries are of the same kind, because, for
+    example, a station may have the name of the suburb that it serves.
     """
     known: dict[str, list[tuple[Fact, bool]]] = {}
     for fact in others:
@@ -41,7 +41,10 @@ def duplicate_points(points: Sequence[Fact], others: Sequence[Fact]) -> Iterator
 
 
 def _add(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> None:
-    """Add an entry to `known` under each of its names, with a flag: True for its main name, False for an alias."""
+    """Add an entry to `known` under each of its names.
+
+    The entry is paired with True for its main name and with False for an alias.
+    """
     own = folded(fact["name"])
     known.setdefault(own, []).append((fact, True))
     for alias in {folded(name) for name in fact.get("aliases", ())} - {own}:
@@ -51,7 +54,7 @@ def _add(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> None:
 def _namesakes(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> list[Fact]:
     """Return the known entries with the same main name as `fact`, without duplicates.
 
-    For entries of the same kind, aliases are also compared.
+    If two entries are of the same kind, their aliases are also compared.
     """
     own, kind = folded(fact["name"]), KIND_OF[fact["code"]]
     found: dict[int, Fact] = {}

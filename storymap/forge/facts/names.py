@@ -1,7 +1,7 @@
 """Read `facts/names/*.tsv`: the names that maps show in each language. Each line is about one place.
 
-The header names the columns: `of`, `country` (settlements only) and languages. A cell with `=` stands for the display
-name.
+The header names the columns: `of`, `country` (settlements only) and languages. A cell that contains only `=` stands for
+the display name of the place.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def read_names(path: Path) -> list[Fact]:
 
 
 def _header_error(header: Sequence[str]) -> str:
-    """Return a message about the first mistake in a header, or ""."""
+    """Return a message about the first mistake in a header, or "" if the header is right."""
     unknown = [column for column in header if column not in _COLUMNS]
     if unknown:
         return f"{unknown[0]!r} is not a column of this file; use {', '.join(_COLUMNS)}"

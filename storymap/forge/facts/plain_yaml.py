@@ -1,8 +1,8 @@
-"""Parse the subset of YAML in which most facts are written, ten times faster than a complete YAML parser.
+"""Parse the subset of YAML in which most facts are written. This is ten times faster than with a complete YAML parser.
 
-The subset has block mappings, flow collections, and scalars on one line that are plain or quoted without escapes. For
-anything else (block sequences, text over several lines, anchors, tags, syntax errors) `UnusualYamlError` is raised, and
-the caller must then use a complete parser.
+The subset has block mappings, flow collections, and scalars on one line that are plain or quoted without escapes.
+`UnusualYamlError` is raised for other YAML, such as block sequences, text over several lines, anchors and tags, and for
+syntax errors. The caller must then use a complete parser.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ Pairs = list[tuple[str, Any, int]]  # key, value, position of the key
 
 
 class UnusualYamlError(Exception):
-    """The text is not in the subset of YAML that this module reads."""
+    """Raised if the text is not in the subset of YAML that this module reads."""
 
 
 def scalar(text: str) -> Any:
-    """Return the value of a plain scalar."""
+    """Return the value of a plain (unquoted) scalar."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if text[0] in _NUMERIC:
@@ -59,7 +59,9 @@ def scalar(text: str) -> Any:
 
 
 def parse_entry(text: str) -> tuple[str | None, int, Pairs]:
-    """Return the key of an entry (None for an item of a list), the offset of its mapping, and its pairs.
+    """Return the key of an entry, the offset of the entry's mapping, and the pairs of this mapping.
+
+    The key is None if the entry is an item of a list.
 
     Raise UnusualYamlError if the entry is not in the subset of YAML.
     """
@@ -88,9 +90,9 @@ def _at_end(text: str, at: int, pairs: Pairs) -> Pairs:
 
 
 def _block(text: str, at: int, indent: int) -> tuple[Pairs, int]:
-    """Return the pairs of a block mapping, and the start of the line after it.
+    """Return the pairs of a block mapping, and the offset of the line after the mapping.
 
-    `at`: offset of the mapping's first key, or of the line with that key.
+    `at` is the offset of the mapping's first key, or of the line with this key.
     """
     pairs: Pairs = []
     while True:
@@ -108,7 +110,7 @@ def _block(text: str, at: int, indent: int) -> tuple[Pairs, int]:
 
 
 def _block_value(text: str, at: int, indent: int) -> tuple[Any, int]:
-    """Return the value after a key, and the start of the line after it."""
+    """Return the value after a key, and the offset of the line after the value."""
     first = text[at : at + 1]
     if first == "{":
         pairs, at = _flow_mapping(text, at + 1)
@@ -134,7 +136,7 @@ def _block_value(text: str, at: int, indent: int) -> tuple[Any, int]:
 def _flow_mapping(text: str, at: int) -> tuple[Pairs, int]:
     """Return the pairs of a flow mapping, and the offset after its closing brace.
 
-    `at`: offset after the opening brace.
+    `at` is the offset after the opening brace.
     """
     pairs: Pairs = []
     while True:
@@ -155,7 +157,7 @@ def _flow_mapping(text: str, at: int) -> tuple[Pairs, int]:
 def _flow_sequence(text: str, at: int) -> tuple[list[Any], int]:
     """Return the items of a flow sequence, and the offset after its closing bracket.
 
-    `at`: offset after the opening bracket.
+    `at` is the offset after the opening bracket.
     """
     items: list[Any] = []
     if numbers := _NUMBERS.match(text, at):
@@ -184,7 +186,7 @@ def _flow_value(text: str, token: re.Match[str]) -> tuple[Any, int]:
 
 
 def _after_item(text: str, at: int, closing: str) -> int:
-    """Return the offset after a comma, or the offset of the closing bracket or brace."""
+    """Return the offset after the comma that follows an item, or the offset of the closing bracket or brace."""
     token = _token(text, at)
     if token["sign"] == ",":
         return token.end()
@@ -221,7 +223,7 @@ def _dict(pairs: Iterable[tuple[str, Any, int]]) -> dict[str, Any]:
 
 
 def _next_line(text: str, at: int) -> int:
-    """Return the start of the line after a value.
+    """Return the offset of the line after a value.
 
     Raise UnusualYamlError if anything except a comment follows the value on its line.
     """

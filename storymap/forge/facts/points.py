@@ -41,10 +41,11 @@ def read_points(path: Path) -> list[Fact]:
 
 
 def with_ids(points: Sequence[Fact], taken: Collection[str]) -> list[Fact]:
-    """Return the entries with ids. `taken` are the ids of other entries.
+    """Return the entries with ids that differ from each other and from `taken`, the ids of other entries.
 
-    The id is the name as a slug. If that id is already used, the country is added, then the feature code, then a
-    number. The first entry with a name gets the shortest id.
+    The id is the name as a slug. If another entry already uses this id, the country is added to it. If the longer id is
+    also used, the feature code is added, and then a number. Therefore the first of several entries with the same name
+    has the shortest id.
     """
     used, found = set(taken), []
     for fact in points:
@@ -62,7 +63,7 @@ def table_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header_error(header: Sequence[str]) -> str:
-    """Return a message about the first mistake in a header, or ""."""
+    """Return a message about the first mistake in a header, or "" if the header is right."""
     for column in header:
         if column not in COLUMNS:
             return f"{column!r} is not a column of this file.{did_you_mean(nearest(column, COLUMNS))}"
@@ -73,7 +74,7 @@ def _header_error(header: Sequence[str]) -> str:
 
 
 def _values(cells: Mapping[str, str]) -> dict[str, Any]:
-    """Return the values of an entry. Cells that cannot be converted are kept as text, so that `check` reports them."""
+    """Return the values of an entry. A cell that cannot be converted is kept as text, so that `check` reports it."""
     values: dict[str, Any] = {key: cells[key] for key in ("name", "code") if cells.get(key)}
     if "lat" in cells and "lon" in cells:
         values["position"] = [_number(cells["lat"]), _number(cells["lon"])]

@@ -1,9 +1,9 @@
 """Read the facts, with the line number of every entry and key.
 
 A file is split into entries, and the parsed values of each entry are cached under a hash of its text. After a change,
-only the changed entries are parsed again. Entries in simple YAML are parsed by `plain_yaml`. Others are parsed by
-PyYAML's C parser if it is installed, which is always the case when the package is built. Otherwise they are parsed by
-ruamel.yaml, which is a dependency of the project but many times slower.
+only the changed entries are parsed again. Entries in simple YAML are parsed by `plain_yaml`. Other entries are parsed
+by the C parser of PyYAML if PyYAML is installed, as it always is when the package is built. Without PyYAML, these
+entries are parsed by ruamel.yaml, which is a dependency of the project but many times slower.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ class FactsError(StorymapError):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An entry: its values, its file and line, and the line of each key, counted from the first line of the entry."""
+    """An entry of the facts.
+
+    `lines` contains the line of each key, counted from `line`, the first line of the entry.
+    """
 
     values: Mapping[str, Any]
     file: str
@@ -42,7 +45,7 @@ class Fact:
     lines: Mapping[str, int]
 
     def where(self, key: str = "") -> str:
-        """Return `file:line` of a key, or of the entry."""
+        """Return the place of a key as `file:line`. Without a key, return the place of the entry."""
         return f"{self.file}:{self.line + self.lines.get(key, 0)}"
 
     def __getitem__(self, key: str) -> Any:
@@ -58,7 +61,7 @@ class Fact:
 class Cache:
     """A JSON file with the parsed values of entries, keyed by a hash of their text.
 
-    Without a path, nothing is saved.
+    If `path` is None, nothing is saved.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -81,7 +84,10 @@ class Cache:
         return list(self._used[key])
 
     def save(self) -> None:
-        """Save the values used since the cache was opened, if they differ. A read-only folder is not an error."""
+        """Save the values that were used since the cache was opened, if they differ from the saved values.
+
+        If the folder is read-only, do nothing.
+        """
         if self._path is not None and self._used.keys() != self._known.keys():
             with contextlib.suppress(OSError):
                 fresh = self._path.with_suffix(f".{os.getpid()}.new")
@@ -93,9 +99,10 @@ class Cache:
 
 
 def read(path: Path, cache: Cache | None = None) -> list[Fact]:
-    """Return the entries of a file, or [] if there is no such file. Raise FactsError if it is not YAML.
+    """Return the entries of a file, or [] if the file is missing. Raise FactsError if the file is not valid YAML.
 
-    The file is a list of mappings, or a mapping of mappings. In the second form, each entry gets its key as `key`.
+    The file is a list of mappings, or a mapping whose values are mappings. In the second form, the key of an entry is
+    added to its values as `key`.
     """
     if not path.is_file():
         return []
@@ -108,7 +115,10 @@ def read(path: Path, cache: Cache | None = None) -> list[Fact]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Return (line, text) of each entry, or of the whole text if it is not a block list or block mapping."""
+    """Yield the line and the text of each entry.
+
+    If the text is neither a block list nor a block mapping, yield the line and text of the whole.
+    """
     first = _FIRST.search(text)
     if first is None:
         return
@@ -126,7 +136,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def _parse(text: str, file: str, line: int) -> list[list[Any]]:
     """Return [values, line, lines of the keys] for each entry of a text.
 
-    `line` is the first line; lines count from 0.
+    In the result, `line` is counted from the first line of the text, and the lines of the keys are counted from `line`.
+    The first line is 0. The argument `line` is the line of the text in the file.
     """
     try:
         return [_plain_entry(text)]
@@ -135,7 +146,7 @@ def _parse(text: str, file: str, line: int) -> list[list[Any]]:
 
 
 def _plain_entry(text: str) -> list[Any]:
-    """Return [values, line, lines of the keys] of an entry in simple YAML. Raise UnusualYamlError if it is not."""
+    """Return [values, line, lines of the keys] of an entry. Raise UnusualYamlError if `plain_yaml` cannot parse it."""
     key, start, pairs = parse_entry(text)
     values: dict[str, Any] = {name: value for name, value, _ in pairs}
     if key is not None:
@@ -144,7 +155,10 @@ def _plain_entry(text: str) -> list[Any]:
 
 
 def _any_entries(text: str, file: str, line: int) -> list[list[Any]]:
-    """Return [values, line, lines of the keys] for each entry, using a complete YAML parser."""
+    """Return [values, line, lines of the keys] for each entry of a text.
+
+    The entries are parsed by a complete YAML parser.
+    """
     root = _compose(text, file, line)
     pairs = root.value if _kind(root) == "mapping" else [(None, node) for node in root.value]
     found: list[list[Any]] = []
@@ -163,7 +177,7 @@ def _any_entries(text: str, file: str, line: int) -> list[list[Any]]:
 
 
 def _compose(text: str, file: str, line: int) -> Any:
-    """Return the root node. Raise FactsError if the text is not YAML."""
+    """Return the root node of a YAML text. Raise FactsError if the text is not valid YAML."""
     try:
         import yaml
 
@@ -182,7 +196,7 @@ def _compose(text: str, file: str, line: int) -> Any:
 
 
 def _kind(node: Any) -> str:
-    """Return "mapping", "sequence" or "scalar"."""
+    """Return the kind of a YAML node: "mapping", "sequence" or "scalar"."""
     return str(node.id)
 
 

@@ -1,4 +1,7 @@
-"""Rules for the values of facts. Each rule returns what is wrong with a value, or None if it is valid."""
+"""Rules for the values of facts.
+
+A rule returns a message about the mistake in a value, or None if the value is valid.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,14 @@ _STATUSES = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")
 
 
 def text(value: Any) -> str | None:
-    """Return what is wrong with a value that should be text, or None."""
+    """Return a message if the value is not text; otherwise None."""
     if isinstance(value, str) and value == value.strip() != "":
         return None
     return f"{value!r} is not text, or begins or ends with a space"
 
 
 def texts(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a list of texts, or None."""
+    """Return a message if the value is not a list of different texts; otherwise None."""
     if not isinstance(value, list):
         return "is not a list"
     if len(value) < 2:
@@ -33,27 +36,27 @@ def texts(value: Any) -> str | None:
 
 
 def text_or_texts(value: Any) -> str | None:
-    """Return what is wrong with a value that should be text or a list of texts, or None."""
+    """Return a message if the value is neither text nor a list of texts; otherwise None."""
     return text(value) if isinstance(value, str) else texts(value)
 
 
 def slug(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a slug (a-z, 0-9, hyphens), or None."""
+    """Return a message if the value is not a slug (a-z, 0-9, hyphens); otherwise None."""
     return None if isinstance(value, str) and _SLUG.fullmatch(value) else f"{value!r} is not a slug (a-z, 0-9, hyphens)"
 
 
 def slugs(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a list of slugs, or None."""
+    """Return a message if the value is not a list of slugs; otherwise None."""
     return texts(value) or next(filter(None, map(slug, value)), None)
 
 
 def code(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a GeoNames feature code, or None."""
+    """Return a message if the value is not a GeoNames feature code; otherwise None."""
     return None if value in KIND_OF else f"{value!r} is not a known feature code (see storymap/gazetteer/codes.py)"
 
 
 def one_of(*values: str) -> Rule:
-    """Return the rule for a value that should be one of `values`."""
+    """Return a rule that accepts only `values`."""
     return lambda value: None if value in values else f"{value!r} is not one of {', '.join(values)}"
 
 
@@ -61,7 +64,7 @@ status = one_of(*_STATUSES)
 
 
 def between(low: float, high: float) -> Rule:
-    """Return the rule for a number from `low` to `high`."""
+    """Return a rule that accepts only numbers from `low` to `high`."""
 
     def rule(value: Any) -> str | None:
         fits = isinstance(value, int | float) and low <= value <= high
@@ -74,23 +77,23 @@ _latitude, _longitude = between(-90, 90), between(-180, 180)
 
 
 def position(value: Any) -> str | None:
-    """Return what is wrong with a value that should be [lat, lon] in degrees, or None."""
+    """Return a message if the value is not [lat, lon] in degrees; otherwise None."""
     if not isinstance(value, list) or len(value) != 2:
         return "is not [lat, lon]"
     return _latitude(value[0]) or _longitude(value[1])
 
 
 def line(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a list of at least two positions, or None."""
+    """Return a message if the value is not a list of at least two positions; otherwise None."""
     if not isinstance(value, list) or len(value) < 2:
         return "is not a list of at least two positions"
     return next(filter(None, map(position, value)), None)
 
 
 def ring(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a ring of positions, or None.
+    """Return a message if the value is not a ring of at least three positions; otherwise None.
 
-    The first position must not be repeated at the end.
+    The first position of the ring must not be repeated at its end.
     """
     if wrong := line(value):
         return wrong
@@ -100,7 +103,7 @@ def ring(value: Any) -> str | None:
 
 
 def box(value: Any) -> str | None:
-    """Return what is wrong with a value that should be [west, south, east, north] in degrees, or None."""
+    """Return a message if the value is not [west, south, east, north] in degrees; otherwise None."""
     if not isinstance(value, list) or len(value) != 4:
         return "is not [west, south, east, north]"
     west, south, east, north = value
@@ -110,7 +113,10 @@ def box(value: Any) -> str | None:
 
 
 def drawn(value: Any) -> str | None:
-    """Return what is wrong with `{arcs: box}` or `{path: line}`, or None. Lists of boxes or lines are also valid."""
+    """Return a message if the value is neither `{arcs: box}` nor `{path: line}`; otherwise None.
+
+    Instead of a box or line, the value may contain a list of boxes or lines.
+    """
     if not isinstance(value, Mapping) or not value or set(value) - {"arcs", "path"}:
         return "is not {arcs: box} or {path: line}"
     if "arcs" in value:
@@ -123,21 +129,25 @@ def drawn(value: Any) -> str | None:
 
 
 def years(value: Any) -> str | None:
-    """Return what is wrong with a value that should be [first year, last year], or None."""
+    """Return a message if the value is not [first year, last year]; otherwise None."""
     if isinstance(value, list) and len(value) == 2 and all(isinstance(year, int) for year in value):
         return None if value[0] <= value[1] else f"{value[0]} is after {value[1]}"
     return "is not [first year, last year]"
 
 
 def written_years(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a range of years as text, 1772-1918, or None."""
+    """Return a message if the value is not a range of years; otherwise None.
+
+    A table contains a range of years as text, such as 1772-1918. This text is converted to [first year, last year]
+    before it is checked.
+    """
     if isinstance(value, str):
         return f"{value!r} is not a range of years, such as 1772-1918"
     return years(value)
 
 
 def by_language(value: Any) -> str | None:
-    """Return what is wrong with a value that should map languages to names, or None."""
+    """Return a message if the value does not map languages to names; otherwise None."""
     if not isinstance(value, Mapping):
         return "is not a mapping of languages to names"
     for language, names in value.items():
@@ -149,29 +159,29 @@ def by_language(value: Any) -> str | None:
 
 
 def by_side(value: Any) -> str | None:
-    """Return what is wrong with a value that should map each side to a mapping of languages to names, or None."""
+    """Return a message if the value does not map each side of a dispute to its names by language; otherwise None."""
     if not isinstance(value, Mapping):
         return "must map each side to its names by language"
     return next((f"{side}: {wrong}" for side, names in value.items() if (wrong := by_language(names))), None)
 
 
 def by_year(value: Any) -> str | None:
-    """Return what is wrong with a value that should map names to years, or None."""
+    """Return a message if the value does not map names to years; otherwise None."""
     if not isinstance(value, Mapping):
         return "is not a mapping of names to years"
     return next((f"{name}: {year!r} is not a year" for name, year in value.items() if not isinstance(year, int)), None)
 
 
 def year_or_text(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a year or text, or None."""
+    """Return a message if the value is neither a year nor text; otherwise None."""
     return None if isinstance(value, int) else text(value)
 
 
 def flag(value: Any) -> str | None:
-    """Return what is wrong with a value that should be true or false, or None."""
+    """Return a message if the value is neither true nor false; otherwise None."""
     return None if isinstance(value, bool) else "is not true or false"
 
 
 def sentence(value: Any) -> str | None:
-    """Return what is wrong with a value that should be a sentence with a full stop, or None."""
+    """Return a message if the value is not a sentence with a full stop; otherwise None."""
     return text(value) or (None if value.endswith(".") else "is not a sentence with a full stop")

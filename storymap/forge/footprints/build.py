@@ -46,7 +46,10 @@ Areas = Mapping[str, BaseGeometry]
 
 
 def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
-    """Write `footprints.zip` and its record to `out` from the packages and the facts (default: the package's facts)."""
+    """Write `footprints.zip` and its record to `out`.
+
+    The areas are computed from the packages and from the facts in `facts_dir` (default: the package's facts).
+    """
     folder = facts_dir or resources.facts("")
     features = [fact for file in sorted((folder / "features").glob("*.yaml")) for fact in facts.read(file)]
     disputes = facts.read(folder / "disputes.yaml")
@@ -73,11 +76,11 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
 
 
 def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Container[str]) -> dict[str, str]:
-    """Return id -> the id whose area it uses, for ids without an area of their own.
+    """Return, for each id without an area of its own, the id whose area it uses.
 
-    A country's `geonames-country:XX` id uses the area of its place id. An entry with `same` is the same place as a unit
-    or country in GeoNames. If only one of the two has an area, the other uses this area. `codes`: country code -> place
-    id. `areas`: the ids that have an area.
+    The id `geonames-country:XX` of a country uses the area of the country's place id. An entry with `same` is the same
+    place as a unit or country in GeoNames. If only one of these two ids has an area, the other id uses this area.
+    `codes` maps a country code to a place id. `areas` contains the ids that have an area.
     """
     found = {f"geonames-country:{code}": place for code, place in codes.items()}
     for entry in entries:
@@ -89,7 +92,7 @@ def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Cont
 
 
 def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
-    """Write `footprints.zip` and return its path. `others`: id without an area -> the id whose area it uses."""
+    """Write `footprints.zip` and return its path. `others` maps an id without an area to the id whose area it uses."""
     index: dict[str, list[Any]] = {}
     path = out / FILE
     with zipfile.ZipFile(path, "w") as archive:
@@ -105,7 +108,10 @@ def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
 
 
 def packed(area: BaseGeometry) -> dict[str, Any]:
-    """Return an area as JSON values {scale, polygons}. Smaller parts are simplified with a smaller tolerance."""
+    """Return an area as JSON values {scale, polygons}.
+
+    Each part of the area is simplified; the tolerance is smaller for smaller parts.
+    """
     parts = sorted(only_polygons([area]), key=lambda part: -part.area)
     shown = [part for part in parts if part.area > min(SPECK_DEG2, SPECK * parts[0].area)]
     scale = ceil(2 / _tolerance(parts[0] if parts[0].area > 1 else shown[-1]))

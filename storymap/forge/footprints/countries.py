@@ -26,9 +26,11 @@ Areas = dict[str, BaseGeometry]
 
 
 def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
-    """Return country code -> area as in Natural Earth (areas under actual control), including disputed parts.
+    """Return the area of each country by its code.
 
-    `facts`: the entries of countries.yaml, which have the positions of overseas territories.
+    The areas are those of Natural Earth (areas under actual control), including disputed parts.
+
+    `facts` are the entries of countries.yaml, which have the positions of overseas territories.
     """
     codes = {
         f"{int(known['isonumeric']):03d}": code for code, known in sources.countries.items() if known["isonumeric"]
@@ -45,10 +47,12 @@ def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
 def country_areas(
     whole: Mapping[str, BaseGeometry], disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources
 ) -> Areas:
-    """Return place id -> area of every country, without the disputed areas that it holds or claims.
+    """Return the area of every country by its place id.
 
-    `whole`: country code -> area including disputed parts. `disputes`: (fact, outline) pairs. A country that is
-    disputed as a whole is left out.
+    The disputed areas that a country holds or claims are cut out of its area.
+
+    `whole` maps a country code to an area that includes disputed parts. `disputes` contains pairs of a fact and its
+    outline. A country is left out if all of it is disputed.
     """
     found = {}
     for code, area in whole.items():
@@ -62,7 +66,7 @@ def country_areas(
 
 
 def state_areas(sources: Sources) -> Areas:
-    """Return place id -> area of every US state and territory in the atlas."""
+    """Return the area of every US state and territory in the package us-atlas by its place id."""
     found = {}
     for code, state in sources.us_states.items():
         if feature := sources.us_geometry.get(state["fips"]):
@@ -75,9 +79,11 @@ def _parties(fact: Fact) -> set[str]:
 
 
 def _overseas(whole: Mapping[str, BaseGeometry], positions: Mapping[str, Sequence[float]], sources: Sources) -> Areas:
-    """Return country code -> area of territories that are part of another country in Natural Earth: French Guiana.
+    """Return the areas of territories, such as French Guiana, that are part of another country in Natural Earth.
 
-    `positions`: country code -> (lat, lon) of all countries and territories.
+    The keys are country codes.
+
+    `positions` maps the code of each country and territory to its (lat, lon).
     """
     far_off = [(owner, part) for owner, area in whole.items() for part in _without_largest(area)]
     tree = shapely.STRtree([part for _, part in far_off])

@@ -33,7 +33,7 @@ _MOST_TILES = 600
 
 
 class EmbeddedAreas:
-    """The areas in a `footprints.zip`, by place id, as flat polygons, (lon, lat) in degrees."""
+    """The areas in a `footprints.zip`, by place id. The areas are flat polygons with (lon, lat) in degrees."""
 
     def __init__(self, path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
@@ -44,7 +44,7 @@ class EmbeddedAreas:
         return place_id in self.index
 
     def get(self, place_id: str) -> BaseGeometry | None:
-        """Return the area of an id, or None if it has none."""
+        """Return the area of a place id, or None if the id has no area."""
         if place_id not in self.index:
             return None
         group, name = self.index[place_id]
@@ -66,7 +66,7 @@ class EmbeddedLand:
     """
 
     def __init__(self, basemap: Pyramid, areas: EmbeddedAreas, disputed: Iterable[tuple[str, list[str]]] = ()) -> None:
-        """`disputed`: (id, country codes) of each disputed area. The areas of these countries do not include it."""
+        """An item of `disputed` is the id of a disputed area, and the codes of the countries whose areas exclude it."""
         self._basemap = basemap
         self._areas = areas
         self._disputed = list(disputed)
@@ -86,10 +86,10 @@ class EmbeddedLand:
         return self._near(BoundingBox(west, south, east, north), whole=False).inside(outline)
 
     def _near(self, box: BoundingBox, *, whole: bool = True, owners: bool = False) -> Land:
-        """Return the land in a box and in the margin around it.
+        """Return the land in a box and in the margin around this box.
 
-        `whole`: leave out pieces of land that cross the edge of the margin. `owners`: include the countries that own
-        the land.
+        If `whole` is true, pieces of land that cross the edge of the margin are left out. If `owners` is true, the
+        result includes the countries that own the land.
         """
         east = box.east if box.east >= box.west else box.east + 360
         across, down = (max(_MARGIN_DEG, _MARGIN * size) for size in (east - box.west, box.north - box.south))
@@ -107,7 +107,10 @@ class EmbeddedLand:
 
 
 def tile_polygons(text: str) -> list[BaseGeometry]:
-    """Return the polygons of a layer in a tile. A ring with the opposite winding is a hole in the ring before it."""
+    """Return the polygons of a layer in a tile.
+
+    A ring that runs in the opposite direction is a hole in the outer ring before it.
+    """
     found: list[list[list[Point]]] = []
     for ring in decode(text):
         if found and not shapely.LinearRing(ring).is_ccw:
@@ -120,7 +123,7 @@ def tile_polygons(text: str) -> list[BaseGeometry]:
 def _stitched(
     basemap: Pyramid, region: tuple[float, float, float, float]
 ) -> tuple[list[BaseGeometry], tuple[float, float, float, float]]:
-    """Return (pieces of land in a region, bounds of the tiles used).
+    """Return the pieces of land in a region, and the bounds of the tiles that were read.
 
     `region` and the bounds are west, south, east, north in degrees.
     """
@@ -142,7 +145,10 @@ def _stitched(
 
 
 def _tiles(level: Level, region: tuple[float, float, float, float]) -> list[tuple[int, int]]:
-    """Return the x and y of the tiles of a region. x may be outside the world if the region crosses ±180°."""
+    """Return the x and y of the tiles of a region.
+
+    If the region crosses ±180°, the x of some tiles is outside the world.
+    """
     west, south, east, north = region
     left, right = (floor((lon + 180) / 360 * level.tiles) for lon in (west, east))
     top, bottom = (mercator(lat, 0)[1] * level.tiles for lat in (min(north, 85), max(south, -85)))
@@ -151,7 +157,7 @@ def _tiles(level: Level, region: tuple[float, float, float, float]) -> list[tupl
 
 
 def _home(piece: BaseGeometry) -> BaseGeometry:
-    """Return a piece, moved by multiples of 360° so that its middle is within -180…180°."""
+    """Return a piece of land, moved by a multiple of 360° so that its middle is within -180…180°."""
     turns = round((piece.bounds[0] + piece.bounds[2]) / 720)
     return shapely.transform(piece, lambda c: np.subtract(c, (360 * turns, 0))) if turns else piece
 
@@ -169,5 +175,5 @@ def _degrees(grid: np.ndarray[Any, Any], level: Level) -> np.ndarray[Any, Any]:
 
 
 def _rings(rings: list[list[Any]]) -> tuple[list[Any], list[list[Any]]]:
-    """Return (outer ring, holes)."""
+    """Return the outer ring of a polygon, and its holes."""
     return rings[0], [ring for ring in rings[1:] if len(ring) > 2]

@@ -27,16 +27,19 @@ Areas = dict[str, BaseGeometry]
 
 
 def feature_areas(facts: Iterable[Fact], land: Coasts) -> Areas:
-    """Return slug -> area of every feature that has one."""
+    """Return the area of every feature that has an area, by its slug."""
     found = {fact["id"]: _outlined(fact, land) if "outline" in fact else _islands(fact, land) for fact in facts}
     return {slug: area for slug, area in found.items() if area is not None}
 
 
 def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], land: Coasts) -> Areas:
-    """Return slug -> area of every disputed area that has one. `features`: slug -> area of its possible members.
+    """Return the area of every disputed area, by its slug.
 
-    The area is the land in the outline. Without an outline, it is the islands at the position or in the box, or else
-    the union of the members' areas.
+    `features` contains the areas of possible members by their slugs.
+
+    The area is the land inside the outline of the entry. If the entry has no outline, its area consists of the islands
+    at its position or in its box or, if it is not an island, of the areas of its members. A disputed area for which
+    none of these exist is left out.
     """
     found: Areas = {}
     for fact in facts:
@@ -53,9 +56,11 @@ def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], l
 
 
 def _fills(area: BaseGeometry, fact: Fact) -> bool:
-    """Return whether the box of an area fills more than half of the entry's box; True for an entry without a box.
+    """Return whether the box of an area fills more than half of the box of an entry.
 
-    The members of a disputed area may be only small parts of it.
+    Also return True if the entry has no box.
+
+    This check is needed because the members of a disputed area may be only small parts of the disputed area.
     """
     if area.is_empty or not fact.get("box"):
         return not area.is_empty
@@ -65,9 +70,9 @@ def _fills(area: BaseGeometry, fact: Fact) -> bool:
 
 
 def _outlined(fact: Fact, land: Coasts) -> BaseGeometry | None:
-    """Return the land in an entry's outline, or the water in it if the entry is a sea or another water.
+    """Return the land inside the outline of an entry. For a sea or another water, return the water inside the outline.
 
-    If the entry is not a water, and its outline contains little land (less than _MOSTLY), return the whole outline.
+    If the entry is not a water, and less than the share _MOSTLY of its outline is land, return the whole outline.
     """
     drawn = outline(fact["outline"])
     if KIND_OF[fact["code"]] in WATER:
@@ -81,7 +86,7 @@ def _outlined(fact: Fact, land: Coasts) -> BaseGeometry | None:
 def smooth(area: BaseGeometry) -> BaseGeometry:
     """Return an area with rounded corners (Chaikin's algorithm).
 
-    With sharp corners, a rough outline would look like exact borders.
+    A rough outline with sharp corners would look like an exact border.
     """
     parts = []
     for part in shapely.get_parts(area):
@@ -94,16 +99,18 @@ def smooth(area: BaseGeometry) -> BaseGeometry:
 
 
 def _main_parts(water: BaseGeometry) -> BaseGeometry:
-    """Return the main parts of a water. Small inland waters that are inside its rough outline are left out."""
+    """Return the main parts of a water. Small inland waters inside the rough outline of a sea are left out."""
     parts = only_polygons([water])
     least = _SMALL * max((part.area for part in parts), default=0.0)
     return shapely.union_all([part for part in parts if part.area >= least])
 
 
 def lake_areas(facts: Iterable[Fact], lakes: Sequence[BaseGeometry]) -> Areas:
-    """Return slug -> area of lakes and reservoirs: the lake at the position, if it fits into the box of the entry.
+    """Return the areas of lakes and reservoirs by their slugs.
 
-    `lakes`: polygons of lakes of the world.
+    The area of an entry is the lake at its position, if this lake fits into the box of the entry.
+
+    `lakes` are the polygons of the lakes of the world.
     """
     tree = shapely.STRtree(lakes)
     found: Areas = {}

@@ -1,4 +1,4 @@
-"""Select the values in facts that affect areas, and record those from which `footprints.zip` was built.
+"""Select the values in facts that affect areas, and record the values from which `footprints.zip` was built.
 
 The record is `data/base/footprints.json`: "areas" maps the id of an entry to a hash of its values, and "disputes" maps
 the id of a disputed area to the outline that was cut out of countries.
@@ -22,7 +22,10 @@ WATER = frozenset({"sea", "water"})  # for places of these kinds, the area is th
 
 
 def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict[str, Any]]:
-    """Return the record of these facts: the tables "areas" and "disputes", each with the ids of facts as keys."""
+    """Return the record of the given facts: the tables "areas" and "disputes".
+
+    The keys of both tables are the ids of facts.
+    """
     entries = [(fact["id"], _feature_values(fact)) for fact in features]
     entries += [(fact["id"], _dispute_values(fact)) for fact in disputes]
     return {
@@ -32,9 +35,10 @@ def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict
 
 
 def cuts(disputes: Sequence[Fact]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Return (id, {"outline", "countries", "holder"}) for each disputed area that is cut out of countries.
+    """Yield (id, {"outline", "countries", "holder"}) for each disputed area that is cut out of countries.
 
-    "countries": the countries that hold or claim the area. "holder": the country to which Natural Earth assigns it, or "".
+    "countries" are the codes of the countries that hold or claim the area. "holder" is the code of the country to which
+    Natural Earth assigns the area, or "".
     """
     for fact in disputes:
         parties = [code for key in ("administered_by", "claimed_by") for code in fact.get(key, ()) if len(code) == 2]
@@ -52,13 +56,13 @@ def write(found: Mapping[str, Mapping[str, Any]], path: Path) -> Path:
 
 
 def read(path: Path) -> dict[str, dict[str, Any]]:
-    """Return the record in a file, as `record` returns it."""
+    """Return the record that a file contains. It has the same form as the result of `record`."""
     found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
 def differing(new: Mapping[str, Any], old: Mapping[str, Any]) -> set[str]:
-    """Return the keys with different values, and the keys that are in only one of the two mappings."""
+    """Return the keys whose values differ, and the keys that are in only one of the two mappings."""
     return {key for key in {*new, *old} if new.get(key) != old.get(key)}
 
 

@@ -21,7 +21,10 @@ _MARGIN_DEG = 0.05
 
 
 class Coasts(Protocol):
-    """The land from which areas are computed: `Land`, or the land of a compiled basemap (`embedded.EmbeddedLand`)."""
+    """The land from which areas are computed.
+
+    This is a `Land`, or the land of a compiled basemap (`embedded.EmbeddedLand`).
+    """
 
     def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None: ...
 
@@ -31,10 +34,16 @@ class Coasts(Protocol):
 
 
 class Land:
-    """Pieces of land as flat (lon, lat) polygons whose middle is within -180…180°, and the countries that own them."""
+    """Pieces of land, and the countries that own them.
+
+    A piece is a flat (lon, lat) polygon whose middle is within -180…180°.
+    """
 
     def __init__(self, pieces: Sequence[BaseGeometry], owners: Sequence[tuple[str, BaseGeometry]]) -> None:
-        """`owners`: (country code, area) of the countries. An area may be given in several pairs."""
+        """`owners` contains pairs of a country code and an area that the country owns.
+
+        Several pairs may have the same code or area.
+        """
         self.pieces = np.array(pieces, dtype=object)
         self._tree = shapely.STRtree(self.pieces)
         self._codes = [code for code, _ in owners]
@@ -43,7 +52,7 @@ class Land:
     def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None:
         """Return the largest piece of land at or near the position of an island, or None.
 
-        Pieces that do not fit into `box`, the box of the island, are ignored.
+        Pieces of land that do not fit into `box`, the box of the island, are ignored.
         """
         points = shapely.points([lon + turn for turn in TURNS], lat)
         _, found = self._tree.query_nearest(points, max_distance=_NEAR_DEG)
@@ -53,14 +62,14 @@ class Land:
     def islands(self, box: BoundingBox, countries: Iterable[str]) -> BaseGeometry | None:
         """Return the union of the pieces that are inside a box and belong to one of the countries, or None.
 
-        The box includes a margin. If `countries` is empty, the pieces may belong to any country.
+        The box is extended by a margin. If `countries` is empty, the pieces may belong to any country.
         """
         wanted = frozenset(countries)
         found = np.unique(self._tree.query(_frames(box), predicate="contains")[1])
         return _union([self.pieces[i] for i in found if not wanted or self._owners_of(self.pieces[i]) & wanted])
 
     def inside(self, outline: BaseGeometry) -> BaseGeometry | None:
-        """Return the land within an outline, or None if there is none."""
+        """Return the land within an outline, or None if the outline contains no land."""
         turned = turns_of(outline)
         near = np.unique(self._tree.query(turned, predicate="intersects")[1])
         return _union(
@@ -68,15 +77,16 @@ class Land:
         )
 
     def _owners_of(self, piece: BaseGeometry) -> set[str]:
-        """Return the countries whose area a piece touches.
+        """Return the codes of the countries to which a piece of land belongs.
 
-        If there are none, return the nearest country, because the areas of countries lack some islands.
+        If the piece is outside the areas of all countries, return the nearest country, because these areas lack some
+        islands.
         """
         return {self._codes[i] for i in self._owners.query_nearest(shapely.point_on_surface(piece))}
 
 
 def load(owners: Sequence[tuple[str, BaseGeometry]]) -> Land:
-    """Return the land of the world at a scale of 1:10m. `owners`: (country code, area) pairs."""
+    """Return the land of the world at a scale of 1:10m. `owners` contains pairs of a country code and an area."""
     return Land(joined(polygons(Topology(world_atlas() / "land-10m.json").features("land"))), owners)
 
 
@@ -98,14 +108,15 @@ def outline(points: Sequence[Sequence[float]]) -> BaseGeometry:
 
 
 def turns_of(area: BaseGeometry) -> list[BaseGeometry]:
-    """Return a flat area and its copies 360° to the west and east."""
+    """Return a flat area, and copies of it 360° to the west and 360° to the east."""
     return [shapely.transform(area, lambda lonlat, turn=turn: np.add(lonlat, (turn, 0))) for turn in TURNS]
 
 
 def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) -> bool:
-    """Return whether a piece is inside the box, or covers the position and has a smaller envelope than the box.
+    """Return whether a piece of land can be the island with a position and a box.
 
-    The second case is needed because two islands may be joined in the source.
+    The piece must be inside the box. A piece that covers the position and whose bounding box is smaller than `box` is
+    also accepted, because two islands may be joined in the source.
     """
     frames = _frames(box or BoundingBox(lon, lat, lon, lat))
     if any(frame.contains(piece) for frame in frames):
@@ -115,7 +126,7 @@ def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) 
 
 
 def _frames(box: BoundingBox) -> list[BaseGeometry]:
-    """Return a box with a margin as flat rectangles: the box itself, and its copies 360° to the west and east."""
+    """Return three flat rectangles: the box with a margin, and copies of it 360° to the west and 360° to the east."""
     east = box.east if box.east >= box.west else box.east + 360
     across, down = (max(_MARGIN_DEG, _MARGIN * size) for size in (east - box.west, box.north - box.south))
     return turns_of(shapely.box(box.west - across, box.south - down, east + across, box.north + down))

@@ -1,7 +1,7 @@
 """Compile `footprints-patch.json`: the areas of facts that have changed since `footprints.zip` was built.
 
-"areas" maps an id to {scale, polygons} as in `footprints.zip`, or to null if the area was removed. "names" maps ids
-without an area of their own to the id whose area they use, or to null if they no longer use one.
+"areas" maps an id to {scale, polygons} as in `footprints.zip`, or to null if the area was removed. "names" maps an id
+without an area of its own to the id whose area it uses, or to null if it no longer uses the area of another id.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Record = Mapping[str, Mapping[str, Any]]
 def build_patch(facts: Facts, codes: Mapping[str, str], data: Path, out: Path) -> Path:
     """Write the patch to `out` and return its path.
 
-    `codes`: country code -> place id. `data`: the folder with the committed files.
+    `codes` maps a country code to a place id. `data` is the folder with the committed files.
     """
     areas = EmbeddedAreas(data / "footprints.zip")
     old = inputs.read(data / inputs.RECORD)
@@ -58,7 +58,7 @@ def build_patch(facts: Facts, codes: Mapping[str, str], data: Path, out: Path) -
 def fact_changes(
     facts: Facts, new: Mapping[str, str], old: Mapping[str, str], areas: EmbeddedAreas, land: Coasts
 ) -> Changes:
-    """Return id -> new area of entries whose values, or whose members, differ between two records."""
+    """Return the new area of each entry whose values or members differ between two records, by place id."""
     changed = inputs.differing(new, old)
     drawn = feature_areas([fact for fact in facts.features if fact["id"] in changed], land)
     disputes = [fact for fact in facts.disputes if {fact["id"], *fact.get("members", ())} & changed]
@@ -75,10 +75,10 @@ def country_changes(
     areas: EmbeddedAreas,
     land: Coasts,
 ) -> Changes:
-    """Return id -> new area of countries whose disputed outlines differ between two records.
+    """Return the new area of each country whose disputed areas differ between two records, by place id.
 
-    Land that is no longer in any outline is added to the country that the old record names as its holder, because the
-    packages draw the borders of actual control.
+    Land that was in a disputed area and is no longer in one is added to the country that the old record names as the
+    holder of this area, because the borders in the packages show actual control.
     """
     changed = inputs.differing(new, old)
     codes = {code for cuts in (new, old) for slug in changed & cuts.keys() for code in cuts[slug]["countries"]}
@@ -103,8 +103,8 @@ def country_changes(
 def _freed(cut: Mapping[str, Any], still: BaseGeometry, land: Coasts) -> BaseGeometry | None:
     """Return the land that was cut out of a country before and is no longer cut out, or None if there is none.
 
-    `cut`: the old entry of the record. `still`: the area that is cut out now. Slivers along an outline that was moved
-    slightly are left out.
+    `cut` is the entry of the old record. `still` is the area that is cut out now. If an outline was moved slightly, the
+    narrow strips along it are left out.
     """
     rest = (land.inside(outline(cut["outline"])) or shapely.Polygon()).difference(still)
     # The buffer makes the land touch the area of its country, whose outline is simplified.
@@ -113,7 +113,7 @@ def _freed(cut: Mapping[str, Any], still: BaseGeometry, land: Coasts) -> BaseGeo
 
 
 def _areas_of_members(disputes: Sequence[Fact], changed: set[str], areas: EmbeddedAreas) -> dict[str, BaseGeometry]:
-    """Return slug -> area of the members of `disputes` that have not changed and have an area."""
+    """Return the areas of the members of `disputes` that have an area and have not changed, by slug."""
     members = {member for fact in disputes for member in fact.get("members", ())} - changed
     found = {member: areas.get(f"storymap:{member}") for member in sorted(members)}
     return {member: area for member, area in found.items() if area is not None}

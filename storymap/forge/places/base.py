@@ -1,8 +1,9 @@
 """The base of the gazetteer: the data of the pinned packages in a compact file (`data/base/places.xz`).
 
-The file is a JSON header and sections, each compressed with LZMA. The rows are GeoNames' settlements in the order of
-their ids, then administrative units in the order of their codes. Most numbers are stored as differences from the
-previous number, split into one sequence for each of the four bytes, because this compresses best.
+The file consists of a JSON header and sections. Each section is compressed with LZMA. A row is a place. The first rows
+are settlements in the order of their ids; administrative units in the order of their codes follow. Most numbers are
+stored as differences from the previous number. The four bytes of these differences are stored in four sequences,
+because the file is then smallest.
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Base:
-    """The data from the packages: columns with a value per row, and tables (countries, airports, localized names)."""
+    """The data from the packages.
+
+    It consists of columns, which have a value for each row, and of tables (countries, airports, localized names).
+    """
 
     labels: Sequence[str] = ()  # the name of each row
     other_names: Sequence[Sequence[str]] = ()  # further names of each row, folded, without the folded label
@@ -80,12 +84,15 @@ class Base:
 
     @property
     def names(self) -> dict[str, int]:
-        """Return folded name -> number. The names are numbered in order of first use."""
+        """Return the number of each folded name. The names are numbered in order of first use."""
         return self._numbered[0]
 
     @property
     def name_of(self) -> Integers:
-        """Return the numbers of the names of all rows, one row after another. `first` has the start of each row."""
+        """Return the numbers of the names of all rows, one row after another.
+
+        `first` contains the index where each row starts.
+        """
         return self._numbered[1]
 
     @cached_property
@@ -98,7 +105,7 @@ class Base:
 
     @cached_property
     def match_of(self) -> NDArray[np.uint8]:
-        """Return the match of each name in `name_of`."""
+        """Return the `Match` of each name in `name_of`."""
         found = np.zeros(self.first[-1], np.uint8)
         others = np.ones(len(found), bool)
         others[self.first[:-1]] = False
@@ -107,7 +114,7 @@ class Base:
 
     @cached_property
     def row_of(self) -> Integers:
-        """Return the row of each name in `name_of`."""
+        """Return the row to which each name in `name_of` belongs."""
         return np.repeat(np.arange(len(self)), np.diff(self.first))
 
     @property
@@ -127,7 +134,10 @@ class Base:
 
     @cached_property
     def _by_name(self) -> tuple[Integers, Integers]:
-        """Return `rows`, one per name, sorted by the number of the name, and for each number the index of its first row."""
+        """Return the rows of all names as an array that is sorted by the number of the name.
+
+        Also return the index in this array where the rows of each number start.
+        """
         order = np.argsort(self.name_of, kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(self.name_of, minlength=len(self.names)))])
         return self.row_of[order], starts
@@ -147,7 +157,10 @@ class Base:
         return {code: self.cities + number for number, code in enumerate(self.unit_codes)}
 
     def row(self, place_id: str) -> int | None:
-        """Return the row of an id such as "geonames:2128295" or "geonames-admin1:JP.12", or None if there is none."""
+        """Return the row of a place id, or None if the base lacks the id.
+
+        Examples of ids are "geonames:2128295" and "geonames-admin1:JP.12".
+        """
         if (number := settlement_number(place_id)) is not None:
             at = int(np.searchsorted(self.city_ids, number))
             return at if at < self.cities and self.city_ids[at] == number else None
@@ -185,17 +198,23 @@ class Base:
         return shown_names(self.labels[row], self.script_names.get(row, {}))
 
     def box_degrees(self) -> NDArray[np.float64]:
-        """Return west, south, east, north of each unit."""
+        """Return the box of each unit as an array with the columns west, south, east and north."""
         return self.boxes / _BOX_STEPS
 
 
 def shown_names(own: str, names: Mapping[str, str]) -> list[list[str]]:
-    """Return localized names as [name, language, side], leaving out names that equal the place's own name."""
+    """Return localized names as [name, language, side].
+
+    Names that equal `own`, the main name of the place, are left out.
+    """
     return [[name, language, ""] for language, name in sorted(names.items()) if name != own]
 
 
 def base_of(cities: Sequence[Draft], units: Sequence[Draft], **rest: Any) -> Base:
-    """Build the base from settlements sorted by id and units sorted by code. `rest`: the fields that are not columns."""
+    """Build the base from settlements sorted by id and units sorted by code.
+
+    `rest` contains the fields that are not columns.
+    """
     drafts = [*cities, *units]
     areas = sorted({(d.country, d.admin1, d.admin2) for d in drafts})
     number = {area: i for i, area in enumerate(areas)}
@@ -242,7 +261,7 @@ def dump(base: Base, path: Path) -> None:
 
 
 def load(path: Path) -> Base:
-    """Return the base in a file. Raise StorymapError if the file is missing or has another version."""
+    """Return the base that a file contains. Raise StorymapError if the file is missing or has another version."""
     sections, head = _sections(path)
     lines = [line.split("\t") for line in sections["names"].decode().split("\n")]
     script_names = json.loads(sections["script_names"])
@@ -265,7 +284,10 @@ def load(path: Path) -> Base:
 
 
 def _numbers(base: Base) -> dict[str, Integers]:
-    """Return the numeric columns. An edge of a box is stored as its distance from the unit's position."""
+    """Return the numeric columns as they are stored in the file.
+
+    An edge of a box is stored as its distance from the position of the unit.
+    """
     lat, lon = (column[base.cities :] // (DEGREE // _BOX_STEPS) for column in (base.lat, base.lon))
     west, south, east, north = base.boxes.T
     return {
@@ -293,7 +315,10 @@ def _area(line: str) -> tuple[str, str, str]:
 
 
 def _packed(numbers: Integers) -> bytes:
-    """Return the differences between consecutive numbers as four byte planes, with the sign in the lowest bit."""
+    """Return the differences between consecutive numbers as four byte planes (see `_planes`).
+
+    The lowest bit of a difference is its sign.
+    """
     steps = np.diff(numbers, prepend=0)
     return _planes((steps << 1) ^ (steps >> 63))
 
@@ -304,7 +329,7 @@ def _unpacked(content: bytes) -> Integers:
 
 
 def _planes(numbers: Integers) -> bytes:
-    """Return non-negative numbers as four byte planes: all first bytes, then all second bytes, and so on."""
+    """Return non-negative numbers as four byte planes. A plane contains one of the four bytes of all numbers."""
     return numbers.astype("<u4").view(np.uint8).reshape(-1, 4).T.tobytes()
 
 
@@ -314,7 +339,7 @@ def _joined(planes: bytes) -> Integers:
 
 
 def load_tables(path: Path) -> Mapping[str, Any]:
-    """Return only the tables of the base in a file, which takes a tenth of the time of `load`.
+    """Return only the tables of the base that a file contains. This takes a tenth of the time of `load`.
 
     Raise StorymapError if the file is missing or has another version.
     """

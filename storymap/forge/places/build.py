@@ -34,9 +34,9 @@ _LICENCES = {
 
 
 def build_places(facts: Facts, base: Base, out_dir: Path, fingerprint: str) -> Path:
-    """Write `places.bin` into a folder and return its path. `fingerprint` is a hash of all inputs.
+    """Write `places.bin` into the folder `out_dir` and return its path. `fingerprint` is a hash of all inputs.
 
-    Raise FactsError if the facts name places that are not in the base.
+    Raise FactsError if the facts refer to places that are not in the base.
     """
     path = out_dir / "places.bin"
     write(patched(base, facts), path, {"facts": fingerprint, "packages": base.packages}, _LICENCES)
@@ -46,7 +46,7 @@ def build_places(facts: Facts, base: Base, out_dir: Path, fingerprint: str) -> P
 def patched(base: Base, facts: Facts) -> World:
     """Return the base with all facts applied.
 
-    The order matters, because later patches use the results of earlier ones.
+    The patches must be applied in this order, because later patches use the results of earlier ones.
     """
     world = World(base)
     languages = languages_of(base)
@@ -67,7 +67,7 @@ def patched(base: Base, facts: Facts) -> World:
 
 
 def languages_of(base: Base) -> dict[str, set[str]]:
-    """Return the languages of every country."""
+    """Return the languages of every country by its code."""
     return {
         code: {part.split("-")[0] for part in country["languages"].split(",")}
         for code, country in base.tables["countries"].items()
@@ -75,7 +75,10 @@ def languages_of(base: Base) -> dict[str, set[str]]:
 
 
 def negative(groups: Sequence[Fact]) -> dict[str, list[str]]:
-    """Return folded name -> the reason why it never matches on its own, and the spellings that may still match."""
+    """Return the folded names that never match on their own.
+
+    Each name is mapped to a list of the reason and of the spellings that may still match.
+    """
     found: dict[str, list[str]] = {}
     for group in groups:
         for name in group["names"]:

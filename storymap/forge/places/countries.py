@@ -30,7 +30,7 @@ _EVERYWHERE = ("de", "es", "fr", "ja", "ru", "uk", "zh", "ar")
 
 
 def country_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Yield patches that add countries and demonyms and mark capitals. Also fill `world.country_ids`."""
+    """Yield patches that add countries and their demonyms and mark the capitals. Also fill `world.country_ids`."""
     known: Mapping[str, Mapping[str, Any]] = world.base.tables["countries"]
     territories: Mapping[str, Mapping[str, str]] = world.base.tables["territories"]
     for fact in facts:
@@ -87,6 +87,9 @@ def _add_translations(draft: Draft, names: Mapping[str, str], languages: str) ->
 
 
 def _capital(country: str, folded: str, world: World) -> Draft | None:
-    """Return the largest settlement or unit that has the capital's name, or None. Weak matches are ignored."""
+    """Return the largest settlement or unit with the name of the capital, or None.
+
+    Weak matches of this name are ignored.
+    """
     found = [d for d in world.bearers(folded) if d.country == country and d.names[folded] < Match.WEAK]
     return max((d for d in found if d.kind != "country"), key=lambda draft: draft.population, default=None)

@@ -1,4 +1,4 @@
-"""Lower the match of a name and a place if the name more likely refers to another place."""
+"""Make the `Match` of a name and a place worse if the name more likely refers to another place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WITH_PEOPLE = [KINDS.index(kind) for kind in ("country", "admin1", "city")]
 
 
 def demote_names(columns: Columns) -> NDArray[np.int64]:
-    """Return the match of each (name, row) pair. Matches are lowered by these rules:
+    """Return the `Match` of each pair of a name and a row. These rules make a match worse:
 
     - A further name of a sea, river, site or similar becomes an alternate name if it is the main name of a distant
       town, unit or country: "Labe" is a name of the river Elbe, but Labé is also a city in Guinea.
@@ -44,9 +44,10 @@ def demote_names(columns: Columns) -> NDArray[np.int64]:
 
 
 def _rival_towns(columns: Columns) -> list[tuple[int, int]]:
-    """Return (pair, row) for each further name of a feature that is the main name of a town, unit or country.
+    """Return the further names of features that are also the main name of a town, unit or country.
 
-    `pair`: index of the (name, row) pair of the feature. `row`: the row of the town, unit or country.
+    Each item is (pair, row). `pair` is the index of the pair of the name and the row of the feature. `row` is the row
+    of the town, unit or country.
     """
     kind, prominence = columns.kind[columns.row_of], columns.prominence[columns.row_of]
     peopled = np.isin(kind, _WITH_PEOPLE)

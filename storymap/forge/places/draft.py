@@ -18,7 +18,7 @@ PROMINENCE_OF_RANK = {1: 7.5, 2: 6.6, 3: 5.6, 4: 4.7, 5: 3.8}
 class Draft:
     """A place that becomes a row of the gazetteer.
 
-    `names` are folded. If none are given, the folded `name` is the only one.
+    `names` are folded. If `names` is empty, it is set to the folded `name`.
     """
 
     id: str

@@ -73,7 +73,9 @@ _ELSEWHERE = "province|region"
 
 
 def unit_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Yield patches for `admin1.yaml`. Then mark the seat of every unit, and add names such as "Kherson province".
+    """Yield patches for the entries of `admin1.yaml`.
+
+    Patches follow that mark the seat of every unit and add names such as "Kherson province".
 
     Raise FactsError if a unit does not exist.
     """
@@ -93,9 +95,11 @@ def unit_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def city_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Yield patches for `cities.yaml`. Each entry changes the largest settlement with its name.
+    """Yield patches for the entries of `cities.yaml`.
 
-    Raise FactsError if there is no settlement with the name.
+    An entry changes the largest settlement with the name of the entry.
+
+    Raise FactsError if no settlement has the name of an entry.
     """
     found = [(fact, largest(world, *city_key(fact))) for fact in facts]
     lost = [fact for fact, city in found if city is None]
@@ -109,21 +113,26 @@ def city_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def demonym_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Yield patches for `demonyms.yaml`: demonyms of seas, islands, regions, historical states and disputed areas."""
+    """Yield patches for the entries of `demonyms.yaml`.
+
+    These are demonyms of seas, islands, regions, historical states and disputed areas.
+    """
     for fact in facts:
         yield from demonyms(fact["demonyms"], world.place(f"storymap:{fact['of']}").id)
 
 
 def city_key(fact: Fact) -> tuple[str, str]:
-    """Return (country or admin-1 code, folded name) of a fact about a settlement."""
+    """Return the country or admin-1 code of a fact about a settlement, and the folded name of the settlement."""
     unit = f".{fact['admin1']}" if "admin1" in fact else ""
     return f"{fact['country']}{unit}", fold(fact["city"])
 
 
 def largest(world: World, area: str, folded: str) -> Draft | None:
-    """Return the largest settlement with a folded name in a country or admin-1 unit (`area`), or None.
+    """Return the largest settlement with the name `folded` in an area, or None.
 
-    Settlements that have this name only as an alternate name are used only if there are no others.
+    `area` is the code of a country or admin-1 unit.
+
+    A settlement for which this name is only an alternate name is returned only if there is no other settlement.
     """
     cities = [d for d in world.bearers(folded) if d.kind == "city" and area in (d.country, d.admin1)]
     return max(cities, key=lambda city: (city.names[folded] < Match.ALTERNATE, city.population), default=None)
@@ -163,11 +172,17 @@ def _seat_patches(seat: Draft | None) -> Iterator[Patch]:
 
 
 def _namesake(unit: Draft, world: World) -> Draft | None:
-    """Return the settlement that has the same name as a unit, or None. This is nearly always the seat of the unit."""
+    """Return the settlement that has the same name as a unit, or None.
+
+    Such a settlement is nearly always the seat of the unit.
+    """
     found = (largest(world, unit.admin1, fold(name)) for name in _bare(unit))
     return next((seat for seat in found if seat), None)
 
 
 def _bare(unit: Draft) -> list[str]:
-    """Return a unit's names without the word for its kind ("Province"). Without such a word, return its own name."""
+    """Return the names of a unit without the word for its kind, such as "Province".
+
+    If the name of the unit contains no such word, return only this name.
+    """
     return bare_names(unit.name) or [unit.name]

@@ -16,9 +16,11 @@ from storymap.ports import Match
 
 
 def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, Collection[str]]) -> Iterator[Patch]:
-    """Yield patches that add the names in an entry to the most prominent place with the name in its key `of`.
+    """Yield patches that add the names in an entry to a place.
 
-    `languages`: the languages of each country. Raise FactsError if no place has the name in `of`.
+    This is the most prominent place with the name that the entry gives in `of`.
+
+    `languages` are the languages of each country. Raise FactsError if no place has the name in `of`.
     """
     found = [(fact, _bearers(fact, world)) for fact in facts]  # the places are found before the first name is added
     if lost := [fact for fact, bearers in found if not bearers]:
@@ -30,7 +32,7 @@ def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, 
 
 
 def _bearers(fact: Fact, world: World) -> list[Draft]:
-    """Return the places with the name that a fact gives in `of`, ignoring alternate names."""
+    """Return the places with the name that a fact gives in `of`. Alternate names are ignored."""
     folded = fold(fact["of"])
     named = (draft for draft in world.bearers(folded) if draft.names[folded] <= Match.OFFICIAL)
     return [draft for draft in named if fact.get("country", draft.country) == draft.country]

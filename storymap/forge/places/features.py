@@ -20,9 +20,11 @@ _KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radi
 def feature_patches(
     facts: Sequence[Fact], disputes: Sequence[Fact], world: World, languages: Mapping[str, Container[str]]
 ) -> Iterator[Patch]:
-    """Yield a patch for each entry. It merges the entry into the same place of the base, or adds a new place.
+    """Yield a patch for each entry.
 
-    `languages`: the languages of each country. Names in other languages become alternate names.
+    If the base has the same place, the patch merges the entry into it. Otherwise it adds a new place.
+
+    `languages` are the languages of each country. The names of a place in other languages become alternate names.
     """
     ids = {fact["id"]: _id(fact) for fact in (*facts, *disputes)}
     entries = [(fact, _draft(fact, KIND_OF[fact["code"]], ids, languages)) for fact in facts]
@@ -46,7 +48,7 @@ def _id(fact: Fact) -> str:
 def feature_draft(
     fact: Fact, kind: str, prominence: float, ids: Mapping[str, str], languages: Mapping[str, Container[str]]
 ) -> Draft:
-    """Return the draft of an entry. `ids`: entry that can be a parent -> its place id."""
+    """Return the draft of an entry. `ids` maps the slug of each entry that can be a parent to its place id."""
     box, countries = fact.get("box"), [c for c in fact.get("countries", []) if len(c) == 2]
     details: dict[str, Any] = {key: fact[key] for key in _KEPT if key in fact}
     details["parents"] = [ids.get(parent, parent) for parent in fact.get("parents", [])]
@@ -76,7 +78,10 @@ def _draft(fact: Fact, kind: str, ids: Mapping[str, str], languages: Mapping[str
 
 
 def _names_by_side(fact: Fact) -> Iterable[list[str]]:
-    """Yield the localized names of an entry, then the names used by each side of a dispute: [name, language, side]."""
+    """Yield the localized names of an entry, and then the names that each side of a dispute uses.
+
+    Each name is [name, language, side].
+    """
     for side, table in [("", fact.get("names", {})), *fact.get("sides", {}).items()]:
         for language, names in table.items():
             for name in [names] if isinstance(names, str) else names:
@@ -84,7 +89,10 @@ def _names_by_side(fact: Fact) -> Iterable[list[str]]:
 
 
 def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterator[Patch]:
-    """Yield patches that record each dispute for its disputed area and for the members that have no own dispute."""
+    """Yield patches that record each dispute.
+
+    It is recorded for its disputed area, and for those members of the area that have no dispute of their own.
+    """
     for fact in disputes:
         about = {
             "status": fact["status"],
@@ -100,7 +108,7 @@ def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterat
 
 
 def described_disputes(disputes: Sequence[Fact], world: World) -> list[list[Any]]:
-    """Return the values of each `DisputedArea`: id, heads, words, countries, holders, anchors."""
+    """Return the values of each `DisputedArea` as [id, heads, words, countries, holders, anchors]."""
     found = []
     for fact in disputes:
         holders = fact.get("administered_by", [])
@@ -113,6 +121,6 @@ def described_disputes(disputes: Sequence[Fact], world: World) -> list[list[Any]
 
 
 def _anchor(anchor: str, world: World) -> str:
-    """Return the place id for a country code or an entry's id, or "" if there is no such place."""
+    """Return the place id of `anchor`, which is a country code or the id of an entry, or "" if no such place exists."""
     place = world.find(f"storymap:{anchor}")
     return world.country_ids.get(anchor, "") or (place.id if place else "")

@@ -24,14 +24,17 @@ _COUNTRY_KEYS = ("geonameid", "name", "capital", "population", "areakm2", "langu
 def build_base(path: Path) -> Path:
     """Write the base and return its path.
 
-    Raise StorymapError if a package cannot be downloaded or is not the pinned one.
+    Raise StorymapError if a package cannot be downloaded or differs from the pinned release.
     """
     dump(base_from(Sources()), path)
     return path
 
 
 def base_from(sources: Sources) -> Base:
-    """Return all settlements and units with their names, and the tables needed to compile the facts."""
+    """Return the base.
+
+    It contains all settlements and units with their names, and the tables that are needed to compile the facts.
+    """
     settlements = cities(sources)
     areas = units(settlements, sources)
     postal = villages(sources.postal_codes(), settlements)
@@ -46,7 +49,7 @@ def base_from(sources: Sources) -> Base:
 
 
 def _script_names(settlements: Sequence[Draft], sources: Sources) -> dict[int, Mapping[str, str]]:
-    """Return row -> language -> name for settlements with an alternate name whose script identifies the language."""
+    """Return the alternate names of settlements whose script identifies their language: row -> language -> name."""
     found: dict[int, Mapping[str, str]] = {}
     for row, (city, known) in enumerate(zip(settlements, sources.cities, strict=True)):
         if city.population >= LEAST_PEOPLE:

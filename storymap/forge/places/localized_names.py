@@ -1,7 +1,8 @@
 """Add names of larger settlements in the languages of articles and pages.
 
-The sources are CLDR's names of time zone cities and GeoNames' alternate names. The language of an alternate name is not
-known, so only names that are recognizable by their script as Japanese, Arabic, Russian or Ukrainian are used.
+The sources are CLDR's names of time zone cities and GeoNames' alternate names. GeoNames does not give the language of
+an alternate name. Therefore an alternate name is only used if its script shows that it is Japanese, Arabic, Russian or
+Ukrainian.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ _LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё"
 
 
 def localized_patches(world: World) -> Iterator[Patch]:
-    """Yield patches that set the localized names displayed for larger settlements.
+    """Yield patches that set the localized names that pages show for larger settlements.
 
-    CLDR's names are also added to the names that can be looked up.
+    The names from CLDR are also added to the names that the gazetteer can find.
     """
     by_zone = list(_by_zone(world))  # the cities are found before the first name is added
     names: dict[int, dict[str, str]] = {}
@@ -62,7 +63,7 @@ def localized_patches(world: World) -> Iterator[Patch]:
 def _by_zone(world: World) -> Iterator[tuple[Draft, str, str]]:
     """Yield (place, language, name) from CLDR's time zone cities.
 
-    The place is the largest one with that name in the country.
+    If several places in the country of a time zone have the name of its city, the most prominent place is used.
     """
     countries = world.base.tables.get("zone_countries", {})
     for language in LANGUAGES:
@@ -78,9 +79,11 @@ def _is_larger(draft: Draft) -> bool:
 
 
 def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapping[str, str]:
-    """Return language -> alternate name in that language, or "" if there is none. `native`: GeoNames' main name.
+    """Return the alternate names of a settlement by language.
 
-    Languages other than Japanese are used only in countries where they are spoken.
+    A name is "" if the settlement has none. `native` is GeoNames' main name of the settlement.
+
+    Arabic, Russian and Ukrainian names are returned only for settlements in countries where these languages are spoken.
     """
     names: dict[str, Any] = {"ja": _japanese(city, alternates)}
     if city.country in _IN_ARABIC:
@@ -93,7 +96,11 @@ def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapp
 
 
 def _japanese(city: Draft, alternates: Sequence[str]) -> str:
-    """Return the name in katakana, or for a place in Japan, the name in kanji without a final character for "town"."""
+    """Return the Japanese name of a settlement, or "".
+
+    For a place in Japan, this is the name in kanji without a final character for "town". For other places, it is the
+    name in katakana.
+    """
     if city.country != "JP":
         return next(filter(_KATAKANA.fullmatch, alternates), "")
     kanji = [name for name in alternates if _KANJI.fullmatch(name) and _is_japanese(name)]
@@ -102,7 +109,7 @@ def _japanese(city: Draft, alternates: Sequence[str]) -> str:
 
 
 def _is_japanese(name: str) -> bool:
-    """Return whether all characters of a name are used in Japanese, which excludes simplified Chinese characters."""
+    """Return whether all characters of a name are used in Japanese. Many simplified Chinese characters are not."""
     try:
         return bool(name.encode("shift_jis"))
     except UnicodeEncodeError:
@@ -110,9 +117,9 @@ def _is_japanese(name: str) -> bool:
 
 
 def _cyrillic(name: str, alternates: Iterable[str], own: dict[str, str]) -> str:
-    """Return the alternate name that sounds most like `name`, or "".
+    """Return the alternate name in Cyrillic letters that sounds most like `name`, or "" if none sounds similar.
 
-    `own`: Latin transcriptions of letters whose pronunciation differs from Russian.
+    `own` contains the Latin transcriptions of letters that are pronounced differently than in Russian.
     """
     table, heard = {**_LATIN, **own, "-": " "}, fold(name).replace("'", "")
 

@@ -32,7 +32,10 @@ class NearestUnits:
         }
 
     def of(self, country: str, lat: float, lon: float) -> tuple[str, str] | None:
-        """Return the admin-1 and admin-2 codes, "" if unknown, or None if no settlement of the country is near."""
+        """Return the admin-1 and admin-2 codes of the nearest settlement in a country.
+
+        Return None if no settlement is near. A code is "" if it is unknown.
+        """
         towns = self._towns.get(country)
         if not towns:
             return None
@@ -61,6 +64,9 @@ class Settlements:
 
 
 def _on_sphere(lat: Degrees, lon: Degrees) -> NDArray[np.float64]:
-    """Return positions on the unit sphere, (…, 3). Two positions are nearer if their scalar product is larger."""
+    """Return positions as points on the unit sphere, as an array of shape (…, 3).
+
+    The scalar product of two points is larger if the points are nearer to each other.
+    """
     north, east = np.radians(lat), np.radians(lon)
     return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=-1)

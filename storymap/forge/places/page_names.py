@@ -1,7 +1,7 @@
 """Set the names that maps show in each language, from `facts/names/*.tsv`.
 
-These names replace names from packages in the same language. Names used by a side of a dispute are kept. The new names
-are only displayed. They are not added to the names that are recognized in texts.
+A name from the facts replaces the name from a package in the same language. The names that a side of a dispute uses are
+kept. The new names are only displayed. They are not added to the names that are recognized in texts.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def page_name_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def _place(fact: Fact, world: World) -> Draft | None:
-    """Return the place that a line is about: a settlement, an entry of the facts, or an admin-1 unit."""
+    """Return the place that a line of the table is about: a settlement, an entry of the facts, or an admin-1 unit."""
     if "country" in fact:
         named = world.bearers(fold(fact["of"]))
         cities = [draft for draft in named if draft.kind == "city" and draft.country == fact["country"]]

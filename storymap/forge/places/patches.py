@@ -55,7 +55,7 @@ class AddName:
 
 @dataclass(frozen=True, slots=True)
 class SetMatch:
-    """Set the match of a name of a place, even if the old match was better."""
+    """Set the `Match` of a name of a place, even if the old match was better."""
 
     place: str
     name: str
@@ -67,7 +67,7 @@ class SetMatch:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """Set the display name of a place. The old name is kept as a further name, with the given match."""
+    """Set the display name of a place. The old display name is kept as a further name with the given `Match`."""
 
     place: str
     name: str
@@ -106,7 +106,7 @@ class SetBox:
 
 @dataclass(frozen=True, slots=True)
 class RaiseProminence:
-    """Raise the prominence of a place to a value, unless the prominence is already higher."""
+    """Raise the prominence of a place to at least a given value."""
 
     place: str
     prominence: float
@@ -143,7 +143,7 @@ class MarkCapital:
 
 @dataclass(frozen=True, slots=True)
 class MergePlace:
-    """Merge an entry of the facts into a place of the base. The result has the id of the place.
+    """Merge an entry of the facts into a place of the base. The merged place keeps the id of the place in the base.
 
     For example, the island Hokkaido and the prefecture Hokkaido are the same place. If the place is an admin-1 unit, it
     gets the name, code, position and box of the entry. Countries and settlements only get further names and details.
@@ -178,7 +178,7 @@ class ShowNames:
 
 @dataclass(frozen=True, slots=True)
 class SetDispute:
-    """Record a dispute about a place. If `keep` is set, an existing dispute is kept."""
+    """Record a dispute about a place. If `keep` is true and the place already has a dispute, nothing changes."""
 
     place: str
     dispute: dict[str, Any]
@@ -192,7 +192,10 @@ class SetDispute:
 
 @dataclass(frozen=True, slots=True)
 class AddDemonym:
-    """Record that a word ("Russian", "Parisians") refers to a country or a place, by country code or place id."""
+    """Record that a word such as "Russian" or "Parisians" refers to a country or place.
+
+    `stands_for` is a country code or place id.
+    """
 
     word: str
     stands_for: str
@@ -206,7 +209,8 @@ class AddDemonym:
 def demonyms(words: Sequence[str] | None, stands_for: str) -> list[AddDemonym]:
     """Return patches that add each demonym and its regular plural.
 
-    `stands_for`: country code or place id. Words without a regular plural ("British") are added once.
+    `stands_for` is a country code or place id. For a word without a regular plural, such as "British", only the word
+    itself is added.
     """
     found = []
     for word in words or ():

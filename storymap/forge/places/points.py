@@ -36,7 +36,10 @@ _SOURCES = {"iceland.tsv": "is50v"}
 
 
 def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Yield a patch for each point. It merges the point into the same place of the base, or adds a new place."""
+    """Yield a patch for each point.
+
+    If the base has the same place, the patch merges the point into it. Otherwise it adds a new place.
+    """
     if not points:
         return
     entries = [(fact, _draft(fact)) for fact in points]
@@ -52,7 +55,7 @@ def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def prominence(code: str, rank: int) -> float:
-    """Return the prominence of a point with a feature code and a rank."""
+    """Return the prominence of a point, which depends on its feature code and its rank."""
     if rank < LOCAL:
         return PROMINENCE_OF_RANK[rank]
     if code.startswith("HUT"):
@@ -73,8 +76,8 @@ def _draft(fact: Fact) -> Draft:
 def _settlement(draft: Draft, world: World) -> Draft | None:
     """Return the nearby settlement in GeoNames that is the same place as a point, or None.
 
-    The point is a settlement or a site (an ancient city). Its name must be the name of the settlement in GeoNames. If
-    the point is a settlement, the name may also be an alternate name there.
+    The point must be a settlement or a site, such as an ancient city. The main name of the settlement in GeoNames must
+    be the name of the point. If the point is a settlement, its name may also be an alternate name in GeoNames.
     """
     name = fold(draft.name)
     limit = Match.ALTERNATE if draft.code.startswith("PPL") else Match.NAME
@@ -104,7 +107,10 @@ class _Units:
         self._country = of_area[base.area_of[self._order]] if len(of_area) else np.zeros(0, np.int64)
 
     def of(self, draft: Draft) -> tuple[str, str]:
-        """Return (admin-1 code, admin-2 code) of a point; ("", "") if it is a large area or no settlement is near."""
+        """Return the admin-1 code and the admin-2 code of a point.
+
+        Both are "" if the point is a large area or no settlement is near.
+        """
         if draft.country not in self._number or (draft.box and draft.details["radius_km"] > _UNIT_KM):
             return "", ""
         span = _UNIT_KM / _KM_PER_DEGREE

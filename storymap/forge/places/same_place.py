@@ -20,7 +20,10 @@ _MAY_BE = {"dispute": ("country", "admin1"), "region": ("admin1",), "island": ("
 
 
 class SamePlaces:
-    """Finds the base place that is the same as an entry. It compares the names from before any entry was merged."""
+    """Finds the place of the base that is the same as an entry.
+
+    The names that are compared are those of the base before any entry is merged into it.
+    """
 
     def __init__(self, world: World, entries: Sequence[tuple[Fact, Draft]]) -> None:
         self._world = world
@@ -41,8 +44,9 @@ class SamePlaces:
     def of(self, fact: Fact, entry: Draft) -> Draft | None:
         """Return the place that is the same as an entry, or None.
 
-        This is the place given in `same`; or a unit or country that has the entry's name or, for a disputed area, one
-        of its aliases; or a settlement in GeoNames that the facts list as a quarter of a city.
+        If the entry has the key `same`, this is the place given there. If the entry is a quarter of a city, this is the
+        settlement in GeoNames with its name. For other entries, this is a unit or country with the name of the entry;
+        for a disputed area, a unit or country with one of its aliases is also accepted.
         """
         if "same" in fact:
             code = str(fact["same"])
@@ -57,7 +61,7 @@ class SamePlaces:
         return next(self._areas_of(entry), None)
 
     def _areas_of(self, entry: Draft) -> Iterator[Draft]:
-        """Yield the units and countries that have the entry's name and whose position is in the entry's box."""
+        """Yield the units and countries with the name of the entry whose position is in the box of the entry."""
         names = _own_names(entry) if entry.kind == "dispute" else [fold(entry.name)]
         for name in names:
             for kind in _MAY_BE.get(entry.kind, ()):
@@ -73,7 +77,10 @@ class SamePlaces:
 
 
 def _own_names(draft: Draft) -> list[str]:
-    """Return the folded names that identify a place: the main name of an admin-1 unit, otherwise all with Match.NAME."""
+    """Return the folded names that identify a place.
+
+    For an admin-1 unit, this is only the main name. For other places, these are all names with Match.NAME.
+    """
     if draft.kind == "admin1":
         return [fold(draft.name)]
     return [name for name, match in draft.names.items() if match == Match.NAME]

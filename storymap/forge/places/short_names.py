@@ -1,7 +1,8 @@
-"""Add the short names of natural features: "Chickahominy" for the Chickahominy River, "Rotondo" for Monte Rotondo.
+"""Add the short names of natural features, such as "Chickahominy" for the Chickahominy River.
 
-A short name is added only if no other place has this name. If another place has it, `storymap.resolve.short_names`
-decides for each article which place is meant, from the other places of the article.
+A short name is added only if no other place has this name. If another place has the name,
+`storymap.resolve.short_names` decides for each article which place is meant. It uses the other places of the article
+for this.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _LATIN = re.compile(r"[^\W\d_][\w’' .-]*")
 
 
 def short_name_patches(world: World, words: WordTable, given_names: Collection[str]) -> Iterator[Patch]:
-    """Yield patches that add the short names of all features in the facts, most prominent features first.
+    """Yield patches that add the short names of the features in the facts. The most prominent features come first.
 
     Short names that rarely mean the feature are left out: demonyms, first names (`given_names`, in lower case), and
     names that consist only of frequent English words (`words`), such as "Republican" for the Republican River.
@@ -40,13 +41,16 @@ def short_name_patches(world: World, words: WordTable, given_names: Collection[s
 
 
 def _short_names(draft: Draft) -> list[str]:
-    """Return the name and aliases of a feature without the words for its kind, in a fixed order."""
+    """Return the short forms of the name and the aliases of a feature, in a fixed order."""
     names = [draft.name, *(name.title() for name in sorted(draft.names))]
     return list(dict.fromkeys(short for name in names if (short := short_name(name))))
 
 
 def short_name(name: str) -> str:
-    """Return a name without the words for the kind of feature at its start or end; "" if it has none or nothing remains."""
+    """Return a name without the words for the kind of feature ("River", "Monte") at its start or end.
+
+    Return "" if the name has no such words, or if what remains cannot be a name.
+    """
     short = FEATURE_WORDS.sub("", name).strip()
     if short == name or len(short) < _SHORTEST or not _LATIN.fullmatch(short) or short.lower().startswith("the "):
         return ""

@@ -21,7 +21,7 @@ from storymap.forge.topojson import Feature, Topology
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A release of a package. The hash of the downloaded file is checked."""
+    """A release of a package. The downloaded file must have the hash `sha256`."""
 
     name: str
     version: str
@@ -45,7 +45,7 @@ _CENSUS = re.compile(r"^\[fips(\d+)\]\ncentroid = \((\S+), (\S+)\)\ndescription 
 
 
 class Sources:
-    """The unpacked packages, read on first access."""
+    """The data of the unpacked packages. Each file is read when it is first accessed."""
 
     @cached_property
     def cities(self) -> list[dict[str, Any]]:
@@ -54,29 +54,29 @@ class Sources:
 
     @cached_property
     def countries(self) -> dict[str, dict[str, Any]]:
-        """Return ISO code -> GeoNames' values of the country or territory."""
+        """Return GeoNames' values of each country and territory by its ISO code."""
         return dict(sorted(self._geonames("countries").items()))
 
     @cached_property
     def us_states(self) -> dict[str, dict[str, Any]]:
-        """Return the two-letter code ("NY") -> values of US states."""
+        """Return the values of each US state by its two-letter code, such as "NY"."""
         return dict(sorted(self._geonames("us_states").items()))
 
     @cached_property
     def units(self) -> dict[str, str]:
-        """Return code -> name of admin-1 units ("JP.12") and admin-2 units ("US.NY.001")."""
+        """Return the names of admin-1 units and admin-2 units by their codes, such as "JP.12" and "US.NY.001"."""
         rows = [*self._cities_json("admin1"), *self._cities_json("admin2")]
         return {row["code"]: row["name"] for row in sorted(rows, key=lambda row: str(row["code"]))}
 
     @cached_property
     def admin2_of(self) -> dict[tuple[str, str, float, float], str]:
-        """Return (country, admin-1 code, lat, lon) of settlements -> admin-2 code."""
+        """Return the admin-2 codes of settlements. The keys are (country, admin-1 code, lat, lon)."""
         rows = self._cities_json("cities")
         return {(r["country"], r["admin1"], float(r["lat"]), float(r["lng"])): r["admin2"] for r in rows if r["admin2"]}
 
     @cached_property
     def us_geometry(self) -> dict[str, Feature]:
-        """Return FIPS code -> geometry of US states and counties."""
+        """Return the geometries of US states and counties by their FIPS codes."""
         topology = Topology(_npm(US_ATLAS) / "counties-10m.json")
         return {f.id: f for name in ("states", "counties") for f in topology.features(name)}
 
@@ -104,24 +104,27 @@ class Sources:
 
     @cached_property
     def us_counties(self) -> dict[str, str]:
-        """Return FIPS code -> GeoNames code of US counties."""
+        """Return the GeoNames codes of US counties by their FIPS codes."""
         fips = {state["code"]: state["fips"] for state in self.us_states.values()}
         codes = (code.split(".") for code in self.units if code.startswith("US.") and code.count(".") == 2)
         return {fips[state] + county: f"US.{state}.{county}" for _, state, county in codes if state in fips}
 
     def territories(self, language: str) -> dict[str, str]:
-        """Return ISO code -> CLDR's name of the country in a language."""
+        """Return CLDR's names of countries in a language, by ISO code."""
         found: dict[str, str] = _babel(f"locale-data/{language.replace('-', '_')}.dat").get("territories", {})
         return found
 
     def zone_cities(self, language: str) -> dict[str, str]:
-        """Return time zone ("Africa/Cairo") -> CLDR's name of its city in a language."""
+        """Return CLDR's names of the cities of time zones in a language.
+
+        A key is the name of a time zone, such as "Africa/Cairo".
+        """
         zones = _babel(f"locale-data/{language}.dat").get("time_zones", {})
         return {zone: about["city"] for zone, about in zones.items() if "city" in about}
 
     @cached_property
     def zone_countries(self) -> dict[str, str]:
-        """Return the country of each time zone."""
+        """Return the country code of each time zone."""
         found: dict[str, str] = _babel("global.dat")["zone_territories"]
         return found
 
@@ -136,7 +139,7 @@ class Sources:
 
 
 class _Ignored:
-    """A placeholder for Babel's classes (plural rules, formats), which are not needed."""
+    """A placeholder for classes of Babel, such as plural rules and formats, which are not needed here."""
 
     def __init__(self, *_: object) -> None: ...
     def __setstate__(self, _: object) -> None: ...

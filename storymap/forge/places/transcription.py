@@ -1,7 +1,7 @@
 """Transcribe Russian and Ukrainian names into German and French, as newspapers do.
 
-Sources: the transcription tables of Duden (German) and of the Imprimerie nationale (French). The names of well-known
-cities are in `facts/names/settlements.tsv` instead.
+The rules come from the transcription tables of Duden (German) and of the Imprimerie nationale (French). The names of
+well-known cities often differ from these rules; they are listed in `facts/names/settlements.tsv`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _FRENCH = {
 
 
 def transcriptions(name: str, language: str) -> dict[str, str]:
-    """Return the German and French spelling of a Russian ("ru") or Ukrainian ("uk") name, by language."""
+    """Return the German spelling and the French spelling of a name: {"de": …, "fr": …}.
+
+    The language of the name is "ru" (Russian) or "uk" (Ukrainian).
+    """
     if set(name.lower()) - _GERMAN.keys() - set(" -’'"):
         return {}
     return {"de": _spelled(name, language, french=False), "fr": _spelled(name, language, french=True)}
@@ -39,7 +42,10 @@ def _spelled(name: str, language: str, *, french: bool) -> str:
 
 
 def _letter(letter: str, before: str, after: str, language: str, french: bool) -> str:
-    """Return the spelling of a letter between two others; "" stands for the beginning or end of the name."""
+    """Return the spelling of a letter.
+
+    `before` and `after` are the letters beside it, or "" at the beginning or end of the name.
+    """
     first = before in ("", " ", "-")
     if language == "uk" and letter in "ги":
         return "h" if letter == "г" else "y"

@@ -1,4 +1,7 @@
-"""Create drafts of admin-1 and admin-2 units: names from GeoNames, boxes from settlements or (US) from geometry."""
+"""Create drafts of admin-1 and admin-2 units.
+
+Their names come from GeoNames. Their boxes are computed from their settlements or, in the US, from their geometry.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,9 @@ def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
 
 
 def _only_children(codes: Iterable[str]) -> set[str]:
-    """Return the codes of units that have the same area as their parent unit, because it contains no other unit.
+    """Return the codes of the units that are the only unit in their parent unit.
+
+    They have the same area as the parent unit.
 
     An example is the admin-2 unit Réunion in the admin-1 unit Réunion.
     """
@@ -109,13 +114,16 @@ def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None,
 
 
 def _co(name: str) -> list[str]:
-    """Return further names of a county that newspapers use: "Loudon Co.", "Co. Kerry", "County Kerry"."""
+    """Return further names of a county that newspapers use, such as "Loudon Co.", "Co. Kerry" and "County Kerry"."""
     bare = bare_names(name) or [name]
     return [f"{part} co" for part in bare] + [f"co {part}" for part in bare] + [f"county {part}" for part in bare]
 
 
 def _middle(shape: Feature, box: BoundingBox) -> Position:
-    """Return the centroid of the largest part of a shape, or a point in this part if the centroid is outside it."""
+    """Return the centroid of the largest part of a shape.
+
+    If the centroid is outside this part, return a point inside it.
+    """
     from shapely import Polygon
 
     parts = [Polygon(rings[0]) for rings in shape.polygons if len(rings[0]) >= 4]
@@ -127,13 +135,13 @@ def _middle(shape: Feature, box: BoundingBox) -> Position:
 
 
 def bare_names(name: str) -> list[str]:
-    """Return a unit's names without the word for its kind: "Junín" for "Departamento de Junín"."""
+    """Return the names of a unit without the word for its kind, such as "Junín" for "Departamento de Junín"."""
     bare = {_KIND_OF_UNIT.sub("", name), _LEADING.sub("", name)} - {name, ""}
     return sorted(part for part in bare if part.lower() not in _TOO_GENERAL.split())
 
 
 def without_strays(members: Sequence[Draft]) -> Sequence[Draft]:
-    """Return the settlements of a unit without those that are far from all others (see _STRAY_KM)."""
+    """Return the settlements of a unit. Settlements that are far from all others (see _STRAY_KM) are left out."""
     lats, lons = [c.lat for c in members], [c.lon for c in members]
     meridian = central_meridian(lons)
     lat, lon = median(lats), normal(median(unwrap(lon, meridian) for lon in lons))
@@ -147,7 +155,11 @@ def without_strays(members: Sequence[Draft]) -> Sequence[Draft]:
 
 
 def inner_point(point: Position, members: Sequence[Draft], nearest: Settlements) -> Position:
-    """Return `point`. If it seems to be in another unit, return the position of the unit's settlement nearest to it."""
+    """Return `point`.
+
+    If `point` seems to be in another unit, return the position of the settlement of the unit that is nearest to
+    `point`.
+    """
     own = min(members, key=lambda c: distance_km(point.lat, point.lon, c.lat, c.lon))
     limit = distance_km(point.lat, point.lon, own.lat, own.lon) - _OUTSIDE_KM
     if limit > 0 and nearest.has_within(point.lat, point.lon, limit):
@@ -156,7 +168,7 @@ def inner_point(point: Position, members: Sequence[Draft], nearest: Settlements)
 
 
 def settled_box(members: Iterable[Draft]) -> BoundingBox:
-    """Return the box of the settlements without the few outermost people (see _TRIM)."""
+    """Return a box around the settlements that leaves out the small share _TRIM of their people at each side."""
     weights = [(Position(c.lat, c.lon), max(c.population, 50)) for c in members]
     meridian = central_meridian(p.lon for p, _ in weights)
     lats = _trimmed([(p.lat, w) for p, w in weights])

@@ -50,10 +50,12 @@ _NOT_A_VILLAGE = re.compile(
 
 
 def villages(records: Iterable[dict[str, Any]], settlements: Sequence[Draft]) -> list[Draft]:
-    """Return drafts of the villages that are not among the settlements, in the order of their numbers.
+    """Return drafts of the villages that are not among the settlements.
 
-    `records`: GeoNames' records of postal codes, with the keys "country_code", "city", "latitude", "longitude" and
-    "accuracy".
+    They are in the order of the numbers in their ids.
+
+    `records` are GeoNames' records of postal codes. They have the keys "country_code", "city", "latitude", "longitude"
+    and "accuracy".
     """
     known: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for town in settlements:
@@ -94,7 +96,7 @@ def _is_common(village: Draft, known: dict[tuple[str, str], list[tuple[float, fl
 
 
 def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str, float, float]]:
-    """Yield (country, name, name in a second language or "", lat, lon), the most accurate positions first."""
+    """Yield (country, name, name in a second language or "", lat, lon). The most accurate positions come first."""
     rows = set()
     for record in records:
         country, accuracy = record["country_code"], int(record.get("accuracy") or 0)
@@ -109,9 +111,10 @@ def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, s
 
 
 def village_name(raw: str) -> str:
-    """Return the name of the village in the place name of a record, without notes.
+    """Return the name of a village without notes. `raw` is the place name of a record.
 
-    Return "" if the name seems to be a street, a customer or a code, or is not in Latin script.
+    Return "" if the name seems to be that of a street or a customer, if it seems to be a code, or if it is not in Latin
+    script.
     """
     name = _NOTE.sub("", " ".join(raw.split()))
     name = name.title() if name.isupper() else name

@@ -1,4 +1,4 @@
-"""The data from which the gazetteer is compiled: the base with the changes made by the facts."""
+"""The data from which the gazetteer is compiled: the base with the changes from the facts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storymap.ports import Match
 
 
 class World:
-    """All data for the gazetteer. Drafts for rows of the base are created when they are first requested."""
+    """All data for the gazetteer. The draft of a row of the base is created when it is first requested."""
 
     def __init__(self, base: Base | None = None, added: Iterable[Draft] = ()) -> None:
         """`added` are drafts of places that are not in the base."""
@@ -63,14 +63,14 @@ class World:
         return self.drafts[row]
 
     def place(self, place_id: str) -> Draft:
-        """Return the draft of an id. Raise KeyError if there is no such place."""
+        """Return the draft of the place with an id. Raise KeyError if no place has the id."""
         found = self.find(place_id)
         if found is None:
             raise KeyError(place_id)
         return found
 
     def find(self, place_id: str) -> Draft | None:
-        """Return the draft of an id, or None if there is no such place."""
+        """Return the draft of the place with an id, or None if no place has the id."""
         row = self._rows.get(place_id)
         row = self.base.row(place_id) if row is None else row
         return None if row is None else self.draft(row)

@@ -49,9 +49,9 @@ _RECORD = np.dtype(
 
 
 def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[str, str]) -> None:
-    """Write the file. `sources`: licences of the sources that are named in the details of drafts.
+    """Write the file. `sources` contains the licences of the sources that are named in the details of drafts.
 
-    The number of names and the number of rows of each kind are added to `about` in the file.
+    The file contains `about`, the number of names, and the number of rows of each kind.
     """
     from storymap.gazetteer.codes import KINDS
 
@@ -195,7 +195,10 @@ def _json(value: object) -> bytes:
 
 
 def _file(header: dict[str, Any], sections: dict[str, bytes]) -> bytes:
-    """Return header and body. Section offsets count from the start of the body, so they do not depend on the header."""
+    """Return the header followed by the body.
+
+    Section offsets count from the start of the body, so that they do not depend on the length of the header.
+    """
     places, at = {}, 0
     for name, content in sections.items():
         places[name] = (at, len(content))

@@ -20,7 +20,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date possible in a zip; a fixed d
 
 
 def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
-    """Write `planet.zip` and its record to `out`. Disputed lines come from the facts (default: the package's facts).
+    """Write `planet.zip` and its record to `out`.
+
+    The disputed lines come from the facts in `facts_dir` (default: the package's facts).
 
     "levels.json" describes the levels. "7/3-2.json" holds the tiles of level 7 in the group with column 3 and row 2, as
     {"x/y": {layer: text}}.
@@ -41,7 +43,7 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
 
 
 def add(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    """Add a member to a zip. The result does not depend on the time or the operating system."""
+    """Add a member to a zip file. The bytes of the file do not depend on the time or the operating system."""
     member = zipfile.ZipInfo(name, _EPOCH)
     member.compress_type = zipfile.ZIP_DEFLATED
     member.create_system = 3

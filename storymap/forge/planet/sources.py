@@ -1,7 +1,8 @@
 """Read the basemap's layers from the pinned packages, as shapely geometries on the Web Mercator unit square.
 
-x goes from 0 at 180° west to 1 at 180° east, y from 0 in the north to 1 in the south. Geometries within SPARE of the
-left and right edges are repeated beyond the opposite edge, so that tiles there have a margin.
+On this square, x goes from 0 at 180° west to 1 at 180° east, and y goes from 0 in the north to 1 in the south. A
+geometry within SPARE of the left or right edge is repeated beyond the opposite edge, so that the tiles at the edges
+have a margin.
 """
 
 from __future__ import annotations
@@ -44,12 +45,18 @@ class Layers:
 
 
 def world_atlas() -> Path:
-    """Return the folder of npm world-atlas: Natural Earth's land and countries at three scales."""
+    """Return the folder of the npm package world-atlas.
+
+    It contains Natural Earth's land and countries at three scales.
+    """
     return packages.npm("world-atlas", "2.0.2", "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97")
 
 
 def load(scale: str, lines: Sequence[DisputedLine]) -> Layers:
-    """Return the layers at "10m" or "50m". Borders inside the boxes of `lines` are in `disputed`, not in `borders`."""
+    """Return the layers at a scale ("10m" or "50m").
+
+    Borders inside the boxes of `lines` are in `disputed` instead of `borders`.
+    """
     atlas = world_atlas()
     mesh = Topology(atlas / f"countries-{scale}.json").mesh("countries", alike=ALIKE)
     borders, disputed = split([shapely.LineString(line) for line in mesh], lines)
@@ -72,7 +79,7 @@ def rivers() -> list[BaseGeometry]:
 
 
 def polygons(features: Iterable[Feature]) -> list[BaseGeometry]:
-    """Return valid polygons in degrees (lon, lat), moved so that the middle of each is within -180…180°."""
+    """Return the geometries as valid polygons in degrees (lon, lat). The middle of each polygon is within -180…180°."""
     made = []
     for feature in features:
         for rings in feature.polygons:
@@ -85,7 +92,7 @@ def polygons(features: Iterable[Feature]) -> list[BaseGeometry]:
 
 
 def only_polygons(geometries: Iterable[BaseGeometry]) -> list[BaseGeometry]:
-    """Return the polygons among geometries, including those in collections."""
+    """Return the polygons among the geometries, including polygons inside collections."""
     parts = shapely.get_parts(shapely.get_parts(np.array(list(geometries), dtype=object)))
     return [part for part in parts if part.geom_type == "Polygon" and part.area > 0]
 
@@ -96,7 +103,11 @@ def on_the_square(geometries: Iterable[BaseGeometry]) -> Geometries:
 
 
 def seamless(land: Geometries) -> Geometries:
-    """Return land without the cut along ±180°. Polygons that touch there are joined and extend beyond both edges."""
+    """Return land without the cut along ±180°.
+
+    Polygons that touch at ±180° are joined. A joined polygon occurs at both edges of the square, and extends beyond
+    these edges.
+    """
     bounds = shapely.bounds(land)
     meets = (bounds[:, 0] < SEAM) | (bounds[:, 2] > 1 - SEAM)
     cut = around_the_world(land[meets])
@@ -111,7 +122,10 @@ def _joint(cut: Geometries, edge: float) -> BaseGeometry:
 
 
 def around_the_world(geometries: Geometries) -> Geometries:
-    """Return geometries, and their copies one world's width to the east and west if these are within the margins."""
+    """Return geometries and their copies one world's width to the east and west.
+
+    Copies outside the margins are left out.
+    """
     if len(geometries) == 0:
         return geometries
     bounds = shapely.bounds(geometries)
@@ -138,9 +152,9 @@ def _middle(ring: Line) -> float:
 def _mercator(
     degrees: np.ndarray[tuple[int, int], np.dtype[np.float64]],
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Return an array of (lon, lat) in degrees as (x, y) on the unit square, like `sphere.mercator`.
+    """Return the (x, y) on the unit square for an array of (lon, lat) in degrees, like `sphere.mercator`.
 
-    Latitudes slightly beyond the square are allowed, so that Antarctica has no coast at the lower edge.
+    Points slightly beyond the upper and lower edges are allowed, so that Antarctica has no coast at the lower edge.
     """
     lat = np.radians(np.clip(degrees[:, 1], -86.5, 86.5))
     return np.column_stack([(degrees[:, 0] + 180) / 360, (1 - np.log(np.tan(np.pi / 4 + lat / 2)) / np.pi) / 2])

@@ -1,6 +1,7 @@
 """Cut the layers of one level into tiles with integer coordinates.
 
-Sizes are fractions of the world's width (unit square). A level's `pixel` is the size of a screen pixel at its top zoom.
+Sizes are fractions of the width of the world, which is a unit square. The `pixel` of a level is the size of a screen
+pixel at the highest zoom of this level.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ ALONE_PX = 10.0
 
 
 class Detail(NamedTuple):
-    """The detail of a level, in screen pixels at its top zoom."""
+    """The detail of a level. Sizes are in screen pixels at the highest zoom of the level."""
 
     tolerance_px: float  # tolerance of simplification
     lake_px2: float  # lakes that are smaller than this are left out
@@ -39,7 +40,7 @@ DETAIL = {0: Detail(0.8, 40, inf), 3: Detail(1.1, 60, 160), 5: Detail(0.9, 20, 4
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The simplified layers of one level. The keys are the letters for layers in tiles."""
+    """The simplified layers of one level. The keys of the three mappings are the letters of the layers in tiles."""
 
     areas: dict[str, Geometries]  # l: land, w: lakes
     lines: dict[str, Geometries]  # r: rivers, b: borders, d: disputed lines
@@ -47,7 +48,7 @@ class Sheet:
 
 
 def draw(layers: Layers, level: Level) -> Sheet:
-    """Return the layers, simplified for the top zoom of a level."""
+    """Return the layers, simplified for the highest zoom of a level."""
     islet = shapely.area(layers.land) < ISLET_PX2 * level.pixel**2
     land = layers.land[~islet]
     dots = shapely.centroid(layers.land[islet])
@@ -69,7 +70,10 @@ def draw(layers: Layers, level: Level) -> Sheet:
 
 
 def cut(sheet: Sheet, level: Level) -> Iterator[tuple[int, int, dict[str, str]]]:
-    """Yield x, y and layers (letter -> text) of every tile that is not empty, ordered by group and then by row."""
+    """Yield the x, y and layers (letter -> text) of every tile that is not empty.
+
+    The tiles are ordered by group and then by row.
+    """
     block = min(GROUP, level.tiles)
     for top in range(0, level.tiles, block):
         for left in range(0, level.tiles, block):
@@ -85,7 +89,10 @@ def _simple(found: Geometries, level: Level) -> Geometries:
 
 
 def _simple_areas(found: Geometries, level: Level) -> Geometries:
-    """Return simplified, valid areas. They are simplified once per level, because once per tile would take minutes."""
+    """Return simplified, valid areas.
+
+    Areas are simplified once for each level, because simplifying them for each tile would take minutes.
+    """
     return np.array(only_polygons(shapely.make_valid(_simple(found, level))), dtype=object)
 
 
@@ -130,13 +137,16 @@ def _tile(sheet: Sheet, level: Level, x: int, y: int) -> dict[str, str]:
 
 
 def _snap(geometry: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
-    """Return the geometry's points on the tile's grid."""
+    """Return the points of a geometry on the grid of a tile."""
     at = (shapely.get_coordinates(geometry) * level.tiles - [x, y]) * level.units
     return [(int(px), int(py)) for px, py in np.rint(at)]
 
 
 def _ring(ring: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
-    """Return a ring on the grid, not closed. It is empty if it has fewer than three points."""
+    """Return the points of a ring on the grid.
+
+    The first point is not repeated at the end. Return [] if the ring has fewer than three points.
+    """
     points = straightened(_snap(ring, level, x, y))
     if len(points) < 4:
         return []
@@ -144,7 +154,10 @@ def _ring(ring: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
 
 
 def straightened(line: list[Point]) -> list[Point]:
-    """Return a line without the duplicate points, collinear points and spikes caused by snapping to the grid."""
+    """Return a line without duplicate points, collinear points and spikes.
+
+    These occur when a line is snapped to the grid.
+    """
     kept: list[Point] = []
     for point in line:
         while len(kept) > 1 and _in_line(kept[-2], kept[-1], point):
@@ -159,6 +172,6 @@ def _in_line(a: Point, b: Point, c: Point) -> bool:
 
 
 def _thinned(dots: list[Point], apart: int = 3) -> list[Point]:
-    """Return at most one dot in each square of `apart` × `apart` grid units, because nearer dots would overlap."""
+    """Return at most one dot in each square of `apart` × `apart` grid units. Nearer dots would overlap."""
     seen = {(x // apart, y // apart): (x, y) for x, y in dots}
     return sorted(seen.values())
