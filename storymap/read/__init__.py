@@ -24,10 +24,10 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 def read(source: str | Path | Content, item: int | None = None, language: str = "") -> Article:
     """Return one Article from a file, a web page, a text or Content.
 
-    A Path, or a str without a line break, is the name of a file; a str beginning with http:// or https:// is the
-    address of a web page; a str with a line break is a text. `language` is used if the article does not declare its
-    language; if it is "", the language is detected. If a file such as a feed has several articles, `item` is the number
-    of the article, counted from 1.
+    A Path is the name of a file. A str that begins with http:// or https:// is the address of a web page. Any other str
+    is a text if it has a line break, and otherwise the name of a file. `language` is used if the article does not
+    declare its language; if it is "", the language is detected. A file such as a feed can have several articles: `item`
+    is the number of the article to return, counted from 1.
 
     Raise ArticleError if the file is missing, empty, not text or in an unsupported format, if a page cannot be fetched,
     or if there are several articles and no `item`.
@@ -86,7 +86,7 @@ def is_address(source: object) -> bool:
 
 
 def _other_scheme(address: str, scheme: str) -> str:
-    """Return what the user can do if an address is not the address of a web page."""
+    """Return advice about an address that does not begin with http:// or https://, such as ftp:// or HTTP://."""
     rest = address[len(scheme) + 3 :]
     if scheme.lower() in ("http", "https"):
         return f"write the scheme in lower case: {scheme.lower()}://{rest}"
@@ -103,7 +103,8 @@ def read_string(
 ) -> Article:
     """Return the Article of a plain text.
 
-    Arguments take precedence over what is detected. Raise ArticleError if the text is only white space.
+    If an argument is given, it is used instead of the value that is detected in the text. Raise ArticleError if the
+    text is only white space.
     """
     article = finish(parse_plain(text), "")
     return replace(
@@ -117,10 +118,10 @@ def read_string(
 
 
 def finish(article: Article, stem: str, language: str = "") -> Article:
-    """Return an article of any format with boilerplate and byline marked, and with its language and title if missing.
+    """Mark boilerplate and byline in an article of any format, and add its language and title if they are missing.
 
-    `stem`: file name without suffix, from which a title may be made. `language` is used if the article does not declare
-    its language; if it is "", the language is detected.
+    `stem` is the file name without suffix. A title may be made from it. `language` is used if the article does not
+    declare its language; if it is "", the language is detected.
     """
     if not article.passages:
         raise ArticleError(

@@ -111,7 +111,10 @@ def _is_about_paper(words: str) -> bool:
 
 
 def _is_mailing(words: str, passage: Passage, *, linked: bool) -> bool:
-    """Return whether a passage is about the mailing. In a passage without links, a phrase inside the text is prose."""
+    """Return whether a passage is a note of the newsletter about itself, such as "View this email in your browser".
+
+    A passage without a link must begin with such a phrase or be one short line.
+    """
     short = len(words.split()) <= _LONGEST_CALL and passage.kind is not PassageKind.HEADING
     found = _MAILING.search(words) if short else None
     if found is None or linked:
@@ -124,7 +127,10 @@ def _words(article: Article, passage: Passage) -> str:
 
 
 def _is_count(article: Article, index: int, buttons: set[int]) -> bool:
-    """Return whether a passage is only the number of likes before a button. `buttons`: indices of passages."""
+    """Return whether a passage is only a number, such as the number of likes, one or two passages before a button.
+
+    `buttons`: indices of the passages that are buttons.
+    """
     words = _words(article, article.passages[index])
     return words.isdecimal() and bool({index + 1, index + 2} & buttons)
 

@@ -62,7 +62,10 @@ def without_credits(names: str) -> str:
 
 
 def credited_in(text: str) -> list[str]:
-    """Return the authors in lines that have only credits, or []: "Text: Ann Lee", "By Ann Lee. Photos by Bo Ek"."""
+    """Return the authors in lines that contain only credits, or [] if the text is something else.
+
+    Examples: "Text: Ann Lee", "By Ann Lee. Photos by Bo Ek".
+    """
     if len(text) > _LONGEST_CREDITS:
         return []
     lines = [part for line in text.splitlines() for part in re.split(r"(?<=\w\w)\.\s+", line.strip("（）() "))]
@@ -76,8 +79,8 @@ def credited_in(text: str) -> list[str]:
 def take_byline(article: Article) -> Article:
     """Return the article with the authors from a byline, credits or a note on a guest author.
 
-    The passage that names the authors is marked. Bylines are only searched for in the first passages; credits and notes
-    are also searched for in the last passages.
+    The passage that names the authors gets the kind BYLINE. Bylines are only searched for in the first passages;
+    credits and notes are also searched for in the last passages.
     """
     return _with_byline(_with_credits(article))
 
@@ -100,7 +103,10 @@ def _with_credits(article: Article) -> Article:
 
 
 def _signature(article: Article, passages: list[Passage]) -> str:
-    """Return the full names in the last passage if a dash begins it: "— Ann Lee". After a quotation, it is its source."""
+    """Return the full names in a last passage such as "— Ann Lee", which begins with a dash, otherwise "".
+
+    After a quotation, such a line names the source of the quotation, so the result is "".
+    """
     if (
         len(passages) < _BEFORE
         or passages[-1].kind is not PassageKind.PARAGRAPH
@@ -132,7 +138,7 @@ def _with_byline(article: Article) -> Article:
 
 
 def _split(names: str) -> list[str]:
-    """Return the names of several persons. Names without a surname ("Ana y Luis") are not split."""
+    """Return the names in a list of persons, one by one. Names without a surname ("Ana y Luis") are not split."""
     parts = re.split(r"\s(?:and|und|et|y|и|i|og|och|en|&)\s", names)
     complete = len(parts) > 1 and all(len(part.split()) > 1 and _NAME.fullmatch(part) for part in parts)
     return parts if complete else [names]

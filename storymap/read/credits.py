@@ -47,7 +47,7 @@ COLON = r"[:：／/=＝՝]"
 
 
 def words_for(*roles: str) -> str:
-    """Return a pattern of the words for some roles, longest first. It is for patterns with the flag re.I."""
+    """Return a pattern that matches any word for the given roles. Use it in patterns with the flag re.I."""
     words = sorted({word for role in roles for word in ROLES[role].split()}, key=len, reverse=True)
     return "(?:" + "|".join(map(_pattern, words)) + ")"
 
@@ -64,9 +64,9 @@ _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A part of a line of credits.
+    """The names in a line of credits, and the role that the label before them states.
 
-    `role` is "author", "publisher" (who published the article on the site), "other", or "" if there is no label.
+    `role` is "author", "publisher" (who published the article on the site) or "other". It is "" if there is no label.
     """
 
     role: str
@@ -75,7 +75,10 @@ class Credit:
 
 @cache
 def _labels() -> tuple[re.Pattern[str], ...]:
-    """Return four patterns: a label with roles, a line that is only a label, an author's role, a publisher's role."""
+    """Return four patterns.
+
+    They match a label with roles, a line that is only a label, an author's and a publisher's role.
+    """
     roles = rf"{words_for(*ROLES)}(?:{_AND}{words_for(*ROLES)})*"
     label = rf"(?i)(?:(?<![^\W_])(?P<words>{roles})\s*(?:(?:\b{BY}\s*)?{COLON}|\b{BY}(?=\s))\s*|^\W*(?P<first>{roles})(?<=[{_CJK}])[\s\u3000]+)"
     return (
@@ -99,14 +102,14 @@ _BOTH_GENDERS = re.compile(
 
 
 def plain_label(line: str) -> str:
-    """Return a line whose labels name one gender: "Autor: " instead of "Autor*innen: "."""
+    """Return a line with the short form of labels that name several genders: "Autor: " for "Autor*innen: "."""
     return _BOTH_GENDERS.sub(r"\1", line)
 
 
 def credits_in(line: str) -> Iterator[Credit]:
     """Yield the credits of a line such as "Text: Ann Lee, Fotos: Bo Ek", in order.
 
-    "|" ends a credit. A label and the names after it may be on both sides of it.
+    "|" separates credits. It may also be between a label and its names: "Text | Ann Lee".
     """
     label, alone = _labels()[:2]
     pending = ""

@@ -51,7 +51,7 @@ class Dated(NamedTuple):
 
 
 def date_in(text: str) -> Dated | None:
-    """Return the first date in a text that has day, month and year, or None.
+    """Return the first date with day, month and year in a text, or None.
 
     Ambiguous dates such as 3/4/2020 or 3-4-2020 are ignored.
     """
@@ -65,7 +65,10 @@ def written_date(text: str) -> str:
 
 
 def iso(written: str) -> str:
-    """Return the first date in a text that is written in numbers with the year first, as YYYY-MM-DD; or ""."""
+    """Return the first date in a text that is written as year, month and day in numbers, or "".
+
+    The result is YYYY-MM-DD.
+    """
     return next((found.iso for found in _in_numbers(written)), "")
 
 
@@ -90,7 +93,7 @@ def _dates(text: str) -> Iterator[Dated]:
 
 
 def _in_other_scripts(text: str) -> Iterator[Dated]:
-    """Yield the dates in scripts with vowel signs, and in Vietnamese."""
+    """Yield the dates that are written in scripts with vowel signs, such as Thai, or in Vietnamese."""
     for found in _DAY_FIRST_SIGNS.finditer(text):
         thai = "\u0e00" < found[2][0] < "\u0e7f" and int(found[3]) > 2400
         yield from _dated(found, int(found[3]) - _BUDDHIST * thai, _month(found[2]), int(found[1]))

@@ -105,7 +105,10 @@ def mend(raw: bytes) -> str | None:
 
 
 def _is_wide(raw: bytes, encoding: str) -> bool:
-    """Return whether bytes are UTF-16 or UTF-32: they decode to assigned characters of only a few scripts."""
+    """Return whether bytes are text in `encoding`, which is a kind of UTF-16 or UTF-32.
+
+    Text decodes to assigned characters, of only a few scripts.
+    """
     width = 4 if "32" in encoding else 2
     if len(raw) % width:
         return False

@@ -66,6 +66,6 @@ def fetch(address: str) -> tuple[bytes, Origin]:
 
 
 def _suffix_in(address: str, kind: str) -> str:
-    """Return the suffix in an address if the server does not state the type of the file, otherwise ""."""
+    """Return the suffix in an address if `kind`, the type that the server states, is not specific, otherwise ""."""
     suffix = PurePosixPath(split_url(address).path).suffix.lower()
     return suffix if kind in _UNSPECIFIC and suffix in _SUFFIX_OF.values() else ""

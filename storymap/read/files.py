@@ -68,7 +68,7 @@ def _instead_of(path: Path) -> str:
 def decode(raw: bytes, name: str) -> str:
     """Decode UTF-8, UTF-16, UTF-32, or an older encoding if it is certain. Raise ArticleError if no encoding fits.
 
-    `name`: the name of the file in the message.
+    `name`: the name of the file, for the error message.
     """
     for mark, encoding in MARKS:
         if raw.startswith(mark):

@@ -1,4 +1,4 @@
-"""Read the values that a site generator gives to all articles of a folder: who wrote them, in which language."""
+"""Read the values that a site generator gives to all articles of a folder, such as their author and language."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _FRONT = re.compile(r"\A\ufeff?---[^\S\n]*\n(.*?)^---[^\S\n]*$", re.S | re.M)
 
 
 def folder_value(article: Path, keys: tuple[str, ...]) -> Any:
-    """Return the first value with one of the keys in the data of the nearest folder around an article, or None.
+    """Return the value of one of the keys in the data of the nearest folder around an article that has one, or None.
 
-    Only folders up to the root of the site are read. These are the files of Eleventy (`blog/blog.json`), Quarto
+    Only folders up to the root of the site are read. The data are in the files of Eleventy (`blog/blog.json`), Quarto
     (`_metadata.yml`), Lume (`_data.yml`), Bridgetown (`_defaults.yml`), Hugo (`cascade` in `_index.md`) and Jekyll
     (`defaults` in `_config.yml`).
     """
@@ -60,7 +60,7 @@ def _data_of(folder: Path, article: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def _jekyll_defaults(folder: Path, article: Path) -> Iterator[Mapping[str, Any]]:
-    """Yield the values whose `scope` contains an article, those for the longest path first."""
+    """Yield the values whose `scope` contains an article. The values whose scope has the longest path come first."""
     defaults = read_yaml(folder / "_config.yml").get("defaults")
     path = article.relative_to(folder).as_posix()
     found: list[tuple[int, Mapping[str, Any]]] = []

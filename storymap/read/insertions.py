@@ -82,7 +82,7 @@ def _compiled() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _first_words(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the first words of all phrases of a kind, and the stems of the words that may have other endings."""
+    """Return the first words of all phrases of a kind, and the stems of those first words whose ending varies."""
     phrases = [_FIRST.search(phrase.casefold()) for phrase in _phrases(kind)]
     found = {(match[0], match.string[match.end() :][:1] == "*") for match in phrases if match}
     stems = {word if star else word[:2] for word, star in found if star or _is_unspaced(word)}
@@ -118,7 +118,7 @@ def may_be_insertion(words: str) -> bool:
 
 
 def _may_ask(words: str) -> bool:
-    """Return whether one of the sentences of a line may begin with a request, or the line ends with one."""
+    """Return whether a sentence of a line may begin with a request, or the line ends with the verb of a request."""
     parts = _SENTENCE.split(words)
     return any(_may_begin("request", part) for part in parts) or words.casefold().rstrip(" .!").endswith(_LAST_VERBS)
 
@@ -191,7 +191,7 @@ def _begins_with_label(element: HtmlElement, label: str) -> bool:
 
 
 def _words(element: HtmlElement) -> str:
-    """Return the text of an element, with spaces between inner elements: often only a style sheet separates these."""
+    """Return the text of an element, with spaces between inner elements, because a style sheet may separate them."""
     return " ".join(" ".join(element.itertext()).split()).replace("İ", "I")
 
 
@@ -205,8 +205,9 @@ def _has_sentence(element: HtmlElement) -> bool:
 def is_insertion(element: HtmlElement, words: str = "", *, apart: bool, last: bool = False) -> bool:
     """Return whether a block is not part of the text around it.
 
-    `apart`: whether the class, the position or the markup of the block differs from that of a paragraph. `last`: whether
-    the block has its own class and is after the text. In that case, it is enough if it begins like a request.
+    `apart`: whether the class, the position or the markup of the block differs from that of a paragraph. `last`:
+    whether the block has its own class and is after the text. Such a block is an insertion even if it only begins like
+    a request.
     """
     words = words or words_of(element)
     if not words or len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST:
@@ -257,7 +258,10 @@ def _remove_lists(root: HtmlElement, removed: list[str]) -> None:
 
 
 def _is_apart(block: HtmlElement, classes: list[str], *, last: bool) -> bool:
-    """Return whether a block is set apart: it has a class of its own, is emphasised, or follows a rule at the end."""
+    """Return whether a block is set apart, for example by a class of its own or by emphasis.
+
+    At the end of the text (`last`), a block after a horizontal rule is set apart too.
+    """
     name, words = str(block.get("class") or ""), words_of(block)
     if name and name not in classes:
         return True

@@ -32,9 +32,9 @@ def language_of(text: str) -> str:
 
 @cache
 def load_model() -> Callable[[str], tuple[str, float]]:
-    """Load the model that detects languages, once, and return its function from a text to a code and a score.
+    """Load the model that detects languages. Return its function, which maps a text to a language code and a score.
 
-    It takes half a second and 70 MB, and English texts do not need it.
+    Loading takes half a second and 70 MB, so it is done only once, and not for English texts.
     """
     import py3langid
 
@@ -43,7 +43,7 @@ def load_model() -> Callable[[str], tuple[str, float]]:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words from which the language is detected, in lower case: those in the prevailing script.
+    """Return the words in the prevailing script, in lower case. The language is detected from these words.
 
     A Chinese or Japanese character counts as three letters. In Latin script, words in quotations are left out if enough
     letters remain.

@@ -16,7 +16,7 @@ class MissingLibraryError(ArticleError):
 def need(module: str, extra: str, what: str) -> Any:
     """Import an optional library. Raise MissingLibraryError with the pip command if it is not installed.
 
-    `extra` is the name of the optional dependency of this package that installs the library.
+    `extra` is the extra of this package that installs the library. `what` begins the message: "A web page".
     """
     try:
         return import_module(module)

@@ -1,4 +1,4 @@
-"""Read files of lines, such as JSON Lines, including files compressed with gzip or Zstandard."""
+"""Read line-based files such as JSON Lines. The files may be compressed with gzip or Zstandard."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class Line(NamedTuple):
 def file_lines(names: Sequence[str]) -> Iterator[Line]:
     """Yield the lines of files. The name `-` is standard input; .gz and .zst files are decompressed.
 
-    Raise ArticleError if one of the files cannot be opened. A file that is damaged later on yields a Line with a problem.
+    Raise ArticleError if one of the files cannot be opened. If a file turns out to be damaged while it is read, the
+    last Line of the file has a `problem`.
     """
     with ExitStack() as stack:
         files = [_opened(name, stack) for name in names]

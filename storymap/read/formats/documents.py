@@ -48,8 +48,8 @@ def read_document(
 ) -> Article:
     """Return the Article of a document. `title`, `author` and `languages` come from the file's properties.
 
-    If the text itself contains a title or an author, these are used instead. The classes title, author, date, caption
-    and toc of blocks come from the styles of the document.
+    If the text itself contains a title or an author, these are used instead. Blocks have a class (title, author, date,
+    caption or toc) if the document gives them a style with this meaning.
     """
     _drop(body, "toc")
     _drop(body, "contents")
@@ -78,7 +78,7 @@ def read_document(
 def declared(languages: Sequence[str], text: str) -> str:
     """Return the first declared language that matches the text, or "".
 
-    Programs often declare their own language instead of the text's.
+    Word processors often declare the language of their user interface instead of the language of the text.
     """
     written = language_of(text)
     tags = (language.strip().replace("_", "-") for language in languages)
@@ -91,7 +91,7 @@ def is_title(title: str) -> bool:
 
 
 def mark_styles(page: HtmlElement, meanings: Mapping[str, str]) -> None:
-    """Set the classes of blocks. `meanings`: text of a block without white space (see `squeezed`) -> class.
+    """Set the classes of blocks. `meanings` maps the text of a block without white space (see `squeezed`) to a class.
 
     Also restore the complete captions of figures.
     """
@@ -176,7 +176,7 @@ def _drop_formulas(body: HtmlElement) -> list[Omitted]:
 
 
 def make_title(body: HtmlElement) -> None:
-    """Make the title of a document an `h1`: the blocks with the class title, or else the first block.
+    """Make the title of a document an `h1`. The title is the blocks with the class title, or else the first block.
 
     The first block is used only if it is bold or a short line.
     """
@@ -309,7 +309,7 @@ def _is_table(blocks: list[HtmlElement], index: int) -> bool:
 
 
 def _straighten_links(body: HtmlElement) -> None:
-    """Replace links to Google's redirect page, which Google Docs writes in exports, with links to their targets."""
+    """Replace links to Google's redirect page with direct links. Exports of Google Docs contain such links."""
     for link in body.iter("a"):
         parts = split_url(str(link.get("href") or ""))
         if parts.netloc in ("www.google.com", "google.com") and parts.path == "/url":

@@ -88,7 +88,7 @@ def _is_text_part(name: str) -> bool:
 
 
 def _packed(package: Package, parts: dict[str, _Element]) -> bytes:
-    """Return the document as an uncompressed zip file with its changed parts."""
+    """Return the document as an uncompressed zip file. `parts`: the changed parts, by name."""
     from lxml import etree
 
     packed = io.BytesIO()

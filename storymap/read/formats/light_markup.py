@@ -100,7 +100,7 @@ def _asciidoc(source: str) -> str:
 
 
 def _conditional(found: re.Match[str], source: str) -> str:
-    """Return the lines of a condition, or "" if it does not hold.
+    """Return the lines inside a conditional block, or "" if its condition does not hold.
 
     `ifdef::name[]` holds if the document sets the attribute, `ifndef::name[]` if it does not.
     """

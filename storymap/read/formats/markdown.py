@@ -45,7 +45,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # the key of an author in the site's fi
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether the data begins with Kirby or Lektor fields. Other Markdown can look like plain text."""
+    """Return whether the data begins with Kirby or Lektor fields. Other Markdown is recognized by its suffix."""
     return has_fields(head[:2_000].decode("utf-8", errors="replace"))
 
 
@@ -75,7 +75,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _with_names(article: Article, path: Path) -> Article:
-    """Complete the metadata: the date in the file or folder name, the title of a note, the names for author keys."""
+    """Complete the metadata with the date and title in the file name, and replace author keys with names."""
     folder = path.parent.name if path.stem == "index" else ""
     dated = _DATED.fullmatch(folder or path.stem)
     byline = article.byline or ", ".join(names_in(folder_value(path, AUTHORS)))
@@ -157,7 +157,7 @@ def _embedded_notes(source: str, path: Path) -> str:
     """Return Markdown in which each line that is only `![[Note]]` is replaced with the text of that note.
 
     Only notes of the same vault or site are read. If the article is in neither, notes in the article's folder are read.
-    Drafts are not read. `![[…]]` in an embedded note is not replaced.
+    Notes that are marked as drafts are not read. `![[…]]` in an embedded note is not replaced.
     """
     from storymap.read.markdown.front_matter import split_front_matter
 
@@ -186,7 +186,7 @@ def _embedded_notes(source: str, path: Path) -> str:
 
 
 def _section(text: str, heading: str) -> str:
-    """Return the section of a Markdown text with a heading, or "" if there is none."""
+    """Return the section of a Markdown text that has the given heading, or "" if there is none."""
     begin = re.search(rf"(?m)^(#{{1,6}})[^\S\n]+{re.escape(heading)}[^\S\n]*$", text)
     if begin is None:
         return ""

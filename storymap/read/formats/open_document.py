@@ -149,7 +149,7 @@ def _remove(element: _Element) -> None:
 
 
 def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
-    """Return text -> meaning for paragraphs whose style means a title, a caption or similar."""
+    """Return the meaning (title, caption or similar) of each paragraph whose style has one, by the paragraph's text."""
     found: dict[str, str] = {}
     for paragraph in content.iter(_name("text", "p"), _name("text", "h")):
         style, steps = str(paragraph.get(_name("text", "style-name")) or ""), 0

@@ -63,7 +63,7 @@ def sniff(raw: bytes) -> bool:
 def _is_recording(coded: Sequence[re.Match[str]]) -> bool:
     """Return whether times are counted from the start of a recording.
 
-    In a diary, they are times of day, without seconds or brackets.
+    In a diary, the lines begin with times of day instead, without seconds or brackets.
     """
     first = coded[0]
     marked = all(found["h"] or found[0].lstrip().startswith(("[", "(")) for found in coded)

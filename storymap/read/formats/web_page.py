@@ -1,4 +1,7 @@
-"""Read web pages, including pages saved as MHTML: the article and its metadata. trafilatura finds the text of the article."""
+"""Read the article and its metadata from web pages, including pages saved as MHTML.
+
+Use trafilatura to find the text.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta\s|title|link\s|scri
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether the data begins like a web page, after any comments and XML declaration, or like MHTML."""
+    """Return whether the data begins like MHTML or HTML. Comments and XML declarations before the HTML are skipped."""
     if is_mhtml(head):
         return True
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -59,9 +62,9 @@ def parse_page(source: str, address: str = "", name: str = "") -> Article:
 
 @contextmanager
 def _paused_collection() -> Iterator[None]:
-    """Pause the search for unreachable cycles, which takes up to 40 % of the time for a page of many small elements.
+    """Pause Python's garbage collector, which takes up to 40 % of the time for a page of many small elements.
 
-    While a page is being read, all of its objects are in use, so the search would find nothing.
+    While a page is being read, all of its objects are in use, so the collector would find nothing.
     """
     if not gc.isenabled():
         yield

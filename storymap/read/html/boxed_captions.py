@@ -197,7 +197,9 @@ def _image_before(line: HtmlElement) -> HtmlElement | None:
 
 
 def _image_in_row_before(line: HtmlElement) -> HtmlElement | None:
-    """Return the content of the table row before a line, if both rows have one cell with one element, or None.
+    """Return the element in the table row before the row of a line, or None.
+
+    Both rows must have one cell with one element.
 
     Newsletters are laid out with such tables.
     """

@@ -1,4 +1,4 @@
-"""Prepare the HTML of a post or an entry before it becomes passages: captions, and lines that the site inserted."""
+"""Prepare the HTML of a post or a feed entry: join captions to images, and remove lines that the site inserted."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def prepare_fragment(root: HtmlElement) -> list[Omitted]:
 
 
 def _without_shortcodes(root: HtmlElement) -> list[Omitted]:
-    """Remove paragraphs that are only a shortcode, because the plug-in that replaces it is missing, and return them."""
+    """Remove and return paragraphs that are only a shortcode.
+
+    The plug-in of the site that would replace them is missing.
+    """
     found = [e for e in root.iter("p") if not len(e) and _SHORTCODE.fullmatch(words_of(e))]
     omitted = [Omitted("shortcode", words_of(element)[:200]) for element in found]
     for element in found:

@@ -48,7 +48,7 @@ _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An `img` element: a URL or path as written, or the content of the image file."""
+    """The data of an `img` element. It has either a URL or path in `source`, or the content of the image file."""
 
     source: str
     alt: str = ""
@@ -59,7 +59,7 @@ class Image:
 def image_of(element: HtmlElement, address: str) -> Image | None:
     """Return the image of an `img` or `amp-img` element, with an absolute source.
 
-    Return None for a placeholder, a page counter or an emoji.
+    Return None for a placeholder, and for an image of one pixel, which only counts visits.
     """
     sized = element.tag != "amp-img"  # the width and height of an AMP image may be only its proportions
     if sized and (_side(element, "width") == 1 or _side(element, "height") == 1):
@@ -105,7 +105,7 @@ def source_of(element: HtmlElement) -> str:
 
 
 def _larger(element: HtmlElement, source: str) -> str:
-    """Return the address of the file that an image links to if the image is a preview of it, otherwise `source`."""
+    """Return the target of the link around an image if the image is a preview of that file, otherwise `source`."""
     link = element.getparent()
     target = str(link.get("href") or "").strip() if link is not None and link.tag == "a" else ""
     if not is_image_file(target) or not source or not _same_site(source, target):
@@ -158,7 +158,7 @@ def widest_of(source_set: str) -> str:
 
 
 def _is_blank(content: bytes) -> bool:
-    """Return whether an image file is so small that it is only a placeholder. Drawings in PNG may be small files."""
+    """Return whether an image file is so small that it is only a placeholder. PNG files must also have small sides."""
     if content.startswith(b"\x89PNG") and len(content) >= 24:
         sides = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
         if min(sides) >= _SMALLEST_PX:

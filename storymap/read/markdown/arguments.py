@@ -86,6 +86,6 @@ def balanced(source: str, start: int, limit: int) -> int | None:
 
 
 def _expression(written: str) -> str:
-    """Return the value of an expression: a quoted string, the argument of a call such as `require("x")`, or its text."""
+    """Return the string in a JavaScript expression such as "x" or `require("x")`, or else the expression as written."""
     found = re.fullmatch(r"""\s*(?:(?:new\s+)?[\w.]+\()?\s*(["'`])(.*?)\1.*""", written, re.S)
     return found[2] if found else written.strip()

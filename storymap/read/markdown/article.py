@@ -85,7 +85,10 @@ def _take_link_cards(root: HtmlElement) -> list[Omitted]:
 
 
 def _take_bookmarks(root: HtmlElement, front: FrontMatter) -> list[Omitted]:
-    """Remove bookmark cards of Ghost that lead to other articles of the site. Cards of other sites are kept."""
+    """Remove bookmark cards of Ghost that lead to other articles of the site.
+
+    Cards that lead to other sites are kept.
+    """
     hero = front.hero()
     sources = [hero.source if hero else "", *(str(image.get("src") or "") for image in root.iter("img"))]
     own = {host for source in sources if (host := split_url(source).netloc)}
@@ -104,7 +107,10 @@ def _take_bookmarks(root: HtmlElement, front: FrontMatter) -> list[Omitted]:
 
 
 def _put_before(root: HtmlElement, line: str) -> None:
-    """Insert a line of the front matter before the text, after the heading of level 1 if the text begins with it."""
+    """Insert a line of the front matter before the text.
+
+    If the text begins with a heading of level 1, insert it after that.
+    """
     if not line or words_of(root)[:2000].count(line):
         return
     paragraph = root.makeelement("p")
@@ -116,7 +122,7 @@ def _put_before(root: HtmlElement, line: str) -> None:
 
 
 def _with_head(article: Article) -> Article:
-    """Set author and date from the lines below the title. If not both are found there, return the article unchanged.
+    """Set author and date from the lines below the title. If one of the two is missing there, change nothing.
 
     This is for articles whose front matter has no author and no date.
     """
@@ -125,7 +131,7 @@ def _with_head(article: Article) -> Article:
 
 
 def _is_call_to_action(element: HtmlElement) -> bool:
-    """Return whether an element asks to subscribe or share, according to its classes, or is a badge of a project."""
+    """Return whether an element is a badge of a project, or has the class of a request to subscribe or share."""
     if element.tag == "img":
         return bool(_BADGE.search(str(element.get("src") or "")))
     return bool(element.get("class")) and any(_CALL.search(name) for name in classes(element))

@@ -38,7 +38,10 @@ class BracketTags(Scanner):
         return self._tag(found, "shortcode", f"{found['slash']}{found['wp']} {found['wpargs']}", r"\\?\[/NAME\\?\]")
 
     def _bracket(self, found: re.Match[str]) -> str:
-        """Expand a tag if it has an end tag, arguments in quotes or an address. Other words in brackets are text."""
+        """Expand a tag if it has an end tag, arguments in quotes or an address.
+
+        Other words in brackets stay unchanged.
+        """
         if self._ended is None:
             self._ended = frozenset(name.lower() for name in _ENDS.findall(self._source))
         name, written = found["bname"].lower(), found["bargs"]
