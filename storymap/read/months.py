@@ -1,4 +1,7 @@
-"""Names of months in further languages, or their beginnings, from the Unicode CLDR (babel): a row for each month."""
+"""Names of months, or the first letters of the names, in more languages. There is one row for each month.
+
+The names are from the Unicode CLDR (with babel).
+"""
 
 from __future__ import annotations
 

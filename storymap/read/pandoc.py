@@ -29,7 +29,9 @@ $body$
 
 
 def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
-    """Convert a document in pandoc's format `source` to HTML. Title, author and date are elements with these classes.
+    """Convert a document in pandoc's format `source` to HTML.
+
+    Title, author and date become elements with the classes "title", "author" and "date".
 
     `embed`: include images as data: URLs. Raise ArticleError if pandoc is not installed, fails or takes too long.
     """
@@ -81,7 +83,7 @@ def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
 def _program(source: str) -> str:
     """Return the path of a pandoc program that supports a format.
 
-    The pandoc that is installed with this package's extra is preferred, because it is often newer.
+    The pandoc that the extra `pandoc` of this package installs is preferred, because it is often newer.
     """
     found = [path for path in (_bundled(), shutil.which("pandoc") or "") if path]
     for path in found:

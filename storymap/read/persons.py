@@ -229,7 +229,7 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
 
 
 def is_capital(char: str) -> bool:
-    """Return whether a name may begin with a character: it is a capital, or its script has none in running text."""
+    """Return whether a name may begin with a character. It may be a capital, or belong to a script without capitals."""
     return char.isupper() or char.lower() == char.upper() or "\u10d0" <= char <= "\u10ff"  # Georgian
 
 

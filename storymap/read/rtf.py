@@ -253,7 +253,7 @@ class _Regulator:
             self._put(f"{star}\\{word}{'' if number is None else number} ")
 
     def _unopen(self) -> None:
-        """Remove the opening brace of a group that turns out to be skipped."""
+        """Remove the opening brace of a group, and what follows it, from the output, because the group is skipped."""
         while self._out and self._out[-1] != "{":
             self._out.pop()
         if self._out:

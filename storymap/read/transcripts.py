@@ -65,7 +65,7 @@ def _write(draft: Draft, group: Sequence[Cue], speaker: str) -> str:
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """Return the lines of a text joined by spaces; lines in Chinese and Japanese without a space."""
+    """Return the lines of a text joined by spaces. No space is inserted between two Chinese or Japanese characters."""
     joined = ""
     for line in lines:
         text = " ".join(line.split())

@@ -53,7 +53,10 @@ def join_lines_below_images(root: HtmlElement) -> None:
 
 
 def _is_line_caption(tail: str, words: str) -> bool:
-    """Return whether the text on the lines after an image is one short line that is not a sentence, or has a credit."""
+    """Return whether the text after an image is a caption.
+
+    A caption is one short line. It is not a sentence, unless it begins with "Figure 1" or ends with a photo credit.
+    """
     if "\n" in tail.strip() or len(words.split()) > _LONGEST_LINE:
         return False
     return words[-1] not in _SENTENCE_ENDS or bool(_CREDIT_LAST.search(words) or NUMBERED.match(words))

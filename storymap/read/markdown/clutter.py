@@ -105,7 +105,7 @@ def _contents(root: HtmlElement) -> list[HtmlElement]:
 
 
 def _first_sections(root: HtmlElement, blocks: set[HtmlElement]) -> tuple[set[HtmlElement], set[HtmlElement]]:
-    """Return the blocks before the first paragraph of running text, and those before the first section after it."""
+    """Return the blocks before the first paragraph of text, and the blocks before the first heading after it."""
     before_text: set[HtmlElement] = set()
     before_section: set[HtmlElement] = set()
     text = section = False
@@ -123,7 +123,10 @@ def _first_sections(root: HtmlElement, blocks: set[HtmlElement]) -> tuple[set[Ht
 
 
 def _only_links_inside(block: HtmlElement) -> bool:
-    """Return whether all words of a block are in links to parts of the same page. Links to notes do not count."""
+    """Return whether all words of a block are in links to parts of the same page.
+
+    Return False if one of the links is the number of a note.
+    """
     links = list(block.iter("a"))
     targets = [str(link.get("href") or "") for link in links]
     if not links or not all(t.startswith("#") and len(t) > 1 for t in targets):
@@ -135,7 +138,7 @@ def _only_links_inside(block: HtmlElement) -> bool:
 
 
 def _mark_notes(root: HtmlElement) -> None:
-    """Write numbers of notes that are plain links as "[1]", and remove the links back from the notes."""
+    """Write the number of a note as "[1]" if it is a plain link. Remove the links from the notes back to the text."""
     for link in list(root.iter("a")):
         target, words = str(link.get("href") or ""), words_of(link)
         if not words.strip("[]").isdecimal() or link.getparent() is None:

@@ -70,7 +70,7 @@ _EMOJI_NAMES = {
 
 
 def plain_markdown(source: str) -> str:
-    """Return Markdown with extensions of certain programs replaced. Fenced code is unchanged."""
+    """Replace the Markdown extensions of certain programs with plain Markdown. Fenced code is unchanged."""
     ulysses = is_ulysses(source)
     return change_outside_code(_without_tags(source), lambda text: _replaced(text, ulysses))
 
@@ -139,7 +139,10 @@ def _emoji(found: re.Match[str]) -> str:
 
 @cache
 def _similar_emoji(name: str) -> str:
-    """Return the emoji with the shortest Unicode name that has all words of a name, perhaps in the plural, or ""."""
+    """Return the emoji whose Unicode name contains all words of a name, perhaps in the plural, or "".
+
+    If there are several such emoji, the one with the shortest Unicode name is returned.
+    """
     words = name.upper().split("_")
     names = (
         (unicodedata.name(chr(code), ""), chr(code)) for first, last in _EMOJI_RANGES for code in range(first, last + 1)

@@ -172,9 +172,12 @@ class _Expander(Scanner):
         return [f"<figure>{image}{shown}</figure>", "", *self._lines(legend.split("\n"))]
 
     def _component(self, lines: list[str], at: int, end: int, opening: re.Match[str], out: list[str]) -> int:
-        """Write the beginning of a component and remove its end. Return the index of the next line.
+        """Append the lines of a component to `out` as HTML and Markdown.
 
-        Properties are in braces or, between lines of `---`, below the name. Lines such as `#title` name a slot.
+        Return the index of the line after the component.
+
+        Its properties are either in braces, or in lines below the name, between two lines of `---`. A line such as
+        `#title` names a slot and is left out.
         """
         body, written = lines[at + 1 : end], opening["attributes"] or ""
         if end < len(lines) and body and body[0].strip() == "---" and "---" in [line.strip() for line in body[1:]]:

@@ -50,7 +50,7 @@ _CAPTION_KEYS = ("caption", "image_description", "credit", "attribution")
 
 
 def shows_hero(values: Mapping[str, Any]) -> bool:
-    """Return whether sites show the image above the text, and not only in links to the article."""
+    """Return whether sites show the main image above the text, and not only in links to the article."""
     key = next((key for key in _HEROES if _image(values.get(key))), "")
     return re.search(r"hero|cover|feature|banner|header", key, re.I) is not None
 
@@ -97,7 +97,7 @@ def hero_in(values: Mapping[str, Any], *, shown_only: bool = False) -> Figure | 
 
 
 def _image(value: Any) -> str:
-    """Return the source of an image in a text, a mapping or a list, or "" if there is none."""
+    """Return the source of the image in a value, which may be a text, a mapping or a list, or "" if there is none."""
     if isinstance(value, str):
         value = re.sub(r"^(?:\{(?:static|attach|photo|filename)\}|\[\[(.*)\]\]$)", r"\1", value.strip())
         return value.strip() if re.search(r"\.\w{3,4}(?:[?#].*)?$|^https?://", value.strip()) else ""

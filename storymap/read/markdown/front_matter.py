@@ -107,12 +107,12 @@ class FrontMatter:
 
     @property
     def cites(self) -> bool:
-        """Whether there is a bibliography, so that @key is a citation."""
+        """Whether the front matter names a bibliography. If it does, @key in the text is a citation."""
         return bool(self.values.get("bibliography") or self.values.get("references"))
 
     @property
     def shows_hero(self) -> bool:
-        """Whether sites show the image above the text, and not only in links to the article."""
+        """Whether sites show the main image above the text, and not only in links to the article."""
         return shows_hero(self.values)
 
     def hero(self, *, shown_only: bool = False) -> Figure | None:
@@ -163,7 +163,7 @@ class FrontMatter:
 def split_front_matter(source: str) -> tuple[FrontMatter, str]:
     """Return the front matter and the text after it.
 
-    Raise ArticleError if the front matter is invalid; the line is given.
+    Raise ArticleError if the front matter is invalid. The message states the line.
     """
     if (fields := fields_in(source)) is not None:
         return FrontMatter(fields[0]), fields[1]
@@ -182,7 +182,10 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
 
 
 def _with_other_metadata(source: str) -> tuple[FrontMatter, str]:
-    """Return the metadata of a text without front matter: a header, or a title block with front matter below it."""
+    """Return the metadata of a text that does not begin with front matter, and the text after the metadata.
+
+    The metadata are a header, or a title block that may have front matter below it.
+    """
     block, body = title_block_in(source)
     if block:
         front, body = split_front_matter(body) if _YAML.match(body) else (FrontMatter(), body)

@@ -1,4 +1,4 @@
-"""Parse front matter in YAML, TOML and JSON, and refuse values that no article needs."""
+"""Parse front matter in YAML, TOML and JSON. Limit the number, the size and the nesting of its values."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def toml_values(text: str, line: int) -> dict[str, Any]:
 
 
 def json_values(source: str) -> tuple[dict[str, Any], int]:
-    """Return the JSON object at the start of a text, and its end.
+    """Return the JSON object at the start of a text, and the offset of the text after the object.
 
-    Return ({}, 0) if there is none or no text follows.
+    Return ({}, 0) if there is no such object, or no text after it.
     """
     start = source.find("{")
     try:
@@ -91,7 +91,8 @@ def json_values(source: str) -> tuple[dict[str, Any], int]:
 def _count(node: Any, known: dict[int, int | None], line: int) -> int:
     """Return the number of values in a node of YAML, with aliases expanded.
 
-    `known`: id of a node -> its number, or None while it is counted. Raise ArticleError if there are too many.
+    `known` maps the id of a node to its number of values, or to None while these are being counted. Raise ArticleError
+    if there are too many values.
     """
     if not isinstance(getattr(node, "value", None), (list, tuple)):
         return 1
@@ -110,9 +111,9 @@ def _count(node: Any, known: dict[int, int | None], line: int) -> int:
 
 
 def _checked(data: dict[Any, Any], line: int) -> dict[str, Any]:
-    """Return values with texts as keys and without integers that are too large.
+    """Return the values with keys converted to texts. Integers that are too large become "".
 
-    Raise ArticleError if they are nested too deeply.
+    Raise ArticleError if the values are nested too deeply.
     """
 
     def plain(value: Any, depth: int) -> Any:

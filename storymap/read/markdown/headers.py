@@ -85,7 +85,10 @@ def header_in(source: str) -> tuple[dict[str, str], str]:
 
 
 def title_block_in(source: str) -> tuple[dict[str, str | list[str]], str]:
-    """Return title, authors and date of pandoc's title block, and the text after it. Return ({}, source) without one."""
+    """Return title, authors and date of pandoc's title block, and the text after it.
+
+    Return ({}, source) if the text does not begin with a title block.
+    """
     found = _TITLE_BLOCK.match(source)
     if found is None or (found["authors"] is None and not re.match(r"\s*(?:\n|\Z)", source[found.end() :])):
         return {}, source

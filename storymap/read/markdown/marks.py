@@ -20,12 +20,12 @@ _CATEGORY = re.compile(
 
 
 def callout(quote: str, heading: str) -> str:
-    """Return the heading of `> [!note] Heading` in bold. `quote` is the text before the mark."""
+    """Return the heading of `> [!note] Heading` in bold. `quote` is the text before `[!note]`."""
     return f"{quote}**{heading.strip()}**\n{quote}" if heading.strip() else quote.rstrip()
 
 
 def container(box: str) -> str:
-    """Return the start tag of a `div` for `:::note Title`, which opens a box, and the end tag for `:::`."""
+    """Return the HTML for a line of a box: a `div` start tag for `:::note Title`, and the end tag for `:::`."""
     attributes = re.fullmatch(r"\{[^}]*?(?:title=\"([^\"]*)\"[^}]*)?\}", box.strip())
     if attributes:
         return "\n<div>\n\n" + (f"**{attributes[1]}**\n\n" if attributes[1] else "")

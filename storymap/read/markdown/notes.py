@@ -129,7 +129,10 @@ def _quote(found: re.Match[str]) -> str:
 
 
 def _content_block(found: re.Match[str]) -> str:
-    """Write an image of iA Writer as an element. iA Writer would include other files; only their title is kept."""
+    """Write an image of iA Writer as an element.
+
+    For any other file that iA Writer would include, write only the title.
+    """
     title = next((words for words in found.group("double", "single", "round") if words), "")
     if not is_image_file(found["path"]):
         return f"**{title}**" if title else ""

@@ -41,7 +41,7 @@ _NAMES = {"fig": "Figure", "tbl": "Table"}
 
 
 def expand_pandoc(source: str, *, echo: bool = True, cites: bool = True) -> Expanded:
-    """Return Markdown with numbered references to figures and tables, and what was left out.
+    """Return Markdown in which references to figures and tables are numbers, and a record of what was left out.
 
     Citations and executed inline code are removed and recorded. Code blocks are shown unless their options hide them.
     `echo`: whether code blocks are shown according to the front matter. `cites`: whether the front matter names a
@@ -51,7 +51,7 @@ def expand_pandoc(source: str, *, echo: bool = True, cites: bool = True) -> Expa
 
 
 def with_captions(article: Article) -> Article:
-    """Return the article with the alternative text of images as their captions, as pandoc writes them."""
+    """Return the article with the alternative text of images as their captions. pandoc does the same."""
     figures = [replace(f, caption=f.caption or f.alt) for f in article.figures]
     return replace(article, figures=tuple(figures))
 
@@ -114,7 +114,7 @@ class _Expander(Scanner):
         return f"{ticks}{found['engine']}\n" + re.sub(r"(?m)^#\|[^\n]*\n", "", inside)
 
     def _graphics(self, inside: str, options: str) -> str:
-        """Return the images that a chunk of R includes, with its caption."""
+        """Return the images that a chunk of R code includes as a figure with the caption of the chunk."""
         caption = _FIGURE_CAPTION.search(options) or _FIGURE_CAPTION.search(inside)
         words = caption[1] if caption else ""
         if name := re.fullmatch(r"\(ref:([\w-]+)\)", words):

@@ -132,7 +132,7 @@ def parser_with_all_rules() -> MarkdownIt:
 
 @lru_cache(maxsize=64)
 def _parser(absent: frozenset[str]) -> MarkdownIt:
-    """Return a parser without some rules. Rendering does not change it."""
+    """Return a parser without the rules `absent`. Rendering does not change the parser, so it can be used again."""
     parser = parser_with_all_rules()
     parser.disable(sorted(absent & {name for names in parser.get_all_rules().values() for name in names}))
     active = parser.get_active_rules()["inline"]
@@ -158,14 +158,17 @@ def _check_scheme_first(parser: MarkdownIt) -> None:
 
 
 def _math(content: str, options: dict[str, bool]) -> str:
-    """Return a formula as HTML, which the reader leaves out. Return words between two dollar signs unchanged."""
+    """Return a formula as a `span` that is left out of the article later.
+
+    Return words between dollar signs unchanged.
+    """
     if options["display_mode"] or re.search(r"[\\^_={}+<>]", content) or len(content.strip()) == 1:
         return f'<span class="math">{escape(content)}</span>'
     return f"${escape(content)}$"
 
 
 def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-untyped-def]
-    """Return indented HTML as HTML, as Jekyll and WordPress do, and other indented text as code."""
+    """Return indented text as code, except indented HTML, which is returned as HTML, as Jekyll and WordPress do."""
     content = tokens[index].content
     if _TAG.match(content.lstrip()):
         return str(content)

@@ -51,7 +51,7 @@ class Scanner:
         return text
 
     def _skip_box(self) -> None:
-        """Move past the end of a box, which can contain other boxes."""
+        """Move past the end of the current box. Boxes inside it are skipped too."""
         depth = 1
         for box in _BOX.finditer(self._source, self._at):
             depth += 1 if box[1].strip() else -1
@@ -61,9 +61,9 @@ class Scanner:
 
 
 def is_comment_line(source: str, at: int) -> bool:
-    """Return whether the `%%` before a position begins a comment that ends with its paragraph, without a second `%%`.
+    """Return whether the `%%` before a position begins a comment that has no closing `%%` and ends with its paragraph.
 
-    If there is another `%%` further on, it begins another comment.
+    The next `%%` in the text, if there is one, begins another comment in this case.
     """
     end = source.find("%%", at)
     inside = source[at : end if end >= 0 else len(source)]

@@ -111,7 +111,10 @@ _SILENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as written. `system` is the kind of tag in the report of omissions: "shortcode", "component"."""
+    """A tag as written.
+
+    `system` names the kind of tag in the list of omitted parts, such as "shortcode" or "component".
+    """
 
     system: str
     name: str
@@ -213,7 +216,10 @@ def _label(tag: Tag) -> Expansion:
 
 
 def _title(tag: Tag) -> str:
-    """Return the title in the arguments of a box, a card or an item, with the label beside it, or ""."""
+    """Return the title in the arguments of a box, a card or an item, or "" if there is none.
+
+    The title of an item is followed by its labels, such as a subtitle or a date.
+    """
     if not _BOXES.search(tag.key) or _LINK_CARDS.search(tag.key) or not _ASIDES.isdisjoint(_HYPHENS.split(tag.key)):
         return ""
     title = tag.first(("title", "header", "heading"))
@@ -247,7 +253,7 @@ def _quote(tag: Tag) -> Expansion:
 
 
 def _video(tag: Tag) -> tuple[str, str] | None:
-    """Return address and title of the video in a tag."""
+    """Return address and title of the video in a tag, or None if it has no video."""
     key = re.sub(r"[-_.]|embed|player|lite|video$|nocookie", "", tag.key)
     provider = key if key in _VIDEOS else tag.first(("provider", "type", "service")).lower()
     title = tag.first(("title", "caption", "label", "playlabel", "playLabel"))

@@ -91,7 +91,7 @@ class _Expander(BracketTags):
         return self._source[start : self._at]
 
     def _hidden(self, found: re.Match[str]) -> str:
-        """Skip a comment. If `%%` is not at the beginning of its line, the comment ends with the line at the latest."""
+        """Skip a comment. A comment after a `%%` in the middle of a line ends at the end of that line at the latest."""
         begin = found["hidden"]
         start = found.start()
         if begin == "%%" and (start > 0 and self._source[start - 1] != "\n"):
@@ -305,7 +305,10 @@ class _Expander(BracketTags):
         return f"<mark>{found['words']}</mark>"
 
     def _braces(self, found: re.Match[str]) -> str:
-        """Replace {…} in MDX, which is JavaScript. Text in it is shown, everything else is left out."""
+        """Replace {…} in MDX, which contains JavaScript, with its value if that is a known text or number.
+
+        Omit other code.
+        """
         if not self._mdx:
             return found[0]
         end = balanced(self._source, found.start(), found.start() + LONGEST_TAG)

@@ -23,7 +23,7 @@ _CAPTION = re.compile(r"(?m)(?<=\n\n)(?:Table)?:[^\S\n]+(?P<words>[^\n]+?)[^\S\n
 
 
 def drawn_tables(source: str) -> str:
-    """Return Markdown with grid tables as tables of HTML. Code is not changed."""
+    """Return Markdown in which grid tables are replaced with HTML tables. Code is not changed."""
     return change_outside_code(source, lambda text: _GRID.sub(_grid, text)) if "+-" in source else source
 
 
@@ -40,7 +40,7 @@ def _pandoc(text: str) -> str:
 
 
 def _grid(found: re.Match[str]) -> str:
-    """Return the rows of a grid table. Lines between two rules form one row."""
+    """Return the rows of a grid table. The lines between two horizontal lines such as `+---+` form one row."""
     lines = found[0].rstrip("\n").split("\n")
     if not _RULE.fullmatch(lines[-1]):
         return found[0]

@@ -22,7 +22,7 @@ _ABOUT = re.compile(
 
 
 def boxed_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Return the full names in the boxes about the author in and around the article, or [] if there are many boxes."""
+    """Return the full names in the boxes about the author in and around the article, or [] if there are too many."""
     root = place.root.parent or place.root
     nodes = measured.nodes[root.index : root.end]
     named = [n for n in nodes if 0 < n.words <= _LONGEST and _is_name(n)] or list(_after_headings(nodes))
@@ -45,7 +45,7 @@ def _is_name(node: Node) -> bool:
 
 
 def _after_headings(nodes: list[Node]) -> Iterator[Node]:
-    """Yield the short elements that are the first ones with words after a heading such as "About the author"."""
+    """Yield the first element with words after each heading such as "About the author", if this element is short."""
     after_heading = False
     for node in nodes:
         if node.words and node.end == node.index + 1:

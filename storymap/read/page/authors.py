@@ -200,7 +200,10 @@ def _names_author(names: tuple[str, ...]) -> bool:
 
 
 def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
-    """Return the authors in a byline. If the whole byline is not a list of names, use its first part that is one."""
+    """Return the authors in a byline.
+
+    If the whole byline is not a list of names, use the first of its parts that is.
+    """
     name = _name_in(element)
     if name.get("class") == "username":
         return [words_of(name)[:_LONGEST_USER_NAME]]

@@ -60,7 +60,7 @@ def show_backgrounds(root: HtmlElement) -> None:
 
 
 def _show_sheet_backgrounds(root: HtmlElement, elements: list[HtmlElement]) -> None:
-    """Insert the images that a style sheet of the page puts behind its title, by the class or id of the element."""
+    """Insert the images that a style sheet of the page shows behind the title. It names the element by class or id."""
     sheets = "".join(style.text or "" for style in root.iter("style"))[:_MOST_STYLE]
     if "url(" not in sheets:
         return

@@ -45,8 +45,8 @@ _HEAD = 16_384
 def decode_page(raw: bytes, declared: str = "") -> str:
     """Decode a web page by its byte order mark, or by the encoding that its server, `meta` or XML declares.
 
-    If the bytes are valid UTF-8, this takes precedence over a declaration. If there is no declaration, UTF-8, a guess
-    and Windows-1252 are tried, as browsers do.
+    Bytes that are valid UTF-8 are decoded as UTF-8, whatever is declared. If nothing is declared, the page is decoded
+    as UTF-8, else with a guessed encoding, else as Windows-1252, as browsers do.
     """
     marked = next((encoding for mark, encoding in _BOMS if raw.startswith(mark)), "") or _wide(raw)
     if marked:
@@ -107,7 +107,7 @@ def _is_mostly_utf8(raw: bytes) -> bool:
 
 
 def _wide(raw: bytes) -> str:
-    """Return the UTF-16 codec that the first characters of a text indicate, if it has no byte order mark, or ""."""
+    """Return the UTF-16 codec of a text without byte order mark, judging by the zero bytes at its start, or ""."""
     head = raw[:64]
     if head[1::2] and not any(head[1::2]) and all(head[0:16:2]):
         return "utf-16-le"

@@ -286,7 +286,7 @@ def is_ad_label(words: str) -> bool:
 
 @lru_cache(maxsize=64)
 def is_instruction(words: str) -> bool:
-    """Return whether a line explains how to see an image, or the rest of an article that is behind a paywall."""
+    """Return whether a line explains how to see an image, or how to read the rest of an article behind a paywall."""
     return len(words) <= 160 and bool(_INSTRUCTION.fullmatch(words))
 
 

@@ -149,7 +149,10 @@ def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElemen
 
 
 def _figure_in_cell(cell: HtmlElement, caption: HtmlElement) -> HtmlElement | None:
-    """Wrap the content of a table cell in a figure and return it, if the cell has only an image and its caption."""
+    """Wrap the content of a table cell in a figure, and return the figure.
+
+    Return None if the cell contains anything besides an image and its caption.
+    """
     if sum(1 for _ in islice(cell.iter("img"), 2)) != 1 or words_of(cell) != words_of(caption):
         return None
     figure: HtmlElement = cell.makeelement("figure")

@@ -38,7 +38,7 @@ def remove(element: HtmlElement) -> None:
 
 
 def drop_images(root: HtmlElement, names: list[str]) -> None:
-    """Remove images that belong to the page and not to the article: portraits of its authors (`names`), icons, counters."""
+    """Remove images that are not part of the article, such as icons and portraits of the authors (`names`)."""
     for image in [e for e in root.iter("img", "amp-img") if _is_of_page(e) or _is_portrait(e, names)]:
         figure = next(image.iterancestors("figure"), None)
         remove(figure if figure is not None and words_of(figure) == image.get("alt") else image)

@@ -15,7 +15,10 @@ _IMAGES = ("img", "amp-img")
 
 
 def drop_lazy_copies(root: HtmlElement) -> None:
-    """Remove the copy of an image in a `noscript` next to it. If the image is a placeholder, keep the copy instead."""
+    """Remove each `noscript` that contains a copy of the image next to it.
+
+    If the image is a placeholder, keep the copy.
+    """
     for noscript in list(root.iter("noscript")):
         if len(list(islice(noscript.iter(*_IMAGES), 2))) != 1:
             continue

@@ -211,7 +211,7 @@ class Lines(Parts):
         return next((n for n in self._measured.after(at) if n.words or self._measured.is_clutter(n)), None)
 
     def _heads_links(self, node: Node) -> bool:
-        """Return whether links to other pages or clutter follow a block that is not a sentence."""
+        """Return whether a block is a heading or label, and the block after it is clutter or mostly links."""
         after = self._next_of(node)
         if after is None or (SENTENCE.search(node.text) and node.element.tag not in HEADINGS):
             return False
@@ -275,7 +275,10 @@ class Lines(Parts):
 
 
 def small_print_in(root: HtmlElement) -> frozenset[HtmlElement]:
-    """Return the blocks after a rule, in the same element, whose words are all in a small font."""
+    """Return the blocks after a horizontal rule whose words are all in a small font.
+
+    They must be siblings of the rule.
+    """
     rules: dict[HtmlElement | None, HtmlElement] = {}
     for rule in root.iter("hr"):
         # only the first rule in an element is used, so that each block is checked once

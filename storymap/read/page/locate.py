@@ -53,8 +53,8 @@ _LEAST_SENTENCE = 4  # a sentence has at least this many words
 class Location:
     """The location of an article on its page.
 
-    `core` is the element with nearly all of the text. `root` is an element around it that may also contain the title,
-    standfirst and first image.
+    `core` is the element with nearly all of the text. `root` is an element around `core` that may also contain the
+    title, the standfirst (the introduction below the title) and the first image.
     """
 
     root: Node
@@ -71,7 +71,7 @@ def locate(measured: Measured, heading: Node | None, *, live: bool) -> Location:
 
 
 def _core(measured: Measured, start: Node) -> Node:
-    """Return the deepest node below `start` that contains most of the weight."""
+    """Return the deepest node below `start` that contains most of the running text, measured by `Node.weight`."""
     node = start
     while node.weight > 0:
         below = [n for n in _children(measured, node) if n.weight >= _MOST * start.weight]
@@ -130,9 +130,10 @@ def _body_in(measured: Measured, core: Node, heading: Node) -> Node:
 
 
 def _root(core: Node, heading: Node | None) -> Node:
-    """Return the nearest article element around the core if it contains the title, else the nearest element that does.
+    """Return the element that contains the core and, if there is a title, also the title.
 
-    If there is no title, return the nearest article element, or else the core.
+    This is the nearest article element around the core if it contains the title, otherwise the nearest element that
+    contains the title. If there is no title, it is the nearest article element, or the core if there is none.
     """
     around, node = [core], core
     while node.parent is not None:
@@ -163,9 +164,10 @@ def _captioned_before(element: HtmlElement) -> list[HtmlElement]:
 
 
 def image_before(root: Node) -> HtmlElement | None:
-    """Return the block with the main image, or None. It is before the article's element, in the same `main` element.
+    """Return the block with the main image if it is directly before the element of the article, or None.
 
-    In pages with layout tables, it is an image with its caption before an element around the article.
+    Both elements must be in a `main` element. In pages that are laid out with tables, the block is an image with its
+    caption before an element around the article.
     """
     element = root.element
     if captioned := _captioned_before(element):

@@ -132,7 +132,7 @@ def only_wraps(node: Node) -> bool:
 class Measured:
     """The nodes of a page in document order, with their counts and clutter.
 
-    If `evidence` is None, every block outside clutter that is not mostly links counts as covered by evidence.
+    If `evidence` is None, a block counts as covered by evidence if it is not clutter and not mostly links.
     """
 
     def __init__(self, page: HtmlElement, evidence: Evidence | None) -> None:

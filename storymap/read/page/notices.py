@@ -85,7 +85,10 @@ _OFFER = re.compile(
 
 @lru_cache(maxsize=64)
 def is_notice(words: str) -> bool:
-    """Return whether a short line is a notice in any position on a page: a hint to scroll, a counter of likes."""
+    """Return whether a short line is a notice, wherever it is on a page.
+
+    Examples: a hint to scroll, a counter of likes.
+    """
     return len(words) <= _LONGEST and bool(_NOTICE.fullmatch(words) or _COUNTS.fullmatch(words) or opens_list(words))
 
 

@@ -64,7 +64,7 @@ def _is_date_and_notice(words: str) -> bool:
 
 
 def _has_stamps(node: Node) -> bool:
-    """Return whether a block consists of labels with values, among them two dates, or a date and a source."""
+    """Return whether a block is a list of data about the article. The list has two dates, or a date and a source."""
     parts = parts_of(node.element) if node.words <= LABEL and node.text[-1:] not in ".!?" else []
     stamps = [part for part in parts if len(part.split()) <= _STAMP and written_date(part)]
     sources = [part for part in parts if _SOURCE.match(part)]
@@ -160,7 +160,10 @@ class Parts:
         return first is not None and is_press_label(first.text[:80])
 
     def _is_about_author(self, node: Node) -> bool:
-        """Return whether a block is about an author: it begins with the name, and is emphasised or follows a rule."""
+        """Return whether a block is about an author.
+
+        Such a block begins with the name, and is emphasised or directly after a horizontal rule.
+        """
         if not node.block or node.words > _ABOUT or not any(node.text.startswith(f"{name} ") for name in self._names):
             return False
         before = node.element.getprevious()
@@ -225,7 +228,7 @@ class Parts:
         )
 
     def _is_credits(self, node: Node) -> bool:
-        """Return whether a block has only credits, each on a line: "By Ann Lee", "Photographs by Bo Ek"."""
+        """Return whether each line of a block is a credit, such as "By Ann Lee" or "Photographs by Bo Ek"."""
         if not node.block or next(node.element.iter("br"), None) is None:
             return False
         lines = lines_of(node.element)

@@ -77,7 +77,7 @@ def _head_panel(label: HtmlElement) -> None:
 
 
 def _hide_by_style(page: HtmlElement) -> None:
-    """Mark elements as hidden if the page's style sheets hide their class or id and no other rule shows this name.
+    """Mark elements as hidden if a style sheet of the page hides their class or id, and no rule shows that class or id.
 
     Rules inside @media and similar rules are ignored. Panels that need a click are not marked.
     """

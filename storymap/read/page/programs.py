@@ -187,7 +187,8 @@ def _remove_wiki_space(page: HtmlElement) -> None:
 def _free_banners(page: HtmlElement) -> None:
     """Move the image of a banner before the banner, if the banner also contains the title or contents of a wiki page.
 
-    The image links to the page about the image file: https://www.mediawiki.org/wiki/Extension:WikidataPageBanner
+    The banner is recognized by an image that links to the page about its file. Such banners are made by the extension
+    https://www.mediawiki.org/wiki/Extension:WikidataPageBanner
     """
     for link in [a for a in page.iter("a") if ":" in str(a.get("href") or "") and len(a) == 1 and a[0].tag == "img"]:
         name = unquote(str(link.get("href")).rpartition(":")[2])

@@ -133,7 +133,7 @@ class Pruning(Lines):
         return (node.element.tag in HEADINGS or node.index < self._first) and same_title(node.text, [self._title])
 
     def _inside(self, node: Node) -> bool:
-        """Return whether to keep a node in the core. Unknown nodes are kept."""
+        """Return whether to keep a node in the core. Nodes that match no rule are kept."""
         plain = not node.block and node.clutter is Clutter.NO and not node.images and node.element.tag != "a"
         if plain or only_wraps(node):
             return True  # most elements are decided here, because this is faster; the other checks would also keep them
@@ -272,7 +272,10 @@ class Pruning(Lines):
         return node.words <= LABEL or node.covered < 0.5 * node.words
 
     def _outside(self, node: Node) -> tuple[bool, bool]:
-        """Return `_judge` for a node outside the core: standfirst, first image, covered prose and footnotes are kept."""
+        """Return the result of `_judge` for a node outside the core.
+
+        The standfirst, the first image, prose that the evidence covers, and footnotes are kept.
+        """
         before = node.index < self._place.core.index
         continues = not before and is_article(self._place.root) and continues_text(node)
         if is_footnotes(node) or self._is_teaser_standfirst(node) or continues:

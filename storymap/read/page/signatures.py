@@ -32,7 +32,10 @@ def first_prose(measured: Measured, place: Location) -> int:
 
 
 def is_before_date(measured: Measured, prose: list[Node]) -> bool:
-    """Return whether a line with the date is between the first and the second paragraph: the first is a standfirst."""
+    """Return whether a line with the date is between the first and the second paragraph.
+
+    If so, the first paragraph is the standfirst (the introduction of the article).
+    """
     if len(prose) < 3 or prose[0].words > _LONGEST_STANDFIRST or prose[0].parent is not prose[1].parent:
         return False
     between = measured.nodes[prose[0].end : prose[1].index]
@@ -129,7 +132,10 @@ def _is_month(part: str) -> bool:
 
 
 def _labelled(node: Node, sites: frozenset[str]) -> list[str]:
-    """Return the authors after a label such as "Author" or "作者：", or beside the local office of a newspaper."""
+    """Return the authors after a label such as "Author" or "作者：".
+
+    Without a label, return the reporter whom a Japanese newspaper names together with its local office.
+    """
     parts = parts_of(node.element)
     labelled = [c.names for c in credits_in("|".join(parts)) if c.role == "author"]
     if names := [p for written in labelled for p in persons(written, sites)]:
@@ -138,7 +144,10 @@ def _labelled(node: Node, sites: frozenset[str]) -> list[str]:
 
 
 def _lines_in(element: HtmlElement) -> list[str]:
-    """Return the texts of the blocks in an element, such as date and author, or [] if it has other elements."""
+    """Return the texts of the blocks in an element, such as date and author.
+
+    Return [] if not all children are blocks.
+    """
     blocks = [child for child in element if isinstance(child.tag, str)]
     plain = all(
         block.tag in ("div", "p", "li", "time") and not any(e.tag in HEADINGS for e in block.iter()) for block in blocks

@@ -36,7 +36,10 @@ def is_teaser(node: Node, last: int) -> bool:
 
 
 def is_list_of_links(node: Node, last: int) -> bool:
-    """Return whether a block consists mostly of links, and is after the text or is an `article` or `nav` element."""
+    """Return whether a block consists mostly of links, and is not part of the text.
+
+    This is the case if the block is after the text, or if it is a short `article` or `nav` element.
+    """
     if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words or leads_elsewhere(node):
         return False
     return (node.index > last and node.element.tag not in ("p", "li")) or (

@@ -44,7 +44,7 @@ class Title:
 
 
 def meta(page: HtmlElement, *names: str) -> str:
-    """Return the content of the first `meta` element that has one of the names. Earlier names are preferred."""
+    """Return the content of the `meta` element with the first of the names that the page has, or ""."""
     found: dict[str, str] = {}
     for element in page.iter("meta"):
         for key in ("property", "name", "itemprop"):
@@ -55,7 +55,10 @@ def meta(page: HtmlElement, *names: str) -> str:
 
 
 def title_of(page: HtmlElement, measured: Measured, said: Structured, address: str) -> Title:
-    """Return the heading that matches the title in the metadata of the page, or that title if no heading matches."""
+    """Return the heading that matches the title in the page's metadata.
+
+    If none matches, return the title in the metadata.
+    """
     sites = site_names(page, said, address)
     written = words_of_title(page)
     declared = [
@@ -123,7 +126,8 @@ def _names_site(part: str, sites: frozenset[str]) -> bool:
 def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
     """Return whether the text after the last separator is likely the name of a site.
 
-    After a vertical bar, it nearly always is. After a dash, it must be shorter and written like a name.
+    After a vertical bar, the text needs only to be short. After a dash, it must be even shorter and written like a
+    name.
     """
     head, tail = title[: cut.start()].split(), title[cut.end() :].split()
     if "|" in cut[0] or "｜" in cut[0] or "»" in cut[0] or "«" in cut[0] or "::" in cut[0]:
@@ -195,7 +199,10 @@ def _may_be_title(node: Node) -> bool:
 
 
 def _likeness(text: str, declared: str) -> float:
-    """Return the similarity (0–1) of a heading and a title: equal, one inside the other, or most words in common."""
+    """Return the similarity of a heading and a title, from 0 to 1.
+
+    It is 1 if they are equal, less if one contains the other, and otherwise depends on the words in common.
+    """
     a, b = _key(text), _key(declared)
     if not a or not b:
         return 0.0
