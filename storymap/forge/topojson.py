@@ -1,7 +1,7 @@
 """Read TopoJSON (https://github.com/topojson/topojson-specification) into plain rings and lines of (lon, lat).
 
-A ring or line that jumps at ±180° is made continuous: its longitudes then go beyond ±180°. A ring around the south
-pole is closed along 90° S.
+A ring or line that jumps at ±180° is made continuous, so that its longitudes continue beyond ±180°. A ring around the
+south pole is closed along 90° S.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Line = list[Point]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A geometry: its id and name ("" if it has none), and its polygons, each an outer ring followed by its holes."""
+    """A geometry. Its id and name may be "". Each of its polygons is an outer ring followed by the holes in it."""
 
     id: str
     name: str
@@ -46,7 +46,7 @@ class Topology:
             yield Feature(str(geometry.get("id", "")), geometry.get("properties", {}).get("name", ""), polygons)
 
     def lines(self, name: str) -> Iterator[Line]:
-        """Yield the lines of an object, continuous across ±180°."""
+        """Yield the lines of an object. The longitudes of a line are continuous across ±180°."""
         for geometry in self._geometries(name):
             arcs = geometry.get("arcs", [])
             for line in arcs if geometry["type"] == "MultiLineString" else [arcs]:
@@ -54,9 +54,9 @@ class Topology:
                     yield unrolled(self._join(line))
 
     def mesh(self, name: str, *, alike: dict[str, str] | None = None) -> Iterator[Line]:
-        """Yield the arcs that separate two geometries of an object.
+        """Yield the arcs of an object that separate two of its geometries.
 
-        `alike`: name of a geometry -> name of the geometry to which it is added.
+        `alike` maps the name of a geometry to the name of the geometry of which it is treated as a part.
         """
         users: dict[int, set[str]] = {}
         for number, geometry in enumerate(self._geometries(name)):
@@ -78,7 +78,7 @@ class Topology:
 
 
 def unrolled(line: Line) -> Line:
-    """Return the line without jumps of more than 180°. Its longitudes may be outside -180…180."""
+    """Return the line without jumps of more than 180°. The longitudes of the result may be outside -180…180."""
     turn = 0.0
     flat = [line[0]]
     for (before, _), (lon, lat) in pairwise(line):

@@ -1,4 +1,4 @@
-"""Build `relief.zip`, the shaded-relief tiles, from an image of the world in a package."""
+"""Build `relief.zip`, the tiles of shaded relief, from an image of the world. The image is in a pinned package."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Extract the shading of slopes from an image of the world. The result is an array in the plate carrée projection.
 
-The colours of the image show both the land cover and the light on slopes. Land cover changes slowly from place to
-place, but slopes change fast. Therefore the shading is computed as the brightness minus its local mean.
+The colours of the image show both the land cover and the light on slopes. Land cover is similar over long distances,
+but slopes differ over short distances. Therefore the shading is computed as the brightness minus its local mean.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PASSES = 3  # a box filter that is applied three times is nearly a Gaussian fil
 
 
 def shading(picture: Path, land: Iterable[BaseGeometry], lakes: Iterable[BaseGeometry]) -> Grid:
-    """Return the shading of the land: 0 for flat land, negative in shadows.
+    """Return the shading of the land. The shading is 0 for flat land and negative in shadows.
 
     Water within FILL_PX of the coast has the mean shading of the land nearby. Other water has 0. `land` and `lakes` are
     polygons in degrees (lon, lat).
@@ -40,7 +40,10 @@ def shading(picture: Path, land: Iterable[BaseGeometry], lakes: Iterable[BaseGeo
 
 
 def _mask(shape: tuple[int, ...], land: Iterable[BaseGeometry], lakes: Iterable[BaseGeometry]) -> Grid:
-    """Return 1 on land and 0 on water. Coast pixels are treated as water, because they mix the colours of both."""
+    """Return a grid that is 1 on land and 0 on water.
+
+    Pixels on the coast are treated as water, because they mix the colours of land and water.
+    """
     height, width = shape
     canvas = Image.new("L", (width, height))
     draw = ImageDraw.Draw(canvas)
@@ -53,7 +56,7 @@ def _mask(shape: tuple[int, ...], land: Iterable[BaseGeometry], lakes: Iterable[
 
 
 def _mean(values: Grid, weights: Grid, radius: int) -> Grid:
-    """Return the weighted local mean; 0 where all weights are 0."""
+    """Return the weighted mean of the values around each pixel, or 0 where all weights are 0."""
     total, share = _smooth(values * weights, radius), _smooth(weights, radius)
     return np.where(share > 1e-3, total / np.maximum(share, 1e-3), np.float32(0))
 

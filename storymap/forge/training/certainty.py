@@ -1,8 +1,8 @@
 """Fit the weights of the confidence (`storymap.resolve.certainty`) to the outcomes of all stages on annotated texts.
 
-The texts are those of `storymap.forge.training.ranker`. Every text is read once as it is. It is then read `_ROUNDS`
-times while the right places of some names are hidden: they are removed from the candidates. This is needed because
-about every tenth name in articles is missing from the gazetteer.
+The texts are those of `storymap.forge.training.ranker`. Each text is first read with all candidates. It is then read
+`_ROUNDS` times. Each time, the right places of some names are hidden, that is, removed from the candidates. The weights
+thereby also fit names that are missing from the gazetteer, which are about a tenth of the names in articles.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ PRIOR = 5.0  # A weight is normally distributed around its initial value. This i
 
 
 class _Recorder(Resolver):
-    """A resolver that records an example for each name that it puts on the map. It can hide right places."""
+    """A resolver that records a training example for each name that it puts on the map.
+
+    It can hide the right places of names.
+    """
 
     truths: Sequence[Mapping[str, Any]] = ()
     random: Random | None = None  # the random numbers that decide which places are hidden; None: no place is hidden
@@ -68,7 +71,7 @@ def examples(
     seed: int = 0,
     rounds: int = _ROUNDS,
 ) -> Iterator[Example]:
-    """Yield an example for each name in the texts that the resolver puts on the map."""
+    """Read the texts and yield a training example for each name that the resolver puts on the map."""
     random = Random(seed)
     for record in records:
         article = article_of(record)
@@ -98,5 +101,8 @@ def article_of(record: Mapping[str, Any]) -> Article:
 
 
 def fit_certainty(found: Sequence[Example], prior: Array) -> Array:
-    """Return the weights of CERTAINTY_FEATURES. `prior`: the initial weights, which are the mean of the prior."""
+    """Return the weights of CERTAINTY_FEATURES.
+
+    `prior` contains the initial weights, which are the mean of the prior.
+    """
     return fit_logistic(found, prior, CERTAINTY_FEATURES, CERTAINTY_SIGNS, PRIOR)

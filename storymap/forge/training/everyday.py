@@ -1,9 +1,10 @@
 """Find the everyday words of each language that are also place names: `python -m storymap.forge.training.everyday`.
 
-Such a word is more frequent in its language than it would be if it were only the name of a place. Its degree is the
-word's frequency (Zipf scale of wordfreq: log10 of occurrences per billion words) minus the place's prominence, which is
-also a log10. Examples: "Lyon" -0.8, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 3.1. In the recognizer,
-the degree of a word is called its excess frequency.
+Such a word is more frequent in its language than the name of the place alone would be. The degree of a word says how
+much more frequent it is. The degree is the frequency of the word (Zipf scale of wordfreq: log10 of occurrences per
+billion words) minus the prominence of the place, which is also a log10. Examples of degrees are "Lyon" -0.8, "Tours"
+-0.6, "Essen" in German -0.4, "Halle" 0.2 and "tous" 3.1. In the recognizer, the degree of a word is called its excess
+frequency.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ def degrees(language: str, gazetteer: Gazetteer) -> dict[str, float]:
 
 
 def write(path: Path, gazetteer: Gazetteer) -> None:
-    """Write a zip with a member for each language: {degree in tenths: words}."""
+    """Write a zip file with a JSON member for each language.
+
+    A member maps ten times the degree, as text, to the words with this degree.
+    """
     with zipfile.ZipFile(path, "w") as archive:
         for language in sorted(LANGUAGES):
             by_tenths: dict[int, list[str]] = defaultdict(list)

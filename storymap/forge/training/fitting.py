@@ -26,8 +26,8 @@ class Example(NamedTuple):
 def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
     """Return whether an entry is the annotated place.
 
-    It is if its distance from the annotated position is small enough for its kind of place. No entry is right for a
-    mention without a position.
+    The entry is the annotated place if it is near enough to the annotated position. The maximum distance depends on the
+    kind of place. For a mention without a position, return False.
     """
     if mention.get("lat") is None:
         return False
@@ -36,7 +36,10 @@ def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
 
 
 def is_within(entry: Entry, mention: Mapping[str, Any]) -> bool:
-    """Return whether an entry is within the tolerance "km" of a mention. Without a tolerance, return `is_right`."""
+    """Return whether an entry is within the tolerance "km" of a mention.
+
+    If the mention has no tolerance, return `is_right`.
+    """
     if mention.get("lat") is None or "km" not in mention:
         return is_right(entry, mention)
     return distance_km(entry.lat, entry.lon, mention["lat"], mention["lon"]) <= float(mention["km"])
@@ -47,8 +50,8 @@ def fit_logistic(
 ) -> Array:
     """Return the weights of a logistic regression with a Gaussian prior, in the order of `names`.
 
-    `prior`: the mean of the prior. `precision`: the inverse variance of the prior. `signs`: name of a weight -> 1 if it
-    must not be negative, -1 if it must not be positive.
+    `prior` is the mean of the prior. `precision` is the inverse variance of the prior. `signs` maps the name of a
+    weight to 1 if the weight must not be negative, and to -1 if it must not be positive.
     """
     rows = np.array([e.features for e in examples])
     right = np.array([e.right for e in examples])

@@ -82,13 +82,16 @@ def rewritten(lesson: Lesson, change: Callable[[str, str], str]) -> Lesson:
 
 
 def excerpt(lesson: Lesson, start: int, end: int) -> Lesson:
-    """Return the lesson from offset `start` to `end`, without names that cross these offsets."""
+    """Return the part of a lesson from offset `start` to `end`.
+
+    Marks of names that cross these offsets are left out.
+    """
     marks = tuple((a - start, b - start, label) for a, b, label in lesson.marks if start <= a and b <= end)
     return Lesson(lesson.text[start:end], marks)
 
 
 def without_things(lesson: Lesson) -> Lesson:
-    """Return the lesson without the marks of places that are part of a thing's name: "Ebola virus"."""
+    """Return the lesson without marks of places inside the names of things, such as "Ebola" in "Ebola virus"."""
     marks = (
         mark
         for mark in lesson.marks
@@ -99,7 +102,7 @@ def without_things(lesson: Lesson) -> Lesson:
 
 
 def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[str]:
-    """Return the names that are marked as places at least three times and are countries, units or cities."""
+    """Return the names of countries, units and cities that are marked as places at least three times."""
     seen = Counter(lesson.text[start:end] for lesson in lessons for start, end, label in lesson.marks if label == "LOC")
     return frozenset(
         name
@@ -109,9 +112,10 @@ def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[
 
 
 def split_bodies(lesson: Lesson, places: frozenset[str]) -> Lesson:
-    """Return the lesson with separate marks for a place and for its public body: "U.S." and "Army".
+    """Return the lesson with separate marks for a place and for its public body, such as "U.S." and "Army".
 
-    `places`: the names of places that are separated. Hospitals, airports and similar sites are marked as places.
+    `places` contains the names of places that are separated from the names of their public bodies. The names of
+    hospitals, airports and similar sites are marked as places.
     """
     marks: list[Mark] = []
     for start, end, label in lesson.marks:

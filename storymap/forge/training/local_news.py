@@ -1,7 +1,8 @@
 """Generate local news about real towns from templates, to train the confidence of names without a state or county.
 
 Annotated texts are mostly about well-known places. A local newspaper names its own town without a state, even if
-another town with this name is better known. The confidence must learn how often this happens.
+another town with this name is better known. The generated texts teach the confidence how often a name refers to such a
+less-known town.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def _places(
     gazetteer: Gazetteer,
     random: Random,
 ) -> Mapping[str, Entry] | None:
-    """Return the place for each slot of a template; None if there are too few towns near the main town."""
+    """Return the place for each slot of a template, or None if too few towns are near the main town."""
     near = gazetteer.within(town.lat, town.lon, _NEAR_KM, frozenset({"city"}), 12)
     near = [e for e in near if e.number != town.number and e.country == town.country]
     counties = gazetteer.within(town.lat, town.lon, _NEAR_KM, frozenset({"admin2"}), 1)

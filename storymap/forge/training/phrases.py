@@ -39,7 +39,7 @@ _ITEM = re.compile(r"\[(ORG|PER|LOC|-) |\]|\{(admin[12]|[A-Za-z_]+)(\d*)\}")
 
 
 class Phrases:
-    """The sentences in phrases.txt. Their slots are filled with different names each time."""
+    """The sentences in phrases.txt. The slots of a sentence are filled with different names each time."""
 
     def __init__(self, pool: Pool, random: Random) -> None:
         self._phrases = _lines("phrases.txt")
@@ -47,7 +47,10 @@ class Phrases:
         self._pool, self._random = pool, random
 
     def lessons(self, rounds: int) -> Iterator[Lesson]:
-        """Yield lessons of three sentences each, on one or several lines. Every sentence is used `rounds` times."""
+        """Yield lessons of three sentences each.
+
+        The sentences of a lesson are on one line or on several lines. Every sentence is used `rounds` times.
+        """
         for _ in range(rounds):
             phrases = self._random.sample(self._phrases, len(self._phrases))
             for i in range(0, len(phrases), 3):
@@ -75,9 +78,10 @@ class Phrases:
         return Lesson(out + phrase[at:], tuple(marks))
 
     def _slot(self, slot: str, number: str, repeated: dict[str, str]) -> tuple[str, str]:
-        """Return a name for a slot, and its label. A slot in capitals ("{CITY}") gets a name in capitals.
+        """Return a name for a slot, and the label of this name. A slot in capitals ("{CITY}") gets a name in capitals.
 
-        `repeated`: the names of the sentence's numbered slots. The name of a new numbered slot is added to it.
+        `repeated` contains the names of the numbered slots of the sentence. The name of a new numbered slot is added to
+        `repeated`.
         """
         kind = slot.lower()
         label = "LOC" if kind in _PLACES else "PER" if kind in _PEOPLE else "ORG" if kind.startswith("company_") else ""

@@ -39,7 +39,10 @@ _INVENTED = 0.15  # share of town names that are invented
 
 
 class Pool:
-    """Draws names by kind. Names of people and organisations come from the lessons, all others from the gazetteer."""
+    """Draws names by kind.
+
+    Names of people and organisations come from the lessons. All other names come from the gazetteer.
+    """
 
     def __init__(self, gazetteer: Gazetteer, lessons: Iterable[Lesson], random: Random, cities: int) -> None:
         self._random = random
@@ -58,7 +61,7 @@ class Pool:
     def draw(self, kind: str) -> str:
         """Return a name of a kind.
 
-        Some town names are invented, from the first half of one name and the second half of another.
+        Some town names are invented: the first half of one name is joined to the second half of another.
         """
         if kind == "unknown":
             return self._unknown()
@@ -66,14 +69,14 @@ class Pool:
         return self._invented() if kind == "city" and self._random.random() < _INVENTED else name
 
     def _unknown(self) -> str:
-        """Return an invented name, sometimes with two words, or the name of a settlement."""
+        """Return an invented name of one or two words, or the name of a settlement."""
         share = self._random.random()
         if share < 0.35:
             return self._random.choice(self.names["city"])
         return f"{self._invented()} {self._invented()}" if share < 0.45 else self._invented()
 
     def _invented(self) -> str:
-        """Return an invented name: the first half of one town name and the second half of another, in one word."""
+        """Return an invented name of one word: the first half of one town name and the second half of another."""
         name, other = (self._random.choice(self._words) for _ in range(2))
         return name[: (len(name) + 1) // 2] + other[len(other) // 2 :].lower()
 
@@ -113,6 +116,6 @@ def _usable(names: Iterable[str]) -> list[str]:
 
 
 def kind_of(name: str, gazetteer: Gazetteer, kinds: Sequence[str] = ("city", "admin1", "admin2", "country")) -> str:
-    """Return the kind of places whose names may replace a name, or "" if the name must be kept."""
+    """Return the kind of places whose names may replace a name. Return "" if the name must not be replaced."""
     best = gazetteer.best(name)
     return best[0] if best and best[0] in kinds else ""

@@ -1,8 +1,8 @@
 """Train the resolver's weights (`data/ranker.json`) on annotated texts, as a conditional logit with a Gaussian prior.
 
-The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "admin"?, "km"?}], "home"?: {"lat",
-"lon"}}; "km" is the tolerance of a position. They are articles annotated for this project. Corpora that are used to
-measure quality are never used for training.
+The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "admin"?, "km"?}], "home"?:
+{"lat", "lon"}}; "km" is the tolerance of a position. The texts are articles that were annotated for this project.
+Corpora that are used to measure quality are never used for training.
 """
 
 from __future__ import annotations
@@ -54,7 +54,11 @@ START = facts("ranker.toml")  # the initial weights
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A preprocessed text: groups of mentions, correct candidates, and the feature columns that stay constant."""
+    """A preprocessed text.
+
+    It contains the groups of mentions, their correct candidates, and the feature columns that do not change during the
+    training.
+    """
 
     groups: list[Group]
     right: NDArray[np.bool_]  # for each candidate of all groups, whether it is correct
@@ -71,7 +75,8 @@ def train(
 ) -> dict[str, Any]:
     """Return the tables `first`, `full`, `confidence` and `certainty` of ranker.json.
 
-    `kept`: tables from an earlier training. If they are given, only `certainty` is trained again.
+    `kept` contains the tables from an earlier training. If `kept` is given, only the table `certainty` is trained
+    again.
     """
     records = [record for path in texts for record in _records(path)]
     if kept is not None:
@@ -97,7 +102,10 @@ def train(
 def _certainty(
     records: Sequence[Mapping[str, Any]], gazetteer: Gazetteer, learned: Weights, start: Array
 ) -> dict[str, float]:
-    """Return the table `certainty`. `learned`: the other tables, already trained. `start`: the initial weights."""
+    """Return the table `certainty`.
+
+    `learned` contains the other tables, which are already trained. `start` contains the initial weights.
+    """
     tagger = Tagger.open(gazetteer)
     outcomes = list(examples(records, gazetteer, learned, tagger))
     outcomes += [_lighter(e) for e in examples(local_news(gazetteer), gazetteer, learned, tagger, rounds=0)]
@@ -111,7 +119,8 @@ def _table(names: Sequence[str], weights: Array) -> dict[str, float]:
 def build(texts: Iterable[Path], out: Path, *, only_certainty: bool = False) -> Path:
     """Train on `texts`, starting from facts/ranker.toml, and write `out`/ranker.json. The result is reproducible.
 
-    `only_certainty`: keep the package's weights for the choice of places, and train only those of `certainty`.
+    If `only_certainty` is true, the weights for the choice of places are those of the package, and only the weights of
+    `certainty` are trained.
     """
     gazetteer = open_gazetteer(data("places.bin"))  # fetched data is not used, so that the results can be reproduced
     path = out / "ranker.json"
@@ -124,8 +133,8 @@ def build(texts: Iterable[Path], out: Path, *, only_certainty: bool = False) -> 
 def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
     """Return the Document of an annotated text, or None if it has no usable mention.
 
-    In every second group, the containing unit that the text names ("Paris, Texas") is hidden. Otherwise the other
-    features would get no weight.
+    If the text names the unit that contains a place ("Paris, Texas"), this unit is hidden in every second group. If it
+    were never hidden, the other features would get no weight.
     """
     text = record["text"]
     located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
@@ -146,7 +155,10 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
 
 
 def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
-    """Return all feature columns of a document, as in the resolver's last round, and the resulting probabilities."""
+    """Return all feature columns of a document, and the probabilities that result from them.
+
+    Both are as in the last round of the resolver.
+    """
     owner = document.company.owner
     beliefs = softmax(document.own @ weights.first, owner)
     table = document.own
@@ -174,10 +186,12 @@ def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
 
 
 def confidence_examples(record: Mapping[str, Any], gazetteer: Gazetteer, weights: Weights) -> Iterator[Example]:
-    """Yield examples for each name in a text: one with all candidates, and one without the right place.
+    """Yield two examples for each name in a text.
 
-    The second example has the weight HIDDEN or HIDDEN_SMALL. There is no second example for a name that is followed by
-    a larger unit, because the unit excludes places with the same name elsewhere.
+    The first example has all candidates. The second example has all candidates except the right place.
+
+    The second example has the weight HIDDEN or HIDDEN_SMALL. A name that is followed by a larger unit has no second
+    example, because the unit excludes the other places with the same name.
     """
     text = record["text"]
     located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
@@ -218,12 +232,15 @@ def _example(
 
 
 def _lighter(example: Example) -> Example:
-    """Return an example from a generated text, with a lower weight than examples from written texts have."""
+    """Return an example from a generated text with a lower weight than an example from a written text."""
     return example._replace(weight=example.weight * GENERATED)
 
 
 def fit_confidence(examples: Sequence[Example]) -> Array:
-    """Return the weights of `CONFIDENCE_FEATURES`. The mean of the prior is 1 for the share and 0 for the others."""
+    """Return the weights of `CONFIDENCE_FEATURES`.
+
+    The mean of the prior is 1 for the feature "share" and 0 for the other features.
+    """
     prior = np.array([float(name == "share") for name in CONFIDENCE_FEATURES])
     return fit_logistic(examples, prior, CONFIDENCE_FEATURES, SIGNS, CONFIDENCE_PRIOR)
 

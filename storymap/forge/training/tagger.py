@@ -1,8 +1,7 @@
 """Train the tagger, `data/tagger.npz`: `python -m storymap.forge.training.tagger TEXTS.jsonl…`.
 
-Training texts are JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]}, with offsets in code points.
-They are read from the given paths and are not part of the package; SOURCES.toml describes them. All random values
-depend only on the seed.
+Training texts are JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]}, with offsets in code points. The
+training texts are not part of the package; SOURCES.toml describes them. All random values depend only on the seed.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 
 class Sequences(NamedTuple):
-    """Sentences for CRFsuite: a row of features and a label for each token."""
+    """Sentences for CRFsuite. Each token has a row of features and a label."""
 
     keys: NDArray[np.uint32]
     labels: NDArray[np.uint8]
@@ -90,7 +89,10 @@ def _trim(tokens: Sequence[Token], first: int, last: int, sentence_starts: set[i
 
 
 def learn(sequences: Sequences, out: Path, iterations: int = ITERATIONS, model: Path | None = None) -> None:
-    """Fit the weights with L-BFGS (CRFsuite) and write them to `out`. `model`: path for CRFsuite's own model file."""
+    """Fit the weights with L-BFGS (CRFsuite) and write them to `out`.
+
+    `model` is the path for CRFsuite's own model file.
+    """
     with tempfile.TemporaryDirectory() as folder:
         file = str(model or Path(folder) / "model")
         trainer = pycrfsuite.Trainer(verbose=False)
@@ -139,14 +141,19 @@ def train(text_files: Sequence[Path], gazetteer: Gazetteer, out: Path, seed: int
 
 
 def thinned(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
-    """Return every nth lesson, so that at most about ENOUGH characters are left. More text did not improve results."""
+    """Return every nth lesson, so that the lessons have at most about ENOUGH characters.
+
+    More text did not improve the results.
+    """
     return lessons[:: 1 + sum(len(lesson.text) for lesson in lessons) // ENOUGH]
 
 
 def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int, cities: int = 6000) -> Iterator[Lesson]:
-    """Yield all training texts: the lessons, the project's own texts and the phrases, each with variations.
+    """Yield all training texts and their variations.
 
-    `cities`: number of town names drawn.
+    The texts are the lessons, the project's own texts and the phrases.
+
+    `cities` is the number of town names in the pool from which names are drawn.
     """
     random = Random(seed)
     places = common_places(lessons, gazetteer)

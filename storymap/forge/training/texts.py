@@ -1,6 +1,7 @@
 """Read lessons from this project's own texts (`texts/*.txt`), which were written to train the tagger.
 
-Texts are separated by a line "====". "[L Oban]" marks a place, "[P Ann Ross]" a person, "[O Bank of Ceylon]" an organisation.
+A line "====" separates two texts. "[L Oban]" marks a place, "[P Ann Ross]" marks a person, and "[O Bank of Ceylon]"
+marks an organisation.
 """
 
 from __future__ import annotations

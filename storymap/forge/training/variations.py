@@ -19,7 +19,10 @@ _SMALL = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "b
 
 
 def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: Random) -> Iterator[Lesson]:
-    """Yield the lessons. Some are followed by a variation: the same lesson with other names, or a headline from it."""
+    """Yield the lessons.
+
+    Some lessons are followed by a variation, which is the same lesson with other names or a headline from the lesson.
+    """
     for lesson in lessons:
         yield lesson
         if random.random() < _SWAPPED:
@@ -32,7 +35,8 @@ def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: 
 
 
 def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
-    """Return the lesson with the names of towns and units replaced.
+    """Return the lesson with other names of towns and units.
+
     A name has the same replacement everywhere in the lesson. Names in capitals are not replaced.
     """
     drawn: dict[str, str] = {}
@@ -49,10 +53,12 @@ def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
 
 
 def renamed(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
-    """Return the lesson with the names of places replaced, also where they are part of names of people and things.
+    """Return the lesson with other names of places.
 
-    Example: "Bruges" in "Bruges lace" gets the same new name as the place Bruges. Otherwise the two would never have
-    the same name in training texts, and the tagger would learn this.
+    Names of places inside the names of people and things are also replaced.
+
+    For example, "Bruges" in "Bruges lace" gets the same new name as the place Bruges. With different names, the tagger
+    would learn that such a word inside the name of a thing is never the name of a place in the text.
     """
     drawn: dict[str, str] = {}
 
@@ -78,7 +84,10 @@ def renamed(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
 
 
 def first_sentence(lesson: Lesson) -> Lesson:
-    """Return a lesson that contains only the first sentence of a lesson, without full stop, up to 160 characters."""
+    """Return a lesson with only the first sentence of `lesson`, without its full stop.
+
+    The result has at most 160 characters.
+    """
     text = lesson.text
     end = next(
         (
@@ -92,7 +101,10 @@ def first_sentence(lesson: Lesson) -> Lesson:
 
 
 def rewritten_as(lesson: Lesson, change: Callable[[str], str]) -> Lesson:
-    """Return the lesson with its text changed by `change`, or unchanged if that would shift the offset of a name."""
+    """Return the lesson with its text changed by `change`.
+
+    If the change would shift the offset of a name, return the lesson unchanged.
+    """
     text = change(lesson.text)
     return Lesson(text, lesson.marks) if len(text) == len(lesson.text) else lesson
 
