@@ -1,4 +1,4 @@
-"""Render a story as a page (the fifth stage). Importing this package does not import folium."""
+"""Render a story as a page. This is the fifth stage of the pipeline. Importing this package does not import folium."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def render(story: Story, *, basemap: Basemap, wording: Wording, options: PageOptions | None = None) -> Page:
     """Return the page of a story.
 
-    Layers of folium can be added to `.map`; `.html()` returns the finished file as text.
+    The caller can add layers of folium to the attribute `map` of the page. Its method `html()` returns the finished
+    file as text.
     """
     from storymap.render.page import Page
 

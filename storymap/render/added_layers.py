@@ -1,8 +1,8 @@
 """Collect what folium generates for layers added to the map of a page: scripts, styles, files and hosts.
 
-The caller adds these layers and is trusted: their popups and tooltips may contain HTML. Text from the article and from
-overrides is never used here. folium's own layers need no jQuery, D3 or icon fonts, because assets/added-layers.js
-replaces these.
+The popups and tooltips of these layers may contain HTML, because the caller who adds the layers is trusted. Text from
+the article and from places.yaml is never used here. The layers of folium itself need no jQuery, D3 or icon fonts,
+because assets/added-layers.js replaces these.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ _FIT_BOUNDS = Template("""
 
 @dataclass(slots=True)
 class LayerParts:
-    """What folium generates. The script `start` starts the story; the script `layers` adds the layers.
+    """What folium generates for a page. The script `start` starts the story. The script `layers` adds the layers.
 
-    `images` and `data` are CSP sources.
+    `images` and `data` are the CSP sources of images and data files.
     """
 
     start: str = ""
@@ -80,7 +80,7 @@ class LayerParts:
 
     @property
     def online(self) -> list[LayerFile]:
-        """The files that the page loads."""
+        """The files that the page loads from the web."""
         return [file for file in self.files if file.content is None]
 
     @property
@@ -90,7 +90,9 @@ class LayerParts:
 
 
 def collect(figure: Figure, start: Sequence[Element], *, plugins: Path | None, online: bool) -> LayerParts:
-    """Return what folium generates for a figure. `start`: the elements that the page itself added to the figure.
+    """Return what folium generates for a figure.
+
+    `start` contains the elements that the page itself added to the figure.
 
     Raise PageError if a layer needs something that the policy of the page blocks.
     """
@@ -122,7 +124,7 @@ def collect(figure: Figure, start: Sequence[Element], *, plugins: Path | None, o
 
 @contextmanager
 def _rendered(figure: Figure, *, online: bool) -> Iterator[dict[str, set[str]]]:
-    """Render the layers into the figure, and afterwards remove what they added to it.
+    """Render the layers into the figure. When the context ends, remove what the layers added to the figure.
 
     Elements that the caller added to the header, the body or the script of the figure are kept.
     """
@@ -143,7 +145,10 @@ def _rendered(figure: Figure, *, online: bool) -> Iterator[dict[str, set[str]]]:
 
 
 def _replace_templates(figure: Figure, *, online: bool) -> list[Any]:
-    """Give legends and minimaps templates that need no libraries or tiles. Return the changed elements."""
+    """Replace the templates of legends and minimaps by templates that need no libraries or tiles.
+
+    Return the changed elements.
+    """
     changed: list[Any] = []
     for element in _all_elements(figure):
         if isinstance(element, ColorMap):
@@ -160,7 +165,11 @@ def _replace_templates(figure: Figure, *, online: bool) -> list[Any]:
 
 
 def _is_mini_map(element: Element) -> bool:
-    """Return whether an element is a MiniMap. Importing `folium.plugins` takes long, and only callers' layers need it."""
+    """Return whether an element is a MiniMap.
+
+    The function does not import `folium.plugins`, because this takes long and is only needed if the caller has imported
+    it.
+    """
     loaded = sys.modules.get("folium.plugins")
     return loaded is not None and isinstance(element, loaded.MiniMap)
 
@@ -255,7 +264,7 @@ def _add_file(parts: LayerParts, link: Link, owner: str, *, plugins: Path | None
 
 
 def _owner(link: Link, figure: Figure) -> str:
-    """Return the name of the class of the layer that needs a file."""
+    """Return the name of the class of the layer that needs a file, for messages."""
     for element in _all_elements(figure):
         links = [*getattr(element, "default_js", ()), *getattr(element, "default_css", ())]
         if any(url == link.url for _, url in links):
@@ -264,16 +273,16 @@ def _owner(link: Link, figure: Figure) -> str:
 
 
 class _Sources:
-    """Finds the URLs that generated scripts load. If `online` is set, their hosts are added to the policy.
+    """Finds the URLs that generated scripts load. If `online` is true, the hosts of these URLs are added to the policy.
 
-    Otherwise raises PageError.
+    If `online` is false, a URL raises PageError.
     """
 
     def __init__(self, parts: LayerParts, online: bool) -> None:
         self.parts, self.online = parts, online
 
     def check(self, layer: str, text: str) -> None:
-        """Check a generated script or HTML text of a layer."""
+        """Check a script or HTML text that folium generated for a layer."""
         for address in _TILES.findall(text):
             if address.startswith(("http:", "https:", "//")):
                 self.parts.images.append(host_of(address))

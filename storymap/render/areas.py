@@ -1,4 +1,4 @@
-"""Areas of places for the page. They are simplified for each band of zoom levels and encoded as in the basemap.
+"""Areas of places for the page. An area is simplified for each band of zoom levels and encoded as in the basemap.
 
 Coordinates are integers in units of 1 / `scale` degrees. One unit is half a pixel at the highest zoom of the band. Longitudes
 are continuous across the antimeridian and within 180° of the story's meridian.
@@ -24,10 +24,12 @@ Coarsen = Callable[[Footprint, float], Footprint]
 
 
 def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
-    """Return the area as JSON values, one for each band up to `zoom`. `coarsen(footprint, zoom)` simplifies an area.
+    """Return the area as a list of JSON values, one for each band of zoom levels up to `zoom`.
 
-    A band is left out if the area is too small to be visible at its zooms. The more detailed bands are left out if all
-    bands together would exceed `MAX_AREA_BYTES`.
+    `coarsen(footprint, zoom)` simplifies an area.
+
+    A band is left out if the area is too small to be visible at the zooms of the band. The more detailed bands are left
+    out if all bands together would exceed `MAX_AREA_BYTES`.
     """
     chosen: list[dict[str, Any]] = []
     size = 0
@@ -46,8 +48,8 @@ def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) 
 def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
     """Return simplified bands for a setting (a country in the background of the story).
 
-    They are accurate to one pixel (those of `bands`: half a pixel). The more detailed bands are left out if all bands
-    together would exceed `MAX_SETTING_BYTES`.
+    The bands are accurate to one pixel, whereas the result of `bands` is accurate to half a pixel. The more detailed
+    bands are left out if all bands together would exceed `MAX_SETTING_BYTES`.
     """
     chosen: list[dict[str, Any]] = []
     size = 0
@@ -70,7 +72,7 @@ def _band(footprint: Footprint, zooms: tuple[int, int], meridian: float) -> dict
 
 
 def course_band(line: Sequence[Position], meridian: float) -> dict[str, Any]:
-    """Return a river's line as the only band of its area."""
+    """Return the line of a river as a band. It is the only band of the area of the river."""
     low, high = BANDS[0][0], BANDS[-1][1]
     scale = units_per_degree(high - 1)
     return {"low": low, "high": high, "scale": scale, "polygons": [encode([_grid(tuple(line), scale, meridian)])]}
@@ -82,7 +84,10 @@ def units_per_degree(zoom: int) -> int:
 
 
 def unrolled(ring: Ring, meridian: float) -> list[tuple[float, float]]:
-    """Return the ring as (lat, lon) with continuous longitudes; its middle is within 180° of the meridian."""
+    """Return the ring as (lat, lon) with continuous longitudes.
+
+    The middle of the ring is within 180° of the meridian.
+    """
     lons = [ring[0].lon]
     for place in ring[1:]:
         lons.append(sphere.unwrap(place.lon, lons[-1]))
@@ -99,7 +104,7 @@ def _polygons(footprint: Footprint, scale: int, meridian: float) -> Iterator[str
 
 
 def _grid(ring: Ring, scale: int, meridian: float) -> list[Point]:
-    """Return the ring in integer units, x east and y north, without repeated points."""
+    """Return the ring in integer units without repeated points. x increases to the east and y to the north."""
     points: list[Point] = []
     for lat, lon in unrolled(ring, meridian):
         point = (round(lon * scale), round(lat * scale))

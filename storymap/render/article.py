@@ -1,7 +1,7 @@
 """The article as HTML. Text is escaped, passages are steps of the story, and mentions link to the list of places.
 
-This is the only module that builds markup from untrusted text. All text goes through `escape`; link targets are kept
-only if they are http, https or mailto.
+This is the only module that builds markup from untrusted text. All text goes through `escape`. A link target is kept
+only if its scheme is http, https or mailto.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _TAGS = {
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A mention on the page: its offsets, the slug of its place, its tooltip and its CSS classes."""
+    """A mention on the page, with its offsets, the slug of its place, its tooltip and its CSS classes."""
 
     start: int
     end: int
@@ -72,10 +72,10 @@ def article_html(
     leads: Mapping[str, Sequence[Figure]] | None = None,
     words: Phrases | None = None,
 ) -> Markup:
-    """Return the passages in order, each with its figures after it. List items are inside lists.
+    """Return the HTML of the passages in order. The figures of a passage follow it. List items are inside lists.
 
-    `mentions` are in text order; one may be inside another. `titles`, `maps` and `leads` contain the titles, static
-    maps and pictures of scenes by passage id.
+    `mentions` are in text order; a mention may be inside another mention. `titles`, `maps` and `leads` contain the
+    titles, static maps and pictures of scenes. Their keys are ids of passages.
     """
     more = {name: _lead_html(name, figures, pictures or {}, words) for name, figures in (leads or {}).items()}
     more |= {name: more.get(name, Markup("")) + html for name, html in (maps or {}).items()}
@@ -96,7 +96,7 @@ _AROUND = {
 
 
 def _around(passage: Passage, text: str) -> str:
-    """Return the text of a passage in the HTML element for its kind."""
+    """Return the kind of HTML element around a passage: "table", "ol", "ul", or "" if there is none."""
     if passage.kind is PassageKind.TABLE_ROW:
         return "table"
     if passage.kind is not PassageKind.LIST_ITEM:
@@ -105,9 +105,9 @@ def _around(passage: Passage, text: str) -> str:
 
 
 def _item(passage: Passage, text: str) -> tuple[int, int]:
-    """Return the number of a list item (0: none), and the offset of its text.
+    """Return the number of a list item (0 if it has no number), and the offset of its text.
 
-    The text is after the bullet or number.
+    The text of the item begins after its bullet or number.
     """
     mark = _MARK.match(text, passage.start, passage.end)
     number = passage.number or int(mark["number"] or 0) if mark else passage.number
@@ -115,7 +115,7 @@ def _item(passage: Passage, text: str) -> tuple[int, int]:
 
 
 def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
-    """Return passage id -> level (2–6) for the headings. Level 1 is the title of the page. No level is skipped."""
+    """Return the levels (2–6) of the headings by passage id. Level 1 is the title of the page. No level is skipped."""
     levels: dict[str, int] = {}
     open_levels: list[int] = []
     for passage in passages:
@@ -204,7 +204,7 @@ class _Writer:
         return html + figures
 
     def _cells_of(self, row: Passage) -> Markup:
-        """Return the cells of a table row. Figures are in the last cell."""
+        """Return the HTML of the cells of a table row. The last cell contains the figures of the row."""
         tag = Markup("th" if row.level else "td")
         end = row.start + len(self._text[row.start : row.end].rstrip("\n"))
         first = bisect_left(self._cells, row.start, key=lambda cell: cell.start)
@@ -220,7 +220,7 @@ class _Writer:
         return self._between(*_stripped(self._text, first_word, passage.end))
 
     def _between(self, start: int, end: int) -> Markup:
-        """Return the HTML of a span of text, split where a mention, a link or a style begins or ends."""
+        """Return the HTML of a span of text with its mentions, links and styles."""
         first, after = (bisect_left(self._mentions, edge, key=lambda a: a.start) for edge in (start, end))
         mentions = tuple(self._mentions[first:after])
         links, styles = self._links.of(start, end), self._styles.of(start, end)
@@ -265,9 +265,12 @@ def _styled(text: str, at: int, styles: Sequence[Marked]) -> Markup:
 
 
 def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) -> Markup:
-    """Return a link to the place, or the link that the text has in the article.
+    """Return the text as a link.
 
-    If a mention is interrupted by a nested mention, the rest of its text is a span, not a second link.
+    This is the link that the text has in the article, or otherwise a link to the place of its mention.
+
+    If a mention contains another mention, its text is in several parts. The first part is a link. The other parts
+    (`continued`) are spans, so that the page has only one link for the mention.
     """
     if href:
         # The title shows that the link leaves the page. This is needed if the text of the link is the name of a place.
@@ -284,7 +287,7 @@ def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) 
 
 
 def _attributes(pairs: Mapping[str, str]) -> Markup:
-    """Return attributes as HTML, without empty ones."""
+    """Return attributes as HTML. Empty attributes are left out."""
     return Markup("").join(Markup(' {}="{}"').format(Markup(name), value) for name, value in pairs.items() if value)
 
 
@@ -295,7 +298,11 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) -> Mapping[str, list[Figure]]:
-    """Group figures by the id of the last shown passage that begins before the figure, or "" if there is none."""
+    """Group figures by passage id.
+
+    The passage of a figure is the last shown passage that begins before it. A figure before the first passage has the
+    id "".
+    """
     by_passage: dict[str, list[Figure]] = {}
     for figure in figures:
         number = bisect_left(passages, figure.after, key=lambda p: p.start)
@@ -306,7 +313,10 @@ def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) 
 def _lead_html(
     passage: str, figures: Sequence[Figure], pictures: Mapping[str, Picture], words: Phrases | None
 ) -> Markup:
-    """Return the pictures of a scene. On the screen, pictures.js shows them instead of the map."""
+    """Return the HTML of the pictures of a scene.
+
+    On the screen, pictures.js shows these pictures instead of the map.
+    """
     inside = Markup("").join(
         recording_html(f, pictures, words) if f.link and words else figure_html(f, pictures) for f in figures
     )
@@ -314,7 +324,7 @@ def _lead_html(
 
 
 def recording_html(figure: Figure, pictures: Mapping[str, Picture], words: Phrases) -> Markup:
-    """Return the preview image of a recording, and a link to the recording. The page does not load the recording."""
+    """Return the HTML of the preview image of a recording and of a link to it. The page does not load the recording."""
     link = safe_address(figure.link)
     sentence = words.text(f"pictures.{figure.medium}", host=split_url(link).netloc)
     follow = Markup('<a href="{}" rel="noopener">{}</a>').format(link, sentence)
@@ -331,7 +341,10 @@ def recording_html(figure: Figure, pictures: Mapping[str, Picture], words: Phras
 
 
 def figure_html(figure: Figure, pictures: Mapping[str, Picture]) -> Markup:
-    """Return the image with caption and credit. If the image is not embedded, return its caption or alternative text."""
+    """Return the HTML of an image with its caption and credit.
+
+    If the image is not embedded, return its caption or alternative text.
+    """
     picture = pictures.get(figure.source)
     words = figure.caption or ("" if picture else figure.alt)
     credit = Markup(' <span class="credit">{}</span>').format(figure.credit) if figure.credit else ""

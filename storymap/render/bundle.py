@@ -52,7 +52,8 @@ _OTHER = re.compile(r"[^\x00-\x7f]")
 def script(companion: bool = False, tiles: bool = False, parts: frozenset[str] = frozenset()) -> str:
     """Return Leaflet and the scripts of the page as one text.
 
-    `companion`: include the scripts for guided posts; `tiles`: include the script for online tiles; `parts`: keys of PARTS.
+    If `companion` is true, the result includes the scripts for guided posts. If `tiles` is true, it includes the script
+    for online tiles. `parts` contains keys of PARTS, whose scripts are included.
     """
     more = [*(TILES if tiles else ()), *(GUIDED if companion else ()), *_files(parts, ".js")]
     names = (*SCRIPTS[:-1], *more, SCRIPTS[-1])
@@ -64,7 +65,8 @@ def script(companion: bool = False, tiles: bool = False, parts: frozenset[str] =
 def styles(layers: bool = True, parts: frozenset[str] = frozenset()) -> str:
     """Return Leaflet's styles and the styles of the page as one text.
 
-    `layers`: include rules for added layers, such as popups; `parts`: keys of PARTS.
+    If `layers` is true, the result includes rules for added layers, such as rules for popups. `parts` contains keys of
+    PARTS, whose styles are included.
     """
     own = "".join(resources.minified(name) for name in (*STYLES[:-1], *_files(parts, ".css"), STYLES[-1]))
     return ascii_style(leaflet.styles(layers) + own + "\n")
@@ -87,16 +89,21 @@ def layer_styles() -> str:
 
 
 def ascii_script(code: str) -> str:
-    """Return JavaScript in ASCII. Other characters, which occur only in strings, become escapes for UTF-16 code units.
+    """Return JavaScript in ASCII.
 
-    If a server declared a charset other than UTF-8, these characters would change, and the hashes in the policy would
-    not match.
+    Characters that are not in ASCII occur only in strings. They become escapes for UTF-16 code units.
+
+    Without the escapes, a browser would read these characters as others if a server declared a charset other than
+    UTF-8. The hashes in the policy would then not match.
     """
     return _OTHER.sub(lambda m: "".join(f"\\u{unit:04x}" for unit in _utf16(m[0])), code)
 
 
 def ascii_style(css: str) -> str:
-    """Return CSS in ASCII, for the reason in `ascii_script`. A CSS escape with six digits needs no space after it."""
+    """Return CSS in ASCII, for the reason given in `ascii_script`.
+
+    The escapes have six digits, because such an escape needs no space after it.
+    """
     return _OTHER.sub(lambda m: f"\\{ord(m[0]):06x}", css)
 
 

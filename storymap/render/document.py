@@ -1,7 +1,7 @@
 """The JSON document `storymap/1` for the scripts of the page, described by schemas/story.schema.json.
 
-Longitudes are unwrapped to the story's meridian and may be outside -180…180, so that the scripts need not handle the
-antimeridian. Boxes are [west, south, east, north], positions [lat, lon], all in degrees WGS 84.
+Longitudes are within 180° of the meridian of the story. They may be outside -180…180, so that the scripts need not
+handle the antimeridian. Boxes are [west, south, east, north], positions [lat, lon], all in degrees WGS 84.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def story_document(
 ) -> dict[str, Any]:
     """Return the document.
 
-    `places`: the rows of `place_rows`; `wording`: sentences for the scripts; `cameras`: camera of the story -> the same
-    camera, its zoom limited to the tiles of the basemap.
+    `places` are the rows from `place_rows`. `wording` contains the sentences for the scripts. `cameras` maps each
+    camera of the story to the same camera with its zoom limited to the tiles of the basemap.
     """
     return {
         "schema": SCHEMA,
@@ -82,16 +82,16 @@ def _icons(places: Sequence[Mapping[str, Any]], icons: Mapping[str, str]) -> dic
 
 
 def _course(label: Label, meridian: float) -> dict[str, Any]:
-    """Return the line of a label, if it has one, and whether it is a river or a country of the story."""
+    """Return the optional values of a label: its line, and whether it names a river or a country of the story."""
     line = {"course": [_at(end, meridian, _digits(label)) for end in label.course]} if label.course else {}
     return {**line, **({"river": True} if label.river else {}), **({"home": True} if label.home else {})}
 
 
 def _route(story: Story) -> list[str]:
-    """Return the slugs of the main places except countries, in the order of their mentions.
+    """Return the slugs of the main places in the order of their mentions. Countries are left out.
 
-    This is the reading order, not a journey. A place is repeated if it is mentioned again after another place. Return
-    [] if there is only one place.
+    The result is the reading order and not a journey. A place occurs again if it is mentioned again after another
+    place. If the story has only one main place, return [].
     """
     main = {p.slug for p in story.places if p.role is Role.MAIN and not is_setting(p.place.feature_code)}
     order = [slug for slug in story.slugs if slug in main]
@@ -119,9 +119,11 @@ def _journey(story: Story, words: Phrases) -> dict[str, Any]:
 
 
 def place_rows(story: Story, options: PageOptions, *, unsure: frozenset[str], coarsen: Coarsen) -> list[dict[str, Any]]:
-    """Return one row per place, with its simplified area. Simplifying the areas takes most of the time.
+    """Return one row for each place, with the simplified area of the place.
 
-    `unsure`: the slugs of uncertain places.
+    Simplifying the areas takes most of the time.
+
+    `unsure` contains the slugs of uncertain places.
     """
     return [_place(p, story, options, p.slug in unsure, coarsen) for p in story.places]
 
@@ -144,7 +146,7 @@ def reading_of(story: Story) -> dict[Camera, float]:
 
 
 def encode(document: object) -> str:
-    """Return JSON that is safe in a script element: it cannot end the element or start another."""
+    """Return JSON that is safe in a script element: the text cannot end this element or start another element."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)
 
@@ -170,7 +172,10 @@ def _unrolled(box: BoundingBox, meridian: float) -> Sequence[float]:
 
 
 def _digits(label: Label) -> int:
-    """Return the number of decimal places for a label's position in degrees: 1 m for a street, 10 m for other names."""
+    """Return the number of decimal places of a label's position in degrees.
+
+    The position of a street is accurate to 1 m. Other positions are accurate to 10 m.
+    """
     return 5 if label.kind in ("street", "stream") else 4
 
 
@@ -179,13 +184,13 @@ def _at(position: Position, meridian: float, digits: int = 4) -> list[float]:
 
 
 def _short(number: float, digits: int = 4) -> float:
-    """Return a number in a short form for JSON: rounded, and without ".0"."""
+    """Return a number in a short form for JSON. The number is rounded, and has no ".0" if it is whole."""
     rounded = round(number, digits)
     return int(rounded) if rounded == int(rounded) else rounded
 
 
 def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, coarsen: Coarsen) -> dict[str, Any]:
-    """Return the values of a place that the map needs. False and empty values are left out."""
+    """Return the values of a place that the map needs. Values that are false or empty are left out."""
     of = place.place
     footprint = of.footprint or options.footprint(of.id)
     own = footprint is None and place.role is not Role.SETTING
@@ -222,9 +227,9 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
 
 
 def _soft_km(place: StoryPlace) -> float:
-    """Return the radius of the circle around an approximate position.
+    """Return the radius in km of the circle that the map shows around an approximate position.
 
-    If the map has no streets there, the radius is at least SOFT_KM.
+    If the map has no streets at this place, the radius is at least SOFT_KM.
     """
     radius = place.place.radius_km
     return max(0.1, round(radius, 1)) if has_streets(place) else round(max(radius, SOFT_KM))
@@ -233,9 +238,11 @@ def _soft_km(place: StoryPlace) -> float:
 def _areas(
     footprint: Footprint, place: StoryPlace, meridian: float, options: PageOptions, coarsen: Coarsen
 ) -> Sequence[Mapping[str, Any]]:
-    """Return the bands of a place's area, with less detail if the place is a setting (see `light_bands`).
+    """Return the bands of the area of a place.
 
-    The bands of areas from `options.footprint` are cached.
+    They have less detail if the place is a setting or a water, or if its area is drawn by hand (see `light_bands`).
+
+    If the area comes from `options.footprint`, its bands are cached.
     """
     light = place.role is Role.SETTING or place.place.feature_class == "H" or place.place.is_drawn_by_hand
     outline = light_bands if light else bands
@@ -258,12 +265,15 @@ def _known_areas(
 
 
 def label_lines(place: StoryPlace) -> list[str]:
-    """Return the lines of a place's label; a disputed place may have one line per side."""
+    """Return the lines of text of a place's label.
+
+    The label of a disputed place may have one line for each side of the dispute.
+    """
     return place.label.split(" / ") if place.place.dispute else [place.label]
 
 
 def _line(relation: Relation, story: Story, words: Phrases) -> dict[str, Any]:
-    """Return a stated distance as a line on the map: its two ends, its points and its label."""
+    """Return a line on the map for a distance that the article states. The line has two ends, points and a label."""
     start = relation.line[0]
     shift = sphere.unwrap(start.lon, story.meridian) - start.lon
     return {

@@ -1,4 +1,7 @@
-"""The page's map, made with folium. These templates contain only ids and numbers, never text from a story."""
+"""The map of the page, made with folium.
+
+The templates in this module insert only ids and numbers, and never text from a story.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ from storymap.render.added_layers import LayerParts, collect
 
 
 class PageFigure(Figure):
-    """The folium figure of the map. When folium or branca saves or displays it, the whole story map is written."""
+    """The folium figure of the map.
+
+    If folium or branca saves or displays the figure, the result is the whole story map.
+    """
 
     def __init__(self, write: Callable[[], str]) -> None:
         super().__init__()
@@ -28,15 +34,18 @@ class PageFigure(Figure):
 
     @property
     def has_additions(self) -> bool:
-        """Whether the caller added elements to the header, the body or the script, as `map.get_root().html.add_child` does."""
+        """Whether the caller added elements to the header, the body or the script of the figure.
+
+        The caller does this, for example, with `map.get_root().html.add_child`.
+        """
         return bool(self.html._children or self.script._children or set(self.header._children) - {"meta_http"})
 
     def parts(self, *, plugins: Path | None = None, online: bool = False) -> LayerParts:
         """Return what folium generates for the map and added layers.
 
         The random ids of folium are replaced by numbers. Files that layers need are read from the folder `plugins`. If
-        a file is not there and `online` is set, the page links to it. Raise PageError if a layer needs a file that the
-        page must not load.
+        the folder does not contain a file and `online` is true, the page loads the file from the web. Raise PageError
+        if a layer needs a file that the page must not load.
         """
         engine = [e for e in self._children.values() if isinstance(e, LeafletMap)]
         own = [
@@ -53,7 +62,7 @@ class PageFigure(Figure):
 
 
 class LeafletMap(folium.Map):
-    """A folium.Map without external files: the page contains Leaflet and its own controls."""
+    """A folium.Map that needs no external files, because the page contains Leaflet and its own controls."""
 
     _template = Template("""
         {% macro html(this, kwargs) %}<div id="map" dir="ltr"></div>{% endmacro %}
@@ -69,12 +78,15 @@ class LeafletMap(folium.Map):
         self._parent = None  # type: ignore[assignment]  # folium adds every new map to a new figure
 
     def get_name(self) -> str:
-        """Return the name of the map in the script. It is the same in every page."""
+        """Return the name of the map in the script. The name is the same in every page."""
         return "map"
 
 
 class VectorBasemap(folium.map.Layer):
-    """The offline basemap, drawn from the JSON document of the page. It is always visible and not listed in layer controls."""
+    """The offline basemap, which is drawn from the JSON document of the page.
+
+    It is always visible, and layer controls do not list it.
+    """
 
     _template = Template("""
         {% macro script(this, kwargs) %}

@@ -1,4 +1,7 @@
-"""Read the images of markers. PNG, JPEG, WebP and GIF are scaled down. Of an SVG, only plain shapes are kept."""
+"""Read the images of markers.
+
+PNG, JPEG, WebP and GIF images are scaled down. An SVG image is reduced to plain shapes.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ _SAFE_VALUE = re.compile(r"[\w\s#%.,()+-]*")
 
 
 def embed_icons(files: Sequence[str], find: Callable[[str], Path | None], *, warn: Warn) -> dict[str, str]:
-    """Return path -> data: URL for the images of markers. Only files that `find` returns for a path are read.
+    """Return the images of markers as data: URLs, by their paths. Only files that `find` returns for a path are read.
 
     `warn` is called with a sentence for each marker that is left out.
     """
@@ -84,7 +87,7 @@ def embed_icons(files: Sequence[str], find: Callable[[str], Path | None], *, war
 
 
 def icon_address(content: bytes) -> str:
-    """Return an image as a data: URL. Raise ValueError if it is not an image that can be used."""
+    """Return an image as a data: URL. Raise ValueError if the content is not an image that can be used."""
     if not content:
         raise ValueError(f"the file is empty or larger than {MAX_FILE_BYTES // 1_000_000} MB")
     if content.lstrip()[:1] == b"<" or content.startswith(b"\xef\xbb\xbf<"):
@@ -109,7 +112,10 @@ def _small_png(content: bytes) -> bytes:
 
 
 def clean_svg(content: bytes) -> str:
-    """Return an SVG reduced to shapes, colours and transformations. Raise ValueError if it is invalid or too large."""
+    """Return an SVG reduced to shapes, colours and transformations.
+
+    Raise ValueError if the SVG is invalid or too large.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
@@ -138,7 +144,10 @@ def clean_svg(content: bytes) -> str:
 
 
 def _clean(node: Any, etree: Any) -> Any:
-    """Return a copy of an element with allowed content only, or None if it is dropped. Styles become attributes."""
+    """Return a copy of an element with allowed content only.
+
+    Return None if the element itself is not allowed. Styles become attributes.
+    """
     name = etree.QName(node).localname if isinstance(node.tag, str) else ""
     if name not in _ELEMENTS or name in ("title", "desc"):
         return None

@@ -29,10 +29,10 @@ Where = Callable[[Figure], str]
 def embed(
     figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn, where: Where = lambda figure: ""
 ) -> dict[str, Picture]:
-    """Return source -> picture for the figures, as many as the budget allows.
+    """Return the pictures of the figures by their sources. Pictures that exceed the budget are left out.
 
-    `find` returns the local file of a source; no other files are read. `warn` is called with a message for omitted
-    images. `where` returns the beginning of such a message: the file and line that name the image, or "".
+    `find` returns the local file of a source. No other files are read. `warn` is called with a message about images
+    that are left out. `where` returns the file and line that name an image, or "". The message begins with them.
     """
     missing: list[Figure] = []
     prefixes = _Prefixes(figures, where)
@@ -77,7 +77,10 @@ def _warn_missing(sources: Sequence[str], prefixes: _Prefixes, warn: Warn) -> No
 
 
 class _Prefixes:
-    """The beginning of a message about an image, such as "post.md:3: ", or "" if the line of the image is unknown."""
+    """The beginnings of messages about images, by source.
+
+    A beginning is, for example, "post.md:3: ", or "" if the line of the image is unknown.
+    """
 
     def __init__(self, figures: Sequence[Figure], where: Where) -> None:
         self._figures, self._where = {f.source: f for f in reversed(figures)}, where
@@ -89,7 +92,7 @@ class _Prefixes:
 
 
 def _within(pictures: Iterable[tuple[str, Picture]], warn: Warn) -> Iterable[tuple[str, Picture]]:
-    """Yield pictures in order, as many as the budget allows."""
+    """Yield the pictures in order. Pictures that exceed the budget are left out, with a warning."""
     spent = 0
     for source, picture in pictures:
         spent += len(picture.address)
@@ -136,7 +139,7 @@ def _fetched(address: str, warn: Warn) -> bytes | None:
 
 
 def _picture(content: bytes, width_px: int) -> Picture:
-    """Return a WebP image of at most this width, without metadata.
+    """Return the image as WebP without metadata. The width is at most `width_px`.
 
     Raise ValueError if the content is not an image or has too many pixels.
     """

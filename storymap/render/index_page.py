@@ -35,9 +35,9 @@ class IndexRow(NamedTuple):
 
 
 def index_html(rows: Sequence[IndexRow], *, title: str = "", theme: str, css: str = "", canonical: str = "") -> str:
-    """Return the index page. The newest stories come first; stories without a date come last and keep their order.
+    """Return the index page. The newest stories come first. Stories without a date come last, in the given order.
 
-    The page uses the language of most of the stories. Raise PageError if the styles load a file.
+    The page is in the language of most of the stories. Raise PageError if the styles load a file.
     """
     languages = Counter(primary_language(row.language) for row in rows)
     wording = Wording(languages.most_common(1)[0][0] if languages else "en")

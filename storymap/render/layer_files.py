@@ -1,8 +1,8 @@
 """Find the script and style files that folium layers need: in installed packages, in a folder, or on the web.
 
-folium links to each file at a content delivery network. A page must not load files, so the file is embedded in the
-page. Files that the folium package contains are always found. Other files are searched in a folder that the caller
-names: a `node_modules` folder, or a folder that contains the files themselves.
+For each file, folium generates a link to a content delivery network. A page must not load files, so the file is
+embedded in the page instead. A file that the folium package contains is always found. Another file is searched in a
+folder that the caller names. This is a `node_modules` folder, or a folder that contains the files themselves.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$|/\*# sourceMappingURL=.*
 
 @dataclass(frozen=True, slots=True)
 class LayerFile:
-    """A file that a layer needs. `content` is None if the page loads it from `url`."""
+    """A file that a layer needs. `content` is None if the page loads the file from `url`."""
 
     url: str
     is_style: bool
@@ -52,7 +52,8 @@ class LayerFile:
     def added_styles(self) -> list[str]:
         """The texts of the style elements that a script adds, in order.
 
-        The first text is "", because the script adds an empty element first and then inserts the style sheet.
+        If there are texts, the first text is "", because the script first adds an empty element and then inserts the
+        style sheet.
         """
         if self.is_style or self.content is None:
             return []
@@ -60,7 +61,7 @@ class LayerFile:
         return ["", *sheets] if sheets else []
 
     def _text(self, literal: str) -> str:
-        """Return the value of a JavaScript string literal. Raise PageError if it has an unknown escape."""
+        """Return the value of a JavaScript string literal. Raise PageError if the literal has an unknown escape."""
         code = _JS_ESCAPE.sub(
             lambda found: f"\\u00{found[1]}" if found[1] else _JS_ESCAPES.get(found[2], found[0]), literal
         )
@@ -73,9 +74,9 @@ class LayerFile:
 
 
 def layer_file(url: str, *, is_style: bool, layer: str, plugins: Path | None, online: bool) -> LayerFile:
-    """Return the file at a URL. `layer` is the name of the layer that needs it, for messages.
+    """Return the file at a URL. `layer` is the name of the layer that needs the file; it is used in messages.
 
-    Raise PageError if the file is not found and the page must not load it.
+    Raise PageError if the file is not found and `online` is false.
     """
     found = _in_folium(url) or (_in_folder(url, plugins) if plugins else None)
     if found is not None:
@@ -98,7 +99,10 @@ def _missing(url: str, layer: str, plugins: Path | None) -> str:
 
 
 def package_of(url: str) -> tuple[str, str, str]:
-    """Return the npm package, version and path in a URL of jsdelivr, unpkg or cdnjs; empty strings for other hosts."""
+    """Return the npm package, version and path in a URL of jsdelivr, unpkg or cdnjs.
+
+    Return empty strings for other hosts.
+    """
     found = _HOSTED.fullmatch(url)
     if not found:
         return "", "", ""
@@ -109,7 +113,10 @@ def package_of(url: str) -> tuple[str, str, str]:
 
 
 def _in_folium(url: str) -> Path | None:
-    """Return the file from the installed folium if the URL is in folium's repository, or None."""
+    """Return the file from the installed folium package.
+
+    Return None if the URL is not in folium's repository or the package lacks the file.
+    """
     if "/python-visualization/folium" not in url:
         return None
     path = Path(str(files("folium"))) / "templates" / _file_name(url)
@@ -117,7 +124,10 @@ def _in_folium(url: str) -> Path | None:
 
 
 def _in_folder(url: str, folder: Path) -> Path | None:
-    """Return the file in a folder: at its path in an npm package, or by its name, with or without `.min`."""
+    """Return the file from a folder, or None.
+
+    The file is found by its path in an npm package or by its name. The name may be with or without `.min`.
+    """
     package, _, path = package_of(url)
     name = _file_name(url)
     if package and path and (folder / package / path).is_file():
@@ -167,9 +177,9 @@ def _read_style(path: Path, layer: str) -> str:
 
 
 def _available_font(rule: str, path: Path) -> str:
-    """Return an @font-face rule, or "" if none of its files is in the package of the style sheet.
+    """Return an @font-face rule, or "" if the package of the style sheet contains none of the files of the rule.
 
-    Without its files, the rule is removed, because a browser reports an error for each font that it cannot load.
+    A rule without files is removed, because a browser reports an error for each font that it cannot load.
     """
     urls = [url.strip() for url in _CSS_URL.findall(rule)]
     has_file = any(url.startswith("data:") or (path.parent / split_url(url).path).is_file() for url in urls)

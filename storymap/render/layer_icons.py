@@ -1,8 +1,10 @@
-"""The symbols of folium.Icon as SVG paths. This module contains a few common ones; others are read from Font Awesome.
+"""The symbols of folium.Icon as SVG paths.
+
+This module contains a few common symbols. Other symbols are read from Font Awesome.
 
 folium draws its icons with fonts that the page would have to load. Instead, assets/added-layers.js draws a pin as SVG,
-with the symbol inside it. Font Awesome's SVG files are read from the package `fontawesomefree` or from a `node_modules`
-folder, if one of them is installed.
+with the symbol inside it. The SVG files of Font Awesome are read from the package `fontawesomefree` or from a
+`node_modules` folder, if one of these is present.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ _OWN = {name: path for path, names in _DRAWN.items() for name in names.split()}
 
 
 class Symbol(NamedTuple):
-    """A symbol: an SVG path in a box of `width` × `height`."""
+    """A symbol, which is an SVG path in a box of `width` × `height`."""
 
     path: str
     width: int
@@ -44,7 +46,10 @@ class Symbol(NamedTuple):
 
 
 def symbol(name: str, prefix: str, plugins: Path | None) -> Symbol | None:
-    """Return the symbol of a folium.Icon, such as ("cloud", "glyphicon") or ("fa-truck", "fa"). None if there is none."""
+    """Return the symbol of a folium.Icon, or None if it is unknown.
+
+    Name and prefix are, for example, "cloud" and "glyphicon", or "fa-truck" and "fa".
+    """
     name = name.removeprefix("fa-").removeprefix("glyphicon-")
     if prefix.startswith("fa") and (found := _font_awesome(name, prefix, plugins)):
         return found

@@ -1,4 +1,4 @@
-"""The user's map layers as JSON values for the page, simplified until they fit a byte budget."""
+"""The user's map layers as JSON values for the page. They are simplified until they fit a byte budget."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HALF_PIXEL = 0.5
 
 
 def layer_rows(layers: Sequence[MapLayer], meridian: float) -> list[dict[str, Any]]:
-    """Return the layers with as much detail as fits into BUDGET, but not more than is visible at zoom 12."""
+    """Return the layers with as much detail as fits into BUDGET, but with no more detail than is visible at zoom 12."""
     rows: list[dict[str, Any]] = []
     for zoom in ZOOMS:
         rows = [_row(layer, zoom, meridian) for layer in layers]
@@ -42,7 +42,10 @@ def _row(layer: MapLayer, zoom: int, meridian: float) -> dict[str, Any]:
 
 
 def line_on_grid(line: Sequence[Position], zoom: int, meridian: float) -> list[Point]:
-    """Return a simplified line in integer units, x east and y north, with its middle within 180° of the meridian."""
+    """Return a simplified line in integer units. x increases to the east and y to the north.
+
+    The middle of the line is within 180° of the meridian.
+    """
     import shapely
 
     scale = units_per_degree(zoom)

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 
 def no_footprint(place_id: str) -> Footprint | None:
-    """Return None. This is the default of `PageOptions.footprint`: places are drawn as points and soft circles."""
+    """Return None.
+
+    This function is the default of `PageOptions.footprint`. With it, the map shows places as points and soft circles.
+    """
     return None
 
 
 class Tiles(NamedTuple):
-    """Online map tiles that are shown over the basemap when a reader zooms in. Only the reader's browser requests them."""
+    """Online map tiles that the page shows over the basemap when a reader zooms in.
+
+    Only the reader's browser requests these tiles.
+    """
 
     url: str  # URL of a tile, with {z}, {x} and {y}
     credit: str
@@ -79,11 +85,11 @@ class Picture(NamedTuple):
 class PageOptions:
     """Options of the page.
 
-    `footprint` returns the area of a place by its id. `country` returns the name of a country, in the reader's
-    language, by its ISO 3166-1 alpha-2 code. `max_bytes` is the target size of a page with up to 16 scenes: the basemap
-    gets the bytes that the rest of the page does not use, but at least `page.MIN_BASEMAP_BYTES`. Each further scene
-    adds `page.SCENE_BYTES`. `pictures` are the embedded images by the source of their figure; their bytes are not
-    counted.
+    `footprint` is a function that takes the id of a place and returns the area of the place. `country` is a function
+    that takes an ISO 3166-1 alpha-2 code and returns the name of the country in the reader's language. `max_bytes` is
+    the target size of a page with up to 16 scenes. The basemap gets the bytes that the rest of the page does not use,
+    but at least `page.MIN_BASEMAP_BYTES`. For each further scene, the target size is larger by `page.SCENE_BYTES`.
+    `pictures` maps the source of a figure to its embedded image; the bytes of these images are not counted.
     """
 
     theme: str = "paper"

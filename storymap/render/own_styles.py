@@ -1,4 +1,7 @@
-"""The styles that a user adds to a page. They are parsed as CSS (css-syntax-3), so that escapes cannot hide what they load."""
+"""The styles that a user adds to a page.
+
+These styles are parsed as CSS (css-syntax-3), so that escapes cannot hide what a rule loads.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,11 @@ _LOADING_FUNCTIONS = frozenset(["url", "src", "image", "image-set", "-webkit-ima
 
 
 def own_styles(css: str) -> str:
-    """Return the text of the style element.
+    """Return the text of the style element for the user's styles.
 
-    Line ends are normalized, because the hashes in the policy depend on them. Nothing in the text can end the element:
-    "</" is written with an escape that has the same meaning in CSS. Raise PageError if a rule loads a file, which a
-    page must not do, or if the style sheet is too large.
+    Line ends are normalized, because the hashes in the policy depend on them. The text cannot end the style element,
+    because "</" is written with an escape that has the same meaning in CSS. Raise PageError if a rule loads a file,
+    which a page must not do, or if the style sheet is too large.
     """
     for url, line in loaded_by_style(css):
         raise PageError(
@@ -30,7 +33,7 @@ def own_styles(css: str) -> str:
 
 
 def loaded_by_style(css: str) -> list[tuple[str, int]]:
-    """Return the URLs that a style sheet loads, each with its line, counted from 1.
+    """Return the URLs that a style sheet loads, each with the number of its line. The first line is 1.
 
     Raise PageError if the style sheet is too large or nested too deeply.
     """
@@ -52,7 +55,10 @@ def loaded_by_style(css: str) -> list[tuple[str, int]]:
 
 
 def _depth(css: str) -> int:
-    """Return an upper limit of the nesting depth: brackets in strings and comments are also counted."""
+    """Return the nesting depth of brackets.
+
+    The result may be too large, because brackets in strings and comments are also counted.
+    """
     depth = deepest = 0
     for bracket in re.findall(r"[()\[\]{}]", css):
         depth = depth + 1 if bracket in "([{" else max(0, depth - 1)
@@ -61,7 +67,10 @@ def _depth(css: str) -> int:
 
 
 def _loaded(tokens: Iterable[Any], function: str = "") -> Iterator[tuple[str, int]]:
-    """Yield the URLs in tokens and their blocks. `function`: the name of the function that contains them."""
+    """Yield the URLs in tokens and in the blocks of these tokens.
+
+    `function` is the name of the CSS function that contains the tokens.
+    """
     for token in tokens:
         if token.type == "at-keyword":
             if token.lower_value == "import":

@@ -56,7 +56,10 @@ DESCRIPTION = 155  # maximum number of characters in the description; search eng
 
 
 class Page:
-    """The page of a story, with the layers that were added to `map`. Every call of `html()` returns the same text."""
+    """The page of a story, with the layers that were added to `map`.
+
+    Every call of `html()` returns the same text, unless layers were added in between.
+    """
 
     def __init__(self, story: Story, *, basemap: Basemap, wording: Wording, options: PageOptions) -> None:
         self._story, self._basemap, self._wording, self._options = story, basemap, wording, options
@@ -75,7 +78,7 @@ class Page:
     def html(self, *, online: bool | None = None, plugins: Path | None = None) -> str:
         """Return the whole page. Raise PageError if the page would be invalid (see `validation`).
 
-        `online` and `plugins` replace the options of the same name.
+        If `online` or `plugins` is given, it replaces the option of the same name.
         """
         options = self._options
         parts = self._figure.parts(
@@ -91,7 +94,7 @@ class Page:
 
     @cached_property
     def _data(self) -> dict[str, Any]:
-        """The JSON document. The basemap gets the bytes that the rest of the page does not use."""
+        """The JSON document of the page. The basemap in it gets the bytes that the rest of the page does not use."""
         cameras = cameras_of(self._story)
         bare = self._document({"levels": [], "tiles": {}}, dict(zip(cameras, cameras, strict=True)))
         pictures = sum(len(picture.address) for picture in self._options.pictures.values())
@@ -156,7 +159,11 @@ class Page:
 
     @cached_property
     def _rows_html(self) -> Markup:
-        """The list of places. The page is written twice, because the size of the basemap depends on the rest."""
+        """The HTML of the list of places.
+
+        It is cached because the page is written twice: the size of the basemap depends on the size of the rest of the
+        page.
+        """
         html = _template("place-rows.html.jinja").render(
             article=self._story.article,
             direction=direction(self._story.article.language),
@@ -168,7 +175,7 @@ class Page:
 
     @cached_property
     def _parts(self) -> frozenset[str]:
-        """The parts of the page that need their own scripts and styles, see `bundle.PARTS`."""
+        """The keys of `bundle.PARTS` for the parts of this page that need their own scripts and styles."""
         figures = [figure for scene in self._story.scenes for figure in scene.figures]
         present = {
             "pictures": any(figure.source in self._options.pictures for figure in figures),
@@ -198,7 +205,10 @@ class Page:
 
     @property
     def _title_passage(self) -> Passage | None:
-        """The passage that repeats the title. It becomes the h1 of the page, so that it is not shown twice."""
+        """The passage that repeats the title of the article.
+
+        It becomes the h1 of the page, so that the title is not shown twice.
+        """
         first = self._passages[0] if self._passages else None
         text = self._story.article.text
         if first is None or first.kind is not PassageKind.HEADING:
@@ -265,9 +275,12 @@ class Page:
         return [bundle.styles(self._layered, self._parts), theme, *added]
 
     def _scripts(self, parts: LayerParts, *, shaded: bool) -> list[str | dict[str, str]]:
-        """Return the inline scripts, and the URLs of the files that the page loads, in the order of execution.
+        """Return the scripts in the order of execution.
 
-        `shaded`: whether the map has shaded relief. The story starts before files are loaded, so that it does not wait for them.
+        A script is a text, or {"src": URL} for a file that the page loads.
+
+        `shaded` is whether the map has shaded relief. The story starts before files are loaded, so that it does not
+        wait for these files.
         """
         scripts: list[str | dict[str, str]] = [
             bundle.script(
@@ -285,13 +298,13 @@ class Page:
         return [*scripts, _enclosed(f"const map = storymap.layerMap;\n{parts.layers}")]
 
     def _left_out(self) -> str:
-        """Return the sentence about boilerplate lines that were left out, or ""."""
+        """Return the sentence about the boilerplate lines that were left out, or "" if no line was left out."""
         number = len(self._story.boilerplate)
         return self._words.count("left_out", number) if number else ""
 
 
 def shown_passages(story: Story) -> list[Passage]:
-    """Return the passages of the page. Empty passages and those that the story leaves out are not included."""
+    """Return the passages of the page. Empty passages, and passages that the story leaves out, are not included."""
     hidden = set(story.left_out)
     text = story.article.text
     return [p for p in story.article.passages if p.id not in hidden and text[p.start : p.end].strip()]
@@ -300,20 +313,23 @@ def shown_passages(story: Story) -> list[Passage]:
 def _enclosed(code: str) -> str:
     """Return a script with its own scope.
 
-    Text of layers cannot end the script element early, and cannot hide its end.
+    The texts of layers in the script can neither end the script element early nor hide its end.
     """
     code = re.sub(r"<(?=!--|/?script)", r"\\x3c", code, flags=re.I)
     return bundle.ascii_script(f"(function () {{\n{code}\n}})();\n")
 
 
 def _start(story: Story) -> tuple[float, float]:
-    """Return the initial centre of the map. folium needs a view before any layer is added."""
+    """Return the initial centre of the map, because folium needs a view before a layer is added."""
     middle = sphere.centre(story.overview.box)
     return middle.lat, sphere.unwrap(middle.lon, story.meridian)
 
 
 def _own(css: str) -> list[str]:
-    """Return the additional styles, if any. Raise PageError if they load a file."""
+    """Return the user's styles as a list, which is empty if there are none.
+
+    Raise PageError if the styles load a file.
+    """
     return [own_styles(css)] if css.strip() else []
 
 

@@ -1,8 +1,10 @@
-"""The Content-Security-Policy of a page: only the scripts and styles in the file run, and nothing else is loaded.
+"""The Content-Security-Policy of a page.
 
-The scripts of the page make no requests. `connect-src 'self'` is needed by tools such as Lighthouse, which fetches the site's
-robots.txt under the page's policy and reports an error if the policy forbids it. The rule does not allow other hosts,
-and has no effect in local files, sandboxed frames and srcdoc.
+The browser only uses the scripts and styles in the file, and loads nothing else.
+
+The scripts of the page make no requests. The rule `connect-src 'self'` is for tools such as Lighthouse. Lighthouse
+fetches the robots.txt of the site under the policy of the page, and reports an error if the policy forbids this. The
+rule does not allow other hosts, and has no effect in local files, sandboxed frames and srcdoc.
 """
 
 from __future__ import annotations
@@ -25,11 +27,13 @@ def csp(
     style_files: Collection[str] = (),
     layered: bool = False,
 ) -> str:
-    """Return the policy. It allows inline scripts and styles by their hashes, and map tiles and images from `hosts`.
+    """Return the policy.
 
-    `script_files` and `style_files` are URLs of files that the page loads; `hosts` must contain their hosts. `layered`:
-    allow style attributes, because folium's popups, tooltips and icons contain them. The rest of the page has no style
-    attributes (see `validation`).
+    The policy allows inline scripts and styles by their hashes, and map tiles and images from `hosts`.
+
+    `script_files` and `style_files` are the URLs of files that the page loads; `hosts` must contain the hosts of these
+    URLs. If `layered` is true, the policy allows style attributes, because folium's popups, tooltips and icons contain
+    them. The rest of the page has no style attributes (see `validation`).
     """
     images = " ".join(["data:", *sorted(hosts)])
     fonts = " ".join(["data:", *sorted({f"{host_of(url)}" for url in style_files})])
@@ -48,9 +52,9 @@ def csp(
 
 
 def host_of(address: str) -> str:
-    """Return the CSP source of a URL: "https://*.tile.example.org" for "https://{s}.tile.example.org/{z}/…".
+    """Return the CSP source of a URL, such as "https://*.tile.example.org" for "https://{s}.tile.example.org/{z}/…".
 
-    Raise PageError if the URL has no valid host. A space or a semicolon in it would change the policy.
+    Raise PageError if the URL has no valid host. A space or a semicolon in the host would change the policy.
     """
     parts = split_url(address.replace("{s}", "*").strip())
     if not re.fullmatch(r"[\w.*:\[\]-]+", parts.netloc.rpartition("@")[2]):

@@ -22,7 +22,10 @@ _SPACED = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence or a part of it. `before` and `after` are the text around the name; `passage` is a passage id."""
+    """A sentence or a part of a sentence that contains a name.
+
+    `before` and `after` are the texts around the name. `passage` is the id of the passage.
+    """
 
     passage: str
     before: str
@@ -31,7 +34,10 @@ class Quote:
 
 
 def quotes_of(text: str, passages: Sequence[Passage], mentions: Sequence[Mention], *, long: int = LONG) -> list[Quote]:
-    """Return one quote for each sentence that contains a mention, in text order. Only mentions in `passages` count."""
+    """Return one quote for each sentence that contains a mention, in text order.
+
+    Mentions outside `passages` are ignored.
+    """
     starts = [passage.start for passage in passages]
     found: dict[tuple[int, int], Quote] = {}
     for mention in mentions:
@@ -47,7 +53,10 @@ def quotes_of(text: str, passages: Sequence[Passage], mentions: Sequence[Mention
 
 
 def _sentence(text: str, passage: Passage, mention: Mention) -> tuple[int, int]:
-    """Return the offsets of the sentence around a mention, without a bullet. A row of a table is one sentence."""
+    """Return the offsets of the sentence around a mention.
+
+    The bullet of a list item is left out. A row of a table is treated as one sentence.
+    """
     start = passage.start
     if passage.kind is PassageKind.LIST_ITEM and (bullet := _BULLET.match(text, start, passage.end)):
         start = min(bullet.end(), mention.start)
@@ -74,7 +83,7 @@ def _quote(text: str, passage: str, span: tuple[int, int], name: tuple[int, int]
 
 
 def _end(words: str, length: int) -> str:
-    """Return the end of a text, from the beginning of a word."""
+    """Return the end of a text with at most `length` characters. The result begins with a whole word."""
     if len(words) <= length:
         return words
     kept = words[len(words) - length :]
@@ -83,7 +92,7 @@ def _end(words: str, length: int) -> str:
 
 
 def _beginning(words: str, length: int) -> str:
-    """Return the beginning of a text, up to the end of a word."""
+    """Return the beginning of a text with at most `length` characters. The result ends with a whole word."""
     if len(words) <= length:
         return words
     kept = words[:length]

@@ -1,4 +1,7 @@
-"""Select the shaded relief tiles for the views of a story, within a byte budget. Tiles are copied, not re-encoded."""
+"""Select the tiles of shaded relief for the views of a story, within a byte budget.
+
+The tiles are copied without re-encoding them.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,11 @@ NAME_BYTES = len('"6/63/63":"",')
 
 
 def relief_tiles(cameras: Iterable[Camera], budget: int = RELIEF_BYTES) -> Mapping[str, str]:
-    """Return "level/x/y" -> base64 text of the WebP tiles that the cameras show.
+    """Return the WebP tiles that the cameras show, in base64. The keys are "level/x/y".
 
-    The bytes are given to the cameras in their order. A camera gets the tiles of the highest suitable level for its
-    zoom. If these exceed the remaining bytes, it gets the tiles of a lower level, or none.
+    Tiles are selected for one camera after another, in the order of `cameras`. A camera gets the tiles of the highest
+    level that suits its zoom. If these tiles exceed the remaining bytes, the camera gets the tiles of a lower level, or
+    no tiles.
     """
     views = list(dict.fromkeys(cameras))
     relief = open_relief()
@@ -72,7 +76,7 @@ def _in_view(camera: Camera, level: int) -> Sequence[str]:
 
 @lru_cache(1024)
 def _text(relief: Relief, name: str) -> str:
-    """Return a tile in base64, or "" if there is none."""
+    """Return a tile in base64, or "" if the relief has no such tile."""
     level, x, y = map(int, name.split("/"))
     tile = relief.tile(level, x, y)
     return base64.b64encode(tile).decode() if tile else ""

@@ -1,4 +1,7 @@
-"""Static maps of the main scenes, shown beside their text on a printed page and hidden on the screen."""
+"""Static maps of the main scenes.
+
+A printed page shows each map beside the text of its scene. On the screen, these maps are hidden.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +37,9 @@ CLOSER = 1.5
 def scene_maps(
     story: Story, passages: Sequence[Passage], basemap: Basemap, wording: Wording, streets: Streets | None = None
 ) -> dict[str, Markup]:
-    """Return maps of the most salient scenes, by the id of the scene's first passage.
+    """Return the maps of the most salient scenes. The keys are the ids of the first passages of the scenes.
 
-    Only scenes that are too small on the overview get a map.
+    A scene gets a map only if it is too small on the map of the overview.
     """
     maps: dict[str, Markup] = {}
     left = TOTAL_BYTES + (STREETS_BYTES if streets else 0)
@@ -62,7 +65,10 @@ def scene_maps(
 
 
 def _main_scenes(story: Story, shown: frozenset[str]) -> Iterator[Scene]:
-    """Yield scenes, the most salient first. Their views are closer than the overview and different from each other."""
+    """Yield the scenes whose views are closer than the overview and different from each other.
+
+    The most salient scenes come first.
+    """
     salience = {p.slug: p.salience for p in story.places}
     ranked = sorted(story.scenes, key=lambda scene: -max((salience[slug] for slug in scene.framed), default=0.0))
     chosen: list[Scene] = []
@@ -77,7 +83,10 @@ def _main_scenes(story: Story, shown: frozenset[str]) -> Iterator[Scene]:
 
 
 def _similar(one: Camera, other: Camera) -> bool:
-    """Return whether two maps show nearly the same area: the centre of each is in the middle part of the other."""
+    """Return whether two maps show nearly the same area.
+
+    The centre of each map is then in the middle part of the other.
+    """
     zoom = min(fit_zoom(one, SIZE), fit_zoom(other, SIZE))
     a, b = sphere.centre(one.box), sphere.centre(other.box)
     (x, y), (u, v) = sphere.mercator(*a), sphere.mercator(*b)

@@ -1,8 +1,9 @@
-"""Select the tiles of streets of a page within a byte budget, and limit the zoom of cameras to the selected tiles.
+"""Select the street tiles of a page within a byte budget, and limit the zooms of cameras to the selected tiles.
 
-The budget is STREET_BYTES plus SCENE_BYTES for each distinct close view, at most MOST_BYTES. The basemap has its own
-budget. If the tiles of all views exceed the budget, buildings are left out, and if necessary also paths. If the tiles
-still exceed it, the views with the shortest reading time are zoomed out to the next lower level, or have no streets.
+The budget is STREET_BYTES plus SCENE_BYTES for each distinct close view, but at most MOST_BYTES. The basemap has a
+separate budget. If the tiles of all views exceed the budget, buildings are left out, and if necessary also paths. If
+the tiles then still exceed the budget, the views with the shortest reading time are zoomed out to the next lower level,
+or have no streets.
 """
 
 from __future__ import annotations
@@ -42,10 +43,12 @@ Chosen = dict[Camera, Camera]
 def with_streets(
     basemap: Mapping[str, Any], chosen: Mapping[Camera, Camera], streets: Streets, reading: Mapping[Camera, float]
 ) -> tuple[Mapping[str, Any], Chosen]:
-    """Return the page's basemap with street tiles, and camera -> the same camera, its zoom limited to the tiles.
+    """Return the basemap of the page with street tiles.
 
-    `chosen`: the same mapping for the tiles of the basemap; its first key is the overview. If a camera is closer than
-    the basemap allows, it gets streets, or its zoom is limited to the basemap's highest zoom.
+    Also return a mapping of each camera to the same camera with its zoom limited to the tiles.
+
+    `chosen` is such a mapping for the tiles of the basemap. The first key of `chosen` is the overview. A camera that is
+    closer than the basemap allows gets streets, or its zoom is limited to the highest zoom of the basemap.
     """
     close = [camera for camera in chosen if _zoom(camera) > CLOSEST and street_level(_zoom(camera), streets.levels)]
     if not close:
@@ -77,7 +80,7 @@ def _zoom(camera: Camera) -> float:
 
 
 class _Selection:
-    """The selected tiles and the remaining bytes. The layers `left_out` are not in the tiles."""
+    """The selected tiles and the remaining bytes. The tiles do not contain the layers `left_out`."""
 
     def __init__(self, streets: Streets, budget: int, left_out: frozenset[str]) -> None:
         self._streets, self._left, self._left_out = streets, budget, left_out
@@ -85,7 +88,10 @@ class _Selection:
         self.tiles: Tiles = {}
 
     def closest(self, camera: Camera) -> Camera:
-        """Select the tiles of a camera and return the camera. If the tiles do not fit, zoom out until they fit."""
+        """Select the tiles of a camera and return the camera.
+
+        If the tiles exceed the remaining bytes, zoom the camera out until its tiles fit.
+        """
         for option in self._options(camera):
             names = list(self._shown(option))
             if any(map(self._tile, names)) and self._select(names):
@@ -93,7 +99,10 @@ class _Selection:
         return replace(camera, zoom=min(camera.zoom, CLOSEST))
 
     def add_surroundings(self, cameras: Sequence[Camera] | Any) -> None:
-        """Select the tiles for large screens and for zooming out, as far as the budget allows it."""
+        """Select further tiles for large screens and for zooming out.
+
+        Tiles that exceed the remaining bytes are left out.
+        """
         for camera in cameras:
             zoom = _zoom(camera)
             for wanted, viewport in ((zoom - _OUTWARD, WINDOW), (fit_zoom(camera, DESKTOP), DESKTOP)):
@@ -111,7 +120,7 @@ class _Selection:
     def _shown(self, camera: Camera) -> Iterator[str]:
         """Yield the names of the tiles that a camera shows in ordinary windows and on a phone.
 
-        If a phone would use a coarser level, the tiles of the window are enough.
+        If a phone uses a coarser level than the ordinary window, no tiles for the phone are yielded.
         """
         level = self._level(camera, WINDOW)
         if level is None:
@@ -125,7 +134,10 @@ class _Selection:
         return street_level(fit_zoom(camera, viewport), self._streets.levels)
 
     def _select(self, names: Sequence[str]) -> bool:
-        """Select all tiles if they fit the remaining bytes; return whether they do. Missing tiles are empty."""
+        """Select all tiles if they fit the remaining bytes.
+
+        Return whether they fit. A tile that the archive lacks is empty.
+        """
         new: Tiles = {}
         cost = 0
         for name in dict.fromkeys(names):

@@ -20,9 +20,9 @@ QUIET_REASONS = frozenset({"demonym"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place in the list. `quotes` are the sentences that name it.
+    """A place in the list. `quotes` are the sentences that name the place.
 
-    `passages`: (id, number) of each passage with it.
+    `passages` contains the id and the number of each passage that names the place.
     """
 
     slug: str
@@ -56,7 +56,7 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class LayerRow:
-    """A map layer from places.yaml: its label, a sentence about it, and who made it."""
+    """A map layer from places.yaml, with its label, a sentence about it, and the credit of its author."""
 
     label: str
     sentence: str
@@ -65,7 +65,7 @@ class LayerRow:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A data source as credited on the page. `href` is "" if there is no link."""
+    """The credit of a data source on the page. `href` is "" if the credit has no link."""
 
     text: str
     href: str
@@ -73,7 +73,7 @@ class Credit:
 
 
 class TextAlternative:
-    """The text alternative of a story's map. `passages` are the shown passages."""
+    """The text alternative of the map of a story. `passages` are the passages that the page shows."""
 
     def __init__(self, story: Story, passages: Sequence[Passage], words: Phrases) -> None:
         self._story = story
@@ -87,7 +87,10 @@ class TextAlternative:
                 self._decisions.setdefault(slug, []).append(resolution)
 
     def anchors(self) -> list[Anchor]:
-        """Return the mentions that become links, in text order. Uncertain and unimportant mentions have a CSS class."""
+        """Return the mentions that become links, in text order.
+
+        Uncertain mentions and unimportant mentions have a CSS class.
+        """
         roles = {p.slug: p.role for p in self._story.places}
         anchors = []
         for resolution, slug in zip(self._story.resolutions, self._story.slugs, strict=True):
@@ -113,9 +116,9 @@ class TextAlternative:
         return frozenset(slug for slug, rs in self._decisions.items() if all(r.unsure for r in rs))
 
     def absent(self) -> tuple[list[Absent], list[Absent]]:
-        """Return two lists: unresolved places, and words that look like places but are none.
+        """Return two lists: unresolved places, and words that look like places but are not places.
 
-        The second list also has unresolved names with a reason in QUIET_REASONS.
+        Unresolved names with a reason in QUIET_REASONS are in the second list.
         """
         open_ones = [
             (r.mention, r.reason)
@@ -128,7 +131,7 @@ class TextAlternative:
         return self._grouped(loud), self._grouped([*quiet, *rejected])
 
     def journey(self) -> str:
-        """Return the sentence about the journey, or "" if there is none."""
+        """Return the sentence about the journey, or "" if the story has no journey."""
         return self._words.journey(self._story.journey, self._labels) if self._story.journey else ""
 
     def layers(self) -> list[LayerRow]:
@@ -137,7 +140,7 @@ class TextAlternative:
         return [LayerRow(one.label, described(one, words.text, words.number), one.credit) for one in self._story.layers]
 
     def credits(self, *, relief: bool = False) -> list[Credit]:
-        """Return the distinct data sources. `relief`: whether the map has shaded relief."""
+        """Return the credits of the distinct data sources. `relief` is whether the map has shaded relief."""
         found = [*self._story.attributions, *([attribution("shadedrelief")] if relief else [])]
         return [self._credit(a) for a in dict.fromkeys(found)]
 
@@ -166,16 +169,16 @@ class TextAlternative:
         )
 
     def _names(self, place: Place) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-        """Return the names that each side of a dispute uses, one per language."""
+        """Return the names that each side of a dispute uses, with one name for each language."""
         return tuple(
             (self._words.sides([side]), tuple((name, language) for language, name in names.items()))
             for side, names in side_names(place).items()
         )
 
     def _note(self, place: Place) -> str:
-        """Return the note on a dispute, or "" if it is already shown or in another language.
+        """Return the note on a dispute, or "" if the page already shows the note or the note is in another language.
 
-        Notes from the facts are in English; notes from places.yaml are in the language of the article.
+        A note from the data of the package is in English. A note from places.yaml is in the language of the article.
         """
         if place.dispute is None or self._words.uses_note(place.dispute):
             return ""
@@ -212,7 +215,7 @@ class TextAlternative:
         return tuple((self._passages[n].id, n + 1) for n in numbers)
 
     def _number(self, mention: Mention) -> int | None:
-        """Return the index of the shown passage that contains a mention; None if that passage is left out."""
+        """Return the index of the shown passage that contains a mention, or None if this passage is not shown."""
         at = bisect_right(self._starts, mention.start) - 1
         return at if at >= 0 and mention.start < self._passages[at].end else None
 

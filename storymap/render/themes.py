@@ -19,14 +19,16 @@ RELIEF = {"light": 0.3, "dark": 0.45}
 
 @cache
 def themes() -> Mapping[str, Mapping[str, Colours]]:
-    """Return the themes: name -> "light" or "dark" -> the colours of the CSS variables."""
+    """Return the colours of the CSS variables of all themes: name of the theme -> "light" or "dark" -> colours."""
     return tomllib.loads((assets() / "themes.toml").read_text(encoding="utf-8"))
 
 
 def theme_css(name: str, *, streets: bool = False) -> str:
-    """Return the CSS variables of a theme. The reader's choice overrides the system setting; print is always light.
+    """Return the CSS variables of a theme.
 
-    `streets`: include the colours of streets.
+    The reader's choice of light or dark overrides the setting of the system. A printed page is always light.
+
+    If `streets` is true, the colours of streets are included.
 
     Raise PageError if the theme is unknown.
     """
@@ -59,7 +61,7 @@ _SET = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\b")
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours (#rrggbb), 1 to 21 (WCAG 2.2)."""
+    """Return the contrast ratio of two colours (#rrggbb). The ratio is from 1 to 21 (WCAG 2.2)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -72,7 +74,10 @@ def low_contrast(colours: Colours) -> list[str]:
 
 
 def low_contrast_in_css(theme: str, css: str) -> list[str]:
-    """Return the pairs of colours that have too little contrast because of variables in `css`, in both schemes."""
+    """Return the pairs of colours that have too little contrast because of variables in `css`.
+
+    The pairs of both the light and the dark scheme are checked.
+    """
     own = {name: _long(colour) for name, colour in _SET.findall(css)}
     complaints = []
     for scheme in ("light", "dark"):
@@ -87,7 +92,7 @@ def _long(colour: str) -> str:
 
 
 def _luminance(colour: str) -> float:
-    """Return the relative luminance (WCAG 2.2)."""
+    """Return the relative luminance of a colour, from 0 to 1 (WCAG 2.2)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,11 +1,11 @@
 """Select the basemap tiles of a page within a byte budget, and limit the zoom of cameras to the selected tiles.
 
-If some tiles of a view were missing, coasts would be coarse and have gaps. Therefore all tiles of a view are selected
-together. First, tiles of level 3 (countries; 65 kB for the whole world) are given to views that would otherwise only
-get the tile of the world. Then the overview gets its own tiles (at most 70 % of the budget). Then the other views get
-theirs, in the order of zoom levels and reading time gained per byte. A camera is zoomed out if its view exceeds the
-rest of the budget, or if half a zoom level needs many bytes. The tile of the whole world is always included, so that
-every camera shows a map.
+If some tiles of a view were missing, coasts would be coarse and have gaps. Therefore either all tiles of a view are
+selected or none. The tile of the whole world is always selected, so that every camera shows a map. Tiles of level 3 (65
+kB for the whole world) are selected next, for views that would otherwise only get the tile of the world. Then the tiles
+of the overview are selected (at most 70 % of the budget), and finally the tiles of the other views. The views that gain
+the most zoom levels and reading time per byte come first. A camera is zoomed out if its tiles exceed the rest of the
+budget, or if a slightly lower zoom needs far fewer bytes.
 """
 
 from __future__ import annotations
@@ -53,11 +53,13 @@ def tiles_and_cameras(
     budget: int,
     reading: Mapping[Camera, float] | None = None,
 ) -> tuple[Mapping[str, Any], dict[Camera, Camera]]:
-    """Return the tiles within about `budget` bytes, and camera -> the same camera, its zoom limited to these tiles.
+    """Return the tiles within about `budget` bytes.
+
+    Also return a mapping of each camera to the same camera with its zoom limited to these tiles.
 
     `cameras` begins with the overview. `reading` is the reading time of the passages of each camera, in any unit. If no
-    camera needs the tile of the whole world, the tile is only used for the inset map and for zooming out. It then has
-    little detail far from the story.
+    camera shows the whole world, the tile of the world is only used for the inset map and for zooming out. The tile
+    then has little detail far from the story.
     """
     found = _every_tile(basemap, tuple(cameras), tuple(keep))  # type: ignore[arg-type]  # objects are hashable by default
     every: dict[str, Any] = found["tiles"]  # type: ignore[assignment]  # a basemap's JSON is the page's own
@@ -78,10 +80,12 @@ def _every_tile(basemap: Basemap, cameras: Sequence[Camera], keep: Sequence[Posi
 def _select(
     tiles: Mapping[str, Any], cameras: Sequence[Camera], budget: int, reading: Mapping[Camera, float]
 ) -> tuple[set[str], dict[Camera, Camera]]:
-    """Return the names of the selected tiles, and camera -> the same camera, its zoom limited to these tiles.
+    """Return the names of the selected tiles.
 
-    If some cameras would lose more than FAR_OUT levels by showing the world, the selection is repeated: these cameras
-    get tiles of level 3 first.
+    Also return a mapping of each camera to the same camera with its zoom limited to these tiles.
+
+    If some cameras show the world and thereby lose more than FAR_OUT zoom levels, the tiles are selected again. These
+    cameras then get tiles of level 3 before other tiles are selected.
     """
     options = {camera: list(_zoom_options(camera)) for camera in cameras}
     sizes = {name: _bytes(tile) for name, tile in tiles.items()}
@@ -109,7 +113,10 @@ def _select(
 def _allocate(
     tile_budget: _TileBudget, options: Mapping[Camera, Sequence[Camera]], reading: Mapping[Camera, float]
 ) -> dict[Camera, Camera]:
-    """Select the tiles of all views. Return camera -> the option whose tiles are selected."""
+    """Select the tiles of all views.
+
+    Return a mapping of each camera to the one of its options whose tiles are selected.
+    """
     cameras = list(options)
     overview, limit = cameras[0], max(0, tile_budget.left) * (OVERVIEW_SHARE if len(cameras) > 1 else 1)
     chosen = {overview: tile_budget.best(options[overview], limit)}
@@ -127,7 +134,7 @@ def _allocate(
 
 
 def _lost(camera: Camera, option: Camera) -> float:
-    """Return the number of zoom levels by which an option is lower than the camera."""
+    """Return the number of zoom levels by which the zoom of an option is lower than the zoom of the camera."""
     return fit_zoom(camera, WINDOW) - fit_zoom(option, WINDOW)
 
 
@@ -136,12 +143,18 @@ def _shows_world(camera: Camera) -> bool:
 
 
 def _coarse(options: Sequence[Camera]) -> Camera:
-    """Return the option with the lowest level above the world (level 3), or the camera if it shows the world itself."""
+    """Return the option with the lowest tile level except the level of the world.
+
+    If all options show the world, return the first.
+    """
     return next((o for o in reversed(options) if not _shows_world(o)), options[0])
 
 
 def _around(camera: Camera) -> Window:
-    """Return the part of the world tile that is visible when a reader zooms out from a camera, in steps of 32 units."""
+    """Return the part of the world tile that a reader sees after zooming out from a camera.
+
+    The edges of this part are rounded outwards to multiples of 32 units.
+    """
     (x, y), half = frame(camera).centre, WINDOW.width / (256 * 2 ** (fit_zoom(camera, WINDOW) - OUTWARD)) / 2
     west, north, east, south = ((middle + way) * LEVELS[0].units for way in (-half, half) for middle in (x, y))
     return floor(west / 32) * 32, floor(north / 32) * 32, ceil(east / 32) * 32, ceil(south / 32) * 32
@@ -149,7 +162,10 @@ def _around(camera: Camera) -> Window:
 
 @lru_cache(4096)
 def raised(camera: Camera) -> Camera:
-    """Return the camera at the highest zoom of the next coarser tile level, or unchanged if there is no coarser level."""
+    """Return the camera with the highest zoom of the next coarser tile level.
+
+    If no level is coarser, return the camera unchanged.
+    """
     below = [level for level in LEVELS if level.number < level_for(fit_zoom(camera, WINDOW)).number]
     return replace(camera, zoom=min(camera.zoom, below[-1].top + BEYOND)) if below else camera
 
@@ -158,7 +174,8 @@ def raised(camera: Camera) -> Camera:
 def shown(camera: Camera) -> Sequence[str]:
     """Return the names of the world tile and of the tiles that a camera shows in ordinary windows and on a phone.
 
-    A phone shows the same area at a lower zoom. If the phone would use a coarser level, the tiles of the window are enough.
+    A phone shows the same area at a lower zoom. If a phone uses a coarser level than the ordinary window, the result
+    has no tiles for the phone.
     """
     level = level_for(fit_zoom(camera, WINDOW))
     names = [WORLD, *in_view(camera, WINDOW), *in_view(camera, NARROW, level)]
@@ -179,9 +196,9 @@ class _TileBudget:
         return sum(self._sizes.get(name, 0) for name in set(names) - self.selected)
 
     def best(self, options: Sequence[Camera], limit: float) -> Camera:
-        """Return the camera with the highest zoom within `limit` bytes.
+        """Return the option with the highest zoom whose tiles need at most `limit` bytes.
 
-        If a slightly lower zoom needs far fewer bytes, return the camera with that zoom.
+        If the tiles of an option with a slightly lower zoom need far fewer bytes, return this option instead.
         """
         costs = [(self.cost(shown(option)), option) for option in options]
         cost, near = next((cost, option) for cost, option in costs if cost <= limit or not cost)
@@ -194,10 +211,12 @@ class _TileBudget:
         return farther[0] if farther else near
 
     def widened(self, camera: Camera) -> Camera:
-        """Select the tiles that a camera shows on a large screen. Return the camera, its zoom limited to these tiles.
+        """Select the tiles that a camera shows on a large screen.
 
-        A large screen uses a higher zoom. If this zoom needs a higher level with many bytes, the camera keeps the tile
-        level of an ordinary window.
+        Return the camera with its zoom limited to the selected tiles.
+
+        On a large screen, the zoom is higher. If this zoom needs tiles of a higher level, and these tiles have many
+        bytes, the zoom of the camera is limited to the tile level of an ordinary window.
         """
         if self.cost(in_view(camera, DESKTOP)) <= MAX_ZOOM_GAIN_BYTES and self.select(in_view(camera, DESKTOP)):
             return camera
@@ -207,11 +226,14 @@ class _TileBudget:
         return kept
 
     def keep_at_most(self, bytes_: int) -> None:
-        """Reduce the remaining bytes to at most this number."""
+        """Reduce the number of remaining bytes to at most `bytes_`."""
         self.left = min(self.left, bytes_)
 
     def select(self, names: Iterable[str], *, force: bool = False) -> bool:
-        """Select all of the tiles if they fit the remaining bytes (or `force` is set); return whether they were selected."""
+        """Select all of the tiles if they fit the remaining bytes or `force` is true.
+
+        Return whether the tiles were selected.
+        """
         wanted = list(names)
         cost = self.cost(wanted)
         if cost > self.left and cost and not force:
@@ -223,7 +245,7 @@ class _TileBudget:
 
 
 def _zoom_options(camera: Camera) -> Iterator[Camera]:
-    """Yield the camera, then the same camera at each coarser tile level."""
+    """Yield the camera, and then the same camera with the highest zoom of each coarser tile level."""
     yield camera
     while raised(camera) != camera:
         camera = raised(camera)
@@ -232,7 +254,10 @@ def _zoom_options(camera: Camera) -> Iterator[Camera]:
 
 @lru_cache(8192)  # when the editor builds a story again, most cameras are the same
 def in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> Sequence[str]:
-    """Return the names of the tiles that a camera shows in a viewport. `level` defaults to the tile level for its zoom."""
+    """Return the names of the tiles that a camera shows in a viewport.
+
+    The default of `level` is the tile level for the zoom of the camera.
+    """
     zoom = fit_zoom(camera, viewport)
     level, (x, y), world = level or level_for(zoom), frame(camera).centre, 256 * 2**zoom
     across, down = viewport.width / world / 2 * level.tiles, viewport.height / world / 2 * level.tiles
@@ -244,7 +269,7 @@ def in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> S
 
 
 def _away(name: str, camera: Camera) -> tuple[float, int]:
-    """Return a sort key: the distance of a tile from the camera's centre in tile widths, then its level."""
+    """Return a sort key for a tile: its distance from the centre of the camera in tile widths, and then its level."""
     number, column, row = map(int, name.split("/"))
     (x, y), tiles = frame(camera).centre, 2**number
     east = abs((column + 0.5) / tiles - x)

@@ -1,7 +1,7 @@
 """Validate a finished page.
 
-A page is valid if it loads nothing from other sites, its Content-Security-Policy matches every script and style, it has no
-inline event handlers, its ids are unique, and it contains every library that its scripts need.
+A valid page loads nothing from other sites, has a Content-Security-Policy that matches every script and style, has no
+inline event handlers, has unique ids, and contains every library that its scripts need.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def check(
 
     `glue` is the script that folium generated for added layers. `hosts` are the hosts from which tiles and images may
     be loaded. `pages` are the relative URLs that links may use. `files` are the URLs of scripts and styles that the
-    page may load. `layered`: whether the policy may allow style attributes for added layers.
+    page may load. `layered` is whether the policy may allow style attributes for added layers.
     """
     page = _read(_as_read(html), frozenset(pages), frozenset(files))
     broken = [*page.broken, *_doubled(page.ids), *_policy(page, hosts, files, layered)]
@@ -58,7 +58,7 @@ def check(
 def without_strings(script: str) -> str:
     """Return a script without the contents of its string literals.
 
-    The strings of popups contain text that looks like code, such as "$.50".
+    The contents are left out because the strings of popups may contain text that looks like code, such as "$.50".
     """
     return _STRING.sub(lambda found: found[0][0] * 2, script)
 
@@ -107,7 +107,10 @@ def _read(html: str, pages: frozenset[str], files: frozenset[str]) -> _Contents:
 
 @lru_cache(2048)
 def _read_part(html: str, pages: frozenset[str], files: frozenset[str]) -> _Contents | None:
-    """Return the contents of a part of a page, or None if it ends inside a tag, a comment, a script or a style."""
+    """Return the contents of a part of a page.
+
+    Return None if the part ends inside a tag, a comment, a script or a style.
+    """
     reader = _Reader(pages, files)
     reader.feed(html)
     if "<" in reader.rawdata or reader.cdata_elem is not None:
@@ -117,7 +120,7 @@ def _read_part(html: str, pages: frozenset[str], files: frozenset[str]) -> _Cont
 
 
 class _Reader(HTMLParser):
-    """Collects ids, the policy, inline scripts and styles, and violations found in single elements."""
+    """Collects the ids, the policy, the inline scripts and styles, and the violations in single elements."""
 
     def __init__(self, pages: Collection[str] = (), files: Collection[str] = ()) -> None:
         super().__init__(convert_charrefs=True)
