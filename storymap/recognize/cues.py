@@ -15,6 +15,7 @@ from storymap.recognize.languages import language_data
 from storymap.recognize.positions import is_placed
 from storymap.recognize.qualifiers import find_lists, is_relative, type_word
 from storymap.recognize.typed_names import city_of, is_district_of, typed_names
+from storymap.sphere import distance_km
 
 KM = {
     "km": 1.0,
@@ -34,12 +35,23 @@ RELATIVE = 0.3
 _NEAR_DEG = 0.4
 _BETTER_KNOWN = 1.5  # difference of prominence from which the best-known place with a name is the usual meaning
 _RANKS = 3  # number of places with a name whose kinds are compared with those of the other names of a list
-_LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
+_LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "land", "region"})
+_AREAS = frozenset({"island", "land", "region"})  # kinds of areas that contain places of several admin-1 units
+_SMALL = frozenset({"city", "site"})
+_MAX_AREA_DEG = 4.0  # maximum distance in latitude of a place from the centre of a region
 
+# Matches "in" and "in the" in German, French, Spanish, Italian, Portuguese and Dutch. German phrases with an accusative
+# are left out, because they name a destination: "von Halle in die Schweiz".
+_IN_OTHER_LANGUAGES = (
+    r"(?:(?:en[^\S\n]el|en[^\S\n]la|no|na)[^\S\n](?:comarca|departamento|estado|provincia|província|región|região)[^\S\n]d[aeo]"
+    r"|im|in[^\S\n]der|in[^\S\n]den|am|an[^\S\n]der|auf|auf[^\S\n]der|dans[^\S\n](?:le|la|les)|à|à[^\S\n]la|en[^\S\n](?:el|la|los|las)"
+    r"|nel|nella|nei|nelle|negli|sul|sulla|no|na|nos|nas|in[^\S\n](?:de|het)|op)[^\S\n]+|(?:dans[^\S\n]l|nell)[’']"
+)
 _COMMA = re.compile(
     # This part matches "Columbia, the capital of South Carolina" and "Giethoorn, a village of 2,600 people in the
     # Netherlands".
     r"[^\S\n]*(?:,[^\S\n](?:the|an?)[^\S\n](?:[a-z’'-]+[^\S\n]){0,3}?(?:capital|city|hamlet|port|seat|settlement|town|village)[^\S\n](?:of[^\S\n][\d,]+[^\S\n]\w+[^\S\n])?(?:of|in)[^\S\n](?:(?:the|\w+ern|central)[^\S\n]+)?"
+    rf"|(?P<other>,?[^\S\n](?:{_IN_OTHER_LANGUAGES})|[^\S\n]en[^\S\n]+)"
     r"|,[^\S\n]*(?:(?:in|en|em)[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
 )
 # Matches "D.C." after "Washington". A rule is needed, because the gazetteer has "D.C." as a name of the city, not of
@@ -144,13 +156,14 @@ def _admin(
     if not holders:
         return ""
     own = gazetteer.find(mention.surface)
-    contained = any(_within(e, h) for e in own for h in holders)
+    contained = any(_within(e, h, gazetteer) for e in own for h in holders)
     if contained:
         equals = siblings and (_are_equals(own, holders) or _is_of_list(mention, follower, siblings, names, gazetteer))
         return "" if equals else follower.name
     if not own:
-        return follower.name
-    return follower.name if not siblings and _is_qualifier(text, follower, own, holders) else ""
+        return follower.name if comma is not None and not comma["other"] else ""
+    told = comma is not None and not comma["other"] and not siblings
+    return follower.name if told and _is_qualifier(text, follower, own, holders) else ""
 
 
 def _are_equals(own: Sequence[Entry], others: Sequence[Entry]) -> bool:
@@ -169,7 +182,7 @@ def _is_of_list(
     """
     own = gazetteer.find(mention.name)
     holders = [e for e in gazetteer.find(follower.name)[:6] if e.kind in _LARGER_UNITS]
-    most = max((e.prominence for e in own if any(_within(e, h) for h in holders)), default=0.0)
+    most = max((e.prominence for e in own if any(_within(e, h, gazetteer) for h in holders)), default=0.0)
     best = own[0]
     if best.match > Match.OFFICIAL or best.prominence < most + _BETTER_KNOWN:
         return False
@@ -203,7 +216,7 @@ def _is_qualifier(text: str, follower: Mention, own: Sequence[Entry], holders: S
     return closed and unit and own[0].kind in ("city", "admin2", "site", "water", "island")
 
 
-def _within(inner: Entry, outer: Entry) -> bool:
+def _within(inner: Entry, outer: Entry, gazetteer: Gazetteer) -> bool:
     if inner.number == outer.number or inner.kind == outer.kind == "admin2":
         return False
     if outer.kind == "country":
@@ -211,7 +224,17 @@ def _within(inner: Entry, outer: Entry) -> bool:
     if not inner.admin1 and inner.kind == "site" and outer.kind in ("admin2", "island"):
         near = abs(inner.lat - outer.lat) <= _NEAR_DEG and abs(inner.lon - outer.lon) <= _NEAR_DEG
         return near and inner.country == outer.country
+    if outer.kind in _AREAS and inner.kind in _SMALL:
+        return _is_in_area(inner, outer, gazetteer)
     return bool(outer.admin1) and inner.admin1 == outer.admin1 and inner.kind not in ("country", "admin1")
+
+
+def _is_in_area(inner: Entry, outer: Entry, gazetteer: Gazetteer) -> bool:
+    """Return whether a town or site is in a region, a range or an island: its distance is at most the radius of the area."""
+    if abs(inner.lat - outer.lat) > _MAX_AREA_DEG or abs(inner.lon - outer.lon) > 2 * _MAX_AREA_DEG:
+        return False
+    reach = min(gazetteer.place(outer).radius_km, _MAX_AREA_DEG * 111)
+    return distance_km(inner.lat, inner.lon, outer.lat, outer.lon) <= reach
 
 
 def _is_dateline(text: str, mention: Mention) -> bool:
