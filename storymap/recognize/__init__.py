@@ -32,8 +32,8 @@ NOUN_CONFIDENCE = 0.3
 class Recognition:
     """Mentions, rejected names and suggestions, each in text order.
 
-    Mentions may be nested, but never overlap partially. `weak` are those rejected names that become suggestions or
-    mentions if the article names places near them.
+    Mentions may be nested, but never overlap partially. `weak` contains rejected names. A weak name becomes a
+    suggestion or a mention if the article names places near it.
     """
 
     mentions: tuple[Mention, ...]
@@ -45,7 +45,7 @@ class Recognition:
 def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
     """Return all mentions, rejected names and suggestions of an article.
 
-    Boilerplate, byline, code, and what nobody says in subtitles are left out.
+    Boilerplate, the byline, code, and the parts of subtitles that are not spoken are left out.
 
     In English the tagger finds names; descriptions ("the disputed islands") are found too. In other languages with
     capital letters, names are found with rules and word lists for the language. In articles in any language, text in
@@ -106,7 +106,10 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
 
 
 def _without(text: str, boilerplate: Sequence[Passage], others: Sequence[tuple[int, int]]) -> str:
-    """Return the text up to the boilerplate at its end, with other boilerplate and other parts replaced by spaces."""
+    """Return the text without the boilerplate at its end.
+
+    Other boilerplate and the parts `others` are replaced by spaces.
+    """
     end = len(text)
     for passage in reversed(boilerplate):
         if passage.end != end:

@@ -1,6 +1,7 @@
 """Find words that show the kind of a place: "Granby, a hamlet of forty people", "the farm at Zion", "down the Wye".
 
-They exclude some places with the name: a hamlet is not a city, and "the Wye" after "down" is a river, not a town.
+Such words rule out some of the places with the name: a hamlet is not a city, and "the Wye" after "down" is a river, not
+a town.
 """
 
 from __future__ import annotations
@@ -87,11 +88,10 @@ def stream(text: str, mention: Mention) -> TypeWord | None:
 
 
 def repeated(text: str, mention: Mention, words: Mapping[str, TypeWord]) -> TypeWord | None:
-    """For a name without a TypeWord, return the one that the same name has elsewhere in the text.
+    """Return the TypeWord that the name of a mention has elsewhere in the text, or None if it has none.
 
-    `words`: surface -> TypeWord.
-
-    For a river, the name must again follow "the".
+    `words`: the TypeWord of each name that has one. If the TypeWord is that for a river, "the" must be before the
+    mention.
     """
     word = words.get(mention.surface)
     if word is None or word.word != STREAM:
@@ -100,7 +100,7 @@ def repeated(text: str, mention: Mention, words: Mapping[str, TypeWord]) -> Type
 
 
 def type_words(text: str, mentions: Iterable[Mention]) -> dict[int, TypeWord]:
-    """Return start offset -> TypeWord, for names that are described as a small place or used as the name of a river."""
+    """Return the TypeWords of names that are described as a small place or used for a river, by start offset."""
     names = list(mentions)
     found = {m.start: word for m in names if (word := described(text, m) or stream(text, m))}
     words = {m.surface: found[m.start] for m in reversed(names) if m.start in found}

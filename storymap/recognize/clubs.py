@@ -77,7 +77,10 @@ _LOOK_BACK = 60  # characters
 
 
 def club_around(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
-    """Return the name of the club or university team that a mention is, or is part of; "" if it means the place."""
+    """Return the name of the club or university team that a mention is, or belongs to as a part of its name.
+
+    Return "" if the mention means the place.
+    """
     start, end = mention.start, mention.end
     before = text[max(0, start - _LOOK_BACK) : start]
     rest = _REST.match(text, end)

@@ -89,9 +89,9 @@ _WITH_GOVERNMENTS = re.compile(
 
 
 def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield all mentions in the same order.
+    """Yield all mentions in the same order, with what the words around them show.
 
-    Names get a `NameContext`: larger unit, dateline, distance, type word, list.
+    A name gets a `NameContext`, for example with its larger unit, its type word and the list that it is in.
 
     The name of a capital that stands for a government ("Moscow said") becomes a metonym. The name of a family member
     gets a low confidence.
@@ -141,8 +141,8 @@ def _admin(
     """Return the name of the larger unit that follows a name; "" if there is none.
 
     The unit follows after a comma, after "in" or in brackets. In a list of units of the same rank ("Oklahoma,
-    Pennsylvania and Texas") the next name is not a larger unit. The gazetteer may have no place with this name in the
-    returned unit: "Holliday, Missouri".
+    Pennsylvania and Texas") the next name is not a larger unit. The unit may be returned even if the gazetteer has no
+    place with the name in it: "Holliday, Missouri".
     """
     comma = _COMMA.match(text, mention.end)
     follower = names.get(comma.end()) if comma else None
@@ -206,7 +206,7 @@ def _rank(entry: Entry) -> str:
 
 
 def _is_qualifier(text: str, follower: Mention, own: Sequence[Entry], holders: Sequence[Entry]) -> bool:
-    """Return whether `follower` is the larger unit of the name before it, although this is not in the gazetteer.
+    """Return whether `follower` is the larger unit of the name before it, although the gazetteer does not say so.
 
     The best-known place with the name (`own`) must be small, such as a town. The unit (`holders`) must be a country or
     an admin-1 unit, and punctuation or the end of the line must follow it.

@@ -17,14 +17,17 @@ _UNIT = re.compile(r",[^\S\n][A-ZÀ-Þ]")
 
 
 def defined_terms(text: str) -> Mapping[str, str]:
-    """Return short name -> full name of the companies and public bodies for which the text defines a short name."""
+    """Return the full names of companies and public bodies, by the short names that the text defines for them."""
     if "(“" not in text and '("' not in text and "(the " not in text:
         return {}
     return {m["name"]: " ".join(m["whole"].split()) for m in _TERM.finditer(text)}
 
 
 def term_rejection(text: str, mention: Mention, terms: Mapping[str, str]) -> Reason | None:
-    """Return the reason if a mention is the short name of a company; None after "in", and before a comma and a unit."""
+    """Return the reason to reject a mention that is the short name of a company, or None if it is a place.
+
+    It is a place after "in", and before a comma and a larger unit.
+    """
     whole = terms.get(mention.surface)
     if whole is None or is_located(text, mention.start) or _UNIT.match(text, mention.end):
         return None

@@ -230,7 +230,7 @@ def _is_name(modifiers: list[str], head: str) -> bool:
 def _peoples(modifiers: list[str], head: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return the country codes of a demonym before the noun: Libya's for "the Libyan port".
 
-    Return () without a demonym, or if the noun is not in `_BELONGING`.
+    Return () if there is no demonym, or if the noun is not in `_BELONGING`.
     """
     if not modifiers or not modifiers[-1][0].isupper() or head not in _BELONGING:
         return ()

@@ -1,4 +1,4 @@
-"""Correct the end of a span that the tagger found: to the known part of it, or to a known longer name."""
+"""Correct the end of a span that the tagger found, so that the span is a name in the gazetteer."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _POSSESSIVE = re.compile(r"[’']s\b")
 
 
 def fit(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
-    """Return the span, shortened or extended if only the other name is known; otherwise unchanged.
+    """Return the span. If its name is unknown but a shorter or longer name is known, return the span of that name.
 
-    It is shortened to the part before a word in lower case ("Mount Vernon chamber", "Zugdidi the Mingrelians"), and
-    extended by "’s" ("St. Kitt’s").
+    The shorter name ends before a word in lower case ("Mount Vernon chamber", "Zugdidi the Mingrelians"). The longer
+    name includes "’s" ("St. Kitt’s").
     """
     if start >= end or gazetteer.find(text[start:end]):
         return start, end

@@ -307,7 +307,7 @@ def _extended(text: str, name: Mention, taken_spans: Spans, gazetteer: Gazetteer
 
 
 def _joined(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterable[Mention]:
-    """Yield the names; join two names around "and" if together they are a country or admin-1 unit: Wallis and Futuna."""
+    """Yield the names. Two names around "and" are joined if they are one country or admin-1 unit: Wallis and Futuna."""
     waiting = list(reversed(names))
     while waiting:
         name = waiting.pop()
@@ -322,16 +322,19 @@ def _joined(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterab
 
 
 def _is_longer_name(longer: Mention, name: Mention, gazetteer: Gazetteer) -> bool:
-    """Return whether `longer` is a known name that contains `name`, except "City of Boston", "Boston City" and "Cuba’s"."""
+    """Return whether `longer` is a known name that contains `name`.
+
+    Return False if `longer` only adds a word or ending to the same name: "City of Boston", "Boston City", "Cuba’s".
+    """
     if name.end > longer.end or len(name.surface) == len(longer.surface) or _ADDED.search(longer.surface):
         return False
     return any(e.match <= Match.OFFICIAL for e in gazetteer.find(longer.surface)[:1])
 
 
 def _without_overlaps(names: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
-    """Return the names in text order without overlaps: the most confident ones, but no part of a longer known name.
+    """Return the names in text order without overlaps. Of two overlapping names, keep the likelier one.
 
-    For example, "Spain" inside "Port of Spain" is left out, although "Spain" elsewhere in the text is a country.
+    A part of a longer known name is left out even if its confidence is higher, such as "Spain" in "Port of Spain".
     """
     kept: list[Mention] = []
     for name in sorted(names, key=lambda m: (m.start, -(m.end - m.start))):

@@ -43,7 +43,10 @@ _LOOK_BACK = 40  # characters
 
 
 def geographic_words(text: str, start: int, end: int) -> tuple[bool, str]:
-    """Return (whether the words follow the name, words that show that text[start:end] is a place), or (False, "")."""
+    """Return the words next to text[start:end] that show that it is a place, and whether they follow it.
+
+    The result is (whether they follow, words), or (False, "") if there are no such words.
+    """
     before = text[max(0, start - _LOOK_BACK) : start]
     if _ARTICLE.search(before):
         if match := _STREAM.match(text, end):

@@ -32,9 +32,10 @@ _LONGEST = 40  # maximum number of characters before "whose"
 
 
 def landmark(text: str, mention: Mention, names: Mapping[int, Mention], before: Mention | None) -> str:
-    """Return the name of the landmark of a mention; "" if there is none.
+    """Return the name of the landmark of a mention, or "" if there is none.
 
-    `names`: start offset -> mention. `before`: the name before the mention, for "Singapore, whose Queenstown".
+    `names` maps start offsets to mentions. `before` is the name before the mention, which is the landmark in
+    "Singapore, whose Queenstown".
     """
     match = _BESIDE.match(text, mention.end)
     if match is not None and (match["comma"] or not _ONLY_AFTER_COMMA.fullmatch(match["way"])):
@@ -46,7 +47,10 @@ def landmark(text: str, mention: Mention, names: Mapping[int, Mention], before: 
 
 
 def _wider(match: re.Match[str], names: Mapping[int, Mention]) -> Mention | None:
-    """Return the name that begins with the last word of the preposition: "River Tyne" after "on the"."""
+    """Return the name that begins inside `match`, with a word such as "River", or None.
+
+    Example: "on the River Tyne".
+    """
     text = match.string
     start = match.end()
     for _ in range(2):

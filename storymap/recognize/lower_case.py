@@ -168,7 +168,7 @@ def _known_name(
 
 
 def _is_visited(text: str, spans: list[tuple[int, int]], words: list[str], i: int, gazetteer: Gazetteer) -> bool:
-    """Return whether an everyday word means a town, because somebody lives there, comes from there or goes there."""
+    """Return whether `words[i]`, an everyday word, means a town here, because somebody is, goes or comes from there."""
     name = words[i][:1].upper() + words[i][1:]
     if i == 0 or words[i - 1] not in ("from", "in", "to") or gazetteer.negative(words[i]) != _EVERYDAY:
         return False

@@ -29,9 +29,11 @@ _ITEM = re.compile(_NAME)
 def find_neighbours(
     text: str, names: Sequence[Mention], persons: Iterable[tuple[int, int]], gazetteer: Gazetteer
 ) -> Iterator[Mention]:
-    """Yield known names that are not in `names`, but are in a list with at least two of these and near them.
+    """Yield known names in lists whose other names are in `names`.
 
-    `persons`: the spans of names of people, which are left out.
+    A place with the name must be near the places of at least two of these other names.
+
+    `persons`: the spans of names of people. These names are left out.
     """
     people = Spans(persons)
     accepted = {n.start: n for n in names}

@@ -28,7 +28,8 @@ def _worth(mention: Mention) -> tuple[int, float]:
 def _crosses(a: Mention, b: Mention) -> bool:
     """Return whether only one of two mentions can stay.
 
-    This is so if they cross, have the same span, or if one contains the other and the outer one is not a description.
+    This is so if they have the same span, if they overlap partially, or if one contains the other and the outer one is
+    not a description.
     """
     if a.end <= b.start or b.end <= a.start:
         return False

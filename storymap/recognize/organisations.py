@@ -5,8 +5,8 @@ councils, courts, school districts, departments, ministries, agencies, commissio
 airports, civic centres ("Waco Police", "Texas Department of Transportation", "US Army", "US Centers for Disease
 Control"). The same holds for offices (mayor, sheriff, senator), governments and parliaments.
 
-The place in other names is rejected as part of the organisation's name: universities and colleges, companies and banks
-("Bank of Canada"), newspapers, clubs, parties, churches, museums, associations.
+In the name of any other organisation, the place is rejected as part of that name: universities and colleges, companies
+and banks ("Bank of Canada"), newspapers, clubs, parties, churches, museums, associations.
 
 The name of a school mentions a place only if the article names that place elsewhere, because schools are also named
 after people and things. The last noun decides the kind: the "Georgia School Boards Association" is an association.

@@ -1,8 +1,8 @@
-"""Find people whose name is also the name of a place: "Georgia, nine, whose father drives her", "Watts, 62, spent".
+"""Find people whose name is also the name of a place.
 
-"Georgia, nine, whose father drives her", "Commissioner Fairfield", "my brother Dallas", "Sydney Brackett taught Latin".
-After such an introduction, the name refers to the person, except after a preposition of place or before a comma and a
-unit.
+They are introduced by words such as "Georgia, nine, whose father drives her", "Watts, 62, spent", "Commissioner
+Fairfield", "my brother Dallas" and "Sydney Brackett taught Latin". After such an introduction, the name refers to the
+person, except after a preposition of place or before a comma and a larger unit.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from storymap.recognize.word_lists import any_of, word_lists
 
 
 class Introduction(NamedTuple):
-    """A name that refers to a person from here on, and the words that show this."""
+    """Words that introduce a person. From there on in the text, the name refers to the person."""
 
     start: int
     end: int

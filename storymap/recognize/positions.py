@@ -1,4 +1,4 @@
-"""Find names in positions typical of places: after "near", before "-based", in a list with places, as a sentence."""
+"""Find names in positions that are typical of places, such as after "near", before "-based" or in a list with places."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ def is_located(text: str, start: int) -> bool:
 
 
 def is_placed(text: str, start: int) -> bool:
-    """Return whether a preposition shows that something is there, goes there or comes from there: "to Austin"."""
+    """Return whether a preposition before an offset shows that something is at, goes to or comes from a place.
+
+    Example: "to Austin".
+    """
     return _PLACED.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 

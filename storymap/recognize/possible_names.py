@@ -126,8 +126,8 @@ def english_names(
     """Yield names in English text that may be suggested.
 
     `namesakes`: whether to also yield names of people and everyday words that are not in the position of a place.
-    `rejected`: other known names are added to it: those of people in the text, and words of English that do not begin
-    a sentence.
+    `rejected` is a list to which known names are added that are not yielded: names of people in the text, and words of
+    English that are not at the beginning of a sentence.
 
     Names that overlap `taken` (mentions, rejected names) or are inside names of people and organisations are left out.
     """
@@ -261,7 +261,8 @@ class _Context:
         """Return text[start:end] with its features and reason.
 
         `known`: kind and prominence of its best place. `label`: the tagger's label if it tagged exactly this span as a
-        person or organisation. `namesake`: the name is in `negative.yaml`.
+        person or organisation. `namesake`: whether the name is in `negative.yaml`, because it usually does not mean a
+        place.
         """
         text = self.text
         surface = text[start:end]

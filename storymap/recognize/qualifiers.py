@@ -39,7 +39,7 @@ class TypeWord(NamedTuple):
 
 
 def type_word(text: str, mention: Mention) -> TypeWord | None:
-    """Return the type word directly before ("the state of X", "the river X") or after a name ("X state"), or None.
+    """Return the type word next to a name, or None. Examples: "the state of X", "the river X", "X state".
 
     For "the country of X", the word is "republic".
     """
@@ -72,10 +72,12 @@ def is_relative(text: str, mention: Mention) -> bool:
 
 
 def find_lists(text: str, mentions: Sequence[Mention]) -> dict[int, tuple[int, ...]]:
-    """Return the list that each name is in: start offset -> start offsets of all its names, in text order.
+    """Return the list that each name is in, by the start offset of the name.
 
-    A list consists of two names joined by "and" or "or", or of three or more names. A list that is longer than LONGEST_LIST
-    is divided, because the names of a list are compared with each other.
+    A list is given as the start offsets of all its names, in text order.
+
+    A list consists of two names joined by "and" or "or", or of three or more names. A list that is longer than
+    LONGEST_LIST is divided, because the names of a list are compared with each other.
     """
     names = [m for m in mentions if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
     found: dict[int, tuple[int, ...]] = {}

@@ -82,7 +82,10 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
 
 
 def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list[Bearer]:
-    """Set `is_mention` of schools: the place in a school's name is a mention if the text also names it elsewhere."""
+    """Return the names of organisations with `is_mention` set for those of schools.
+
+    The place in a school's name is a mention if the text also names this place elsewhere.
+    """
     bearers = list(bearers)
     inside = {b.start for b in bearers}
     places = {
@@ -96,10 +99,10 @@ def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list
 def is_in_organisation(mention: Mention, left_out: dict[int, Bearer], gazetteer: Gazetteer) -> bool:
     """Return whether a mention is, or is part of, an organisation's name.
 
-    `left_out`: start offset -> place in such a name.
+    `left_out` maps start offsets to the places in names of organisations.
 
-    A place may be named after an organisation: the settlement "Boys Town". Institutions named "X of Y" are not
-    included.
+    Return False for a place that has the whole name of an organisation, such as the settlement "Boys Town". This
+    exception does not apply to names such as "University of Iowa".
     """
     bearer = next((left_out[i] for i in range(mention.start, mention.end) if i in left_out), None)
     if bearer is None:
@@ -118,7 +121,7 @@ def left_out_names(text: str, bearers: Iterable[Bearer], rejected: Iterable[Reje
 
 
 def inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], gazetteer: Gazetteer) -> list[Rejected]:
-    """Return, as rejected names, known places whose names are (part of) the name of a person or organisation."""
+    """Return the known names of places in names of people and organisations as rejected names."""
     taken = [m.start for m in names]
     rejected = []
     for span in others:
@@ -147,7 +150,10 @@ def is_doubtful(rejected: Rejected) -> bool:
 
 
 def _capitalized_runs(whole: str) -> Iterable[tuple[int, int]]:
-    """Return spans of capitalized words, longest first: "Council on Foreign Relations": Foreign Relations, Council…"""
+    """Return the spans of one to four consecutive capitalized words in a name, longest first.
+
+    For "Council on Foreign Relations", the first is the span of "Foreign Relations".
+    """
     words = [m.span() for m in re.finditer(r"[^\s,]+", whole)]
     runs = []
     for i, (start, _) in enumerate(words):

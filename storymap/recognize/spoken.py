@@ -16,7 +16,7 @@ _UNSAID = re.compile(
 
 
 def unsaid_parts(article: Article) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each part of the text of an article from subtitles that nobody says."""
+    """Yield start and end of each part of an article that is not said. Only passages from subtitles are searched."""
     for passage in article.passages:
         if passage.seconds is not None:
             for match in _UNSAID.finditer(article.text, passage.start, passage.end):

@@ -40,11 +40,11 @@ class _Coded(NamedTuple):
 def read_state_codes(
     text: str, mentions: Iterable[Mention], language: str, gazetteer: Gazetteer
 ) -> tuple[list[Mention], list[tuple[int, int]]]:
-    """Return the mentions with the units of such codes as their larger units, and the spans of these codes.
+    """Return the mentions, and the spans of the codes after them. The unit of a code is the larger unit of the mention.
 
-    Names before a code that were not recognised are added. Mentions of the codes themselves are left out: in
-    "Paranaguá (PR)", PR is not Puerto Rico. A code counts only if the unit has a town with the name: "Conselho da Europa
-    (CE)" is not in Ceará.
+    A name before a code is added if it was not recognised before. Mentions of the codes themselves are left out: in
+    "Paranaguá (PR)", PR is not Puerto Rico. A code counts only if the unit has a town with the name: "Conselho da
+    Europa (CE)" is not in Ceará.
     """
     found = list(mentions)
     units = _units_of(language)
@@ -72,7 +72,7 @@ def _in_unit(mention: Mention, unit: str) -> Mention:
 
 @cache
 def _units_of(language: str) -> Mapping[str, tuple[str, ...]]:
-    """Return code -> names of the units that have it in a language; empty if the language has no codes."""
+    """Return the names of the units that have a code in a language, by code. The mapping is empty if there are none."""
     found: dict[str, tuple[str, ...]] = {}
     for tag, table in word_lists("state_codes.toml").items():
         for unit, codes in table.items() if is_language(language, tag) else ():
@@ -84,7 +84,10 @@ def _units_of(language: str) -> Mapping[str, tuple[str, ...]]:
 def _coded_names(
     text: str, units: Mapping[str, tuple[str, ...]], ends: Mapping[int, Mention], gazetteer: Gazetteer
 ) -> Iterator[_Coded]:
-    """Yield the names before codes. `ends`: end offset -> mention. Of unknown spans, the longest known name counts."""
+    """Yield the names before codes. `ends` maps end offsets to mentions.
+
+    If no mention ends before a code, the longest name that is a town in the unit is used.
+    """
     for match in _CODE.finditer(text):
         kind = match.lastgroup or ""
         possible = units.get(match[kind], ())

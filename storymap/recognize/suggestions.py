@@ -40,9 +40,9 @@ _ROAD = re.compile(r"(?:Interstate|Route|Highway|State (?:Route|Highway|Road)|Co
 
 
 class Weak(NamedTuple):
-    """A known name that is not suggested, unless places near its own place support it.
+    """A known name that is only suggested if the article names places near it.
 
-    `reason` is the reason for the suggestion. `rejection`: how it is listed without such support.
+    `reason` is the reason for the suggestion. `rejection` is how the name is listed if there are no such places.
     """
 
     mention: Mention
@@ -68,8 +68,8 @@ def find_suggestions(
 
     `tagging`: the tagger's result for English text; None for other languages. `doubtful`: names in other languages
     whose confidence is too low for a mention. `skipped`: spans without suggestions, such as the byline. `least`: the
-    confidence below which the `doubtful` names are only added to `weak`. `refused`: known names that are never
-    suggested, such as those of people in the text, are added to it.
+    confidence below which the `doubtful` names are only added to `weak`. `refused` is a list to which known names are
+    added that are never suggested, such as those of people in the text.
     """
     mentions = [m for m in mentions if m.kind not in (MentionKind.DESCRIPTION, MentionKind.DEMONYM)]
     taken = Spans([*((m.start, m.end) for m in mentions), *((r.start, r.end) for r in rejected), *skipped])
@@ -96,7 +96,7 @@ def find_suggestions(
 def weak_suggestions(
     text: str, weak: Sequence[Weak], mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> tuple[Suggestion, ...]:
-    """Return weak names as suggestions. They need support from places nearby."""
+    """Return weak names as suggestions. The caller must check that the article names places near them."""
     found = [(name.mention, name.reason) for name in weak if name.mention.confidence >= MIN_WEAK_SCORE]
     return _grouped(_with_cues(text, found, mentions, gazetteer))
 

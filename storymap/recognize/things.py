@@ -2,8 +2,8 @@
 
 The words are in `things.toml`.
 
-"a Norfolk jacket", "the frigate Lancaster", "the film Casablanca", "the Duke of York", "the 20th Maine", "Patagonia, which sells jackets",
-"the Durango stopped": a town or state has no article.
+Examples: "a Norfolk jacket", "the frigate Lancaster", "the film Casablanca", "the Duke of York", "the 20th Maine",
+"Patagonia, which sells jackets". "the Durango stopped" is not about a town, because the name of a town has no article.
 """
 
 from __future__ import annotations

@@ -108,7 +108,10 @@ def typed_names(text: str, mention: Mention, gazetteer: Gazetteer) -> TypeWord |
 
 
 def city_of(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
-    """Return the city that a neighborhood is in according to the words after it: "the Highland district of Denver"; or ""."""
+    """Return the city of a neighborhood according to the words after it, or "".
+
+    In "the Highland district of Denver", the city is Denver.
+    """
     match = _around(text, mention)
     if match is None or not _is_neighborhood(match, gazetteer):
         return ""
@@ -116,7 +119,7 @@ def city_of(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
 
 
 def is_district_of(text: str, mention: Mention) -> bool:
-    """Return whether a name follows "the X district of", where the type word belongs to X."""
+    """Return whether a name follows "the X district of". "district" is then the type word of X, not of the name."""
     before = text[max(0, mention.start - 80) : mention.start]
     return _DISTRICT_OF.search(before) is not None
 

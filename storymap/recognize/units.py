@@ -39,7 +39,7 @@ class Unit(NamedTuple):
 
 @cache
 def _units() -> Mapping[str, Sequence[Unit]]:
-    """Return abbreviation without spaces -> units.
+    """Return the units of each abbreviation, which is written without spaces.
 
     An abbreviation may have several units: "WA" is used in two countries.
     """

@@ -121,7 +121,10 @@ _NATURAL = frozenset({"sea", "water", "island", "land", "region", "country", "hi
 
 
 def find_whole_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield known names with "of" or a noun for a kind of place, in text order; only the longest at each position."""
+    """Yield known names with "of" or a noun for a kind of place, in text order.
+
+    At each position, only the longest is used.
+    """
     spans = [*_spans_with_of(text, gazetteer), *_typed_spans(text, gazetteer), *_owned_spans(text, gazetteer)]
     end = 0
     for start, stop in sorted(spans, key=lambda s: (s[0], -s[1])):

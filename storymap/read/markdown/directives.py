@@ -172,7 +172,7 @@ class _Expander(Scanner):
         return [f"<figure>{image}{shown}</figure>", "", *self._lines(legend.split("\n"))]
 
     def _component(self, lines: list[str], at: int, end: int, opening: re.Match[str], out: list[str]) -> int:
-        """Append the lines of a component to `out` as HTML and Markdown.
+        """Append a component to `out` as lines of HTML and Markdown.
 
         Return the index of the line after the component.
 

@@ -72,7 +72,7 @@ def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> I
     """Yield the possible ends of a name that begins at `words[first]`, as the index after its last word.
 
     The last word may be capitalised, a noun for a kind of place ("острова" in "Курильские острова") or any other
-    lower-case word or number. Names that end in one of the latter have at most _MAX_LOWER_CASE_END words.
+    lower-case word or number. Names that end in such another word or number have at most _MAX_LOWER_CASE_END words.
     """
     for after in range(first + 1, min(first + _MAX_WORDS, len(words)) + 1):
         last = words[after - 1]

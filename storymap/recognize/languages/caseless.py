@@ -2,6 +2,9 @@
 
 Only names that the gazetteer has in the same script are found. They are scored by the prominence of the place, by the
 frequency of the name as an ordinary word, and by the word before. The weights are in `scores.toml`.
+
+A proclitic is a short word that is written together with the next word, such as Arabic "و". An enclitic is written
+together with the word before it, such as Korean "에서".
 """
 
 from __future__ import annotations
@@ -133,8 +136,8 @@ def _observe(
 ) -> dict[FeatureName, float]:
     """Return the features of a name.
 
-    `best`: kind and prominence of its most prominent place. `before`: the word before the name. `proclitic`: whether a
-    proclitic or enclitic was removed from it.
+    `best`: kind and prominence of the most prominent place with the name. `before`: the word before the name.
+    `proclitic`: whether a proclitic or enclitic was removed from the name.
     """
     kind, prominence = best
     after_place_noun = before in language.place_nouns

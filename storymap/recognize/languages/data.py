@@ -91,11 +91,11 @@ class Language:
         object.__setattr__(self, "function_words", prepositions | self.articles | self.conjunctions)
 
     def excess_frequency(self, word: str) -> float:
-        """Return the frequency of a folded word minus the prominence of the most prominent place with that name.
+        """Return the frequency of a word minus the prominence of the most prominent place with that name.
 
-        Both are logarithms to base 10; the frequency is that of the Zipf scale (log10 of uses in a billion words).
-        Examples: "Lyon" -0.8, "Tours" -0.6, "Halle" 0.2, "tous" 3.1. Words that are not in `everyday.zip` get
-        NOT_EVERYDAY.
+        `word` must be in the form that `fold` returns, without capitals and accents. Both numbers are logarithms to
+        base 10; the frequency is that of the Zipf scale (log10 of uses in a billion words). Examples: "Lyon" -0.8,
+        "Tours" -0.6, "Halle" 0.2, "tous" 3.1. Words that are not in `everyday.zip` get NOT_EVERYDAY.
         """
         return self.everyday_words.get(word, NOT_EVERYDAY)
 
@@ -185,7 +185,7 @@ def read_keys(path: Path) -> dict[str, Any]:
 
 
 def _everyday_words(code: str) -> Mapping[str, float]:
-    """Return folded words and their excess frequencies; empty for a language that is not in `everyday.zip`."""
+    """Return the excess frequencies of folded words, or an empty mapping if the language is not in `everyday.zip`."""
     with zipfile.ZipFile(data("everyday.zip")) as archive:
         if f"{code}.json" not in archive.namelist():
             return {}

@@ -47,8 +47,7 @@ class ScoredName:
 def apply_document(text: str, words: Sequence[Word], names: Sequence[ScoredName], language: Language) -> None:
     """Add features from the whole text to the names, which must be in text order.
 
-    Each step uses the results of the earlier ones: a name that one step makes certain, or identifies as a person's, is
-    treated that way by the next step.
+    Each step uses the results of the steps before it, for example which names are now certain or belong to a person.
     """
     _same_elsewhere(words, names)
     _double_names(words, names)
@@ -56,7 +55,7 @@ def apply_document(text: str, words: Sequence[Word], names: Sequence[ScoredName]
 
 
 def _same_elsewhere(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
-    """Treat other occurrences of a person's name as that person, and other occurrences of a certain place as likely."""
+    """Treat all occurrences of a person's name as that person. Raise the score of names that are certain elsewhere."""
     persons = _persons(words, names)
     certain = {name.candidate.name for name in names if name.certain}
     for name in names:
@@ -71,7 +70,7 @@ def _same_elsewhere(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
 
 
 def _persons(words: Sequence[Word], names: Sequence[ScoredName]) -> Mapping[str, Bearer]:
-    """Return last word of the name in lower case -> full name, for persons introduced by a title or given name."""
+    """Return the persons who are introduced by a title or given name, by the last word of their name in lower case."""
     return {
         words[name.candidate.after - 1].lower: name.bearer._replace(kind="person")
         for name in names

@@ -340,7 +340,7 @@ def _after(
 
 
 def _is_aged(words: Sequence[Word], surname: int) -> bool:
-    """Return whether an age in commas or brackets follows the surname `words[surname]`: "Nunes, 51, que", "Nunes (51)"."""
+    """Return whether an age follows the surname `words[surname]`, as in "Nunes, 51, que" or "Nunes (51)"."""
     if surname + 1 >= len(words):
         return False
     age = words[surname + 1]

@@ -35,7 +35,7 @@ def base_forms(name: str, language: Language) -> Iterator[str]:
 def _is_declined(word: str, language: Language) -> bool:
     """Return whether a word in a name can be declined.
 
-    These are all words ("Курильских островов") except pronouns and lower-case particles inside names.
+    All words of a name can be declined ("Курильских островов"), except pronouns and lower-case particles.
     """
     if word.lower() in language.pronouns:
         return False
@@ -43,7 +43,7 @@ def _is_declined(word: str, language: Language) -> bool:
 
 
 def seat_names(adjective: str, language: Language) -> Iterator[str]:
-    """Yield place names from which an adjective or the name of an admin-1 unit may be derived.
+    """Yield names of cities, islands and rivers from which an adjective or the name of an admin-1 unit may be derived.
 
     Examples: "Харківської" -> Харків, "Харківщині" -> Харків.
     """

@@ -1,6 +1,6 @@
 """Read names after the word for a river: "il fiume Oglio", "der Fluss Enns", "rzeka Odra", "на реке Томи".
 
-The word excludes towns with the name, and such a name is a place even if it was not recognised.
+The name after such a word is that of a river and not of a town. It is a place even if it was not recognised before.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _WORD = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
 
 
 def read_rivers(text: str, mentions: Iterable[Mention], tag: str, gazetteer: Gazetteer) -> list[Mention]:
-    """Return the mentions with the type word "river" for names after such a word, and with the rivers that were missed.
+    """Return the mentions in text order. Names after a word for a river get the type word "river".
+
+    Rivers that were not recognised before are added.
 
     `tag`: the language of the article (BCP 47). Languages whose data has no `river_nouns` have no rivers of this kind.
     """

@@ -106,7 +106,7 @@ def _weights(finder: str, code: str, classes: frozenset[str]) -> Weights:
 
 
 def read_scores(path: Path) -> dict[str, tuple[dict[str, float], dict[str, dict[str, float]]]]:
-    """Return finder -> (weights, overrides by class or language).
+    """Return a mapping of each finder to its weights, and to its overrides by class or language.
 
     Raise ValueError for an override of an unknown language, class or feature.
     """

@@ -65,7 +65,10 @@ def find_runs(kinds: NDArray[np.uint8], ranges: Sequence[tuple[int, int]], lengt
 
 
 class Contexts:
-    """Numbers the combinations of a token's position in its run, position in a gazetteer name, and use in the text."""
+    """Gives a number to each context of a token.
+
+    The context is the position of the token in its run and in a gazetteer name, and the use of the word in the text.
+    """
 
     def __init__(self) -> None:
         self.values = Growing(4, np.uint32)

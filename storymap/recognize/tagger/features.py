@@ -218,7 +218,7 @@ class Features:
 
 
 def combine(templates: Sequence[Template], values: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return one hash per template and token, or 0 if one of its values is 0.
+    """Return one hash per template and token. The hash is 0 if one of the values that it combines is 0.
 
     `values` has shape (parts, templates, tokens), the result (templates, tokens). Templates with one part ignore the
     second row of `values`.

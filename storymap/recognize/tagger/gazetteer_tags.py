@@ -20,7 +20,7 @@ _REMEMBERED = 50_000
 
 
 class Tags:
-    """Numbers the tags and stores their values.
+    """Gives a number to each tag, and stores the values of the tags.
 
     A tag says which part of a gazetteer name a word is, and the kind and prominence of the place: "B city 4" is the
     whole name of a city with at least 10,000 people.

@@ -1,7 +1,8 @@
 """Compute the probabilities of labels and spans in a linear-chain model, for all sentences of a text at once.
 
-This is the forward-backward algorithm with scaled probabilities. Both tables are scaled by the same factors, so that
-forward * backward is the marginal distribution of each token (Lafferty et al. 2001; scaling as in Rabiner 1989).
+This is the forward-backward algorithm with scaled probabilities. The forward and the backward table are scaled by the
+same factors, so that their product is the marginal distribution of each token (Lafferty et al. 2001; scaling as in
+Rabiner 1989).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Lattice:
         self.marginals: Floats = self._forward * self._backward
 
     def _run(self, sentences: NDArray[np.intp]) -> None:
-        """Fill the tables.
+        """Fill the forward and the backward table.
 
         Tokens are processed in a different order, so that each step is one slice: the first tokens of all sentences,
         longest sentence first, then the second tokens, and so on.

@@ -96,7 +96,7 @@ def recase(word: str, usual: int) -> str:
 
 
 def spelling(word: str) -> list[str]:
-    """Return the values of the columns WORD … SUFFIX4."""
+    """Return the values of the columns WORD … SUFFIX4: word, shape, outline of the shape, prefixes and suffixes."""
     lower = word.lower()
     shape = shape_of(word)
     affixes = [lower[:2], lower[:3], lower[:4], lower[-2:], lower[-3:], lower[-4:]]
@@ -130,7 +130,7 @@ def hashes(values: Iterable[str]) -> list[int]:
 
 
 class Vocabulary:
-    """Numbers the words and stores their values, which are computed once per distinct word."""
+    """Gives a number to each word, and stores the values of the words. They are computed once per distinct word."""
 
     def __init__(self, table: WordTable, demonym: Callable[[str], Sequence[str]]) -> None:
         self._table, self._demonym = table, demonym
