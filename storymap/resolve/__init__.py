@@ -65,7 +65,7 @@ def resolve(
 ) -> tuple[Resolution, ...]:
     """Return a Resolution for each mention, in text order. Descriptions that do not refer to a place are left out.
 
-    `rejected`: names that are not mentions; those inside names of organisations are evidence for the region of the
+    `rejected`: names that are not mentions. Names in the names of organisations are evidence for the region of the
     article. Names that are not in the gazetteer are looked up with `geocoder`, if there is one.
     """
     return Resolver(gazetteer, geocoder, weights or load_weights()).run(article, mentions, rejected)
@@ -83,8 +83,8 @@ def resolve_with_suggestions(
 ) -> tuple[tuple[Resolution, ...], tuple[Suggestion, ...]]:
     """Return resolutions as `resolve` does, and the suggestions with their candidates.
 
-    Suggestions that are well supported by the places in the article become resolutions. `weak`: names that are not
-    suggested without such support.
+    Suggestions that are well supported by the places in the article become resolutions. `weak`: names that are only
+    suggested if places in the article support them.
     """
     resolver = Resolver(gazetteer, geocoder, load_weights())
     resolutions = resolver.run(article, mentions, rejected, suggestions, weak)
@@ -149,9 +149,10 @@ class Resolver:
         return tuple(sorted([*resolutions, *promoted], key=lambda r: (r.mention.start, -r.mention.end)))
 
     def judged(self, resolution: Resolution, group: Group, ranking: Ranking | None) -> Resolution:
-        """Return the Resolution with the confidence of the mention, and without a place if that is low.
+        """Return the Resolution with its final confidence. If this confidence is low, the place is removed.
 
-        The confidence of the argument is the probability that its place is right if the mention is a place.
+        The final confidence is the probability that the mention is a place and that this place is right. In the
+        argument `resolution`, it is still the probability that the place is right if the mention is a place.
         """
         mention, share = resolution.mention, resolution.confidence
         if ranking is None or resolution.place is None:

@@ -24,7 +24,7 @@ _MAX_BETWEEN_KM = 1500.0  # if two places are farther apart, a point "between" t
 
 
 def bearing_of(relation: str) -> float | None:
-    """Return the bearing of a relation ("southwest of") in degrees clockwise from north; None without a direction."""
+    """Return the bearing of a relation ("southwest of") in degrees clockwise from north, or None if it has none."""
     words = relation.removesuffix(" of").replace("-", "")
     found = [degrees for word, degrees in _DEGREES.items() if word in words]
     if len(found) == 2:
@@ -63,8 +63,8 @@ def point_between(mention: Mention, one: Place, other: Place) -> Place | None:
 def named_point(relation: str, km: float, anchor: Place, named: Sequence[Place]) -> Place | None:
     """Return the last place in `named` that is at the described point: "Tefé lies 520 km west of Manaus".
 
-    `named`: places named before in the sentence. Return None if no place fits, or if the distance has no direction: it
-    then relates two places and does not describe a third one.
+    `named`: the places that are named before in the sentence. Return None if none of them fits, or if the relation has
+    no direction. A distance without a direction is only that between two places.
     """
     bearing = bearing_of(relation)
     if bearing is None:

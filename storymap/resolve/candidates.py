@@ -78,7 +78,10 @@ class Group:
 
     @property
     def bare(self) -> str:
-        """The folded name without the removed words: names with the same one are no evidence for each other."""
+        """The name in folded form, without the removed words.
+
+        Groups with the same `bare` are no evidence for each other.
+        """
         return fold(self.surface.replace(self.part, "") if self.part else self.surface)
 
     @property
@@ -95,8 +98,8 @@ def gather(
 ) -> list[Group]:
     """Return groups of all mentions that are names or metonyms, in order of first mention.
 
-    Groups without candidates are included. `home`: (lat, lon) of the publisher, or None. `short_names`: those that the names
-    of the article may mean; by default those of the mentions.
+    Groups without candidates are included. `home`: (lat, lon) of the publisher, or None. `short_names`: finds features
+    and towns by short names; by default, it is made from the names of the mentions.
     """
     short_names = short_names or ShortNames([m.name for m in mentions], gazetteer)
     found = _Gatherer(mentions, gazetteer, home, short_names).run()
@@ -176,7 +179,10 @@ class _Gatherer:
         return fitting
 
     def others(self, mention: Mention) -> list[Entry]:
-        """Return the best-known places of the other names, or only those of the landmark if the name has one."""
+        """Return the best-known places with the names of other mentions.
+
+        If the name has a landmark, use only the landmark.
+        """
         landmark = mention.context.landmark
         names = [landmark] if landmark else dict.fromkeys(m.name for m in self.mentions if m.name != mention.name)
         found = (self.gazetteer.find(name)[:_OTHERS] for name in names)
@@ -202,7 +208,7 @@ class _Gatherer:
         return admin, landmark if beside else "", beside
 
     def is_unit(self, i: int, mention: Mention, seats: frozenset[int], entries: Sequence[Entry]) -> bool:
-        """Return whether the words around a name show that it means the unit, not the seat with the same name."""
+        """Return whether the words around a name show that it means a unit, not the unit's seat with that name."""
         if i in self.followers or mention.context.is_area:
             return True
         return is_listed_with(seats, entries, mention, self.at, self.gazetteer)
@@ -225,10 +231,10 @@ def _spelling(name: str) -> str:
 
 
 def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
-    """Return index in `mentions` -> entries, for names that follow a place as its larger unit.
+    """Return the entries for names that follow a place as its larger unit, by index in `mentions`.
 
-    Only names whose best-known place cannot be that unit are included: "Washington" is the state in "Spokane,
-    Washington". After a part of a city, the city remains possible: "Brooklyn, New York".
+    A name is only included if its best-known place cannot be that unit: "Washington" in "Spokane, Washington" is the
+    state. After a part of a city, the unit may be the city: "Brooklyn, New York".
     """
     names = [i for i, m in enumerate(mentions) if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
     found = {}
@@ -259,7 +265,7 @@ def _holds(outer: Entry, inner: Entry) -> bool:
 
 
 def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
-    """Return index in `mentions` -> admin-1 units, for names in lists of such units.
+    """Return the admin-1 units for names in lists of such units, by index in `mentions`.
 
     Only names that have a larger unit after them elsewhere in the article are included: "Washington" is the state in
     "Idaho, Oregon and Washington", even if the article also names "Washington, D.C.".
@@ -319,10 +325,11 @@ def _is_evidence(entries: Sequence[Entry]) -> bool:
 
 
 def _without_foreign_names(entries: list[Entry]) -> list[Entry]:
-    """Return the entries for a name without those for which it is a less usual name, where it clearly means another place.
+    """Return the entries for a name, without unlikely ones that have the name only as a less usual name.
 
-    If it is the name of a country, cities that have it as an alternate name are left out: "Iraq" and the city Arāk. If it is the
-    proper name of a large city, units and cities that contain this city are left out: "Brasília" and Brazil, "New Delhi" and Delhi.
+    If a country has the name, cities with the alternate name are left out: "Iraq" is not the city Arāk. If a large city
+    has the name as its usual name, units and cities around it are left out: "Brasília" is not Brazil, and "New Delhi"
+    is not Delhi.
     """
     if any(e.kind == "country" and e.match <= Match.OFFICIAL for e in entries):
         return [e for e in entries if e.match <= Match.OFFICIAL or e.kind != "city"]

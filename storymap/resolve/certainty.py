@@ -1,10 +1,10 @@
 """Estimate the probability that a name is a place and that the chosen place is right: the confidence of a Resolution.
 
 The tagger's probability that a name is a place and the resolver's probability that the place is right depend on each
-other, so their product is too low for most names. A logistic model combines them with signs of doubt: a qualifier that
-was not understood, a name that the text gives to several places, a first name, a single small candidate, a place with
-the same name that is nearer to the article's other places or about as well known, a less usual name of a place that is
-the usual name of another, a country that the words of a local article exclude. It is trained on the outcomes of all stages on annotated texts and on generated local news
+other, so their product is too low for most names. A logistic model therefore combines both with signs of doubt. For
+example, the words after the name were not understood, the text gives the name to several places, the only candidate is
+small, another place with the name is about as well known, or the words of a local article exclude the country. The
+model is trained on the outcomes of all stages on annotated texts and on generated local news
 (`storymap.forge.training.certainty`).
 """
 

@@ -68,7 +68,7 @@ class Surroundings:
         """Return the share (0–1) of the other names' places that are together in one area far from `entry`.
 
         The area is a circle with the radius `_LOCAL_KM`. Return 0 if `entry` is in or near it, or if there are fewer
-        than `_MIN_OTHERS` other places. `number`: the group of `entry`.
+        than `_MIN_OTHERS` other places. `number`: the index of the group of `entry`.
         """
         others = np.array([w for n, w, _ in self._local]) * [n != number for n, *_ in self._local]
         if np.count_nonzero(others) < _MIN_OTHERS:

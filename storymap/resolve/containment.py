@@ -13,7 +13,9 @@ _MARGIN_KM = {"country": 400.0, "admin1": 40.0}
 
 
 def inside(inner: Entry, outer: Entry) -> bool:
-    """Return whether `outer` contains `inner`: by codes if `outer` is a country or admin-1 unit, else by distance.
+    """Return whether `outer` contains `inner`.
+
+    Countries and admin-1 units are compared by their codes. Other places contain what is at a short distance.
 
     A country contains its dependent territories: "Papeete, France".
     """

@@ -1,4 +1,6 @@
-"""Resolve descriptions: "the disputed islands", "the peninsula", "the city". Ambiguous ones stay off the map.
+"""Resolve descriptions: "the disputed islands", "the peninsula", "the city".
+
+Ambiguous descriptions are not shown on the map.
 
 A description refers to one of these: a disputed area that fits its modifiers and anchor, the last place of its kind
 named before it, or nothing that a map can show ("the region").
@@ -68,7 +70,7 @@ _CITIES = frozenset({"city"})
 def resolve_descriptions(
     article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution], gazetteer: Gazetteer
 ) -> dict[int, Resolution]:
-    """Return index in `mentions` -> Resolution, for descriptions of a place and for vague ones ("the region").
+    """Return Resolutions by index in `mentions`, for descriptions of a place and for vague ones ("the region").
 
     Vague descriptions have no place. Other descriptions that do not refer to a place are left out.
     """
@@ -172,9 +174,9 @@ class _Resolver:
         return last[0].place if fits else None
 
     def antecedent(self, mention: Mention, head: str) -> Place | None:
-        """Return the last place of a kind named before.
+        """Return the place of the kind `head` that was named last before the mention, or None if it is ambiguous.
 
-        If that passage names several, return the one with a clear lead.
+        If the last passage with such a place names several of them, return the one that is clearly named most.
         """
 
         def fits(place: Place) -> bool:
@@ -235,9 +237,10 @@ class _Resolver:
         return self.focus.only(mention.start, fits) if not near else None
 
     def of_people(self, mention: Mention, head: str, peoples: set[str]) -> Place | None:
-        """Return the place of a kind in a demonym's country that was named before, with a clear lead over others.
+        """Return the place of the kind `head` in a demonym's country that was clearly named most before the mention.
 
-        Example: "the Libyan port". Return None if there is none. `peoples`: country codes or place ids of the demonym.
+        Example: "the Libyan port". Return None if there is no such place. `peoples`: country codes or place ids of the
+        demonym.
         """
 
         def fits(place: Place) -> bool:
@@ -307,7 +310,7 @@ class _Resolver:
         return None
 
     def sentences_back(self, mention: Mention, sentences: int = 1) -> int:
-        """Return the start offset of the sentence `sentences` before the sentence of the mention."""
+        """Return the start offset of the sentence that is `sentences` sentences before that of the mention."""
         i = bisect_right(self.starts, mention.start) - 1 - sentences
         return self.starts[i] if i > 0 else 0
 

@@ -1,7 +1,7 @@
 """Estimate the country of a local article in English from words such as deputies, councillors, dollars, kilometres.
 
-Local news rarely names its own country, but its institutions, currency and spelling do. Every group of words has weights
-for countries, in nats: roughly how much more often newspapers of that country use the words.
+Local news rarely names its own country, but its institutions, currency and spelling do. Every group of words has
+weights for countries, in nats. A weight says roughly how much more often newspapers of that country use the words.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _PATTERNS = tuple((re.compile(pattern), weights) for pattern, weights in _WORDS)
 
 
 def country_scores(text: str) -> Mapping[str, float]:
-    """Return country code -> score (LEAST to 0) of a local article; 0 for the likeliest country.
+    """Return the score (LEAST to 0) of each country for a local article, by country code. The likeliest country has 0.
 
     The key "" holds the score of all countries without local news in English.
     """
@@ -71,8 +71,8 @@ def has_own_town(scores: Mapping[str, float], entries: Iterable[Entry]) -> bool:
 def score_of(scores: Mapping[str, float], entry: Entry, *, own_town: bool) -> float:
     """Return the score of a place; 0 if the article has no scores.
 
-    World cities and large countries are named everywhere, unless the likeliest country has a town with that name
-    (`own_town`): London in Ontario.
+    The score of world cities and large countries is reduced to 0, because articles of all countries name them. It is
+    not reduced if the likeliest country has a town with that name (`own_town`), such as London in Ontario.
     """
     score = scores.get(entry.country, scores.get(_OTHER, 0.0))
     return score if own_town else score * min(max(_WORLD - entry.prominence, 0.0), 1.0)

@@ -14,7 +14,7 @@ MARGIN = 1.0  # minimum difference to the score of the next disputed area
 
 
 class Disputes:
-    """The disputed areas, compared with descriptions in an article. `named`: name -> its place in the article."""
+    """Compares the disputed areas with descriptions in an article. `named`: the places of the article by name."""
 
     def __init__(self, gazetteer: Gazetteer, named: Mapping[str, Place | None], focus: Focus) -> None:
         self.gazetteer = gazetteer

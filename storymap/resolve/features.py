@@ -1,6 +1,6 @@
 """Compute the features of candidates: an array with a row for each candidate and a column for each feature.
 
-OWN_FEATURES describe the candidate alone. CONTEXT_FEATURES are shares of the article's other places: those in the
+OWN_FEATURES describe the candidate alone. CONTEXT_FEATURES are the shares of the article's other places that are in the
 candidate's country, in its admin-1 unit or near it. The other places are weighted with beliefs, which are the current
 probabilities of the candidates of the other names. The first beliefs come from the own features, and the ranker refines
 them. The `could` columns do not use beliefs: they are the share of other names that have any candidate nearby. They let
@@ -63,8 +63,8 @@ def own_features(
 ) -> Array:
     """Return an array with a row for each candidate of all groups, in order, and the columns OWN_FEATURES.
 
-    `home`: (lat, lon) of the publisher, or None if it is unknown. `home_country`: its country code, or "". `dialect`:
-    the scores of countries by the words of the article (see `dialect`), or none.
+    `home`: (lat, lon) of the publisher, or None if it is unknown. `home_country`: the country code of the publisher, or
+    "". `dialect`: the scores of countries by the words of the article (see `dialect`), or none.
     """
     rows: list[list[float]] = []
     for group in groups:
@@ -103,7 +103,7 @@ def _row(
 class ContextFeatures:
     """The context of an article's candidates. `columns` computes the features that depend on the other names.
 
-    Other names are those that differ without the removed words: "Paris" does not support "Paris Hospital".
+    Names that are equal without the removed words (`Group.part`) do not support each other: "Paris", "Paris Hospital".
     """
 
     def __init__(self, groups: Sequence[Group], demonyms: Mapping[str, float]) -> None:

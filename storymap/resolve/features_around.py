@@ -24,7 +24,9 @@ _SMALL_KM = 15.0  # smaller features are only points in the gazetteer, which can
 
 
 def feature_around(head: str, points: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
-    """Return the feature of a kind that contains all `points`, or the only strait near the last one; None if unclear.
+    """Return the feature of a kind that contains all `points`, or None.
+
+    A strait must be the only one near the last point.
 
     `head`: the noun of the description, a key of `kinds.HEADS`. `points`: the towns and sites that the passage names.
     """

@@ -75,7 +75,10 @@ def is_local(text: str, share: float = _LOCAL_SHARE) -> bool:
 
 
 def dialect_of(text: str) -> Mapping[str, float]:
-    """Return the countries' scores by the words of a local article in English; NO_DIALECT for other articles."""
+    """Return the scores that the words of a local article in English give to countries.
+
+    Return NO_DIALECT for other articles.
+    """
     return country_scores(text) if is_local(text) else NO_DIALECT
 
 

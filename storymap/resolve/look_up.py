@@ -53,5 +53,8 @@ def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
 
 
 def _with_parts(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries without towns that are too small (_WITH_PARTS) for parts such as "northern Milan"."""
+    """Return the entries without small towns.
+
+    Only larger towns (_WITH_PARTS) have named parts such as "northern Milan".
+    """
     return [e for e in entries if e.kind != "city" or e.prominence >= _WITH_PARTS]

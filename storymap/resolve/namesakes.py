@@ -31,7 +31,9 @@ def names_of_several(mentions: Sequence[Mention]) -> frozenset[str]:
 
 
 def near_landmark(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
-    """Return the entries that are near or in a place called `name`; [] if there are none, or if all are.
+    """Return the entries that are near or in a place called `name`.
+
+    Return [] if this holds for none or for all of them.
 
     Only the best-known places called `name` count, because almost every place is near some small place with that name.
     """
@@ -59,7 +61,9 @@ def followers_of(mentions: Sequence[Mention]) -> frozenset[int]:
 
 
 def units_named_after_seat(entries: Sequence[Entry], *, is_dateline: bool = False) -> frozenset[int]:
-    """Return the numbers of the units whose seat has the same name and is more likely meant: "We reached Suceava".
+    """Return the numbers of the units that have the same name as their seat, if the seat is more likely meant.
+
+    Example: "We reached Suceava".
 
     States and counties of the US are left out, because their names rarely mean the seat. In a dateline (`is_dateline`)
     any unit is less likely than a large city of its country: "WASHINGTON —".
@@ -82,7 +86,7 @@ def is_listed_with(
 ) -> bool:
     """Return whether a name of a unit is in a list with other units of its country: "Oaxaca, Chiapas and Tabasco".
 
-    `at`: start offset -> mention.
+    `seats`: the result of `units_named_after_seat`. `at` maps start offsets to mentions.
     """
     countries = {e.country for e in entries if e.number in seats}
     others = (at[s].name for s in mention.context.siblings if s in at and at[s].name != mention.name)

@@ -50,7 +50,9 @@ def load_weights() -> Weights:
 
 
 def weights_of(table: Mapping[str, Mapping[str, float]]) -> Weights:
-    """Return the weights in the tables `first`, `full`, `confidence` and `certainty` (feature -> weight).
+    """Return the weights in the tables `first`, `full`, `confidence` and `certainty`.
+
+    Each table maps features to weights.
 
     Raise KeyError if a feature is unknown.
     """
@@ -93,10 +95,10 @@ def rank(
 ) -> list[Ranking | None]:
     """Return a Ranking for each group; None for a group without candidates.
 
-    `demonyms`: country code -> number of its demonyms in the article. `home`: (lat, lon) of the publisher, or None.
-    `home_country`: its country code, or "". `find_home`: whether to infer the home from the names, for a local article
-    that does not state it. `dialect`: the countries' scores by the words of the article. `weights`: by default, the
-    trained weights.
+    `demonyms`: the number of demonyms in the article, by country code. `home`: (lat, lon) of the publisher, or None.
+    `home_country`: the country code of the publisher, or "". `find_home`: whether to infer the home from the names, for
+    a local article that does not state it. `dialect`: the scores that the words of the article give to countries.
+    `weights`: by default, the trained weights.
     """
     weights = weights or load_weights()
     sizes = [len(g.candidates) for g in groups]

@@ -26,7 +26,7 @@ class Names:
     """Names of places in reasons: English names for an English article, otherwise the names used in the article."""
 
     def __init__(self, gazetteer: Gazetteer, language: str, words: Mapping[int, str]) -> None:
-        """`words`: number of a gazetteer entry -> name by which the article mentions that place."""
+        """`words` maps the number of a gazetteer entry to the name by which the article mentions that place."""
         self._gazetteer, self._language = gazetteer, language
         self._english = is_language(language, "en")
         self._words = {} if self._english else words

@@ -1,4 +1,7 @@
-"""Search places for the editor: places near the story first, larger before smaller ones, with why each was found."""
+"""Search places for the editor. Places near those of the story come first, and larger places before smaller ones.
+
+Each result has the reason why it was found.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ def neighbours(article: Article, resolutions: Sequence[Resolution], start: int) 
 def search_places(
     query: str, gazetteer: Gazetteer, around: Sequence[Neighbour] = (), limit: int = MAX_FOUND
 ) -> list[Found]:
-    """Return the places with a name: those near `around` first, and by size within the same distance band.
+    """Return the places with a name. Places near those in `around` come first; at similar distances, the largest first.
 
     The name may be followed by a place that contains it: "Newtown Kent", "Newtown, Kent", "Newtown (Kent)". An id such
     as geonames:2130452 is also found. Return [] if there are no places.
@@ -80,7 +83,7 @@ def candidates(
 ) -> list[Found]:
     """Return the places that words in the article may refer to, in the order of `search_places`.
 
-    "The" is left out, and so are generic words if the gazetteer only has the name without them ("Great Stour river").
+    If the gazetteer does not have the words, they are searched without "the" and generic words ("Great Stour river").
     """
     from storymap.resolve.look_up import look_up
 

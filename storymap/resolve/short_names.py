@@ -80,7 +80,10 @@ class ShortNames:
         return any(form.format(name) in self._wholes for form in (*_FORMS, *(form for form, _ in FEATURE_FORMS)))
 
     def _beside(self, entry: Entry, name: str, km: float, least: int) -> bool:
-        """Return whether at least `least` other names of the article have a place within `km`, or an island near an island."""
+        """Return whether at least `least` other names of the article have a place within `km` of a feature.
+
+        If both are islands, a larger distance is allowed.
+        """
         near = {
             other.name
             for other in self._others
@@ -105,7 +108,10 @@ class ShortNames:
 
     @cached_property
     def _is_outdoors(self) -> bool:
-        """Return whether a name of the article is a mountain, a river or a site by itself: "Mount Ossa", "King Ravine"."""
+        """Return whether the best-known place with a name of the article is a natural feature or a site.
+
+        Examples: "Mount Ossa", "King Ravine".
+        """
         kinds = (best[0] for name in self._names if (best := self._gazetteer.best(name)) is not None)
         return any(kind in ("land", "water", "site") for kind in kinds)
 

@@ -66,7 +66,7 @@ def suggested_groups(
 
 
 def points_of(winners: Sequence[Entry | None]) -> list[Entry]:
-    """Return the distinct places to which the distance of suggestions is measured: at most _PLACES of the winners.
+    """Return at most _PLACES distinct places of the article. The distance of suggestions to these places is measured.
 
     `winners`: the best candidates of the article's names. Countries, seas and regions are left out.
     """
@@ -109,13 +109,16 @@ def support_of(entry: Entry, points: Sequence[Entry], *, other_name: bool = Fals
 
 
 def may_be_supported(suggestion: Suggestion, best: Entry, article: Article) -> bool:
-    """Return whether places around it can make a weak name a suggestion."""
+    """Return whether a weak name can become a suggestion if the article names places near it."""
     least = Match.OFFICIAL if is_language(article.language, "en") else Match.ALTERNATE
     return suggestion.reason.code in _POSITIONS | {_AFTER, _KNOWN} and best.match <= least
 
 
 def with_context(score: float, support: Support) -> float:
-    """Return the score (0–1) of a name, raised if places in the article support its best candidate, and lowered if it is far."""
+    """Return the score (0–1) of a name, adjusted to the support for its best candidate.
+
+    It is raised if places in the article are near the candidate, and lowered if all of them are far from it.
+    """
     if not _BONUS[support]:
         return score
     score = min(max(score, 1e-4), 1 - 1e-4)

@@ -24,7 +24,10 @@ _CITY_KM = 30.0  # maximum distance between a neighborhood and the centre of its
 
 
 def in_city(entries: Sequence[Entry], cities: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that are in or near a larger one of the `cities`; [] if there are none."""
+    """Return the entries that may be parts of one of the `cities`.
+
+    The city must be larger than the entry and near it.
+    """
     return [
         e for e in entries if e.kind in _PARTS and e.match < Match.WEAK and any(_is_part(e, city) for city in cities)
     ]
@@ -63,11 +66,11 @@ def _is_stream(gazetteer: Gazetteer, entry: Entry) -> bool:
 
 
 def of_type(entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer) -> list[Entry]:
-    """Return the entries of the kind that a type word next to the name requires; all entries without a type word.
+    """Return the entries of the kind that a type word next to the name requires. If there is no type word, return all.
 
     The type word may also be among the words that were removed from the name (`part`). "The Missouri river" is also
-    looked up as "Missouri River". If no entry is of the kind, all entries are returned, or none if the word can only
-    refer to this name and is not a word for units or towns.
+    looked up as "Missouri River". If no entry is of the kind, all entries are returned. But none is returned if the
+    word can only refer to this name and is not a word for units or towns.
     """
     word = context.type_word
     if word == STREAM:
@@ -97,7 +100,10 @@ def _modest(entries: Sequence[Entry], word: str) -> list[Entry]:
 
 
 def _streams(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
-    """Return the rivers with a name; if there is none, the entries without towns and units, whose names have no article."""
+    """Return the rivers with a name. If there are none, return the entries without towns and units.
+
+    Names of towns and units have no article.
+    """
     longer = [e for form in (f"{name} River", f"River {name}") for e in gazetteer.find(form) if e.match < Match.WEAK]
     natural = entries[:1] and entries[0].kind not in ("city", "admin1", "admin2") and entries[0].match <= Match.OFFICIAL
     if natural:
@@ -110,7 +116,7 @@ def _streams(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entr
 
 
 def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
-    """Return the entries of the first group of kinds in NAME_TYPES[word] that any entry has; [] if none fits."""
+    """Return the entries of the first group of kinds in NAME_TYPES[word] that has entries, or []."""
     for kinds in NAME_TYPES[word]:
         if fitting := [e for e in entries if e.kind in kinds]:
             return fitting
