@@ -6,6 +6,9 @@ import pytest
 
 from storymap.errors import ArticleError
 from storymap.read.formats.web_page import parse_page
+from storymap.read.page import parts
+from storymap.read.page.measure import Node
+from storymap.read.page.teasers import leads_elsewhere
 from storymap.read.persons import persons
 from tests.read.test_page import BODY, ONE, THREE, TWO, page, texts
 
@@ -132,3 +135,17 @@ def test_names_of_element_include_names_of_parts_but_no_other_data() -> None:
     assert names("<p id='a' class='b' data-gu-name='x'></p>") == ["b"]
     assert names("<my-box></my-box>") == ["my-box"]
     assert names("<div></div>") == []
+
+
+def test_list_is_not_examined_again_for_each_of_its_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = list[Node]()
+
+    def counted(node: Node) -> bool:
+        calls.append(node)
+        return leads_elsewhere(node)
+
+    monkeypatch.setattr(parts, "leads_elsewhere", counted)
+    items = "".join(f"<li>Otaru, <a href='https://example{i}.org/'>day {i}</a></li>" for i in range(300))
+    read = parse_page(page(f"<h1>Trains</h1><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><ul>{items}</ul>"))
+    assert "Otaru, day 299" in read.text
+    assert 0 < len(calls) < 10

@@ -46,6 +46,7 @@ class Lines(Parts):
     def __init__(self, measured: Measured, place: Location, heading: Node | None, names: list[str]) -> None:
         super().__init__(measured, place, heading, names)
         self._gone: list[Node] = []
+        self._dropped: set[int] = set()  # indices of the nodes that `_drop_section` has dropped
         self.omitted: list[Omitted] = []
         self._small = small_print_in(place.core.element)
         self._set_text([])
@@ -271,6 +272,9 @@ class Lines(Parts):
                 return
             if node.element.tag not in HEADINGS and is_sentence(sibling):
                 return
+            if sibling.index in self._dropped:
+                return  # an earlier section continues at least as far
+            self._dropped.add(sibling.index)
             self._gone.append(sibling)
 
 

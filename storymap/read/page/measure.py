@@ -236,6 +236,15 @@ class Measured:
             if node.parent is not None:
                 node.parent.weight += node.weight
 
+    def before(self, node: Node) -> Node | None:
+        """Return the sibling before a node, or None."""
+        if node.parent is None or node.index <= node.parent.index + 1:
+            return None
+        found = self.nodes[node.index - 1]
+        while found.parent is not None and found.parent is not node.parent:
+            found = found.parent
+        return found
+
     def after(self, node: Node) -> Iterator[Node]:
         """Return the siblings after a node."""
         limit, index = (node.parent.end if node.parent else node.end), node.end

@@ -22,6 +22,7 @@ from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, count, tokens
 from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, is_press_label, is_tribute
 from storymap.read.page.signatures import parts_of
+from storymap.read.page.teasers import leads_elsewhere
 from storymap.read.persons import persons
 
 _BOX = 40  # a box with an offer has at most this many words
@@ -81,6 +82,8 @@ class Parts:
 
     def __init__(self, measured: Measured, place: Location, heading: Node | None, names: list[str]) -> None:
         self._measured, self._place, self._heading, self._names = measured, place, heading, names
+        self._events: dict[int, bool] = {}  # index of a node -> whether it is an event
+        self._sources: dict[int, bool] = {}  # index of a list -> whether its links lead to different sites
 
     def _after_title(self, node: Node) -> bool:
         return self._heading is not None and node.index > self._heading.index
@@ -125,9 +128,19 @@ class Parts:
         """Return whether a block has a heading and facts about an event below it, such as where it takes place."""
         if not any(_EVENT.search(name) for name in node.names):
             return False
-        inside = self._measured.nodes[node.index : node.end]
-        headings = sum(n.words for n in inside if n.element.tag in HEADINGS)
-        return 0 < headings < node.words - node.links
+        if node.index not in self._events:  # it is asked for every node inside
+            inside = self._measured.nodes[node.index : node.end]
+            headings = sum(n.words for n in inside if n.element.tag in HEADINGS)
+            self._events[node.index] = 0 < headings < node.words - node.links
+        return self._events[node.index]
+
+    def _lists_sources(self, node: Node) -> bool:
+        """Return whether a node is a list whose links lead to different sites, which is typical of sources."""
+        if node.element.tag not in ("ul", "ol"):
+            return False
+        if node.index not in self._sources:  # it is asked for every item
+            self._sources[node.index] = leads_elsewhere(node)
+        return self._sources[node.index]
 
     def _is_gallery(self, node: Node) -> bool:
         """Return whether an element next to the core has only images, and its class is that of a gallery or slider."""
@@ -201,13 +214,11 @@ class Parts:
 
         A node is an entry if it and the sibling next to it have the same class, and both have a time and running text.
         """
-        beside = [n for n in self._measured.after(node) if n.words][:1]
-        if not beside and node.parent is not None:
-            beside = [n for n in self._measured.nodes[node.parent.index : node.index] if n.parent is node.parent][-1:]
-        return any(
-            node.names[:1] == n.names[:1] != ()
-            and all(e.words > _ENTRY and next(e.element.iter("time"), None) is not None for e in (node, n))
-            for n in beside
+        beside = next((n for n in self._measured.after(node) if n.words), None) or self._measured.before(node)
+        return (
+            beside is not None
+            and node.names[:1] == beside.names[:1] != ()
+            and all(e.words > _ENTRY and next(e.element.iter("time"), None) is not None for e in (node, beside))
         )
 
     def _in_recipe(self, node: Node) -> bool:

@@ -24,7 +24,6 @@ from storymap.read.page.teasers import (
     is_list_within_site,
     is_share_link,
     is_teaser,
-    leads_elsewhere,
     links_to_files,
 )
 from storymap.read.page.titles import same_title
@@ -171,7 +170,7 @@ class Pruning(Lines):
             return False
         if node.index < self._first:
             menu = node.element.tag in ("ul", "ol") and node.linked > 0.9
-            return not (menu and not (links_to_files(node) or leads_elsewhere(node))) and self._belongs_before(node)
+            return not (menu and not (links_to_files(node) or self._lists_sources(node))) and self._belongs_before(node)
         return node.index <= self._last or self._belongs_after(node)
 
     def _belongs_before(self, node: Node) -> bool:
@@ -216,7 +215,7 @@ class Pruning(Lines):
         before = node.element.getprevious()
         if before is not None and before.tag == "blockquote" and node.words <= LABEL and not node.links:
             return True  # this line is the source of the quotation before it
-        if any(n.element.tag in ("ul", "ol") and leads_elsewhere(n) for n in (node, *self._around(node))):
+        if any(self._lists_sources(n) for n in (node, *self._around(node))):
             return True
         if any(self._is_event(n) for n in self._around(node)):
             return node.linked < 0.5
