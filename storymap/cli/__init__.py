@@ -1,8 +1,8 @@
 """The command line, one module per command. Only this module turns errors into messages and exit codes.
 
-Exit codes: 0 success; 1 internal error; 2 usage error; 3 error in the article; 4 error in places.yaml; 5 error in the embedded
-data; 6 error of the geocoder; 7 unresolved or unsure places with `build --strict`; 8 invalid page; 9 the result cannot be
-written; 10 error in the imported file; 130 interrupted.
+Exit codes: 0 success; 1 internal error; 2 usage error; 3 error in the article; 4 error in places.yaml; 5 error in the
+embedded data; 6 error of the geocoder; 7 unresolved or unsure places with `build --strict`; 8 invalid page; 9 error
+when the result is written; 10 error in the imported file; 130 interruption by the user.
 """
 
 from __future__ import annotations

@@ -111,8 +111,8 @@ def run(
 ) -> None:
     """Write the places of many articles to FOLDER.
 
-    Run the same command again to continue after an interruption: partitions that are done are not read again. A
-    document that cannot be read becomes a row with the error. See docs/how-to/archive.md.
+    To continue after an interruption, run the same command again. The documents of partitions that are done are not
+    read again. A document that cannot be read becomes a row with the error. See docs/how-to/archive.md.
     """
     from storymap.archive.partitions import Options
     from storymap.archive.run import Run, clear
@@ -173,8 +173,8 @@ def review(
 ) -> None:
     """Review the frequent unsure names of ARCHIVE in the terminal.
 
-    Each answer applies to all articles and is written to the places file at once. Afterwards, read the articles with
-    changed names again: storymap archive run … --places FILE --redo.
+    Each answer applies to all articles and is written to the places file at once. Afterwards, run `storymap archive run
+    … --places FILE --redo` to read the articles with changed names again.
     """
     from storymap.archive.pairs import least_sure
     from storymap.cli.archive_review import ArchiveReview
@@ -266,7 +266,7 @@ class _Progress:
         self._drawn = not end
 
     def done(self) -> None:
-        """Clear the line."""
+        """Clear the line with the progress."""
         if self._drawn:
             sys.stderr.write("\r\033[K")
 

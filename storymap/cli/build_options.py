@@ -105,7 +105,7 @@ class BuildOptions:
         return bool(canonical) and not self.no_share_image and can_write_png()
 
     def check(self) -> None:
-        """Raise a usage error or PageError for options that are invalid for every article."""
+        """Raise a usage error or PageError if an option would be invalid for every article."""
         self.files(Path("story.html"), self.canonical)
         check_ground(self.ground, online=self.online)
         self._tiles()

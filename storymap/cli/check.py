@@ -127,7 +127,7 @@ def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, 
 
 
 def broken_links(found: Places, source: Source) -> list[str]:
-    """Return the links to files and passages that do not exist. Addresses on the web are not requested."""
+    """Return the links to files and passages that do not exist. Links to web addresses are not checked."""
     from storymap.model import MarkupKind
 
     broken: dict[str, None] = {}

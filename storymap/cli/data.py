@@ -61,7 +61,7 @@ def build(
         typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False),
     ] = None,
 ) -> None:
-    """Build the embedded files again. This needs a checkout. The same input gives the same bytes.
+    """Build the embedded files again. The command needs a checkout. The same input gives the same bytes.
 
     The parts are: facts (places.bin and two patches, made in seconds from the files in storymap/facts and the base),
     base (settlements and administrative units), planet (the basemap), footprints (the areas of places), and relief (the
@@ -89,7 +89,10 @@ def build(
 
 @app.command()
 def check() -> None:
-    """Check the values, references and names in storymap/facts. This needs a checkout. Exits with code 1 if there is a mistake."""
+    """Check the values, references and names in storymap/facts.
+
+    The command needs a checkout. The exit code is 1 if the facts have a mistake.
+    """
     complaints, count = _forge("compile").check_facts()
     for complaint in complaints:
         typer.echo(complaint)

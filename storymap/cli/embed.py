@@ -1,4 +1,4 @@
-"""`storymap embed`: the code that embeds a story map in a blog."""
+"""`storymap embed`: print the code that embeds a story map in a blog."""
 
 from __future__ import annotations
 

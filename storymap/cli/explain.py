@@ -1,4 +1,4 @@
-"""`storymap explain`: why a mention was resolved to a place."""
+"""`storymap explain`: explain why a mention was resolved to a place."""
 
 from __future__ import annotations
 

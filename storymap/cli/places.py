@@ -1,4 +1,4 @@
-"""`storymap places`: the places of an article as a table or JSON, or of many texts as JSON Lines."""
+"""`storymap places`: print the places of an article as a table or JSON, or the places of many texts as JSON Lines."""
 
 from __future__ import annotations
 

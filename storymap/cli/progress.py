@@ -36,7 +36,7 @@ class Stages:
             sys.stderr.flush()
 
     def done(self) -> None:
-        """Clear the line."""
+        """Clear the line with the stage."""
         if self.shown and sys.stderr.isatty():
             sys.stderr.write(_CLEAR_LINE)
 

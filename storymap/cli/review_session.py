@@ -45,7 +45,9 @@ Echo = Callable[[str], None]
 
 
 class Review:
-    """Asks about decisions and writes the answers to places.yaml. `prompt` reads a line, `echo` prints one.
+    """Asks about decisions and writes the answers to places.yaml.
+
+    `prompt` reads a line from the user, and `echo` prints a line.
 
     `resolutions` are the resolutions of the whole article. A search lists first the places that are near the places of
     these resolutions.
@@ -136,7 +138,7 @@ class Review:
         return action()
 
     def accept(self, at: int, decision: Decision) -> int:
-        """Accept the place that storymap chose. If it chose none, skip to the next decision."""
+        """Accept the place that storymap chose. If storymap chose no place, skip to the next decision."""
         return self.decide(at, {"id": decision.place.id}) if decision.place else at + 1
 
     def help(self) -> int:
@@ -313,10 +315,7 @@ class Review:
         return SAME_QUESTION
 
     def selector(self, decision: Decision) -> Mapping[str, Any] | None:
-        """Return the selector of the first mention if the answer applies to this mention only.
-
-        Otherwise return None.
-        """
+        """Return the selector of the first mention for places.yaml, or None if the answer applies to all mentions."""
         from storymap.decisions import quote_around
 
         return {"quote": quote_around(self.article, decision.first.mention)} if self.only else None

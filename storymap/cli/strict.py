@@ -13,7 +13,7 @@ MAX_LISTED = 12  # maximum number of problems that the message lists
 def check(story: Story, *, strict: bool, least: float | None, everything: bool = False) -> None:
     """Raise UnresolvedError if the story has places with a confidence below `least`.
 
-    If `strict` is true, the default of `least` is UNSURE, and the error is also raised for unresolved places, for
+    If `strict` is true, the default of `least` is UNSURE. The error is then also raised for unresolved places, for
     entries of places.yaml that match nothing, and for suggestions with a score of at least `STRICT_SUGGESTION`. If
     `everything` is true as well, the error is raised for all suggestions.
     """

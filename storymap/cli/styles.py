@@ -16,7 +16,7 @@ THEME = "paper"  # used if neither the option nor the setting is given
 
 
 class Styles(NamedTuple):
-    """How the page looks."""
+    """The look of a page: its theme, the user's style sheet, and whether regional views are shaded."""
 
     theme: str
     css: str  # content of the user's style sheet; "" if there is none

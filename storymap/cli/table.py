@@ -19,7 +19,10 @@ _WIDTHS = (30, 11, 30, 18, 10)  # maximum widths; the last column gets the remai
 
 
 def table(found: Places, width: int | None = None) -> str:
-    """Return a table with a row for each decision about the same words, followed by demonyms, suggestions and rejected names."""
+    """Return a table with a row for each decision.
+
+    The demonyms, the suggestions and the rejected names follow the table.
+    """
     wording = Wording(found.article.language)
     rows = [_HEADS, *(_row(decision, wording) for decision in decisions(found.article, found.resolutions))]
     width = width or shutil.get_terminal_size((120, 40)).columns
@@ -64,7 +67,10 @@ def _row(decision: Decision, wording: Wording) -> tuple[str, ...]:
 
 
 def _format(rows: Sequence[Sequence[str]], width: int) -> str:
-    """Return the rows in columns. Widths are in terminal cells: a Chinese or Japanese character takes two."""
+    """Return the rows as text with aligned columns.
+
+    Widths are in terminal cells: a Chinese or Japanese character takes two.
+    """
     from rich.cells import cell_len, set_cell_size
 
     longest = [max(cell_len(row[i]) for row in rows) for i in range(len(_WIDTHS))]

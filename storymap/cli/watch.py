@@ -29,7 +29,10 @@ def watch(
     port: int,
     browser: bool,
 ) -> None:
-    """Build the page whenever one of its files changes, until Ctrl-C. After an error, wait for the next change."""
+    """Build the page whenever one of its source files changes, until Ctrl-C.
+
+    After an error, wait for the next change.
+    """
     from storymap.edit import require
     from storymap.edit.session import EditSession
 

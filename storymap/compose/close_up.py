@@ -31,7 +31,7 @@ def with_close_zooms(places: Sequence[StoryPlace], streets: StreetMap | None = N
     """Return the places, with higher maximum zooms if the story is about a group of neighbouring places.
 
     The maximum zoom of each place in the group becomes CLOSEST. If the street archive `streets` covers the places,
-    their maximum zooms become higher than CLOSEST, the group may have fewer than LEAST places, and the zoom also
+    their maximum zooms become higher than CLOSEST, and the group may have fewer than LEAST places. The zoom then also
     changes for places that are near the group and mentioned in passing.
     """
     small = [p for p in places if _is_small(p)]

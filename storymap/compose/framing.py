@@ -58,7 +58,7 @@ def camera_for(places: Sequence[StoryPlace], town_km: float = TOWN_KM) -> Camera
 def frame(place: Place, town_km: float = TOWN_KM) -> BoundingBox:
     """Return the box that a camera shows for a place.
 
-    This is the box of an area, the surroundings of a town, or the centre of a large country.
+    For an area, the result is its box; for a town, its surroundings; for a large country, its centre.
     """
     if is_setting(place.feature_code) and not is_small_country(place):
         radius = place.radius_km * (OBLONG if is_country(place.feature_code) else 1.0)
@@ -157,10 +157,7 @@ def scene_camera(framed: Sequence[StoryPlace], wide: Camera | None, pointlike: C
 
 
 def _closer(camera: Camera, places: Sequence[StoryPlace]) -> Camera:
-    """Return a camera for places.
-
-    If all places are countries and the largest of them is small, the camera has a higher zoom.
-    """
+    """Return `camera`, with a higher zoom if all places are countries and the largest of them is small."""
     if not all(is_country(p.place.feature_code) for p in places):
         return camera
     return replace(camera, zoom=max(camera.zoom, round(min(zoom_of_length(p.place, COUNTRY_PX) for p in places), 2)))
@@ -193,9 +190,9 @@ def _surrounds(area: StoryPlace, places: Sequence[StoryPlace]) -> bool:
 def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
     """Return one camera for all passages that name only countries, so that the map does not jump between countries.
 
-    The camera shows the most salient countries, which together have nine tenths of the salience of all countries. It
-    does not show a very large country completely: the country only has to overlap the view of the other countries. If
-    the story has no countries, return None.
+    The camera shows the most salient countries, which together have nine tenths of the salience of all countries. The
+    camera does not show a very large country completely: the country only has to overlap the view of the other
+    countries. If the story has no countries, return None.
     """
     countries = sorted((p for p in places if is_setting(p.place.feature_code)), key=lambda p: -p.salience)
     if not countries:

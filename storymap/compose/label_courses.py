@@ -126,7 +126,7 @@ def _km_per_unit(place: Place) -> float:
 def _segments(here: NDArray[np.float64], reach: float, layers: str) -> Segments:
     """Return the edges of land and lakes around a point.
 
-    They are read from the zoom level whose tiles are about as wide as `reach`.
+    The edges are read from the zoom level whose tiles are about as wide as `reach`.
     """
     number = max(0.0, -log2(max(reach, 1e-6)))
     level = max((one for one in LEVELS if one.number <= max(3.0, number + 1)), key=lambda one: one.number)

@@ -36,9 +36,9 @@ def overview_camera(
 
     `unsure` contains the slugs of uncertain places. `sections` contains for each section of the article the slugs of
     the places that the section names. The camera shows main places that together have at least the share SHARE of the
-    salience. It also shows at least the share OF_SECTION of the places of each section. Places at the edges are left
-    out if the other places can then be shown at a much higher zoom. If there are no places smaller than countries, the
-    camera shows the countries. If there are no places, it shows the world.
+    salience. The camera also shows at least the share OF_SECTION of the places of each section. Places at the edges are
+    left out if the other places can then be shown at a much higher zoom. If there are no places smaller than countries,
+    the camera shows the countries. If there are no places, it shows the world.
     """
     main = [p for p in places if p.role is Role.MAIN and p.slug not in unsure]
     main = main or [p for p in places if p.role is Role.MAIN] or list(places)
@@ -154,11 +154,11 @@ def _trimmed(
 
     The first list contains the places in order of their distance from that side.
 
-    The second list says how many places at the beginning of the first list can be left out. It contains pairs of a
-    number of places and the salience that is lost without these places (at most `spare`). The most salient place and
-    places in a country with a code in `subject` are never left out. At least the share OF_SECTION of the places of each
-    section is kept. `sections` contains the slugs of the places of each section, including places that have already
-    been left out.
+    The second list says how many places at the beginning of the first list can be left out. An item of the second list
+    is a number of places, and the salience that is lost without these places (at most `spare`). The most salient place
+    and places in a country with a code in `subject` are never left out. At least the share OF_SECTION of the places of
+    each section is kept. `sections` contains the slugs of the places of each section, including places that have
+    already been left out.
     """
     first = max(places, key=lambda p: p.salience)
     meridian = central_meridian(p.place.position.lon for p in places)

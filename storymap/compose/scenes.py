@@ -97,7 +97,7 @@ def _framed(
 ) -> list[StoryPlace]:
     """Return the places that the camera of a passage fits.
 
-    These include both ends of each distance that the passage states.
+    These places include both ends of each distance that the passage states.
     """
     framed = framed_places(named, {slug for slug, own in meant.items() if own}, unsure)
     ends = [s for r in relations if passage.start <= r.start < passage.end for s in (r.origin, r.target)]

@@ -67,7 +67,7 @@ def street_labels(
 def shown_with_streets(labels: Sequence[Label]) -> tuple[Label, ...]:
     """Return gazetteer labels with the highest zoom at which a map with streets shows them.
 
-    This is _COUNTRY_HIGH for countries and other areas, and _HIGH for other labels.
+    The highest zoom is _COUNTRY_HIGH for countries and other areas, and _HIGH for other labels.
     """
     return tuple(
         replace(label, high=min(label.high, _COUNTRY_HIGH) if label.kind in ("country", "land") else _HIGH)

@@ -177,7 +177,7 @@ def _place(row: PlaceRow) -> dict[str, Any]:
 
 
 def _iri(source: str, name: str) -> str:
-    """Return an IRI for a part of the file. It is the same in each export and does not occur in other files."""
+    """Return an IRI for a part of the file. The IRI is the same in each export and does not occur in other files."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{source}#{name}')}"
 
 

@@ -1,10 +1,10 @@
 """CoNLL-2003: one token per line, names in IOB2 (`B-LOC`, `I-LOC`, `O`), sentences separated by blank lines.
 
-There are four columns, as in the data of 2003. The columns for part of speech and chunk contain `-X-` (unknown), as in
-the document line of CoNLL-2003. The text is divided into the same tokens as by the tagger. A token is split if a name
-begins or ends inside it, so that the names can be restored exactly. White space cannot be restored. If a name is inside
-another name, only the outer name is written. All places have the label LOC. The format drops everything except tokens
-and names.
+A line has four columns, as in the data of 2003. The columns for part of speech and chunk contain `-X-` (unknown), as in
+the document line of CoNLL-2003. The tokens are the same as those of the tagger. A token is split if a name begins or
+ends inside it, so that the names can be restored exactly. White space cannot be restored. If a name is inside another
+name, only the outer name is written. All places have the label LOC. The format drops everything except tokens and
+names.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A plain Leaflet page made by folium.Map.
 
-It has markers, areas, distances, popups and the layers of places.yaml, but not the article.
+The page has markers, areas, distances, popups and the layers of places.yaml, but not the article.
 
 The page can be used in slides and intranets, or as a starting point for other maps. The file contains Leaflet. The
 basemap consists of OpenStreetMap tiles, which the browser downloads. The text of a story is passed to the page as JSON

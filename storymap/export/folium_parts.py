@@ -1,6 +1,6 @@
 """folium elements for a page without external scripts.
 
-They insert text as text, so that it is never interpreted as markup.
+The elements insert text as text, so that a browser never interprets it as markup.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from storymap import leaflet
 def literal(value: object) -> str:
     """Return a value as a JavaScript literal that is safe in folium's templates.
 
-    The literal contains no braces, because folium renders its output as a template a second time. It contains no angle
-    brackets, because these could end the script element.
+    The literal contains no braces, because folium renders its output as a template a second time. The literal contains
+    no angle brackets, because these could end the script element.
     """
     text = json.dumps(value, ensure_ascii=False)
     for character in "<>&'{}\u2028\u2029":

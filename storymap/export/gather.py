@@ -146,7 +146,7 @@ def gather(story: Story, lookups: Lookups) -> Gathered:
 
 
 def passage_at(passages: Sequence[Passage], offset: int) -> str | None:
-    """Return the id of the passage that contains an offset; None if there is none."""
+    """Return the id of the passage that contains an offset, or None if no passage contains it."""
     at = bisect_right(passages, offset, key=lambda passage: passage.start) - 1
     return passages[at].id if at >= 0 and offset < passages[at].end else None
 
@@ -200,7 +200,7 @@ def web_address(source: str) -> str:
 
 
 def rounded(degrees: float) -> float:
-    """Return a coordinate rounded for export: to DECIMALS decimals."""
+    """Return a coordinate rounded to DECIMALS decimals."""
     return round(degrees, DECIMALS) + 0.0  # avoid -0.0
 
 

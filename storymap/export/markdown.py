@@ -1,6 +1,6 @@
 """Markdown (CommonMark): the article with mentions as links to OpenStreetMap, then a rule and a list of the places.
 
-A reader of the rendered document sees exactly the text of the article. For this, Markdown syntax in the text is
+A reader of the rendered document sees exactly the text of the article. To keep the text, Markdown syntax in it is
 escaped, white space that Markdown would drop is written as character references, and control characters are replaced.
 The title of a link contains the place and the confidence. If a mention is inside another mention, only the outer
 mention is a link. The list contains the places of both mentions. Links of the article are kept unless they overlap a

@@ -1,8 +1,8 @@
 """Training data for spaCy and Prodigy in JSON Lines, one passage per line.
 
 A line has the shape that Prodigy documents: `text`, `spans` (a list of `start`, `end`, `label`) and `meta`. The spans
-are the names that are not inside another name, with the labels GPE, LOC or FAC. They train a named entity recognizer.
-`entities` has the same spans for spaCy: `Example.from_dict(nlp.make_doc(line["text"]), {"entities":
+are the names that are not inside another name, with the labels GPE, LOC or FAC. The spans train a named entity
+recognizer. `entities` has the same spans for spaCy: `Example.from_dict(nlp.make_doc(line["text"]), {"entities":
 line["entities"]})`. `places` are all mentions of mapped places, including descriptions and nested mentions. Each
 mention has the id of its place. `places` trains a span categorizer (`{"spans": {"places": line["places"]}}`) or an
 entity linker. Offsets count code points of the line's text. `meta` contains the offset of the line's text in the

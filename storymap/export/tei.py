@@ -1,10 +1,10 @@
 """TEI P5: the whole article with its mentions as elements, and a list of its places in the header.
 
-A name is a `<placeName>`, a description is an `<rs type="place">`. Both refer to a `<place>` with `@ref` and have the
-confidence (0–1) in `@cert`. Mentions may nest. Each heading starts a division. List items, quotations, emphasis and
-links are kept. The list of places is in the header's `sourceDesc`, which all versions of P5 allow (`standOff` is
-newer). Unmapped names are listed in `<back>`. `<body>` contains the text of the article, with other white space between
-blocks. The format drops areas and scenes.
+A name is a `<placeName>`, and a description is an `<rs type="place">`. Each of these elements refers to a `<place>`
+with `@ref` and has the confidence (0–1) in `@cert`. A mention may be inside another mention. Each heading starts a
+division. List items, quotations, emphasis and links are kept. The list of places is in the header's `sourceDesc`, which
+all versions of P5 allow (`standOff` is newer). Unmapped names are listed in `<back>`. `<body>` contains the text of the
+article, with other white space between blocks. The format drops areas and scenes.
 """
 
 from __future__ import annotations
@@ -201,5 +201,5 @@ class _Writer:
 
 
 def _id(slug: str, number: int) -> str:
-    """Return an XML id: the slug if it is a valid name (XML 1.0 §2.3), otherwise a number."""
+    """Return an XML id with the slug, or with the number if the slug is not a valid name (XML 1.0 §2.3)."""
     return f"place-{slug}" if _PLAIN.fullmatch(slug) else f"place.{number}"

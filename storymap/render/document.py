@@ -1,7 +1,7 @@
 """The JSON document `storymap/1` for the scripts of the page, described by schemas/story.schema.json.
 
-Longitudes are within 180° of the meridian of the story. They may be outside -180…180, so that the scripts need not
-handle the antimeridian. Boxes are [west, south, east, north], positions [lat, lon], all in degrees WGS 84.
+Longitudes are within 180° of the meridian of the story. A longitude may be outside -180…180, so that the scripts need
+not handle the antimeridian. Boxes are [west, south, east, north] and positions are [lat, lon], in degrees WGS 84.
 """
 
 from __future__ import annotations
@@ -240,7 +240,8 @@ def _areas(
 ) -> Sequence[Mapping[str, Any]]:
     """Return the bands of the area of a place.
 
-    They have less detail if the place is a setting or a water, or if its area is drawn by hand (see `light_bands`).
+    The bands have less detail if the place is a setting or a water, or if its area is drawn by hand (see
+    `light_bands`).
 
     If the area comes from `options.footprint`, its bands are cached.
     """

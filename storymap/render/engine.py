@@ -85,7 +85,7 @@ class LeafletMap(folium.Map):
 class VectorBasemap(folium.map.Layer):
     """The offline basemap, which is drawn from the JSON document of the page.
 
-    It is always visible, and layer controls do not list it.
+    The basemap is always visible, and layer controls do not list it.
     """
 
     _template = Template("""

@@ -32,7 +32,8 @@ def embed(
     """Return the pictures of the figures by their sources. Pictures that exceed the budget are left out.
 
     `find` returns the local file of a source. No other files are read. `warn` is called with a message about images
-    that are left out. `where` returns the file and line that name an image, or "". The message begins with them.
+    that are left out. `where` returns the file and line that name an image, or "". Such a message begins with this file
+    and line.
     """
     missing: list[Figure] = []
     prefixes = _Prefixes(figures, where)

@@ -1,8 +1,8 @@
 """Find the script and style files that folium layers need: in installed packages, in a folder, or on the web.
 
 For each file, folium generates a link to a content delivery network. A page must not load files, so the file is
-embedded in the page instead. A file that the folium package contains is always found. Another file is searched in a
-folder that the caller names. This is a `node_modules` folder, or a folder that contains the files themselves.
+embedded in the page instead. A file that the folium package contains is always found. Other files must be in a folder
+that the caller names: a `node_modules` folder, or a folder that contains the files themselves.
 """
 
 from __future__ import annotations

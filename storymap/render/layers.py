@@ -1,4 +1,4 @@
-"""The user's map layers as JSON values for the page. They are simplified until they fit a byte budget."""
+"""The user's map layers as JSON values for the page. The layers are simplified until they fit a byte budget."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def no_footprint(place_id: str) -> Footprint | None:
     """Return None.
 
-    This function is the default of `PageOptions.footprint`. With it, the map shows places as points and soft circles.
+    This function is the default of `PageOptions.footprint`. With this default, the map shows places as points and soft
+    circles.
     """
     return None
 

@@ -161,8 +161,8 @@ class Page:
     def _rows_html(self) -> Markup:
         """The HTML of the list of places.
 
-        It is cached because the page is written twice: the size of the basemap depends on the size of the rest of the
-        page.
+        The list is cached because the page is written twice: the size of the basemap depends on the size of the rest of
+        the page.
         """
         html = _template("place-rows.html.jinja").render(
             article=self._story.article,
@@ -207,7 +207,7 @@ class Page:
     def _title_passage(self) -> Passage | None:
         """The passage that repeats the title of the article.
 
-        It becomes the h1 of the page, so that the title is not shown twice.
+        This passage becomes the h1 of the page, so that the title is not shown twice.
         """
         first = self._passages[0] if self._passages else None
         text = self._story.article.text

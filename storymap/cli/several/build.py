@@ -1,4 +1,4 @@
-"""Build several articles: read them, rebuild the pages that are out of date, and write index and manifest."""
+"""Build several articles: read them, rebuild the pages that are out of date, and write the index and the manifest."""
 
 from __future__ import annotations
 
@@ -235,7 +235,10 @@ class _Build:
     # ---------- build and report
 
     def _finish(self, page: Page, progress: str) -> Page:
-        """Build a page unless it is up to date, and print a line about it. Set the new entry or the error of the page."""
+        """Build a page unless it is up to date, and print a line about it.
+
+        Return the page with its new entry for the manifest, or with the error.
+        """
         try:
             if page.error is not None:
                 raise page.error

@@ -53,7 +53,9 @@ def _state(path: str | Path | None) -> tuple[int, int] | None:
 
 
 def images_of(story: Story, source: Source) -> dict[str, str]:
-    """Return path -> digest for each image file, marker file and layer file beside the article.
+    """Return the digests of the image files, marker files and layer files beside the article.
+
+    The keys are the paths of the files.
 
     The digest of a missing file is "".
     """

@@ -108,7 +108,7 @@ def article_digest(article: Article) -> str:
 
 
 def is_own_page(path: Path, *, index: bool = False) -> bool:
-    """Return whether storymap wrote a file: a story map, or an index page if `index` is set."""
+    """Return whether a file is a story map (or, if `index` is true, an index page) that storymap wrote."""
     try:
         if not path.is_file():
             return False

@@ -42,7 +42,10 @@ def wanted_name(path: Path | None, title: str) -> Wanted:
 
 
 def slug(text: str) -> str:
-    """Convert text to a part of a file name: letters and digits of any script; other characters become hyphens."""
+    """Convert text to a part of a file name.
+
+    Letters and digits of any script are kept. Other characters become hyphens.
+    """
     text = unicodedata.normalize("NFC", text)
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "-_." else "-" for c in text)
     name = re.sub(r"-{2,}", "-", kept).strip("-._")[:MAX_CHARACTERS].strip("-._")

@@ -1,4 +1,4 @@
-"""Parse the subset of YAML in which most facts are written. This is ten times faster than with a complete YAML parser.
+"""Parse the subset of YAML in which most facts are written. The parser is ten times faster than a complete YAML parser.
 
 The subset has block mappings, flow collections, and scalars on one line that are plain or quoted without escapes.
 `UnusualYamlError` is raised for other YAML, such as block sequences, text over several lines, anchors and tags, and for

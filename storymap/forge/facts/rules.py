@@ -138,8 +138,8 @@ def years(value: Any) -> str | None:
 def written_years(value: Any) -> str | None:
     """Return a message if the value is not a range of years; otherwise None.
 
-    A table contains a range of years as text, such as 1772-1918. This text is converted to [first year, last year]
-    before it is checked.
+    A table contains a range of years as text, such as 1772-1918. The reader of the table converts this text to [first
+    year, last year] before the value is checked.
     """
     if isinstance(value, str):
         return f"{value!r} is not a range of years, such as 1772-1918"

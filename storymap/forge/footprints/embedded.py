@@ -109,7 +109,7 @@ class EmbeddedLand:
 def tile_polygons(text: str) -> list[BaseGeometry]:
     """Return the polygons of a layer in a tile.
 
-    A ring that runs in the opposite direction is a hole in the outer ring before it.
+    A ring whose direction is opposite to that of outer rings is a hole in the outer ring before it.
     """
     found: list[list[list[Point]]] = []
     for ring in decode(text):

@@ -56,7 +56,7 @@ def write(found: Mapping[str, Mapping[str, Any]], path: Path) -> Path:
 
 
 def read(path: Path) -> dict[str, dict[str, Any]]:
-    """Return the record that a file contains. It has the same form as the result of `record`."""
+    """Return the record that a file contains. The result has the same form as the result of `record`."""
     found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return found
 

@@ -21,10 +21,7 @@ _MARGIN_DEG = 0.05
 
 
 class Coasts(Protocol):
-    """The land from which areas are computed.
-
-    This is a `Land`, or the land of a compiled basemap (`embedded.EmbeddedLand`).
-    """
+    """The land from which areas are computed: a `Land` or an `embedded.EmbeddedLand`, the land of a compiled basemap."""
 
     def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None: ...
 

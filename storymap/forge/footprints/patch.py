@@ -77,8 +77,8 @@ def country_changes(
 ) -> Changes:
     """Return the new area of each country whose disputed areas differ between two records, by place id.
 
-    Land that was in a disputed area and is no longer in one is added to the country that the old record names as the
-    holder of this area, because the borders in the packages show actual control.
+    Some land was in a disputed area and is no longer in one. This land is added to the country that the old record
+    names as the holder of the area, because the borders in the packages show actual control.
     """
     changed = inputs.differing(new, old)
     codes = {code for cuts in (new, old) for slug in changed & cuts.keys() for code in cuts[slug]["countries"]}

@@ -4,7 +4,8 @@ The polygons have their own names and codes, some of which are out of date. The 
 which unit of GeoNames it belongs. The area of a unit is the union of the polygons in which more settlements belong to
 this unit than to any other unit. A region also gets an area in this way if Natural Earth only has polygons for the
 departments of the region. A unit is left out if too many of its settlements are outside its area, or if too many
-settlements of other units are inside. Its borders have then changed since the polygons were drawn.
+settlements of other units are inside. In these cases, the borders of the unit have changed since the polygons were
+drawn.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ Integers = NDArray[np.int64]
 class Base:
     """The data from the packages.
 
-    It consists of columns, which have a value for each row, and of tables (countries, airports, localized names).
+    The base has columns, which have a value for each row, and tables (countries, airports, localized names).
     """
 
     labels: Sequence[str] = ()  # the name of each row
@@ -339,7 +339,7 @@ def _joined(planes: bytes) -> Integers:
 
 
 def load_tables(path: Path) -> Mapping[str, Any]:
-    """Return only the tables of the base that a file contains. This takes a tenth of the time of `load`.
+    """Return only the tables of the base that a file contains, in a tenth of the time of `load`.
 
     Raise StorymapError if the file is missing or has another version.
     """

@@ -46,7 +46,8 @@ def build_places(facts: Facts, base: Base, out_dir: Path, fingerprint: str) -> P
 def patched(base: Base, facts: Facts) -> World:
     """Return the base with all facts applied.
 
-    The patches must be applied in this order, because later patches use the results of earlier ones.
+    This function must apply the kinds of patches in a fixed order, because later patches use the results of earlier
+    ones.
     """
     world = World(base)
     languages = languages_of(base)

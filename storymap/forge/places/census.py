@@ -44,7 +44,7 @@ def census_places(
 ) -> list[Draft]:
     """Return drafts of the places that are not among the settlements.
 
-    They are in the order of the numbers in their ids.
+    The drafts are sorted by the numbers in their ids.
 
     `settlements` are all settlements that are already known. `counties` maps the FIPS code of a county to its GeoNames
     code.

@@ -26,9 +26,9 @@ def demote_names(columns: Columns) -> NDArray[np.int64]:
     """Return the `Match` of each pair of a name and a row. These rules make a match worse:
 
     - A further name of a sea, river, site or similar becomes an alternate name if it is the main name of a distant
-      town, unit or country: "Labe" is a name of the river Elbe, but Labé is also a city in Guinea.
-    - An alternate name becomes a weak match if it is the main name of a larger or well-known place: "Moscow" is an
-      alternate name of Sulligent, Alabama, and "Columbia" is a Romanian name of Colombia.
+      town, unit or country. For example, "Labe" is a name of the river Elbe, but Labé is also a city in Guinea.
+    - An alternate name becomes a weak match if it is the main name of a larger or well-known place. For example,
+      "Moscow" is an alternate name of Sulligent, Alabama, and "Columbia" is a Romanian name of Colombia.
     """
     matches = columns.match_of.copy()
     for pair, town in _rival_towns(columns):

@@ -115,7 +115,7 @@ def city_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 def demonym_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
     """Yield patches for the entries of `demonyms.yaml`.
 
-    These are demonyms of seas, islands, regions, historical states and disputed areas.
+    An entry gives the demonyms of a sea, island, region, historical state or disputed area.
     """
     for fact in facts:
         yield from demonyms(fact["demonyms"], world.place(f"storymap:{fact['of']}").id)

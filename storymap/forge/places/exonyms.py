@@ -18,7 +18,7 @@ from storymap.ports import Match
 def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, Collection[str]]) -> Iterator[Patch]:
     """Yield patches that add the names in an entry to a place.
 
-    This is the most prominent place with the name that the entry gives in `of`.
+    The place is the most prominent place with the name that the entry gives in `of`.
 
     `languages` are the languages of each country. Raise FactsError if no place has the name in `of`.
     """

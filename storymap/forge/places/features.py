@@ -91,7 +91,7 @@ def _names_by_side(fact: Fact) -> Iterable[list[str]]:
 def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterator[Patch]:
     """Yield patches that record each dispute.
 
-    It is recorded for its disputed area, and for those members of the area that have no dispute of their own.
+    A dispute is recorded for its disputed area, and for those members of the area that have no dispute of their own.
     """
     for fact in disputes:
         about = {

@@ -33,7 +33,7 @@ def build_base(path: Path) -> Path:
 def base_from(sources: Sources) -> Base:
     """Return the base.
 
-    It contains all settlements and units with their names, and the tables that are needed to compile the facts.
+    The base contains all settlements and units with their names, and the tables that are needed to compile the facts.
     """
     settlements = cities(sources)
     areas = units(settlements, sources)

@@ -1,7 +1,7 @@
 """Set the names that maps show in each language, from `facts/names/*.tsv`.
 
 A name from the facts replaces the name from a package in the same language. The names that a side of a dispute uses are
-kept. The new names are only displayed. They are not added to the names that are recognized in texts.
+kept. The new names are only displayed. The recognizer of names in texts does not use them.
 """
 
 from __future__ import annotations

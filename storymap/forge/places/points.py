@@ -109,7 +109,7 @@ class _Units:
     def of(self, draft: Draft) -> tuple[str, str]:
         """Return the admin-1 code and the admin-2 code of a point.
 
-        Both are "" if the point is a large area or no settlement is near.
+        Both codes are "" if the point is a large area or no settlement is near.
         """
         if draft.country not in self._number or (draft.box and draft.details["radius_km"] > _UNIT_KM):
             return "", ""

@@ -1,8 +1,8 @@
 """Add the short names of natural features, such as "Chickahominy" for the Chickahominy River.
 
 A short name is added only if no other place has this name. If another place has the name,
-`storymap.resolve.short_names` decides for each article which place is meant. It uses the other places of the article
-for this.
+`storymap.resolve.short_names` decides for each article which place is meant. The decision depends on the other places
+of the article.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Create drafts of admin-1 and admin-2 units.
 
-Their names come from GeoNames. Their boxes are computed from their settlements or, in the US, from their geometry.
+The names of units come from GeoNames. The box of a unit is computed from its settlements or, in the US, from its
+geometry.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
 def _only_children(codes: Iterable[str]) -> set[str]:
     """Return the codes of the units that are the only unit in their parent unit.
 
-    They have the same area as the parent unit.
+    Such a unit has the same area as its parent unit.
 
     An example is the admin-2 unit Réunion in the admin-1 unit Réunion.
     """

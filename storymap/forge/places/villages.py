@@ -52,10 +52,10 @@ _NOT_A_VILLAGE = re.compile(
 def villages(records: Iterable[dict[str, Any]], settlements: Sequence[Draft]) -> list[Draft]:
     """Return drafts of the villages that are not among the settlements.
 
-    They are in the order of the numbers in their ids.
+    The drafts are sorted by the numbers in their ids.
 
-    `records` are GeoNames' records of postal codes. They have the keys "country_code", "city", "latitude", "longitude"
-    and "accuracy".
+    `records` are GeoNames' records of postal codes, with the keys "country_code", "city", "latitude", "longitude" and
+    "accuracy".
     """
     known: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for town in settlements:

@@ -25,7 +25,7 @@ class DisputedLine(NamedTuple):
 
 
 def read(path: Path) -> list[DisputedLine]:
-    """Return every disputed line in a facts file, or [] if there is no such file.
+    """Return every disputed line in a facts file, or [] if the file is missing.
 
     Raise StorymapError if the value of a key `line` is invalid.
     """
@@ -67,7 +67,7 @@ def lines_of(entry: dict[str, Any]) -> Iterator[DisputedLine]:
 
 
 def _several(found: Any, depth: int) -> bool:
-    """Return whether lists are nested at least `depth` levels deep. They then contain several boxes or paths."""
+    """Return whether lists are nested at least `depth` levels deep. Such lists contain several boxes or paths."""
     for _ in range(depth):
         if not isinstance(found, list) or not found:
             return False

@@ -76,7 +76,7 @@ def changed_tiles(basemap: Pyramid, old: Mapping[str, Any], new: Mapping[str, An
 class _Lines:
     """The boxes and paths of disputed lines on the grid of a level.
 
-    They include copies that are shifted by the width of the world to the west and to the east.
+    They include copies of each box and path, shifted by the width of the world to the west and to the east.
     """
 
     level: Level

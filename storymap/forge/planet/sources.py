@@ -47,7 +47,7 @@ class Layers:
 def world_atlas() -> Path:
     """Return the folder of the npm package world-atlas.
 
-    It contains Natural Earth's land and countries at three scales.
+    The package contains Natural Earth's land and countries at three scales.
     """
     return packages.npm("world-atlas", "2.0.2", "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97")
 

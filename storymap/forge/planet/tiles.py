@@ -156,7 +156,7 @@ def _ring(ring: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
 def straightened(line: list[Point]) -> list[Point]:
     """Return a line without duplicate points, collinear points and spikes.
 
-    These occur when a line is snapped to the grid.
+    Snapping a line to the grid causes such points.
     """
     kept: list[Point] = []
     for point in line:

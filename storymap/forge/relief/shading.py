@@ -27,8 +27,8 @@ _PASSES = 3  # a box filter that is applied three times is nearly a Gaussian fil
 def shading(picture: Path, land: Iterable[BaseGeometry], lakes: Iterable[BaseGeometry]) -> Grid:
     """Return the shading of the land. The shading is 0 for flat land and negative in shadows.
 
-    Water within FILL_PX of the coast has the mean shading of the land nearby. Other water has 0. `land` and `lakes` are
-    polygons in degrees (lon, lat).
+    Water within FILL_PX of the coast has the mean shading of the land nearby. The shading of other water is 0. `land`
+    and `lakes` are polygons in degrees (lon, lat).
     """
     # Pillow's limit for large images is switched off: the image is not from a user, but from a pinned package
     Image.MAX_IMAGE_PIXELS = None

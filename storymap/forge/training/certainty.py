@@ -1,8 +1,9 @@
-"""Fit the weights of the confidence (`storymap.resolve.certainty`) to the outcomes of all stages on annotated texts.
+"""Fit the weights of the confidence (`storymap.resolve.certainty`) to the results of all stages for annotated texts.
 
-The texts are those of `storymap.forge.training.ranker`. Each text is first read with all candidates. It is then read
-`_ROUNDS` times. Each time, the right places of some names are hidden, that is, removed from the candidates. The weights
-thereby also fit names that are missing from the gazetteer, which are about a tenth of the names in articles.
+The texts are those of `storymap.forge.training.ranker`. Each text is first read with all candidates. The text is then
+read `_ROUNDS` more times. Each time, the right places of some names are hidden, that is, removed from the candidates.
+The weights thereby also fit names that are missing from the gazetteer, which are about a tenth of the names in
+articles.
 """
 
 from __future__ import annotations

