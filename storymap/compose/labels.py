@@ -233,7 +233,7 @@ def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list
 
 
 def _weight(entry: Entry) -> float:
-    """Return the population of a town, or twice the population of a capital.
+    """Return the population of a town, or twice the population if the town is a national or regional capital.
 
     A capital then comes before an old quarter inside it, even if the gazetteer gives the quarter more inhabitants.
     """

@@ -1,8 +1,8 @@
 """Add names of larger settlements in the languages of articles and pages.
 
-The sources are CLDR's names of time zone cities and GeoNames' alternate names. GeoNames does not give the language of
-an alternate name. Therefore an alternate name is only used if its script shows that it is Japanese, Arabic, Russian or
-Ukrainian.
+The sources are CLDR's names of time zone cities and GeoNames' alternate names. The package with GeoNames' data does not
+give the language of an alternate name. Therefore an alternate name is only used if its script shows that it is
+Japanese, Arabic, Russian or Ukrainian.
 """
 
 from __future__ import annotations
@@ -109,7 +109,10 @@ def _japanese(city: Draft, alternates: Sequence[str]) -> str:
 
 
 def _is_japanese(name: str) -> bool:
-    """Return whether all characters of a name are used in Japanese. Many simplified Chinese characters are not."""
+    """Return whether all characters of a name are used in Japanese.
+
+    Many simplified Chinese characters are not used in Japanese.
+    """
     try:
         return bool(name.encode("shift_jis"))
     except UnicodeEncodeError:

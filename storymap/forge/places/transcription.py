@@ -1,7 +1,7 @@
 """Transcribe Russian and Ukrainian names into German and French, as newspapers do.
 
 The rules come from the transcription tables of Duden (German) and of the Imprimerie nationale (French). The names of
-well-known cities often differ from these rules; they are listed in `facts/names/settlements.tsv`.
+well-known cities are listed in `facts/names/settlements.tsv` instead.
 """
 
 from __future__ import annotations
