@@ -7,31 +7,16 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from storymap.errors import StorymapError
 from storymap.model import Article
 from storymap.positions import PositionError
-from tests.fuzz import seeds
-from tests.fuzz.mutations import TOKENS
-
-WORDS = (
-    b'"type"', b'"features"', b'"properties"', b'"geometry"', b'"coordinates"', b'"target"', b'"body"', b'"id"', b'"@id"', b'"names"', b'"crs"', b'"name"',
-    b'"area_of"', b'"place_id"', b'"Polygon"', b'"MultiPolygon"', b'"Point"', b"places:", b"scenes:", b"ignore: true", b"lat: ", b"lon: ", b"area: ", b"in: p1",
-    b"image: ", b"note: |", b"@import", b"url(", b"</style/>", b"/*", b"*/", b"\\", b"@media", b"<Point>", b"<wpt", b"lat,lon", b"Sapporo", b"Hokkaido", b"km north of",
-)  # fmt: skip
-
-
-class Target(NamedTuple):
-    """A function that is called with the bytes of an input, and valid inputs."""
-
-    run: Callable[[bytes], object]
-    seeds: Sequence[bytes]
-    tokens: Sequence[bytes] = (*TOKENS, *WORDS)
+from tests.fuzz import files, readers, seeds
+from tests.fuzz.target import Target, encoded
 
 
 def run(name: str, content: bytes) -> None:
@@ -249,10 +234,6 @@ def language(content: bytes) -> None:
     primary_language(text)
 
 
-def _encoded(texts: Sequence[str]) -> list[bytes]:
-    return [text.encode() for text in texts]
-
-
 def _zip(content: bytes) -> bytes:
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w") as archive:
@@ -260,7 +241,6 @@ def _zip(content: bytes) -> bytes:
     return into.getvalue()
 
 
-@cache
 def _shapefile() -> bytes:
     import shapefile
 
@@ -283,7 +263,6 @@ def _shapefile() -> bytes:
     return into.getvalue()
 
 
-@cache
 def _sqlite() -> bytes:
     from storymap.gazetteer.fetch.download import Downloaded
     from storymap.gazetteer.fetch.store import Row, write
@@ -297,7 +276,6 @@ def _sqlite() -> bytes:
         return path.read_bytes()
 
 
-@cache
 def _gazetteer_head() -> bytes:
     from storymap.resources import data
 
@@ -305,24 +283,37 @@ def _gazetteer_head() -> bytes:
         return file.read(1 << 16)
 
 
+def _vector_files() -> list[bytes]:
+    """Return a GeoPackage and a FlatGeobuf file of a story, as `storymap export` writes them."""
+    from storymap.export import exporter
+    from storymap.pipeline import compose_story
+    from storymap.results import lookups
+
+    story = compose_story(found())
+    return [exporter(form).write(story, lookups(story)) for form in ("geopackage", "flatgeobuf")]
+
+
 TARGETS = {
-    "import-geojson": Target(import_file, _encoded(seeds.GEOJSON)),
-    "import-linkedplaces": Target(import_file, _encoded(seeds.LINKED_PLACES)),
-    "import-annotations": Target(import_file, _encoded(seeds.ANNOTATIONS)),
-    "import-csv": Target(import_file, _encoded(seeds.CSV)),
-    "import-kml": Target(import_file, _encoded(seeds.KML)),
-    "import-gpx": Target(import_file, _encoded(seeds.GPX)),
-    "places": Target(places, _encoded(seeds.TEXTS)),
-    "json-lines": Target(json_lines, _encoded(seeds.JSONL)),
-    "overrides": Target(overrides, _encoded(seeds.PLACES_YAML)),
-    "edited-overrides": Target(edited_overrides, _encoded(seeds.PLACES_YAML)),
-    "geonames": Target(geonames, [seeds.GEONAMES_ROW.encode(), _zip(seeds.GEONAMES_ROW.encode())]),
-    "natural-earth": Target(natural_earth, [_shapefile()]),
-    "fetched": Target(fetched, [_sqlite()]),
-    "gazetteer-file": Target(gazetteer_file, [_gazetteer_head()]),
-    "geocoder": Target(geocoded, _encoded(seeds.GEOCODED)),
-    "css": Target(css, _encoded(seeds.CSS)),
-    "config": Target(config, _encoded(seeds.CONFIG)),
-    "position": Target(position, _encoded(seeds.POSITIONS)),
-    "language": Target(language, [b"en", b"zh-Hant-TW", b"sr@latin", b"en_US", b"deutsch"]),
+    "import-geojson": Target(import_file, encoded(seeds.GEOJSON)),
+    "import-linkedplaces": Target(import_file, encoded(seeds.LINKED_PLACES)),
+    "import-annotations": Target(import_file, encoded(seeds.ANNOTATIONS)),
+    "import-csv": Target(import_file, encoded(seeds.CSV)),
+    "import-kml": Target(import_file, encoded(seeds.KML)),
+    "import-gpx": Target(import_file, encoded(seeds.GPX)),
+    "import-vector-file": Target(import_file, _vector_files, share=0.1),
+    "places": Target(places, encoded(seeds.TEXTS)),
+    "json-lines": Target(json_lines, encoded(seeds.JSONL)),
+    "overrides": Target(overrides, encoded(seeds.PLACES_YAML)),
+    "edited-overrides": Target(edited_overrides, encoded(seeds.PLACES_YAML)),
+    "geonames": Target(geonames, lambda: [seeds.GEONAMES_ROW.encode(), _zip(seeds.GEONAMES_ROW.encode())]),
+    "natural-earth": Target(natural_earth, lambda: [_shapefile()]),
+    "fetched": Target(fetched, lambda: [_sqlite()]),
+    "gazetteer-file": Target(gazetteer_file, lambda: [_gazetteer_head()]),
+    "geocoder": Target(geocoded, encoded(seeds.GEOCODED)),
+    "css": Target(css, encoded(seeds.CSS)),
+    "config": Target(config, encoded(seeds.CONFIG)),
+    "position": Target(position, encoded(seeds.POSITIONS)),
+    "language": Target(language, lambda: [b"en", b"zh-Hant-TW", b"sr@latin", b"en_US", b"deutsch"]),
+    **readers.targets(),
+    **files.targets(),
 }
