@@ -138,7 +138,7 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
 def _admin(
     text: str, mention: Mention, names: dict[int, Mention], siblings: tuple[int, ...], gazetteer: Gazetteer
 ) -> str:
-    """Return the name of the larger unit that follows a name; "" if there is none.
+    """Return the name of the larger unit that follows a name, or "" if there is none.
 
     The unit follows after a comma, after "in" or in brackets. In a list of units of the same rank ("Oklahoma,
     Pennsylvania and Texas") the next name is not a larger unit. The unit may be returned even if the gazetteer has no
@@ -175,7 +175,7 @@ def _are_equals(own: Sequence[Entry], others: Sequence[Entry]) -> bool:
 def _is_of_list(
     mention: Mention, follower: Mention, siblings: Sequence[int], names: Mapping[int, Mention], gazetteer: Gazetteer
 ) -> bool:
-    """Return whether a name and the next one are items of a list, although a small place of this name is in the next one.
+    """Return whether a name and the next name are items of a list, and the next name is not a larger unit.
 
     In "Devon, Cornwall, Dorset and Somerset", Cornwall is the county, not the village in a district called Dorset. The
     other names of the list must also have a place of this kind in the same country.

@@ -1,6 +1,6 @@
 """Find demonyms ("Russian", "Texans"), which are evidence for the resolver.
 
-The results list them, but the map does not show them.
+The results list demonyms, but the map does not show them.
 """
 
 from __future__ import annotations

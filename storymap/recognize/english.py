@@ -65,7 +65,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
-    """Return mentions of kind NAME, and rejected names: parts of longer names, people, names that are never places."""
+    """Return mentions of kind NAME, and rejected names, such as names of people and parts of longer names."""
     spans = without_prepositions(text, tagging.spans)
     others = [s for s in spans if s.label != "LOC" and s.probability >= MIN_OTHER]
     certain = _certain(text, others, gazetteer)
@@ -144,7 +144,7 @@ def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Me
 
 
 def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
-    """Return the name, with a higher confidence if it belongs to a well-known place.
+    """Return the name. Its confidence is raised if it is the name of a well-known place.
 
     About nine in ten names of well-known places are recognised correctly.
     """
@@ -166,7 +166,7 @@ def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[M
 
 
 def _rejection(text: str, mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
-    """Return the reason why a span is not the name of a place; None if it may be one."""
+    """Return the reason why a span is not the name of a place, or None if it may be the name of a place."""
     whole = people.get(mention.surface)
     if whole is not None and (
         mention.confidence < 0.9 or _acts_as_person(text, mention, whole) or _is_surname_only(text, mention, whole)
@@ -201,7 +201,7 @@ def _threshold(surface: str, gazetteer: Gazetteer) -> float:
 
 
 def _people(text: str, spans: Iterable[Span], gazetteer: Gazetteer) -> dict[str, str]:
-    """Return full names of people, keyed by surname and by first name. Names of one word are left out."""
+    """Return the full names of people, by surname and by first name. Names of one word are left out."""
     people: dict[str, str] = {}
     for span in spans:
         words = text[span.start : span.end].split()
@@ -218,7 +218,7 @@ def _people(text: str, spans: Iterable[Span], gazetteer: Gazetteer) -> dict[str,
 
 
 def _words_of_people(text: str, spans: Iterable[Span]) -> set[str]:
-    """Return the words of all names that are names of people with a probability of at least MIN_OTHER."""
+    """Return the words of all names that the tagger labels as people with a probability of at least MIN_OTHER."""
     return {
         word
         for span in spans

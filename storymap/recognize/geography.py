@@ -1,6 +1,6 @@
 """Find words that occur only next to place names: "X lies above the road", "the X flows", "a bend of the X".
 
-This also works for names that neither the gazetteer nor the tagger knows.
+The gazetteer and the tagger do not need to know the name.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ _ORDER = {MentionKind.NAME: 0, MentionKind.METONYM: 0, MentionKind.DEMONYM: 1, M
 
 
 def nest(mentions: Iterable[Mention]) -> list[Mention]:
-    """Return the mentions in text order, outer before inner, without duplicate spans or crossing mentions."""
+    """Return the mentions in text order, outer before inner, without duplicate spans or partial overlaps."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, _ORDER[m.kind], -m.confidence)):
         # `kept` is in text order, so a mention can only cross one of the last mentions in it.

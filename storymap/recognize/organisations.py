@@ -120,7 +120,7 @@ def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:
 
 
 def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
-    """Return the place at the start of a run of capitalised words; None if the run does not name an organisation."""
+    """Return the place at the start of a run of capitalised words, or None if the run does not name an organisation."""
     words = [m.span() for m in _PIECE.finditer(text, *run.span())]
     while len(words) > 1 and text[slice(*words[0])] in _SKIPPED:
         words = words[1:]
@@ -142,7 +142,10 @@ def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
 
 
 def _longest(text: str, start: int, end: int, gazetteer: Gazetteer, *, natural: bool = True) -> int:
-    """Return the end of the longest known name at `start`, before a noun such as "City Council"; 0 if there is none."""
+    """Return the end of the longest known name at `start`, or 0 if there is none.
+
+    A noun such as "City Council" after the name does not belong to it.
+    """
     for word in reversed(list(_PIECE.finditer(text, start, end))):
         best = _place(text[start : word.end()], gazetteer)
         if best is not None and (natural or best.kind not in _NATURAL) and not _splits_head(text, start, word.end()):
@@ -158,7 +161,7 @@ def _splits_head(text: str, start: int, end: int) -> bool:
 
 
 def _place(name: str, gazetteer: Gazetteer) -> Entry | None:
-    """Return the most prominent place with a name, if it is a town, unit, country, region or island; otherwise None."""
+    """Return the most prominent place with a name if it is a town, unit, country, region or island, otherwise None."""
     if gazetteer.negative(name) or gazetteer.best(name) is None:
         return None
     best = gazetteer.find(name)[0]

@@ -32,7 +32,7 @@ class Introduction(NamedTuple):
 
 
 class People:
-    """The people in a text whose names are also place names."""
+    """The people in a text who have the name of a place."""
 
     def __init__(self, introductions: Iterable[Introduction]) -> None:
         found = list(introductions)
@@ -45,7 +45,7 @@ class People:
         return self._spans.overlap(span.start, span.end)
 
     def rejection(self, text: str, mention: Mention) -> Reason | None:
-        """Return the reason if a mention is the name of a person who is introduced in the text, otherwise None."""
+        """Return the reason to reject a mention if it is the name of such a person, otherwise None."""
         whole = self._wholes.get(mention.start) or self.names.get(mention.surface)
         here = self._spans.overlap(mention.start, mention.end)
         if whole is None or not (here or is_person(text, mention.start, mention.end)):
@@ -156,7 +156,7 @@ PERSON_VERB = re.compile(
 
 
 def find_people(text: str, gazetteer: Gazetteer) -> People:
-    """Return the people who are introduced in the text with names that are also place names."""
+    """Return the people with the name of a place whom the text introduces, for example by a title or an age."""
     found = [*_introductions(text), *_full_names(text, gazetteer)]
     located = {i.name for i in found if i.weak and is_located_anywhere(text, i.name)}
     return People(i for i in found if not (i.weak and i.name in located))
@@ -212,6 +212,9 @@ def is_located_anywhere(text: str, name: str) -> bool:
 
 
 def is_person(text: str, start: int, end: int) -> bool:
-    """Return whether an introduced name refers to the person here: no word next to it shows that it is a place."""
+    """Return whether an introduced name refers to the person here.
+
+    It does unless a word next to the name shows that it is a place.
+    """
     placed = is_placed(text, start) or _OF.search(text, max(0, start - 5), start)
     return not placed and _UNIT.match(text, end) is None

@@ -88,9 +88,9 @@ class Positions:
         return "", suggested_known(name) if known else Reason("suggested-unknown", {"name": name})
 
     def _listed(self, start: int, end: int) -> str:
-        """Return the name of a place next to a span, joined to it by a comma, "and", a slash or a dash; "" if none.
+        """Return the name of a place that a comma, "and", a slash or a dash joins to a span, or "" if there is none.
 
-        It is the text of a mention or, with a slash or a dash, a name in the gazetteer.
+        The name is that of a mention. With a slash or a dash, it may also be another name in the gazetteer.
         """
         if (match := _LIST_BEFORE.match(self._text, end)) and (near := self._starts.get(match.end())):
             return near.surface
@@ -100,7 +100,7 @@ class Positions:
         return self._paired(start, end)
 
     def _paired(self, start: int, end: int) -> str:
-        """Return the known name that a slash or a dash joins to a span: "Hagen/Dortmund"; "" if there is none."""
+        """Return the known name that a slash or a dash joins to a span ("Hagen/Dortmund"), or "" if there is none."""
         after = _PAIR_AFTER.match(self._text, end)
         before = _PAIR_BEFORE.search(self._text, max(0, start - 30), start)
         names = [match["name"] for match in (after, before) if match]

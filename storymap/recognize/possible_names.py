@@ -163,7 +163,10 @@ def english_names(
 
 
 def _is_ordinary(text: str, name: PossibleName) -> bool:
-    """Return whether a word of English is clearly no place: it begins a sentence, follows an article, or is in a longer name."""
+    """Return whether a word of English is clearly not a place here.
+
+    This is the case if the word begins a sentence, follows an article or is in a longer name.
+    """
     signs = ("begins", "lower", "after-capital", "before-capital")
     return (
         any(name.features[sign] for sign in signs)

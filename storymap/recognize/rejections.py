@@ -57,9 +57,9 @@ _STORM = re.compile(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n
 
 
 def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reason | None:
-    """Return the reason if the words next to a name make it part of another name, such as that of a newspaper or ship.
+    """Return the reason to reject a name if the words next to it make it part of another name, otherwise None.
 
-    Return None if they do not.
+    The other name may be, for example, that of a newspaper or a ship.
     """
     after = text[mention.end : mention.end + 40]
     for code, pattern in _FOLLOWERS:

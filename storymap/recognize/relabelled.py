@@ -1,6 +1,6 @@
 """Find names of towns that the tagger labels as people, although the words around them show that they are places.
 
-"After Figeac the rock turns white", "Bilbao won 2–0", "said Kyiv would get them".
+Examples: "After Figeac the rock turns white", "Bilbao won 2–0", "said Kyiv would get them".
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def without_prepositions(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def is_town(text: str, span: Span, people: Collection[str], gazetteer: Gazetteer) -> bool:
-    """Return whether a span tagged as a person is a capital that acts, or a town on a route or before a score."""
+    """Return whether a span that is tagged as a person is a capital, or a town in a position typical of towns."""
     name = text[span.start : span.end]
     if span.label != "PER" or name in people or not name.isalpha():
         return False

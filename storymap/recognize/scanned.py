@@ -1,4 +1,4 @@
-"""Repair words in scanned texts: "T0ledo" is Toledo, "Moseow" is Moscow.
+"""Repair words in scanned texts, such as "T0ledo" for Toledo and "Moseow" for Moscow.
 
 Only texts with many unknown words are repaired. A word is replaced if exchanging one or two similar letters gives a
 known word. The length of the text does not change, so that offsets stay valid.
@@ -49,7 +49,7 @@ for _pair in [
 
 
 def repair(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
-    """Return the text with repaired words if many words at its beginning are unknown; otherwise the same object."""
+    """Return the text with repaired words if many words at its beginning are unknown, otherwise the same object."""
     if not _is_scanned(text[:_BEGINNING], table):
         return text
     matches = [m for m in _WORD.finditer(text) if not m.group().isdigit()]

@@ -1,8 +1,8 @@
-"""Find names that may be places but are neither mentions nor rejected: suggestions for the author.
+"""Find suggestions for the author: names that may be places but are neither mentions nor rejected.
 
 In English text, these are capitalised names of the gazetteer, and unknown names that the tagger considers possible
-places. In other languages, they are names whose confidence is slightly too low for a mention. The score of a name
-is the logistic function of a weighted sum of features, such as its position in the sentence (see `positions`).
+places. In other languages, they are names whose confidence is slightly too low for a mention. The score of a name is
+the logistic function of a weighted sum of features, such as its position in the sentence (see `positions`).
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def weak_suggestions(
 
 
 def _weakness(text: str, name: PossibleName, gazetteer: Gazetteer) -> str | None:
-    """Return why a name is too unlikely to be suggested; None if it can be suggested."""
+    """Return why a name is too unlikely to be suggested, or None if it can be suggested."""
     if (why := gazetteer.negative(text[name.start : name.end])) and not name.in_position:
         return why
     surface = text[name.start : name.end]

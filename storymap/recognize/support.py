@@ -3,8 +3,9 @@
 Such a name is not inside the name of a person or organisation, and
 
 - is accepted elsewhere in the text, even if its case differs ("MANSFIELD — …" after the headline "Mansfield OKs …"), or
-- stands alone after a preposition of place ("In Bled the coffee was good"), in a list ("Erie, Utica and Albany"), before a noun
-  ("a Kettering man", "the Toronto plant"), or in any other position if it is well known.
+- has no other capitalised word next to it, and is after a preposition of place ("In Bled the coffee was good"), in a
+  list ("Erie, Utica and Albany"), before a noun ("a Kettering man", "the Toronto plant"), or in any other position if
+  it is well known.
 """
 
 from __future__ import annotations

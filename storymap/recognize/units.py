@@ -128,7 +128,7 @@ def _unit_of(surface: str, town: str, gazetteer: Gazetteer) -> Unit | None:
 
 
 def _lemma(surface: str, unit: Unit, gazetteer: Gazetteer) -> str:
-    """Return the name of the unit; "" if the unit is the gazetteer's first result for the abbreviation."""
+    """Return the name of the unit, or "" if the unit is the gazetteer's first result for the abbreviation."""
     known = gazetteer.find(surface)[:1]
     named = {e.number for e in gazetteer.find(unit.name) if e.country == unit.country}
     return "" if known and known[0].number in named else unit.name

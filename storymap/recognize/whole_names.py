@@ -164,9 +164,9 @@ def _longest(text: str, words: list[tuple[int, int]], gazetteer: Gazetteer) -> t
 
 
 def _is_place(name: str, gazetteer: Gazetteer) -> bool:
-    """Return whether a name with "of" is the name of a place.
+    """Return whether a name with "of" is the usual name of a place.
 
-    Names of institutions and formal names of towns and units ("City of Boston") are not.
+    Return False for names of institutions, and for formal names of towns and units ("City of Boston").
     """
     first = name.split(maxsplit=1)[0].lower()
     if first in _DETERMINERS or first in _INSTITUTION:
@@ -197,7 +197,7 @@ def _typed_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
 def _longest_typed(
     text: str, words: Sequence[tuple[int, int]], noun_first: bool, gazetteer: Gazetteer
 ) -> tuple[int, int] | None:
-    """Return the span of the longest known natural feature in a run of words; None if there is none.
+    """Return the span of the longest known natural feature in a run of words, or None if there is none.
 
     `noun_first`: whether the noun is the first of the words, as in "Lake Nipigon", or the last.
     """
@@ -232,6 +232,6 @@ def _best(name: str, gazetteer: Gazetteer) -> Entry | None:
 
 
 def _without_possessive(text: str, start: int, end: int) -> int:
-    """Return the offset at which a word ends, without a final "’s"."""
+    """Return the offset of the end of a word. A final "’s" does not count."""
     tail = _POSSESSIVE.search(text[start:end])
     return start + tail.start() if tail else end

@@ -52,7 +52,7 @@ def point_at(mention: Mention, relation: str, km: float, anchor: Place) -> Place
 
 
 def point_between(mention: Mention, one: Place, other: Place) -> Place | None:
-    """Return the place halfway between two others; None if they are the same, too far apart, or countries."""
+    """Return the place halfway between two others, or None if these are the same, too far apart, or countries."""
     km = distance_km(*one.position, *other.position)
     if one.id == other.id or km > _MAX_BETWEEN_KM or is_setting(one.feature_code) or is_setting(other.feature_code):
         return None

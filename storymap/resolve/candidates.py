@@ -338,7 +338,7 @@ def _without_foreign_names(entries: list[Entry]) -> list[Entry]:
 
 
 def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, float] | None) -> list[Entry]:
-    """Return the first `MAX_CANDIDATES` entries, plus those in the larger unit or near home."""
+    """Return the first `MAX_CANDIDATES` entries, and all others in the larger unit or near the publisher's home."""
     if len(entries) <= MAX_CANDIDATES:
         return entries
     return entries[:MAX_CANDIDATES] + [

@@ -34,7 +34,7 @@ def inside(inner: Entry, outer: Entry) -> bool:
 
 
 def within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: Gazetteer) -> tuple[list[Entry], bool]:
-    """Return (entries in or near the larger unit, whether entries exist but all of them are elsewhere).
+    """Return the entries in or near the larger unit, and whether there are entries but all of them are elsewhere.
 
     `holders`: the entries for the larger unit. If there are none, all entries are returned. Entries in former
     territories count ("Lahore, India"), and so do entries near the unit, because writers are not always exact about

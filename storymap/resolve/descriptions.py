@@ -132,7 +132,7 @@ class _Resolver:
         return self.resolution(mention, place, 0.75, "told") if place is not None else None
 
     def referent(self, mention: Mention, description: Description) -> Place | None:
-        """Return the place that a description refers to; None if there is none or it is ambiguous."""
+        """Return the place that a description refers to, or None if there is none or the description is ambiguous."""
         head, peoples = description.head, set(description.peoples)
         if head in VAGUE or description.determiner not in _POINTING:
             return None
@@ -159,7 +159,7 @@ class _Resolver:
         return self.antecedent(mention, head)
 
     def explained(self, mention: Mention, head: str) -> Place | None:
-        """Return the place named right before a description of it: "Yamoussoukro, the capital", "Bled, where the town"."""
+        """Return the place that is named directly before its description, as in "Yamoussoukro, the capital"."""
         last = self.focus.before(mention.start, 0)[-1:]
         description = mention.description
         formal = isinstance(description, Description) and description.anchors and not description.modifiers
@@ -255,7 +255,10 @@ class _Resolver:
         return self.gazetteer.place(place_id) if place_id else None
 
     def unit(self, mention: Mention, head: str) -> Place | None:
-        """Return the state or province that "the state" refers to; None if it is the government ("the state pays")."""
+        """Return the state or province that "the state" refers to, or None.
+
+        Return None too if "the state" means the government ("the state pays").
+        """
         named = self.focus.before(mention.start, 1, lambda place: is_head(head, place))
         if named:
             return self.focus.leading(named)

@@ -69,10 +69,10 @@ def has_own_town(scores: Mapping[str, float], entries: Iterable[Entry]) -> bool:
 
 
 def score_of(scores: Mapping[str, float], entry: Entry, *, own_town: bool) -> float:
-    """Return the score of a place; 0 if the article has no scores.
+    """Return the score of a place, or 0 if the article has no scores.
 
-    The score of world cities and large countries is reduced to 0, because articles of all countries name them. It is
-    not reduced if the likeliest country has a town with that name (`own_town`), such as London in Ontario.
+    The score of world cities and large countries is reduced, because articles of all countries name them. It is not
+    reduced if the likeliest country has a town with that name (`own_town`), such as London in Ontario.
     """
     score = scores.get(entry.country, scores.get(_OTHER, 0.0))
     return score if own_town else score * min(max(_WORLD - entry.prominence, 0.0), 1.0)

@@ -60,7 +60,10 @@ class Disputes:
         return points + (2.0 if area.id in self.focus.ids else 0.0)
 
     def anchored(self, area: DisputedArea, anchors: Sequence[str]) -> bool:
-        """Return whether an anchor ("off Hokkaido"), or its country, is one of the area's anchors."""
+        """Return whether a place named in a description, or its country, is one of the area's anchors.
+
+        Example: "off Hokkaido".
+        """
         for name in anchors:
             place = self.named.get(name)
             if place is None:

@@ -203,7 +203,10 @@ class ContextFeatures:
 
 
 def _rank(entry: Entry) -> str:
-    """Return the rank of a candidate in a list: country, unit of a certain country, or town; "" for anything else."""
+    """Return the rank of a candidate in a list: country, unit of a certain country, or town.
+
+    Return "" for other places.
+    """
     if entry.kind in ("admin1", "admin2"):
         return f"{entry.kind} {entry.country}"
     return entry.kind if entry.kind in ("country", "city") else ""
@@ -219,6 +222,6 @@ def _sibling_table(groups: Sequence[Group]) -> NDArray[np.bool_]:
 
 
 def _codes(names: Sequence[str]) -> NDArray[np.int64]:
-    """Return a number for each name. Equal names have the same number; the empty name has -1."""
+    """Return a number for each name. Equal names have the same number. The empty name has -1."""
     table = {name: i for i, name in enumerate(sorted(set(names) - {""}))}
     return np.array([table.get(name, -1) for name in names], dtype=np.int64)

@@ -76,7 +76,7 @@ class Focus:
         return self.points[first:after]
 
     def country(self, start: int) -> str:
-        """Return the code of the country that "the country" refers to at an offset; "" if it is ambiguous.
+        """Return the code of the country that "the country" refers to at an offset, or "" if it is ambiguous.
 
         This is the country that the article is about, unless another country was named nearby. If the article is not
         about one country, return the only country named nearby, if it also has the most mentions.
@@ -95,7 +95,7 @@ class Focus:
         return recent if leading in ("", recent) else ""
 
     def recent_country(self, start: int) -> str:
-        """Return the country with a clear lead in this passage and the two before; else "".
+        """Return the country that is clearly named most in this passage and the two before it, or "".
 
         Towns count for their country.
         """
@@ -117,7 +117,10 @@ class Focus:
         return next(iter(places.values())) if len(places) == 1 else None
 
     def unit(self, start: int) -> tuple[str, str]:
-        """Return country code and name of the admin-1 unit that "the state" refers to; ("", "") if it is ambiguous."""
+        """Return country code and name of the admin-1 unit that "the state" refers to.
+
+        Return ("", "") if this is ambiguous.
+        """
         near = {(p.place.country_codes[0], p.place.admin1) for p in self.before(start, 1, _in_unit)}
         leading = dominant(self.units, ("", ""))
         if len(near) == 1 and leading in (("", ""), *near):
@@ -175,7 +178,7 @@ class Focus:
 
 
 def dominant(votes: Counter[K], otherwise: K) -> K:
-    """Return the key that has at least the share `DOMINANT` of the votes; `otherwise` if there is none."""
+    """Return the key that has at least the share `DOMINANT` of the votes, or `otherwise` if there is none."""
     total = sum(votes.values())
     key, count = votes.most_common(1)[0] if total else (otherwise, 0)
     return key if total and count >= DOMINANT * total else otherwise

@@ -66,7 +66,9 @@ def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float]
 
 
 def is_local(text: str, share: float = _LOCAL_SHARE) -> bool:
-    """Return whether an article is local news, which often mentions local authorities, schools and roads.
+    """Return whether an article is local news.
+
+    Local news often mentions local authorities, schools and roads.
 
     `share`: minimum number of such words in _LOCAL_WORDS words.
     """

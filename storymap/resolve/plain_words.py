@@ -1,4 +1,4 @@
-"""Modifiers that do not distinguish places of a kind: "the small islands" means the same as "the islands"."""
+"""Modifiers that do not show which place of a kind is meant: "the small islands" means the same as "the islands"."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def rank(
     find_home: bool = False,
     dialect: Mapping[str, float] = NO_DIALECT,
 ) -> list[Ranking | None]:
-    """Return a Ranking for each group; None for a group without candidates.
+    """Return a Ranking for each group, or None for a group without candidates.
 
     `demonyms`: the number of demonyms in the article, by country code. `home`: (lat, lon) of the publisher, or None.
     `home_country`: the country code of the publisher, or "". `find_home`: whether to infer the home from the names, for

@@ -36,7 +36,7 @@ class Names:
         return self._words.get(entry.number) or self._gazetteer.place(entry).called(self._language)
 
     def country(self, code: str) -> str:
-        """Return the name of the country with a code; "" for the code ""."""
+        """Return the name of the country with a code, or "" for the code ""."""
         if not code or self._english:
             return self._gazetteer.country_name(code) if code else ""
         place = self._gazetteer.country_place(code)

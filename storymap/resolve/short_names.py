@@ -1,8 +1,9 @@
-"""Find natural features and towns by the short names that texts about the area use: "Lewis"; "Adams" for Mount Adams.
+"""Find natural features and towns by the short names that texts about the area use, such as "Adams" for Mount Adams.
 
-A feature is a candidate for a short name only if the article also has its whole name, or if other names of the article are
-near it. Islands need one such name, other features two, because far more towns and people have the names of mountains
-and lakes. Towns need three, because their short names are the names of other towns: "Melton" for Melton Mowbray.
+A feature is a candidate for a short name only if the article also has its whole name, or if other names of the article
+are near it. Islands need one such name, other features two, because far more towns and people have the names of
+mountains and lakes. Towns need three, because their short names are the names of other towns: "Melton" for Melton
+Mowbray.
 """
 
 from __future__ import annotations
@@ -159,7 +160,7 @@ def _is_short(name: str) -> bool:
 
 
 def _distinct(known: Iterable[Entry], entries: Iterable[Entry]) -> list[Entry]:
-    """Return each place of `known` once, without those that have exactly the short name."""
+    """Return each place of `known` once. Places with exactly the short name are left out: they are in `entries`."""
     exact = {e.number for e in entries if e.match < Match.WEAK}
     return list({e.number: e for e in known if e.number not in exact}.values())
 

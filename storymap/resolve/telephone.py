@@ -15,7 +15,7 @@ _OTHER = re.compile(r"\+(44|353)[ ]?(?:\(0\))?(\d{1,5})[ -]\d{3}")
 
 
 def home_of_numbers(text: str) -> tuple[float, float] | None:
-    """Return (lat, lon) of the area code that most telephone numbers in a text have; None if two are as frequent.
+    """Return (lat, lon) of the area code that most telephone numbers in a text have, or None if two are as frequent.
 
     Codes of mobile and free numbers are not in the table.
     """
@@ -34,7 +34,7 @@ def home_of_numbers(text: str) -> tuple[float, float] | None:
 
 
 def _code(number: str) -> str:
-    """Return the longest area code in the table with which a number begins; "" if there is none."""
+    """Return the longest area code in the table with which a number begins, or "" if there is none."""
     table = _codes()
     return next((number[:n] for n in range(len(number), 2, -1) if number[:n] in table), "")
 

@@ -54,7 +54,7 @@ def _is_near(entry: Entry, other: Entry, km: float) -> bool:
 def without_former_names(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
     """Return the entries for the name of a stream without towns that are named differently today.
 
-    "Rocky Fork" was a name of Red Lodge.
+    For example, Red Lodge is left out for "Rocky Fork", its former name.
     """
     if name.rpartition(" ")[2] not in _STREAM_NOUNS:
         return entries

@@ -87,9 +87,9 @@ def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> I
 
 
 def is_final_place_noun(word: Word, language: Language) -> bool:
-    """Return whether a word is a noun for a kind of place that may end a name: "острова".
+    """Return whether a word is a noun for a kind of place that may be the last word of a name, such as "острова".
 
-    It may be in lower case. The result is always False for languages without case endings.
+    The noun may be in lower case. The result is always False for languages without case endings.
     """
     return bool(language.case_endings) and (word.lower in language.place_nouns or word.lower in language.admin1_nouns)
 
@@ -141,7 +141,7 @@ def _with_article(
 
 
 def _best_form(surface: str, entry: Entry | None, language: Language, gazetteer: Gazetteer) -> tuple[str, Entry | None]:
-    """Return (base form, its place) if that place is clearly more prominent than `entry`; otherwise (surface, entry).
+    """Return (base form, its place) if that place is clearly more prominent than `entry`, otherwise (surface, entry).
 
     `entry`: the place with `surface` as its name, or None.
     """

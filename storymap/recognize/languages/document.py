@@ -1,4 +1,7 @@
-"""Add features from the rest of the text: people's names, names that are certain elsewhere, double names, lists."""
+"""Add the features of a name that depend on the rest of the text.
+
+They come from people's names, names that are certain elsewhere, double names and lists.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compute the features of a candidate, in languages with capitals, from its name and the words next to it.
+"""Compute the features of a candidate from its name and the words next to it. This is for languages with capitals.
 
 These features do not depend on the weights. `document` adds the features from the whole text.
 """
@@ -239,7 +239,7 @@ def _before(words: Sequence[Word], candidate: Candidate, preceding: Sequence[Wor
 
 
 def _is_own_article(words: Sequence[Word], candidate: Candidate, before: str, language: Language) -> bool:
-    """Return whether the word before is, or contains, an article that is part of the candidate's name."""
+    """Return whether `before`, the word before a candidate, is or contains an article that belongs to the name."""
     article = article_before(before, language)
     name = candidate.name
     return bool(article) and name.startswith(article) and fold(name) != fold(_surface(words, candidate))

@@ -73,7 +73,10 @@ def _word_base_forms(word: str, code: str) -> tuple[str, ...]:
 
 
 def _with_alternate_vowel(stem: str, language: Language) -> str:
-    """Return the stem with the vowel that it has if no ending follows: Льв-о-в -> Льв-і-в; "" if it does not change."""
+    """Return the stem with the vowel that it has without an ending, or "" if the vowel is the same.
+
+    Example: Льв-о-в -> Льв-і-в.
+    """
     *_, last = (None, *_VOWEL.finditer(stem))
     if last is None or last.group() not in language.vowel_alternations:
         return ""

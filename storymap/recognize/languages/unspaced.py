@@ -126,7 +126,7 @@ def _splits_katakana(text: str, start: int, end: int) -> bool:
 
 
 def _splits_hiragana(text: str, start: int, end: int) -> bool:
-    """Return whether a name in hiragana may be part of another word or a verb: すぎた in 時がすぎた."""
+    """Return whether a name in hiragana may be part of another word, such as the verb in 時がすぎた."""
     if not _HIRAGANA.fullmatch(text, start, end):
         return False
     before = text[start - 1 : start]
@@ -140,7 +140,7 @@ def _splits_hiragana(text: str, start: int, end: int) -> bool:
 
 
 def _observe(text: str, start: int, end: int, best: tuple[str, float], language: Language) -> dict[FeatureName, float]:
-    """Return the features of a name. `best`: kind and prominence of its most prominent place."""
+    """Return the features of a name. `best`: kind and prominence of the most prominent place with the name."""
     kind, prominence = best
     name = text[start:end]
     before_place_noun = _starts_with(text, end, language.place_nouns)

@@ -54,7 +54,7 @@ def split_words(text: str, language: Language) -> Iterator[Word]:
 
 
 def _elision(lower: str, language: Language) -> str:
-    """Return the elided word ("d'") at the beginning of a longer word; "" if there is none."""
+    """Return the elided word ("d'") at the beginning of a longer word, or "" if there is none."""
     return next((e for e in language.elisions if lower.startswith(e) and len(lower) > len(e)), "")
 
 

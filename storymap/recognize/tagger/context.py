@@ -94,10 +94,10 @@ class Contexts:
 
 
 def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> Ints:
-    """Return, for each token, flags that say how the same word is used elsewhere in the text; 0 outside runs.
+    """Return, for each token, flags that say how the same word is used elsewhere in the text, or 0 outside runs.
 
-    1: in lower case, 2: after "in", 4: after a title, 8: before "said", 16: as a run of one word, 32: as the last word of
-    a longer run ("John Fairfield"). `words` are ids of words that do not depend on capitals.
+    1: in lower case, 2: after "in", 4: after a title, 8: before "said", 16: as a run of one word, 32: as the last word
+    of a longer run ("John Fairfield"). `words` are ids of words that do not depend on capitals.
     """
     n = len(words)
     index = np.arange(n)
@@ -129,9 +129,9 @@ def _place(runs: Runs) -> Ints:
 
 
 def _cover(runs: Runs, matches: Sequence[Match]) -> Ints:
-    """Return, for each token, flags that say how the gazetteer name around it fits its run; 0 outside such names.
+    """Return, for each token, flags that say how the gazetteer name around it fits its run, or 0 outside such names.
 
-    1, plus 2 if the name starts at the start of the run, plus 4 if it ends at the end of the run.
+    The flags are 1, plus 2 if the name starts at the start of the run, plus 4 if it ends at the end of the run.
     """
     cover = np.zeros(len(runs.first), np.int32)
     for first, end, _ in matches:

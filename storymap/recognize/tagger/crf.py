@@ -35,7 +35,10 @@ Shares = NDArray[np.float32]
 
 
 class Span(NamedTuple):
-    """A span of text that may be a name. Spans with the same label do not overlap; spans with different labels may."""
+    """A span of text that may be a name. Spans with the same label do not overlap.
+
+    Spans with different labels may overlap.
+    """
 
     start: int
     end: int
@@ -74,7 +77,7 @@ class Tagger:
 
     @property
     def words(self) -> WordTable:
-        """Return the clusters and the usual case of frequent words."""
+        """Return the table with the word clusters and the usual case of frequent words."""
         return self._table
 
     @classmethod
@@ -111,7 +114,10 @@ class Tagger:
 
     @contextmanager
     def _scorer(self) -> Iterator[Scorer]:
-        """Provide a scorer that no other thread uses. Drop it after an exception, which may have left it incomplete."""
+        """Provide a scorer that no other thread uses.
+
+        After an exception, the scorer is dropped, because it may be incomplete.
+        """
         try:
             scorer = self._idle.pop()
         except IndexError:

@@ -177,7 +177,7 @@ class Features:
         return Sheet(tokens, ranges, tracks, at, (runs.end == runs.first) & (tag == 0))
 
     def keys(self, sheet: Sheet) -> NDArray[np.uint32]:
-        """Return the features of all tokens, one column per template; 0 if the template does not apply."""
+        """Return the features of all tokens, one column per template. A feature is 0 if its template does not apply."""
         out = np.zeros((len(sheet.at), len(TEMPLATES)), np.uint32)
         out[~sheet.plain] = self.some_keys(sheet, sheet.at[~sheet.plain], TEMPLATES)
         out[sheet.plain, : len(PLAIN_TEMPLATES)] = self.some_keys(sheet, sheet.at[sheet.plain], PLAIN_TEMPLATES)
@@ -196,7 +196,7 @@ class Features:
         return combine(templates, values).T
 
     def _read(self, tokens: list[Token], ranges: list[tuple[int, int]]) -> tuple[list[int], NDArray[np.int32]]:
-        """Return the capitalisation of each sentence, and the number of each word as written in running text."""
+        """Return how each sentence is capitalised, and the number of each word in its spelling in running text."""
         spelled = [token.text for token in tokens]
         cases = []
         for first, end in ranges:
