@@ -1,6 +1,7 @@
 """Detect the encoding of a text that does not declare it.
 
-UTF-16 and UTF-32 are detected by their zero bytes, older encodings by the letters that the text's language uses.
+UTF-16 and UTF-32 are detected by their zero bytes. Older encodings are detected by the letters that they produce: these
+must be letters of the text's language.
 """
 
 from __future__ import annotations
@@ -78,9 +79,10 @@ def encoding_of(raw: bytes) -> str | None:
 def without_control_characters(raw: bytes) -> bytes:
     """Return a text without stray control characters, which some programs leave in texts. Return other data unchanged.
 
-    Word's hyphen U+001E becomes a normal hyphen, and its hyphen U+001F is removed. Data is text if it is valid UTF-8,
-    or if an older encoding is detected with certainty. It is binary data if it has more than one control character in
-    50 bytes (the first control character is not counted). PDF files are not changed, because they contain offsets.
+    Word's non-breaking hyphen (U+001E) becomes a normal hyphen, and Word's optional hyphen (U+001F) is removed. Data is
+    text if it is valid UTF-8, or if an older encoding is detected with certainty. It is binary data if it has more than
+    one control character in 50 bytes (the first control character is not counted). PDF files are not changed, because
+    they contain offsets.
     """
     number = len(_CONTROLS.findall(raw))
     if not number or (number - 1) * _FEWEST_PER_CONTROL > len(raw) or raw.startswith((b"%PDF", *_WIDE_MARKS)):
@@ -95,7 +97,10 @@ def without_control_characters(raw: bytes) -> bytes:
 
 
 def mend(raw: bytes) -> str | None:
-    """Decode UTF-8 into which a few Windows-1252 bytes were pasted. Return None for any other bytes."""
+    """Decode UTF-8 text that contains a few Windows-1252 bytes, for example in pasted words.
+
+    Return None for other bytes.
+    """
     text = raw.decode("utf-8", errors="surrogateescape")
     wrong = sum("\udc80" <= c <= "\udcff" for c in text)
     right = sum(c > "\x7f" for c in text) - wrong

@@ -66,7 +66,9 @@ def _instead_of(path: Path) -> str:
 
 
 def decode(raw: bytes, name: str) -> str:
-    """Decode UTF-8, UTF-16, UTF-32, or an older encoding if it is certain. Raise ArticleError if no encoding fits.
+    """Decode UTF-8, UTF-16, UTF-32, or an older encoding if it is detected with certainty.
+
+    Raise ArticleError if no encoding fits.
 
     `name`: the name of the file, for the error message.
     """
@@ -101,7 +103,7 @@ def is_binary(raw: bytes) -> bool:
 
 
 def decode_page(raw: bytes, declared: str | None = None) -> str:
-    """Decode a web page: with its declared encoding, else as UTF-8, else as Windows-1252, as browsers do."""
+    """Decode a web page with its declared encoding, else as UTF-8, else as Windows-1252, as browsers do."""
     said = _CHARSET.search(raw[:4096])
     if any(raw.startswith(mark) for mark, _ in MARKS):
         return decode(raw, "the page")

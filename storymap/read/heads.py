@@ -47,7 +47,7 @@ _CJK_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,4}}[ \u3000][\u3040-\u9fff]{{1,4}
 def person(name: str) -> str:
     """Return names of people ("Neža Kralj, Peter Lodge") with normalized white space.
 
-    Return "" if the name belongs to a department, a program or an account.
+    Return "" if `name` is that of a department, a program or an account.
     """
     name = " ".join(name.split())
     if not (_PEOPLE.fullmatch(name) or _CJK_PERSON.fullmatch(name)) or _NOT_NAMES.search(name):
@@ -63,7 +63,7 @@ def writers(written: str) -> list[str]:
 
 
 def is_account(name: str) -> bool:
-    """Return whether an author in a file's properties is not a person but a program, an account or a department."""
+    """Return whether the author in a file's properties is a program, an account or a department, and not a person."""
     return bool(_NOT_NAMES.search(name))
 
 

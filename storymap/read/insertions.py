@@ -35,7 +35,7 @@ _PARTS = frozenset(
 
 @cache
 def _pattern(kind: str) -> str:
-    """Return a pattern of all phrases of a kind in all languages, longest first."""
+    """Return a pattern that matches any phrase of a kind in any language."""
     return "(?:" + "|".join(map(_phrase, _phrases(kind))) + ")"
 
 
@@ -90,7 +90,7 @@ def _first_words(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _may_begin(kind: str, words: str) -> bool:
-    """Return whether the first word of a line begins a phrase. This is a quick check before the patterns."""
+    """Return whether the first word of a line begins a phrase. This is a quick check before the patterns are tried."""
     first = _FIRST.search(words)
     if first is None:
         return False

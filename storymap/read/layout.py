@@ -31,7 +31,7 @@ _CHAR_WIDTH = 0.55  # width of a letter relative to the font size; a little more
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of text. Its position (from the lower left corner of the page) and font size are in points."""
+    """A piece of text. Its position, from the lower left corner of the page, and its font size are in points."""
 
     x: float
     y: float

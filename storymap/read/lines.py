@@ -26,7 +26,7 @@ class Line(NamedTuple):
 
 
 def file_lines(names: Sequence[str]) -> Iterator[Line]:
-    """Yield the lines of files. The name `-` is standard input; .gz and .zst files are decompressed.
+    """Yield the lines of files. The name `-` is standard input. Files whose names end in .gz or .zst are decompressed.
 
     Raise ArticleError if one of the files cannot be opened. If a file turns out to be damaged while it is read, the
     last Line of the file has a `problem`.
@@ -51,7 +51,7 @@ def _opened(name: str, stack: ExitStack) -> IO[bytes]:
 
 
 def decompressed(file: IO[bytes], name: str, stack: ExitStack) -> IO[bytes]:
-    """Return a reader that decompresses a file whose name ends in .gz or .zst; other files are returned unchanged."""
+    """Return a reader that decompresses a file whose name ends in .gz or .zst. Other files are returned unchanged."""
     suffix = Path(name).suffix.lower()
     if suffix == ".gz":
         opened: IO[bytes] = gzip.open(file)  # type: ignore[assignment]  # noqa: SIM115  it is closed by the stack
@@ -60,7 +60,7 @@ def decompressed(file: IO[bytes], name: str, stack: ExitStack) -> IO[bytes]:
 
 
 def _zstd(file: IO[bytes], name: str) -> IO[bytes]:
-    """Return a reader of a Zstandard file: with the standard library of Python 3.14, or with a package."""
+    """Return a reader of a Zstandard file. It needs Python 3.14 or the package backports.zstd."""
     try:
         from compression import zstd
     except ImportError:
@@ -101,7 +101,7 @@ def lines(file: IO[bytes], prefix: str = "") -> Iterator[Line]:
 
 
 def _zstd_error() -> type[Exception]:
-    """Return the error of the Zstandard library, if it is in use."""
+    """Return the class of the errors that the Zstandard library raises, if this library is in use."""
     module = sys.modules.get("compression.zstd") or sys.modules.get("backports.zstd")
     found: type[Exception] = getattr(module, "ZstdError", OSError)
     return found

@@ -1,4 +1,7 @@
-"""Convert plain text to passages. Blank lines separate paragraphs; without blank lines, each line is a paragraph."""
+"""Convert plain text to passages. Blank lines separate paragraphs.
+
+In a text without blank lines, each line is a paragraph.
+"""
 
 from __future__ import annotations
 

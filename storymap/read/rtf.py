@@ -1,4 +1,4 @@
-"""Normalize RTF for pandoc: write all characters as Unicode; remove hidden text, deleted text and running heads."""
+"""Normalize RTF for pandoc: write all characters as Unicode, and remove hidden text, deleted text and running heads."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef。、]")
 class Cue:
     """The words of one speaker ("" if unknown), with start and end in seconds.
 
-    `new` means that a new passage begins.
+    `new` means that a new passage begins with this cue.
     """
 
     start_s: float

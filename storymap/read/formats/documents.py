@@ -266,7 +266,7 @@ def join_captions(body: HtmlElement) -> None:
 
 
 def _leads_caption(block: HtmlElement, images: Sequence[HtmlElement]) -> bool:
-    """Return whether a paragraph begins with its only image and its text is not a sentence."""
+    """Return whether a paragraph begins with its only image, and the text after the image is not a sentence."""
     words = words_of(block)
     leading = (
         not (block.text or "").strip()

@@ -1,4 +1,4 @@
-"""Read the text of PDF files with pypdf; `storymap.read.layout` turns pages and lines into paragraphs."""
+"""Read the text of PDF files with pypdf. `storymap.read.layout` turns pages and lines into paragraphs."""
 
 from __future__ import annotations
 

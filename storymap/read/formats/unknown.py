@@ -69,7 +69,7 @@ _XML_DATA = {
 
 
 def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
-    """Raise ArticleError if the content is binary; the message names its format.
+    """Raise ArticleError if the content is binary. The message names the format of the content.
 
     `note`: a sentence that is added to the message.
     """

@@ -82,7 +82,10 @@ def emoji_of(element: HtmlElement) -> str:
 
 
 def source_of(element: HtmlElement) -> str:
-    """Return the best address of an image: a lazy-loading attribute, else `src`, else the widest of `srcset`."""
+    """Return the best address of an image.
+
+    This is a lazy-loading attribute, or else `src`, or else the widest address in `srcset`.
+    """
     late = next((str(element.get(name)).strip() for name in _LATE if element.get(name)), "")
     source = str(element.get("src") or "").strip()
     sets = [str(element.get(name) or "") for name in (*_LATE_SETS, "srcset")]

@@ -132,7 +132,10 @@ def document(source: str) -> HtmlElement:
 
 
 def _flatten(page: HtmlElement) -> None:
-    """Remove the tags of elements that are nested too deep, because elements are traversed recursively."""
+    """Remove the tags of elements that are nested too deep.
+
+    Elements are traversed recursively, and Python limits the depth of recursion.
+    """
     if not _is_deep(page):
         return
     deep, depth = [], 0

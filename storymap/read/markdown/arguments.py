@@ -36,9 +36,10 @@ Element = tuple[str, dict[str, str], int, bool, bool]
 
 
 def component_at(source: str, start: int) -> Element | None:
-    """Return the component at `start`: its name, attributes and end, and whether it is a closing or self-closing tag.
+    """Return the component at `start`, or None if there is none.
 
-    Return None if there is no component.
+    The result has the name, the attributes and the end of the component, and whether it is a closing or self-closing
+    tag.
     """
     return _element(source, start, re.compile(r"<(/?)([A-Z][\w.]*)"))
 

@@ -14,7 +14,7 @@ _FORMATS = frozenset(["b", "i", "u", "s", "size", "color", "colour", "font", "ce
 
 
 class BracketTags(Scanner):
-    """The handlers of tags in square brackets."""
+    """A Scanner with handlers for tags in square brackets."""
 
     def __init__(self, source: str) -> None:
         super().__init__(source)

@@ -1,4 +1,4 @@
-"""Change Markdown without its fenced code."""
+"""Change Markdown, but not its fenced code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
 
 
 def change_outside_code(source: str, change: Callable[[str], str]) -> str:
-    """Return Markdown with `change` applied to each part outside fenced code. An unclosed fence reaches to the end."""
+    """Return Markdown with `change` applied to each part outside fenced code.
+
+    Fenced code that is not closed extends to the end of the text.
+    """
     pieces, inside, at = [], "", 0
     for found in FENCE.finditer(source):
         if inside:

@@ -101,7 +101,7 @@ class FrontMatter:
 
     @property
     def echo(self) -> bool:
-        """Whether Quarto shows executed code: `execute: echo: false` hides it."""
+        """Whether Quarto shows the code that it executes. `execute: echo: false` hides this code."""
         execute = self.values.get("execute")
         return not isinstance(execute, Mapping) or execute.get("echo") not in (False, "false")
 

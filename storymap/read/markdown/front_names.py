@@ -49,7 +49,10 @@ def names_in(value: Any, deep: int = 0) -> Iterator[str]:
 
 
 def _in_parts(value: Mapping[str, Any]) -> str:
-    """Return a name that is given in parts, as in Quarto and CSL: `{given: Ann, family: Lee}`. Return "" if it is not."""
+    """Return a name that is given in parts, as in Quarto and CSL: `{given: Ann, family: Lee}`.
+
+    Return "" for other values.
+    """
     parts = (next((value[key] for key in keys if isinstance(value.get(key), str)), "") for keys in _PARTS)
     given, particle, family = (str(part).strip() for part in parts)
     return " ".join(filter(None, (given, particle, family))) if given and family else ""

@@ -39,7 +39,7 @@ def container(box: str) -> str:
 
 
 def wiki_link(inside: str, *, embedded: bool) -> str | None:
-    """Return the text of the link `[[Page#Section|text]]`, or the image of `![[a.jpg|alt|300]]`.
+    """Return the text of a link such as `[[Page#Section|text]]`, or the image of `![[a.jpg|alt|300]]`.
 
     Return None for other embedded files.
     """

@@ -24,7 +24,7 @@ class Scanner:
     def _inside(self, end: str, longest: int | None = None) -> str | None:
         """Return the text up to an end mark and move past the mark.
 
-        If it does not occur, return None and do not move.
+        If the mark does not occur, return None and do not move.
         """
         if end in self._absent:
             return None
@@ -39,7 +39,7 @@ class Scanner:
         return text
 
     def _until(self, pattern: str) -> str | None:
-        """Like `_inside`, but for a match of a pattern instead of an end mark."""
+        """Return the text up to a match of a pattern and move past the match. Otherwise do the same as `_inside`."""
         if pattern in self._absent:
             return None
         found = re.compile(pattern, re.S | re.M).search(self._source, self._at)

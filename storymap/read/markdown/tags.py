@@ -146,8 +146,8 @@ class Tag:
 class Expansion:
     """The HTML that replaces a tag.
 
-    `omitted` is the kind to report, or "" if nothing is lost. `block`: whether the HTML is a block, not part of a
-    paragraph.
+    `omitted` is the kind of the omitted part, or "" if nothing is omitted. `block`: whether the HTML is a block, not
+    part of a paragraph.
     """
 
     html: str = ""
@@ -275,7 +275,7 @@ def _video(tag: Tag) -> tuple[str, str] | None:
 
 
 def unmarked(text: str) -> str:
-    """Return a line of Markdown without its markup. Used for captions in the arguments of tags."""
+    """Return a line of Markdown without its markup. This is for captions in the arguments of tags."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]+>", "", text))
     return re.sub(r"(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
 

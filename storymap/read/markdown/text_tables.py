@@ -1,4 +1,4 @@
-"""Convert tables that are drawn with characters, and line blocks, to Markdown that the parser reads."""
+"""Convert line blocks, and tables that are drawn with characters, to Markdown that the parser can read."""
 
 from __future__ import annotations
 

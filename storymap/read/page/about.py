@@ -40,7 +40,10 @@ def published(page: HtmlElement, measured: Measured, place: Location, said: Stru
 
 
 def _shown_date(measured: Measured, place: Location, first: int) -> str:
-    """Return the date at the beginning or end of the article: in a `time` or date element, or on a separate line."""
+    """Return the date at the beginning or end of the article, or "".
+
+    The date is in a `time` element, in an element with a class for dates, or on a separate line.
+    """
     updated, lines = "", list[str]()
     for node in head_of(measured, place):
         element = node.element

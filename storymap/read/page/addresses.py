@@ -36,7 +36,7 @@ def is_saved(source: str) -> bool:
 
 
 def make_absolute(root: HtmlElement, base: str) -> None:
-    """Make links and image sources absolute with the page's `base`.
+    """Make links and image sources absolute. Until then, they are relative to the address `base`.
 
     Images that a browser saved with the page stay local.
     """

@@ -103,7 +103,10 @@ def authors(
 
 
 def _outlets(names: list[str]) -> frozenset[str]:
-    """Return names of the site: the beginnings of author names that are departments, such as "Him Vani Desk"."""
+    """Return possible names of the site, such as "Him" and "Him Vani".
+
+    They are the first words of author names that are departments, such as "Him Vani Desk".
+    """
     words = [name.split() for name in names if is_role(name)]
     return frozenset(name_key("".join(some[:count])) for some in words for count in range(1, len(some)))
 

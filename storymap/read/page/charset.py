@@ -91,7 +91,7 @@ def _is_utf8(raw: bytes) -> bool:
 def _is_shifted(encodings: list[str]) -> bool:
     """Return whether an encoding writes non-Latin scripts with ASCII bytes (ISO-2022-JP).
 
-    Text in such an encoding is always valid UTF-8, so validity does not show that a page is in UTF-8.
+    Text in such an encoding is always valid UTF-8. Valid UTF-8 therefore does not show that a page is in UTF-8.
     """
     return any(encoding.startswith(("iso2022", "hz")) for encoding in encodings)
 

@@ -268,7 +268,7 @@ _FOOT = re.compile(
 
 
 def is_foot(words: str) -> bool:
-    """Return whether a short line after the text is about the page: a counter, a copyright or print notice."""
+    """Return whether a short line after the text is about the page, such as a counter or a copyright notice."""
     return len(words) <= 160 and bool(_FOOT.search(words))
 
 

@@ -127,7 +127,10 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElement | None:
-    """Return the nearest element around a caption that has an image, few other words and no caption of its own, or None."""
+    """Return the nearest element around a caption that contains an image and few other words, or None.
+
+    Return None if this element already has a caption.
+    """
     around = caption.getparent()
     target = _link_of(caption)
     for _ in range(4):
@@ -252,7 +255,7 @@ def _unwrap_cell(table: HtmlElement) -> None:
 
 
 def _attached(attachment: HtmlElement) -> None:
-    """Convert an attachment of a forum, a `dl` with an image and its comment, to a figure."""
+    """Convert an attachment in a forum to a figure. The attachment is a `dl` with an image and a comment on it."""
     if next(attachment.iter("img"), None) is None:
         return
     attachment.tag = "figure"

@@ -1,4 +1,4 @@
-"""Remove the copies of images that pages have for browsers without scripts, in a `noscript` next to the image."""
+"""Remove copies of images in `noscript` elements next to the images. Pages have them for browsers without scripts."""
 
 from __future__ import annotations
 

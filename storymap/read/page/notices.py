@@ -122,7 +122,10 @@ def is_tribute(words: str) -> bool:
 
 
 def is_button(words: str) -> bool:
-    """Return whether a line is only the label of a button, such as "Save". In the text it may be an item of a list."""
+    """Return whether a line is only the label of a button, such as "Save".
+
+    Inside the text, such a line may be an item of a list.
+    """
     return len(words) <= 40 and bool(_BUTTON.fullmatch(words))
 
 

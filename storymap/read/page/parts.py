@@ -273,7 +273,10 @@ class Parts:
         return bool(words) and is_appeal(words) and not self._is_quoted(node)
 
     def _is_disclosure(self, node: Node) -> bool:
-        """Return whether a paragraph states who paid for a journey. In the text, it may be a sentence of the article."""
+        """Return whether a paragraph states who paid for a journey.
+
+        Inside the text, such a paragraph may be part of the article.
+        """
         words = node.text if 0 < node.own_words == node.words <= 2 * LABEL and node.block else ""
         return bool(words) and is_disclosure(words) and not self._is_quoted(node)
 

@@ -41,7 +41,10 @@ _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
 
 class Pruning(Lines):
-    """Decides for each node of the root whether to keep it. When an element is removed, the text after it is kept."""
+    """Decides for each node in the root of the article (`Location.root`) whether to keep it.
+
+    When an element is removed, the text after it is kept.
+    """
 
     def __init__(
         self, measured: Measured, place: Location, heading: Node | None, title: str, byline: list[str]
@@ -174,7 +177,10 @@ class Pruning(Lines):
         return node.index <= self._last or self._belongs_after(node)
 
     def _belongs_before(self, node: Node) -> bool:
-        """Return whether to keep a block between title and text: a heading, a sentence, or a block in the evidence."""
+        """Return whether to keep a block between title and text.
+
+        Headings, sentences and blocks that the evidence covers are kept.
+        """
         if (
             node.own_words == 0
             or node.words > LABEL

@@ -25,7 +25,7 @@ _LONGEST_STANDFIRST = 40  # an introductory paragraph in bold has at most this m
 
 
 def first_prose(measured: Measured, place: Location) -> int:
-    """Return the index of the first block of running text in the core of the article that is not a standfirst."""
+    """Return the index of the first block of running text in the core of the article. A standfirst does not count."""
     prose = [n for n in measured.nodes[place.core.index : place.core.end] if is_prose(n)]
     dated = prose[0] if is_before_date(measured, prose) else None
     return next((n.index for n in prose if n is not dated and not _is_standfirst(n)), place.core.end)
@@ -180,7 +180,7 @@ _LONGEST_GUEST = 40  # a note that names a guest author has at most this many wo
 
 
 def guests(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Return the author that a note at the beginning or the end of the text names: "This is a guest post by …"."""
+    """Return the authors in a note at the beginning or the end of the text, such as "This is a guest post by …"."""
     blocks = [n for n in measured.nodes[place.core.index : place.core.end] if n.block and 0 < n.own_words == n.words]
     for node in [*blocks[:4], *blocks[-4:]]:
         if node.words <= _LONGEST_GUEST and (names := guest_in(node.text)):

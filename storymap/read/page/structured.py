@@ -69,7 +69,7 @@ class Structured:
 
 
 def structured(page: HtmlElement, source: str = "") -> Structured:
-    """Return the metadata of a page: its JSON-LD, and metadata in comments of its source.
+    """Return the metadata of a page from its JSON-LD and from comments in its HTML source.
 
     Blocks that are not valid JSON are ignored.
     """

@@ -20,7 +20,7 @@ SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
 
 def is_teaser(node: Node, last: int) -> bool:
-    """Return whether a node has an image, and its words are in a link to another page.
+    """Return whether a node is a teaser: it has an image, and its words are in a link to another page.
 
     After the last prose, a link that contains only an image is a teaser too.
     """

@@ -37,7 +37,7 @@ _LONGEST = 300  # maximum number of characters in a title
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title, and the node of the heading that shows it, or None if no heading does."""
+    """The title, and the node of the heading that shows it. `heading` is None if no heading shows the title."""
 
     text: str
     heading: Node | None = None
@@ -146,7 +146,7 @@ def _key(text: str) -> str:
 
 
 def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> Node | None:
-    """Return the heading that best matches the title in the metadata. If no heading does, return the only `h1`."""
+    """Return the heading that best matches the title in the metadata. If no heading matches, return the only `h1`."""
     scored: list[tuple[float, int, Node]] = []
     candidates = [n for n in measured.nodes if _may_be_title(n)][:_MOST_HEADINGS]
     tops = [n for n in candidates if n.element.tag == "h1" and n.words and _key(words_of(n.element)) not in sites]
