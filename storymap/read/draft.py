@@ -56,7 +56,7 @@ class Draft:
             self.markup.append(Markup(start, self.length, kind, target))
 
     def omit(self, kind: str, what: str = "") -> None:
-        """Record that a part of the file is not included in the article."""
+        """Record that a part of the file is not included in the article. `what` is the text of this part."""
         self.omitted.append(Omitted(kind, " ".join(what.split())))
 
     def article(self, *, title: str = "", byline: str = "", published: str = "", **others: Any) -> Article:

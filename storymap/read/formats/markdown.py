@@ -75,7 +75,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _with_names(article: Article, path: Path) -> Article:
-    """Complete the metadata with the date and title in the file name, and replace author keys with names."""
+    """Complete the metadata from the names of the file and its folder, and replace author keys with names."""
     folder = path.parent.name if path.stem == "index" else ""
     dated = _DATED.fullmatch(folder or path.stem)
     byline = article.byline or ", ".join(names_in(folder_value(path, AUTHORS)))
