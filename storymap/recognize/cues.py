@@ -150,12 +150,14 @@ def _admin(
         return ""  # both names are counties in a list
     if follower is None or "\n" in text[mention.end : follower.start]:
         return ""
+    if mention.lemma and text[mention.end : follower.start].strip() == "in":
+        return ""  # "v Celovcu in Trstu": in Slovene, which declines names, "in" means "and"
     if _FEDERAL_DISTRICT.fullmatch(follower.surface) and mention.surface == "Washington":
         return "District of Columbia"
     holders = [e for e in gazetteer.find(follower.name)[:6] if e.kind in _LARGER_UNITS]
     if not holders:
         return ""
-    own = gazetteer.find(mention.surface)
+    own = gazetteer.find(mention.name)
     contained = any(_within(e, h, gazetteer) for e in own for h in holders)
     if contained:
         equals = siblings and (_are_equals(own, holders) or _is_of_list(mention, follower, siblings, names, gazetteer))

@@ -18,8 +18,11 @@ _VOWEL = re.compile(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
 def base_forms(name: str, language: Language) -> Iterator[str]:
     """Yield the possible base forms of `name`, which may be declined. The most likely form is first.
 
-    Yield nothing if the language's data has no genitive or case endings.
+    Yield nothing if the language's data has no genitive or case endings and no mutations.
     """
+    for beginning, *originals in language.initial_mutations:
+        if name.startswith(beginning):
+            yield from (original + name[len(beginning) :] for original in originals)
     yield from (name[: -len(ending)] for ending in language.genitive_endings if name.endswith(ending))
     if not language.case_endings:
         return
