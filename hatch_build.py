@@ -1,4 +1,6 @@
-"""Compiles the facts when the project is installed or a wheel is built. Minifies the assets of a wheel, and lists its materials.
+"""Compiles the facts when the project is installed or a wheel is built.
+
+A wheel also gets minified assets, and bills of materials that list what it consists of.
 
 The compiled and minified files are not in the repository.
 """
@@ -28,7 +30,7 @@ _REQUIREMENT = re.compile(r"([\w.-]+(?<![.-]))(?:\[[^\]]*\])?([^;]*)(?:;.*)?")  
 
 
 def minified_assets(root: Path) -> Path:
-    """Return a folder with the assets, of which scripts and style sheets are minified."""
+    """Return a folder with copies of the assets. Scripts and style sheets in it are minified."""
     import rcssmin
     import rjsmin
 
@@ -50,9 +52,10 @@ def minified_assets(root: Path) -> Path:
 
 
 def sboms(root: Path, version: str, dependencies: list[str]) -> list[str]:
-    """Write the bills of materials (CycloneDX) of the wheel and of the pages that it builds. Return their paths in `root`.
+    """Write two bills of materials (CycloneDX): of the wheel, and of the pages that it builds.
 
-    The wheel depends on packages whose versions are chosen when it is installed, so these have a range and no version.
+    Return the paths of the two files, relative to `root`. The packages on which the wheel depends have a range of
+    versions instead of one version, because their versions are chosen when the wheel is installed.
     """
     sources = tomllib.loads((root / "storymap/data/SOURCES.toml").read_text(encoding="utf-8"))
     data = [
@@ -87,7 +90,10 @@ def sboms(root: Path, version: str, dependencies: list[str]) -> list[str]:
 
 
 def index_readme(text: str) -> str:
-    """Return README.md for the package index, which has no files of the repository: its links to files become plain words."""
+    """Return README.md for the package index, which has no files of the repository.
+
+    Links to such files become plain words, and images from the repository are removed.
+    """
     return _FILE_LINK.sub(r"\1", _IMAGE.sub("", text))
 
 
@@ -103,12 +109,12 @@ class ReadmeOfIndex(MetadataHookInterface):
 
 
 class CompileFacts(BuildHookInterface[Any]):
-    """The hook `custom` of pyproject.toml; runs before wheels and editable installs."""
+    """The build hook `custom` of pyproject.toml, which runs before a wheel is built and before an editable install."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compiles what is stale, in a process that imports this checkout and no installed version."""
+        """Compiles the stale facts, in a process that imports this checkout and no installed version."""
         if self.target_name != "wheel":
             return
         root = Path(self.root)

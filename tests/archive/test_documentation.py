@@ -1,4 +1,4 @@
-"""The questions and recipes of docs/how-to/archive.md run."""
+"""The queries and programs in docs/how-to/archive.md run without errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Decisions about names in a whole archive: the review, and `--redo`, which repeats partitions with changed names."""
+"""Decisions about names in a whole archive.
+
+The review writes the decisions. The option `--redo` reads only those partitions again in which such names occur.
+"""
 
 from __future__ import annotations
 
@@ -113,7 +116,7 @@ def test_change_of_home_needs_restart(tmp_path: Path) -> None:
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    """An archive with four mentions of London that are not sure, and an unresolved name."""
+    """An archive with four mentions of London, of which most have a low confidence, and with an unresolved name."""
     out = write_archive(tmp_path / "archive", 4, 5)
     london = open_gazetteer().place("geonames:2643743")
     found = Rows([document(f"u{n}", 2000) for n in range(4)], [])

@@ -21,14 +21,14 @@ def text(number: int) -> str:
 
 
 def write_lines(file: Path, count: int, extra: Sequence[object] = ()) -> Path:
-    """Write JSON Lines with `count` documents and further values."""
+    """Write a JSON Lines file with `count` documents, and with the values in `extra` after them."""
     records = [{"id": f"d{n}", "text": text(n), "published": f"{1990 + n % 30}-05-01"} for n in range(count)]
     file.write_text("".join(json.dumps(record) + "\n" for record in [*records, *extra]), encoding="utf-8")
     return file
 
 
 def read_or_die(documents: Sequence[Document], options: Options) -> Rows:
-    """Do what `read_documents` does, but end the process without a message at a deadly document."""
+    """Do what `read_documents` does, but end the process without a message if the text of a document is DEADLY."""
     if any(document.text == DEADLY for document in documents):
         os._exit(9)
     return read_documents(documents, options)

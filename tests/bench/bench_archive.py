@@ -23,7 +23,10 @@ DOCUMENTS = 100
 
 
 def memory_mb() -> float:
-    """Return the memory of this process (MB). The peak is not useful, because it includes the first use of the data."""
+    """Return the current memory of this process (MB).
+
+    The peak memory would not be useful, because it includes the memory that loading the data takes.
+    """
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * 4096 / 1e6
 

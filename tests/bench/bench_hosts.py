@@ -5,8 +5,8 @@ python -m tests.bench.bench_hosts
     apt-get install hugo jekyll php-cli php-mbstring wordpress      (WordPress: only the files in /usr/share/wordpress are used)
     npm install --no-save --ignore-scripts @tryghost/kg-lexical-html-renderer @tryghost/kg-default-nodes amphtml-validator next@15.5
 
-`next` contains the AMP validator; without this copy, amphtml-validator would download it. Hosts that are not installed
-are skipped.
+The package `next` contains the AMP validator; without it, amphtml-validator would download the validator. Hosts that
+are not installed are skipped.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def run(*command: str | Path, words: str = "") -> str:
 
 
 def lost(given: str, made: str) -> str:
-    """Return which of "frame", "link" and "script" are missing or changed in `made`, "" if none is."""
+    """Return the parts that are missing or changed in `made`: "frame", "link" and "script". "" means that none is."""
     found = []
     before, after = Elements(given), Elements(made)
     if "SHORTCODE" in made or before.tags("iframe") != after.tags("iframe"):

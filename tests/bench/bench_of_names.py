@@ -120,7 +120,7 @@ def sample(gazetteer: EmbeddedGazetteer, size: int, seed: int = 1) -> list[str]:
 
 
 def sentences(name: str) -> Iterator[str]:
-    """Yield a sentence with the name for each frame."""
+    """Yield the example sentences (FRAMES) with the name in them."""
     first = name.split(maxsplit=1)[0].lower()
     with_article = first not in _WITHOUT_ARTICLE and not first.startswith("saint")
     inside, start = (f"the {name}", f"The {name}") if with_article else (name, name)
@@ -129,7 +129,7 @@ def sentences(name: str) -> Iterator[str]:
 
 
 def failures(gazetteer: EmbeddedGazetteer, tagger: Tagger, chosen: Sequence[str]) -> list[tuple[int, str, str]]:
-    """Return (number of the frame, sentence, names found) for each sentence in which the whole name is not a mention."""
+    """Return (number of the example, sentence, names found) for each sentence whose mentions do not have the whole name."""
     failed = []
     for name in chosen:
         for number, sentence in enumerate(sentences(name)):

@@ -47,7 +47,7 @@ def words_from(seed: int) -> Words:
 
 
 def filled(make: Callable[[Words, int], str], between: str) -> str:
-    """Return parts until they have `SIZE` bytes."""
+    """Return a text of about `SIZE` bytes: the parts that `make` returns, joined with `between`."""
     words, parts, size = words_from(7), list[str](), 0
     while size < SIZE:
         parts.append(make(words, len(parts)))
@@ -87,7 +87,7 @@ HTML: dict[str, Callable[[Words, int], str]] = {
 
 
 def articles() -> dict[str, str]:
-    """Return the texts by the name of their shape."""
+    """Return the text of each shape, by the name of the shape."""
     texts = {f"Markdown, {name}": "# A journey\n\n" + filled(make, "\n\n") for name, make in MARKDOWN.items()}
     for name, make in HTML.items():
         texts[f"HTML, {name}"] = (

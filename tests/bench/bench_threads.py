@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def read_texts(path: Path | None, number: int) -> list[str]:
-    """Return the first `number` texts of a JSON Lines file, or of tests/quality without a file."""
+    """Return the first `number` texts of a JSON Lines file, or of tests/quality if `path` is None."""
     if path is None:
         return [file.read_text(encoding="utf-8") for file in sorted(TEXTS.rglob("*.txt"))[:number]]
     with path.open(encoding="utf-8") as lines:
@@ -50,7 +50,10 @@ def _in_new_process(texts: list[str], threads: int) -> tuple[list[str], list[str
 
 
 def answers(texts: list[str], threads: int) -> tuple[list[str], list[str]]:
-    """Return the places documents of all texts, and hashes of the pages of the first ones. An exception is a result."""
+    """Return the places document of each text, and the hash of the page of each of the first texts.
+
+    If a text causes an exception, the exception is its result.
+    """
     sys.setswitchinterval(1e-6)
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(_answer, texts)), list(pool.map(_page, texts[:PAGES]))

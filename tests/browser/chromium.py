@@ -26,7 +26,7 @@ LAUNCH = [
 
 
 def required() -> bool:
-    """Return whether a missing tool is a failure, as in CI."""
+    """Return whether tests fail if a tool is missing, as they do in CI; otherwise they are skipped."""
     return os.environ.get("STORYMAP_REQUIRE_BROWSER", "") not in ("", "0")
 
 

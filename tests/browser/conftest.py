@@ -43,7 +43,10 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def html() -> Callable[[str], str]:
-    """Return a function: name of a story in `stories` -> its page with the embedded basemap. Pages are cached."""
+    """Return a function that takes the name of a story in `stories` and returns its page, with the embedded basemap.
+
+    Each page is built only once.
+    """
     written: dict[str, str] = {}
 
     def write(name: str) -> str:
@@ -114,7 +117,7 @@ def visit(new_reader: NewReader, server: Server, led: str) -> Visit:
     """Open a blog with an embedded map and wait until the post drives it: `visit(blocks, snippet, width=390, css=…)`.
 
     `leads`: the number of maps that the loader must have placed before `visit` returns (0: do not wait). `width`,
-    `height`, `clock` and `browser_has` configure the browser context. Further keyword arguments are passed to
+    `height`, `clock` and the options in `browser_has` are passed to `new_reader`, and further keyword arguments to
     `hosts.post`.
     """
     server.put("/led.html", led)

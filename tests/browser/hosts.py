@@ -91,9 +91,10 @@ def sanitised(html: str) -> str:
 def wordpress_oembed(html: str, secret: str) -> str:
     """Return the HTML that WordPress writes for an oEmbed document from a site that it does not trust.
 
-    `html`: the HTML in the oEmbed document. Only its frame and some attributes of the frame are kept. The frame is
-    sandboxed. With the secret in its URL, it can set its height (200 to 1000 pixels) and open a page of its own site.
-    The script of WordPress follows. It starts after the page is loaded and then requests the height.
+    `html`: the HTML in the oEmbed document. WordPress keeps only its frame and some attributes of the frame, and
+    sandboxes the frame. With the secret in its URL, the frame can set its height (200 to 1000 pixels) and open a page
+    of its own site. The returned HTML ends with the script of WordPress, which starts when the page is loaded and then
+    requests the height.
     """
     kept = {"src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title"}
     frame = nh3.clean(html, tags={"iframe"}, attributes={"iframe": kept})
@@ -158,6 +159,6 @@ def overlaps(reader: Reader) -> list[int]:
 
 
 def quiet(reader: Reader, server: Server) -> bool:
-    """Return whether the page caused no errors and no requests to servers other than `server`."""
+    """Return whether the page caused no errors, and sent requests to no server but `server`."""
     own = (server.origin, server.other, "about:", "data:")
     return reader.complaints == [] and all(url.startswith(own) for url in reader.requests)

@@ -1,6 +1,6 @@
-"""The table of examples of folium layers, each with its mark: what a reader sees of the layer.
+"""The examples of folium layers, and a mark for each: something of the layer that a reader sees.
 
-`MARKS` has an expression for each example. It is true when the layer is visible.
+`MARKS` has a JavaScript expression for each example, which is true when the layer is visible.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ PAINTED = """(selector => [...document.querySelectorAll(selector)].some(canvas =
 
 
 def example(mark: str) -> Callable[[Example], Example]:
-    """Register an example with its mark."""
+    """Return a decorator that registers a function as an example with this mark."""
 
     def add(function: Example) -> Example:
         EXAMPLES[function.__name__] = function
@@ -80,9 +80,9 @@ def loaded(selector: str) -> str:
 
 
 def check_examples(names: Sequence[str], open_page: Open, **options: Any) -> None:
-    """Check that a story with examples on its map shows the mark of each, without errors, warnings or requests.
+    """Add the examples to the map of a story, and check that a browser shows the mark of each example.
 
-    Reduced motion is not set, because some layers are animated.
+    There must be no errors, warnings or requests. Reduced motion is not set, because some layers are animated.
     """
     page = page_of(stories.ferry(), basemap=open_basemap(), **options)
     for name in names:

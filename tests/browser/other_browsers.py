@@ -95,7 +95,7 @@ class _Firefox:
 
 @contextmanager
 def firefox(folder: Path) -> Iterator[Window]:
-    """Start Firefox without a screen. `folder` gets its profile and its messages."""
+    """Start Firefox without a screen. Firefox writes its profile and its messages into `folder`."""
     program = shutil.which("firefox-esr") or _program("firefox")
     log = folder / "firefox.log"
     command = [program, "--headless", "--no-remote", "--remote-debugging-port", "0", "--profile", str(folder)]

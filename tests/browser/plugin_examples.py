@@ -19,7 +19,7 @@ WITH_PLUGINS = (
 
 
 def cluster(number: int) -> str:
-    """Return an expression for a cluster of a number of markers."""
+    """Return a JavaScript expression that is true if the page shows a cluster of `number` markers."""
     return (
         f"[...document.querySelectorAll('.leaflet-marker-pane .marker-cluster')].some(e => e.textContent == {number})"
     )

@@ -21,7 +21,7 @@ class Reader:
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
 
     def until(self, expression: str, argument: object = None, *, frame: int = 0) -> None:
-        """Wait until a JavaScript expression is true in a frame (0: the page itself). `argument` is passed to it.
+        """Wait until a JavaScript expression is true in a frame (0: the page itself). It can use `argument`.
 
         Playwright's `wait_for_function` is not used, because the pages' security policy blocks it.
         """

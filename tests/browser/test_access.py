@@ -197,7 +197,7 @@ def test_print_has_static_map_and_whole_text(open_page: Open) -> None:
 
 
 def test_print_has_maps_of_scenes_and_few_pages(open_page: Open) -> None:
-    """The article, a map of the story, and maps of scenes that the screen does not show."""
+    """Print shows the article, a map of the story, and a map of each scene. The screen does not show these maps."""
     reader = open_page("ferry")
     assert not reader.page.locator(".scene-map").first.is_visible()
     reader.page.emulate_media(media="print")

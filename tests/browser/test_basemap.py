@@ -124,7 +124,7 @@ def test_relief_is_not_shown_where_its_pixels_would_be_visible(open_map: OpenMap
 
 
 def grey(value: int) -> str:
-    """Return a relief picture of one grey, in base64."""
+    """Return a picture in base64 that replaces the relief and has the same grey everywhere."""
     picture = BytesIO()
     Image.new("L", (128, 128), value).save(picture, "WEBP", lossless=True)
     return base64.b64encode(picture.getvalue()).decode()

@@ -96,7 +96,7 @@ def test_back_button_appears_after_moving_the_map(open_page: Open) -> None:
 
 
 def test_back_button_does_not_appear_without_gesture(open_page: Open) -> None:
-    """A link is opened while the map is moving; no gesture of the reader moves the map."""
+    """Links are opened while the map is moving, but no gesture of the reader moves the map."""
     reader = open_page("voyage", motion=True)
     reader.page.evaluate(COUNT_FREE)
     for passage in ("p8", "p2", "p12", "p5", "p20"):

@@ -26,7 +26,7 @@ GPX = (
 
 
 class Counted(Live):
-    """An editor that counts clicks and keys for each task."""
+    """An editor that counts the clicks and keys of each task."""
 
     counts: dict[str, tuple[int, int, float]]
     clicks = keys = 0
@@ -54,7 +54,7 @@ class Counted(Live):
             self.click(f"details[data-key='{key}'] > summary")
 
     def task(self, name: str, do: Callable[[], None]) -> None:
-        """Run a task and record its clicks, its keys and the seconds from the last click or key to the new page."""
+        """Run a task, and record how many clicks and keys it needs and how many seconds it takes."""
         self.clicks = self.keys = 0
         began = time.monotonic()
         do()
@@ -110,7 +110,7 @@ def missed_unknown(editor: Counted) -> None:
 
 
 def missed_known(editor: Counted) -> None:
-    """Words that were not recognised as a place. Their place is in the gazetteer and is found with a search."""
+    """Give a place to words that were not recognised as a place. A search finds the place in the gazetteer."""
     page = editor.page
     editor.clicks += 2
     editor.select("Jets")
@@ -251,7 +251,7 @@ def gallery(editor: Counted) -> None:
 
 
 def layer(editor: Counted) -> None:
-    """A layer that is dropped on the form."""
+    """Drop a file on the form, which adds a layer."""
     page = editor.page
     read(editor, "p6")
     editor.open("media")

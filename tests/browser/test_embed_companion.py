@@ -45,7 +45,7 @@ def test_map_is_beside_or_above_the_text(visit: Visit) -> None:
 def test_map_takes_the_place_of_a_header_that_hides(visit: Visit) -> None:
     """Many themes hide their header while the reader scrolls down.
 
-    The header still moves after the last scroll event.
+    The header is still moving after the last scroll event.
     """
     hiding = "header.site { position: sticky; top: 0; box-sizing: border-box; height: 48px; transition: transform .4s } .away header.site { transform: translateY(-100%) }"
     reader = visit(width=390, height=844, css=hosts.LOW + hiding)

@@ -1,4 +1,4 @@
-"""Examples of folium in a story map: each leaves a visible mark, without errors of the policy and without requests."""
+"""Examples of folium layers in a story map: each is visible, and needs no requests and nothing that the policy blocks."""
 
 from __future__ import annotations
 

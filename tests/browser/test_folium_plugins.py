@@ -14,7 +14,10 @@ from tests.browser.plugin_examples import WITH_PLUGINS
 
 
 def plugin_folder() -> Path:
-    """Return the folder with the npm packages of folium's plugins. If it is missing, skip the test, or fail if it is required."""
+    """Return the folder with the npm packages of folium's plugins.
+
+    If the folder is missing, the test is skipped, or fails if STORYMAP_REQUIRE_FORMATS is set.
+    """
     folder = Path(os.environ.get("STORYMAP_PLUGINS") or CHECKOUT / "node_modules")
     required = bool(os.environ.get("STORYMAP_REQUIRE_FORMATS"))
     if (folder / "leaflet.markercluster").is_dir() and (required or os.environ.get("STORYMAP_PLUGINS")):

@@ -35,7 +35,7 @@ def small(shot: bytes) -> Image.Image:
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
-    """Return the mean difference of the channel that differs most, 0–255."""
+    """Return how much two images differ (0 to 255): the mean difference in the colour channel that differs most."""
     return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
 
 

@@ -1,4 +1,4 @@
-"""The page in Firefox and in WebKitGTK: opened, scrolled, a card opened, and the links to places underlined."""
+"""The page in Firefox and in WebKitGTK: it opens, scrolls, shows cards of places, and underlines links to places."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ POSTER = Figure(
 
 
 def illustrated() -> tuple[Story, dict[str, object]]:
-    """Return the ferry story with a gallery in its second scene and a video in its third, and its options."""
+    """Return the ferry story with a gallery in the second and a video in the third scene, and the options of its page."""
     story = stories.ferry()
     first, second, third, *rest = story.scenes
     scenes = (first, replace(second, figures=PICTURES), replace(third, figures=(POSTER,)), *rest)

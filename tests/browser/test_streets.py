@@ -1,4 +1,4 @@
-"""A street is drawn and named, in light and dark, and the page loads nothing."""
+"""In the light and in the dark theme, the map draws a street with its name, and the page loads nothing."""
 
 from __future__ import annotations
 

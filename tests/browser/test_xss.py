@@ -34,7 +34,10 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def assert_harmless(page: Page, html: str, folder: Path) -> None:
-    """Open a page with its policy and without it. No payload may have run, and no element may be able to run one."""
+    """Open a page first with its policy and then without it.
+
+    Each time, no payload may have run, and no element may be able to run one.
+    """
     without = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html, count=1)
     assert without != html
     for number, text in enumerate((html, without)):

@@ -1,7 +1,8 @@
 """Score the messages about wrong inputs in three files: `python -m tests.cli.score_messages [--failures]`.
 
-A message scores 0 if it is missing, untrue or a traceback, 1 if it says what is wrong, and 2 if it also says where, and
-what to do, and the exit code is right. The commands run in this process, in temporary folders and without a network.
+A message scores 0 if it is missing, untrue or a traceback. It scores 1 if it says what is wrong. It scores 2 if it also
+says where the mistake is and what to do, and if the exit code is right. The commands run in this process, in temporary
+folders and without a network.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ PARTS = ("says", "where", "do")
 
 
 class Stuck(BaseException):
-    """The command did not end. Not an Exception, so that no `except Exception` of the command swallows it."""
+    """The command did not end in time. `except Exception` does not catch this error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def _locked(folder: Path, case: dict[str, Any]) -> Iterator[None]:
 
 @contextmanager
 def _time_limit(seconds: int) -> Iterator[None]:
-    """Raise Stuck after this time. 0: never."""
+    """Raise Stuck if the block takes longer than `seconds` (0: no limit)."""
 
     def stop(*_: object) -> None:
         raise Stuck(f"the command did not end within {seconds} s")

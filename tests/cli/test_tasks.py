@@ -1,4 +1,4 @@
-"""Each kind of correction in `storymap review` and in places.yaml: it has its effect, with the number of keys that the documentation says."""
+"""Each kind of correction works in `storymap review` and in places.yaml, with as many keys as the documentation says."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ def test_places_of_the_story_are_left_out() -> None:
 
 
 def test_only_names_near_the_zoom_of_a_view_are_kept() -> None:
-    """A reader may zoom in once, and the twelve largest towns are named on any view."""
+    """Every view names the twelve largest towns. Names for the next zoom are kept, because a reader may zoom in once."""
     towns = [
         place(f"Town {chr(97 + i)}", 46 + i / 5, 2 + i / 4, country_codes=("FR",), population=10_000 - i)
         for i in range(20)
@@ -221,7 +221,7 @@ def test_numbered_districts_and_long_names_have_no_label() -> None:
 
 
 def test_country_is_named_in_its_part_of_the_view() -> None:
-    """The middle of the country is outside, but it fills a part of the view and has a town there."""
+    """The middle of the country is outside the view, but the country fills a part of the view and has a town there."""
     square = ((Position(44, -20), Position(44, 5), Position(60, 5), Position(60, -20)),)
     middle = place("Far", 50, -12, "PCLI", country_codes=("XF",), radius_km=450)
     town = place("Border", 48, 2, country_codes=("XF",), population=90_000)

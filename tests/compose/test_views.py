@@ -70,7 +70,7 @@ def _places(rows: list[tuple[float, float, float, float, Role, float]]) -> list[
 @settings(max_examples=40)
 @given(st.lists(PLACES, min_size=2, max_size=5))
 def test_zoom_of_a_group_is_that_of_its_camera(rows: list[tuple[float, float, float, float, Role, float]]) -> None:
-    """The arrays and the boxes give the same view, also across the antimeridian."""
+    """`Extents`, which computes with arrays, gives the same zoom as `camera_for`, also across the antimeridian."""
     places = _places(rows)
     extents = Extents([*places, FRANCE, ALPS])
     small = camera_for(places, 0.1).box
@@ -85,7 +85,7 @@ def test_zoom_of_a_group_is_that_of_its_camera(rows: list[tuple[float, float, fl
 
 
 def _highest(places: list[StoryPlace], town_km: float) -> float:
-    """Return the zoom of the camera for the places, after their maximum zooms are raised by SMALL_SCREEN."""
+    """Return the zoom of the camera for the places if the maximum zoom of each place is raised by SMALL_SCREEN."""
     return fit_zoom(camera_for([replace(p, zoom=p.zoom + SMALL_SCREEN) for p in places], town_km), WINDOW)
 
 

@@ -1,4 +1,4 @@
-"""Only changed articles are built again, and the manifest that records what was built."""
+"""The manifest records what was built, so that only changed articles are built again."""
 
 from __future__ import annotations
 
