@@ -92,7 +92,7 @@ def _cell(text: str | None) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text of the help as Markdown in which nothing is markup but `code`."""
+    """Return a text of the help as Markdown. Special characters outside of backquotes are escaped."""
     parts = re.split(r"(`[^`]*`)", text)
     return "".join(p if p.startswith("`") else re.sub(r"([\\*_<|\[\]])", r"\\\1", p) for p in parts)
 

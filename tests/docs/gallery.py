@@ -44,7 +44,7 @@ def gallery_stories() -> list[GalleryStory]:
 
 
 def build_pages(folder: Path) -> Iterator[tuple[GalleryStory, Path]]:
-    """Build each story into a folder with the command, and yield it with its page.
+    """Build each story with `storymap build`, and yield the story with the path of its page in `folder`.
 
     Raise RuntimeError if a build fails.
     """

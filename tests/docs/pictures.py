@@ -65,7 +65,7 @@ def browser() -> Iterator[Any]:
 
 
 def draw(opened: Any, address: str, target: Path, size: tuple[int, int] = DESKTOP) -> None:
-    """Write a picture of an address as WebP. Raise RuntimeError if the page reports an error."""
+    """Open a page in the browser and write a screenshot as WebP. Raise RuntimeError if the page reports an error."""
     page = opened.new_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -95,7 +95,7 @@ def draw_tutorials(opened: Any, folder: Path) -> None:
 
 
 def _copied(name: str, folder: Path, *, places: bool) -> Path:
-    """Copy an article of seeds, with its places file if `places`, and return the copy."""
+    """Copy an article from the folder `seeds`, and its places file if `places` is true. Return the path of the copy."""
     decisions = SEEDS / f"{Path(name).stem}.places.yaml"
     if places:
         shutil.copy(decisions, folder)

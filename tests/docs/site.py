@@ -28,7 +28,7 @@ WORKER_ADDRESS = "https://unpkg.com/iframe-worker/shim"
 
 
 def build(*, fast: bool = False) -> None:
-    """Build the site in `SITE`. `fast`: without the stories and the pictures. Raise RuntimeError if something is wrong."""
+    """Build the site in `SITE`, without stories and pictures if `fast`. Raise RuntimeError if the site has errors."""
     shutil.rmtree(BUILD / "pages", ignore_errors=True)
     shutil.rmtree(SITE, ignore_errors=True)
     shutil.copytree(DOCS, BUILD / "pages", ignore=shutil.ignore_patterns("zensical.toml"))
@@ -75,7 +75,7 @@ def _title(page: Path) -> str:
 
 
 def _load_worker_from_site() -> None:
-    """Put the script that runs the search from disk into the site, instead of linking it on another host."""
+    """Copy into the site a script that the search needs on pages from disk. The theme loads it from another host."""
     tools = BUILD / "tools"
     script = tools / "node_modules" / "iframe-worker" / "shim" / "index.js"
     if not script.is_file():

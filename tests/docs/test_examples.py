@@ -60,7 +60,10 @@ def commands_of(code: str) -> Iterator[str]:
 
 
 def arguments(command: str, folder: Path) -> tuple[list[str], Path | None]:
-    """Return the arguments of a `storymap` command with its patterns expanded, and the file of a redirection."""
+    """Return the arguments of a `storymap` command, and the file to which its output is redirected, or None.
+
+    Patterns such as `*.md` are replaced by the files that they match.
+    """
     command, _, target = command.partition(" > ")
     words = shlex.split(command)[1:]
     words = ["--strict-all" if word == "--strict=all" else word for word in words]
@@ -89,7 +92,7 @@ def check_options(command: str) -> None:
 
 
 def normal(text: str) -> list[str]:
-    """Return the lines of an output without the progress, and without what differs between versions."""
+    """Return the lines of an output without messages of progress, and with N instead of each number of KB."""
     lines = [re.sub(r"\d+ KB", "N KB", line.rstrip()) for line in text.splitlines()]
     return [line for line in lines if line and not line.endswith(" …")]
 

@@ -1,4 +1,4 @@
-"""A folder with the files that the examples of the documentation name."""
+"""A folder with the files that the examples in the documentation use."""
 
 from __future__ import annotations
 

@@ -84,7 +84,10 @@ def serve() -> Callable[..., Browser]:
 
 @pytest.fixture(scope="module")
 def shared_session(tmp_path_factory: pytest.TempPathFactory) -> EditSession:
-    """An editing session for all tests of a module that only read, because building its page takes most of their time."""
+    """An editing session that all tests of a module share if they change nothing.
+
+    Building the page of a session takes most of the time of such a test.
+    """
     path = tmp_path_factory.mktemp("shared") / "article.txt"
     path.write_text(ARTICLE, encoding="utf-8")
     return EditSession(Source(str(path)))

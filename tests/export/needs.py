@@ -15,14 +15,14 @@ _MODULES = {"geoparquet": ["pyarrow"], "geopackage": ["pyogrio"], "flatgeobuf": 
 
 
 def reader(module: str) -> Any:
-    """Import a module that reads a format. If it is not installed, skip the test, or fail if it is required."""
+    """Import a module that reads a format. If it is missing, skip the test, or raise ImportError if REQUIRED is set."""
     if find_spec(module.partition(".")[0]) is None and not REQUIRED:
         pytest.skip(f"{module} is not installed: pip install -e '.[test-formats]'")
     return import_module(module)
 
 
 def folder_of(package: str) -> Path:
-    """Return the folder of a package without importing it. If it is not installed, skip the test, or fail if required."""
+    """Return the folder of a package without importing it. If it is missing, skip the test, or fail if REQUIRED is set."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         assert not REQUIRED, f"{package} is not installed"
@@ -37,5 +37,5 @@ def needs(form: str) -> None:
 
 
 def can_be_written(form: str) -> bool:
-    """Return whether the packages for writing a format are installed or required."""
+    """Return whether a test can write a format: its packages are installed, or REQUIRED is set."""
     return REQUIRED or all(find_spec(module) for module in _MODULES.get(form, []))

@@ -198,7 +198,7 @@ STORIES: Mapping[str, Callable[[], Story]] = {
 
 
 def looked_up(name: str) -> Lookups:
-    """Return the lookups for one of these stories."""
+    """Return the functions that look up places and names of countries for one of these stories."""
     if name == "seed":
         return lookups(seed())
     return Lookups(lambda place_id: None, lambda code: COUNTRIES.get(code, code))

@@ -1,4 +1,4 @@
-"""Requirements for every format: it contains the aspects in `keeps`, is reproducible, and accepts hostile text."""
+"""Requirements for every format: its files have the aspects in `keeps`, are reproducible, and can have hostile text."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def rich() -> Story:
 
 
 def readable(form: str, content: bytes) -> str:
-    """Return a file as text in which no markup is inside the searched strings."""
+    """Return the text of a file, without the markup that would interrupt the strings for which the tests search."""
     if form == "geoparquet":
         table = reader("pyarrow.parquet").read_table(io.BytesIO(content))
         shapes = [str(shapely.from_wkb(table[column].to_pylist())) for column in ("geometry", "footprint")]
@@ -126,7 +126,7 @@ def test_format_contains_the_aspects_it_keeps(form: str) -> None:
 
 @pytest.mark.parametrize("form", names())
 def test_traces_of_aspects_are_not_in_every_file_of_the_format(form: str) -> None:
-    """If a string were in the file of any story, the test above would pass without the aspect."""
+    """A file without places has none of the strings for which the test above searches. Otherwise, it could not fail."""
     needs(form)
     text = readable(form, written("empty", form))
     assert [trace for lists in TRACES.values() for traces in lists for trace in traces if trace in text] == []

@@ -1,4 +1,4 @@
-"""The patch of the committed areas, which is compiled from changed facts (outlines, islands, disputes)."""
+"""The patch with which changed facts (outlines, islands, disputes) replace areas of the committed file."""
 
 from __future__ import annotations
 

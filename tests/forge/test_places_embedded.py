@@ -1,4 +1,4 @@
-"""In a checkout, the base, the facts and the compiled gazetteer belong together."""
+"""In a checkout, the gazetteer is compiled from the current facts, and its base from the pinned packages."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from storymap.ports import Match
 
 
 def _demoted(drafts: list[Draft]) -> None:
-    """Demote names of the drafts and write the new matches into the drafts."""
+    """Apply `demote_names` to drafts (places that are being compiled), and store the new matches of their names."""
     rows = columns(World(added=drafts))
     by_id = {draft.id: draft for draft in drafts}
     order = [*(draft.id for draft in rows.drafts), *(rows.changed[at].id for at in sorted(rows.changed))]

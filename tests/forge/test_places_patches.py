@@ -1,4 +1,4 @@
-"""Patches of the gazetteer, applied to a small base: each one changes one property and nothing else."""
+"""Patches of the gazetteer, applied to a few places: each patch changes one property and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small gazetteer, written from facts and drafts and opened again."""
+"""A small gazetteer that is written from facts and from places in memory, and opened again."""
 
 from __future__ import annotations
 

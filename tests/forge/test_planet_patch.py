@@ -1,4 +1,4 @@
-"""The patch of the committed basemap, which is compiled from changed disputed lines."""
+"""The patch with which changed disputed lines replace those of the committed basemap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Extracting the shading of slopes from a picture, and its projection."""
+"""The shading of slopes: how it is extracted from a picture, and how it is projected."""
 
 from __future__ import annotations
 

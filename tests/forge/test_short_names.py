@@ -28,7 +28,7 @@ def test_short_name_is_without_words_for_the_kind(name: str, short: str) -> None
 
 
 def _short_of(draft: Draft, *others: Draft, given: frozenset[str] = frozenset()) -> list[str]:
-    """Return the names of a feature that the patches add to a world with the feature and other places."""
+    """Return the names that the patches add to a feature, in a world with the feature and other places."""
     world = World(added=[draft, *others])
     world.demonyms["frenchy"] = ["FR"]
     world.negative["snowberry"] = ["an English word"]

@@ -41,7 +41,7 @@ class Coverage:
 
 
 def kind_of(error: BaseException) -> str:
-    """Return the type of an error and the last line of the package in its traceback."""
+    """Return the type of an error, and the last line in its traceback that is code of the package."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(ROOT)]
     at = f"{Path(frames[-1].filename).relative_to(ROOT)}:{frames[-1].lineno}" if frames else "outside of the package"
     return f"{type(error).__name__} at {at}"

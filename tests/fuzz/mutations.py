@@ -17,7 +17,10 @@ _KINDS = ("insert", "replace", "delete", "double", "swap", "flip", "join", "cut"
 
 
 class Operation(NamedTuple):
-    """A change of an input: its kind, where (0 to 1), how long (0 to 1), and the number of a token or of another seed."""
+    """A change of an input: its kind, its position and length (shares of the input), and a number.
+
+    The number selects the token that is inserted, or the other input of which a part is used.
+    """
 
     kind: str
     at: float
@@ -31,7 +34,7 @@ def operation(source: random.Random) -> Operation:
 
 
 def mutate(content: bytes, operations: Sequence[Operation], tokens: Sequence[bytes], others: Sequence[bytes]) -> bytes:
-    """Return an input after operations. `others` are inputs that "join" takes parts of."""
+    """Return an input after operations. The operation "join" takes parts of the inputs in `others`."""
     for kind, at, length, number in operations:
         start = int(at * (len(content) + 1))
         end = min(len(content), start + 1 + int(length * len(content)))

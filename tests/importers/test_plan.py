@@ -52,7 +52,7 @@ WORDS = st.lists(
 @settings(max_examples=examples(20, 150), deadline=None)
 @given(WORDS, st.data())
 def test_change_of_one_occurrence_applies_only_to_this_occurrence(words: list[str], data: st.DataObject) -> None:
-    """In any text, the selector of the entry matches exactly the changed occurrence."""
+    """In any text, the entry for places.yaml matches the changed occurrence of the name and no other."""
     text = " ".join(["In", *words, "Fiji", "\n"])
     article = replace(
         hostile().article, text=text, passages=(replace(hostile().article.passages[1], start=0, end=len(text)),)

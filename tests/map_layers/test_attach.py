@@ -1,4 +1,4 @@
-"""Layers of a story: measured, simplified, described and shown by the cameras."""
+"""Layers of a story: they are measured, simplified and described, and cameras show them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Run the tests for each mutant in a fork of one process, in which the tests are collected and the data is loaded."""
+"""Run the tests for each mutant in a forked process.
+
+The tests are collected and the data is loaded only once, in the process that is forked."""
 
 from __future__ import annotations
 
@@ -51,7 +53,7 @@ class Loop:
         return True
 
     def _cover(self, session: pytest.Session) -> tuple[dict[str, float], dict[str, dict[int, list[str]]]]:
-        """Run all tests in a fork. Return the seconds of each, and the tests that reach each line of the package."""
+        """Run all tests in a forked process. Return the seconds of each test, and the tests that reach each line."""
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "costs.json"
             if _in_fork(lambda: self._cover_in_fork(session, Path(folder), out), 0) != 0:
@@ -121,7 +123,7 @@ def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
 
 
 def _in_fork(run, seconds: float) -> int:  # type: ignore[no-untyped-def]
-    """Return what a function returns in a fork of the process. More CPU time than `seconds` (0: no limit) counts as KILLED."""
+    """Return the result of a function in a forked process, or KILLED after `seconds` of CPU time (0: no limit)."""
     sys.stdout.flush()
     sys.stderr.flush()
     child = os.fork()

@@ -109,7 +109,10 @@ _Place = tuple[ast.AST, str, int | None]
 
 
 def _parts(statement: ast.stmt) -> Iterator[tuple[ast.AST, _Place]]:
-    """Yield the statement and its expressions, each with its place in the tree; no statements in it, annotations and formats."""
+    """Yield a statement and the expressions in it, each with its place in the syntax tree.
+
+    Leave out nested statements, annotations, decorators and f-strings.
+    """
     if isinstance(statement, ast.Return) and statement.value is not None:
         yield statement, (statement, "value", None)
     pending: list[ast.AST] = [statement]
@@ -166,9 +169,10 @@ def _changes(node: ast.AST, is_function: bool) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _numbers(value: float) -> tuple[float, float]:
-    """Return the numbers that replace a number: counts and indices change by 1, sizes and shares by a factor of 2.
+    """Return the numbers that replace a number.
 
-    Larger numbers and fractions are tuned, and 421 px instead of 420 px is not a mistake that a test should notice.
+    Small whole numbers change by 1, because they are counts and indices. Other numbers are sizes and shares. They change
+    by a factor of 2, because they are tuned, and a test need not notice 421 px instead of 420 px.
     """
     if value == 0 or (isinstance(value, int) and abs(value) <= 10):
         return value + 1, value - 1

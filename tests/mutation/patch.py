@@ -63,7 +63,7 @@ def _function(module: types.ModuleType, qualified: str) -> types.FunctionType | 
 
 
 def _replace_constant(module: types.ModuleType, mutant: Mutant, tree: ast.Module) -> None:
-    """Compute a constant and those that are computed from it, and set them in all modules that import them."""
+    """Compute a changed constant and the constants that depend on it, and set them in all modules that import them."""
     space, changed = dict(vars(module)), set[str]()
     for statement in tree.body:
         if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is None:

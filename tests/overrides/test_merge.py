@@ -13,7 +13,7 @@ from storymap.overrides.read import load_overrides_text
 
 
 def loaded(*texts: str, last_is_shared: bool = False) -> list[tuple[Overrides, Layer]]:
-    """Return the overrides of files: all are shared but the last."""
+    """Return the overrides of places files with these texts. All files are shared except the last."""
     return [
         (
             load_overrides_text(f"version: 1\n{text}\n", f"{i}.yaml"),

@@ -14,7 +14,7 @@ KM = 1 / 111.19508  # length of a kilometre in degrees of a meridian
 
 
 def warning(lat: float, lon: float, *others: Position, **fields: object) -> str:
-    """Return the warning for a place of one's own at a position, in an article with other places."""
+    """Return the warning for a place that a user has added at a position, in an article with other places."""
     own = Place("editor:Mill", "Mill", Position(lat, lon), source="editor")
     places = [own, *(Place(f"x:{i}", f"Town {i}", at) for i, at in enumerate(others))]
     found = [Resolution(Mention("M", 0, 1), place, 1.0, Reason("only")) for place in places]

@@ -1,4 +1,4 @@
-"""Moving a place of one's own: its entry keeps the form in which kind and radius are written."""
+"""Moving a place that a user has added: its entry keeps the kind and the radius that the user wrote, if they fit."""
 
 from __future__ import annotations
 

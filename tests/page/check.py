@@ -57,7 +57,10 @@ def check(browser: Browser, article: Path, screens: Sequence[Screen] = SCREENS) 
 
 
 def figures(checked: Sequence[Checked]) -> dict[str, str]:
-    """Return the figure for each kind of fault: the share of met requirements, or else the number of faults."""
+    """Return a figure for each kind of fault: the share of requirements that are met, or the number of faults.
+
+    The number is returned for kinds without requirements.
+    """
     faults = Counter(fault.kind for one in checked for fault in one.faults)
     wanted: Counter[str] = sum((one.wanted for one in checked), Counter())
     rows = {"stories": str(len(checked)), "views": str(sum(one.views for one in checked))}

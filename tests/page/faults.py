@@ -70,7 +70,7 @@ def _is_everywhere(place: PlaceSeen) -> bool:
 
 
 def is_visible(view: View, slug: str) -> bool:
-    """Return whether a place is inside the view and not under a control. Of an area, a part of LEGIBLE_PX is enough."""
+    """Return whether a place is inside the view and not under a control. For an area, a part of LEGIBLE_PX is enough."""
     place = view.places[slug]
     if all(right - left < 1 and bottom - top < 1 for left, top, right, bottom in place.parts):
         return is_free(view, place.at)
@@ -100,7 +100,7 @@ def _within(box: Box, cover: Box) -> bool:
 
 
 def needless_zoom(view: View) -> float | None:
-    """Return the zoom at which the named places fit, if the view shows much more of the world than this, else None."""
+    """Return the zoom that shows the named places, if the view shows much more than necessary; otherwise None."""
     shown = [view.places[slug] for slug in view.named if slug in view.places and is_visible(view, slug)]
     if not shown or not view.passage or view.zoom >= WORLD_ZOOM or any(map(_is_everywhere, shown)):
         return None
@@ -184,7 +184,7 @@ def _overlap(a: Box, b: Box) -> bool:
 
 
 def _overlapping_circles(a: Box, b: Box) -> bool:
-    """Return whether two pins overlap. Pins with numbers are wider than high: these are compared as boxes."""
+    """Return whether two pins overlap. A pin with a number is wider than high, so it is compared as a box."""
     sizes = [(box[2] - box[0], box[3] - box[1]) for box in (a, b)]
     if any(width > height + 1 for width, height in sizes):
         return _overlap(a, b)

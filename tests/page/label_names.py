@@ -1,9 +1,9 @@
-"""List the places that maps label but that have no name in a language of pages.
+"""List the places that are labelled on maps but have no name in the language of a page.
 
     python -m tests.page.label_names [--missing LANGUAGE]
 
-It counts the countries, the waters and landforms that newspaper readers of their region know, and the cities on maps of
-a continent.
+These places are the countries, the waters and landforms that newspaper readers of their region know, and the cities on
+maps of a continent.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _PER_CELL = 60  # in each cell of the grid, this many of the most prominent entr
 
 
 class Named(NamedTuple):
-    """A place that maps label, and how its label is set."""
+    """A place that is labelled on maps, and the kind of its label."""
 
     place: Place
     kind: str
@@ -38,7 +38,7 @@ class Named(NamedTuple):
 
 @cache
 def labelled() -> tuple[Named, ...]:
-    """Return the places of the world that maps of continents and regions label."""
+    """Return the places of the world that are labelled on maps of continents and regions."""
     return tuple(_labelled())
 
 

@@ -1,4 +1,4 @@
-"""Share of the labels of maps that have a name in each language of pages."""
+"""Enough of the places that are labelled on maps have a name in each language of pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Floors of the check of maps: three stories in Chromium, and the labels of a few views. The rest is measured by command."""
+"""Minimum scores of the maps of two stories in Chromium, and of the labels of a few views.
+
+The commands `python -m tests.page.check` and `python -m tests.page.map_labels` measure all stories and views.
+"""
 
 from __future__ import annotations
 

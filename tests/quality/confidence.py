@@ -67,7 +67,7 @@ def own_pins(texts: Iterable[AnnotatedText]) -> Iterator[Pin]:
 
 
 def corpus_pins(folder: Path, name: str) -> Iterator[Pin]:
-    """Yield the names on the maps of a public corpus, except those for which it has no position."""
+    """Yield the names on the maps of a public corpus, except names for which the corpus gives no position."""
     sys.path.insert(0, str(folder))
     evaluate, corpora = importlib.import_module("evaluate"), importlib.import_module("corpora")
     for number, text, mentions in corpora.load(name):
@@ -120,7 +120,7 @@ def calibration_error(pins: Sequence[Pin]) -> float:
 
 
 def kinds(pin: Pin) -> list[str]:
-    """Return what is unusual about a name: reasons why its place may be wrong."""
+    """Return the kinds of a name that may matter for its confidence, such as "in a list" or "single candidate"."""
     mention, candidates = pin.resolution.mention, pin.resolution.candidates
     context, evidence, place = mention.context, candidates[0].evidence, pin.resolution.place
     assert place is not None
@@ -152,7 +152,7 @@ def kind_table(pins: Sequence[Pin]) -> str:
 
 
 def sets(folder: Path | None) -> Iterator[tuple[str, list[Pin]]]:
-    """Yield (name, pins) for the texts of this repository and, if `folder` is given, the public corpora in it."""
+    """Yield (name of the set, its pins) for the texts of this repository and for the public corpora in `folder`."""
     for name in ("gate", "genres"):
         yield name, list(own_pins(read_folder(TEXTS / name)))
     for name in CORPORA if folder is not None else ():

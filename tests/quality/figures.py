@@ -58,10 +58,10 @@ def _false_name(o: Outcome) -> bool:
 
 
 def resolution(rows: Sequence[Outcome]) -> dict[str, float]:
-    """Return the shares of names with the right place.
+    """Return how many names have the right place, as four shares.
 
-    `resolved_right`: share of the names found. `right_of_resolved`: share of the names found and put on the map.
-    `end_to_end_recall`: share of all annotated names. `end_to_end_precision`: share of everything put on the map.
+    `resolved_right` is their share of the names found, and `right_of_resolved` of the names found and put on the map.
+    `end_to_end_recall` is their share of all annotated names, and `end_to_end_precision` of everything put on the map.
     """
     verdicts = Counter(o.verdict for o in rows if _is(o, NAMED))
     right, wrong, abstained = (verdicts[v] for v in (Verdict.RIGHT, Verdict.WRONG, Verdict.ABSTAINED))

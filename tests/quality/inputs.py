@@ -99,7 +99,7 @@ def score_file(expected_path: Path) -> Score:
 
 
 def _folder_of_kind(path: Path) -> Path:
-    """Return the folder directly below `inputs` that `path` is in. `file:` of expected images is relative to it."""
+    """Return the folder directly below `inputs` that contains `path`. `file` of expected images is relative to it."""
     above = [path, *path.parents]
     return next((folder for folder, parent in pairwise(above) if parent.name == "inputs"), path.parent)
 

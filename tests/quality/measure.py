@@ -1,8 +1,8 @@
 """Measure how well places are found and resolved: `python -m tests.quality.measure [FOLDER] [--failures]`.
 
-Always measures the texts in this repository. FOLDER contains public corpora, which may be used for measuring but may not
-be copied here: `evaluate.py` (computes scores), `corpora.py` (reads corpora) and `corpora/NAME.jsonl`. Prints Markdown
-for README.md.
+The texts in this repository are always measured. FOLDER contains public corpora, which may be used for measuring but
+may not be copied here: `evaluate.py` (computes scores), `corpora.py` (reads corpora) and `corpora/NAME.jsonl`. The
+tables are printed as Markdown for README.md.
 """
 
 from __future__ import annotations

@@ -148,8 +148,8 @@ def overlapped(text: AnnotatedText, found: Finding) -> list[Expectation]:
 def is_right(expected: Expectation, place: Mapping[str, Any]) -> bool:
     """Return whether a place is the expected one.
 
-    It must be within the tolerance, or, if a country is expected, be this country or within half its radius (at least
-    50 km).
+    If a position is expected, the place must be within the tolerance. If a country is expected, the place must be this
+    country, or be at most half the radius of the country from its centre (at least 50 km).
     """
     if expected.position is not None:
         return distance_km(*expected.position, place["lat"], place["lon"]) <= expected.tolerance_km

@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows with unique names, because a river can have several rows."""
+    """Return one row for each name, because a river can have several rows."""
     with path.open(encoding="utf-8", newline="") as file:
         return list({row["name"]: row for row in csv.DictReader(file) if row["name"]}.values())
 
