@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from urllib.parse import urljoin, urlunsplit
+from urllib.parse import urlunsplit
 
 from storymap.embed import loader
 from storymap.embed.page_info import PageInfo
@@ -103,10 +103,17 @@ def figure(page: PageInfo, embed: Embed, *, scripts: bool = True) -> str:
     if guided and embed.inline:
         lines.append(f"<script>{loader.loader()}</script>")
     elif guided:
-        lines.append(f'<script async src="{escape(urljoin(embed.url, loader.FILE))}"></script>')
+        lines.append(f'<script async src="{escape(_beside(embed.url, loader.FILE))}"></script>')
     elif scripts and embed.still:
         lines.append(_HEIGHTS)
     return "\n".join(lines)
+
+
+def _beside(url: str, name: str) -> str:
+    """Return the URL of the file `name` in the folder of `url`. Unlike `urljoin`, keep "../" at the start of a relative URL."""
+    parts = split_url(url)
+    folder, slash, _ = parts.path.rpartition("/")
+    return urlunsplit(parts._replace(path=f"{folder}{slash}{name}", query="", fragment=""))
 
 
 def _html(page: PageInfo, embed: Embed) -> str:

@@ -82,6 +82,19 @@ def test_loader_is_included_only_for_hosts_that_run_scripts(page: PageInfo) -> N
     assert "story.html?view=deck" in snippet("wordpress-com", page, Embed(URL))
 
 
+@pytest.mark.parametrize(
+    ("url", "script"),
+    [
+        ("../../maps/story.html", "../../maps/companion.js"),
+        ("/maps/story.html", "/maps/companion.js"),
+        ("story.html", "companion.js"),
+        ("https://example.org/m/?page=a/b#c", "https://example.org/m/companion.js"),
+    ],
+)
+def test_loader_is_in_the_folder_of_the_page(url: str, script: str, page: PageInfo) -> None:
+    assert f'src="{script}"' in snippet("html", page, Embed(url))
+
+
 def test_loader_is_small_and_safe_in_script_elements_and_templates() -> None:
     assert len(gzip.compress(loader().encode(), 9, mtime=0)) <= 2700
     assert not any(sign in loader() for sign in ("<", "{{", "{%", "\n\n"))  # WordPress parses "<" as a tag
