@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from storymap.errors import StorymapError
+from storymap.errors import GazetteerError, StorymapError
 
 if TYPE_CHECKING:
     from storymap.decisions import Decision
@@ -49,6 +49,23 @@ def set_field(
         places_file.decide(decision.surface, {**_custom_place(places_file, decision, only), name: value}, only)
 
 
+def entry_for(place: Place, decision: Decision) -> dict[str, Any]:
+    """Return the fields of an entry for a place: its id or, if the gazetteer does not contain it, its position and kind."""
+    from storymap.gazetteer import open_gazetteer
+    from storymap.importers.plan import custom_fields
+
+    try:
+        open_gazetteer().place(place.id)
+    except GazetteerError:
+        return {**_name_and_position(place, decision), **custom_fields(place)}
+    return {"id": place.id}
+
+
+def has_custom_place(places_file: PlacesFile, decision: Decision, only: Mapping[str, Any] | None) -> bool:
+    """Return whether the entry of a decision contains a custom place."""
+    return bool({"lat", "at", "area"} & set(places_file.fields(decision.surface, only)))
+
+
 def _custom_place(places_file: PlacesFile, decision: Decision, only: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the fields of the custom place in the entry of a decision.
 
@@ -58,16 +75,21 @@ def _custom_place(places_file: PlacesFile, decision: Decision, only: Mapping[str
     from storymap.overrides import keys
 
     written = places_file.fields(decision.surface, only)
-    if set(written) & {"lat", "at", "area"}:
+    if has_custom_place(places_file, decision, only):
         return {key: written[key] for key in keys.DECISION if key in written}
     place = _chosen(written, decision)
     if place is None:
         raise FieldError(
             f"“{decision.surface}” has no place yet. Choose a place first: enter its number, or coordinates with c."
         )
+    return {**_name_and_position(place, decision), **custom_fields(place)}
+
+
+def _name_and_position(place: Place, decision: Decision) -> dict[str, Any]:
+    """Return the position of a place in degrees, and its name if it differs from the words of the article."""
     name = {"name": place.name} if place.name != decision.surface else {}
-    at = {"lat": round(place.position.lat, _DECIMALS), "lon": round(place.position.lon, _DECIMALS)}
-    return {**name, **at, **custom_fields(place)}
+    lat, lon = (round(degrees, _DECIMALS) for degrees in place.position)
+    return {**name, "lat": lat, "lon": lon}
 
 
 def _chosen(written: Mapping[str, Any], decision: Decision) -> Place | None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storymap.cli.review_fields import field_of, set_field
+from storymap.cli.review_fields import entry_for, field_of, has_custom_place, set_field
 from storymap.errors import OverrideError, StorymapError
 from storymap.wording.english import counted
 
@@ -129,7 +129,7 @@ class Review:
             "s": lambda: self.decide_if(at, self.search(decision)),
             "o": lambda: self.decide_if(at, self.search_online(decision)),
             "c": lambda: self.decide_if(at, self.coordinates(decision)),
-            **{str(n): partial(self.decide, at, {"id": place.id}) for n, place in enumerate(places, 1)},
+            **{str(n): partial(self.take, at, decision, place) for n, place in enumerate(places, 1)},
         }
         action = actions.get(key.lower())
         if action is None:
@@ -138,8 +138,19 @@ class Review:
         return action()
 
     def accept(self, at: int, decision: Decision) -> int:
-        """Accept the place that storymap chose. If storymap chose no place, skip to the next decision."""
-        return self.decide(at, {"id": decision.place.id}) if decision.place else at + 1
+        """Accept the place that is marked. If there is none, or if the user has typed its kind or box, write nothing."""
+        from storymap.overrides import PlacesFile
+
+        places_file = PlacesFile.open(self.path, self.name)
+        if decision.place is None or has_custom_place(places_file, decision, self.selector(decision)):
+            return at + 1
+        return self.take(at, decision, decision.place)
+
+    def take(self, at: int, decision: Decision, place: Place) -> int:
+        """Write the place that the user chose. If a places file already sets this place, write nothing."""
+        if place is decision.place and decision.reason.code == "override":
+            return at + 1
+        return self.decide(at, entry_for(place, decision))
 
     def help(self) -> int:
         self.echo(HELP)

@@ -57,6 +57,26 @@ def test_kind_and_box_make_a_custom_place_at_the_same_position(article: Path, re
     assert "kind: base" in text(article) and place.bbox == (141.5, 42.7, 141.8, 42.9)
 
 
+def test_enter_keeps_kind_and_box_that_were_typed(article: Path, review: Review) -> None:
+    review("Chitose", "k base|b 141.5, 42.7 141.8 42.9|")
+    assert "kind: base" in text(article) and "box: [141.5" in text(article) and "id:" not in text(article)
+
+
+@pytest.mark.parametrize("key", ["", "1"])
+def test_custom_place_of_places_yaml_is_kept(article: Path, review: Review, key: str) -> None:
+    written = "version: 1\nplaces:\n  Chitose: {lat: 42.8, lon: 141.6, kind: village}\n"
+    article.with_name("places.yaml").write_text(written, encoding="utf-8")
+    out = review("Chitose", f"{key}|q")
+    assert "1 ✓ Chitose" in out and text(article) == written
+
+
+def test_place_of_front_matter_is_written_with_its_position(article: Path, review: Review) -> None:
+    article.write_text("---\nlocation: {name: Qwyxville, lat: 43.1, lon: 141.4}\n---\n\n" + TEXT, encoding="utf-8")
+    review("Qwyxville", "")
+    assert "Qwyxville: {lat: 43.1, lon: 141.4}" in text(article)
+    build(article)
+
+
 def test_kind_of_place_with_coordinates_keeps_them(article: Path, review: Review) -> None:
     review("Qwyxville", "c|43.1, 141.4||q")
     review("Qwyxville", "k village|q")
