@@ -27,7 +27,7 @@ from storymap.model import (
 from storymap.nearest import did_you_mean, nearest
 from storymap.overlaps import Overlaps
 from storymap.overrides.occurrences import Span, occurrences
-from storymap.overrides.plausible import swapped
+from storymap.overrides.plausible import OtherPlaces
 from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
 from storymap.overrides.values import Override, Overrides
 from storymap.ports import Gazetteer
@@ -93,7 +93,11 @@ class _Applier:
     ) -> None:
         self.overrides, self.article, self.gazetteer = overrides, article, gazetteer
         self.resolutions = Overlaps(resolutions, lambda r: (r.mention.start, r.mention.end))
-        self.rejected = rejected
+        self.rejected: dict[Span, list[Rejected]] = {}
+        for one in rejected:
+            self.rejected.setdefault((one.start, one.end), []).append(one)
+        self._found: dict[str, tuple[list[Span], frozenset[Span]]] = {}
+        self.passages = {passage.id: passage for passage in reversed(article.passages)}
         self.surfaces = {plain(entry.surface) for entry in overrides.entries if not entry.has_no_effect}
         self.candidates = {plain(r.mention.surface): r.candidates for r in resolutions}
         self.labels: dict[str, str] = {}  # the keys of this table and of the next three are place ids
@@ -163,15 +167,16 @@ class _Applier:
         reason = override_reason(self._file(override), override.line)
         place = None if override.ignore else _with_radius(self._place(override), override.approximate_km)
         spans = self._usable(override, spans)
-        decided, replaced = Overlaps(spans, lambda span: span), set(spans)
-        self.rejected = [r for r in self.rejected if (r.start, r.end) not in replaced]
+        decided = Overlaps(spans, lambda span: span)
+        for span in spans:
+            self.rejected.pop(span, None)
         for resolution in {id(r): r for span in spans for r in self.resolutions.of(*span)}.values():
             if self._is_covered(resolution.mention, decided):
                 self.resolutions.remove(resolution)
         for start, end in spans:
             surface = self.article.text[start:end]
             if place is None:
-                self.rejected.append(Rejected(surface, start, end, reason))
+                self.rejected.setdefault((start, end), []).append(Rejected(surface, start, end, reason))
             else:
                 others = tuple(c for c in self.candidates.get(plain(surface), ()) if c.place.id != place.id)
                 candidates = (Candidate(place, 1.0), *others)
@@ -226,9 +231,9 @@ class _Applier:
     def _selected(self, override: Override) -> list[Span]:
         """Return the occurrences that an override selects."""
         selector, text = override.selector, self.article.text
-        spans = occurrences(text, override.surface)
+        spans, known = self._occurrences(override.surface)
         if selector.passage:
-            passage = next((p for p in self.article.passages if p.id == selector.passage), None)
+            passage = self.passages.get(selector.passage)
             if passage is None:
                 if override.shared:
                     return []
@@ -236,8 +241,15 @@ class _Applier:
             spans = [s for s in spans if passage.start <= s[0] < passage.end]
         if selector.quote:
             quoted = find_quoted(text, plain(override.surface), selector.quote)
-            spans = [s for s in spans if s == quoted]
+            spans = [quoted] if quoted in known and (not selector.passage or quoted in spans) else []
         return spans[selector.nth - 1 : selector.nth] if selector.nth else spans
+
+    def _occurrences(self, surface: str) -> tuple[list[Span], frozenset[Span]]:
+        """Return the occurrences of a name, in order and as a set. Many entries with a quote can have the same name."""
+        if surface not in self._found:
+            spans = occurrences(self.article.text, surface)
+            self._found[surface] = spans, frozenset(spans)
+        return self._found[surface]
 
     def _is_covered(self, mention: Mention, spans: Overlaps[Span]) -> bool:
         """Return whether a mention is one of the spans, or is inside one of them and has no entry in places.yaml."""
@@ -267,9 +279,8 @@ class _Applier:
 
         Scenes of shared files are not checked.
         """
-        passages = {p.id for p in self.article.passages}
         for passage, edit in self.overrides.scenes.items():
-            missing = [name for name in (passage, edit.joined) if name and name not in passages]
+            missing = [name for name in (passage, edit.joined) if name and name not in self.passages]
             if not missing:
                 self.scenes[passage] = edit
             elif passage not in self.overrides.shared_scenes:
@@ -287,7 +298,7 @@ class _Applier:
         resolutions = sorted(self.resolutions, key=lambda r: (r.mention.start, -r.mention.end))
         if country:
             resolutions = [replace(r, place=_names_first(r.place, country)) if r.place else r for r in resolutions]
-        rejected = sorted(self.rejected, key=lambda r: r.start)
+        rejected = sorted((one for found in self.rejected.values() for one in found), key=lambda r: r.start)
         edits = Edits(
             self.scenes,
             self.labels,
@@ -304,8 +315,9 @@ class _Applier:
         return Applied(tuple(resolutions), tuple(rejected), edits, tuple(self.unused), tuple(self.remarks))
 
     def _check_positions(self, resolutions: Sequence[Resolution]) -> None:
+        others = OtherPlaces(resolutions)
         for override in self.overrides.entries:
-            if not override.shared and (sentence := swapped(override, resolutions)):
+            if not override.shared and (sentence := others.swapped(override)):
                 self._remark(override, sentence)
         own = [o for o in self.overrides.entries if not o.shared and not o.has_no_effect]
         names = {plain(o.surface) for o in own}

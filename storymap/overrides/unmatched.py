@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from storymap.anchors import Quote, locate
+from storymap.anchors import Quote, locate, locate_unchanged
 from storymap.decisions import plain
 from storymap.model import Article, Mention, Passage
 from storymap.nearest import did_you_mean, nearest
@@ -156,10 +156,11 @@ def find_quoted(text: str, surface: str, quote: str) -> Span | None:
 
     The text of the quote may have been edited.
     """
-    if locate(text, Quote(quote)) is None:
-        return None
-    before, _, after = quote.partition(surface)
-    return locate(text, Quote(surface, before, after))
+    before, found, after = quote.partition(surface)
+    wanted = Quote(surface, before, after)
+    if found and (unchanged := locate_unchanged(text, wanted)):
+        return unchanged
+    return locate(text, wanted) if locate(text, Quote(quote)) else None
 
 
 def missing_passage(name: str, article: Article) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storymap.model import BoundingBox, Mention, Place, Position, Reason, Resolution
-from storymap.overrides.plausible import swapped
+from storymap.overrides.plausible import OtherPlaces
 from storymap.overrides.values import Override
 
 KM = 1 / 111.19508  # length of a kilometre in degrees of a meridian
@@ -18,7 +18,7 @@ def warning(lat: float, lon: float, *others: Position, **fields: object) -> str:
     own = Place("editor:Mill", "Mill", Position(lat, lon), source="editor")
     places = [own, *(Place(f"x:{i}", f"Town {i}", at) for i, at in enumerate(others))]
     found = [Resolution(Mention("M", 0, 1), place, 1.0, Reason("only")) for place in places]
-    return swapped(Override("Mill", 3, place=replace(own, **fields)), found)  # type: ignore[arg-type]
+    return OtherPlaces(found).swapped(Override("Mill", 3, place=replace(own, **fields)))  # type: ignore[arg-type]
 
 
 def test_warning_names_both_positions_and_distances() -> None:
@@ -45,4 +45,4 @@ def test_position_that_cannot_be_swapped_is_not_compared() -> None:
 def test_place_with_a_box_or_without_other_places_has_no_warning() -> None:
     assert not warning(10, 50)
     assert not warning(10, 50, Position(50, 10), bbox=BoundingBox(49, 9, 51, 11))
-    assert swapped(Override("Mill", 3, id="x:1"), ()) == ""
+    assert OtherPlaces(()).swapped(Override("Mill", 3, id="x:1")) == ""
