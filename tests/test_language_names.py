@@ -1,4 +1,4 @@
-"""Language tags: what is wrong with them, and that they never become part of a path."""
+"""Messages about invalid language tags. No tag may become part of a path."""
 
 from __future__ import annotations
 

@@ -155,7 +155,10 @@ def test_source_distribution_contains_inputs_of_wheel(tmp_path: Path) -> None:
 
 
 def test_build_works_if_pip_removes_checkout_from_path(tmp_path: Path) -> None:
-    """In isolated builds, pip removes the checkout from `sys.path` (`sitecustomize`, written by pip's `build_env.py`)."""
+    """The facts are compiled although the checkout is not on `sys.path`.
+
+    In isolated builds, pip writes a `sitecustomize` that removes the checkout.
+    """
     (tmp_path / "sitecustomize.py").write_text(
         f"import sys; sys.path[:] = [p for p in sys.path if p != {str(ROOT)!r}]", encoding="utf-8"
     )

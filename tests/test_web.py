@@ -14,7 +14,7 @@ from storymap import web
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers with what the path names."""
+    """Answers each path with the response in the table below."""
 
     cookies: list[str]
     hits: dict[str, int]
@@ -58,7 +58,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def base(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The URL of the server. The host `localhost` is allowed to be private; 127.0.0.1 is not."""
+    """The URL of the server. The address may be private if the host is `localhost`, but not if it is 127.0.0.1."""
     Handler.cookies, Handler.hits = [], {}
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

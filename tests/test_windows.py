@@ -1,6 +1,6 @@
-"""What differs on Windows: code pages, line ends, backslashes, drive letters, reserved names, names without case.
+"""Windows: code pages, line ends, backslashes, drive letters, reserved file names, and file names without case.
 
-The tests simulate these on any system.
+The tests simulate these differences on any system.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ def opened_as_text(call: ast.Call) -> bool:
 
 @pytest.mark.parametrize("folder_name", ["storymap", "tests"])
 def test_text_files_are_opened_with_an_encoding(folder_name: str) -> None:
-    """Without one, Windows uses the code page of the country."""
+    """Without the argument `encoding`, Python on Windows uses the code page of the country."""
     found = [
         f"{file.relative_to(CHECKOUT).as_posix()}:{call.lineno}"
         for file in sorted((CHECKOUT / folder_name).rglob("*.py"))
@@ -181,7 +181,7 @@ def test_text_files_are_opened_with_an_encoding(folder_name: str) -> None:
 
 
 def test_text_files_of_package_are_written_with_the_same_line_ends() -> None:
-    """Without `newline`, Windows writes CRLF, and two systems make different files."""
+    """Without the argument `newline`, Python writes CRLF on Windows, so that files would differ between systems."""
     found = [
         f"{file.relative_to(CHECKOUT).as_posix()}:{call.lineno}"
         for file in sorted(PACKAGE.rglob("*.py"))

@@ -1,6 +1,6 @@
 """The files in `inputs` are read as completely as before.
 
-Their words, images and metadata are compared with expectations; the limits below are for each kind of file.
+Their words, images and metadata are compared with expectations. Each kind of file has its own limits below.
 """
 
 from __future__ import annotations

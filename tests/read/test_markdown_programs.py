@@ -134,7 +134,10 @@ def test_hero_image_repeated_in_text_is_shown_twice_only_for_hero_image_key() ->
 
 @pytest.mark.parametrize("piece", ["{:", "{: ", "http:", "mailto:a", "::a", "++a", "{==", ":a", "[\n"])
 def test_run_time_is_linear_in_number_of_unclosed_marks(piece: str) -> None:
-    """A quadratic time would grow 256 times. The best of three runs is compared, because other programs slow down some."""
+    """The time for 16 times as many marks may grow by a factor of 64; a quadratic time would grow by a factor of 256.
+
+    One of three runs must be fast enough, because other programs can slow down a run.
+    """
 
     def seconds(count: int) -> float:
         start = time.process_time()

@@ -1,4 +1,4 @@
-"""What sites and programs add to Markdown: data of folders, names in parts, labels, signatures, tags, filters, emoji."""
+"""Additions of sites and programs to Markdown: authors in data files and signatures, tags, template filters, emoji."""
 
 from __future__ import annotations
 

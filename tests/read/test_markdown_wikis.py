@@ -1,4 +1,4 @@
-"""Metadata, marks and navigation in Markdown of wikis, note programs, pandoc, MultiMarkdown and newsletters."""
+"""Metadata, marks and navigation in the Markdown of wikis, note programs, pandoc, MultiMarkdown and newsletters."""
 
 from __future__ import annotations
 

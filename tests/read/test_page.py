@@ -47,7 +47,7 @@ AROUND = [
 
 @pytest.mark.parametrize("extra", AROUND)
 def test_parts_of_page_that_are_not_article_are_left_out(extra: str) -> None:
-    """They are left out before, inside and after the text."""
+    """These parts are left out wherever they are: before, inside or after the text."""
     for body in (
         f"{extra}<article><h1>Ferries</h1>{BODY}</article>",
         f"<article><h1>Ferries</h1><p>{ONE}</p>{extra}<p>{TWO}</p><p>{THREE}</p></article>",
@@ -328,7 +328,10 @@ def test_page_too_large_for_trafilatura_is_read_without_its_clutter() -> None:
     ],
 )
 def test_run_time_is_linear_in_page_size(unit: str) -> None:
-    """A quadratic time would grow 144 times. The best of three runs is compared, because other programs slow down some."""
+    """The time for 12 times as large a page may grow by a factor of 40; a quadratic time would grow by a factor of 144.
+
+    One of three runs must be fast enough, because other programs can slow down a run.
+    """
 
     def seconds(size: int) -> float:
         begun = time.process_time()

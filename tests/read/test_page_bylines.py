@@ -1,4 +1,4 @@
-"""Where pages name their authors: after outlets, in links to author pages, in boxes, below the text, in old layouts."""
+"""Bylines of pages: among names of outlets, in links to author pages, in boxes, below the text, in old layouts."""
 
 from __future__ import annotations
 

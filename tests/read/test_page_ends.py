@@ -1,4 +1,4 @@
-"""Heads and ends of pages: backgrounds, copies of images, toggles, notes after the text, boxes that continue it."""
+"""The start and the end of articles in pages: images behind titles, copies of images, notes and boxes at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kinds of pages in the fifth set of inputs: authors, captions and addresses that are found by the page's structure."""
+"""Authors, captions and addresses that are found by the structure of a page, as in the fifth set of inputs."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2
 def archive(
     html: str, *, location: str = "https://lock.example/harbour", images: dict[str, str] | None = None
 ) -> bytes:
-    """Return an MHTML file. `images`: Content-Location or Content-ID -> the name of this field."""
+    """Return an MHTML file. `images`: address or id of an image -> the field for it, Content-Location or Content-ID."""
     whole = MIMEMultipart("related", type="text/html")
     whole["From"], whole["Subject"] = "<Saved by Blink>", "=?utf-8?Q?Ignore_me?="
     whole["Snapshot-Content-Location"] = location

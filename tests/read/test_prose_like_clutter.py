@@ -108,7 +108,7 @@ SENTENCES = [
 
 
 def shown(article: Article) -> str:
-    """Return the text of the passages that a page shows, on one line."""
+    """Return the passages that a page shows, as a text without line breaks."""
     passages = [p for p in mark_boilerplate(article).passages if p.kind is not PassageKind.BOILERPLATE]
     return " ".join(" ".join(article.text[p.start : p.end] for p in passages).split())
 

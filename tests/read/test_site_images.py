@@ -1,4 +1,4 @@
-"""Image files of wikis, of LaTeX and of sites without a configuration file."""
+"""Image files for articles in wikis, in LaTeX and in sites without a configuration file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The end of a span is moved to the known name."""
+"""A span that the tagger found ends where the known name in it ends."""
 
 from __future__ import annotations
 

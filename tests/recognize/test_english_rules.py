@@ -168,7 +168,7 @@ def test_known_name_inside_a_person_or_organisation_is_rejected() -> None:
 
 
 def repeated(again: str, text: str, first: float = 0.8, elsewhere: float = 0.1) -> float | None:
-    """Return the confidence of the second occurrence of a name, which the tagger did not find."""
+    """Return the confidence of the second occurrence of a name if the tagger found only the first one."""
     whole = f"They came to {text}. They say Old {again} there."
     mentions, _ = find_names(whole, tagged(whole, (text, LOC, first), elsewhere=elsewhere), GAZETTEER)
     at = len(f"They came to {text}. They say Old ")

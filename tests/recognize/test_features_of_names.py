@@ -66,7 +66,7 @@ ALWAYS = {Feature.BIAS, Feature.PROMINENCE, Feature.EXCESS_FREQUENCY}
 
 
 def features(text: str, name: str, language: Language = LANGUAGE, gazetteer: Names = GAZETTEER) -> str:
-    """Return the names of the features of a name with a value of 1, in order."""
+    """Return which features of a name have the value 1, in order and separated by spaces."""
     found = observation(text, name, language, gazetteer).features
     return " ".join(str(f) for f, value in found.items() if f not in ALWAYS and value == 1)
 

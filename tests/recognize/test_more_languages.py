@@ -1,4 +1,4 @@
-"""Names with endings after an apostrophe, attached particles or prepositions, or case endings."""
+"""Names with case endings, with endings after an apostrophe, and with attached particles or prepositions."""
 
 from __future__ import annotations
 

@@ -252,7 +252,10 @@ def test_base_form_replaces_the_name_only_if_it_is_much_more_prominent(
 
 
 def units(**values: object) -> Names:
-    """Return a gazetteer with a seat, its unit (Texas) and the unit after which an island is named."""
+    """Return a gazetteer with a town, the unit that contains it (Texas) and a unit that is named after the town.
+
+    `values` are changed values of the town.
+    """
     seat = place(values.pop("prominence", 4.8), country="UA", admin1="US.TX")._replace(**values)  # type: ignore[arg-type]
     oblast = place(5.0, "admin1", country="UA")
     return Names({"Харків": seat, "Texas": oblast, "Харків Oblast": oblast})
@@ -290,7 +293,10 @@ PERSON = Bearer(0, 2, "person")
 
 
 def scored(text: str, *names: tuple[str, float, bool, Bearer | None, bool]) -> list[list[str]]:
-    """Return the features that the rest of the text adds to names, given as (text, log-odds, placed, bearer, introduced)."""
+    """Return the features that the rest of the text adds to each name.
+
+    A name is given as (text, log-odds, placed, bearer, introduced), of which the last three are fields of Observation.
+    """
     in_text = list(split_words(text, LANGUAGE))
     found, at = [], 0
     for name, score, placed, bearer, introduced in names:

@@ -82,7 +82,10 @@ def mention(text: str, name: str = "Xanten") -> Mention:
 
 
 def organisations(text: str) -> list[tuple[str, str, str]]:
-    """Return (place, name of the organisation, "mention", "school" or "")."""
+    """Return (place, name of the organisation, kind) for each name of an organisation that contains a place.
+
+    The kind is "mention" if the place is a mention, "school" if the article must also name it elsewhere, and else "".
+    """
     found = find_organisations(text, GAZETTEER)
     return [(text[b.start : b.end], b.whole, "mention" if b.is_mention else "school" * b.school) for b in found]
 

@@ -1,4 +1,4 @@
-"""Names whose kind is clear from words in the same sentence: towns, small places, rivers, people, foods, clubs."""
+"""Names that mean a town, a small place, a river, a person, a food or a club, as words in the same sentence show."""
 
 from __future__ import annotations
 

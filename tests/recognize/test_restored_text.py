@@ -16,7 +16,7 @@ from tests.recognize.small import Names, place
 
 
 class Table(WordTable):
-    """The usual case of a few words (1: lower case, 9: in capitals); all other words are unknown."""
+    """A table of a few words with their usual case (1: lower case, 9: in capitals). All other words are unknown."""
 
     def __init__(self, **usual: int) -> None:
         self._usual = usual
@@ -70,7 +70,7 @@ GAZETTEER = Names(
 
 
 def restored(words: str) -> str:
-    """Return how words in the middle of a sentence in lower case are restored."""
+    """Put words into a sentence in lower case, restore its capitals, and return what the words have become."""
     before, after = "we saw it there and then ", " they came back to us again"
     text = restore_capitals(f"{before}{words}{after}", TABLE, GAZETTEER)
     assert text.startswith("We saw it") and text.endswith(after)
@@ -175,7 +175,10 @@ TOWNS = Names({"Toledo": place(5.0), "Hull": place(4.0), "Linz": place(5.0), "Ti
 
 
 def repaired(word: str, unknown: int = 2, words: int = 20) -> str:
-    """Return a word after the repair of a text that begins with different words, some of which are unknown."""
+    """Repair a text that contains the word, and return what the word has become.
+
+    `words` different words are before it, of which `unknown` are not in the table of known words.
+    """
     known = ["".join(letters) for letters in islice(product("abd", repeat=5), words - unknown)]
     before = " ".join([*known, *("qwzyx", "zyxwq", "wqzyx")[:unknown]]) + " "
     table = Table(**dict.fromkeys([*WORDS.split(), *known], 1), moscow=7, north=4, lisbon=5)

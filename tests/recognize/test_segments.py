@@ -1,4 +1,4 @@
-"""Segments of a text: the sentences that the tagger labels, with the rules with which it was trained."""
+"""Segments of a text: the sentences that the tagger labels. Their rules are the same as when the tagger was trained."""
 
 from __future__ import annotations
 

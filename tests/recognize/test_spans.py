@@ -1,4 +1,4 @@
-"""Spans, nesting, sentences, label probabilities, and names recognised by the words around them."""
+"""Spans and their nesting, sentences, probabilities of labels, and names recognised by the words around them."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_trimmed_span_has_no_article_possessive_or_punctuation(text: str, kept: 
 @settings(max_examples=20)
 @given(st.integers(0, 10_000), st.lists(st.integers(1, 6), min_size=1, max_size=4))
 def test_label_probabilities_are_those_of_all_paths(seed: int, lengths: list[int]) -> None:
-    """Compare forward-backward with the sum over all sequences of labels."""
+    """Compare the probabilities of the forward-backward algorithm with sums over all sequences of labels."""
     random = np.random.default_rng(seed)
     labels, total = 3, sum(lengths)
     scores, steps = random.normal(size=(total, labels)), random.normal(size=(labels, labels))

@@ -1,4 +1,4 @@
-"""Names in subtitles that nobody says: labels of speakers, sounds in brackets, songs."""
+"""Names in parts of subtitles that are not spoken: labels of speakers, sounds in brackets, songs."""
 
 from __future__ import annotations
 

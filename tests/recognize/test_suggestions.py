@@ -15,7 +15,7 @@ from tests.suggesting import suggest_only
 
 
 class _Quiet(Tagging):
-    """A tagging with only the given spans and a low probability everywhere, so that names are found by rules."""
+    """A result of the tagger with only the given spans. Its probabilities are low, so only rules find other names."""
 
     def __init__(self, spans: list[Span] | None = None) -> None:
         self.spans = spans or []

@@ -1,4 +1,4 @@
-"""Names that are mentions because of their position or other parts of the text."""
+"""Names that become mentions because of their position in a sentence, or because of other parts of the text."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def document_in(html: str) -> dict[str, Any]:
 
 
 class Elements(HTMLParser):
-    """A parser with every element of a page in `all`, as (tag, attributes, texts of the element and its descendants)."""
+    """A parser that lists the elements of a page in `all`: (tag, attributes, texts in the element and its descendants)."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

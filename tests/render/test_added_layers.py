@@ -1,4 +1,4 @@
-"""Parts of the page that are generated for added layers, with text that looks like code."""
+"""Parts of a page that are generated for added layers. Text of the layers that looks like code must stay text."""
 
 from __future__ import annotations
 

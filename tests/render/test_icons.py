@@ -1,4 +1,4 @@
-"""Images of markers: scaled down, sanitised and bounded."""
+"""Images of markers are scaled down and sanitised, and their total size is limited."""
 
 from __future__ import annotations
 

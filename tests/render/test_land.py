@@ -51,9 +51,9 @@ def tiles_of(story: str) -> tuple[Mapping[str, Any], list[Camera]]:
 
 
 def seen(camera: Camera) -> Iterator[tuple[int, float, float]]:
-    """Yield points that a camera shows in `MAPS`, also zoomed out by up to two levels: (zoom of the tiles, x, y).
+    """Yield points (zoom of the tiles, x, y) that a camera shows on maps of the sizes in `MAPS`.
 
-    x and y are between 0 and 1.
+    The map may also be zoomed out by one or two levels. x and y are between 0 and 1.
     """
     west, north, east, south = frame(camera)
     x, y = frame(camera).centre

@@ -1,4 +1,4 @@
-"""Styles that a user adds: what they load, and that they cannot end their element."""
+"""Styles that a user adds: they cannot load files, and their text cannot end the element that contains it."""
 
 from __future__ import annotations
 

@@ -18,14 +18,20 @@ TOWN = entry(1)
 
 
 def values(*rows: dict[str, float]) -> Array:
-    """Return the values of FEATURES, a row for each dictionary (feature with _ for -, and its value)."""
+    """Return an array of the values of FEATURES, with a row for each dictionary (feature -> value).
+
+    The names in the dictionaries have "_" where those in FEATURES have "-".
+    """
     return np.array([[row.get(name.replace("-", "_"), 0.0) for name in FEATURES] for row in rows])
 
 
 def certainty(
     *entries: Entry, tagger: float = 0.9, share: float = 0.9, context: NameContext | None = None, **rows: Any
 ) -> dict[str, float]:
-    """Return the features of the first entry. `rows`: feature -> its values for the entries, or for the first one."""
+    """Return the features for the confidence in the first entry.
+
+    `rows`: feature of a candidate -> a list with its value for each entry, or its value for the first entry.
+    """
     found = entries or (TOWN,)
     table = [
         {k: v[i] if isinstance(v, list) else (0.0 if i else v) for k, v in rows.items()} for i in range(len(found))

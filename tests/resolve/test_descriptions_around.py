@@ -1,4 +1,4 @@
-"""Descriptions right after a name, and of features that the text does not name."""
+"""Descriptions that follow a name, and descriptions of features whose name is not in the text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import storymap
 
 
 def described(text: str, surface: str) -> str:
-    """Return the name of the place of a description, "" if it is not on the map."""
+    """Return the name of the place that a description means, "" if the description is not on the map."""
     found = [r for r in storymap.places(text) if r.mention.surface == surface and r.mention.description is not None]
     return found[-1].place.name if found and found[-1].place else ""
 

@@ -1,4 +1,4 @@
-"""The country of a local article by its words."""
+"""The country of a local article, as its words show it (such as "councillors" or "State Route 9")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scores of countries by single words of a local article, in nats."""
+"""The scores (in nats) that single words of a local article give to countries."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_word_counts_at_most_three_times() -> None:
 
 
 def test_few_words_that_say_little_are_scaled_down() -> None:
-    """A word with 0.2 nats counts a fifth; from one nat on, scores count fully."""
+    """Scores are multiplied by the evidence of the words, up to one nat: a word with 0.2 nats counts a fifth."""
     assert country_scores("nothing") == dict.fromkeys(country_scores(""), 0.0)
     assert country_scores("the mayor")["GB"] == pytest.approx((0.3 - 0.7) * 0.2)
     assert country_scores("the mayor")["CA"] == pytest.approx((0.2 - 0.7) * 0.2)

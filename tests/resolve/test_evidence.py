@@ -1,4 +1,4 @@
-"""Evidence for candidates: features, surroundings, homes, landmarks, units, and searches for places."""
+"""Evidence for the candidates of a name: their own features, other places in the text, homes, landmarks and units."""
 
 from __future__ import annotations
 
@@ -76,7 +76,10 @@ def context(*groups: Group, demonyms: dict[str, float] | None = None) -> list[di
 
 
 def test_other_names_support_a_candidate_by_country_unit_and_distance() -> None:
-    """50 km are 0.45°; a name does not support its own candidates."""
+    """Candidates of other names within 50 km, which are 0.45° of latitude, support a candidate.
+
+    Candidates of the same name do not support each other.
+    """
     row = context(
         group(entry(1)), group(entry(2, 50.4), number=1), group(entry(3, 51.2, country="AT", admin1="AT.01"), number=2)
     )[0]

@@ -34,7 +34,7 @@ def reason(
     stated: bool = True,
     **first: float,
 ) -> Reason:
-    """Return the reason for Paris in Texas, with evidence for it (`first`) and for the other one."""
+    """Return the reason for Paris in Texas, if `first` is the evidence for it and `second` that for Paris in France."""
     evidence = np.zeros((2, len(FEATURES)))
     for row, values in ((1, first), (0, second or {})):
         for name, value in values.items():

@@ -23,7 +23,7 @@ END = 100_000
 
 
 def focus(*passages: str, metonyms: str = "", dateline: str = "") -> Focus:
-    """Return the focus of a text in which each word that is a place is resolved."""
+    """Return the focus of a text in which each word of PLACES is resolved to its place."""
     text = "\n\n".join(passages) + "\n"
     mentions: list[Mention] = []
     decided: dict[int, Resolution] = {}

@@ -1,4 +1,4 @@
-"""Which candidates the mentions of a name have together: states in lists, landmarks, seats, parts of a city."""
+"""Groups of mentions that have the same candidates: states in lists, names with a landmark, seats, parts of a city."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ STATES = SmallWorld(
 
 
 def grouped(world: SmallWorld, *names: str, lists: tuple[int, ...] = (), **contexts: NameContext) -> list[Group]:
-    """Return the groups of names. `lists`: the numbers of the names of a list; `contexts`: `_<number>` -> context."""
+    """Return the groups of a text that consists of the names.
+
+    `lists`: the numbers of those names that are in one list. `contexts`: "_" and the number of a name -> its context.
+    """
     starts = [20 * i for i in range(len(names))]
     siblings = tuple(starts[i] for i in lists)
     found = []
@@ -44,7 +47,7 @@ def grouped(world: SmallWorld, *names: str, lists: tuple[int, ...] = (), **conte
 
 
 def kinds(groups: list[Group], number: int) -> list[str]:
-    """Return the kinds of the candidates of the mention with a number."""
+    """Return the kinds of the candidates of mention `number`."""
     return next([e.kind for e in g.candidates] for g in groups if number in g.mentions)
 
 
@@ -203,7 +206,7 @@ def test_names_could_be_within_sixty_and_two_hundred_kilometres(km: float, could
 
 
 def gain(*entries: Any, share: float) -> bool:
-    """Return whether two names whose places are near each other are a home."""
+    """Return whether a home is inferred from names with these candidates, each of which has the same `share`."""
     return infer_home([group(*e, number=i) for i, e in enumerate(entries)], np.full(sum(map(len, entries)), share)) is not None  # fmt: skip
 
 

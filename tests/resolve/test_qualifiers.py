@@ -74,7 +74,7 @@ def countries(text: str) -> list[str]:
     ],
 )
 def test_former_country_selects_place_outside_its_present_borders(text: str, expected: list[str]) -> None:
-    """The present borders of the country after the comma contain no candidate: Lemberg is in Ukraine today."""
+    """The country after the comma has no such place today: Lemberg was in Austria and is now in Ukraine."""
     assert countries(text) == expected
 
 

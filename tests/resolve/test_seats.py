@@ -1,4 +1,4 @@
-"""Towns and units with the same name: Suceava is a town and a county."""
+"""Towns and units with the same name, such as the town Suceava and the county Suceava."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def code_of(text: str, name: str, which: int = 0) -> str:
 
 
 def test_bare_name_of_unit_is_its_seat() -> None:
-    """At least 95 % of the names in a seeded sample of sentences that are on the map are towns."""
+    """In a random sample of sentences (with a seed), at least 95 % of the names on the map are towns."""
     random = Random(16)
     codes = [code_of(random.choice(FRAMES).format(name), name) for name in NAMES]
     mapped = [code for code in codes if code]

@@ -1,4 +1,4 @@
-"""Islands under short names: "Harris" beside "Lewis", "Pico" beside "Faial"."""
+"""Islands that are mentioned by a short name beside another island, such as "Harris" with "Lewis"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that places around them support become suggestions or mentions."""
+"""Names become suggestions or mentions if other places in the text support them."""
 
 from __future__ import annotations
 

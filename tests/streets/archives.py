@@ -21,7 +21,10 @@ BUFFER = 0.03  # width of the margin of the tiles, in widths of a tile
 
 
 class Thing(NamedTuple):
-    """A feature in kilometres east and south of the centre, with the properties of both schemas."""
+    """A map feature, with its layer and properties in each of the two schemas.
+
+    Its coordinates are kilometres east and south of the centre of the town.
+    """
 
     geometry: BaseGeometry
     protomaps: tuple[str, Mapping[str, Any]]
@@ -167,7 +170,7 @@ def write_archive(
     header: Mapping[str, Any] | None = None,
     extra_layers: Sequence[str] = (),
 ) -> Path:
-    """Write an archive of things around a centre (lat, lon) and return its path. `pack` compresses tiles.
+    """Write an archive with map features around a centre (lat, lon), and return its path. `pack` compresses a tile.
 
     Skip the test if the libraries of the extra `ground` are not installed.
     """

@@ -1,4 +1,4 @@
-"""Our tiles and names of streets, cut from archives of both schemas."""
+"""Tiles and names of streets for a page. They are cut from archives in the schemas of Protomaps and OpenMapTiles."""
 
 from __future__ import annotations
 
