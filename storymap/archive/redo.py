@@ -91,7 +91,7 @@ def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
     old = old or {}
     names = {name for name in {*old, *new} if old.get(name) != new.get(name)}
     if "" in names:
-        raise OutputError("`home` of the places file changed, which applies to all articles: use --restart.")
+        raise OutputError("`home` in the places file has changed. It applies to all articles: use --restart.")
     return Changes(frozenset(names), any(str(old.get(name, "")).startswith(_IGNORED) for name in names))
 
 

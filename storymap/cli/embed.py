@@ -16,7 +16,7 @@ _Height = Annotated[
         min=200,
         max=2000,
         metavar="PIXELS",
-        help="Height of the frame. Default: depends on its width.",
+        help="Height of the frame. Default: depends on the width of the frame.",
         show_default=False,
     ),
 ]
@@ -31,7 +31,7 @@ def embed(
         typer.Option(
             "--for",
             metavar="HOST",
-            help="Where to embed it: html, wordpress, wordpress-com, ghost, hugo, jekyll, mkdocs, markdown, amp, notebook, feed or newsletter.",
+            help="Where to embed the page: html, wordpress, wordpress-com, ghost, hugo, jekyll, mkdocs, markdown, amp, notebook, feed or newsletter.",
         ),
     ] = "html",
     url: Annotated[

@@ -42,21 +42,30 @@ TargetOption = Annotated[
 ]
 ExportTitleOption = Annotated[
     str | None,
-    typer.Option("--title", metavar="TEXT", help="The --title of the export, if it had one.", show_default=False),
+    typer.Option(
+        "--title", metavar="TEXT", help="The --title that was passed to `storymap export`, if any.", show_default=False
+    ),
 ]
 ExportHomeOption = Annotated[
     str | None,
-    typer.Option("--home", metavar="PLACE", help="The --home of the export, if it had one.", show_default=False),
+    typer.Option(
+        "--home", metavar="PLACE", help="The --home that was passed to `storymap export`, if any.", show_default=False
+    ),
 ]
 ExportLanguageOption = Annotated[
     str | None,
-    typer.Option("--language", metavar="TAG", help="The --language of the export, if it had one.", show_default=False),
+    typer.Option(
+        "--language",
+        metavar="TAG",
+        help="The --language that was passed to `storymap export`, if any.",
+        show_default=False,
+    ),
 ]
 MissingOption = Annotated[
     bool | None,
     typer.Option(
         "--delete-missing/--keep-missing",
-        help="Remove places that are missing from the file, or keep them. Default: remove them; an error if more than half are missing.",
+        help="Remove places that are missing from the file, or keep them. Default: remove them, but fail if more than half are missing.",
         show_default=False,
     ),
 ]

@@ -32,7 +32,7 @@ def places(
     fail_on_error: Annotated[
         bool,
         typer.Option(
-            "--fail-on-error", help="With --jsonl: exit with 3 if a line failed, not only if all lines failed."
+            "--fail-on-error", help="With --jsonl: exit with code 3 if any line failed, not only if all lines failed."
         ),
     ] = False,
     schema: Annotated[

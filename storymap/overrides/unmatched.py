@@ -56,8 +56,9 @@ class Unmatched:
         quote = override.selector.quote
         before, _, after = quote.partition(plain(override.surface))
         return (
-            f"The quote “{quote}” does not occur in the article. The entry is applied to the only “{plain(override.surface)}”, in "
-            f"{self._passage(span).id}; change the quote to “{self._around(span, len(before), len(after))}”."
+            f"The quote “{quote}” does not occur in the article. The article has “{plain(override.surface)}” only once, so the "
+            f"entry is applied there, in {self._passage(span).id}; "
+            f"change the quote to “{self._around(span, len(before), len(after))}”."
         )
 
     def edited(self, override: Override, span: Span) -> str:

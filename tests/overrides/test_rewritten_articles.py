@@ -55,9 +55,9 @@ def test_changed_quote_applies_to_the_only_occurrence() -> None:
     result = applied(text, f"Washington: {{{quote}}}", "Washington")
     assert surfaces(result) == []
     assert (
-        "The entry is applied to the only “Washington”, in p1; change the quote to “effect, put to Wash"
-        in result.unused[0]
-    )
+        "The article has “Washington” only once, so the entry is applied there, in p1; "
+        "change the quote to “effect, put to Wash"
+    ) in result.unused[0]
 
 
 def test_changed_quote_of_a_repeated_name_applies_to_nothing() -> None:
