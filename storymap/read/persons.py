@@ -88,6 +88,8 @@ _PARTICLES = frozenset(
         "st",
     ]
 )
+_LONG_KEY = 8  # a name of a site that is looked for in longer names has at least this many letters
+_ARTICLE = 3  # a grammatical article before the name of a site has at most this many letters
 _LONGEST_WORD = 3  # a word such as "by" has at most this many code points
 _NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "md", "phd", "m.d", "ph.d", "dr"})
 
@@ -134,7 +136,7 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     outlet = False  # whether the name of the site has occurred, which a place follows
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name = part.strip(" .:·|-–—\u200b")
-        outlet = (outlet and joined.strip() in _COMMAS) or (bool(found) and _is_outlet(name, sites))
+        outlet = (outlet and joined.strip() in _COMMAS) or (bool(found) and is_outlet(name, sites))
         if outlet:
             continue
         name = _REPEATED.sub(r"\1", re.sub(r"\s*(?:記者|记者|기자)$", "", name))
@@ -158,16 +160,25 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
 def _after_outlet(text: str, sites: frozenset[str]) -> str:
     """Return the full name after the name of the site or an agency at the start of a byline: "Reuters – Jane Doe"."""
     outlet = _OUTLET_FIRST.match(text)
-    if outlet is None or not (_is_outlet(outlet[1], sites) or _ROLE.search(outlet[1])):
+    if outlet is None or not (is_outlet(outlet[1], sites) or _ROLE.search(outlet[1])):
         return text
     name = _AFTER.sub("", text[outlet.end() :]).strip()
     return text[outlet.end() :] if " " in name or (name and not name.isascii()) else text
 
 
-def _is_outlet(name: str, sites: frozenset[str]) -> bool:
-    """Return whether a name is that of the site, perhaps with a word for a region or section after it: "SWR Aktuell"."""
-    words = name.split()
-    return any(name_key("".join(words[:count])) in sites for count in range(max(1, len(words) - 1), len(words) + 1))
+def is_outlet(name: str, sites: frozenset[str]) -> bool:
+    """Return whether a name is that of the site, perhaps with a word for a region or section after it: "SWR Aktuell".
+
+    A name with several words more or an article less is that of the site too: "Kabar Selat Media", "Il-Leħen".
+    """
+    words, key = name.split(), name_key(name)
+    if any(name_key("".join(words[:count])) in sites for count in range(max(1, len(words) - 1), len(words) + 1)):
+        return True
+    return len(key) >= _LONG_KEY and any(
+        (len(site) >= _LONG_KEY and key.startswith(site))
+        or (site.endswith(key) and len(site) - len(key) <= _ARTICLE and not re.fullmatch(BY, site.removesuffix(key)))
+        for site in sites
+    )
 
 
 def _ends_with_outlet(name: str, sites: frozenset[str]) -> bool:
@@ -211,6 +222,7 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
         or _ends_with_outlet(name, sites)
         or (" " in name and any(char.isdigit() for char in name))
         or key in sites
+        or is_outlet(name, sites)
         or re.search(r"\w\.[a-z]{2,6}$", name)
         or is_account(name)
         or len(name) > 60

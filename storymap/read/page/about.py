@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from storymap.read.dates import iso, written_date
 from storymap.read.html.tree import words_of
 from storymap.read.page.clutter import Clutter
+from storymap.read.page.head_lines import parts_in
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured
 from storymap.read.page.signatures import MOST_LINES, first_prose, head_of
+from storymap.read.page.stamps import is_stamp
 from storymap.read.page.structured import Structured
 from storymap.read.page.titles import meta
 
@@ -53,18 +55,18 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
         if element.tag == "time" or "datePublished" in str(element.get("itemprop") or ""):
             written = next(
                 (date for key in ("datetime", "content", "title") if (date := iso(str(element.get(key) or "")))), ""
-            ) or words_of(element)
+            ) or _parts(element)
         elif names and node.words <= 20 and _DATED.search(names):
-            written = iso(str(element.get("title") or "")) or words_of(element)
+            written = iso(str(element.get("title") or "")) or _parts(element)
         elif (
             node.block
-            and 0 < node.words <= 20
+            and (0 < node.words <= 20 or is_stamp(node))
             and node.clutter < Clutter.WEAK
             and place.root.holds(node)
             and (node.index < first or not place.core.holds(node))
         ):
             if len(lines) < MOST_LINES:
-                lines.append(words_of(element))
+                lines.append(_parts(element))
             continue
         else:
             continue
@@ -73,6 +75,11 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
                 return date
             updated = updated or date
     return next((date for line in lines if (date := written_date(line))), "") or updated
+
+
+def _parts(element: HtmlElement) -> str:
+    """Return the text of an element with spaces between inner elements, which style sheets show apart."""
+    return " ".join(part.text for part in parts_in(element))
 
 
 def description(page: HtmlElement) -> str:

@@ -13,6 +13,7 @@ from storymap.read.credits import OTHERS, words_for
 from storymap.read.html.tree import is_shown, words_of
 from storymap.read.page.author_boxes import boxed_authors
 from storymap.read.page.head_lines import names_in_links, names_near_text, parts_in
+from storymap.read.page.head_names import HeadNames, in_other_names
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.signatures import first_prose, guests, head_of, line_authors, parts_of
@@ -48,6 +49,7 @@ _TRUST = {
     "creator": 26,
     "line": 20,
     "box": 18,
+    "form": 15,
     "other": 10,
 }
 # This is deducted from the points if no name is a full name, because such names are often user accounts.
@@ -87,7 +89,17 @@ def authors(
     used if the structured data names no author.
     """
     sites |= _outlets(said.authors)
+    head = HeadNames(measured, place, first_prose(measured, place), sites)
     found = {c.source: c for c in _candidates(page, measured, place, said, sites) if c.names}
+    if head.authors:
+        found["form"] = Candidate("form", tuple(head.authors))
+    for source, candidate in list(found.items()):
+        found[source] = Candidate(source, tuple(in_other_names(list(candidate.names), head)))
+    return _best(measured, {source: c for source, c in found.items() if c.names}, live=live)
+
+
+def _best(measured: Measured, found: dict[str, Candidate], *, live: bool) -> list[str]:
+    """Return the names of the best candidate."""
     shown_text = measured.root.text.casefold()
     told, shown = found.get("data"), found.get("byline")
     if told and shown and set(told.names) == set(shown.names):

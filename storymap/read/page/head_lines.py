@@ -81,7 +81,7 @@ def _split(text: str | None, target: str) -> Iterator[Part]:
 def _names(parts: list[Part], sites: frozenset[str]) -> list[str]:
     """Return the authors in the parts of a line, or []."""
     linked = [
-        name for part in parts if part.target for name in _full(part.text, sites) if _ends_with(part.target, name)
+        name for part in parts if part.target for name in _full(part.text, sites) if ends_with_name(part.target, name)
     ]
     linked = linked or names_in_links(parts, sites)
     if linked:
@@ -98,6 +98,8 @@ def _names(parts: list[Part], sites: frozenset[str]) -> list[str]:
         return names
     named = [part for part in parts if _full(part.text, sites)]
     others = [part.text for part in parts if part not in named]
+    if any(map(_OTHERS.match, others)):
+        return []  # the editor or the photographer
     if len(named) == 1 and others and all(_is_about(text, sites) for text in others):
         return _full(named[0].text, sites)
     return []
@@ -130,7 +132,7 @@ def _is_about(text: str, sites: frozenset[str]) -> bool:
     )
 
 
-def _ends_with(target: str, name: str) -> bool:
+def ends_with_name(target: str, name: str) -> bool:
     """Return whether the last part of an address is a name: "/authors/bel-ferrer"."""
     slug = re.sub(r"[\W_]+", "", _ascii(unquote(target.split("?", maxsplit=1)[0].rstrip("/").rsplit("/", 1)[-1])))
     return len(slug) > 4 and slug.isalpha() and slug == re.sub(r"[\W_]+", "", _ascii(name))

@@ -13,9 +13,11 @@ from storymap.read.page.clutter import Clutter, Names
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Matches a word. In scripts without spaces between words, it matches a single character.
+# Scripts without spaces between words
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# Matches a word with its vowel signs. In scripts without spaces between words, it matches a single character.
 _TOKEN = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+    rf"[{_UNSPACED}]|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u200c\u200d])*"
 )
 _RUN = 3  # this many consecutive words are compared, which is enough to identify a text
 _LEAST_PROSE = 8  # a block with at least this many words may be prose (running text)

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import HEADINGS
 from storymap.read.insertions import leads_to_article
+from storymap.read.page.boxes import Boxes
 from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_foot, is_label
 from storymap.read.page.images import remove
-from storymap.read.page.lines import PROSE, SENTENCE, Lines
+from storymap.read.page.lines import PROSE
 from storymap.read.page.locate import Location, continues_text, is_article
 from storymap.read.page.measure import Measured, Node, is_prose, only_wraps
 from storymap.read.page.notices import is_end_mark
 from storymap.read.page.parts import LABEL, SCORE, holds_caption
 from storymap.read.page.signatures import is_before_date
+from storymap.read.page.stamps import without_stamps
 from storymap.read.page.teasers import (
     SENTENCE_ENDS,
     is_contents,
@@ -40,7 +42,7 @@ _FIELD = re.compile(r"^field (?:label|item)s?$")  # matches the class of a Drupa
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
 
-class Pruning(Lines):
+class Pruning(Boxes):
     """Decides for each node in the root of the article (`Location.root`) whether to keep it.
 
     When an element is removed, the text after it is kept.
@@ -61,7 +63,7 @@ class Pruning(Lines):
             and not self._is_head_line(n)
             and not (self._is_appeal(n) or self._is_disclosure(n) or is_ad_label(n.text[:300]))
         ]
-        blocks = [n for n in blocks if n not in blocks[-2:] or not self._is_about_author(n)] or blocks
+        blocks = without_stamps([n for n in blocks if n not in blocks[-2:] or not self._is_about_author(n)] or blocks)
         large = [n for n in blocks if n.element not in self._small]
         blocks = large if 2 * len(large) > len(blocks) else blocks
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
@@ -153,14 +155,7 @@ class Pruning(Lines):
             and not self._in_recipe(node)
         ):
             return False
-        if is_link_card(node) or is_contents(node) or self._is_box_of_page(node) or is_widget(node):
-            return False
-        ends = node.block and node.words <= _MARK and is_end_mark(node.text)
-        if ends or self._is_press_contact(node) or self._leads_away(node):
-            return False
-        if self._is_offer(node) and not node.index <= self._first < node.end:
-            return False
-        if is_teaser(node, self._last):
+        if is_link_card(node) or is_contents(node) or self._is_box(node) or is_teaser(node, self._last):
             return False
         if not node.block:
             return True
@@ -172,15 +167,26 @@ class Pruning(Lines):
         ):
             return False
         if node.index < self._first:
-            menu = node.element.tag in ("ul", "ol") and node.linked > 0.9
-            return not (menu and not (links_to_files(node) or self._lists_sources(node))) and self._belongs_before(node)
+            return self._belongs_before(node)
         return node.index <= self._last or self._belongs_after(node)
+
+    def _is_box(self, node: Node) -> bool:
+        """Return whether a node is a small box of the page: an offer, a contact, a widget or a link to another page."""
+        ends = node.block and node.words <= _MARK and is_end_mark(node.text)
+        if ends or self._is_press_contact(node) or self._leads_away(node):
+            return True
+        if self._is_offer(node) and not node.index <= self._first < node.end:
+            return True
+        return self._is_box_of_page(node) or is_widget(node) or self._is_box_of_site(node)
 
     def _belongs_before(self, node: Node) -> bool:
         """Return whether to keep a block between title and text.
 
         Headings, sentences and blocks that the evidence covers are kept.
         """
+        menu = node.element.tag in ("ul", "ol") and node.linked > 0.9
+        if self._is_line_of_head(node) or (menu and not (links_to_files(node) or self._lists_sources(node))):
+            return False
         if (
             node.own_words == 0
             or node.words > LABEL
@@ -246,24 +252,6 @@ class Pruning(Lines):
             self._seen.add(key)
         return False
 
-    def _is_text(self, node: Node) -> bool:
-        """Return whether an aside or footer is a text box of the article: mostly words, and no list of links or label."""
-        if node.element.tag == "footer" and (
-            node.index < self._first or node.words < LABEL or node.covered < 0.6 * node.words
-        ):
-            return False
-        named = self._measured.names.by_name(node.element) >= Clutter.WEAK
-        if not node.element.keys() and not node.links and node.own_words == node.words and SENTENCE.search(node.text):
-            # an element without attributes may be a quotation of the author, so it is kept inside the text
-            return node.index < self._place.core.end
-        first = next((n for n in self._measured.nodes[node.index : node.end] if n.own_words), node)
-        return (
-            not named
-            and node.linked < 0.4
-            and not is_label(first.text[:200])
-            and (node.index < self._last or node.covered > 0)
-        )
-
     def _is_meta(self, node: Node) -> bool:
         """Return whether a node contains only a byline, a date and similar lines."""
         if (
@@ -324,9 +312,10 @@ class Pruning(Lines):
             remark
             or is_widget(node)
             or self._leads_away(node)
+            or self._is_box_of_site(node)
             or self._measured.is_clutter(node)
             or (node.clutter is Clutter.META and self._is_meta(node))
-            or (not before and self._is_line_with_own_name(node))
+            or (self._is_line_of_head(node) if before else self._is_line_with_own_name(node))
         )
 
     def _heads_kept_text(self, node: Node) -> bool:

@@ -12,6 +12,7 @@ from storymap.read.html.tree import BLOCKS, HEADINGS, is_shown, words_of
 from storymap.read.page.clutter import STANDFIRST, is_date_line, is_relative_date
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
+from storymap.read.page.stamps import is_stamp, without_stamps
 from storymap.read.persons import guest_in, is_capital, is_role, persons
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _LONGEST_STANDFIRST = 40  # an introductory paragraph in bold has at most this m
 
 def first_prose(measured: Measured, place: Location) -> int:
     """Return the index of the first block of running text in the core of the article. A standfirst does not count."""
-    prose = [n for n in measured.nodes[place.core.index : place.core.end] if is_prose(n)]
+    prose = without_stamps([n for n in measured.nodes[place.core.index : place.core.end] if is_prose(n)])
     dated = prose[0] if is_before_date(measured, prose) else None
     return next((n.index for n in prose if n is not dated and not _is_standfirst(n)), place.core.end)
 
@@ -36,11 +37,14 @@ def is_before_date(measured: Measured, prose: list[Node]) -> bool:
 
     If so, the first paragraph is the standfirst (the introduction of the article).
     """
-    if len(prose) < 3 or prose[0].words > _LONGEST_STANDFIRST or prose[0].parent is not prose[1].parent:
+    if len(prose) < 3 or prose[0].words > _LONGEST_STANDFIRST:
         return False
     between = measured.nodes[prose[0].end : prose[1].index]
+    if prose[0].parent is not prose[1].parent:
+        return any(is_stamp(n) and n.element.tag not in HEADINGS for n in between)
     lines = [n for n in between if n.block and 0 < n.words <= _LONGEST_DATE and not n.images]
-    return any(written_date(n.text) and not n.excluded and n.text[-1] not in ".!?" for n in lines)
+    dated = any(written_date(n.text) and not n.excluded and n.text[-1] not in ".!?" for n in lines)
+    return dated or any(is_stamp(n) and n.names and n.names != prose[1].names for n in between)
 
 
 def _is_standfirst(node: Node) -> bool:

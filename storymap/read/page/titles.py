@@ -94,7 +94,8 @@ def site_names(page: HtmlElement, said: Structured, address: str) -> frozenset[s
         meta(page, "publisher", "dc.publisher", "citation_publisher"),
     ]
     names.append(meta(page, "twitter:site").lstrip("@"))
-    host = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", address or meta(page, "og:url"))
+    links = (str(e.get("href") or "") for e in page.iter("link") if e.get("rel") == "canonical")
+    host = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", address or meta(page, "og:url") or next(links, ""))
     names += [host, host.rpartition(".")[0]]
     names += [part for part in re.split(r"\s+[|–—-]\s+", words_of_title(page))[1:][-1:] if len(part.split()) <= 3]
     return frozenset(key for name in names if (key := _key(name)))

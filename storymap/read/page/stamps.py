@@ -1,0 +1,49 @@
+"""Recognize the line of an article's head that has the date, the makers and similar short parts."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from storymap.read.dates import written_date
+from storymap.read.html.tree import HEADINGS
+from storymap.read.page.head_lines import parts_in
+from storymap.read.page.measure import Node
+
+_LONGEST_STAMP = 40  # maximum number of words in a block with the date and the makers
+_LONGEST_PART = 9  # maximum number of words in a part of it
+_MOST_STAMPS = 3  # number of paragraphs that may be such a block
+_MOST_PARTS = 16  # maximum number of parts of such a block
+_STAMP_PARTS = re.compile(r"[,;]\s+")
+_ENDS = re.compile(r"[.!?。！？؟।]\W*\Z")
+_LONGEST_TEXT = 200  # maximum number of code points that are searched for a date
+_NUMBERS = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:20)?\d{2}(?![\d/.-])")
+_DAY_AND_YEAR = re.compile(r"(?<!\d)\d{1,2}\b\D{2,20}\b(?:19|20)\d\d(?!\d)")
+_NO_STAMPS = ("table", "tr", "td", "dl", "ul", "ol", "li", "figcaption", "figure", "blockquote", "header")
+
+
+def without_stamps(prose: list[Node]) -> list[Node]:
+    """Return the paragraphs without the first ones that are not text, but a line with the date and the makers."""
+    left = [node for i, node in enumerate(prose) if i >= _MOST_STAMPS or not is_stamp(node)]
+    return left or prose
+
+
+def is_stamp(node: Node) -> bool:
+    """Return whether a block has a date, and otherwise only short parts that are not sentences, such as names."""
+    if not node.block or not 0 < node.words <= _LONGEST_STAMP or node.images or node.element.tag in _NO_STAMPS:
+        return False
+    if not any(char.isdecimal() for char in node.text) or next(node.element.iter(*HEADINGS), None) is not None:
+        return False
+    shown = list(islice(parts_in(node.element), _MOST_PARTS + 1))
+    parts = [part for piece in shown for part in _STAMP_PARTS.split(piece.text) if part.strip()]
+    if len(shown) > _MOST_PARTS or (_ENDS.search(node.text) and not has_date(parts[-1])):
+        return False
+    if any(len(part.split()) > _LONGEST_PART or (_ENDS.search(part) and len(part.split()) > 3) for part in parts):
+        return False
+    return any(has_date(piece.text) for piece in shown) or next(node.element.iter("time"), None) is not None
+
+
+def has_date(text: str) -> bool:
+    """Return whether a short text has a date, which may also be unclear or in an unknown language: "04/03/26"."""
+    short = len(text.split()) <= _LONGEST_PART and len(text) <= _LONGEST_TEXT
+    return bool(written_date(text) or (short and (_NUMBERS.search(text) or _DAY_AND_YEAR.search(text))))
