@@ -50,7 +50,7 @@ _ROLE = re.compile(
     | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | redação | redacao | redacció | redaktionen | redaksi | redaksjonen | uredništvo | redakcija | szerkesztőség | haber\ merkezi | administrador | administrateur | yönetici | محرر\w* | डेस्क | संवाददाता | デスク | 편집[부국] | מערכת | redactie | redakcja | redakce | toimitus | 编辑部 | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير | প্রতিনিধি | প্রতিবেদক | ডেস্ক | নিজস্ব | निजी | प्रतिनिधि | ब्यूरो | நிருபர் | செய்திப்பிரிவு | ప్రతినిధి | ویب\ ڈیسک | نمائندہ | رپورٹر | خبرنگار | گروه | कार्यालय | กองบรรณาธิการ | ผู้สื่อข่าว | რედაქცია | კორესპონდენტი | խմբագրություն | mwandishi | waandishi | redaksia | redaksiya\w* | toimetus | erredakzioa | gohebydd | newyddion | tuairisceoir | ritstjórn | blaðamaður | wartawan | phóng\ viên | ban\ biên\ tập | редакція | рэдакцыя | novinark\w* | redaktork\w* | ziņu | кореспондент\w* | тілші\w* )(?![\w{SIGNS}])"""
 )
 _OFFICE = re.compile(
-    r"(?:編輯部|编辑部|編集部|編集室|取材班|報道部|新聞社|新闻社|报社|報社|通訊社|通信社|电视台|편집부|편집국|취재팀|新聞|日報|日报|晚报)$"
+    r"(?:編輯部|编辑部|編輯室|编辑室|編集部|編集室|取材班|報道部|新聞社|新闻社|报社|報社|通訊社|通信社|电视台|편집부|편집국|취재팀|新聞|日報|日报|晚报)$"
 )
 _LETTERS = rf"[^\W\d_][\w{SIGNS}.'’`´‘-]*"
 _ONE_NAME = re.compile(_LETTERS + rf"(?:\s{_LETTERS}|\s[“\"'‘(][\w .-]{{1,20}}[”\"'’)]){{0,5}}")
@@ -149,9 +149,9 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
             found[-1] += f", {part.strip()}"
         elif name and _is_person(name, sites):
             if found and _share_surname(found[-1], name, joined):
-                found[-1] += f" {joined.strip()} {_cased(name)}"
+                found[-1] += f" {joined.strip()} {cased(name)}"
             else:
-                found.append(_cased(name))
+                found.append(cased(name))
         elif found and _ROLE.search(name):
             continue
     return found
@@ -256,7 +256,7 @@ def is_account(name: str) -> bool:
     return bool(_ACCOUNT.fullmatch(name))
 
 
-def _cased(name: str) -> str:
+def cased(name: str) -> str:
     """Return a name with the capitalization that is usual for names."""
     words = name.split()
     if len(words) > 1 and not words[0].isupper() and all(w.isupper() and len(w) > 3 for w in words[1:]):

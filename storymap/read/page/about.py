@@ -11,7 +11,7 @@ from storymap.read.html.tree import words_of
 from storymap.read.page.clutter import Clutter
 from storymap.read.page.head_lines import parts_in
 from storymap.read.page.locate import Location
-from storymap.read.page.measure import Measured
+from storymap.read.page.measure import Measured, Node
 from storymap.read.page.signatures import MOST_LINES, first_prose, head_of
 from storymap.read.page.stamps import is_stamp
 from storymap.read.page.structured import Structured
@@ -27,6 +27,8 @@ _DATED = re.compile(
 )
 _UPDATED_WORDS = re.compile(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新")
 _UPDATED = re.compile(r"\b(?:updated|modified|dt updated)\b")
+_LAST_LINES = 4  # this many lines at the end of the article may have its date
+_LONGEST_LAST = 6  # such a line has at most this many words
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
@@ -74,7 +76,15 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
             if not (_UPDATED.search(names) or _UPDATED_WORDS.search(words_of(element))):
                 return date
             updated = updated or date
+    lines += [node.text for node in _last_lines(measured, place)]
     return next((date for line in lines if (date := written_date(line))), "") or updated
+
+
+def _last_lines(measured: Measured, place: Location) -> list[Node]:
+    """Return the short blocks at the end of the article, where some magazines name the makers and the date."""
+    nodes = measured.nodes[place.root.index : place.root.end]
+    leaves = [n for n in nodes if n.block and 0 < n.own_words == n.words and n.clutter < Clutter.WEAK]
+    return [n for n in leaves[-_LAST_LINES:] if n.words <= _LONGEST_LAST and n.own_links == 0]
 
 
 def _parts(element: HtmlElement) -> str:

@@ -18,6 +18,7 @@ from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.signatures import first_prose, guests, head_of, line_authors, parts_of
 from storymap.read.page.structured import Structured
+from storymap.read.page.titles import words_of_title
 from storymap.read.persons import is_role, name_key, persons
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _LONGEST_LABEL = 3  # maximum number of words in a label
 _META_AUTHOR = re.compile(r"(?i)(?:author|byline|creator|writer|autor|redacteur|verfasser)(?:[-_:. ]?names?)?$")
 _NO_META_AUTHOR = re.compile(r"(?i)twitter|publisher|url|link|e?mail|image|id$|site|facebook|\bfb:")
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
+_LONGEST_CAPTIONS = 20_000  # this many code points of captions are searched for the names of photographers
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
 # Points for each source of names: the more reliable the source, the higher the points. Sites maintain structured data
 # most carefully and `meta` elements least.
@@ -89,10 +91,13 @@ def authors(
     used if the structured data names no author.
     """
     sites |= _outlets(said.authors)
-    head = HeadNames(measured, place, first_prose(measured, place), sites)
+    head = HeadNames(measured, place, first_prose(measured, place), sites, words_of_title(page))
     found = {c.source: c for c in _candidates(page, measured, place, said, sites) if c.names}
     if head.authors:
         found["form"] = Candidate("form", tuple(head.authors))
+    shown = found.get("byline")
+    if shown and head.is_sure and not set(shown.names) & set(head.authors):
+        del found["byline"]  # a role or a place that has the form of a name
     for source, candidate in list(found.items()):
         found[source] = Candidate(source, tuple(in_other_names(list(candidate.names), head)))
     return _best(measured, {source: c for source, c in found.items() if c.names}, live=live)
@@ -104,6 +109,10 @@ def _best(measured: Measured, found: dict[str, Candidate], *, live: bool) -> lis
     told, shown = found.get("data"), found.get("byline")
     if told and shown and set(told.names) == set(shown.names):
         return list(shown.names)
+    if told and shown and not live and set(shown.names) < set(told.names):
+        captions = " ".join(n.text for n in measured.nodes if n.element.tag == "figcaption")[:_LONGEST_CAPTIONS]
+        if all(name in captions for name in set(told.names) - set(shown.names)):
+            return list(shown.names)  # the structured data name the photographers too
     if told and shown and live:
         del found["byline"]
     elif told and shown and len(shown.names) > len(told.names) and set(told.names) & set(shown.names):

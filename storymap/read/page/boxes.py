@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from storymap.read.html.tree import BLOCKS, HEADINGS, is_shown, words_of
 from storymap.read.page.clutter import Clutter, is_label
 from storymap.read.page.lines import SENTENCE, Lines
-from storymap.read.page.measure import Node
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured, Node
 from storymap.read.page.parts import LABEL, SCORE
 from storymap.read.page.stamps import is_stamp
 from storymap.read.page.teasers import is_footnotes, leads_elsewhere, links_to_files
@@ -21,12 +22,15 @@ from storymap.urls import split_url
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST = 60  # maximum number of words in a box of the site
-_LONGEST_TEASER = 40  # maximum number of words in a box with links to other articles
-_LONGEST_LABEL = 6  # maximum number of words besides the links in such a box
-_LONGEST_NOTE = 12  # maximum number of words in a line that is not a sentence
-_LONGEST_HEAD_LINE = 8  # maximum number of words in a line between title and text that is not a standfirst
-_LINKED = 0.5  # minimum share of the words of such a box that are in links
+_LONGEST = 60  # a box of the site has at most this many words
+_LONGEST_TEASER = 40  # a box with links to other articles has at most this many words
+_LONGEST_LABEL = 6  # such a box has at most this many words besides its links
+_LONGEST_NOTE = 12  # a notice of the site that is not a sentence has at most this many words
+_LONGEST_STATUS = 4  # a paragraph between title and text that is only a label has at most this many words
+_LONGEST_HEAD_LINE = 8  # a line between title and text that is not a sentence has at most this many words
+_LONGEST_QUESTION = 15  # a poll, or a request with the name of a network, has at most this many words
+_LONGEST_CONTACT = 20  # the box of a contact has at most this many words
+_LINKED = 0.5  # at least this share of the words of a box with links is in the links
 _BOXES = ("div", "section", "aside", "p", "blockquote", "span", "center")
 _CONTENT = ("table", "dl", "pre", "code", "figure", "blockquote", "figcaption", "audio", "video", "details", "ol")
 _NO_BOX = frozenset(["li", "td", "th", "dd", "dt", "pre", "figure", "figcaption", "caption", "details", "blockquote"])
@@ -34,22 +38,36 @@ _FIELDS = ("input", "select", "textarea")
 _NO_FIELDS = frozenset(["hidden", "checkbox", "radio"])
 # Classes of subheadings, quotations, captions and similar parts of an article that are short and are not sentences
 _OWN_PART = re.compile(
-    r"\b(?:\w*head\w*|h\d|\w*titles?|\w*titre|\w*title|inter\w*|sub\w*|rubrik|midashi|\w*quot\w*|pull\w*|cite|\w*caption\w*|legend\w*|credits?|notes?|foot\w*|list|item|tiles?|block|field|widget|column|score\w*|verse|poem|lyrics|date|time|answer|question|ingress|standfirst|dek|lead|intro\w*)\b"
+    r"\b(?:c\d+|mso|\w*head\w*|h\d|\w*titles?|\w*titre|\w*title|inter\w*|sub\w*|rubrik|midashi|\w*quot\w*|pull\w*|cite|\w*caption\w*|legend\w*|credits?|notes?|foot\w*|list|item|tiles?|block|field|widget|column|score\w*|verse|poem|lyrics|date|time|answer|question|ingress|standfirst|dek|lead|intro\w*)\b"
 )
 _HEAD_PART = re.compile(
     r"\b(?:sub\w*|\w*quot\w*|\w*caption\w*|legend\w*|notes?|block|field|widget|column|item|ingress|standfirst|dek|deck|lead|intro\w*|descr\w*|text|body|content)\b"
 )
 _LICENCE = re.compile(r"(?i)^https?://creativecommons\.org/(?:licenses|publicdomain)/")
 _LEADING_MARKS = tuple("-–—·•*“„«»\"'‘「『■●▼▲□【[(#") + tuple("0123456789")
+_QUESTION_MARKS = ("?", "？", "؟", "՞", ";")
+# Names of social networks, which are the same in all languages
+_NETWORK = re.compile(
+    r"(?i)\b(?:facebook|instagram|telegram|whatsapp|viber|youtube|tiktok|linkedin|google news|snapchat|threads|discord)\b"
+)
+_CONTACT = re.compile(r"\+?\d(?:[\s()/.-]{0,2}\d){6,}|[\w.+-]+@[\w-]+\.\w{2,}")
+_MANY = 3  # so many blocks of one class are not single notices
 _TABS = re.compile(r"\b(?:toggle|tab\w*|accordion|expand\w*|collaps\w*|slide\w*|carousel|gallery|player|swiper)\b")
 
 
 class Boxes(Lines):
     """Decides which boxes after the first paragraph belong to the site, without knowing the words of the language."""
 
+    def __init__(self, measured: Measured, place: Location, heading: Node | None, names: list[str]) -> None:
+        super().__init__(measured, place, heading, names)
+        self._site_hosts: frozenset[str] | None = None
+        self._texts_by_name: dict[tuple[str, ...], set[str]] = {}
+
     def _is_box_of_site(self, node: Node) -> bool:
         """Return whether a small block leads to another article, has a form or a button, or is a notice of the site."""
         if not node.block or not 0 < node.words <= _LONGEST or node.index <= self._first:
+            return False
+        if node.element.tag == "p" and not node.links and not node.names and SENTENCE.search(node.text):
             return False
         if node.images or node.element.tag not in _BOXES or self._holds_prose(node) or is_footnotes(node):
             return False
@@ -62,6 +80,9 @@ class Boxes(Lines):
             or self._has_controls(node)
             or self._has_separate_link(node)
             or self._is_note(node)
+            or self._is_question(node)
+            or self._is_contact(node)
+            or self._names_network(node)
             or self._has_licence(node)
             or self._introduces_author(node)
         )
@@ -84,7 +105,9 @@ class Boxes(Lines):
         names = [name for n in (node, *around) for name in n.names]
         if is_stamp(node):
             return True
-        if SENTENCE.search(node.text) or any(map(SCORE.search, names)) or node.element.tag == "p":
+        if SENTENCE.search(node.text) or any(map(SCORE.search, names)):
+            return False
+        if node.element.tag == "p" and (node.words > _LONGEST_STATUS or not self._is_own(node)):
             return False
         return node.words <= _LONGEST_HEAD_LINE and not any(_HEAD_PART.search(name) for name in names)
 
@@ -109,6 +132,8 @@ class Boxes(Lines):
         if node.links < 2 and next(node.element.iter(*HEADINGS), None) is not None:
             return False  # a heading with a link to itself
         own = self._is_own(node)
+        if not own and next(node.element.iter("ul", "ol"), None) is not None:
+            return False
         if SENTENCE.search(node.text) and not (own or node.linked >= 0.9):
             return False
         return self._leads_within(node) and (own or node.element.tag != "blockquote")
@@ -174,17 +199,54 @@ class Boxes(Lines):
             return False
         if self._has_content(node) or next(node.element.iterdescendants("ul", *HEADINGS), None) is not None:
             return False
+        if self._is_one_of_many(node):
+            return False
         names = [name for n in (node, *self._around(node)[:1]) for name in n.names]
         if any(_OWN_PART.search(name) or _TABS.search(name) for name in names):
             return False
         if self._first < node.index < self._last:
-            return node.element.tag in ("div", "aside") and self._text_is_in_paragraphs()
+            return node.element.tag in ("div", "aside") and self._in_paragraphs
         return node.element.tag in ("p", "div", "aside", "section") and node.own_words in (0, node.words)
 
-    def _text_is_in_paragraphs(self) -> bool:
-        """Return whether most paragraphs of the text are `p` elements, so that other elements are conspicuous."""
-        paragraphs = sum(self._measured.nodes[i].element.tag == "p" for i in self._prose)
-        return bool(2 * paragraphs > len(self._prose))
+    def _is_question(self, node: Node) -> bool:
+        """Return whether a box with its own class has a heading and nothing else but a question: a poll."""
+        if node.element.tag not in ("div", "section", "aside") or node.words > _LONGEST_QUESTION:
+            return False
+        if not self._is_own(node) or self._has_content(node) or any(_TABS.search(name) for name in node.names):
+            return False
+        headings = [words_of(e) for e in node.element.iter(*HEADINGS)]
+        marked = node.text.endswith(_QUESTION_MARKS) or any(heading.endswith(_QUESTION_MARKS) for heading in headings)
+        rest = node.words - sum(len(heading.split()) for heading in headings)
+        return bool(headings) and marked and (node.text.endswith(_QUESTION_MARKS) or rest <= 2)
+
+    def _is_contact(self, node: Node) -> bool:
+        """Return whether a box with its own class after the text has a heading and a telephone number or an address."""
+        if node.index < self._last or node.words > _LONGEST_CONTACT or not self._is_own(node):
+            return False
+        if next(node.element.iter(*HEADINGS), None) is None or SENTENCE.search(node.text) or self._has_content(node):
+            return False
+        return bool(_CONTACT.search(node.text))
+
+    def _names_network(self, node: Node) -> bool:
+        """Return whether a short block after the text is not a sentence and names a social network: "… on Instagram"."""
+        return (
+            node.index > self._last
+            and node.words <= _LONGEST_QUESTION
+            and node.element.tag in ("p", "div")
+            and not SENTENCE.search(node.text)
+            and node.text[:1] not in _LEADING_MARKS
+            and bool(_NETWORK.search(node.text))
+            and not self._is_quoted(node)
+        )
+
+    def _is_one_of_many(self, node: Node) -> bool:
+        """Return whether several blocks with different words have the class of a block: the lines of a poem or a list."""
+        if not self._texts_by_name:
+            core = self._place.core
+            for other in self._measured.nodes[core.index : core.end]:
+                if other.block and other.names and other.own_words == other.words:
+                    self._texts_by_name.setdefault(other.names, set()).add(other.text)
+        return len(self._texts_by_name.get(node.names, ())) >= _MANY
 
     def _has_licence(self, node: Node) -> bool:
         """Return whether a short block after the text links to a Creative Commons licence."""
@@ -215,6 +277,17 @@ class Boxes(Lines):
             return False
         begins = tuple(f"{part} " for name in self._names for part in {name, name.split()[-1]})
         return f"{node.text} ".startswith(begins)
+
+
+def without_last_notes(prose: list[Node]) -> list[Node]:
+    """Return the paragraphs without the last ones that are not sentences and have a class that no other one has."""
+    left = list(prose)
+    while len(left) > 1:
+        last, names = left[-1], {node.names for node in left[:-1]}
+        if not last.names or last.names in names or last.words > LABEL or SENTENCE.search(last.text):
+            break
+        left.pop()
+    return left
 
 
 def _is_separate(link: HtmlElement) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from storymap.read.html.media import is_image_file
-from storymap.read.html.tree import words_of
+from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.insertions import is_page_notice, is_request
 
 if TYPE_CHECKING:
@@ -205,7 +205,10 @@ class Names:
         """Return the words of each name of an element, and its Clutter according to tag, role and names."""
         if not element.keys() and element.tag not in _NAMED_BY_TAG and "-" not in element.tag:
             return (), Clutter.NO
-        known = [self._of_name(name) for name in names_of(element)]
+        named = names_of(element)
+        if element.tag in HEADINGS:
+            named = [name for name in named if not name.startswith("anchor")]  # for links to the heading
+        known = [self._of_name(name) for name in named]
         names = tuple(words for words, _ in known)
         if element.tag in ("html", "body", "main") or "infobox" in names:
             return names, Clutter.NO

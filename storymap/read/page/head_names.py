@@ -17,15 +17,16 @@ from storymap.read.page.head_lines import AUTHOR_PAGE, Part, ends_with_name, par
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.stamps import has_date
-from storymap.read.persons import is_account, is_capital, is_outlet, is_role
+from storymap.read.persons import cased, is_account, is_capital, is_outlet, is_role
 
-_LONGEST = 30  # maximum number of words in a line with names
-_MOST_LINES = 60  # maximum number of lines that are checked
-_MOST_PARTS = 12  # maximum number of parts of a line
-_LARGEST_HEAD = 60  # maximum number of words in a box with the lines of the head
-_LONGEST_LABEL = 4  # maximum number of words in a label
-_MOST_WORDS = 5  # maximum number of words in a name
-_LONGEST_FUNCTION_WORD = 5  # maximum number of letters of a word such as "by"
+_LONGEST = 30  # a line with names has at most this many words
+_MOST_LINES = 60  # this many lines are checked
+_MOST_PARTS = 12  # a line with names has at most this many parts
+_LARGEST_HEAD = 60  # the box around the lines near the title has at most this many words
+_LONGEST_LABEL = 4  # a label has at most this many words
+_MOST_WORDS = 5  # a name has at most this many words
+_MOST_TEXT = 60_000  # this many code points of the page are searched for words in lower case
+_LONGEST_FUNCTION_WORD = 5  # a word such as "by" has at most this many letters
 _PIECES = re.compile(r"\s*[,،、;/&+]\s+|\s+[/&+]\s*")
 _AND = re.compile(r"\s*[/&+]\s*")
 _REMARK = re.compile(r"\s*[(（\[](?P<remark>[^()（）\[\]\d]{2,30})[)）\]]$")
@@ -96,15 +97,19 @@ class HeadNames:
     `authors` are the likely authors; `others` are people with another label, such as photographers.
     """
 
-    def __init__(self, measured: Measured, place: Location, first: int, sites: frozenset[str]) -> None:
+    def __init__(self, measured: Measured, place: Location, first: int, sites: frozenset[str], page_title: str) -> None:
         self._measured, self._place, self._sites = measured, place, sites
+        self._titles = frozenset(part.strip() for part in re.split(r"[|｜–—·:：-]", page_title))
         headings = [n for n in measured.nodes[place.root.index : place.root.end] if n.element.tag == "h1"]
         self._title = " ".join(n.text for n in headings)
         self._start = headings[0].index if headings else 0
+        self._first = first
         self._lower: frozenset[str] | None = None
         found = [named for node in islice(self._lines(first), _MOST_LINES) for named in self._names_in(node)]
-        found = [n for n in found if n.name not in self._title and (n.dated or n.linked)]
+        author = _role_words().author
+        found = [n for n in found if n.name not in self._title and (n.dated or n.linked or author.fullmatch(n.label))]
         self.authors, self.others = self._chosen(found)
+        self.is_sure = any(n.name in self.authors and n.label and n.dated for n in found)
 
     def _chosen(self, found: list[Named]) -> tuple[list[str], list[str]]:
         """Return the names with the best score and the same label as the first of them, and the names of others."""
@@ -164,12 +169,17 @@ class HeadNames:
             read = [r for r in read if r[0] or r[3]]  # a menu or a list of topics
         found = []
         beside = words[0] if len(words) == len(read) == 1 else ""
+        before = node.element.getprevious()
+        if node.element.tag == "dd" and before is not None and before.tag == "dt":
+            beside = words_of(before)
         for label, names, _, linked in read:
-            found += [Named(name, (label or beside).casefold(), linked, dated) for name in names]
+            found += [Named(cased(name), (label or beside).casefold(), linked, dated) for name in names]
         return found
 
     def _is_dated(self, node: Node) -> bool:
         """Return whether a line, the box around it or a line next to it has a date."""
+        if self._is_before_text(node):
+            return True
         around = [node]
         while around[-1].parent is not None and around[-1].parent.words <= _LARGEST_HEAD and len(around) < 4:
             around.append(around[-1].parent)
@@ -180,6 +190,12 @@ class HeadNames:
             for e in elements
             if e.tag not in ("h1", "figure") and len(words_of(e)) <= 400
         )
+
+    def _is_before_text(self, node: Node) -> bool:
+        """Return whether a line is emphasised and directly before the first paragraph."""
+        if not any(words_of(e) == node.text for e in node.element.iter("strong", "b", "em", "i")):
+            return False
+        return node.end <= self._first and not any(n.own_words for n in self._measured.nodes[node.end : self._first])
 
     def _pieces(self, part: Part, *, alone: bool) -> Iterator[tuple[str, list[str], str, bool]]:
         """Yield (label, names, text, whether linked) for each piece of a part of a line."""
@@ -202,6 +218,7 @@ class HeadNames:
             linked = bool(part.target) and any(
                 AUTHOR_PAGE.search(part.target) or ends_with_name(part.target, name) for name in names
             )
+            linked = linked or any(name in self._titles for name in names)
             if names:
                 yield label or (remark["remark"] if remark else ""), names, part.text, linked
 
@@ -230,12 +247,13 @@ class HeadNames:
             return "", []
         if any(_is_capitalized(word) for word in label[1:]):
             return "", []
-        return " ".join(label), [" ".join(name)]
+        initial = "." if len(name[-1]) == 1 and f" {name[-1]}." in text else ""
+        return " ".join(label), [" ".join(name) + initial]
 
     def _is_label(self, word: str) -> bool:
         """Return whether a capitalised word before a name is a label: the text has it in lower case, or it is a role."""
         if self._lower is None:
-            written = self._place.core.text[:30_000].split()
+            written = self._measured.root.text[:_MOST_TEXT].split()
             self._lower = frozenset(w.strip('.,;:!?«»“”"()') for w in written if w[:1].islower())
         word = word.lower()
         return (len(word) <= _LONGEST_FUNCTION_WORD and word in self._lower) or bool(_role_words().any.fullmatch(word))
@@ -243,7 +261,8 @@ class HeadNames:
     def _is_uncased_name(self, words: list[str], *, alone: bool, labelled: bool) -> bool:
         """Return whether words in a script without capitals may be a name: two to four words, apart from other words."""
         if _CJK.search(words[0]):
-            return labelled and len(words) <= 2 and 2 <= len("".join(words)) <= 6
+            titled = " ".join(words) in self._titles
+            return (labelled or titled) and len(words) <= 2 and 2 <= len("".join(words)) <= 8
         return alone and 2 <= len(words) <= 4
 
     def _with_pairs(self, read: list[tuple[str, list[str], str, bool]]) -> list[tuple[str, list[str], str, bool]]:

@@ -49,7 +49,6 @@ class Lines(Parts):
         self._dropped: set[int] = set()  # indices of the nodes that `_drop_section` has dropped
         self.omitted: list[Omitted] = []
         self._small = small_print_in(place.core.element)
-        self._site_hosts: frozenset[str] | None = None
         self._set_text([])
 
     def _set_text(self, prose: list[int]) -> None:
@@ -57,6 +56,7 @@ class Lines(Parts):
         core = self._place.core
         self._first, self._last = (prose[0], prose[-1]) if prose else (core.index, core.end)
         self._prose = prose
+        self._in_paragraphs = 2 * sum(self._measured.nodes[i].element.tag == "p" for i in prose) > len(prose)
         nodes = [self._measured.nodes[i] for i in prose]
         around = [n for node in nodes if not is_notice(node.text[:300]) for n in (node, *self._around(node))]
         self._names_in_text = {n.names for n in around}

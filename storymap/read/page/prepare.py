@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from storymap.read.html.tree import BLOCKS, HEADINGS, classes, words_of
+from storymap.read.html.tree import BLOCKS, HEADINGS, body, classes, words_of
 from storymap.read.page.programs import repair
 from storymap.read.page.threads import join_thread
 
@@ -32,6 +32,8 @@ _MOST_STYLE = 300_000  # rules are searched for in this many code points of styl
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _MEDIA = re.compile(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _LONGEST_SELECTORS = 500  # the selectors of a rule have at most this many code points
+_HIDDEN = re.compile(r"(?:visibility\s*:\s*hidden|display\s*:\s*none)[^;]*;?", re.I)
+_LEAST_TEXT = 100  # the text of an article has at least this many characters
 _DISPLAY = re.compile(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
 _SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
 
@@ -39,6 +41,7 @@ _SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
 def prepare(page: HtmlElement) -> None:
     """Prepare a page for measuring, in place: mark hidden parts and menus, and open panels that need a click."""
     _hide_by_style(page)
+    _show_main_text(page)
     for clone in [e for e in page.iter("div", "li", "figure") if any(map(_CLONE.search, classes(e)))]:
         clone.drop_tree()
     _large_text(page)
@@ -100,6 +103,18 @@ def _hide_by_style(page: HtmlElement) -> None:
     for element in page.iter():
         if isinstance(element.tag, str) and not names.isdisjoint(_selectors(element)):
             element.set("hidden", "")
+
+
+def _show_main_text(page: HtmlElement) -> None:
+    """Show an element with most of the page's text if its own style hides it until a script has run."""
+    hidden = [e for e in page.iter("div", "section", "main", "article") if _HIDDEN.search(str(e.get("style") or ""))]
+    if not hidden:
+        return
+    shown = len(words_of(body(page)))
+    for element in hidden:
+        own = sum(len(words_of(child)) for child in element)
+        if own >= _LEAST_TEXT and own > shown:
+            element.set("style", _HIDDEN.sub("", str(element.get("style"))))
 
 
 def _rules_in(sheet: str) -> Iterator[tuple[str, str]]:

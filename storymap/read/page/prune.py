@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import HEADINGS
 from storymap.read.insertions import leads_to_article
-from storymap.read.page.boxes import Boxes
+from storymap.read.page.boxes import Boxes, without_last_notes
 from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_foot, is_label
 from storymap.read.page.images import remove
 from storymap.read.page.lines import PROSE
@@ -64,6 +64,7 @@ class Pruning(Boxes):
             and not (self._is_appeal(n) or self._is_disclosure(n) or is_ad_label(n.text[:300]))
         ]
         blocks = without_stamps([n for n in blocks if n not in blocks[-2:] or not self._is_about_author(n)] or blocks)
+        blocks = without_last_notes(blocks)
         large = [n for n in blocks if n.element not in self._small]
         blocks = large if 2 * len(large) > len(blocks) else blocks
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
@@ -138,6 +139,8 @@ class Pruning(Boxes):
 
     def _inside(self, node: Node) -> bool:
         """Return whether to keep a node in the core. Nodes that match no rule are kept."""
+        if self._is_counter(node):
+            return False
         plain = not node.block and node.clutter is Clutter.NO and not node.images and node.element.tag != "a"
         if plain or only_wraps(node):
             return True  # most elements are decided here, because this is faster; the other checks would also keep them

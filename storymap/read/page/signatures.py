@@ -40,8 +40,10 @@ def is_before_date(measured: Measured, prose: list[Node]) -> bool:
     if len(prose) < 3 or prose[0].words > _LONGEST_STANDFIRST:
         return False
     between = measured.nodes[prose[0].end : prose[1].index]
-    if prose[0].parent is not prose[1].parent:
-        return any(is_stamp(n) and n.element.tag not in HEADINGS for n in between)
+    around = prose[0].parent
+    if around is not prose[1].parent:
+        titled = around is not None and next(around.element.iter("h1"), None) is not None
+        return around is not None and (titled or around.holds(prose[1])) and any(map(is_stamp, between))
     lines = [n for n in between if n.block and 0 < n.words <= _LONGEST_DATE and not n.images]
     dated = any(written_date(n.text) and not n.excluded and n.text[-1] not in ".!?" for n in lines)
     return dated or any(is_stamp(n) and n.names and n.names != prose[1].names for n in between)

@@ -1,4 +1,4 @@
-"""Recognize the line of an article's head that has the date, the makers and similar short parts."""
+"""Recognize the line near the title that has the date, the names of the makers and similar short parts."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from storymap.read.html.tree import HEADINGS
 from storymap.read.page.head_lines import parts_in
 from storymap.read.page.measure import Node
 
-_LONGEST_STAMP = 40  # maximum number of words in a block with the date and the makers
-_LONGEST_PART = 9  # maximum number of words in a part of it
-_MOST_STAMPS = 3  # number of paragraphs that may be such a block
-_MOST_PARTS = 16  # maximum number of parts of such a block
+_LONGEST_STAMP = 40  # a block with the date and the names of the makers has at most this many words
+_LONGEST_PART = 9  # a part of such a block has at most this many words
+_MOST_STAMPS = 3  # this many paragraphs at the beginning may be such a block
+_MOST_PARTS = 16  # such a block has at most this many parts
 _STAMP_PARTS = re.compile(r"[,;]\s+")
 _ENDS = re.compile(r"[.!?。！？؟।]\W*\Z")
-_LONGEST_TEXT = 200  # maximum number of code points that are searched for a date
+_LONGEST_TEXT = 200  # a part with a date in an unknown language has at most this many code points
 _NUMBERS = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:20)?\d{2}(?![\d/.-])")
 _DAY_AND_YEAR = re.compile(r"(?<!\d)\d{1,2}\b\D{2,20}\b(?:19|20)\d\d(?!\d)")
 _NO_STAMPS = ("table", "tr", "td", "dl", "ul", "ol", "li", "figcaption", "figure", "blockquote", "header")
 
 
 def without_stamps(prose: list[Node]) -> list[Node]:
-    """Return the paragraphs without the first ones that are not text, but a line with the date and the makers."""
+    """Return the paragraphs without the first ones that are not text, but a line with the date and names."""
     left = [node for i, node in enumerate(prose) if i >= _MOST_STAMPS or not is_stamp(node)]
     return left or prose
 
