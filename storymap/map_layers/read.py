@@ -115,7 +115,8 @@ def _read_geojson(content: bytes, shapes: Shapes) -> None:
     if not isinstance(document, dict):
         raise shapes.error("this is not GeoJSON: expected an object with `type`.", 1)
     crs = document.get("crs")
-    name = str((crs.get("properties") or {}).get("name", "")) if isinstance(crs, dict) else ""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = str(properties.get("name", "")) if isinstance(properties, dict) else ""
     if name and not name.endswith(_LAT_FIRST_CRS):
         raise shapes.error(f"its coordinates are in {name}. Save the file in longitude and latitude (EPSG:4326).")
     features = document.get("features") if document.get("type") == "FeatureCollection" else [document]
@@ -138,7 +139,7 @@ def _geometry(geometry: Any, shapes: Shapes, where: str, depth: int = 0) -> None
             _geometry(one, shapes, where, depth + 1)
         return
     levels = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
-    if kind not in levels:
+    if not isinstance(kind, str) or kind not in levels:
         raise shapes.error(f"{where or 'the geometry'}: {kind!r} is not a GeoJSON geometry type.")
     found = _positions(geometry.get("coordinates"), levels[kind], shapes, where)
     match kind:
