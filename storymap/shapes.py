@@ -250,7 +250,7 @@ def _polygons(footprint: Footprint, meridian: float) -> NDArray[np.object_]:
 def _valid(polygons: NDArray[np.object_]) -> BaseGeometry:
     import shapely
 
-    whole = shapely.MultiPolygon(polygons)
+    whole = shapely.MultiPolygon(list(polygons))  # shapely 2.0 does not accept an array
     return whole if whole.is_valid else shapely.union_all(shapely.make_valid(polygons))
 
 
