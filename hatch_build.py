@@ -98,7 +98,7 @@ def index_readme(text: str) -> str:
 
 
 class ReadmeOfIndex(MetadataHookInterface):
-    """The metadata hook `custom` of pyproject.toml: the description on the package index."""
+    """The metadata hook `custom` of pyproject.toml, which sets the description on the package index."""
 
     PLUGIN_NAME = "custom"
 

@@ -1,4 +1,4 @@
-"""Functions for footprints that only tests need: area, and whether a position is inside."""
+"""Functions that only tests need: the area of a footprint, and whether a position is inside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The packaged footprints (areas), and reading them."""
+"""The packaged footprints (areas of places), and how they are read."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
     python -m tests.bench.bench_archive FILE.jsonl [PARTITIONS]
 
 Partitions of 100 documents are read in turn by `places()` and by `read_partition` in one process, so that other load on the machine
-affects both. Prints numbers; has no pass/fail limits. `tests.bench.generated_articles` writes a file.
+affects both. The program prints numbers; it has no pass/fail limits. `tests.bench.generated_articles` writes a file.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def memory_mb() -> float:
 
 
 def main(arguments: list[str]) -> None:
-    """Print a row for each partition, and the sums."""
+    """Print a row for each partition, and a last row for all of them."""
     storymap.places("Rain in Riga.")
     read_partition(next(documents_of(arguments[0], 1)), Options())
     sums = [0.0, 0.0, 0.0, 0.0]
@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> None:
 
 
 def documents_of(file: str, size: int) -> Iterator[list[Document]]:
-    """Yield lists of the documents of a file."""
+    """Yield the documents of a file in lists with at most `size` documents."""
     return batched(documents([file]), size)
 
 

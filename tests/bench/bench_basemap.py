@@ -1,4 +1,6 @@
-"""Measure the size and the speed of the basemap, the areas and the static map. Prints numbers; has no pass/fail limits.
+"""Measure the size and the speed of the basemap, the areas and the static map.
+
+The program prints numbers; it has no pass/fail limits.
 
 python -m tests.bench.bench_basemap
 """

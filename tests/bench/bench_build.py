@@ -1,6 +1,6 @@
 """Measure commands on the seed article, each in a new process: wall time, peak memory, size of the page.
 
-Prints numbers; has no pass/fail limits.
+The program prints numbers; it has no pass/fail limits.
 
 python -m tests.bench.bench_build
 """

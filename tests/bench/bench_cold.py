@@ -1,7 +1,7 @@
 """Measure the CPU time of commands on the seed article and, for comparison, of a script that uses spaCy and folium.
 
-Prints numbers; has no pass/fail limits. Each command runs in a new process. The commands are run in turn, so that other
-load on the machine affects all of them.
+The program prints numbers; it has no pass/fail limits. Each command runs in a new process. The commands are run in
+turn, so that other load on the machine affects all of them.
 
     python -m tests.bench.bench_cold [PYTHON] [--storymap PYTHON]
 

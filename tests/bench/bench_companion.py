@@ -1,4 +1,6 @@
-"""Measure how many passages of an article are found in an edited post. Prints numbers; has no pass/fail limits.
+"""Measure how many passages of an article are found in an edited post.
+
+The program prints numbers; it has no pass/fail limits.
 
 python -m tests.bench.bench_companion      (needs node)
 

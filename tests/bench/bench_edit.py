@@ -3,7 +3,7 @@
     python -m tests.bench.bench_edit [seed|book]
 
 The articles are the seed article and a generated book of 100,000 words with 5,000 mentions. Prints the median and the range of the
-processor time in milliseconds, and the size of the answer; has no pass/fail limits.
+processor time in milliseconds, and the size of the answer; it has no pass/fail limits.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Measure the time and the size of each export, for the seed article and for a long article with 800 places.
 
-Prints numbers; has no pass/fail limits.
+The program prints numbers; it has no pass/fail limits.
 
 python -m tests.bench.bench_export
 """

@@ -1,6 +1,6 @@
 """Measure the gazetteer: time to open, lookups per second on one core, peak memory, size of the file.
 
-Prints numbers; has no pass/fail limits.
+The program prints numbers; it has no pass/fail limits.
 
 python -m tests.bench.bench_gazetteer
 """

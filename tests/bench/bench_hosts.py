@@ -1,4 +1,6 @@
-"""Check which parts of embed snippets are kept by hosts that are not written in Python. Has no pass/fail limits.
+"""Check which parts of embed snippets are kept by hosts that are not written in Python.
+
+The program has no pass/fail limits.
 
 python -m tests.bench.bench_hosts
 

@@ -1,4 +1,6 @@
-"""Measure the share of names of the form "X of Y" that are found completely. Has no pass/fail limits.
+"""Measure the share of names of the form "X of Y" that are found completely.
+
+The program has no pass/fail limits.
 
 python -m tests.bench.bench_of_names [--failures]
 

@@ -1,6 +1,6 @@
 """Measure the size of pages and how fast a browser loads them, from the seed article to a book of 100,000 words.
 
-Prints numbers; has no pass/fail limits.
+The program prints numbers; it has no pass/fail limits.
 
 python -m tests.bench.bench_page [OUTPUT_FOLDER]
 """

@@ -1,4 +1,6 @@
-"""Compare quality and speed of storymap and of a simple peer on one core. Prints numbers; has no pass/fail limits.
+"""Compare quality and speed of storymap and of a simple peer on one core.
+
+The program prints numbers; it has no pass/fail limits.
 
     python -m tests.bench.bench_places [FOLDER_OF_PUBLIC_CORPORA]
 

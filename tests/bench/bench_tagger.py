@@ -1,6 +1,6 @@
 """Measure the tagger: words per second on one core in the first and in later runs, time to open, size of its files.
 
-Prints numbers; has no pass/fail limits.
+The program prints numbers; it has no pass/fail limits.
 
 python -m tests.bench.bench_tagger [FOLDER_OF_TEXTS]
 """

@@ -1,4 +1,6 @@
-"""Count results that differ between four threads and one thread. The expected number is 0. Has no pass/fail limits.
+"""Count results that differ between four threads and one thread. The expected number is 0.
+
+The program has no pass/fail limits.
 
     python -m tests.bench.bench_threads [TEXTS.jsonl] [NUMBER_OF_TEXTS]
 

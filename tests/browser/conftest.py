@@ -108,7 +108,7 @@ def open_page(new_reader: NewReader, html: Callable[[str], str], tmp_path: Path)
 
 @pytest.fixture(scope="session")
 def led() -> str:
-    """Return the HTML of the page of the ferry story, built for guided posts."""
+    """Return the HTML of the ferry story, whose page is built for guided posts."""
     return page_of(stories.ferry(), basemap=open_basemap(), companion=True).html()
 
 

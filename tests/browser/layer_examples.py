@@ -1,4 +1,4 @@
-"""Examples of folium layers as its users write them. Each takes the map of a story and adds layers."""
+"""Examples of folium layers, as users of folium write them. Each function takes the map of a story and adds layers."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class Live:
 
     @staticmethod
     async def _blind() -> None:
-        """Do nothing: replaces the file watcher."""
+        """Do nothing. This function replaces the file watcher."""
 
     def close(self) -> None:
         self.context.close()

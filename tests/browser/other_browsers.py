@@ -27,7 +27,7 @@ _LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 
 
 class Window(Protocol):
-    """A window of a browser: opens pages and evaluates expressions in them."""
+    """A window of a browser, which opens pages and evaluates expressions in them."""
 
     def open(self, url: str) -> None: ...
 
@@ -134,7 +134,7 @@ class _WebKit:
 
 @contextmanager
 def webkit(folder: Path) -> Iterator[Window]:
-    """Start WebKitGTK's MiniBrowser on a virtual screen. `folder` gets the messages."""
+    """Start WebKitGTK's MiniBrowser on a virtual screen. Its messages are written into `folder`."""
     from selenium import webdriver
 
     driver_path, screen = _program("WebKitWebDriver"), _program("Xvfb")

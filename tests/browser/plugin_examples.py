@@ -1,4 +1,4 @@
-"""Examples of folium plugins as its users write them."""
+"""Examples of folium plugins, as users of folium write them."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Server:
-    """A server of texts by path. `origin` and `other` are two origins that serve the same pages."""
+    """A server with a text for each path. `origin` and `other` are two origins with the same pages."""
 
     def __init__(self) -> None:
         # Browsers request this file without being told to.

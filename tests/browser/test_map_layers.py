@@ -1,4 +1,4 @@
-"""Layers of the editor in Chromium: drawn with their scene or always, with a legend."""
+"""Layers that an editor adds, in Chromium: they are drawn with their scene or always, and have a legend."""
 
 from __future__ import annotations
 

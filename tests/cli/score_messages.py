@@ -190,7 +190,7 @@ def _without(modules: list[str]) -> Iterator[None]:
 def _locked(folder: Path, case: dict[str, Any]) -> Iterator[None]:
     """Remove the permissions of the paths under `readonly` and `unreadable`.
 
-    As root, become a user without privileges.
+    If this process runs as root, become a user without privileges, because permissions do not restrict root.
     """
     paths = {folder / name: 0o555 for name in case.get("readonly", [])}
     paths |= {folder / name: 0o000 for name in case.get("unreadable", [])}

@@ -1,4 +1,7 @@
-"""Words that the reader missed: `review ARTICLE WORDS`, `explain`; `share` and `--home` with wrong values."""
+"""Words that were not recognised as a place, in `review ARTICLE WORDS` and `explain`.
+
+This file also tests `share` and `--home` with wrong values.
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ TENNESSEE = "geonames:4641630"
 
 @dataclass(frozen=True)
 class Task:
-    """A correction. `review`: the name that is reviewed and the lines of input; `yaml`: the lines of places.yaml."""
+    """A correction. `review` has the name that is reviewed and the lines of input, `yaml` the lines of places.yaml."""
 
     name: str
     done: Callable[[Story], bool]

@@ -55,7 +55,7 @@ def test_label_is_in_language_of_page(place_id: str, language: str, name: str) -
     [("US", "de", "Springfield"), ("IR", "de", ""), ("US", "ru", "")],
 )
 def test_city_without_known_name(country: str, language: str, name: str) -> None:
-    """The name is kept only if it is in Latin letters and is not a transcription into English."""
+    """The main name of a city is shown only if it is in Latin letters and is not a transcription into English."""
     city = Place("t:1", "Springfield", Position(0, 0), "P", "PPL", country_codes=(country,), population=400_000)
     assert map_name(city, language) == name
 

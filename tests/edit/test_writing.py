@@ -1,4 +1,4 @@
-"""Writing places files: several files at once, several programs, and fields that a moved place keeps."""
+"""Writing places files: changes of several files, changes by several programs, and fields that a moved place keeps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Training data: JSON Lines for spaCy, read by spaCy, and CoNLL columns, converted back to spans."""
+"""Training data: JSON Lines, which spaCy reads, and CoNLL columns, which are converted back to spans."""
 
 from __future__ import annotations
 

@@ -201,7 +201,7 @@ def test_parser_of_simple_yaml_agrees_with_complete_parser_or_raises_error(text:
 
 
 def test_nearly_all_facts_are_simple_yaml() -> None:
-    """At most 20 entries may need the complete parser of YAML, which is many times slower than the other one."""
+    """At most 20 entries may need the complete parser of YAML, which is many times slower than the simple one."""
     unusual = 0
     for path in facts("").rglob("*.yaml"):
         for _, text in reading._pieces(path.read_text(encoding="utf-8")):

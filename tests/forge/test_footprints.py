@@ -110,7 +110,7 @@ def test_lake_larger_than_the_box_of_the_entry_is_another_lake() -> None:
 
 
 class Settlements:
-    """Settlements of the units AA.1 (in the west) and AA.2 (in the east); AA.3 is not in one piece."""
+    """Settlements of three units: AA.1 is in the west, AA.2 is in the east, and AA.3 is not in one piece."""
 
     units: ClassVar = {"AA.1": "West", "AA.2": "East", "AA.3": "Scattered"}
     cities: ClassVar = [

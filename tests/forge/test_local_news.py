@@ -1,4 +1,4 @@
-"""Local news that is generated for training the confidence."""
+"""Local news articles that are generated to train the confidence."""
 
 from __future__ import annotations
 

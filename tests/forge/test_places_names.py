@@ -1,4 +1,4 @@
-"""Alternate names of GeoNames that are used as names, and bare names of units ("Kings" for "Kings County")."""
+"""Alternate names from GeoNames that the gazetteer keeps, and names of units without "County" and similar words."""
 
 from __future__ import annotations
 

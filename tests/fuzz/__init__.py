@@ -1,6 +1,6 @@
 """Fuzzing: no input may raise anything but the errors of this package.
 
-    targets.py     what is called with the bytes of an input, one function for each kind of input
+    targets.py     functions that are called with the bytes of an input, one for each kind of input
     seeds.py       valid inputs and tokens of each kind, from which inputs are derived
     mutations.py   operations that change an input
     test_fuzz.py   a sample of inputs for each target, more in `.ci/slow`

@@ -1,4 +1,4 @@
-"""What is fuzzed: a function for each kind of input. It may raise only the errors of this package."""
+"""What is fuzzed: a function for each kind of input. The functions may raise only the errors of this package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`at`, `lat` and `lon` of a place of your own."""
+"""The keys `at`, `lat` and `lon` of a place that a user adds."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def _labelled() -> Iterator[Named]:
 
 
 def missing(language: str) -> list[Named]:
-    """Return the places without a name on maps in a language."""
+    """Return the labelled places that have no name in a language."""
     return [named for named in labelled() if not map_name(named.place, language)]
 
 

@@ -42,7 +42,7 @@ class Judged(NamedTuple):
 
 
 def judge(view: Mapping[str, Any]) -> Judged:
-    """Lay out the labels of a view and compare them with what it must have."""
+    """Lay out the labels of a view and compare them with the labels that it must have."""
     box = BoundingBox(*(view["box"][edge] for edge in ("west", "south", "east", "north")))
     zoom = zoom_of(box, view["width"])
     scene = Scene("p1", ("p1",), (), Camera(box, zoom))

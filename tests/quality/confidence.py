@@ -143,7 +143,7 @@ def kinds(pin: Pin) -> list[str]:
 
 
 def kind_table(pins: Sequence[Pin]) -> str:
-    """Return a table with a row for each kind of doubt; a name may have several."""
+    """Return a table with a row for each kind of name (see `kinds`). A name may have several kinds."""
     groups: dict[str, list[Pin]] = defaultdict(list)
     for pin in pins:
         for kind in kinds(pin):

@@ -1,4 +1,4 @@
-"""Run storymap on annotated texts, and read the floors that the scores must reach."""
+"""Run storymap on annotated texts, and read the floors (the minimum scores that these texts must reach)."""
 
 from __future__ import annotations
 

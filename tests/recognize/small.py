@@ -23,7 +23,7 @@ def place(prominence: float = 5.0, kind: str = "city", **values: Any) -> Entry:
 class Names(SmallWorld):
     """A gazetteer with only these places, demonyms and names that are rarely places (name -> why).
 
-    An entry that has several names is one place; its first name is that of the place.
+    An entry with several names is one place; the first of these names is the name of the place.
     """
 
     def __init__(
@@ -67,7 +67,8 @@ class Names(SmallWorld):
 def tagged(text: str, *names: tuple[str, str, float], elsewhere: float = 0.03) -> Tagging:
     """Return a result of the tagger with these names, as (text, label, probability).
 
-    The words of a LOC have its probability as places; all other words have the probability `elsewhere`.
+    The words of a name with the label LOC have the probability of this name. All other words have the probability
+    `elsewhere`.
     """
     spans = [Span(start := text.index(name), start + len(name), label, share) for name, label, share in names]
     tokens = tokenize(text)

@@ -1,4 +1,4 @@
-"""Places that words next to a name mention as landmarks ("Perth, near Dundee")."""
+"""Landmarks: places that the words after a name mention to say where it is ("Perth, near Dundee")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Known names that the words around them or the rest of the text support, with a small gazetteer."""
+"""Known names become mentions if the words around them or the rest of the text support them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The score of a disputed area for a description."""
+"""Scores that say how well a disputed area fits a description."""
 
 from __future__ import annotations
 

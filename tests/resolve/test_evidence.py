@@ -102,7 +102,7 @@ def test_names_that_could_be_near_support_each_other() -> None:
 
 
 def test_many_candidates_have_the_features_of_few() -> None:
-    """Candidates are processed in blocks."""
+    """Many candidates are processed in several blocks, which must not change their features."""
     many = [entry(100 + i, -40 + i / 100, admin1="") for i in range(600)]
     rows = context(group(*many), group(entry(1), number=1), group(entry(2, 50.3), number=2))
     assert rows[600]["could-60"] == rows[601]["could-60"] > 0.5

@@ -225,7 +225,7 @@ def test_home_needs_two_names_that_are_near_each_other() -> None:
 
 def test_search_sorts_by_distance_band_and_then_by_size() -> None:
     def order(*kms: float) -> list[float]:
-        """Return the distances of the results in order, for places at these distances, of which each is larger."""
+        """Put places of growing size at these distances, and return the distances of the search results in order."""
         world = SmallWorld(tuple(row("Holm", 50 + km * KM, 1000 * 10**i) for i, km in enumerate(kms)))
         return [kms[int(f.place.id[5:])] for f in search_places("Holm", world, [Neighbour("Here", Position(50, 10))])]
 

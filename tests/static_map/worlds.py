@@ -66,7 +66,7 @@ def place(
     area: Footprint | None = None,
     disputed: bool = False,
 ) -> StoryPlace:
-    """Return a place of a story whose slug is its name."""
+    """Return a place of a story. Its slug is its name."""
     dispute = Dispute("disputed", ("AA",), ("BB",)) if disputed else None
     return StoryPlace(
         name, Place(f"test:{name}", name, Position(lat, lon), footprint=area, dispute=dispute), name, role

@@ -1,4 +1,4 @@
-"""Formats that are read with pandoc (OpenDocument, RTF, LaTeX and others), and their preparation for pandoc."""
+"""Formats that are read with pandoc (OpenDocument, RTF, LaTeX and others), and how files are prepared for pandoc."""
 
 from __future__ import annotations
 
