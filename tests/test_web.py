@@ -14,7 +14,7 @@ from storymap import web
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers each path with the response in the table below."""
+    """A handler that answers each path with the response in the table below."""
 
     cookies: list[str]
     hits: dict[str, int]

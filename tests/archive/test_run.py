@@ -1,4 +1,4 @@
-"""Runs over an archive: complete, resumable, and without loss when a document or a process fails."""
+"""A run over an archive is complete, can be resumed, and loses nothing when a document or a process fails."""
 
 from __future__ import annotations
 

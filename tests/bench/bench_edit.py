@@ -2,8 +2,8 @@
 
     python -m tests.bench.bench_edit [seed|book]
 
-The articles are the seed article and a generated book of 100,000 words with 5,000 mentions. Prints the median and the range of the
-processor time in milliseconds, and the size of the answer; it has no pass/fail limits.
+The articles are the seed article and a generated book of 100,000 words with 5,000 mentions. The program prints the
+median and the range of the processor time in milliseconds, and the size of the answer. It has no pass/fail limits.
 """
 
 from __future__ import annotations

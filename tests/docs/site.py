@@ -98,7 +98,7 @@ def _documentation(site: Path) -> list[Path]:
 
 
 class _Page(HTMLParser):
-    """Collects the ids, links and loaded files of a page."""
+    """A parser that collects the ids, links and loaded files of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
 """Fuzz targets with many inputs: `python -m tests.fuzz TARGET… [-n 20000] [--seed 1] [--atheris]`.
 
-Without --atheris, inputs are derived from the seeds, and from inputs that reached new lines of the package. Prints the
-number of executions, the number of lines that were reached after each fifth of the executions, and each kind of finding
-with its first input (as Python bytes).
+Without --atheris, inputs are derived from the seeds, and from inputs that reached new lines of the package. The program
+prints the number of executions, the number of lines that were reached after each fifth of the executions, and each kind
+of finding with its first input (as Python bytes).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ROOT = str(Path(storymap.__file__).parent)
 
 
 class Coverage:
-    """Records which lines of the package were executed."""
+    """A record of the lines of the package that were executed."""
 
     def __init__(self) -> None:
         self.lines: set[tuple[types.CodeType, int]] = set()

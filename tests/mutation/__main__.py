@@ -1,8 +1,8 @@
 """Measure how many mutants the tests of a package notice: `python -m tests.mutation compose resolve -n 300 --seed 1`.
 
 A mutant is the package with one small change (`mutants.py`). It is killed if one of the package's own tests fails with
-it. Prints a row for each package. --survivors lists the changes that no test noticed. With --least, a score (in per
-cent) below this number is a failure.
+it. The program prints a row for each package. With --survivors, it lists the changes that no test noticed. With
+--least, a score (in per cent) below this number is a failure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Measure how errors of scanned texts lower the scores of the gate: `python -m tests.quality.scanning [SHARE …]`.
 
 A share (default: 0, 0.05 and 0.1) of the letters is replaced by similar ones, as in optical character recognition. Letters are
-replaced one for one, so the annotations stay valid. Errors are the same in each run. Prints Markdown for docs/how-to/archive.md.
+replaced one for one, so the annotations stay valid. Errors are the same in each run. The tables are printed as Markdown
+for docs/how-to/archive.md.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Serves one file. Requests for a range get only the range, except with the path /whole.pmtiles."""
+    """A handler that serves one file. Requests for a range get only the range, except with the path /whole.pmtiles."""
 
     content: bytes = b""
     ranges: list[tuple[int, int]]
