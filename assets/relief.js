@@ -12,7 +12,7 @@
 
   // Zoom -> factor for the opacity --relief. At other zooms, the factor is 0: they show the world, or would show the pixels of
   // the pictures.
-  const SHADE = { 3: .7, 4: .85, 5: 1, 6: 1, 7: .75, 8: .4 };
+  const SHADE = { 3: .7, 4: .85, 5: 1, 6: 1, 7: .75, 8: .6, 9: .5 };
   // The level of pictures may be higher than the zoom of the map tile by this number. The pictures then have a pixel for each
   // device pixel.
   const SHARP = 2;

@@ -21,7 +21,7 @@ OVERVIEW_SHARE = 0.8  # if there are other views, the first view gets at most th
 WINDOW, NARROW = Viewport(1000, 860, 60), Viewport(704, 860, 84)
 # Lowest and highest zoom of views with shaded relief. On a world map, slopes are too small. At zooms above HIGHEST, the
 # pixels of the relief are too large.
-LOWEST, HIGHEST = 2.5, 8.5
+LOWEST, HIGHEST = 2.5, 9.5
 # The level of the tiles may be this much lower than the zoom. A pixel of the tile is then four CSS pixels wide.
 COARSE = 2.0
 NAME_BYTES = len('"6/63/63":"",')

@@ -30,6 +30,10 @@ def test_views_of_the_world_and_of_a_town_are_not_shaded() -> None:
     assert relief_tiles([CHAMONIX]) == {}
 
 
+def test_view_of_a_valley_is_shaded() -> None:
+    assert relief_tiles([Camera(BoundingBox(6.2, 45.4, 7.4, 46.2), 9.0)])
+
+
 def test_view_with_little_space_gets_coarser_tiles_or_none() -> None:
     fine, coarse = (max(name[0] for name in relief_tiles([EUROPE], budget)) for budget in (200_000, 20_000))
     assert fine > coarse
