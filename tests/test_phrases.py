@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storymap.language import direction
-from storymap.model import Candidate, Position, Reason
+from storymap.model import Candidate, Position, Reason, SideName
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 from tests.render.ferry import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI
@@ -17,6 +17,13 @@ HERE = mention("Nemuro", "Nemuro")
 
 def test_full_name_has_region_and_country() -> None:
     assert WORDS.full_name(WAKKANAI) == "Wakkanai, Hokkaido, Japan"
+
+
+def test_containing_area_is_named_in_the_language() -> None:
+    unit = replace(WAKKANAI, admin1_names=(SideName("北海道", "ja"), SideName("Hokkaidō", "de")))
+    assert Phrases(Wording("de"), "Land {}".format).where(unit) == "Hokkaidō, Land JP"
+    assert Phrases(Wording("ja"), "Land {}".format).where(unit).count("北海道") == 1
+    assert Phrases(Wording("fr"), "Land {}".format).where(unit) == "Hokkaido, Land JP"
 
 
 def test_country_has_no_containing_area() -> None:

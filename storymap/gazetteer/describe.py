@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from storymap.gazetteer.codes import CLASS_OF
@@ -27,7 +28,8 @@ def describe(rows: Rows, row: int, place_id: str) -> Place:
         feature_code=code,
         names=tuple(SideName(*name) for name in details.get("names", ())),
         country_codes=tuple(details.get("countries", (country,) if country else ())),
-        admin1=admin1_name(rows, rows.admin1[record.admin1], row),
+        admin1=(unit := admin1_name(rows, rows.admin1[record.admin1], row)),
+        admin1_names=_admin1_names(rows, rows.admin1[record.admin1]) if unit else (),
         radius_km=details.get("radius_km") or (box_radius_km(box) if box else city_radius_km(record.population)),
         bbox=box,
         population=record.population,
@@ -49,6 +51,13 @@ def admin1_name(rows: Rows, code: str, row: int = -1) -> str:
     if key is None or rows.id_rows[key] == row:
         return ""
     return rows.label(rows.id_rows[key])
+
+
+@lru_cache(1024)
+def _admin1_names(rows: Rows, code: str) -> tuple[SideName, ...]:
+    """Return the names of an admin-1 unit in other languages than English."""
+    row = rows.id_rows[rows.ids[f"geonames-admin1:{code}"]]
+    return tuple(SideName(*name) for name in rows.details(row).get("names", ()))
 
 
 def box_radius_km(box: BoundingBox) -> float:

@@ -57,6 +57,7 @@ class Place:
     licence: str = ""
     approximate: bool = False
     mouth: Position | None = None  # the mouth of a river
+    admin1_names: tuple[SideName, ...] = ()  # the names of `admin1` in other languages
 
     @property
     def is_drawn_by_hand(self) -> bool:
@@ -66,6 +67,12 @@ class Place:
         """
         own = self.footprint is None and self.id.startswith("storymap:") and self.dispute is None
         return own and self.feature_class in "HLTV" and self.feature_code not in _ISLANDS
+
+    def admin1_called(self, language: str) -> str:
+        """Return the name of the admin-1 unit in a language, or `admin1` if no name in the language is known."""
+        primary = primary_language(language)
+        known = (n.name for n in self.admin1_names if n.language == primary and not n.side)
+        return self.admin1 if primary == "en" else next(known, self.admin1)
 
     def called(self, language: str) -> str:
         """Return the name of the place in a language (BCP 47).

@@ -84,8 +84,9 @@ class Phrases:
         if place.dispute is not None or place.feature_code.startswith("PCL"):
             return ""
         countries = [self._country(code) for code in place.country_codes[:3]]
-        foreign = self.language in _OTHER_SCRIPTS and _LATIN.search(place.admin1)
-        parts = ["" if place.admin1 == place.name or foreign else place.admin1, self.listed(countries)]
+        unit = place.admin1_called(self._wording.effective_language)
+        foreign = self.language in _OTHER_SCRIPTS and _LATIN.search(unit)
+        parts = ["" if place.admin1 == place.name or foreign else unit, self.listed(countries)]
         return self.text("comma").join(part for part in parts if part)
 
     def full_name(self, place: Place) -> str:

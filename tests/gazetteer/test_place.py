@@ -152,3 +152,11 @@ def test_name_is_returned_in_requested_language(name: str, language: str, called
 def test_side_has_its_own_name_for_disputed_area() -> None:
     names = open_gazetteer().place("storymap:kashmir").names
     assert [n.name for n in names if n.side == "CN" and n.language == "en"] == ["Kashmir"]
+
+
+def test_place_has_the_names_of_its_first_order_unit() -> None:
+    gazetteer = open_gazetteer()
+    innsbruck = gazetteer.place("geonames:2775220")
+    assert (innsbruck.name, innsbruck.admin1) == ("Innsbruck", "Tyrol")
+    assert (innsbruck.admin1_called("de"), innsbruck.admin1_called("en")) == ("Tirol", "Tyrol")
+    assert gazetteer.place("geonames:1861060").admin1_names == ()
