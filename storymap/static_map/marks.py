@@ -85,13 +85,13 @@ def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas, cou
 
 
 def draw_settings(story: Story, view: View, layout: LabelLayout) -> Iterator[str]:
-    """Yield SVG elements of the labels of the countries in which the story is set."""
+    """Yield SVG elements of the labels of the countries and oceans in which the story is set."""
     for place in story.places:
         if place.role is Role.SETTING and view.shows(place.place.position, _MARGIN_PX):
-            lines = [place.label.upper()]
-            yield from _name(
-                "sm-setting", layout.centred(view.pixel(place.place.position), lines, _QUIET_PX * _SPACED), lines
-            )
+            water = place.place.feature_class == "H"
+            lines = [place.label if water else place.label.upper()]
+            spot = layout.centred(view.pixel(place.place.position), lines, _QUIET_PX * _SPACED)
+            yield from _name("sm-range sm-water" if water else "sm-setting", spot, lines)
 
 
 def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -> Iterator[str]:

@@ -120,6 +120,14 @@ def test_setting_has_label_and_no_pin() -> None:
     assert len(of_class(svg, "sm-pin")) == 1
 
 
+def test_ocean_in_the_background_has_the_style_of_water() -> None:
+    ocean = replace(place("North Sea", 17, 8, role=Role.SETTING).place, feature_class="H", feature_code="OCN")
+    sea = replace(place("North Sea", 17, 8, role=Role.SETTING), place=ocean)
+    svg = draw(story(place("Lagos", 6.5, 3.4), sea))
+    assert not of_class(svg, "sm-setting")
+    assert ["".join(each.itertext()) for each in of_class(svg, "sm-water")] == ["North Sea"]
+
+
 def test_place_outside_overview_is_left_out() -> None:
     assert "Tokyo" not in words(draw(story(place("Lagos", 6.5, 3.4), place("Tokyo", 35.7, 139.7))))
 
