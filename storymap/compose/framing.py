@@ -73,15 +73,25 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
     """Return the places of a passage that the camera of the passage fits: at least one, if the passage names a place.
 
     `meant` and `unsure` contain slugs. Places that are not meant (metonyms, qualifiers, addresses of institutions) are
-    only fitted if no place is meant. Rivers and countries are only fitted if the passage names no smaller place. If the
-    street archive covers some places of the passage, the other places are only fitted if they are near these.
+    only fitted if no place is meant. Rivers and countries are only fitted if the passage names no smaller place. Areas
+    that are mentioned in passing are only fitted if no other place is. If the street archive covers some places of the
+    passage, the other places are only fitted if they are near these.
     """
     fine = finest([p for p in named if p.slug in meant] or list(named))
     main = [p for p in fine if has_streets(p)] or [p for p in fine if p.role is not Role.PASSING] or fine
     sure = [p for p in main if p.slug not in unsure]
     base = sure if len(sure) > 1 else main
-    framed = [p for p in fine if p in base or _is_affordable(p, base, UNSURE_LOSS if p in main else PASSING_LOSS)]
+    framed = [
+        p
+        for p in fine
+        if p in base
+        or (not _is_passing_area(p) and _is_affordable(p, base, UNSURE_LOSS if p in main else PASSING_LOSS))
+    ]
     return _without_outlier(framed)
+
+
+def _is_passing_area(place: StoryPlace) -> bool:
+    return place.role is Role.PASSING and place.place.radius_km > TOWN_KM
 
 
 def _without_outlier(framed: Sequence[StoryPlace]) -> list[StoryPlace]:

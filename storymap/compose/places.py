@@ -25,8 +25,19 @@ _AFFILIATION = re.compile(
     r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
 )
 # The words between the name of a person and the place that the person is from: "Ingrid Aas, 39, a midwife from Tromsø".
-_ORIGIN = re.compile(
+_AGED = re.compile(
     r"[,(]\s?(?:\d\d|1[01]\d)[,)],?\s(?:(?:an?|the|ein|eine|une?|una|le|la|el)\s[^.,;:()\n]{0,40}\s)?(?:(?:from|of|in|at|aus|von|de|à|en)\s|d['’])$"
+)
+
+_PEOPLE = (
+    "man|men|woman|women|boys?|girls?|students?|doctors?|nurses?|teachers?|farmers?|miners?|soldiers?|tourists?|visitors?"
+    "|lawyers?|engineers?|priests?|monks?|nuns?|merchants?|traders?|widows?|couples?|family|families|friends?|neighbou?rs?|cousins?|brothers?|sisters?"
+    "|(?:grand)?(?:father|mother|parent|son|daughter)s?|wife|husband|uncles?|aunts?|volunteers?|players?|reporters?|scientists?|experts?"
+)
+# "a widow from Pineville", "his grandfather had come from Tibet"
+_ORIGIN = re.compile(
+    rf"\b(?:{_PEOPLE})\s(?:(?:who|that)\s)?(?:(?:had|has|have|was|were|is|are)\s)?"
+    r"(?:(?:originally\s)?(?:(?:come|comes|came|hails?|hailed)\s)?(?:originally\s)?from|born\sin)\s(?:the\s)?$"
 )
 
 
@@ -84,13 +95,15 @@ def qualifiers(article: Article, resolutions: Sequence[Resolution]) -> frozenset
 
 
 def affiliations(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
-    """Return the start offsets of mentions that say where an institution is or where a person lives.
+    """Return the start offsets of mentions that locate an institution, or say where a person is from.
 
-    Examples are Oslo in "the Peace Research Institute in Oslo", and Tromsø in "Ingrid Aas, 39, a midwife from Tromsø".
-    A person is only recognised if the text gives the person's age.
+    Examples are Oslo in "the Peace Research Institute in Oslo", Tromsø in "Ingrid Aas, 39, a midwife from Tromsø", and
+    Tibet in "his grandfather had come from Tibet".
     """
     before = {r.mention.start: article.text[max(0, r.mention.start - 120) : r.mention.start] for r in resolutions}
-    return frozenset(at for at, text in before.items() if _AFFILIATION.search(text) or _ORIGIN.search(text))
+    return frozenset(
+        at for at, text in before.items() if any(pattern.search(text) for pattern in (_AFFILIATION, _AGED, _ORIGIN))
+    )
 
 
 def is_small_country(place: Place) -> bool:

@@ -192,7 +192,7 @@ def _short(number: float, digits: int = 4) -> float:
 def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, coarsen: Coarsen) -> dict[str, Any]:
     """Return the values of a place that the map needs. Values that are false or empty are left out."""
     of = place.place
-    footprint = of.footprint or options.footprint(of.id)
+    footprint = of.footprint or (None if _only_qualifies(place) else options.footprint(of.id))
     own = footprint is None and place.role is not Role.SETTING
     course = river_line(of) if own and not of.approximate else ()
     areas = [course_band(course, story.meridian)] if course else []
@@ -224,6 +224,11 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
         "zoom": place.zoom,
         **{key: value for key, value in drawn.items() if value},
     }
+
+
+def _only_qualifies(place: StoryPlace) -> bool:
+    """Return whether a state is named only to say where towns are: "Knoxville, Tennessee". The map does not fill it."""
+    return place.role is Role.SETTING and not is_setting(place.place.feature_code) and place.place.dispute is None
 
 
 def _soft_km(place: StoryPlace) -> float:

@@ -122,6 +122,13 @@ def test_home_of_a_person_with_an_age_is_in_passing() -> None:
         assert affiliations(read_string(text), mentions(text, OSLO)) == frozenset(), text
 
 
+def test_origin_of_a_person_is_in_passing() -> None:
+    for text in ("A widow from Oslo wept", "his grandfather had come from Oslo", "Her mother was born in Oslo"):
+        assert affiliations(read_string(text), mentions(text, OSLO)) == {text.index("Oslo")}, text
+    for text in ("The cobalt comes from Oslo", "The men in Oslo", "a doctor left for Oslo", "We came from Oslo"):
+        assert affiliations(read_string(text), mentions(text, OSLO)) == frozenset(), text
+
+
 def test_state_after_a_town_qualifies_it() -> None:
     waco = place("Waco", 31.5, -97, admin1="Texas")
     texas = place("Texas", 31, -99, "ADM1")

@@ -188,6 +188,15 @@ def test_place_in_passing_far_from_main_places_is_not_fitted() -> None:
     assert framed_places([far], {"quito"}, ()) == [far]
 
 
+def test_area_in_passing_is_not_fitted_beside_a_main_place() -> None:
+    savoy = story_place("Savoy", 45.5, 6.4, "ADM1", radius_km=80, bbox=BoundingBox(5.6, 45, 7.2, 46.4))
+    names = {"lyon", "savoy"}
+    assert framed_places([LYON, savoy], names, ()) == [LYON, savoy]
+    aside = replace(savoy, role=Role.PASSING)
+    assert framed_places([LYON, aside], names, ()) == [LYON]
+    assert framed_places([aside], names, ()) == [aside]
+
+
 def test_passages_about_neighbouring_countries_have_one_camera() -> None:
     czechia = story_place(
         "Czechia", 50, 15, "PCLI", bbox=BoundingBox(12, 48.5, 19, 51), radius_km=160, salience=0.5, zoom=6.0

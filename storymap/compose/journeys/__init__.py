@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 from storymap import sphere
 from storymap.compose.journeys.vocabulary import NAME, Vocabulary, tells_of_person, vocabulary
+from storymap.compose.places import affiliations
 from storymap.decisions import plain
 from storymap.kinds import is_setting
 from storymap.language import primary_language
-from storymap.model import Article, Edits, MentionKind, Passage, Resolution, Stop, StoryPlace
+from storymap.model import Article, Edits, MentionKind, Passage, PassageKind, Resolution, Stop, StoryPlace
 from storymap.tokens import sentences_of
 
 LEAST_STOPS = 3  # Minimum number of different stops. Two are not enough, because often the author lives in one of them.
@@ -69,7 +70,9 @@ def find_journey(
     if edits.journey:
         return _stops([_Reached(slug, p.id, "", True) for _, slug, p in named], places), ()
     words = vocabulary(primary_language(article.language))
-    found = list(_finder(article.text, words).stops(named)) if words else []
+    origins = affiliations(article, resolutions)
+    travelled = [row for row in named if row[0].mention.start not in origins]
+    found = list(_finder(article.text, words).stops(travelled)) if words else []
     distinct, strong = {one.slug for one in found}, {one.slug for one in found if one.strong}
     main = {slug for r, slug, _ in named if r.mention.kind is not MentionKind.METONYM}
     if len(distinct) < LEAST_STOPS or len(strong) < LEAST_STRONG or len(distinct) < SHARE * len(main):
@@ -109,7 +112,10 @@ def _origin(
 
     The words before the first place of the text say that it is the start, for example "the night train from Hanoi".
     """
-    r, slug, passage = named[0]
+    first_named = next((row for row in named if row[2].kind is not PassageKind.HEADING), None)
+    if first_named is None:
+        return []
+    r, slug, passage = first_named
     before = article.text[max(passage.start, r.mention.start - _REACH) : r.mention.start]
     found = words.goal.search(before.lower()) if words else None
     if slug == first.slug or found is None or not any(found.groupdict().values()):

@@ -58,7 +58,7 @@ _SPECS = {
         first=re.compile(r"\b(?:i|we|us|me|my|our)\b"),
         narrator=re.compile(r"\b(?:i|we)\b"),
         motion=re.compile(rf"\b(?:{_EN_MOTION})\b"),
-        reach=re.compile(r"\b(?:reach(?:es|ed|ing)?|left|leave[s]?|leaving|fled|flee[s]?|enter(?:s|ed)?|visit(?:s|ed|ing)?)\s+(?:the\s+)?$"),
+        reach=re.compile(r"\b(?:reach(?:es|ed|ing)?|left|leave[s]?|leaving|fled|flee[s]?|enter(?:s|ed)?|visit(?:s|ed|ing)?|climb(?:s|ed|ing)?|pass(?:es|ed))\s+(?:the\s+)?$"),
         goal=re.compile(
             r"\b(?:(?P<start>from|out of)|(?:on |back |over |south |north |east |west |down |up )?(?:to|into|in|at|for|via|through|across|past|towards?))\s+(?:the\s+)?$"
         ),
