@@ -74,7 +74,9 @@ def figures(checked: Sequence[Checked]) -> dict[str, str]:
 def articles(names: Sequence[str]) -> Iterator[Path]:
     """Yield the paths of the stories with these names or paths, or of all stories."""
     if not names:
-        yield from sorted(path for path in STORIES.iterdir() if not path.name.endswith(".expected.yaml"))
+        yield from sorted(
+            path for path in STORIES.iterdir() if path.is_file() and not path.name.endswith(".expected.yaml")
+        )
     for name in names:
         yield Path(name) if Path(name).is_file() else next(STORIES.glob(f"{name}.[!e]*"))
 
