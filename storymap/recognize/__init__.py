@@ -47,7 +47,8 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
 
     Boilerplate, the byline, code, and the parts of subtitles that are not spoken are left out.
 
-    In English the tagger finds names; descriptions ("the disputed islands") are found too. In other languages with
+    In English the tagger finds names; descriptions ("the disputed islands") are found too. A description that is a whole
+    heading ("The island") is left out: it refers to the text below, which is not known yet. In other languages with
     capital letters, names are found with rules and word lists for the language. In articles in any language, text in
     scripts without capital letters is searched for names in the gazetteer.
     """
@@ -73,8 +74,13 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     names += [m for m in more_names if not any(n.start < m.end and m.start < n.end for n in names)]
     names = [m for m in names if not any(start <= m.start < end for start, end in authors)]
     more: list[Mention] = []
+    titles: set[tuple[int, int]] = set()
     if english:
-        more = [*find_demonyms(text, names, rejected, gazetteer), *find_descriptions(text, gazetteer)]
+        described = list(find_descriptions(text, gazetteer))
+        titles = _descriptions_as_headings(article, described)
+        names = [m for m in names if (m.start, m.end) not in titles]
+        described = [m for m in described if (m.start, m.end) not in titles]
+        more = [*find_demonyms(text, names, rejected, gazetteer), *described]
     cued = read_rivers(text, add_cues(text, nest([*names, *more]), gazetteer), article.language, gazetteer)
     mentions, codes = read_state_codes(text, cued, article.language, gazetteer)
     points = find_points(text, mentions) if english else []
@@ -83,7 +89,7 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     least = NOUN_CONFIDENCE if language_data(article.language).capitalizes_nouns else SUGGESTION_CONFIDENCE
     refused: list[Rejected] = []
     suggestions = find_suggestions(
-        text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes], weak, least, refused
+        text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes, *titles], weak, least, refused
     )
     suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)
     rejected = [r for r in rejected if not suggested.overlap(r.start, r.end)]
@@ -103,6 +109,13 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
             for names in (suggestions, supported)
         )
     return Recognition(tuple(mentions), tuple(sorted(rejected, key=lambda r: r.start)), suggestions, supported)
+
+
+def _descriptions_as_headings(article: Article, described: Sequence[Mention]) -> set[tuple[int, int]]:
+    """Return the start and end of the descriptions that are a whole heading below the title."""
+    headings = [p for p in article.passages[1:] if p.kind is PassageKind.HEADING]
+    whole = {(p.start, p.start + len(article.text[p.start : p.end].rstrip())) for p in headings}
+    return {(m.start, m.end) for m in described} & whole
 
 
 def _without(text: str, boilerplate: Sequence[Passage], others: Sequence[tuple[int, int]]) -> str:

@@ -8,14 +8,17 @@ from storymap.ports import Gazetteer
 
 _LOWER_WORD = re.compile(r"[^\S\n][a-zà-ÿ]")
 _POSSESSIVE = re.compile(r"[’']s\b")
+_DASH = re.compile(r"[^\S\n]+[—–-]+$")
 
 
 def fit(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
     """Return the span. If its name is unknown but a shorter or longer name is known, return the span of that name.
 
-    The shorter name ends before a word in lower case ("Mount Vernon chamber", "Zugdidi the Mingrelians"). The longer
+    A dash at the end of the span is left out ("CHILLICOTHE, Ohio — City Council"). The shorter name ends before a word in lower case ("Mount Vernon chamber", "Zugdidi the Mingrelians"). The longer
     name includes "’s" ("St. Kitt’s").
     """
+    if dash := _DASH.search(text[start:end]):
+        end = start + dash.start()
     if start >= end or gazetteer.find(text[start:end]):
         return start, end
     for word in _LOWER_WORD.finditer(text, start, end):

@@ -57,6 +57,10 @@ _ORDINAL = re.compile(
     r"\b(?:[Tt]he[^\S\n])?(?:\d+(?:st|nd|rd|d|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|\w+teenth"
     r"|(?:Twent|Thirt|Fort|Fift|Sixt|Sevent|Eight|Ninet)(?:ieth|y-\w+))[^\S\n]$"
 )
+# "on U.S. 50 through Bainbridge": a highway
+_HIGHWAY = re.compile(
+    r"[^\S\n](?:(?:Route|Highway|Hwy\.?)[^\S\n])?\d{1,3}(?=[.,;:)]?$|[.,;:)](?!\d)|[^\S\n](?:and|at|between|from|has|in|is|near|north|south|east|through|to|was|west|where|which|will)\b)"
+)
 _UNIT_NOUN = re.compile(
     r"[^\S\n](?!(?:and|are|as|at|by|came|fell|fired|for|had|has|held|in|is|lay|lost|made|marched|moved|of|on|stood|that|to|took|under|was|were|which|who|will|with)\b)[a-z]"
 )
@@ -106,12 +110,19 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
         return "a regiment"
     if _is_company(text, mention, gazetteer):
         return A_COMPANY
+    if mention.surface in ("U.S.", "US") and _HIGHWAY.match(text, end):
+        return "a highway"
+    return _product(text, mention, before, gazetteer)
+
+
+def _product(text: str, mention: Mention, before: str, gazetteer: Gazetteer) -> str:
+    """Return the reason if a name means a product or another thing without a noun, otherwise ""."""
     if _is_product(text, mention):
         return A_THING
     if (
         _DETERMINER.search(before)
         and not _PLACED_ARTICLE.search(before)
-        and _ENDS_PHRASE.match(text, end)
+        and _ENDS_PHRASE.match(text, mention.end)
         and _has_no_article(mention, gazetteer)
     ):
         return "a thing named after the place: the place name has no article"

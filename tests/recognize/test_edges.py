@@ -18,6 +18,7 @@ WORLD = Names({"Zugdidi": place(), "Saint Kitts": place(kind="island"), "Isle of
         ("Kutaisi the Imeretians", "Kutaisi the Imeretians", "Kutaisi the Imeretians"),
         ("Isle of Man", "Isle of Man", "Isle of Man"),
         ("Zugdidi’s streets", "Zugdidi", "Zugdidi"),
+        ("Zugdidi — City", "Zugdidi —", "Zugdidi"),
         ("Kutaisi’s streets", "Kutaisi", "Kutaisi"),
         ("", "", ""),
     ],

@@ -26,3 +26,9 @@ def test_places_in_code_blocks_are_ignored() -> None:
         'The train from Vienna was late on Monday.\n\n```python\nwalk("Berlin")\n```\n\nThe ferry to Helsinki was not.\n'
     )
     assert found == ["Vienna", "Helsinki"]
+
+
+def test_description_that_is_a_heading_is_ignored() -> None:
+    text = "---\nlang: en\n---\n# Off Japan\n\nThe ship left Hokkaido on Monday.\n\n## {}\n\nThe crew went ashore and slept.\n"
+    assert surfaces(text.format("The island")) == ["Japan", "Hokkaido"]
+    assert surfaces(text.format("Storms off the island")) == ["Japan", "Hokkaido", "the island"]
