@@ -60,7 +60,7 @@
       this.place = place;
       this.context = context;
       this.areas = place.areas || [];
-      this.classes = [place.role, 'disputed', 'unsure', 'water', 'course', 'rough'].filter(name => name === place.role || place[name]);
+      this.classes = [place.role, 'disputed', 'unsure', 'water', 'course', 'rough', 'open'].filter(name => name === place.role || place[name]);
       this.extent = extentOf(place, this.areas);
       this.wide = this.extent !== null;
       this.east = 0;         // degrees by which the marker is shifted: the copy of the world on which it is drawn
@@ -122,6 +122,19 @@
       return Math.max(b.x - a.x, a.y - b.y) >= LEGIBLE_PX && this.spots(view).length > 0;
     }
 
+    /** The outer rings of its area, at its best position on the world. */
+    outerRings() {
+      this.rings = this.rings || this.areas.slice(0, 1).flatMap(area => outline(area, 0)).map(rings => rings[0]);
+      return this.rings;
+    }
+
+    /** Whether its area covers the whole map, so that filling it would only change the colour of the map. */
+    covers(view) {
+      if (!this.areas.length || this.place.course || this.place.disputed || !this.part(view)) return false;
+      const middle = view.getCenter(), lats = [view.getSouth(), middle.lat, view.getNorth()], lngs = [view.getWest(), middle.lng, view.getEast()];
+      return this.outerRings().some(ring => lats.every(lat => lngs.every(lng => isInside(ring, lat, lng - this.east))));
+    }
+
     spots(view) {
       const here = this.here(), inView = view.contains(here);
       const named = (this.place.spots || []).map(([lat, lng]) => L.latLng(lat, lng + this.east)).filter(at => view.contains(at));
@@ -131,11 +144,11 @@
       if (along.length || this.place.course) return along.length || !inView ? along : [here];
       const part = this.part(view), found = inView ? [here] : [];
       if (!part) return found;
-      this.rings = this.rings || this.areas.slice(0, 1).flatMap(area => outline(area, 0)).map(rings => rings[0]);
+      const rings = this.outerRings();
       for (const [down, across] of GRID) {
         const lat = part.getSouth() + down * (part.getNorth() - part.getSouth());
         const lng = part.getWest() + across * (part.getEast() - part.getWest());
-        if (!this.rings.length || this.rings.some(ring => isInside(ring, lat, lng - this.east))) found.push(L.latLng(lat, lng));
+        if (!rings.length || rings.some(ring => isInside(ring, lat, lng - this.east))) found.push(L.latLng(lat, lng));
       }
       return found;
     }
@@ -154,7 +167,7 @@
     draw(state) {
       this.state = state;
       this.follow();
-      const asPin = this.pinned(), drawn = this.wide && !asPin && state ? this.drawArea(this.map.getZoom()) : null;
+      const asPin = this.pinned(), drawn = this.wide && !asPin && state && !this.covers(this.map.getBounds()) ? this.drawArea(this.map.getZoom()) : null;
       if (this.area && this.area !== drawn) { this.put(this.area, false); if (!drawn) this.band = null; }
       this.area = drawn;
       this.put(drawn, true);

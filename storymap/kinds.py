@@ -120,6 +120,9 @@ FEATURE_FORMS: tuple[tuple[str, frozenset[str]], ...] = tuple(
     for form in forms.split("|")
 )
 
+# Feature codes of parts of the sea. Their edges are mostly in open water
+OPEN_WATERS = frozenset(["OCN", "SEA", "GULF", "BAY", "STRT", "CHN"])
+
 # Countries and territories that are one island, or that newspapers call "the island".
 ISLANDS = frozenset(
     [

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storymap.language import direction
-from storymap.model import Candidate, Position, Reason, SideName
+from storymap.model import Candidate, Dispute, Position, Reason, SideName
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 from tests.render.ferry import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI
@@ -38,6 +38,11 @@ def test_kind_of_unknown_feature_code_is_that_of_feature_class() -> None:
     assert WORDS.kind(HOKKAIDO) == "island"
     assert WORDS.kind(replace(HOKKAIDO, feature_code="XYZ")) == "landform"
     assert WORDS.kind(replace(HOKKAIDO, feature_code="", feature_class="")) == ""
+
+
+def test_disputed_territory_is_administered_by_its_country() -> None:
+    held = Dispute("disputed", ("FK",), ("AR",))
+    assert "administered by GB, claimed by AR" in Phrases(Wording("en"), str).dispute(held)
 
 
 def test_coordinates_have_hemispheres() -> None:

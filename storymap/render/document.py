@@ -17,7 +17,7 @@ from storymap.basemap.codec import encode as encode_line
 from storymap.basemap.label_positions import LABEL_POSITIONS
 from storymap.basemap.rivers import river_line
 from storymap.basemap.streets.levels import has_streets
-from storymap.kinds import has_extent, is_setting
+from storymap.kinds import OPEN_WATERS, has_extent, is_setting
 from storymap.model import BoundingBox, Camera, Footprint, Label, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, course_band, light_bands, units_per_degree
 from storymap.render.layers import layer_rows
@@ -206,6 +206,7 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
         and has_extent(of.feature_class, of.radius_km)
         else 0,
         "rough": rough,
+        "open": footprint is not None and of.feature_code in OPEN_WATERS,
         "spots": [_at(Position(*at), story.meridian) for at in LABEL_POSITIONS.get(of.name, ())]
         if not footprint or of.feature_class == "H"
         else [],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storymap.ports import Entry, Gazetteer, Match
-from storymap.resolve.territories import DEPENDENCIES, FORMER
+from storymap.resolve.territories import FORMER
 from storymap.sphere import distance_km
+from storymap.territories import DEPENDENCIES
 
 # Kind of a unit -> how far outside its radius a place may be. For other kinds, this is 20 km.
 _MARGIN_KM = {"country": 400.0, "admin1": 40.0}

@@ -1,4 +1,4 @@
-"""Present and former territories of countries, by country code.
+"""Former territories of countries, by country code.
 
 Texts name places with the country of their time: "Lemberg, Austria".
 """
@@ -13,21 +13,6 @@ def _table(rows: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({country: frozenset(codes.split()) for country, codes in rows.items()})
 
 
-# Country -> its dependent and overseas territories that have their own ISO 3166-1 code.
-DEPENDENCIES = _table(
-    {
-        "AU": "CC CX HM NF",
-        "CN": "HK MO",
-        "DK": "FO GL",
-        "FI": "AX",
-        "FR": "BL GF GP MF MQ NC PF PM RE TF WF YT",
-        "GB": "AI BM FK GG GI GS IM IO JE KY MS PN SH TC VG",
-        "NL": "AW BQ CW SX",
-        "NO": "BV SJ",
-        "NZ": "CK NU TK",
-        "US": "AS GU MP PR UM VI",
-    }
-)
 # Country -> today's countries with land that belonged to it, or to the empire of the same name, at some time since
 # 1850.
 FORMER = _table(

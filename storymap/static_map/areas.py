@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from storymap.basemap.rivers import river_line
+from storymap.kinds import OPEN_WATERS
 from storymap.model import Footprint, Role, Story, StoryPlace
 from storymap.shapes import coarsen, to_shapely
 from storymap.static_map import paths, svg
@@ -28,11 +29,11 @@ Areas = dict[str, BaseGeometry]
 def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | None]) -> Areas:
     """Return the areas of main places and disputed places, in pixels of the view.
 
-    The keys are the slugs of the places.
+    The keys are the slugs of the places. Parts of the sea are left out: the area would end somewhere in open water.
     """
     found = {}
     for place in story.places:
-        if place.role is not Role.MAIN and place.place.dispute is None:
+        if place.place.dispute is None and (place.role is not Role.MAIN or place.place.feature_code in OPEN_WATERS):
             continue
         known = place.place.footprint or footprint(place.place.id)
         area = _in_pixels(known, view) if known else None

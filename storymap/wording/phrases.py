@@ -12,6 +12,7 @@ from math import floor, log10
 from storymap import resources
 from storymap.language import is_language, primary_language
 from storymap.model import UNSURE, Attribution, Dispute, Place, Position, Reason, Relation, Resolution, Stop
+from storymap.territories import SOVEREIGNS
 from storymap.wording import Wording
 from storymap.wording.divisions import everyday_kind
 
@@ -133,8 +134,8 @@ class Phrases:
         return self.text("and", first=self.text("comma").join(words[:-1]), last=words[-1])
 
     def sides(self, codes: Iterable[str]) -> str:
-        """Return the names of the parties to a dispute as a list."""
-        return self.listed([self._country(code) for code in codes])
+        """Return the names of the parties to a dispute as a list. For a territory, its country is named."""
+        return self.listed(list(dict.fromkeys(self._country(SOVEREIGNS.get(code, code)) for code in codes)))
 
     def dispute(self, dispute: Dispute) -> str:
         """Return the status of a dispute: "Disputed: administered by Russia, claimed by Japan, since 1945".

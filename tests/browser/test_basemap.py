@@ -118,8 +118,8 @@ def test_mountains_are_shaded_without_requests_or_errors(open_map: OpenMap, sche
 def test_relief_is_not_shown_where_its_pixels_would_be_visible(open_map: OpenMap) -> None:
     shaded, plain = open_map(relief=True), open_map()
     for reader in (shaded, plain):
-        show(reader, 9)
-        reader.page.evaluate("() => { storymap.leaflet.setView([39.5, 141], 9, { animate: false }) }")
+        show(reader, 10)
+        reader.page.evaluate("() => { storymap.leaflet.setView([39.5, 141], 10, { animate: false }) }")
     assert tones(shaded) == tones(plain)
 
 

@@ -21,6 +21,19 @@ def test_disputed_area_is_hatched_and_has_both_names(open_page: Open) -> None:
     assert "Southern Kuril Islands\nNorthern Territories" in names
 
 
+def test_area_that_covers_the_whole_map_is_not_filled(open_page: Open) -> None:
+    reader = open_page("ferry")
+    reader.page.locator("#all").click()
+    reader.settle()
+    filled = "[...document.querySelectorAll('path.area.main.seen:not(.disputed)')].length"
+    before = reader.page.evaluate(filled)
+    assert before > 0
+    reader.page.evaluate("storymap.leaflet.setView([43.4, 142.8], 11, { animate: false })")
+    reader.until(f"{filled} === {before - 1}")
+    reader.page.evaluate("storymap.leaflet.setView([43.4, 142.8], 6, { animate: false })")
+    reader.until(f"{filled} === {before}")
+
+
 def test_labels_do_not_overlap(open_page: Open) -> None:
     reader = open_page("ferry")
     reader.page.locator("#all").click()

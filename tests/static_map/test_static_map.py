@@ -106,6 +106,13 @@ def test_area_of_passing_place_is_not_drawn() -> None:
     assert not of_class(draw(story(place("Niger", 17, 8, area=square(12, 2, 11), role=Role.PASSING))), "sm-area")
 
 
+def test_area_of_a_sea_is_not_drawn() -> None:
+    sea = place("Niger", 17, 8, area=square(12, 2, 11))
+    assert of_class(draw(story(sea)), "sm-area")
+    sea = replace(sea, place=replace(sea.place, feature_class="H", feature_code="GULF"))
+    assert not of_class(draw(story(sea)), "sm-area-water")
+
+
 def test_disputed_area_is_hatched_and_has_both_names() -> None:
     svg = draw(story(place("Northland / Southmark", 17, 8, area=square(12, 2, 11), disputed=True)))
     assert of_class(svg, "sm-hatch")
