@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from math import asin, atan2, cos, degrees, log, pi, radians, sin, sqrt, tan
+from typing import NamedTuple
 
 from storymap.model import BoundingBox, Position
 
@@ -122,6 +123,14 @@ def bounding_box(points: Sequence[Position], meridian: float | None = None) -> B
     return BoundingBox(normal(min(lons)), min(lats), _east(max(lons)), max(lats))
 
 
+class Gap(NamedTuple):
+    """A range of longitudes, with its width in degrees. The longitudes may be above 180°."""
+
+    width: float
+    west: float
+    east: float
+
+
 def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
     """Return the smallest box around all boxes. The box crosses the antimeridian if it is smaller then.
 
@@ -129,6 +138,13 @@ def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
     """
     if not boxes:
         raise ValueError("a union needs at least one box")
+    south, north = min(b.south for b in boxes), max(b.north for b in boxes)
+    widest = max(gaps_between(boxes), default=None)
+    return BoundingBox(-180, south, 180, north) if widest is None else outside(widest, south, north)
+
+
+def gaps_between(boxes: Sequence[BoundingBox]) -> list[Gap]:
+    """Return the ranges of longitudes that no box covers."""
     arcs = sorted((normal(b.west), width_deg(b)) for b in boxes)
     merged: list[list[float]] = []
     for west, width in [*arcs, *((w + 360, d) for w, d in arcs)]:
@@ -137,12 +153,13 @@ def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
         else:
             merged.append([west, west + width])
     # Only the gaps of the second turn are used, because arcs of the first turn may reach into them.
-    gaps = [(b[0] - a[1], a[1], b[0]) for a, b in itertools.pairwise(merged) if b[0] >= arcs[0][0] + 360]
-    south, north = min(b.south for b in boxes), max(b.north for b in boxes)
-    if not gaps or max(gaps)[0] <= 0:
-        return BoundingBox(-180, south, 180, north)
-    _, gap_west, gap_east = max(gaps)
-    return BoundingBox(normal(gap_east), south, _east(gap_west), north)
+    gaps = [Gap(b[0] - a[1], a[1], b[0]) for a, b in itertools.pairwise(merged) if b[0] >= arcs[0][0] + 360]
+    return [gap for gap in gaps if gap.width > 0]
+
+
+def outside(gap: Gap, south: float, north: float) -> BoundingBox:
+    """Return the box between two latitudes that covers all longitudes except those of a gap."""
+    return BoundingBox(normal(gap.east), south, _east(gap.west), north)
 
 
 def around(lat: float, lon: float, radius_km: float) -> BoundingBox:

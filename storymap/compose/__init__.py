@@ -27,6 +27,7 @@ from storymap.sphere import centre
 
 # if a place is named within this many characters of the start of a passage, the passage begins with this place
 OPENING = 60
+INTRODUCED = 5  # a section with at least this many new places has a subject of its own, which the overview introduces
 DOUBTFUL = 0.5  # places with a lower confidence do not widen the view of a passage
 
 
@@ -97,17 +98,24 @@ def _openers(
 def _sections(
     shown: Sequence[Passage], resolutions: Sequence[Resolution], slugs: Sequence[str | None]
 ) -> list[set[str]]:
-    """Return for each section the slugs of the places that it names.
+    """Return for each section the slugs of the places that it introduces.
 
-    A section begins with a heading below the title.
+    These are the places that the section is the first to name if there are at least INTRODUCED of them, otherwise all
+    places that it names. A section begins with a heading below the title.
     """
     starts = [p.start for p in shown if p.kind is PassageKind.HEADING and p.start > shown[0].start]
-    sections: list[set[str]] = [set() for _ in starts]
+    every: list[set[str]] = [set() for _ in starts]
+    new: list[set[str]] = [set() for _ in starts]
+    known: set[str] = set()
     for resolution, slug in zip(resolutions, slugs, strict=True):
         at = bisect_right(starts, resolution.mention.start) - 1
         if slug and at >= 0:
-            sections[at].add(slug)
-    return sections
+            every[at].add(slug)
+            if slug not in known:
+                new[at].add(slug)
+        if slug:
+            known.add(slug)
+    return [first if len(first) >= INTRODUCED else named for first, named in zip(new, every, strict=True)]
 
 
 def _unsure(resolutions: Sequence[Resolution], slugs: Sequence[str | None], confidence: float) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from storymap.compose.extents import Extents, Indices
 from storymap.compose.framing import TOWN_KM, camera_for, finest, frame, setting_camera, without_towns
 from storymap.kinds import is_country, is_setting
 from storymap.model import BoundingBox, Camera, Role, StoryPlace
-from storymap.sphere import central_meridian, contains, distance_km, unwrap, width_deg
+from storymap.sphere import central_meridian, contains, distance_km, gaps_between, normal, outside, unwrap, width_deg
 
 SHARE = 0.8  # minimum share of the main places' salience that the overview shows
 # The overview may show less than SHARE, but at least LEAST_SHARE, if this gains WORTH zoom levels. An example is a story
@@ -27,6 +28,8 @@ MIN_GAIN = 0.2  # places are only left out if this gains at least this many zoom
 GAIN_PER_SHARE = 4.0
 # The overview introduces all sections of the article. It shows at least this share of the places of each section.
 OF_SECTION = 0.4
+WORLD_DEG, USUAL_DEG = 200.0, 30.0  # degrees of longitude, see `_usual_world`
+PACIFIC, PACIFIC_DEG = -160.0, 40.0  # the middle of the Pacific Ocean, and how far the middle of a gap may be from it
 
 
 def overview_camera(
@@ -57,7 +60,21 @@ def _camera(places: Sequence[StoryPlace]) -> Camera:
     """
     box = camera_for(places, 0.1).box
     size = distance_km(box.south, box.west, box.north, box.east)
-    return camera_for(places, max(NEAREST_KM, min(TOWN_KM, SURROUNDINGS * size)) if len(places) > 1 else TOWN_KM)
+    camera = camera_for(places, max(NEAREST_KM, min(TOWN_KM, SURROUNDINGS * size)) if len(places) > 1 else TOWN_KM)
+    return _usual_world(camera, places) if width_deg(camera.box) > WORLD_DEG else camera
+
+
+def _usual_world(camera: Camera, places: Sequence[StoryPlace]) -> Camera:
+    """Return the camera of a story on many continents, with the edges of the map in the Pacific Ocean if possible.
+
+    Readers know the map in this form, and the Pacific is the widest part of the world without land. Another gap between
+    the places must be wider by more than USUAL_DEG to be used instead.
+    """
+    gaps = gaps_between([frame(p.place, 0.1) for p in places])
+    pacific = [gap for gap in gaps if abs(normal((gap.west + gap.east) / 2 - PACIFIC)) <= PACIFIC_DEG]
+    if not pacific or max(pacific).width < max(gaps).width - USUAL_DEG:
+        return camera
+    return replace(camera, box=outside(max(pacific), camera.box.south, camera.box.north))
 
 
 def _without_surroundings(places: Sequence[StoryPlace]) -> list[StoryPlace]:

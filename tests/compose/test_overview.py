@@ -130,3 +130,22 @@ def test_places_are_left_out_if_only_small_screens_come_closer_without_them() ->
     names = ("Alfama", 38.71, -9.13), ("Belem", 38.70, -9.19), ("Marvila", 38.74, -9.10), ("Chiado", 38.71, -9.14)
     quarters = with_close_zooms([story_place(name, lat, lon, 0.3, radius_km=1.0) for name, lat, lon in names])
     assert overview_camera([*quarters, story_place("Setubal", 38.52, -8.89, 0.06)]) == overview_camera(quarters)
+
+
+def test_story_on_all_continents_has_the_edges_of_the_map_in_the_pacific() -> None:
+    rows = {
+        "dhaka": (23.7, 90.4),
+        "sydney": (-33.9, 151.2),
+        "tuvalu": (-8.5, 179.2),
+        "phoenix": (33.4, -112.0),
+        "belem": (-1.5, -48.5),
+        "seville": (37.4, -6.0),
+        "catania": (37.5, 15.1),
+    }
+    places = [story_place(name, *at, 0.5) for name, at in rows.items()]
+    box = overview_camera(places).box
+    assert abs(box.west - -112) < 2 and abs(box.east - 179.2) < 2
+    without = overview_camera([p for p in places if p.slug != "tuvalu"]).box  # the gap in the Pacific is the widest
+    assert abs(without.west - -112) < 2
+    few = [p for p in places if p.slug in ("dhaka", "sydney", "tuvalu", "phoenix")]
+    assert contains(overview_camera(few).box, 0, -150)  # a story on the Pacific
