@@ -44,7 +44,7 @@
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
     const vast = place.water && (place.role === 'setting' || place.extent_km > VAST_KM);
-    const around = marker.size() < SMALL_PX && !place.spots && !vast ? ['top', 'bottom', 'right', 'left', ...far ? storymap.farSides : []] : [];
+    const around = marker.size() < SMALL_PX && !place.spots && !vast ? ['top', 'bottom', 'right', 'left', ...far && place.role !== 'setting' ? storymap.farSides : []] : [];
     const area = { sides: place.course ? ['bottomright', 'topleft', 'topright', 'bottomleft'] : ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
     const ocean = place.water && place.spots && map.getSize().x < NARROW_PX;
     const range = (isRange(marker) || place.course) && !names;

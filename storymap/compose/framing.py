@@ -31,9 +31,10 @@ PASSING_LOSS = 2.5
 # A place is left out of a view if the view has at least GROUP other places, and showing the place would lower the zoom
 # by more than OUTLIER_LOSS levels.
 GROUP, OUTLIER_LOSS = 5, 2.5
-# If an area contains the other places of a view and is much larger, the view fits only these places. Its zoom is then
-# at most this many levels above the zoom that fits the area.
-INSIDE = 2.5
+# If an area contains the other places of a view and is larger by more than LARGER zoom levels, the view does not fit
+# the area. Its zoom is one level below the zoom that fits the other places, and LARGER to INSIDE levels above the zoom
+# that fits the area, so that the reader recognises the area.
+LARGER, INSIDE = 1.5, 2.5
 NAME_KM = 10.0  # If an area has no outline, the map shows this radius around the position of its name.
 # a smaller place this close to the centre of a town counts as inside the town, whatever the radius of the town
 INNER_KM = 2.0
@@ -178,18 +179,21 @@ def _without_surroundings(framed: Sequence[StoryPlace], pointlike: Container[str
 
     An area is not fitted if it contains other places and is much larger than these.
 
-    The reader can still recognise an area that is not fitted, because the zoom of the camera is at most INSIDE levels
-    above the zoom that fits the area. If the area has no outline, the camera shows its position.
+    The reader can still recognise an area that is not fitted, because the zoom of the camera is LARGER to INSIDE
+    levels above the zoom that fits the area. If the area has no outline, the camera shows its position.
     """
     camera = camera_for(framed)
     inner = [p for p in framed if not _surrounds(p, framed)]
     if not inner or len(inner) == len(framed):
         return camera
-    limit = fit_zoom(camera, WINDOW) + INSIDE
     near = camera_for(inner)
     names = [p.place.position for p in framed if p.slug in pointlike and p not in inner]
     near = replace(near, box=union([near.box, *(around(*drawn(at), NAME_KM) for at in names)]))
-    return replace(near, zoom=min(near.zoom, limit)) if fit_zoom(near, WINDOW) > limit else camera
+    wide = fit_zoom(camera, WINDOW)
+    closer = fit_zoom(near, WINDOW) - wide
+    if closer <= LARGER:
+        return camera
+    return replace(near, zoom=min(near.zoom, wide + min(INSIDE, max(LARGER, closer - 1.0))))
 
 
 def _surrounds(area: StoryPlace, places: Sequence[StoryPlace]) -> bool:

@@ -113,11 +113,11 @@ def _order(candidate: _Candidate) -> tuple[float, float, str]:
 
 
 def _repeats(candidate: _Candidate, places: Sequence[StoryPlace]) -> bool:
-    """Return whether the name of an area begins with the name of a place of the story in the same country.
+    """Return whether the name of an area begins with the name of a place of the story, if they share a country.
 
     For example, "Svalbard and Jan Mayen" begins with the name of the place Svalbard.
     """
-    near = (p for p in places if p.place.country_codes[:1] == candidate.place.country_codes[:1])
+    near = (p for p in places if set(p.place.country_codes) & set(candidate.place.country_codes))
     return candidate.kind != "city" and any(candidate.text.startswith(f"{p.label} ") for p in near)
 
 

@@ -10,17 +10,21 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
+from storymap.compose.label_ranks import zoom_of_length
 from storymap.compose.poles import with_pole_longitudes
 from storymap.gazetteer.fold import fold
 from storymap.kinds import is_country, is_setting, max_zoom
+from storymap.language import primary_language
 from storymap.model import Article, Mention, MentionKind, Place, Resolution, Role, StoryPlace
 from storymap.sphere import distance_km
 
 _FAR_KM = 1500.0
 SMALL_COUNTRY_KM = 50.0
+REGION_PX = 250.0  # length of a small region or mountain range on the map in a passage about it
 LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
 FEW = 3  # If there are fewer distant places than this, the story is not about them, and they get the role "passing".
 MANY_FAR = 0.3  # a story can only be about distant places if more than this share of its places is distant
+CLUSTER = 3  # at least this many distant places that are near each other are not mentioned in passing
 _AFFILIATION = re.compile(
     r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
 )
@@ -73,7 +77,7 @@ def story_places(
                 _label(place, group, article),
                 Role.MAIN,
                 salience,
-                9.0 if is_small_country(place) else max_zoom(place.feature_code),
+                _max_zoom(place),
             )
         )
     ranked = sorted(places, key=lambda p: (_is_wide(p.place), -p.salience))
@@ -109,6 +113,14 @@ def affiliations(article: Article, resolutions: Sequence[Resolution]) -> frozens
 def is_small_country(place: Place) -> bool:
     """Return whether a country, such as Malta or Singapore, is small enough to be shown like a town."""
     return is_country(place.feature_code) and 0 < place.radius_km < SMALL_COUNTRY_KM
+
+
+def _max_zoom(place: Place) -> float:
+    """Return the maximum zoom of views of a place. It is higher for a small region: it should fill a part of the map."""
+    usual = 9.0 if is_small_country(place) else max_zoom(place.feature_code)
+    if place.feature_class not in "LT" or place.radius_km <= 0:
+        return usual
+    return max(usual, min(9.0, round(zoom_of_length(place, REGION_PX), 2)))
 
 
 def _is_wide(place: Place) -> bool:
@@ -157,13 +169,16 @@ def _weight(article: Article, group: Sequence[Resolution]) -> float:
 def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
     """Return the base form of the name that the article uses most often for a place, or its name in the gazetteer.
 
-    Names in capital letters, abbreviations and descriptions do not become labels.
+    The gazetteer's name is preferred to others that are as frequent. Names in capital letters, abbreviations and
+    descriptions do not become labels. A disputed place has the name or names of the gazetteer if a side has its own.
     """
-    if place.dispute is not None:
+    language = primary_language(article.language)
+    if place.dispute is not None and any(name.side and name.language == language for name in place.names):
         return place.called(article.language)
     named = (r.mention for r in group if r.mention.kind in (MentionKind.NAME, MentionKind.METONYM))
     counts = Counter(_base(mention, place, article.language) for mention in named)
-    for surface, _ in sorted(counts.items(), key=lambda c: (-c[1], -len(c[0]))):
+    usual = {fold(place.name), fold(place.called(article.language))}
+    for surface, _ in sorted(counts.items(), key=lambda c: (-c[1], fold(c[0]) not in usual, -len(c[0]))):
         if not surface.isupper() and "." not in surface:
             return " ".join(surface.split())
     return place.name
@@ -198,6 +213,7 @@ def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, lis
     repeated = {i for i, group in groups.items() if len(group) > 1 or group[0].mention.surface in article.title}
     aside = {p.slug for p in fine if _is_aside(groups[p.place.id], institutions)}
     far = {p.slug for p in fine if p.slug not in aside and _is_far(article, p, fine, groups[p.place.id], repeated)}
+    far -= _in_clusters(article, fine, far, groups)
     many = len(far) >= FEW and len(far) > MANY_FAR * (len(fine) - len(aside))
     passing = aside if many else aside | far
     roles = []
@@ -211,6 +227,26 @@ def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, lis
         first = next(i for i, p in enumerate(roles) if p.slug not in settings)
         roles[first] = replace(roles[first], role=Role.MAIN)
     return roles
+
+
+def _in_clusters(
+    article: Article, fine: Sequence[StoryPlace], far: Container[str], groups: dict[str, list[Resolution]]
+) -> set[str]:
+    """Return the slugs of distant places that are near each other and in the same passage, CLUSTER of them or more.
+
+    The passage is then about this area: "In Recife they won. A bus took them to Maceió and Aracaju".
+    """
+    starts = [q.start for q in article.passages]
+    by_passage: dict[int, list[StoryPlace]] = defaultdict(list)
+    for p in fine:
+        if p.slug in far:
+            by_passage[bisect_right(starts, groups[p.place.id][0].mention.start)].append(p)
+    clusters = [
+        [q for q in named if distance_km(*p.place.position, *q.place.position) < _FAR_KM]
+        for named in by_passage.values()
+        for p in named
+    ]
+    return {p.slug for cluster in clusters if len(cluster) >= CLUSTER for p in cluster}
 
 
 def _is_aside(group: Sequence[Resolution], institutions: Container[int]) -> bool:

@@ -48,8 +48,8 @@ def label_ranking(
 
     The list begins with the most salient place and with up to two other salient places that have several mentions. A
     place with one mention is not put there, because its salience mainly depends on where the text names it. The
-    countries of the story follow. Continents and large regions are left out if the story has smaller places. Uncertain
-    places that are mentioned in passing are also left out; the overview shows neither a label nor an arrow for them.
+    countries of the story follow. Continents and large regions are left out if the story has smaller places, and so are
+    states that only qualify towns. Uncertain places that are mentioned in passing are also left out; the overview shows neither a label nor an arrow for them.
     `slugs` contains for each mention in text order the slug of its place, or None. `openers` contains the slugs of the
     places that begin a paragraph.
     """
@@ -65,9 +65,9 @@ def label_ranking(
     first = {p.slug for p in salient}
     others = sorted((p for p in fine if p.slug not in first), key=lambda p: (-scores[p.slug], p.slug))
     ordered = _spread(salient, others, scores, _diagonal_km(overview) if overview else 0.0)
-    setting = [p for p in places if p.role is Role.SETTING and p.slug not in inside]
+    setting = [p for p in places if p.role is Role.SETTING and p.slug not in inside and p.place.feature_code != "ADM1"]
     countries = [p for p in setting if is_country(p.place.feature_code)]
-    vague = [p for p in setting if p not in countries]
+    vague = [p for p in setting if p not in countries and not (countries and p.place.feature_code == "CONT")]
     early, late = countries[:COUNTRIES], countries[COUNTRIES:]
     ranked = [*ordered[:FIRST], *early, *ordered[FIRST:AFTER], *late, *ordered[AFTER:], *vague]
     return tuple(p.slug for p in ranked)

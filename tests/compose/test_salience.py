@@ -16,6 +16,7 @@ from storymap.compose.ranking import label_ranking
 from storymap.model import (
     BoundingBox,
     Camera,
+    Dispute,
     Edits,
     MentionKind,
     PassageKind,
@@ -26,6 +27,7 @@ from storymap.model import (
     StoryPlace,
 )
 from storymap.read import read_string
+from storymap.read.markdown.article import parse_markdown
 from storymap.sphere import contains
 from tests.compose.examples import Streets, mentions, place, story_place
 from tests.worlds import SmallWorld
@@ -103,6 +105,17 @@ def test_story_about_distant_places_has_no_places_in_passing() -> None:
     assert two == {"lima": Role.MAIN, "oslo": Role.PASSING, "delhi": Role.PASSING}
 
 
+def test_distant_places_near_each_other_in_a_passage_are_not_in_passing() -> None:
+    north = [place(name, 60 + i, 10) for i, name in enumerate(("Oslo", "Hamar", "Lillehammer"))]
+    text = "Rain\n\nLima and Lima.\n\nCuzco and Puno.\n\nLima.\n\nCuzco.\n\nOslo, Hamar and Lillehammer.\n"
+    others = [CUZCO, PUNO, *(place(f"P{i}", -12, -76 - i / 10) for i in range(9))]
+    text += "".join(f"\n{p.name} is dry.\n" for p in others[2:])
+    found = roles(text, LIMA, *others, *north)
+    assert {found[p.name.lower()] for p in north} == {Role.MAIN}
+    apart = roles(text.replace("Oslo, Hamar and", "Oslo.\n\nHamar.\n\nIn"), LIMA, *others, *north)
+    assert {apart[p.name.lower()] for p in north} == {Role.PASSING}
+
+
 def test_institutions_and_metonyms_are_in_passing() -> None:
     text = "Rain\n\nLima, said the Peace Research Institute in Oslo, is dry.\n"
     rows = mentions(text, LIMA, OSLO)
@@ -153,8 +166,30 @@ def test_label_is_the_most_frequent_name_in_the_text() -> None:
         return story_places(read_string(text, language=language), rows)[0][0].label
 
     assert label("Rain\n\nBombay, Bombay and Mumbai.\n") == "Bombay"
+    assert label("Rain\n\nBombay and Mumbai.\n") == "Mumbai"  # the gazetteer's name
     assert label("Rain\n\nMUMBAI and Mum. are wet.\n") == "Mumbai"
     assert label("Rain\n\nMumbai is wet.\n", "pl", "Mumbaj") == "Bombay"
+
+
+def test_label_of_a_disputed_place_is_that_of_the_text_unless_a_side_has_its_own_name() -> None:
+    rock = place("Rock and Islets", 54, 3, "ISL", dispute=Dispute("disputed", ("AA",), ("BB",)))
+    rows = [replace(r, place=rock) for r in mentions("News\n\nThe Rock is far.\n", replace(rock, name="Rock"))]
+    article = read_string("News\n\nThe Rock is far.\n")
+    assert story_places(article, rows)[0][0].label == "Rock"
+    sided = replace(rock, names=(SideName("Cliff", "en", "BB"),))
+    assert story_places(article, [replace(r, place=sided) for r in rows])[0][0].label == "Rock and Islets"
+    foreign = replace(rock, names=(SideName("Fels", "de", "BB"),))
+    assert story_places(article, [replace(r, place=foreign) for r in rows])[0][0].label == "Rock"
+
+
+def test_small_region_has_a_higher_zoom() -> None:
+    def zoom(radius_km: float, code: str = "RGN") -> float:
+        here = place("Valley", 42, 42, code, feature_class="L", radius_km=radius_km)
+        return story_places(read_string("Valley"), mentions("Valley", here))[0][0].zoom
+
+    assert zoom(0) == zoom(400) == 6.0
+    assert 7.0 < zoom(40) < zoom(20) <= 9.0
+    assert zoom(2) == 9.0
 
 
 # --- ranking -------------------------------------------------------------------------------------------------------------
@@ -198,11 +233,17 @@ def test_known_towns_and_lakes_are_ranked_above_villages() -> None:
 def test_countries_are_ranked_after_three_and_after_twelve_places() -> None:
     towns = [story_place(f"t{i:02}", 40 + i, 5, salience=1 - i / 100) for i in range(16)]
     countries = [story_place(f"c{i}", 40 + i, 5, "PCLI", role=Role.SETTING, radius_km=100) for i in range(6)]
-    sea = story_place("europe", 50, 10, "CONT", role=Role.SETTING, radius_km=3000)
+    sea = story_place("atlantic", 50, -30, "OCN", role=Role.SETTING, radius_km=3000)
+    europe = story_place("europe", 50, 10, "CONT", role=Role.SETTING, radius_km=3000)
     named = " ".join(2 * [p.slug for p in towns])
-    found = ranking(sea, *countries, *towns, named=named)
+    found = ranking(sea, europe, *countries, *towns, named=named)
     assert [found.index(f"c{i}") for i in range(6)] == [3, 4, 5, 6, 16, 17]
-    assert found[-1] == "europe" and len(found) == 23
+    assert found[-1] == "atlantic" and len(found) == 23 and "europe" not in found
+
+
+def test_state_that_only_qualifies_a_town_is_not_ranked() -> None:
+    waco, texas = story_place("Waco", 31, -97), story_place("Texas", 31, -99, "ADM1", role=Role.SETTING)
+    assert ranking(waco, texas, named="waco texas waco") == ["waco"]
 
 
 @settings(max_examples=30)
@@ -278,6 +319,23 @@ def test_hidden_passages_bylines_and_boilerplate_are_left_out() -> None:
     assert [p.slug for p in made().places] == ["lima"]
     assert made(keep_boilerplate=True).left_out == (ids[1],)
     assert made(edits=Edits(scenes={ids[0]: SceneEdit(1, hidden=True)})).left_out == tuple(ids)
+
+
+def test_overview_introduces_places_that_a_section_is_the_first_to_name() -> None:
+    peru = "Lima, Cuzco, Puno. " * 4
+    north = [OSLO, *(place(name, 60 + i / 5, 10) for i, name in enumerate(("Hamar", "Bergen", "Voss", "Skien")))]
+    source = f"# Rain\n\n{peru}\n\n## Later\n\nOslo, Hamar, Bergen, Voss, Skien, Lima, Cuzco, Puno.\n"
+
+    def overview(source: str) -> BoundingBox:
+        article = parse_markdown(source)
+        rows = mentions(article.text, LIMA, CUZCO, PUNO, *north)
+        return compose(article, rows, [], SmallWorld(), footprint=lambda _: None).overview.box
+
+    assert any(contains(overview(source), *p.position) for p in north)
+    assert not contains(
+        overview(source.replace("Hamar, Bergen, Voss, Skien, ", "")), *OSLO.position
+    )  # only one new place
+    assert not contains(overview(source.replace("## Later", "Later")), *OSLO.position)
 
 
 def test_place_at_the_start_of_a_paragraph_is_ranked_higher() -> None:
