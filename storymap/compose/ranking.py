@@ -49,9 +49,9 @@ def label_ranking(
     The list begins with the most salient place and with up to two other salient places that have several mentions. A
     place with one mention is not put there, because its salience mainly depends on where the text names it. The
     countries of the story follow. Continents and large regions are left out if the story has smaller places, and so are
-    states that only qualify towns. Uncertain places that are mentioned in passing are also left out; the overview shows neither a label nor an arrow for them.
-    `slugs` contains for each mention in text order the slug of its place, or None. `openers` contains the slugs of the
-    places that begin a paragraph.
+    states that only qualify towns and continents beside countries. Uncertain places that are mentioned in passing are
+    also left out; the overview shows neither a label nor an arrow for them. `slugs` contains for each mention in
+    text order the slug of its place, or None. `openers` contains the slugs of the places that begin a paragraph.
     """
     main = [p for p in places if p.role is Role.MAIN]
     known = [p for p in places if p.role is not Role.SETTING and not (p.role is Role.PASSING and p.slug in unsure)]
