@@ -6,6 +6,7 @@ These styles are parsed as CSS (css-syntax-3), so that escapes cannot hide what 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -51,6 +52,9 @@ def loaded_by_style(css: str) -> list[tuple[str, int]]:
         tokens = tinycss2.parse_component_value_list(css)
     except RecursionError as error:
         raise PageError("the style sheet is nested too deeply. Check for unclosed brackets.") from error
+    except ValueError as error:  # Python refuses to convert longer numbers
+        digits = sys.get_int_max_str_digits()
+        raise PageError(f"a number in the style sheet has more than {digits:,} digits. Shorten it.") from error
     return sorted(_loaded(tokens), key=lambda row: row[1])
 
 

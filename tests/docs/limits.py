@@ -334,6 +334,9 @@ CASES = {
     "storymap.toml": Case(config.LARGEST_BYTES, _large_settings),
     "style sheet": Case(own_styles.MAX_CHARACTERS, lambda folder, limit: _style(folder, "/*" + "a" * limit + "*/")),
     "nested brackets of a style sheet": Case(own_styles.MAX_DEPTH, lambda folder, limit: _style(folder, "a{" * (limit + 1))),
+    "digits of a number in a style sheet": Case(
+        0, lambda folder, limit: _style(folder, f"a{{width:{'9' * (limit + 1)}px}}")
+    ),
     "file to import": Case(LARGEST_IMPORT, _large_import),
     "nested values of a file to import": Case(json_text.MAX_DEPTH, _deep_import),
     "line of JSON Lines": Case(lines.MAX_LINE_BYTES, lambda folder, limit: _line(b'{"text": "' + b"a" * limit + b'"}')),

@@ -63,6 +63,7 @@ def test_input_raises_only_errors_of_the_package(name: str) -> None:
         ("position", b"osm.org/go/" + b"0" * 400),
         ("language", b"sr@latin"),
         ("css", b"a{" * 3000),
+        ("css", b"a{width:" + b"9" * 5000 + b"px}"),
         ("layer", b'{"type": {"name": "Point"}}'),
         ("layer", b'{"type": "FeatureCollection", "crs": {"properties": 5}, "features": []}'),
         ("layer", b'{"type": "Point", "coordinates": [' + b"9" * 5000 + b", 1]}"),
