@@ -80,6 +80,8 @@ _UNIT_OF_CAPITAL = {
 _VERBS = (
     "became began brought built came comes did does fell gave goes got grew grows has held holds kept knows lay lies lost made needs owns paid plans put"
     " ran runs said says sent sits spent stands stood takes took wants went won"
+    " accepts adds allows asks begins borrows builds buys calls considers counts decides denies expects fears feeds gives hires hopes includes insists joins keeps knows lets likes"
+    " makes means owns prepares puts receives refuses rejects remembers seeks sees sells sends spends stays takes tells tries welcomes"
     " ate awoke bore borders bought broke burns caught celebrates chose closes complains depends drank drinks drove faces feels felt flew forgot fought froze"
     " grieves heard hid hung led lives looks loses loves met mourns opens paid relies remains rode rose sang sank saw seems shook shone shrank shut sings sleeps slept slid sold"
     " sought spoke spread stinks stole struck suffers swore taught thinks thought threw trembled waits wakes wept woke wore"

@@ -83,13 +83,36 @@ def find_typed_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 
 def _rivers(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield known rivers after their type word: "the river Mur". Such a name may also be an English word: "the river Test"."""
+    """Yield known rivers after their type word ("the river Mur") or after a preposition and an article ("on the Tay").
+
+    A name after the type word may also be an English word: "the river Test". Without the word, no other place may have
+    the name. The `lemma` is then the full name: "River Tay".
+    """
     for match in _RIVER.finditer(text):
         words = match["name"].removesuffix("’s").removesuffix("'s")
         for name in dict.fromkeys((words, words.split()[0])):
             if is_river(name, gazetteer):
                 yield Mention(name, match.start("name"), match.start("name") + len(name), confidence=CONFIDENCE)
                 break
+    for match in _BARE_RIVER.finditer(text):
+        name = match["name"]
+        if gazetteer.best(name) is None and (river := _full_name(name, gazetteer)):
+            yield Mention(name, match.start("name"), match.end("name"), confidence=CONFIDENCE, lemma=river)
+
+
+def _full_name(name: str, gazetteer: Gazetteer) -> str:
+    """Return the name of the only well-known river with a short name ("Tay" -> "River Tay"), or ""."""
+    forms = (f"River {name}", f"{name} River")
+    known = [f for f in forms if (best := gazetteer.best(f)) and best[0] == "water" and best[1] >= _KNOWN_RIVER]
+    return known[0] if len(known) == 1 else ""
+
+
+_KNOWN_RIVER = 3.5  # minimum prominence of a river whose name is read without the word "River"
+# Matches "of the Meghna" and "along the Tay", if no other capitalised word follows.
+_BARE_RIVER = re.compile(
+    rf"\b(?:above|across|along|alongside|at|below|beside|between|beyond|by|cross|crosse[ds]|crossing|down|from|in|into|near|of|off|on|over|past|through|to|toward|towards|under|up){_GAP}the{_GAP}"
+    rf"(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{{2,}})(?![\w’-]|{_GAP}[A-ZÀ-Þ]|[’']s{_GAP}[A-ZÀ-Þ])"
+)
 
 
 def is_watery(text: str, start: int, end: int) -> bool:

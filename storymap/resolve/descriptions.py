@@ -39,6 +39,9 @@ _UNITS = {
     ]),
 }  # fmt: skip
 _SOMEWHERE = re.compile(r"(?i)(?:\b(?:in|across|around|throughout|of|from|to|into|leave|left)|(?:^|[.!?”\"\n]))\s*$")
+# Maximum number of characters from the name of a town to "the city" in the same sentence, if it follows other towns:
+# "in Bordeaux for coffee and in Paris, with eleven minutes to cross the city"
+_CLOSE = 50
 _APPOSITION = 40  # a description that explains a name is at most this many characters after it
 _EXPLAINS = re.compile(r"(?:[,(–—]|\b(?:is|was|as|became|remains))\s*(?:now|once|then|still|today|also)?\s*$")
 _AFTER_NAME = re.compile(r"[^\W\d_][\w’'.-]*(?:[^\S\n][\w’'.-]+){0,4},[^\S\n](?:now|once|then|still)?[^\S\n]?")
@@ -231,6 +234,8 @@ class _Resolver:
             return main if passing else last[-1].place
         if main is not None:
             return main
+        if last and mention.start - last[-1].start <= _CLOSE and last[-1].start >= self.sentences_back(mention, 0):
+            return last[-1].place
         place = self.focus.leading(near)
         if place is not None and place.id in self.focus.most_named(mention.start, fits):
             return place
@@ -259,9 +264,12 @@ class _Resolver:
 
         Return None too if "the state" means the government ("the state pays").
         """
-        named = self.focus.before(mention.start, 1, lambda place: is_head(head, place))
+        named = self.focus.before(
+            mention.start, 1, lambda place: is_head(head, place) and not _UNITS[head].isdisjoint(place.country_codes[:1])
+        )
         if named:
-            return self.focus.leading(named)
+            here = {p.place.id: p.place for p in named if p.start >= self.sentences_back(mention, 0)}
+            return next(iter(here.values())) if len(here) == 1 else self.focus.leading(named)
         country, name = self.focus.unit(mention.start)
         if country not in _UNITS[head] or not _SOMEWHERE.search(self.text, max(0, mention.start - 12), mention.start):
             return None
