@@ -86,8 +86,10 @@ _VERBS = (
     " grieves heard hid hung led lives looks loses loves met mourns opens paid relies remains rode rose sang sank saw seems shook shone shrank shut sings sleeps slept slid sold"
     " sought spoke spread stinks stole struck suffers swore taught thinks thought threw trembled waits wakes wept woke wore"
 )
+# Adverbs that can follow such a noun and end its phrase: "shelled the city yesterday"
+_ADVERBS = "again ago alone altogether already always daily early forever here however itself last late next once only soon there today together tomorrow tonight too twice yesterday yet"
 _NEXT_WORD = re.compile(
-    rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
+    rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS + ' ' + _ADVERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
 )
 # Matches words after a noun without modifiers that say which place is meant. The text may not have named the place
 # before: "the town of her birth", "the city where I was born".

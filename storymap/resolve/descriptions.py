@@ -66,6 +66,10 @@ _IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
 _COUNTRIES = frozenset({"country", "nation", "kingdom", "sultanate", "principality"})
 _POINTING = frozenset({"the", "this"})
 _CAPITALS = frozenset({"state", "provincial", "regional", "national"})
+# Modifiers of a town that was or will be the capital
+_OTHER_CAPITALS = frozenset(
+    {"ancient", "early", "earlier", "first", "former", "future", "historic", "new", "old", "second"}
+)
 _TAKEN = re.compile(r"\b(?:annex|seiz|occup|captur|invad)")
 _CITIES = frozenset({"city"})
 
@@ -145,7 +149,8 @@ class _Resolver:
             description.demonym
         }
         if head == "capital":
-            return self.capital(mention, description) if rest <= _CAPITALS else None
+            other = _OTHER_CAPITALS.intersection(description.modifiers)
+            return self.capital(mention, description) if rest <= _CAPITALS and not other else None
         if rest:
             return None
         if called := _CALLED.match(self.text, mention.end):
@@ -265,7 +270,9 @@ class _Resolver:
         Return None too if "the state" means the government ("the state pays").
         """
         named = self.focus.before(
-            mention.start, 1, lambda place: is_head(head, place) and not _UNITS[head].isdisjoint(place.country_codes[:1])
+            mention.start,
+            1,
+            lambda place: is_head(head, place) and not _UNITS[head].isdisjoint(place.country_codes[:1]),
         )
         if named:
             here = {p.place.id: p.place for p in named if p.start >= self.sentences_back(mention, 0)}
