@@ -23,6 +23,7 @@ from storymap.resolve.plain_words import PLAIN, PLAIN_FORM
 from storymap.sphere import around, distance_km
 from storymap.tokens import sentence_starts
 
+_ANTECEDENT = 0.85  # share of right places among the annotated descriptions that refer to a place named before
 LOOK_BACK = 6  # the antecedent of a description is searched for in this many earlier passages
 VAGUE = frozenset({"region", "area"})
 # Nouns for towns. Articles name many towns. Therefore "the city" is resolved only if the article mentions one town
@@ -39,9 +40,7 @@ _UNITS = {
     ]),
 }  # fmt: skip
 _SOMEWHERE = re.compile(r"(?i)(?:\b(?:in|across|around|throughout|of|from|to|into|leave|left)|(?:^|[.!?”\"\n]))\s*$")
-# Maximum number of characters from the name of a town to "the city" in the same sentence, if it follows other towns:
-# "in Bordeaux for coffee and in Paris, with eleven minutes to cross the city"
-_CLOSE = 50
+_CLOSE = 50  # maximum number of characters from a town that follows other towns to "the city" in the same sentence
 _APPOSITION = 40  # a description that explains a name is at most this many characters after it
 _EXPLAINS = re.compile(r"(?:[,(–—]|\b(?:is|was|as|became|remains))\s*(?:now|once|then|still|today|also)?\s*$")
 _AFTER_NAME = re.compile(r"[^\W\d_][\w’'.-]*(?:[^\S\n][\w’'.-]+){0,4},[^\S\n](?:now|once|then|still)?[^\S\n]?")
@@ -66,10 +65,7 @@ _IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
 _COUNTRIES = frozenset({"country", "nation", "kingdom", "sultanate", "principality"})
 _POINTING = frozenset({"the", "this"})
 _CAPITALS = frozenset({"state", "provincial", "regional", "national"})
-# Modifiers of a town that was or will be the capital
-_OTHER_CAPITALS = frozenset(
-    {"ancient", "early", "earlier", "first", "former", "future", "historic", "new", "old", "second"}
-)
+_OTHER_CAPITALS = frozenset({"ancient", "first", "former", "future", "historic", "new", "old"})
 _TAKEN = re.compile(r"\b(?:annex|seiz|occup|captur|invad)")
 _CITIES = frozenset({"city"})
 
@@ -113,7 +109,7 @@ class _Resolver:
         if chosen is not None:
             return self.resolution(mention, self.gazetteer.place(chosen.id), 0.9, "described")
         if not description.relation and (place := self.referent(mention, description)):
-            return self.resolution(mention, place, 0.8, "antecedent")
+            return self.resolution(mention, place, _ANTECEDENT, "antecedent")
         if description.head in VAGUE and not description.modifiers and description.determiner == "the":
             return Resolution(mention, None, 1.0, Reason("vague", {"name": mention.surface}))
         return None
@@ -131,7 +127,7 @@ class _Resolver:
             start = self.sentences_back(mention, 0)
             named = [p.place for p in self.focus.before(mention.start, 0) if p.start >= start]
             if (same := named_point(point.relation, point.km, anchors[-1], named)) is not None:
-                return self.resolution(mention, same, 0.8, "antecedent")
+                return self.resolution(mention, same, _ANTECEDENT, "antecedent")
             relates = bearing_of(point.relation) is None and any(p.id != anchors[-1].id for p in named)
             place = None if relates else point_at(mention, point.relation, point.km, anchors[-1])
         else:
