@@ -216,9 +216,9 @@ def test_named_place_at_the_point_is_in_the_same_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "parts", "confidence", "code"),
     [
-        ("Ica lies {260 km southeast of Lima} by road.", {"point": RelativePoint("southeast of", 260)}, 0.8, "antecedent"),
+        ("Ica lies {260 km southeast of Lima} by road.", {"point": RelativePoint("southeast of", 260)}, 0.85, "antecedent"),
         ("It fell {100 km north of Lima} then.", {"point": RelativePoint("north of", 100)}, 0.75, "told"),
-        ("Rain on Skye. {The island} slept.", {}, 0.8, "antecedent"),
+        ("Rain on Skye. {The island} slept.", {}, 0.85, "antecedent"),
     ],
 )  # fmt: skip
 def test_confidence_of_a_description(text: str, parts: dict[str, Any], confidence: float, code: str) -> None:
