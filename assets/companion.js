@@ -1,6 +1,6 @@
 /* The loader of a guided post: a blog post includes it, and the post's text drives the map in `<iframe class="storymap-companion">`.
  *
- * It sends the text of the post to the map. The map answers with the positions of its passages in this text; docs/frame-messages.md lists
+ * It sends the text of the post to the map. The map answers with the positions of its passages in this text; docs/reference/frame-messages.md lists
  * the messages. If a post has several maps, each belongs to the text that follows it; the first map also belongs to the text before it.
  * Attributes of the frame: data-post (selector of the post), data-marks="off" (does not mark the places in the post),
  * data-beside="off" (the map is always above the text), data-top (height in pixels of a header that stays at the top of the

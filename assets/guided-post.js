@@ -1,4 +1,4 @@
-/* The map of a guided post: the blog post around the frame reports which passage is read. docs/frame-messages.md lists the messages.
+/* The map of a guided post: the blog post around the frame reports which passage is read. docs/reference/frame-messages.md lists the messages.
  *
  *   storymap.guidedPost(map, { steps, show(id), select(slug), setDark(on) })
  *     steps     the passages
