@@ -54,7 +54,7 @@ _OFFICE = re.compile(
 )
 _LETTERS = rf"[^\W\d_][\w{SIGNS}.'’`´‘-]*"
 _ONE_NAME = re.compile(_LETTERS + rf"(?:\s{_LETTERS}|\s[“\"'‘(][\w .-]{{1,20}}[”\"'’)]){{0,5}}")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "von",
         "van",
@@ -236,7 +236,7 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
         return True  # the name is in a script without capitals
     return (
         all(
-            is_capital(w[0]) or w[0] in "“\"'‘(" or w.lower() in _PARTICLES or re.search(r"['’][^\W\d_a-zß-öø-ÿ]", w)
+            is_capital(w[0]) or w[0] in "“\"'‘(" or w.lower() in PARTICLES or re.search(r"['’][^\W\d_a-zß-öø-ÿ]", w)
             for w in words
         )
         or len(words) == 1
@@ -264,7 +264,7 @@ def cased(name: str) -> str:
         return " ".join([words[0], *map(_capital, words[1:])])
     if not name.isupper() or len(name) <= 3 or "." in name[:2]:
         return name
-    return " ".join(w.lower() if w.lower() in _PARTICLES and i else _capital(w) for i, w in enumerate(name.split()))
+    return " ".join(w.lower() if w.lower() in PARTICLES and i else _capital(w) for i, w in enumerate(name.split()))
 
 
 def _capital(word: str) -> str:

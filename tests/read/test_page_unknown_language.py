@@ -42,6 +42,41 @@ def test_author_is_found_without_knowing_the_label(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        f"<div>Sirat <b>Anta Moruk</b> <b>Ulis Tem</b> Fozat <b>Belo Karis</b> {DATE}</div>",
+        f"<div>Vel Anta Moruk pon Ulis Tem {DATE}</div>",
+        f"<div>vel <a href='/p/anta-moruk'>Anta Moruk</a>, <a href='/p/ulis-tem'>Ulis Tem</a> {DATE}</div>",
+        f"<dl><dt>Sirat vel</dt><dd>Anta Moruk pon Ulis Tem</dd><dt>Fozat</dt><dd>Belo Karis</dd></dl><p>{DATE}</p>",
+    ],
+)
+def test_two_authors_are_found_without_the_photographer(line: str) -> None:
+    assert read(line)[0] == "Anta Moruk, Ulis Tem"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Sirat: Anta Moruk<br>Fozat: Belo Karis</p>",
+        "<p>Sirat: Anta Moruk</p><p>Fozat: Belo Karis</p><p>14.3.2026</p>",
+        "<p style='text-align:right'><b>Sirat: Anta Moruk</b></p>",
+    ],
+)
+def test_author_is_found_in_the_last_lines(line: str) -> None:
+    assert read(after=line)[0] == "Anta Moruk"
+    assert read(after="<p>Sirat: Anta Moruk</p>")[0] == ""
+
+
+def test_names_near_the_title_are_preferred_to_hidden_metadata() -> None:
+    line = f"<div>vel Anta Moruk {DATE}</div>"
+    assert read(line, meta='<meta name="author" content="Tem Zug Ulis">')[0] == "Anta Moruk"
+    assert (
+        read(line, after="<p>Tem Zug Ulis.</p>", meta='<meta name="author" content="Tem Zug Ulis">')[0]
+        == "Tem Zug Ulis"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "<div>Dorak Siras</div>",
         f"<div><div>Korun Matas & Siras</div><div>{DATE}</div></div>",
         f"<div>Dorak vel Siras {DATE}</div>",

@@ -95,12 +95,27 @@ def authors(
     found = {c.source: c for c in _candidates(page, measured, place, said, sites) if c.names}
     if head.authors:
         found["form"] = Candidate("form", tuple(head.authors))
-    shown = found.get("byline")
-    if shown and head.is_sure and not set(shown.names) & set(head.authors):
-        del found["byline"]  # a role or a place that has the form of a name
+    _vote(found, head, measured.root.text.casefold())
     for source, candidate in list(found.items()):
         found[source] = Candidate(source, tuple(in_other_names(list(candidate.names), head)))
     return _best(measured, {source: c for source, c in found.items() if c.names}, live=live)
+
+
+def _vote(found: dict[str, Candidate], head: HeadNames, shown_text: str) -> None:
+    """Remove the candidates that the names near the title contradict.
+
+    These are a byline without these names, and metadata with names that the page does not show, if the names near the
+    title have a label and a date. If the byline has the same names, metadata with other names are removed too.
+    """
+    shown = found.get("byline")
+    agreed = shown is not None and set(shown.names) == set(head.authors)
+    if shown and head.is_sure and not set(shown.names) & set(head.authors):
+        del found["byline"]  # a role or a place that has the form of a name
+    for source in ("data", *_META, "other"):
+        names = found[source].names if source in found else ()
+        hidden = not any(name.casefold() in shown_text for name in names)
+        if names and not set(names) & set(head.authors) and (agreed or (head.is_sure and hidden)):
+            del found[source]
 
 
 def _best(measured: Measured, found: dict[str, Candidate], *, live: bool) -> list[str]:

@@ -149,10 +149,20 @@ def _signature(measured: Measured, place: Location, sites: frozenset[str]) -> li
     blocks = [n for n in measured.nodes[place.core.index : place.core.end] if n.block and 0 < n.own_words == n.words]
     for node in blocks[-4:]:
         element, words = node.element, node.text
-        right = _RIGHT.search(str(element.get("style") or "")) or element.get("align") == "right"
+        right = is_on_right(element)
         bold = any(words_of(e) == words for e in element.iter("strong", "b"))
         if element.tag in ("p", "div") and node.words <= 5 and (right or bold) and not node.excluded:
             names = _full(words, sites)
             if names and " ".join(names) == words.strip(" .") and (right or words not in place.core.text[:-300]):
                 return names
     return []
+
+
+def is_on_right(element: HtmlElement) -> bool:
+    """Return whether the text of an element is aligned to the right."""
+    return bool(_RIGHT.search(str(element.get("style") or ""))) or element.get("align") == "right"
+
+
+def is_emphasised(element: HtmlElement, words: str) -> bool:
+    """Return whether all words of an element are in bold or italics."""
+    return any(words_of(e) == words for e in element.iter("strong", "b", "em", "i"))
