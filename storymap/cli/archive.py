@@ -30,7 +30,7 @@ _Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help="A folder, a pattern, or a file: articles, JSON Lines (also .gz, .zst), Parquet, WARC or WET; or an address such as s3://….",
+        help="A folder of articles, a pattern, an article, or a file with many articles: JSON Lines (also .gz, .zst), Parquet, WARC or WET. Also an address such as s3://….",
         show_default=False,
     ),
 ]
@@ -105,14 +105,15 @@ def run(
     redo: Annotated[
         bool,
         typer.Option(
-            "--redo", help="After the places files have changed: read the partitions with changed names again."
+            "--redo", help="Read the partitions with changed names again, after the places files have changed."
         ),
     ] = False,
 ) -> None:
-    """Write the places of many articles to FOLDER.
+    """Write the places of many articles to Parquet files.
 
-    To continue after an interruption, run the same command again. The documents of partitions that are done are not
-    read again. A document that cannot be read becomes a row with the error. See docs/how-to/archive.md.
+    The documents are read in groups, the partitions. To continue after an interruption, run the same command again:
+    partitions that are done are not read again. If a document cannot be read, the file of the documents contains the
+    error. See docs/how-to/archive.md.
     """
     from storymap.archive.partitions import Options
     from storymap.archive.run import Run, clear
@@ -142,9 +143,14 @@ def atlas(
         Path, typer.Option("--output", "-o", metavar="FOLDER", help="The folder for the site.", show_default=False)
     ],
     title: Annotated[
-        str, typer.Option("--title", help="The title. Default: Places in N articles.", show_default=False)
+        str,
+        typer.Option(
+            "--title", metavar="TEXT", help="The title of the site. Default: Places in N articles.", show_default=False
+        ),
     ] = "",
-    theme: Annotated[str, typer.Option("--theme", help="Colours: paper, slate or contrast.")] = "paper",
+    theme: Annotated[
+        str, typer.Option("--theme", metavar="NAME", help="Colours of the site: paper, slate or contrast.")
+    ] = "paper",
 ) -> None:
     """Write a static site with one map of all places of ARCHIVE.
 

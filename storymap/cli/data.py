@@ -25,7 +25,7 @@ app = typer.Typer(no_args_is_help=True, help="List, look up, fetch and build the
 
 @app.command("list")
 def list_() -> None:
-    """List the embedded files and the sources they were made from, with licences and counts."""
+    """List the data files of the package, and the sources they were made from with their licences."""
     from storymap.gazetteer import open_gazetteer
     from storymap.resources import data
 
@@ -58,10 +58,16 @@ def build(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FOLDER",
+            help="The folder to write to. Default: the data folder of the package.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
-    """Build the embedded files again. The command needs a checkout. The same input gives the same bytes.
+    """Build the data files of the package again. The command needs a checkout. The same input gives the same bytes.
 
     The parts are: facts (places.bin and two patches, made in seconds from the files in storymap/facts and the base),
     base (settlements and administrative units), planet (the basemap), footprints (the areas of places), and relief (the
@@ -118,7 +124,10 @@ def _forge(module: str) -> Any:
 def fetch(
     what: Annotated[
         list[str],
-        typer.Argument(help="Country codes (JP, US…) or allCountries of GeoNames; natural-earth.", show_default=False),
+        typer.Argument(
+            help="Country codes (JP, US …) or allCountries for places of GeoNames; natural-earth for outlines.",
+            show_default=False,
+        ),
     ],
     alternate_names: Annotated[
         bool,
@@ -130,9 +139,8 @@ def fetch(
 ) -> None:
     """Fetch more places from GeoNames or Natural Earth.
 
-    Commands use the fetched places in addition to the embedded places.
-
-    The fetched places are stored on this computer, so that other commands need no network.
+    The fetched places are stored on this computer. All other commands then use them in addition to the places in the
+    package, and need no network.
     """
     from datetime import UTC, datetime
 
@@ -175,7 +183,7 @@ def forget(
         typer.Argument(help="The part to remove, as named by `data list`. Default: all parts.", show_default=False),
     ] = None,
 ) -> None:
-    """Remove fetched places. Afterwards, commands use only the embedded places."""
+    """Remove fetched places. Afterwards, commands use only the places in the package."""
     from storymap.gazetteer import fetch as fetched
     from storymap.gazetteer.fetched import fetched_path
 
@@ -194,7 +202,13 @@ def train_ranker(
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FOLDER",
+            help="The folder to write to. Default: the data folder of the package.",
+            show_default=False,
+        ),
     ] = None,
     only_certainty: Annotated[
         bool, typer.Option("--only-certainty", help="Train only the confidence; keep the other weights.")
@@ -211,9 +225,9 @@ def train_ranker(
 def show(
     name: Annotated[str, typer.Argument(help="The name of a place, in any script.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list, best match first.")] = False,
-    limit: Annotated[int, typer.Option(min=1, help="Maximum number of places to print.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Maximum number of places to print.")] = 20,
 ) -> None:
-    """Show all places with a name, best match first, and the source of each.
+    """Show all places with a name, with their ids and sources. The best match comes first.
 
     The name may be followed by a place that contains it, such as Newtown Kent.
     """

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from storymap.cli.arguments import (
-    ArticlesArgument,
-    CanonicalOption,
+    SUFFIXES_HELP,
     CssOption,
     HomeOption,
     ImagesOption,
@@ -28,14 +27,29 @@ from storymap.cli.sources import given
 
 def publish(
     context: typer.Context,
-    articles: ArticlesArgument,
+    articles: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ARTICLE",
+            help=f"The article: a file ({SUFFIXES_HELP}), a URL, or - for standard input.",
+            show_default=False,
+        ),
+    ],
     to: Annotated[
         Path,
         typer.Option(
             "--to", metavar="FOLDER", help="The folder of the website; created if missing.", show_default=False
         ),
     ],
-    canonical: CanonicalOption = "",
+    canonical: Annotated[
+        str,
+        typer.Option(
+            "--canonical",
+            metavar="URL",
+            help="URL of the folder on the web (ends in /), also for a single article.",
+            show_default=False,
+        ),
+    ] = "",
     places: PlacesOption = None,
     home: HomeOption = None,
     language: LanguageOption = None,
@@ -49,8 +63,8 @@ def publish(
 ) -> None:
     """Write the pages of articles into the folder of a website.
 
-    Writes the page, its preview image, companion.js and an index of all pages in the folder; with --canonical, also the
-    oEmbed document. Pages that are up to date are not changed. `storymap diff FOLDER ARTICLE` lists what has changed in
+    Writes the page, its preview image, companion.js (the script for guided posts) and an index of all pages in the
+    folder; with --canonical, also the oEmbed document. Pages that are up to date are not changed. `storymap diff FOLDER ARTICLE` lists what has changed in
     an article since it was published.
     """
     from storymap.embed.share_image import can_write_png

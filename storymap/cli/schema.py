@@ -15,7 +15,7 @@ def schema(
         str,
         typer.Argument(
             metavar="NAME",
-            help="places-yaml: the file places.yaml; places: `storymap places --json`; story: the data of a page.",
+            help="places-yaml: schema of places.yaml; places: of the output of `storymap places --json`; story: of the data in a page.",
         ),
     ] = "places-yaml",
     output: Annotated[
@@ -25,9 +25,9 @@ def schema(
         ),
     ] = None,
 ) -> None:
-    """Print the JSON Schema of places.yaml.
+    """Print the JSON Schema of places.yaml or of a JSON document.
 
-    Text editors use this schema to complete and check places.yaml. `storymap init` writes a copy into the folder
+    Text editors use the schema of places.yaml to complete and check the file. `storymap init` writes a copy into the folder
     .storymap and names this copy in the first line of places.yaml, so that editors on other computers can use it, too.
     """
     from storymap import resources
