@@ -30,12 +30,12 @@ class CollapsedText:
                 self._removed.append(removed)
 
     def offset(self, at: int) -> int:
-        """Return the offset in the original text of the character at an offset in `text`."""
+        """Convert an offset in `text` to the offset of the same character in the original text."""
         number = bisect_right(self._after, at)
         return at + (self._removed[number - 1] if number else 0)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span in the original text of a span in `text`, which must not be empty."""
+        """Convert a span in `text` to the span of the same characters in the original text. It must not be empty."""
         return self.offset(start), self.offset(end - 1) + 1
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Find the line in the file of an article that names an image. Messages about the image show this line."""
+"""In the file of an article, find the line that names an image. Messages about the image show this line."""
 
 from __future__ import annotations
 

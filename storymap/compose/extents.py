@@ -66,7 +66,7 @@ class Extents:
         return fit_zoom(Camera(self._box(group, nearest_km), highest), WINDOW)
 
     def _view(self, group: Indices, nearest_km: float, surroundings: float) -> BoundingBox:
-        """Return the box around a group of places, with the margin around towns that `zoom` describes."""
+        """Return the box around a group of places, with a margin around each town (see the method `zoom`)."""
         if len(group) == 1:
             return self._box(group, TOWN_KM)
         box = self._box(group, 0.1)

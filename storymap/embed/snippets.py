@@ -89,7 +89,8 @@ def frame(page: PageInfo, embed: Embed, *, guided: bool = False, bare: bool = Fa
 def figure(page: PageInfo, embed: Embed, *, scripts: bool = True) -> str:
     """Return a figure with the frame and a link.
 
-    If `scripts` is true, the host runs scripts, and the loader can be included.
+    `scripts` says whether the host runs scripts. If it does, the figure of a guided post (a post whose text drives the
+    map) includes the loader, which is the script of `storymap.embed.loader`.
 
     The HTML has no blank lines, because a blank line ends an HTML block in Markdown.
     """

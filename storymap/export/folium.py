@@ -3,9 +3,10 @@
 The page has markers, areas, distances, popups and the layers of places.yaml, but not the article.
 
 The page can be used in slides and intranets, or as a starting point for other maps. The file contains Leaflet. The
-basemap consists of OpenStreetMap tiles, which the browser downloads. The text of a story is passed to the page as JSON
-and inserted as text. The text never passes through a template; therefore folium's popups are not used. The format drops
-the article's text, the offsets of mentions, scenes, and names that are not on the map.
+basemap consists of OpenStreetMap tiles, which the browser downloads. The strings of a story, such as names and notes,
+are passed to the page as JSON and inserted as plain text, not as HTML. They never pass through a template; therefore
+folium's popups are not used. The format drops the article's text, the offsets of mentions, scenes, and names that are
+not on the map.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def load_overrides_text(text: str, file: str) -> Overrides:
         mark = error.problem_mark or error.context_mark
         position = {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
         raise OverrideError(f"invalid YAML: {_explain(error)}.", file=file, **position) from error
-    # The last two exceptions occur for invalid keys and dates.
+    # TypeError and ArithmeticError occur for invalid keys and dates.
     except (
         YAMLError,
         ValueError,

@@ -130,7 +130,7 @@ def _split(text: str, plain: str) -> tuple[str, str]:
 
 
 def _degrees(text: str, half: str) -> float:
-    """Return the coordinate that is written in `half`, in degrees."""
+    """Return in degrees the coordinate in `half`, which is the part of `text` with the latitude or the longitude."""
     match = _HALF.fullmatch(half.strip(" ,;"))
     if match is None:
         raise _error(text)

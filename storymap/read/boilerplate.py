@@ -127,9 +127,9 @@ def _words(article: Article, passage: Passage) -> str:
 
 
 def _is_count(article: Article, index: int, buttons: set[int]) -> bool:
-    """Return whether a passage is only a number, such as the number of likes, one or two passages before a button.
+    """Return whether a passage is only a number (such as the number of likes) and a button follows soon after it.
 
-    `buttons`: indices of the passages that are buttons.
+    The button must be the next passage or the one after it. `buttons`: indices of the passages that are buttons.
     """
     words = _words(article, article.passages[index])
     return words.isdecimal() and bool({index + 1, index + 2} & buttons)

@@ -10,7 +10,7 @@ from storymap.read.byline import author_in, without_credits
 from storymap.read.credits import words_for
 from storymap.read.dates import date_in
 
-_LINES = 5  # the head is searched for in this many passages below the title
+_LINES = 5  # author and date are searched for in this many passages below the title
 _LONGEST_LINE = 100  # maximum number of code points in a line with an author or date
 _LONG = 60  # a line with more code points is a sentence
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яёіїєґα-ω][^\W\d_]*(?:[-’'.][^\W\d_]+)*|[^\W\d_]\.)\.?"

@@ -10,7 +10,9 @@ from storymap.model import MarkupKind, PassageKind
 from storymap.read.draft import Draft
 
 _ENOUGH = 120  # if a passage has this many code points, it ends at the next end of a sentence
-_LONGEST = 500  # If a passage has this many code points, it ends with its cue. Automatic captions have no full stops.
+# If a passage has this many code points, it ends after the current cue, even within a sentence, because automatic
+# captions have no full stops.
+_LONGEST = 500
 _PAUSE_S = 2.5  # a passage ends if the pause after it has at least this length
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef。、]")

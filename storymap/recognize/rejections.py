@@ -139,8 +139,8 @@ def inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], g
     return rejected
 
 
-# The tagger may be wrong about a name that is not part of a longer one ("Salcombe was full"). Therefore, names that
-# were rejected for these reasons can still be suggested.
+# If a name is not part of a longer name, the tagger may take a place for a person or an organisation ("Salcombe was
+# full"). Therefore, a name that was rejected for one of these reasons can still be suggested.
 _DOUBTFUL = frozenset({"read-as-person", "read-as-organisation"})
 
 

@@ -13,7 +13,8 @@ from storymap.recognize.languages import language_data
 from storymap.recognize.tagger import Span
 
 CAPITAL = 6.0  # the name of a capital with at least this prominence is rarely a surname
-TOWN = 4.0  # minimum prominence (10,000 people) of a town whose name is in a position that only places have
+# Minimum prominence of a town (4.0: 10,000 people) if only the words around its name show that the name is a place.
+TOWN = 4.0
 
 _GAP = r"[^\S\n]"
 # Matches a verb and a score after a name: "Bilbao won 2–0", "Sunderland lost 3-1".

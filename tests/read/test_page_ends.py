@@ -1,4 +1,4 @@
-"""The start and the end of articles in pages: images behind titles, copies of images, notes and boxes at the end."""
+"""The start and the end of articles in pages: background images of titles, copies of images, notes and boxes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Features of names in scripts without capitals, and the choice of suggestions, with small gazetteers."""
+"""Tests with small gazetteers, for scripts without capitals: the features of names, and which names are suggested."""
 
 from __future__ import annotations
 

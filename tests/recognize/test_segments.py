@@ -30,7 +30,7 @@ def cut(text: str) -> list[str]:
         ["“We left.”", "Then they came."],
         ["(It was late.)", "They slept."],
         ["He asked “why?” and left.", "Nobody knew."],
-        # For the following texts, storymap.tokens finds other sentences.
+        # In the following texts, storymap.tokens finds sentences that are not the same as these segments.
         ["It is based in the U.S. He said so."],
         ["Pollution (cf.", "Fig.", "3) rose.", "It fell later."],
         ["Am 3.", "Oktober fuhr er."],

@@ -1,4 +1,4 @@
-"""Compute the areas of countries and US states. Disputed areas are not included, because they are shown as disputed."""
+"""Compute the areas of countries and US states. They do not contain disputed areas, which the map shows separately."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def country_areas(
 
 
 def state_areas(sources: Sources) -> Areas:
-    """Return the area of every US state and territory in the package us-atlas by its place id."""
+    """Return a mapping from place id to area, for every US state and territory in the package us-atlas."""
     found = {}
     for code, state in sources.us_states.items():
         if feature := sources.us_geometry.get(state["fips"]):

@@ -33,7 +33,7 @@ _MOST_TILES = 600
 
 
 class EmbeddedAreas:
-    """The areas in a `footprints.zip`, by place id. The areas are flat polygons with (lon, lat) in degrees."""
+    """A mapping from place id to area, read from a `footprints.zip`. Areas are polygons of (lon, lat) in degrees."""
 
     def __init__(self, path: Path) -> None:
         with zipfile.ZipFile(path) as archive:

@@ -32,7 +32,7 @@ class Columns:
     drafts: Sequence[Draft]
     changed: Mapping[int, Draft]  # final row -> its `Draft`, for settlements and admin-2 units that were changed
     base_row: Integers  # row of the `Base`; -1 for the rows of `drafts`
-    boxed: int  # only this many rows, which come first, can have a box
+    boxed: int  # number of rows at the beginning that can have a box; the rows after them have none
     labels: Sequence[str]
     kind: Integers  # index into KINDS
     lat: Integers  # 1e-5 degrees

@@ -16,8 +16,8 @@ from storymap.gazetteer.settlement_ids import POSTAL, computed_number
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-# In these countries, postal codes name villages and suburbs. In other countries, they name streets, customers or only
-# large towns.
+# In these countries, postal codes name villages and suburbs. In other countries, they name streets, organisations or
+# only large towns.
 _COUNTRIES = (
     "AR AT AU BE CA CH CO CY CZ DE DK EE ES FI FO FR GB GG HR HU IE IM IN IS"
     " IT JE KE LK LU MA MT MY NL NO NZ PE PF PH PK PL PT RO SE SI SK US UY ZA"
@@ -113,8 +113,8 @@ def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, s
 def village_name(raw: str) -> str:
     """Return the name of a village without notes. `raw` is the place name of a record.
 
-    Return "" if the name seems to be that of a street or a customer, if it seems to be a code, or if it is not in Latin
-    script.
+    Return "" if `raw` seems to be a code, or the name of a street, a company or another organisation with its own postal
+    code, or if it is not in Latin script.
     """
     name = _NOTE.sub("", " ".join(raw.split()))
     name = name.title() if name.isupper() else name

@@ -124,7 +124,7 @@ def _joint(cut: Geometries, edge: float) -> BaseGeometry:
 def around_the_world(geometries: Geometries) -> Geometries:
     """Return geometries and their copies one world's width to the east and west.
 
-    Copies outside the margins are left out.
+    Copies that are farther than SPARE outside the square are left out.
     """
     if len(geometries) == 0:
         return geometries

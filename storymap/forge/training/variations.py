@@ -11,7 +11,7 @@ from storymap.forge.training.pool import Pool, kind_of
 from storymap.ports import Gazetteer
 
 _SWAPPED = 0.35  # this share of the lessons is repeated with different names
-_HEADLINES = 0.12  # after this share of the lessons, one of their sentences follows as a headline
+_HEADLINES = 0.12  # this share of the lessons is repeated as a headline, which is the first sentence of the lesson
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
 # A capitalised word within a sentence. At the start of a sentence, every word has a capital.
 _INNER_NAME = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][a-zß-ÿ’'-]{3,}")

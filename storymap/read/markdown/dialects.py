@@ -20,7 +20,8 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("{++", re.compile(r"\{\+\+((?:(?!\+\+\})[^`]){0,2000})\+\+\}"), r"\1"),
     ("{~~", re.compile(r"\{~~(?:(?!~>)[^`\n]){0,500}~>((?:(?!~~\})[^`\n]){0,500})~~\}"), r"\1"),
     ("{==", re.compile(r"\{==((?:(?!==\})[^`]){0,2000})==\}"), r"<mark>\1</mark>"),
-    # HackMD writes the size of an image, and the author, time and colour of a quotation.
+    # HackMD writes the size of an image as ` =200x100`. It writes `[name=Ana] [time=May 1] [color=red]` in a quotation.
+    # Only the name, which is the author, is kept.
     (" =", re.compile(r"(!\[[^\]\n]{0,300}\]\([^()\s]{1,500})[^\S\n]+=\d*x\d*(?=\s*(?:\"[^\"\n]*\")?\))"), r"\1"),
     ("[name=", re.compile(r"\[name=([^\]\n]{1,60})\]"), r"\1"),
     ("[time=", re.compile(r"(?<=[>\s])\[time=[^\]\n]{1,60}\]"), ""),
@@ -33,14 +34,16 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     # several paragraphs.
     ("script:", re.compile(r"\[([^\]\n]*)\]\(\s*(?:java|vb)script:(?:\\.|[^()\\\n]|\([^()\n]*\))*\)", re.I), r"\1"),
     ("[\n", re.compile(r"\[\s*\n\s*(!\[[^\]\n]*\]\([^()\s]+\))\s*\n\s*\]\([^()\n]*\)"), r"\1"),
-    # Blade: components with share buttons are removed. For other components, only the tags are removed. Middleman marks
-    # the end of the summary.
+    # Blade writes components as `@component(…)`. Components with share buttons are removed. For other components, only
+    # the tags are removed.
     ("@end", re.compile(r"^@(component|section|push)\([^\n]*(?:share|follow|social|newsletter|subscri|related|promo)[^\n]*\)[^\S\n]*\n(?:(?!@end)[^\n]*\n){0,40}?@end\1[^\n]*$", re.M), ""),
     ("@", re.compile(r"^@(?:(?:component|section|push|slot|include\w*|extends|yield|stack|each|livewire)\([^\n]*\)|end(?:component|section|push|slot))[^\S\n]*$", re.M), ""),
+    # Middleman writes READMORE at the end of the summary. This line is removed.
     ("READMORE", re.compile(r"^READMORE[^\S\n]*$", re.M), ""),
-    # Hugo Book marks the next column. Grav marks the end of the summary, and writes `[plugin:youtube](address)`.
+    # Hugo Book writes `<--->` before the next column, and Grav writes `===` after the summary. These lines are removed.
     ("<--", re.compile(r"^<-{3,}>[^\S\n]*$", re.M), ""),
     ("\n\n===", re.compile(r"(?<=\n\n)={3,}[^\S\n]*(?=\n[^\S\n]*(?:\n|\Z))"), ""),
+    # Grav writes a video as `[plugin:youtube](address)`.
     ("[plugin:", re.compile(r"\[plugin:\w+\]\((https?:[^()\s]+)\)"), r'<div><iframe src="\1"></iframe></div>'),
     ("--8<--", re.compile(r"^[^\S\n]*-+8<-+(?:[^\S\n]+[\"'][^\n]*|[^\S\n]*\n(?:[^\n]+\n){1,20}?[^\S\n]*-+8<-+)[^\S\n]*$", re.M), ""),
     (":", re.compile(r":(?:material|fontawesome|octicons|simple|fa[sbr]?|bi|mdi|lucide)-[\w-]+:(?:\{[^}\n]*\})?"), ""),

@@ -14,7 +14,8 @@ from storymap.read.page.measure import Measured, Node
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# The core must contain at least this share of the page's weight. The weight is the number of words of running text.
+# The core of an article (see `Location`) must contain at least this share of the page's weight. The weight is the
+# number of words of running text.
 _MOST = 0.88
 _BODY = re.compile(
     r"\b(?:(?:entry|post|article|story|blog|page|content|news|single|body)\ (?:content|body|text|copy)|articlebody|e\ content|storytext|story\ body|post\ full\ content|body\ markup|available\ content|rich\ text|prose|gh\ content|mw\ parser\ output)\b"

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent
 # Minimum excess frequency (see `Language.excess_frequency`) of a word in `everyday.zip`. The excess of a word that is
 # used only as a name is lower.
 LEAST_EXCESS = -0.8
-NOT_EVERYDAY = -1.0  # excess frequency assumed for words that are not in `everyday.zip`
+NOT_EVERYDAY = -1.0  # this excess frequency is assumed for words that are not in `everyday.zip`
 
 # Matches an ISO 639 code. Other strings ("scores", a path) must not become the name of a language file.
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -187,7 +187,10 @@ def read_keys(path: Path) -> dict[str, Any]:
 
 
 def _everyday_words(code: str) -> Mapping[str, float]:
-    """Return the excess frequencies of folded words, or an empty mapping if the language is not in `everyday.zip`."""
+    """Return the excess frequencies (see `Language.excess_frequency`) of folded words.
+
+    If the language is not in `everyday.zip`, return an empty mapping.
+    """
     with zipfile.ZipFile(data("everyday.zip")) as archive:
         if f"{code}.json" not in archive.namelist():
             return {}
