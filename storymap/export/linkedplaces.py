@@ -23,6 +23,7 @@ from storymap.export.descriptions import disputed
 from storymap.export.gather import Gathered, PlaceRow, address, as_exported, credits_of, gather, rounded, web_address
 from storymap.export.geojson import candidate_values, dispute_values, point
 from storymap.export.place_types import concept
+from storymap.gazetteer.codes import CLASS_OF
 from storymap.model import UNSURE, Article, Place, Relation, Story
 from storymap.ports import About, Aspect, Lookups
 from storymap.wording.phrases import SURE, sources
@@ -39,6 +40,10 @@ CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/li
 RELATED = "gvp:tgn3000_related_to"
 # The gazetteer accepts country codes of ISO 3166-1, except user-assigned codes such as XK (Kosovo).
 _COUNTRY = re.compile("(?!AA|Q[M-Z]|X[A-Z]|ZZ)[A-Z]{2}")
+# Feature class of GeoNames -> class of the format, which has seven classes. Undersea features and forests have no class
+# of their own there.
+_CLASSES = {"A": "A", "H": "H", "L": "L", "P": "P", "R": "R", "S": "S", "T": "T", "U": "H", "V": "L"}
+_SITE = "S"  # the class of places of unknown kind: online lookups return buildings and shops without a feature code
 _URL = re.compile(r"https?://[a-zA-Z0-9.-]{2,256}\.[a-z]{2,63}(:\d{1,5})?(/.*)?")  # URLs that the gazetteer accepts
 
 
@@ -97,6 +102,14 @@ def country_codes(place: Place) -> list[str]:
     return list(dict.fromkeys(code for code in place.country_codes if _COUNTRY.fullmatch(code)))
 
 
+def feature_classes(place: Place) -> list[str]:
+    """Return the feature class of a place as the list `fclasses`, such as ["P"].
+
+    The format documents only the classes A, H, L, P, R, S and T.
+    """
+    return [_CLASSES.get(place.feature_class or CLASS_OF.get(place.feature_code, ""), _SITE)]
+
+
 def _properties(row: PlaceRow) -> dict[str, Any]:
     place = row.place
     ccodes = country_codes(place)
@@ -104,7 +117,7 @@ def _properties(row: PlaceRow) -> dict[str, Any]:
         "title": row.label,
         "gazetteer_name": place.name,
         **({"ccodes": ccodes} if ccodes else {}),
-        "fclasses": [place.feature_class or "X"],
+        "fclasses": feature_classes(place),
         "slug": row.slug,
         "place_id": place.id,
         "exported_as": as_exported(place),

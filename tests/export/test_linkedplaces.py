@@ -18,9 +18,9 @@ from pyld import jsonld
 
 from storymap.export import exporter
 from storymap.export.gather import gather
-from storymap.export.linkedplaces import certainty
+from storymap.export.linkedplaces import certainty, feature_classes
 from storymap.export.place_types import concept
-from storymap.model import Story
+from storymap.model import Place, Story
 from tests.export.needs import reader
 from tests.export.stories import STORIES, TWO_NAMES, hostile, looked_up, written
 
@@ -60,6 +60,8 @@ def test_schema_rejects_missing_and_unknown_keys() -> None:
         lambda f: f["geometry"].update(certainty="sure"),
         lambda f: f.update({"@id": "no iri"}),
         lambda f: f["types"][0].update(identifier="island"),
+        lambda f: f["properties"].update(fclasses=["X"]),
+        lambda f: f["properties"].pop("fclasses"),
     )
     for spoil in spoils:
         spoilt = collection("hostile")
@@ -108,6 +110,37 @@ def test_kind_without_aat_concept_has_geonames_code() -> None:
     assert feature("hostile", TWO_NAMES.name)["types"][0]["identifier"] == "aat:300008791"
     assert concept(replace(TWO_NAMES, feature_class="H", feature_code="STRT")) is None
     assert concept(replace(TWO_NAMES, feature_class="P", feature_code="PPLQ")) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        (replace(TWO_NAMES, feature_class="V", feature_code="FRST"), "L"),
+        (replace(TWO_NAMES, feature_class="U", feature_code="BNKU"), "H"),
+        (replace(TWO_NAMES, feature_class="", feature_code="ADM1"), "A"),  # online lookups give only a code
+        (replace(TWO_NAMES, feature_class="", feature_code=""), "S"),
+        (TWO_NAMES, "T"),
+    ],
+)
+def test_feature_class_is_one_of_the_seven_of_the_format(place: Place, found: str) -> None:
+    assert feature_classes(place) == [found]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_peripleo_shows_every_place(story: str) -> None:
+    """Check what Peripleo's loader and its card of a place read (github.com/britishlibrary/peripleo-lanc)."""
+    features = collection(story)["features"]
+    # Peripleo replaces https by http in ids, and shows only one of two features with the same id
+    assert len({f["@id"].replace("https://", "http://") for f in features}) == len(features)
+    for f in features:
+        assert f["properties"]["title"].strip()
+        # a feature without coordinates is not drawn: Peripleo does not look into geometry collections
+        assert f["geometry"]["type"] in ("Point", "MultiPolygon") and f["geometry"]["coordinates"]
+        assert all(isinstance(name["toponym"], str) for name in f["names"])
+        assert all(isinstance(kind["label"], str) for kind in f.get("types", []))
+        assert all(isinstance(link["identifier"], str) for link in f.get("links", []))
+        assert all(isinstance(description["value"], str) for description in f.get("descriptions", []))
+        assert isinstance(f["when"]["timespans"], list)
 
 
 def test_historical_place_has_years() -> None:

@@ -14,7 +14,7 @@ from storymap.archive.atlas.rows import AtlasPlace
 from storymap.export.csv import safe
 from storymap.export.gather import address, as_exported, rounded
 from storymap.export.geojson import point
-from storymap.export.linkedplaces import CONTEXT, certainty, country_codes, identifier, types
+from storymap.export.linkedplaces import CONTEXT, certainty, country_codes, feature_classes, identifier, types
 from storymap.model import Place
 from storymap.wording.phrases import sources
 
@@ -98,7 +98,7 @@ def _feature(described: Described, title: str) -> dict[str, Any]:
         "properties": {
             "title": row.name,
             **({"ccodes": codes} if codes else {}),
-            **({"fclasses": [place.feature_class]} if place.feature_class else {}),
+            "fclasses": feature_classes(place),
             "place_id": row.id,
             "exported_as": as_exported(place),
             "lat": rounded(row.lat),
