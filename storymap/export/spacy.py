@@ -1,12 +1,13 @@
 """Training data for spaCy and Prodigy in JSON Lines, one passage per line.
 
-A line has the shape that Prodigy documents: `text`, `spans` (a list of `start`, `end`, `label`) and `meta`. The spans
-are the names that are not inside another name, with the labels GPE, LOC or FAC. The spans train a named entity
-recognizer. `entities` has the same spans for spaCy: `Example.from_dict(nlp.make_doc(line["text"]), {"entities":
+A line has the shape that Prodigy documents: `text`, `spans` (a list of `start`, `end`, `label`) and `meta`. Prodigy
+displays the values of `meta` below the text, so they are texts and numbers, not lists. Prodigy's recipes (such as
+`ner.manual`) add the tokens. The spans are the names that are not inside another name, with the labels GPE, LOC or FAC.
+The spans train a named entity recognizer. `entities` has the same spans for spaCy: `Example.from_dict(nlp.make_doc(line["text"]), {"entities":
 line["entities"]})`. `places` are all mentions of mapped places, including descriptions and nested mentions. Each
 mention has the id of its place. `places` trains a span categorizer (`{"spans": {"places": line["places"]}}`) or an
-entity linker. Offsets count code points of the line's text. `meta` contains the offset of the line's text in the
-article and, for each mention, its confidence and the position of its place. Demonyms are not marked: spaCy labels them
+entity linker. `mentions` has the confidence of each of these mentions and the position of its place. Offsets count code
+points of the line's text. `meta` contains the offset of the line's text in the article. Demonyms are not marked: spaCy labels them
 NORP, and storymap does not find all of them. The format drops areas, disputes, other candidates, scenes, distances and
 notes. A name that is not on the map is in `entities`, but not in `places`.
 """
@@ -52,13 +53,13 @@ def _line(passage: Passage, gathered: Gathered) -> dict[str, Any]:
         "spans": [{"start": start, "end": end, "label": kind} for start, end, kind in names],
         "entities": [list(name) for name in names],
         SPANS: [[*_span(m, passage), label(m.place), m.place.id] for m in mapped if m.place],
+        "mentions": [_details(m, passage) for m in mapped],
         "meta": {
             "article": gathered.story.article.title,
             "language": gathered.story.article.language,
             "passage": passage.id,
             "start": passage.start,
-            "mentions": [_meta(m, passage) for m in mapped],
-            "credits": credits_of(gathered.story),
+            "credits": "; ".join(credits_of(gathered.story)),
         },
     }
 
@@ -67,7 +68,7 @@ def _span(row: MentionRow, passage: Passage) -> tuple[int, int]:
     return row.mention.start - passage.start, row.mention.end - passage.start
 
 
-def _meta(row: MentionRow, passage: Passage) -> dict[str, Any]:
+def _details(row: MentionRow, passage: Passage) -> dict[str, Any]:
     place = row.place
     assert place is not None  # the caller passes only mentions with a place on the map
     start, end = _span(row, passage)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from storymap.export import exporter
 from storymap.export.gather import Gathered, gather, outermost
@@ -22,6 +23,26 @@ from storymap.source import Source
 from tests.export.needs import reader
 from tests.export.stories import FIJI, FORMULA, STORIES, TWO_NAMES, looked_up, written
 from tests.repetitions import examples
+
+_OFFSET = {"type": "integer", "minimum": 0}
+_SPAN = {
+    "type": "object",
+    "required": ["start", "end", "label"],
+    "properties": {"start": _OFFSET, "end": _OFFSET, "label": {"enum": ["GPE", "LOC", "FAC"]}},
+    "additionalProperties": False,
+}
+# Prodigy shows the values of `meta` as text. Other members of a line are kept and not shown.
+PRODIGY = {
+    "type": "object",
+    "required": ["text", "spans", "meta"],
+    "properties": {
+        "text": {"type": "string", "minLength": 1},
+        "spans": {"type": "array", "items": _SPAN},
+        "meta": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
+        # these members would be taken for answers and for Prodigy's own values
+        **dict.fromkeys(["answer", "accept", "html", "tokens", "options", "_input_hash", "_task_hash"], False),
+    },
+}
 
 
 def lines(story: str) -> list[dict[str, Any]]:
@@ -42,9 +63,23 @@ def test_offsets_refer_to_text_of_the_line(story: str) -> None:
         start, text = line["meta"]["start"], line["text"]
         assert article[start : start + len(text)] == text
         found += [(start + a, start + b) for a, b, _ in line["entities"]]
-        for (a, b, _, place), meta in zip(line["places"], line["meta"]["mentions"], strict=True):
+        for (a, b, _, place), meta in zip(line["places"], line["mentions"], strict=True):
             assert (a, b, place) == (meta["start"], meta["end"], meta["place_id"]) and 0 <= a < b <= len(text)
     assert found == names(gather(STORIES[story](), looked_up(story)))
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_lines_have_the_shape_of_prodigy(story: str) -> None:
+    """Prodigy documents the shape at https://prodi.gy/docs/api-interfaces#ner_manual."""
+    schema = Draft202012Validator(PRODIGY)
+    for line in lines(story):
+        schema.validate(line)
+        ends = [0, *(span["end"] for span in line["spans"])]
+        # ner_manual does not accept overlapping spans, and selects whole tokens
+        assert all(span["start"] >= end for span, end in zip(line["spans"], ends, strict=False))
+        assert all(
+            line["text"][s["start"] : s["end"]].strip() == line["text"][s["start"] : s["end"]] for s in line["spans"]
+        )
 
 
 def test_labels_follow_the_kind_of_place() -> None:
