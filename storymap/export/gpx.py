@@ -1,6 +1,7 @@
 """GPX 1.1 for phones and GPS receivers: a waypoint for each place, and tracks and waypoints for layers of places.yaml.
 
-The description of a waypoint contains the values for which GPX has no element. The format drops areas of places,
+The description of a waypoint contains the values for which GPX has no element. Its extensions contain the values that
+`storymap import` needs; GDAL and QGIS read them as columns. The format drops areas of places,
 scenes, distances, offsets of mentions, unmapped names and pictures. An area in a layer of places.yaml is written as its
 outline.
 """
@@ -8,7 +9,7 @@ outline.
 from __future__ import annotations
 
 from storymap.export.descriptions import description_lines
-from storymap.export.gather import PlaceRow, address, credits_of, gather, rounded
+from storymap.export.gather import PlaceRow, address, as_exported, credits_of, gather, rounded
 from storymap.export.layers import LAYER_TYPE, geometries
 from storymap.export.xmltext import Element, document, put
 from storymap.model import MapLayer, Story
@@ -29,6 +30,7 @@ ABOUT = About(
     "OsmAnd, Organic Maps, Garmin, QGIS, gpxpy, GDAL",
     remark="disputes, confidence and reasons are sentences in the description",
 )
+_COLUMNS = "http://osgeo.org/gdal"  # namespace of the extensions that GDAL reads and writes as columns
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
@@ -36,7 +38,8 @@ def write(story: Story, lookups: Lookups) -> bytes:
     gathered = gather(story, lookups)
     root = Element(
         "gpx",
-        {"xmlns": "http://www.topografix.com/GPX/1/1", "version": "1.1", "creator": f"storymap {__version__}"},
+        {"xmlns": "http://www.topografix.com/GPX/1/1", "xmlns:ogr": _COLUMNS}
+        | {"version": "1.1", "creator": f"storymap {__version__}"},
     )
     meta = put(root, "metadata")
     put(meta, "name", story.article.title)
@@ -93,3 +96,8 @@ def _waypoint(root: Element, row: PlaceRow, words: Phrases) -> None:
     if address(place.id).startswith("https:"):
         put(put(point, "link", href=address(place.id)), "text", place.name)
     put(point, "type", row.kind or row.story_place.role.value)
+    columns = {"slug": row.slug, "place_id": place.id, "exported_as": as_exported(place), "note": row.story_place.note}
+    extensions = put(point, "extensions")
+    for column, value in columns.items():
+        if value:
+            put(extensions, f"ogr:{column}", value)

@@ -12,7 +12,7 @@ from tests.export.needs import reader
 from tests.export.stories import SCRIPT, STORIES, looked_up, written
 
 # The order of elements in a waypoint according to the GPX 1.1 schema.
-ORDER = ["name", "cmt", "desc", "src", "link", "type"]
+ORDER = ["name", "cmt", "desc", "src", "link", "type", "extensions"]
 
 
 @pytest.mark.parametrize("story", STORIES)
