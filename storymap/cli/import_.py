@@ -24,7 +24,7 @@ FileArgument = Annotated[
     Path,
     typer.Argument(
         metavar="FILE",
-        help="The changed file: GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage or FlatGeobuf.",
+        help="The changed file: GeoJSON, Linked Places, Web Annotations, CSV, KML, KMZ, GPX, GeoPackage or FlatGeobuf.",
         show_default=False,
     ),
 ]

@@ -40,7 +40,9 @@ _COLUMNS = (
     ),
     *("other_candidates", "note", "source", "licence", "credits", "exported_as"),
 )
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+# Values of the column `status` for names without a place: recognised as a place, but not resolved; and not a place
+UNRESOLVED, NO_PLACE = "not mapped", "not a place"
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
@@ -61,6 +63,11 @@ def write(story: Story, lookups: Lookups) -> bytes:
 def safe(value: Any) -> Any:
     """Return a value for a cell that spreadsheets do not read as a formula. Numbers are returned unchanged."""
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def unsafe(value: str) -> str:
+    """Return the text of a cell without the apostrophe that `safe` adds."""
+    return value[1:] if value.startswith("'") and _FORMULA.match(value) else value
 
 
 def _mention(row: MentionRow, of: PlaceRow, gathered: Gathered) -> dict[str, Any]:
@@ -110,7 +117,7 @@ def _absent(row: AbsentRow) -> dict[str, Any]:
         "start": row.start,
         "end": row.end,
         "passage": row.passage,
-        "status": "not mapped" if row.is_place else "not a place",
+        "status": UNRESOLVED if row.is_place else NO_PLACE,
         "reason": row.reason,
     }
 

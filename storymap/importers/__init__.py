@@ -16,6 +16,9 @@ from storymap.errors import ImportFileError
 from storymap.export.gather import Gathered
 from storymap.importers import features, json_text
 from storymap.importers.changes import ImportedChanges, IsKnownId
+from storymap.importers.reference_systems import to_degrees
+from storymap.importers.table import is_table, read_table
+from storymap.read.encodings import MARKS, encoding_of
 
 # Format name (the same as in `export`) -> the module that reads it.
 BUILT_IN = {
@@ -25,7 +28,7 @@ BUILT_IN = {
 
 
 LARGEST_BYTES = 50_000_000  # much more than an export of the longest article, which is smaller than 5 MB
-_FORMATS = "GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage or FlatGeobuf"
+_FORMATS = "GeoJSON, Linked Places, Web Annotations, CSV, KML, KMZ, GPX, GeoPackage or FlatGeobuf"
 
 
 class Importer(Protocol):
@@ -51,8 +54,8 @@ def importer(name: str) -> Importer:
 def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
     """Return the changes that a file makes to the places of a story. `name` is the name of the file in messages.
 
-    The format is recognised by the content. Formats are GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX,
-    GeoPackage and FlatGeobuf. Raise ImportFileError if the format of the file is not supported, or if the file is about
+    The format is recognised by the content. Formats are GeoJSON, Linked Places, Web Annotations, CSV, KML,
+    KMZ, GPX, GeoPackage and FlatGeobuf. Raise ImportFileError if the format of the file is not supported, or if the file is about
     another article.
     """
     if len(content) > LARGEST_BYTES:
@@ -65,7 +68,7 @@ def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> 
         if accepting is None:
             raise ImportFileError(f"unsupported format; expected {_FORMATS}")
         if accepting is importer("geojson"):
-            document = features.to_degrees(document)
+            document = to_degrees(document)
         changes = accepting.read(document, gathered, is_known)
     except ImportFileError as error:
         raise ImportFileError(f"{name}: {error}.") from error
@@ -78,15 +81,14 @@ def _document(content: bytes) -> Any:
     """Return the content of a file as a JSON document. All formats except Web Annotations are converted to GeoJSON."""
     if features.is_vector_file(content):
         return features.read_vector_file(content)
-    try:
-        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ImportFileError(f"unsupported format, or not UTF-8; expected {_FORMATS}") from error
-    if features.is_xml(text):
-        return features.read_xml(text)
+    if features.is_archive(content):
+        return features.read_archive(content, LARGEST_BYTES)
+    if features.is_xml(content):
+        return features.read_xml(content)
+    text = _decoded(content)
     if not text.lstrip().startswith(("{", "[")):
-        if any(separator in text.partition("\n")[0] for separator in ",;\t"):
-            return features.read_csv(text)
+        if is_table(text):
+            return read_table(text)
         raise ImportFileError(f"unsupported format; expected {_FORMATS}")
     document = json_text.parse(text)
     if features.is_linked_places(document):
@@ -95,3 +97,19 @@ def _document(content: bytes) -> Any:
     return (
         {key: value for key, value in document.items() if key != "remarks"} if isinstance(document, dict) else document
     )
+
+
+def _decoded(content: bytes) -> str:
+    """Return the text of a file that is not a binary format.
+
+    Spreadsheets save tables in UTF-8, in UTF-16, or in an old encoding of their country, which is detected.
+    """
+    marked = [codec for mark, codec in MARKS if content.startswith(mark)]
+    for codec in (*marked[:1], "utf-8", ""):
+        try:
+            text = content.decode(codec or encoding_of(content) or "")
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if "\0" not in text:  # UTF-16 without a mark is also valid UTF-8
+            return text.removeprefix("\ufeff")
+    raise ImportFileError(f"unsupported format, or not UTF-8; expected {_FORMATS}")

@@ -74,6 +74,13 @@ class ImportedChanges:
             self.missing.add(span)
             self.targets[span] = Target()
 
+    def merge(self, other: ImportedChanges) -> None:
+        """Add the changes of a part of the file."""
+        self.targets.update(other.targets)
+        self.displays += other.displays
+        self.missing |= other.missing
+        self.remarks += other.remarks
+
     def keep_missing(self) -> None:
         """Keep the missing mentions on the map. Call this if the file has only a part of the export."""
         for span in self.missing:
@@ -114,11 +121,14 @@ def same_area(geometry: Any, footprint: Footprint) -> bool:
 def point_position(geometry: Any) -> Position | None:
     """Return the position of a GeoJSON Point, or None if the geometry is not a valid Point.
 
-    The longitude is normalized to -180–180°.
+    A MultiPoint with a single point counts as a Point, because GIS programs convert points to it. The longitude is
+    normalized to -180–180°.
     """
-    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Point", "MultiPoint"):
         return None
     coordinates = geometry.get("coordinates")
+    if geometry["type"] == "MultiPoint":
+        coordinates = coordinates[0] if isinstance(coordinates, list) and len(coordinates) == 1 else None
     if not isinstance(coordinates, list) or len(coordinates) < 2:
         return None
     lon, lat = coordinates[:2]

@@ -1,4 +1,4 @@
-"""Read CSV, KML, GPX, GeoPackage and Linked Places as GeoJSON, so that all of them are imported in the same way.
+"""Read KML, GPX, GeoPackage and Linked Places as GeoJSON, so that all of them are imported in the same way.
 
 Each reader returns a FeatureCollection in longitude and latitude. The member `remarks` of the collection has sentences
 about what was left out. A reader raises ImportFileError if it cannot read the file.
@@ -6,23 +6,23 @@ about what was left out. A reader raises ImportFileError if it cannot read the f
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import math
 import tempfile
-from collections.abc import Callable, Mapping
+import zipfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from storymap.errors import ImportFileError
 from storymap.export.layers import LAYER_TYPE
 from storymap.extras import install
+from storymap.importers.collection import Collection, collection, feature, point
+from storymap.importers.reference_systems import transformation
 
-Collection = dict[str, Any]
-_LATITUDES, _LONGITUDES = ("lat", "latitude", "y"), ("lon", "lng", "long", "longitude", "x")
-_NAMES = ("name", "title", "place", "mention")
-_WGS84 = ("EPSG:4326", "OGC:CRS84", "EPSG:4979")
+_HEAD = 200  # number of bytes in which the format is recognised
 
 
 def is_vector_file(content: bytes) -> bool:
@@ -30,91 +30,53 @@ def is_vector_file(content: bytes) -> bool:
     return content.startswith((b"SQLite format 3\x00", b"fgb"))
 
 
-def is_xml(text: str) -> bool:
-    """Return whether a text is XML."""
-    return text.lstrip().startswith("<")
-
-
-def collection(features: list[dict[str, Any]], remarks: list[str] | None = None) -> Collection:
-    """Return a GeoJSON FeatureCollection with the further member `remarks`."""
-    return {"type": "FeatureCollection", "features": features, "remarks": remarks or []}
-
-
-def feature(properties: Mapping[str, Any], geometry: dict[str, Any] | None) -> dict[str, Any]:
-    """Return a GeoJSON feature. The values of its properties are text, numbers or None."""
-    return {"type": "Feature", "properties": dict(properties), "geometry": geometry}
-
-
-def point(lon: float, lat: float) -> dict[str, Any]:
-    """Return a GeoJSON Point."""
-    return {"type": "Point", "coordinates": [lon, lat]}
-
-
-# ---------- CSV
-
-
-def read_csv(text: str) -> Collection:
-    """Return the rows of a CSV table as points. The table must have columns for latitude and longitude.
-
-    The separator may be a comma, a semicolon or a tab.
-    """
-    lines = text.lstrip("\ufeff")
-    head = lines.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
-    try:
-        rows = list(csv.DictReader(io.StringIO(lines, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise ImportFileError(f"the table is invalid: {error}. Keep only the columns of the places") from error
-    columns = {str(name).strip().lower(): name for name in (rows[0] if rows else {}) if name}
-    lat = next((columns[name] for name in _LATITUDES if name in columns), None)
-    lon = next((columns[name] for name in _LONGITUDES if name in columns), None)
-    if lat is None or lon is None:
-        raise ImportFileError("the table has no columns named lat and lon (or latitude and longitude)")
-    found: dict[tuple[str, ...], dict[str, Any]] = {}
-    remarks = []
-    for number, row in enumerate(rows, 2):
-        values = {key.strip(): _unquoted(value) for key, value in row.items() if key and isinstance(value, str)}
-        if values.get("status", "mapped") not in ("", "mapped"):
-            continue  # this row is for a name that was not on the map at the time of the export
-        try:
-            at = point(_number(row[lon]), _number(row[lat]))
-        # the value is None if the row is too short, and a list if it is too long
-        except (AttributeError, TypeError, ValueError):
-            remarks.append(f"line {number} has no latitude and longitude in degrees.")
-            continue
-        values = {**values, "name": _first(values, _NAMES), "id": values.get("slug", "")}
-        key = (values["id"] or values["name"], str(at["coordinates"]))
-        found.setdefault(key, feature(values, at))
-    return collection(list(found.values()), remarks)
-
-
-def _unquoted(value: str) -> str:
-    """Return a cell without the apostrophe that the CSV export puts before text that looks like a formula."""
-    return value[1:] if value[:1] == "'" and value[1:2] in tuple("=+-@\t＝＋－＠") else value
-
-
-def _number(text: str) -> float:
-    number = float(text.strip().replace(",", ".") if text.count(",") == 1 and "." not in text else text)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number
-
-
-def _first(values: Mapping[str, str], names: tuple[str, ...]) -> str:
-    lowered = {key.lower(): value for key, value in values.items()}
-    return next((lowered[name] for name in names if lowered.get(name)), "")
+def is_xml(content: bytes) -> bool:
+    """Return whether the content is XML in any encoding."""
+    return content[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
 
 
 # ---------- XML
 
 
-def read_xml(text: str) -> Collection:
-    """Return the placemarks of a KML file or the waypoints of a GPX file."""
+def is_archive(content: bytes) -> bool:
+    """Return whether the content is a ZIP archive, such as a KMZ file."""
+    return content.startswith(b"PK\x03\x04")
+
+
+def read_archive(content: bytes, limit: int) -> Collection:
+    """Return the placemarks of all KML files in a KMZ file. `limit` is the maximum number of bytes of these files.
+
+    Raise ImportFileError if the archive has no KML file, or if the files are too large or damaged.
+    """
+    features: list[dict[str, Any]] = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = [info.filename for info in archive.infolist() if info.filename.lower().endswith(".kml")]
+            for name in names:
+                with archive.open(name) as file:
+                    text = file.read(limit + 1)
+                limit -= len(text)
+                if limit < 0:
+                    raise ImportFileError("the KML files in the archive are too large")
+                features += read_xml(text)["features"]
+    # an encrypted file raises RuntimeError, and an unknown compression raises NotImplementedError
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+        raise ImportFileError(f"the KMZ file cannot be read: {error}") from error
+    if not names:
+        raise ImportFileError("this is a ZIP archive without a KML file. Save a spreadsheet as CSV")
+    return collection(features)
+
+
+def read_xml(content: bytes) -> Collection:
+    """Return the placemarks of a KML file or the waypoints of a GPX file.
+
+    The encoding is the one that the XML declares. Raise ImportFileError if the content is not valid KML or GPX.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = etree.fromstring(content.lstrip(b" \t\r\n"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ImportFileError(f"the XML is not well-formed: {error}") from error
     name = etree.QName(root).localname
@@ -137,11 +99,11 @@ def _read_kml(root: Any) -> Collection:
             [_pairs(ring.findtext("{*}coordinates") or "") for ring in polygon.iter("{*}LinearRing")]
             for polygon in mark.iter("{*}Polygon")
         ]
-        if values.get("area_of"):
+        if points and points[0] and not values.get("area_of"):
+            features.append(feature(values, point(*points[0][0][:2])))
+        elif polygons or values.get("area_of"):
             shape = {"type": "MultiPolygon", "coordinates": [p for p in polygons if p and p[0]]}
             features.append(feature(values, shape))
-        elif points and points[0]:
-            features.append(feature(values, point(*points[0][0][:2])))
         else:
             features.append(feature(values, None))
     return collection(features)
@@ -169,11 +131,13 @@ def _read_gpx(root: Any) -> Collection:
         except (TypeError, ValueError):
             remarks.append(f"the waypoint on line {mark.sourceline} has no position.")
             continue
-        values = {"name": (mark.findtext("{*}name") or "").strip()}
+        values = _extensions(mark)
+        values["name"] = (mark.findtext("{*}name") or "").strip()
+        values["id"] = values.get("slug", "")
         link = mark.find("{*}link")
         found = (link.get("href") or "").rstrip("/").rpartition("/") if link is not None else ("", "", "")
         if found[0].endswith("geonames.org") and found[2].isdigit():
-            values["place_id"] = f"geonames:{found[2]}"
+            values.setdefault("place_id", f"geonames:{found[2]}")
         features.append(feature(values, at))
     tracks = sum(1 for tag in ("trk", "rte") for _ in root.iter(f"{{*}}{tag}"))
     if tracks:
@@ -182,6 +146,12 @@ def _read_gpx(root: Any) -> Collection:
             "places. To show a track, name the file under `layers` in places.yaml."
         )
     return collection(features, remarks)
+
+
+def _extensions(mark: Any) -> dict[str, Any]:
+    """Return the texts in the extensions of a waypoint. GDAL writes the columns of a layer there."""
+    parts = (part for extensions in mark.iterfind("{*}extensions") for part in extensions.iter("{*}*"))
+    return {part.tag.rpartition("}")[2]: part.text.strip() for part in parts if part.text and not len(part)}
 
 
 # ---------- GeoPackage and FlatGeobuf
@@ -204,13 +174,13 @@ def read_vector_file(content: bytes) -> Collection:
                 if not kind:
                     continue
                 meta, _, shapes, columns = pyogrio.raw.read(path, layer=layer)
-                transform = transformer(str(meta["crs"] or "EPSG:4326"))
+                transform = transformation(str(meta["crs"] or "EPSG:4326"))
                 names = list(meta["fields"])
                 for i, wkb in enumerate(shapes):
                     values = {n: _plain(column[i]) for n, column in zip(names, columns, strict=True)}
                     values.setdefault("id", values.get("slug", ""))
-                    shape = transform(json.loads(shapely.to_geojson(shapely.from_wkb(wkb)))) if wkb else None
-                    features.append(feature(values, shape))
+                    shape = json.loads(shapely.to_geojson(shapely.from_wkb(wkb))) if wkb else None
+                    features.append(transform.feature(feature(values, shape)))
         except _vector_errors() as error:
             raise ImportFileError(f"the file cannot be read: {error}") from error
     return collection(features)
@@ -293,61 +263,3 @@ def _geonames_id(item: Mapping[str, Any]) -> str:
         if ("geonames.org/" in iri or iri.startswith("gn:")) and number.isdigit():
             return f"geonames:{number}"
     return ""
-
-
-# ---------- coordinate systems
-
-
-def to_degrees(document: dict[str, Any]) -> dict[str, Any]:
-    """Return a GeoJSON document with all coordinates transformed to longitude and latitude.
-
-    The member `crs` of the document names the coordinate system of its coordinates. GDAL writes this member (GeoJSON
-    2008).
-    """
-    crs = document.get("crs")
-    about = crs.get("properties") if isinstance(crs, dict) else None
-    name = about.get("name") if isinstance(about, dict) else None
-    found = document.get("features")
-    if not name or not isinstance(found, list):
-        return document
-    transform = transformer(str(name))
-    features = [{**f, "geometry": transform(f.get("geometry"))} if isinstance(f, dict) else f for f in found]
-    return {**{key: value for key, value in document.items() if key != "crs"}, "features": features}
-
-
-def transformer(name: str) -> Callable[[Any], Any]:
-    """Return a function that transforms geometries from a coordinate system to longitude and latitude.
-
-    Raise ImportFileError if the coordinate system is unknown, or if it needs pyproj and pyproj is not installed.
-    """
-    code = _code(name)
-    if code in _WGS84:
-        return lambda geometry: geometry
-    try:
-        import pyproj
-    except ImportError as error:
-        raise ImportFileError(
-            f"its coordinates are in {code}, not in longitude and latitude; install pyproj (python -m pip install pyproj), or "
-            "save the file again in EPSG:4326"
-        ) from error
-    try:
-        project = pyproj.Transformer.from_crs(code, "EPSG:4326", always_xy=True).transform
-    except pyproj.exceptions.ProjError as error:  # this exception includes CRSError
-        raise ImportFileError(f"unknown coordinate system {name!r}; save the file again in EPSG:4326") from error
-
-    def moved(value: Any) -> Any:
-        if isinstance(value, list) and len(value) > 1 and all(isinstance(number, int | float) for number in value[:2]):
-            return [float(number) for number in project(*value[:2])]
-        return [moved(part) for part in value] if isinstance(value, list) else value
-
-    return lambda geometry: (
-        {**geometry, "coordinates": moved(geometry.get("coordinates"))} if isinstance(geometry, dict) else None
-    )
-
-
-def _code(name: str) -> str:
-    """Return the short name of a coordinate system: "EPSG:3857" for "urn:ogc:def:crs:EPSG::3857"."""
-    if name.lower().startswith("urn:ogc:def:crs:"):
-        parts = name.split(":")
-        return f"{parts[4]}:{parts[-1]}".upper() if len(parts) > 4 else name
-    return name

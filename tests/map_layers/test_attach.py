@@ -100,7 +100,7 @@ def test_gpx_has_outlines_of_areas_and_points_that_are_not_imported(tmp_path: Pa
     kinds = [child.tag.rpartition("}")[2] for child in root]
     assert kinds.index("trk") > max(i for i, kind in enumerate(kinds) if kind == "wpt")
     marks = {mark.findtext("{*}name") for mark in root.findall("{*}wpt")}
-    imported = read_xml(gpx.decode())
+    imported = read_xml(gpx)
     assert "The crossing" in marks
     assert {f["properties"]["name"] for f in imported["features"]} == marks - {"The crossing"}
 
