@@ -162,6 +162,13 @@ def test_parts_that_authors_write_between_paragraphs_are_kept(part: str) -> None
     assert "Matas kelu" in read(between=part)[1]
 
 
+def test_lines_of_one_class_between_paragraphs_are_kept() -> None:
+    lines = "<div class='zug'>Matas kelu</div><p>Korun vel matas ilu.</p><div class='zug'>Siras mon</div>"
+    text = read(between=lines)[1]
+    assert "Matas kelu" in text
+    assert "Siras mon" in text
+
+
 def test_note_about_the_author_after_the_text_is_left_out() -> None:
     note = "<div class='zug'><p>Anta Moruk matas kelu zem dorak.</p></div>"
     byline, text = read(f"<div>pel Anta Moruk {DATE}</div>", after=note)

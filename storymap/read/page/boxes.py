@@ -51,7 +51,7 @@ _NETWORK = re.compile(
     r"(?i)\b(?:facebook|instagram|telegram|whatsapp|viber|youtube|tiktok|linkedin|google news|snapchat|threads|discord)\b"
 )
 _CONTACT = re.compile(r"\+?\d(?:[\s()/.-]{0,2}\d){6,}|[\w.+-]+@[\w-]+\.\w{2,}")
-_MANY = 3  # so many blocks of one class are not single notices
+_MANY = 2  # so many blocks of one class with different words are not single notices
 _TABS = re.compile(r"\b(?:toggle|tab\w*|accordion|expand\w*|collaps\w*|slide\w*|carousel|gallery|player|swiper)\b")
 
 
