@@ -141,7 +141,7 @@ def sentence(article: Article, mention: Mention) -> tuple[int, int]:
 
 
 def context(article: Article, mention: Mention, width: int = 200) -> Context:
-    """Return the sentence of a mention on one line.
+    """Return the sentence around a mention, with spaces instead of line breaks.
 
     A long sentence is shortened to about `width` characters with ellipses.
     """
@@ -159,7 +159,7 @@ def context(article: Article, mention: Mention, width: int = 200) -> Context:
 
 
 def quote_around(article: Article, mention: Mention, words: int = 4) -> str:
-    """Return a mention with some words of its passage before and after it, on one line.
+    """Return a mention and some words of its passage before and after it, with spaces instead of line breaks.
 
     `words` is the number of words on each side. This number is doubled until the quote occurs only once in the article.
     """
@@ -189,7 +189,7 @@ def _first_words(text: str, number: int) -> str:
 
 
 def plain(words: str, *, edges: bool = False) -> str:
-    """Return text on one line.
+    """Return the text with spaces instead of line breaks.
 
     White space at the start and end is removed, or replaced by one space if `edges` is true.
     """

@@ -77,7 +77,7 @@ STREAM = "stream"
 # Run" is not a stream.
 STREAM_NOUNS = ("Creek", "Fork", "Bayou", "Slough", "Gulch", "Arroyo")
 DOUBTFUL_STREAM_NOUNS = ("Run", "Branch", "Brook", "Beck", "Burn")
-# Type word of names of parts of a town: "the Hamilton neighborhood", "the Highland district of Denver".
+# A type word in the names of a town's parts: "the Hamilton neighborhood", "the Highland district of Denver".
 NEIGHBORHOOD = "neighborhood"
 # Noun that describes a named place as small ("Granby, a hamlet of forty people") -> kinds of gazetteer entries that the
 # noun can refer to, and the maximum prominence of such a town (log10 of its population).

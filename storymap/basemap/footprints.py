@@ -25,7 +25,10 @@ from storymap.model import Footprint, Position, Ring
 
 
 class Footprints:
-    """The areas of places, by ids. Examples are "geonames:1861060", "geonames-admin1:US.AK" and "storymap:sakhalin"."""
+    """A mapping from place id to area.
+
+    Examples of ids are "geonames:1861060", "geonames-admin1:US.AK" and "storymap:sakhalin".
+    """
 
     def __init__(self, path: Path, patch: Path | None = None) -> None:
         """Open a file of areas. `patch` is a file with areas that replace some of these areas.

@@ -46,7 +46,7 @@ COUNTRY_LOSS = 1.2
 def camera_for(places: Sequence[StoryPlace], town_km: float = TOWN_KM) -> Camera:
     """Return the camera that fits all `places` (at least one).
 
-    The zoom of the camera is the highest of the maximum zooms of the places.
+    Each place has a maximum zoom; the highest one becomes the zoom of the camera.
 
     `town_km` is the radius in km that the camera shows around a town.
     """

@@ -119,7 +119,7 @@ def _of_river(place: Place) -> Course | None:
 
 
 def _km_per_unit(place: Place) -> float:
-    """Return the length in km of one unit of the Web Mercator square at the latitude of a place."""
+    """Return the width in km that the Web Mercator square has at the latitude of a place."""
     return 2 * np.pi * EARTH_KM * cos(radians(max(-80.0, min(80.0, place.position.lat))))
 
 

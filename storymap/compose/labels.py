@@ -113,7 +113,7 @@ def _order(candidate: _Candidate) -> tuple[float, float, str]:
 
 
 def _repeats(candidate: _Candidate, places: Sequence[StoryPlace]) -> bool:
-    """Return whether the name of an area begins with the name of a place of the story, if they share a country.
+    """Return whether an area's name begins with the name of a place in the story that is in the same country.
 
     For example, "Svalbard and Jan Mayen" begins with the name of the place Svalbard.
     """

@@ -1,1 +1,1 @@
-"""Embed a page in another site: snippets, the loader, oEmbed and the share image."""
+"""Embed a page in another site: snippets, the script of guided posts, oEmbed and the share image."""

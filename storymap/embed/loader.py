@@ -1,4 +1,7 @@
-"""The loader script of guided posts: assets/companion.js, minified so that it can be pasted into a post."""
+"""The loader: the script that connects a guided post (a post whose text drives the map) with its map.
+
+The source is assets/companion.js. It is minified so that it can be pasted into a post.
+"""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Embed:
     url: str
     height_px: int | None = None
     still: bool = False
-    inline: bool = False  # whether the loader of a guided post is part of the snippet, not a file beside the page
+    inline: bool = False  # whether the loader (see `embed.loader`) is in the snippet, not in a file beside the page
 
 
 class Host(NamedTuple):

@@ -56,7 +56,8 @@ class Topology:
     def mesh(self, name: str, *, alike: dict[str, str] | None = None) -> Iterator[Line]:
         """Yield the arcs of an object that separate two of its geometries.
 
-        `alike` maps the name of a geometry to the name of the geometry of which it is treated as a part.
+        `alike` maps the name of a geometry to the name of another geometry. The first geometry is treated as a part of
+        the second.
         """
         users: dict[int, set[str]] = {}
         for number, geometry in enumerate(self._geometries(name)):

@@ -25,7 +25,7 @@ from storymap.sphere import contains
 
 # Number of stored results of `find` and `best`. Texts repeat names, and the tagger looks up many words several times.
 _NAMES, _WORDS = 1 << 11, 1 << 14
-_UNIONS = 8  # number of stored areas of groups of countries; merging the areas of 27 countries takes a second
+_UNIONS = 8  # number of groups of countries whose areas are stored; merging the areas of 27 countries takes a second
 
 
 class EmbeddedGazetteer:

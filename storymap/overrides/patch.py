@@ -40,7 +40,7 @@ def load(text: str) -> Any:
 
 
 def put(text: str, path: Steps, value: Any) -> str:
-    """Return the text in which the value at a path is set, on one line.
+    """Set the value at a path, and return the new text. The value is written on a single line.
 
     Keys and mappings of the path that are missing are added.
     """

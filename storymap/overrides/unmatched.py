@@ -120,7 +120,7 @@ class Unmatched:
         return list(phrases)
 
     def _windows(self, words: int) -> list[str]:
-        """Return all phrases of the article that consist of this number of words."""
+        """Return all phrases in the article that have this number of words."""
         found = [word[0] for word in _WORD.finditer(self.article.text)]
         return [" ".join(found[i : i + words]) for i in range(len(found) - words + 1)]
 

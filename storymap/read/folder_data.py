@@ -16,7 +16,7 @@ _FRONT = re.compile(r"\A\ufeff?---[^\S\n]*\n(.*?)^---[^\S\n]*$", re.S | re.M)
 
 
 def folder_value(article: Path, keys: tuple[str, ...]) -> Any:
-    """Return the value of one of the keys in the data of the nearest folder around an article that has one, or None.
+    """Search the data of the folders around an article for the keys, and return a value in the nearest folder, or None.
 
     Only folders up to the root of the site are read. The data are in the files of Eleventy (`blog/blog.json`), Quarto
     (`_metadata.yml`), Lume (`_data.yml`), Bridgetown (`_defaults.yml`), Hugo (`cascade` in `_index.md`) and Jekyll

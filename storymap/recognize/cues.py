@@ -33,7 +33,9 @@ RELATIVE = 0.3
 # A site without a known admin-1 unit counts as inside a county or island if it is near: their latitudes and their
 # longitudes differ by at most this many degrees.
 _NEAR_DEG = 0.4
-_BETTER_KNOWN = 1.5  # difference of prominence from which the best-known place with a name is the usual meaning
+# In a list ("Devon, Cornwall, Dorset"), a name means its best-known place, not a place that is inside the place of the
+# next name, if the best-known place has a prominence that is higher by at least this (30 times the population).
+_BETTER_KNOWN = 1.5
 _RANKS = 3  # number of places with a name whose kinds are compared with those of the other names of a list
 _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "land", "region"})
 _AREAS = frozenset({"island", "land", "region"})  # kinds of areas that contain places of several admin-1 units

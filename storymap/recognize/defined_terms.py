@@ -17,7 +17,7 @@ _UNIT = re.compile(r",[^\S\n][A-ZÀ-Þ]")
 
 
 def defined_terms(text: str) -> Mapping[str, str]:
-    """Return the full names of companies and public bodies, by the short names that the text defines for them."""
+    """Return a mapping from each short name that the text defines to the full name of the company or public body."""
     if "(“" not in text and '("' not in text and "(the " not in text:
         return {}
     return {m["name"]: " ".join(m["whole"].split()) for m in _TERM.finditer(text)}

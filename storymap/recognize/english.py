@@ -54,7 +54,8 @@ WELL_KNOWN = 5.0
 # For a well-known place, the confidence becomes 1 - DOUBT * (1 - confidence). The value was measured on the training
 # texts.
 DOUBT = 0.35
-MIN_EXTENDED = 4.5  # A longer name replaces a shorter one if its place has at least this prominence.
+# A longer name replaces a shorter one if its place has at least this prominence (30,000 people).
+MIN_EXTENDED = 4.5
 _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
 _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
 _AND = re.compile(r"[^\S\n]and[^\S\n]")

@@ -24,9 +24,10 @@ _ACRONYM, _NAME, _OFTEN = 9, 7, 6
 # Minimum prominence (3,000 people) of a place whose name gets a capital. The name must be after a preposition, or not
 # in the table of frequent words.
 _KNOWN = 3.5
-# Minimum prominence if the name is used about as often as an ordinary word and is not after a preposition.
+# Minimum prominence (100,000 people) of the place if its name is used about as often as an ordinary word and is not
+# after a preposition.
 _PROMINENT = 5.0
-_MULTIWORD = 4.0  # minimum prominence for a name of several words
+_MULTIWORD = 4.0  # minimum prominence (10,000 people) if the name has several words
 _LONGEST = 5  # maximum number of words in a name
 _SMALL = frozenset(
     [

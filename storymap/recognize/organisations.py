@@ -1,4 +1,4 @@
-"""Decide which names of places in names of organisations are mentions of the place. The rules:
+"""Decide which place names inside the names of organisations are mentions of the place. The rules:
 
 If a public body acts for the place in its name or serves it, the place is a mention: police and fire departments,
 councils, courts, school districts, departments, ministries, agencies, commissions, forces, hospitals, libraries, jails,
@@ -103,7 +103,7 @@ class Bearer(NamedTuple):
 
 
 def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:
-    """Yield names of places at the beginning of names of organisations and after "University of".
+    """Yield place names that are the first words of an organisation's name, or are after "University of".
 
     The rules in the module's docstring decide which of them are mentions.
     """

@@ -72,7 +72,7 @@ def is_relative(text: str, mention: Mention) -> bool:
 
 
 def find_lists(text: str, mentions: Sequence[Mention]) -> dict[int, tuple[int, ...]]:
-    """Return the list that each name is in, by the start offset of the name.
+    """Return a mapping from the start offset of a name to the list that contains the name.
 
     A list is given as the start offsets of all its names, in text order.
 

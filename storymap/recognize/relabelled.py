@@ -12,7 +12,8 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.languages import language_data
 from storymap.recognize.tagger import Span
 
-CAPITAL = 6.0  # the name of a capital with at least this prominence is rarely a surname
+# The name of a capital with at least this prominence (a million people) is rarely a surname.
+CAPITAL = 6.0
 # Minimum prominence of a town (4.0: 10,000 people) if only the words around its name show that the name is a place.
 TOWN = 4.0
 

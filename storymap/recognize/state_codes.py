@@ -72,7 +72,7 @@ def _in_unit(mention: Mention, unit: str) -> Mention:
 
 @cache
 def _units_of(language: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the names of the units that have a code in a language, by code. The mapping is empty if there are none."""
+    """Return a mapping from code to names, for the units that have a code in a language. It can be empty."""
     found: dict[str, tuple[str, ...]] = {}
     for tag, table in word_lists("state_codes.toml").items():
         for unit, codes in table.items() if is_language(language, tag) else ():

@@ -76,7 +76,7 @@ def story_document(
 
 
 def _icons(places: Sequence[Mapping[str, Any]], icons: Mapping[str, str]) -> dict[str, Any]:
-    """Return the marker images that places use, by path."""
+    """Return a mapping from path to image, for the marker images that places use."""
     used = {place["icon"]: icons[place["icon"]] for place in places if place.get("icon") in icons}
     return {"icons": used} if used else {}
 

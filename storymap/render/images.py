@@ -29,7 +29,7 @@ Where = Callable[[Figure], str]
 def embed(
     figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn, where: Where = lambda figure: ""
 ) -> dict[str, Picture]:
-    """Return the pictures of the figures by their sources. Pictures that exceed the budget are left out.
+    """Return a mapping from the source of a figure to its picture. Pictures that exceed the budget are left out.
 
     `find` returns the local file of a source. No other files are read. `warn` is called with a message about images
     that are left out. `where` returns the file and line that name an image, or "". Such a message begins with this file

@@ -177,7 +177,7 @@ def _read_style(path: Path, layer: str) -> str:
 
 
 def _available_font(rule: str, path: Path) -> str:
-    """Return an @font-face rule, or "" if the package of the style sheet contains none of the files of the rule.
+    """Return an @font-face rule, or "" if none of its files is in the package of the style sheet.
 
     A rule without files is removed, because a browser reports an error for each font that it cannot load.
     """

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-# Path of a symbol in a box of 16 × 16 -> the names of the symbol in Glyphicons and in Font Awesome.
+# Path (in a box of 16 × 16) -> the names that the drawn symbol has in Glyphicons and in Font Awesome.
 _DRAWN = {
     "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM7 3.6h2v2H7zM6 7h3v4.4h1V13H6v-1.6h1V8.5H6z": "info-sign circle-info info-circle",
     "M6.6 1h2.8v2.8H6.6zM5.5 5.5h3.9v7.7h1.4V15H5.2v-1.8h1.4V7.3H5.5z": "info",

@@ -11,8 +11,8 @@ from functools import lru_cache
 from storymap.model import Mention, Passage, PassageKind
 from storymap.tokens import sentences_of
 
-# Maximum number of characters of one of the first quotes of a place. A longer sentence is shortened on both sides of
-# the name.
+# Maximum number of characters in the first quotes for a place. A longer sentence is shortened on both sides of the
+# name.
 LONG = 160
 SHORT = 80  # the same limit for the other quotes of the place
 MANY = 5  # the first MANY quotes of a place have the limit LONG

@@ -134,7 +134,7 @@ def _allocate(
 
 
 def _lost(camera: Camera, option: Camera) -> float:
-    """Return the number of zoom levels by which the zoom of an option is lower than the zoom of the camera."""
+    """Return by how many zoom levels `camera` shows the map larger than `option`."""
     return fit_zoom(camera, WINDOW) - fit_zoom(option, WINDOW)
 
 

@@ -33,10 +33,13 @@ _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _COULD = _COLUMN["could-60"]
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _SMALL = 3.5  # prominence of a place with 3,000 people; names refer to smaller places less often
-# If the gazetteer has only one place with a name, and its prominence is lower, the name often refers to another place.
+# If the gazetteer has only one place with a name, and its prominence is lower than this (4,000 people), the name often
+# refers to another place.
 _ONLY = 3.6
 _ELSEWHERE_KM = 100.0  # candidates are different places if they are farther apart than this
-_COMPARABLE = 1.0  # a candidate is about as well known as the best one if its prominence is lower by at most this
+# A candidate is about as well known as the best one if its prominence is lower by at most this difference (a tenth of
+# the population).
+_COMPARABLE = 1.0
 _KM = 110.0  # kilometres in a degree of latitude
 _SETTLED = frozenset({"city", "admin2"})  # in these kinds, many places have the same name
 _TAGGER = (0.05, 0.995)  # the tagger's probability is limited to this range, because it is never certain

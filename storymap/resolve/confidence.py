@@ -37,7 +37,8 @@ _LARGE = frozenset({"country", "admin1", "sea", "region"})
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
-_TOWN = 4.5  # a place with at least this prominence may be far from all other places of an article
+# A place with at least this prominence (30,000 people) may be far from all other places of an article.
+_TOWN = 4.5
 _MOST = 0.98  # Shares are limited to this. A share near 1 only means that the other candidates have small shares.
 _FEW = 0.15  # if the article's other places support a place by less than this (0–1), it counts as unsupported
 _LOCAL_KM = 120.0  # radius of the area in which the places of a local article are

@@ -31,8 +31,8 @@ _CITY, _CITY_KM = 20_000, 300.0
 # other names of the article are within _TOWN_KM.
 _SEVERAL, _TOWN_KM, _TOWN = 3, 30.0, 5_000
 _METROPOLIS = 500_000  # if a city has this many inhabitants, its name always means the city
-# Names without a short name. They are names of parts of cities and of American towns ("Washington Heights", "Palm
-# Springs"), and names of two joined towns ("Abomey-Calavi").
+# Names without a short name. They name parts of cities or American towns ("Washington Heights", "Palm
+# Springs"), or two joined towns ("Abomey-Calavi").
 _PART = re.compile(
     r" (?:Bay|Beach|City|East|Estates|Falls|Gardens|Grove|Heights|Hills|Junction|Lakes?|North|Park|Point|Shores|South|Springs"
     r"|Square|Village|West)$|-(?=[A-ZÀ-Þ])"

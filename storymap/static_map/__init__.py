@@ -56,7 +56,7 @@ def draw(
 
     If `streets` is given, close views show streets, which add about `street_bytes` bytes.
 
-    `footprint` returns the area of a place by its id. Text is escaped; the SVG has no ids, styles or scripts.
+    `footprint` takes the id of a place and returns its area. Text is escaped; the SVG has no ids, styles or scripts.
     """
     view = view_of(story.overview, width_px, height_px)
     wide = view.wider(*surroundings_px)

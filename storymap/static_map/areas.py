@@ -93,7 +93,7 @@ def _kind(place: StoryPlace) -> str:
 
 
 def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:
-    """Return the part of an area that is in the view, in pixels."""
+    """Return the part of an area that is in the view. Its coordinates are in pixels."""
     flat = to_shapely(coarsen(footprint, view.zoom), view.centre.lon)
     window = (-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
     turns = cut([shapely.transform(flat, view.projection(turn)) for turn in (-360, 0, 360)], *window)

@@ -29,7 +29,7 @@ _BEYOND_PX = 4  # layers are drawn this far outside the window, so that the edge
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The basemap layers of a view, in pixels."""
+    """The basemap layers of a view. Their coordinates are in pixels."""
 
     land: BaseGeometry
     lakes: BaseGeometry

@@ -69,7 +69,7 @@ def _window(view: View) -> tuple[float, float, float, float]:
 
 
 def _lines(lines: Sequence[Sequence[Position]], view: View) -> list[BaseGeometry]:
-    """Return the parts of lines that are in the view, in pixels."""
+    """Return the parts of lines that are in the view. Their coordinates are in pixels."""
     window = shapely.box(*_window(view))
     found: list[BaseGeometry] = []
     for line in lines:

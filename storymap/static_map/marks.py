@@ -28,7 +28,7 @@ _PARTS = (0.5, 0.4, 0.6, 0.25, 0.75, 0.1, 0.9)  # the name of a river may be at 
 _BANK_PX = 2.0  # pixels between the line of a river and its name
 _OPEN_PX2 = 150.0  # an area that is at least this large does not need a pin
 _ROOMY_PX2 = 2500.0  # an area that is at least this large has its label inside
-_MARGIN_PX = 12.0  # minimum distance between the edges of the map and the labels of settings or of orientation
+_MARGIN_PX = 12.0  # labels of settings, and labels for orientation, are at least this far from the edges of the map
 
 
 def draw_relations(

@@ -58,7 +58,7 @@ def draw_streets(streets: Streets, view: View, budget: int = BYTES) -> str:
 
 @lru_cache(16)
 def _layers(streets: Streets, view: View) -> dict[str, BaseGeometry]:
-    """Return the geometry of each layer, in pixels. The key "" has the area that the tiles cover."""
+    """Return the geometry of each layer, with coordinates in pixels. The key "" has the area that the tiles cover."""
     tiles = list(_tiles(streets, view))
     frame = (-8.0, -8.0, view.width + 8.0, view.height + 8.0)
     found = {"": shapely.union_all([shapely.clip_by_rect(shapely.box(*tile.frame), *frame) for tile in tiles])}

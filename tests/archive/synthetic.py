@@ -84,7 +84,7 @@ def document(name: str, year: int | None, **values: object) -> dict[str, Any]:
 
 
 def mention(name: str, start: int, place: Place, sentence: str | None, /, **values: object) -> dict[str, Any]:
-    """Return the row of a mention of a place by its name."""
+    """Return the row of a mention. The text of the mention is the name of the place."""
     return {
         "document": name,
         "start": start,

@@ -55,7 +55,7 @@ def cpu_seconds(command: Sequence[str], folder: str) -> float:
 
 
 def commands(folder: Path, storymap: str, peer: str | None) -> dict[str, list[str]]:
-    """Return the arguments of each command, by the name of its row in the table."""
+    """Return a mapping from the name of a row in the table to the arguments of its command."""
     seed, page = str(SEED), str(folder / "story.html")
     found = {
         "storymap --help": ["--help"],

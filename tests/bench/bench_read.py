@@ -87,7 +87,7 @@ HTML: dict[str, Callable[[Words, int], str]] = {
 
 
 def articles() -> dict[str, str]:
-    """Return the text of each shape, by the name of the shape."""
+    """Return a mapping from the name of a shape to its text."""
     texts = {f"Markdown, {name}": "# A journey\n\n" + filled(make, "\n\n") for name, make in MARKDOWN.items()}
     for name, make in HTML.items():
         texts[f"HTML, {name}"] = (

@@ -96,7 +96,7 @@ def test_tiles_have_the_same_colours_as_the_background(open_map: OpenMap) -> Non
 
 
 def tones(reader: Reader) -> int:
-    """Return the number of colours in a square of 80 × 80 pixels in the mountains of Honshu."""
+    """Return the number of different colours in a square (80 × 80 pixels) that shows mountains on Honshu."""
     reader.until("document.querySelectorAll('.stage .leaflet-tile').length > 8")
     reader.until("!document.querySelector('.stage .leaflet-tile:not(.leaflet-tile-loaded)')")
     reader.drawn(20)

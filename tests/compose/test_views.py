@@ -1,4 +1,4 @@
-"""Views: what the cameras of passages, of neighbouring places and of the start of the story show."""
+"""Views: what the cameras show for a passage, for neighbouring places and at the start of the story."""
 
 from __future__ import annotations
 

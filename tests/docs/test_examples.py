@@ -42,7 +42,7 @@ LIBRARIES = ("pandas", "geopandas", "duckdb", "pyarrow")  # these libraries are 
 
 
 def marks(block: Block) -> dict[str, str]:
-    """Return the comments before a block, by name."""
+    """Return a mapping from the name of a comment before a block to its value."""
     text = block.page.read_text(encoding="utf-8").splitlines()
     found: dict[str, str] = {}
     line = block.line - 2

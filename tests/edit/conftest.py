@@ -65,7 +65,7 @@ class Browser:
         return text[text.index("version: 1\n") + len("version: 1\n") :]
 
     def place(self, words: str, nth: int = 1) -> str:
-        """Return the id of the current place of the nth occurrence of words, or "" if it has none."""
+        """Return the id of the place that the nth occurrence of words has now, or "" if it has none."""
         span = self.span(words, nth)
         found = [r for r in self.session.draft.places.resolutions if r.mention.start == span["start"] and r.place]
         return found[0].place.id if found and found[0].place else ""

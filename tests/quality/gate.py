@@ -20,7 +20,7 @@ def run(texts: Iterable[AnnotatedText]) -> list[Outcome]:
 
 
 def languages(folder: str = "languages") -> dict[str, list[Outcome]]:
-    """Return the outcomes of the texts in other languages, by language. `folder`: a folder in `texts`."""
+    """Return a mapping from language to outcomes, for the texts in other languages. `folder`: a folder in `texts`."""
     found: dict[str, list[Outcome]] = defaultdict(list)
     for text in read_folder(TEXTS / folder):
         found[text.language] += run([text])

@@ -1,4 +1,4 @@
-"""The values of the features for the confidence of a mention and of its best candidate."""
+"""The values of the features from which the confidence of a mention's best candidate is computed."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ Areas = dict[str, BaseGeometry]
 
 
 def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
-    """Return the area of each country by its code.
+    """Return a mapping from country code to area.
 
     The areas are those of Natural Earth (areas under actual control), including disputed parts.
 
@@ -47,7 +47,7 @@ def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
 def country_areas(
     whole: Mapping[str, BaseGeometry], disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources
 ) -> Areas:
-    """Return the area of every country by its place id.
+    """Return a mapping from place id to area, for every country.
 
     The disputed areas that a country holds or claims are cut out of its area.
 

@@ -27,15 +27,15 @@ Areas = dict[str, BaseGeometry]
 
 
 def feature_areas(facts: Iterable[Fact], land: Coasts) -> Areas:
-    """Return the area of every feature that has an area, by its slug."""
+    """Return a mapping from slug to area, for every feature that has an area."""
     found = {fact["id"]: _outlined(fact, land) if "outline" in fact else _islands(fact, land) for fact in facts}
     return {slug: area for slug, area in found.items() if area is not None}
 
 
 def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], land: Coasts) -> Areas:
-    """Return the area of every disputed area, by its slug.
+    """Return a mapping from slug to area, for every disputed area.
 
-    `features` contains the areas of possible members by their slugs.
+    `features` is a mapping from slug to area, and contains the possible members.
 
     The area is the land inside the outline of the entry. If the entry has no outline, its area consists of the islands
     at its position or in its box or, if it is not an island, of the areas of its members. A disputed area for which
@@ -56,7 +56,7 @@ def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], l
 
 
 def _fills(area: BaseGeometry, fact: Fact) -> bool:
-    """Return whether the box of an area fills more than half of the box of an entry.
+    """Return whether an area's box is larger than half of an entry's box.
 
     Also return True if the entry has no box.
 
@@ -106,7 +106,7 @@ def _main_parts(water: BaseGeometry) -> BaseGeometry:
 
 
 def lake_areas(facts: Iterable[Fact], lakes: Sequence[BaseGeometry]) -> Areas:
-    """Return the areas of lakes and reservoirs by their slugs.
+    """Return a mapping from slug to area, for lakes and reservoirs.
 
     The area of an entry is the lake at its position, if this lake fits into the box of the entry.
 

@@ -33,7 +33,7 @@ class Coasts(Protocol):
 class Land:
     """Pieces of land, and the countries that own them.
 
-    A piece is a flat (lon, lat) polygon whose middle is within -180…180°.
+    A piece is a polygon of (lon, lat) in degrees. The middle of the polygon is within -180…180°.
     """
 
     def __init__(self, pieces: Sequence[BaseGeometry], owners: Sequence[tuple[str, BaseGeometry]]) -> None:
@@ -99,13 +99,13 @@ def joined(parts: Sequence[BaseGeometry]) -> list[BaseGeometry]:
 
 
 def outline(points: Sequence[Sequence[float]]) -> BaseGeometry:
-    """Return a ring from the facts, [[lat, lon], …], as a flat polygon."""
+    """Return a ring from the facts, [[lat, lon], …], as a polygon of (lon, lat) in degrees."""
     ring = unrolled([(lon, lat) for lat, lon in (*points, points[0])])
     return shapely.make_valid(shapely.Polygon(ring))
 
 
 def turns_of(area: BaseGeometry) -> list[BaseGeometry]:
-    """Return a flat area, and copies of it 360° to the west and 360° to the east."""
+    """Return an area, and copies of it 360° to the west and 360° to the east. Coordinates are (lon, lat)."""
     return [shapely.transform(area, lambda lonlat, turn=turn: np.add(lonlat, (turn, 0))) for turn in TURNS]
 
 
@@ -123,7 +123,7 @@ def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) 
 
 
 def _frames(box: BoundingBox) -> list[BaseGeometry]:
-    """Return three flat rectangles: the box with a margin, and copies of it 360° to the west and 360° to the east."""
+    """Return the box with a margin around it, and copies of this rectangle 360° to the west and 360° to the east."""
     east = box.east if box.east >= box.west else box.east + 360
     across, down = (max(_MARGIN_DEG, _MARGIN * size) for size in (east - box.west, box.north - box.south))
     return turns_of(shapely.box(box.west - across, box.south - down, east + across, box.north + down))

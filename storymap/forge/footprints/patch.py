@@ -113,7 +113,7 @@ def _freed(cut: Mapping[str, Any], still: BaseGeometry, land: Coasts) -> BaseGeo
 
 
 def _areas_of_members(disputes: Sequence[Fact], changed: set[str], areas: EmbeddedAreas) -> dict[str, BaseGeometry]:
-    """Return the areas of the members of `disputes` that have an area and have not changed, by slug."""
+    """Return a mapping from slug to area, for the members of `disputes` that have an area and have not changed."""
     members = {member for fact in disputes for member in fact.get("members", ())} - changed
     found = {member: areas.get(f"storymap:{member}") for member in sorted(members)}
     return {member: area for member, area in found.items() if area is not None}

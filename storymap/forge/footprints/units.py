@@ -60,7 +60,7 @@ def _polygons() -> Iterator[list[BaseGeometry]]:
 
 
 def joined_units(parts: Sequence[list[BaseGeometry]], sources: Sources) -> Areas:
-    """Return the area of each unit by its GeoNames code.
+    """Return a mapping from GeoNames code to area, for each unit.
 
     `parts` contains the polygons of each unit in the source package.
     """

@@ -153,7 +153,7 @@ class Base:
 
     @cached_property
     def units(self) -> dict[str, int]:
-        """Return the row of each unit by its code."""
+        """Return a mapping from the code of a unit to its row."""
         return {code: self.cities + number for number, code in enumerate(self.unit_codes)}
 
     def row(self, place_id: str) -> int | None:

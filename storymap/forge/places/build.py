@@ -68,7 +68,7 @@ def patched(base: Base, facts: Facts) -> World:
 
 
 def languages_of(base: Base) -> dict[str, set[str]]:
-    """Return the languages of every country by its code."""
+    """Return a mapping from country code to the languages of the country."""
     return {
         code: {part.split("-")[0] for part in country["languages"].split(",")}
         for code, country in base.tables["countries"].items()

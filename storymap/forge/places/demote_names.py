@@ -46,8 +46,8 @@ def demote_names(columns: Columns) -> NDArray[np.int64]:
 def _rival_towns(columns: Columns) -> list[tuple[int, int]]:
     """Return the further names of features that are also the main name of a town, unit or country.
 
-    Each item is (pair, row). `pair` is the index of the pair of the name and the row of the feature. `row` is the row
-    of the town, unit or country.
+    Each item is (pair, row). `pair` is the index of the pair that consists of the feature's name and its row. `row` is
+    the row of the town, unit or country.
     """
     kind, prominence = columns.kind[columns.row_of], columns.prominence[columns.row_of]
     peopled = np.isin(kind, _WITH_PEOPLE)

@@ -54,7 +54,7 @@ class Sources:
 
     @cached_property
     def countries(self) -> dict[str, dict[str, Any]]:
-        """Return GeoNames' values of each country and territory by its ISO code."""
+        """Return a mapping from ISO code to GeoNames' values, for each country and territory."""
         return dict(sorted(self._geonames("countries").items()))
 
     @cached_property
@@ -76,7 +76,7 @@ class Sources:
 
     @cached_property
     def us_geometry(self) -> dict[str, Feature]:
-        """Return the geometries of US states and counties by their FIPS codes."""
+        """Return a mapping from FIPS code to geometry, for US states and counties."""
         topology = Topology(_npm(US_ATLAS) / "counties-10m.json")
         return {f.id: f for name in ("states", "counties") for f in topology.features(name)}
 
@@ -104,7 +104,7 @@ class Sources:
 
     @cached_property
     def us_counties(self) -> dict[str, str]:
-        """Return the GeoNames codes of US counties by their FIPS codes."""
+        """Return a mapping from FIPS code to GeoNames code, for US counties."""
         fips = {state["code"]: state["fips"] for state in self.us_states.values()}
         codes = (code.split(".") for code in self.units if code.startswith("US.") and code.count(".") == 2)
         return {fips[state] + county: f"US.{state}.{county}" for _, state, county in codes if state in fips}

@@ -113,8 +113,8 @@ def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, s
 def village_name(raw: str) -> str:
     """Return the name of a village without notes. `raw` is the place name of a record.
 
-    Return "" if `raw` seems to be a code, or the name of a street, a company or another organisation with its own postal
-    code, or if it is not in Latin script.
+    Return "" if `raw` is not in Latin script, or seems to be a code or the name of a street or an organisation (some
+    organisations have their own postal code).
     """
     name = _NOTE.sub("", " ".join(raw.split()))
     name = name.title() if name.isupper() else name

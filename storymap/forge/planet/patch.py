@@ -35,7 +35,7 @@ _SAME_LINE = 3.0
 
 
 def record(disputes: Sequence[Fact]) -> dict[str, Any]:
-    """Return the value of the key `line` for each entry that has this key, by the id of the entry."""
+    """Return a mapping from the id of an entry to its value `line`, for entries that have this key."""
     return {fact["id"]: fact["line"] for fact in disputes if "line" in fact}
 
 

@@ -78,7 +78,7 @@ def read_document(
 def declared(languages: Sequence[str], text: str) -> str:
     """Return the first declared language that matches the text, or "".
 
-    Word processors often declare the language of their user interface instead of the language of the text.
+    Word processors often declare the language of their user interface, not the language in which the text is written.
     """
     written = language_of(text)
     tags = (language.strip().replace("_", "-") for language in languages)
@@ -99,7 +99,7 @@ def mark_styles(page: HtmlElement, meanings: Mapping[str, str]) -> None:
         meaning = meanings.get(squeezed(words_of(block)))
         if meaning:
             block.set("class", meaning)
-    # pandoc writes the text of a caption without its number.
+    # pandoc leaves out the number of a caption ("Figure 1"). The complete caption replaces pandoc's caption.
     full = {words: words for words, meaning in meanings.items() if meaning == "caption"}
     for figure in page.iter("figcaption"):
         end = squeezed(words_of(figure))

@@ -199,7 +199,7 @@ def is_shown(element: HtmlElement) -> bool:
 
 
 def words_of(element: HtmlElement) -> str:
-    """Return the displayed text of an element, on one line."""
+    """Return the displayed text of an element, with spaces instead of line breaks."""
     pieces: list[str] = []
     _add_texts(element, pieces)
     return " ".join("".join(pieces).split())

@@ -30,8 +30,8 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("__GHOST_URL__", re.compile(r"__GHOST_URL__(?=/)"), ""),
     ("{", re.compile(r"(?<=[(\"'])\{(?:static|attach|filename|photo|index|author|category|tag)\}"), ""),
     ("|static|", re.compile(r"(?<=[(\"'])\|(?:static|attach|filename)\|"), ""),
-    # Share buttons are saved as "[text](javascript:…)". Programs that clip pages also save a link around an image and
-    # several paragraphs.
+    # Web clippers save share buttons as "[text](javascript:…)", and a link around an image as a link over several
+    # paragraphs. Only the text and the image are kept.
     ("script:", re.compile(r"\[([^\]\n]*)\]\(\s*(?:java|vb)script:(?:\\.|[^()\\\n]|\([^()\n]*\))*\)", re.I), r"\1"),
     ("[\n", re.compile(r"\[\s*\n\s*(!\[[^\]\n]*\]\([^()\s]+\))\s*\n\s*\]\([^()\n]*\)"), r"\1"),
     # Blade writes components as `@component(…)`. Components with share buttons are removed. For other components, only
@@ -54,7 +54,8 @@ _TAG_LINES = rf"(?P<tags>(?:{_TAG}(?:[^\S\n]+{_TAG})*[^\S\n]*(?:\n|\Z))+)"
 _TAGS_FIRST = re.compile(rf"\A\s*(?P<before>#[^\S\n][^\n]*\n\s*)?{_TAG_LINES}(?:[^\S\n]*\n|\Z|(?=\S))")
 _QUERY = r"```(?:dataview|dataviewjs|query|tasks|base)[^\S\n]*\n(?:(?!```)[^\n]*\n){0,40}```"  # Obsidian plugins
 _TAGS_LAST = re.compile(rf"\n[^\S\n]*\n{_TAG_LINES}(?:\s*{_QUERY})*\s*\Z")
-# Matches a field of Obsidian's Dataview or of Logseq. If a sentence follows two colons, it is text.
+# Matches a field of Obsidian's Dataview or of Logseq, such as `status:: done`. Fields are removed. If a sentence
+# follows the two colons, the line is text.
 _FIELD = re.compile(r"^(?:[-*][^\S\n]+)?[a-z][\w-]*(?: [\w-]+)?::[^\S\n]+(?P<value>[^\n]*)$\n?", re.M)
 _LONGEST_VALUE = 8  # the value of a field has at most this many words
 _EMOJI = re.compile(r"(?<![\w:/`]):([a-z][a-z_]{2,30}):(?![\w:/`])")

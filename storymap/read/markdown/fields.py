@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-# Kirby writes lines such as "Title: …", and then "----" on a line of its own. Lektor writes "title: …", and then "---".
+# In Kirby, a field is "Title: …", and a line "----" separates it from the next field. In Lektor, a field is
+# "title: …", and the line is "---".
 _KIRBY = re.compile(
     r"\A\ufeff?(?:[A-Za-z][\w-]*:[^\n]*\n(?:(?!----)[^\n]*\n){0,20}?----[^\S\n]*\n\s*){2,}[A-Za-z][\w-]*:"
 )

@@ -17,7 +17,7 @@ _HEADER_NAMES = frozenset(
     ["title", "subtitle", "author", "authors", "date", "language", "lang", "summary", "description", "tags", "category", "slug", "status", "modified", "keywords",
      "copyright", "affiliation", "email", "image", "cover", "template", "layout", "latex input", "css", "html header", "html header level", "base header level", "quotes language"]
 )  # fmt: skip
-# Notion writes the properties of a page below its title.
+# Matches the properties that Notion writes below the title of a page, on lines such as "Author: Ana".
 _PROPERTIES = re.compile(
     r"\A\ufeff?(#[^\S\n]+[^\n]+\n\s*\n)((?:[A-Z][\w ]{0,30}:[^\S\n]+[^\n]+\n){2,})(?:[^\S\n]*\n|\Z)"
 )

@@ -7,7 +7,8 @@ from html import escape
 
 from storymap.read.html.media import is_image_file
 
-# Logseq and Org write blocks such as `:LOGBOOK: … :END:`, properties of a block, dates of a task, and quotations.
+# Logseq and Org write drawers (`:LOGBOOK: … :END:`), properties (`key:: value`), the dates and states of tasks
+# (`SCHEDULED: <…>`, `TODO`), and quotations (`#+BEGIN_QUOTE`).
 _DRAWER = re.compile(
     r"^[^\S\n]*:[A-Z][A-Z_-]+:[^\S\n]*\n(?:(?![^\S\n]*:END:)[^\n]*\n){0,200}[^\S\n]*:END:[^\S\n]*$\n?", re.M
 )
@@ -21,23 +22,26 @@ _ORG_QUOTE = re.compile(
     re.M | re.I,
 )
 _ORG_BLOCK = re.compile(r"^([^\S\n]*(?:[-*][^\S\n]+)?)#\+(?:BEGIN|END)_\w+[^\n]*$\n?", re.M | re.I)
-# Ulysses writes `++comment++`, `||deleted||`, `::marked::`, and `%% comment` before a paragraph.
+# Ulysses writes `++comment++`, `||deleted||`, `::marked::`, and `%% comment` before a paragraph. Comments and deleted
+# words are removed.
 _DELETED = re.compile(r"(?<![|\\`])\|\|(?=[^\s|])[^|\n`]{0,500}(?<=[^\s|])\|\|(?![|`])[^\S\n]?")
 _COMMENT = re.compile(r"(?<![+`])\+\+(?=[^\s+])[^+\n`]{1,500}(?<=[^\s+])\+\+(?![+`])")
 _INSERTED = re.compile(r"(?<![+\w`])\+\+(?=[^\s+])([^+\n`]{0,500}[^\s+`])\+\+(?![+\w`])")
 _KEYS = re.compile(r"[a-z0-9-]+")
-# iA Writer writes the path of a file on a line of its own.
+# In iA Writer, a line with only the path of a file, and perhaps a title, includes this file.
 _CONTENT_BLOCK = re.compile(
     r"""^(?P<path>/[^\s"'()<>|]{1,200}\.(?:jpe?g|png|gif|webp|csv|md|txt))(?:[^\S\n]+(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'|\((?P<round>[^()\n]*)\)))?[^\S\n]*$""",
     re.M | re.I,
 )
-# For an attached file, Bear writes a comment after the link. Joplin collects attached files in a folder.
+# These match links to attached files, which are removed. Bear writes a comment with `"embed":"true"` after such a link.
+# In Joplin, such a link leads to `:/id` or to the folder `_resources`.
 _BEAR_FILE = re.compile(
     r'(?<!!)\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)<!--\s*\{[^}\n]*"embed"\s*:\s*"true"[^}\n]*\}\s*-->'
 )
 _JOPLIN_FILE = re.compile(r"^(?<!!)\[[^\]\n]*\]\((?::/[0-9a-f]{32}|(?:\.\./)*_resources/[^()\s]+)\)[^\S\n]*$\n?", re.M)
 
-# In Roam and Logseq, `((id))` refers to another block, and `^^words^^` are marked words.
+# In Roam and Logseq, `((id))` refers to another block, and is removed. Marked words, `^^words^^`, become `mark`
+# elements.
 _BLOCK_ID = r"\(\((?:(?=[\w-]*[0-9_-])(?=[\w-]+[A-Z])[\w-]{9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\)"
 _BLOCK_ALIAS = re.compile(rf"\[([^\[\]\n]*)\]\({_BLOCK_ID}\)", re.A)
 _BLOCK_LINE = re.compile(
@@ -46,7 +50,8 @@ _BLOCK_LINE = re.compile(
 )
 _BLOCK = re.compile(rf"[^\S\n]?(?<!\(){_BLOCK_ID}(?!\))", re.A)
 _MARKED = re.compile(r"(?<![\^\\`])\^\^(?=[^\s^])([^\^\n`]{1,300}?)(?<=[^\s])\^\^(?!\^)")
-# GitLab writes `{+ inserted +}`, `{- deleted -}`, and commands such as `/label ~name` on a line of their own.
+# GitLab writes `{+ inserted +}`, `{- deleted -}`, and commands such as `/label ~name` on a line of their own. Commands
+# are removed.
 _INLINE_DIFF = re.compile(
     r"(?<!\{)\{(?P<sign>[+-])(?![+-])[^\S\n]?(?P<words>[^{}\n`]{1,500}?)[^\S\n]?(?<![+-])(?P=sign)\}(?!\})|\[(?P<mark>[+-])[^\S\n](?P<inside>[^\[\]\n`]{1,500}?)[^\S\n](?P=mark)\](?![(\[])"
 )

@@ -53,7 +53,8 @@ class _Expander(BracketTags):
         self._imports: dict[str, str] = {}
         self._slashed: list[str] = []  # names of the elements of `///` blocks that have not ended
         self._has_tabs = "{% tabs" in source
-        self._reversed_links = "[[_toc_]]" in source.lower()  # GitLab writes [[text|page]]
+        # GitLab writes a link as [[text|page]], and other programs as [[page|text]].
+        self._reversed_links = "[[_toc_]]" in source.lower()
 
     def run(self) -> Expanded:
         handlers: dict[str, Callable[[re.Match[str]], str]] = {name: getattr(self, f"_{name}") for name in HANDLED}

@@ -1,4 +1,4 @@
-"""Convert background images at the head of an article to `img` elements."""
+"""Convert background images at the head of an article (around its title) to `img` elements."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class Lines(Parts):
         )
 
     def _is_set_apart(self, node: Node) -> bool:
-        """Return whether the markup of a short block differs from that of a paragraph of the text.
+        """Return whether a short block and a paragraph of the text have different markup.
 
         This is the case if the block is mostly a link, if it links to a profile or an offer, or if it is in a small
         element with a class that no paragraph of the text has.

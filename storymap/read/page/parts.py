@@ -143,7 +143,7 @@ class Parts:
         return self._sources[node.index]
 
     def _is_gallery(self, node: Node) -> bool:
-        """Return whether an element next to the core has only images, and its class is that of a gallery or slider."""
+        """Return whether an element next to the core (see `Location`) has only images, and the class of a gallery."""
         around = self._place.core.parent
         return (
             node.images > 1

@@ -138,7 +138,7 @@ class Pruning(Boxes):
         return (node.element.tag in HEADINGS or node.index < self._first) and same_title(node.text, [self._title])
 
     def _inside(self, node: Node) -> bool:
-        """Return whether to keep a node in the core. Nodes that match no rule are kept."""
+        """Return whether to keep a node in the core (see `Location`). Nodes that match no rule are kept."""
         if self._is_counter(node):
             return False
         plain = not node.block and node.clutter is Clutter.NO and not node.images and node.element.tag != "a"

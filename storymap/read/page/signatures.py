@@ -26,7 +26,10 @@ _LONGEST_STANDFIRST = 40  # an introductory paragraph in bold has at most this m
 
 
 def first_prose(measured: Measured, place: Location) -> int:
-    """Return the index of the first block of running text in the core of the article. A standfirst does not count."""
+    """Return the index of the first block with running text in the article's core (see `Location`).
+
+    A standfirst, which is the introduction below the title, does not count.
+    """
     prose = without_stamps([n for n in measured.nodes[place.core.index : place.core.end] if is_prose(n)])
     dated = prose[0] if is_before_date(measured, prose) else None
     return next((n.index for n in prose if n is not dated and not _is_standfirst(n)), place.core.end)

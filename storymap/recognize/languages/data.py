@@ -82,7 +82,8 @@ class Language:
 
     # Values from other files.
     given_names: Words = frozenset()
-    everyday_words: Mapping[str, float] = field(default_factory=dict)  # folded word -> excess frequency
+    # Folded word -> excess frequency (see `excess_frequency`).
+    everyday_words: Mapping[str, float] = field(default_factory=dict)
 
     # All prepositions, articles and conjunctions of the language.
     function_words: Words = field(init=False)

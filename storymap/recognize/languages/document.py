@@ -73,7 +73,10 @@ def _same_elsewhere(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
 
 
 def _persons(words: Sequence[Word], names: Sequence[ScoredName]) -> Mapping[str, Bearer]:
-    """Return the persons who are introduced by a title or given name, by the last word of their name in lower case."""
+    """Return a mapping from the last word of a name, in lower case, to the person who has this name.
+
+    It contains the persons who are introduced by a title or given name.
+    """
     return {
         words[name.candidate.after - 1].lower: name.bearer._replace(kind="person")
         for name in names

@@ -25,7 +25,8 @@ from storymap.recognize.languages.scoring import (
 CITY = 4.7  # prominence of a city of 50,000 people; the value of the feature PROMINENCE is the difference from it
 # Minimum prominence (3,000 people) of a place. The names of smaller places are mostly ordinary words.
 LEAST_PROMINENCE = 3.5
-MOST_PROMINENCE = 1.5  # Maximum of (prominence - CITY). More prominent places do not get a higher score.
+# Maximum of (prominence - CITY): 30 times the population of a CITY. More prominent places do not get a higher score.
+MOST_PROMINENCE = 1.5
 
 _MAX_LENGTH = 9  # maximum number of characters in a name
 _RUN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")

@@ -130,7 +130,7 @@ class Sheet(NamedTuple):
     sentences: list[tuple[int, int]]  # for each sentence, its range of tokens
     tracks: NDArray[np.int32]  # shape (7, number of positions)
     at: NDArray[np.intp]  # for each token, its position
-    plain: NDArray[np.bool_]  # for each token, whether it is outside of all names and of all runs of capitalised words
+    plain: NDArray[np.bool_]  # for each token, whether it is neither in a name nor in a run of capitalised words
 
 
 def merge(sheets: Sequence[Sheet]) -> Sheet:
