@@ -5,7 +5,7 @@ A person makes one decision for all mentions with the same text and place.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from storymap.model import (
     Resolution,
     Suggestion,
 )
-from storymap.tokens import sentence_spans
+from storymap.tokens import sentences_of
 
 # Codes of the reasons of names that were recognized as places but not resolved.
 OPEN = frozenset({"unsure", "absent", "outside", "unknown"})
@@ -135,9 +135,11 @@ def sentence(article: Article, mention: Mention) -> tuple[int, int]:
     The sentence ends at the latest where the passage ends.
     """
     passage = _passage(article, mention)
-    spans = sentence_spans(article.text, passage.start, passage.end)
-    start = max((start for start, _ in spans if start <= mention.start), default=passage.start)
-    return start, min((end for _, end in spans if end >= mention.end), default=passage.end)
+    spans = sentences_of(article.text, passage.start, passage.end)
+    first = bisect_right(spans, mention.start, key=lambda span: span[0]) - 1
+    last = bisect_left(spans, mention.end, key=lambda span: span[1])
+    start = spans[first][0] if first >= 0 else passage.start
+    return start, spans[last][1] if last < len(spans) else passage.end
 
 
 def context(article: Article, mention: Mention, width: int = 200) -> Context:

@@ -64,7 +64,8 @@ def _sentence(text: str, passage: Passage, mention: Mention) -> tuple[int, int]:
     if passage.kind is PassageKind.TABLE_ROW:
         return whole
     spans = sentences_of(text, start, passage.end)
-    return next(((a, b) for a, b in spans if a <= mention.start and mention.end <= b), whole)
+    at = bisect_right(spans, mention.start, key=lambda span: span[0]) - 1
+    return spans[at] if at >= 0 and mention.end <= spans[at][1] else whole
 
 
 @lru_cache(16384)

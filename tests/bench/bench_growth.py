@@ -22,7 +22,7 @@ from tests.bench.growth_shapes import SHAPES
 SMALL = 2_000  # bytes of the article that a process reads first
 PATIENCE_S = 600
 _CHILD = """
-import resource, sys, time
+import gc, resource, sys, time
 from pathlib import Path
 import storymap
 from storymap.pipeline import find_places
@@ -36,6 +36,7 @@ def run(folder):
     else:
         find_places(Source(path, item=item))
 
+gc.set_threshold(100_000, 50, 50)  # as the command line does
 command, item = sys.argv[1], SHAPES[sys.argv[2]].item
 run(sys.argv[3])
 began = time.process_time()
