@@ -32,7 +32,7 @@ OPEN = frozenset({"unsure", "absent", "outside", "unknown"})
 class Decision:
     """One or more mentions with the same text and the same resolution."""
 
-    surface: str  # the words of the mentions, on one line
+    surface: str  # the words of the mentions, with spaces instead of line breaks
     resolutions: tuple[Resolution, ...]  # the mentions, in the order of the article
     passages: tuple[str, ...]  # ids of the passages with the mentions, without duplicates
 

@@ -36,7 +36,8 @@ class Level(NamedTuple):
 
 
 LEVELS = (Level(0, 2, 1024), Level(3, 4, 512), Level(5, 6, 512), Level(7, 9, 1024))
-# Width of the margin around a tile, relative to its side. It is six pixels at the lowest zoom of the tile.
+# Width of the margin around a tile, as a share of the tile's side. At the lowest zoom of the tile, the margin is six
+# pixels wide.
 MARGIN = 3 / 128
 CLOSEST = 10.5  # highest zoom of cameras: the coast is accurate to about 500 m, which is six pixels at this zoom
 GROUP = 16  # number of tiles per side of a group; a group is one member of the file

@@ -117,7 +117,7 @@ class Changes:
     A pair of values contains the value before and the value after the change.
     """
 
-    places: dict[str, Place]  # all places of both versions, by id
+    places: dict[str, Place]  # place id -> place, for all places of both versions
     places_added: dict[str, list[str]]  # place id -> words that refer to it
     places_removed: dict[str, list[str]]
     decisions_changed: dict[str, tuple[Meaning, Meaning]]  # words in both versions that refer to different places

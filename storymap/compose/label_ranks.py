@@ -25,7 +25,7 @@ _TOWNS = (
     *((100_000, 6.6), (50_000, 7.2), (20_000, 7.8), (8_000, 8.4), (2_000, 9.0)),
 )
 _SEAT = 0.4  # a seat of a province is named at a zoom that is lower by this many levels
-# Feature code -> the minimum length in pixels of a place on the map at which its name is shown.
+# Feature code -> a length in pixels. The name of a place is shown if the place is at least this long on the map.
 _LENGTHS = {
     "PCL": 26.0, "TERR": 30.0, "OCN": 60.0, "SEA": 52.0, "GULF": 60.0, "BAY": 66.0, "STRT": 60.0, "CHN": 66.0, "LK": 30.0,
     "LKS": 50.0, "RSV": 50.0, "ISL": 34.0, "ISLS": 90.0, "ATOL": 40.0, "MTS": 110.0, "DSRT": 110.0, "PEN": 200.0, "PLAT": 200.0,

@@ -18,15 +18,15 @@ SHARE = 0.8  # minimum share of the main places' salience that the overview show
 # The overview may show less than SHARE, but at least LEAST_SHARE, if this gains WORTH zoom levels. An example is a story
 # with a distant second setting, which is left out.
 LEAST_SHARE, WORTH = 0.7, 1.0
-# The margin around a group of towns, as a share of the size of the group. It is at least NEAREST_KM and at most
-# TOWN_KM.
+# Width of the margin around a group of towns, as a share of the size of the group. The margin is at least NEAREST_KM
+# and at most TOWN_KM wide.
 SURROUNDINGS = 0.12
 NEAREST_KM = 8.0  # minimum margin around a group of towns
 MIN_GAIN = 0.2  # places are only left out if this gains at least this many zoom levels
-# The zoom levels that must be gained, divided by the share of the salience that is lost. To leave out a tenth of the
-# salience, 0.4 levels must be gained.
+# Places are only left out if the gain in zoom levels is at least this number times the share of the salience that is
+# lost. If a tenth of the salience is lost, 0.4 levels must be gained.
 GAIN_PER_SHARE = 4.0
-# The overview introduces all sections of the article. It shows at least this share of the places of each section.
+# The overview introduces all sections of the article: of each section, it shows at least this share of the places.
 OF_SECTION = 0.4
 WORLD_DEG, USUAL_DEG = 200.0, 30.0  # degrees of longitude, see `_usual_world`
 PACIFIC, PACIFIC_DEG = -160.0, 40.0  # the middle of the Pacific Ocean, and how far the middle of a gap may be from it

@@ -20,19 +20,19 @@ AFTER = 12
 # capitals and large towns, because readers know them. Therefore the score of the best-known town is multiplied by this
 # number. The score of a village does not change.
 _KNOWN = 3.0
-# factor of the scores of the places that the text names first and last, because a journey may begin or end there
+# The scores of the first and the last place in the text have this factor, because a journey may begin or end there.
 _LAST = 1.5
-_OPENS = 1.5  # factor of the scores of the places that begin a paragraph, because the paragraph is then about them
+_OPENS = 1.5  # factor of the score of a place that begins a paragraph, because the paragraph is then about it
 # Each part of the map should have a name. A place right beside a more important one loses the share _CROWDED of its
 # score; the loss decreases with the distance. The scale of the distance is the share _APART of the overview's diagonal.
 _CROWDED, _APART = 0.7, 0.06
 _SPREAD = 40  # the distances between places affect the order of this many places
 _UNSURE = 0.5  # factor of the scores of places that are uncertain or mentioned in passing
 _CLOSEST, _WIDEST = 9.0, 3.3  # Maps name villages from zoom _CLOSEST, and cities of eight million from zoom _WIDEST.
-# How well known a place is, is a value from 0 to 1 (see `_fame`). An area has the value of a town that maps name from
-# the zoom at which the area is _AREA_PX wide. For regions and administrative units, it is at most _AREA, because a
-# story happens in the towns and at the lakes and mountains of a region. For lakes, mountains and other places in
-# _FEATURES, it is at most _FEATURE.
+# `_fame` returns how well known a place is, from 0 to 1. For a town, this value depends on the zoom from which maps name
+# the town. For an area, it depends on the zoom at which the area is _AREA_PX wide. The value of a region or an
+# administrative unit is at most _AREA, because a story happens in the towns and at the lakes and mountains of a region.
+# The value of a lake, a mountain or another place in _FEATURES is at most _FEATURE.
 _AREA_PX, _AREA, _FEATURE = 120.0, 0.3, 0.5
 _FEATURES = frozenset(["LK", "LKS", "ISL", "ISLS", "ATOL", "GULF", "BAY", "STRT", "MT", "VLC"])
 

@@ -75,8 +75,8 @@ EDITOR_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# Only the editor may frame the page, and the page cannot request anything from this server. It may load map tiles from other
-# servers. The policy in the page itself decides which scripts run.
+# Only the editor may frame the page. The page cannot request anything from this server, but it may load map tiles from
+# other servers. The policy in the page itself decides which scripts run.
 PAGE_POLICY = "frame-ancestors 'self'; connect-src https:"
 OnChange = Callable[[EditSession], None]
 

@@ -13,7 +13,7 @@ _RECORDING = ("audio", "video", "poster")
 
 
 def removed_pictures() -> dict[str, None]:
-    """Return {field: None} for each field of a scene that is removed together with its pictures."""
+    """Return {field: None} for the fields that are removed if the pictures of a scene are removed."""
     return dict.fromkeys(("image", "images", *_RECORDING, *keys.CAPTION))
 
 

@@ -330,6 +330,6 @@ def _passage(article: Article, passage: Passage, draft: Draft) -> dict[str, Any]
 
 
 def _first(article: Article, passage: Passage) -> int:
-    """Return the offset of the first character in a passage that is not white space."""
+    """Return the offset at which a passage begins, after its leading white space."""
     inside = article.text[passage.start : passage.end]
     return passage.start + len(inside) - len(inside.lstrip())

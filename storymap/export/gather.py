@@ -45,7 +45,7 @@ class MentionRow:
 class PlaceRow:
     """A place of the story.
 
-    `confidence` and `reason` come from the mention of the place that has the highest confidence.
+    A place can have several mentions. `confidence` and `reason` are those of the mention with the highest confidence.
     """
 
     story_place: StoryPlace

@@ -128,7 +128,7 @@ class MediaReader(FieldReader):
         )
 
     def icons(self, data: Any) -> dict[str, str]:
-        """Return the path of the marker for each kind of place that has one."""
+        """Return a mapping from a kind of place to the path of its marker image."""
         icons = self.mapping(data, "icons", "top level", tuple(keys.KINDS), "{mountain: peak.svg}")
         return {kind: self.text(icons, kind, "icons") for kind in icons} if icons else {}
 

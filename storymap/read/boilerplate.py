@@ -33,8 +33,8 @@ _OWN = re.compile(
     | ^\W*(read\ more:? | advertisement | keywords?:? | related\ (stories|articles|coverage) | most\ read | back\ to\ top | photo\ gallery\ \(click.*|click\ here\ to\b[^,;]*|share\ (this|your\ thoughts).{0,30})\s*$
     """
 )
-# Text that states where the article first appeared. It is a note of the newsletter if it contains a link, otherwise a
-# sentence of the author.
+# Matches a text that states where the article first appeared. If this text contains a link, it is a note of the
+# newsletter; otherwise, it is a sentence of the author.
 _ORIGIN = re.compile(
     r"(?i)\W*(?:(?:this|the) (?:post|article|story|piece) )?(?:was )?(?:originally|first|ursprünglich|zuerst|publié|publicado|pubblicato)\b"
 )

@@ -14,7 +14,7 @@ from storymap.tokens import sentence_spans
 _LONGEST = 100  # maximum number of code points in a byline
 _LONGEST_CREDITS = 160  # maximum number of code points in all lines with credits
 _LAST = 3  # credits are searched for in this many passages at the end
-# A byline is searched for in this many passages. It is below the title, or below the title and an introductory
+# A byline is searched for in this many passages, because it is below the title, or below the title and an introductory
 # paragraph.
 _BEFORE = 3
 # Words at the beginning of a byline. The words in the first group are followed by a name, the others by a colon.

@@ -104,8 +104,7 @@ def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[st
     names = person(author_in(rest)) or author_in(rest)
     if not names and index and rest and (index == 1 or passage.kind is PassageKind.PARAGRAPH):
         names = person(rest)
-        # If the text below mentions the name again, it is a place in a subheading. It is then not the name of an
-        # author.
+        # If the text below mentions a name again, the name is that of a place in a subheading, not that of an author.
         if names and any(name in article.text[passage.end :] for name in names.split(", ")):
             names = ""
     if not names and index == 1 and (titled := _WITH_ROLE.fullmatch(rest)) and titled["name"][:1].isupper():

@@ -63,6 +63,6 @@ def kind_of(block: str, *, first: bool, alone: bool) -> PassageKind:
 
 
 def _has_long_lines(text: str) -> bool:
-    """Return whether each line is a paragraph: most of the text is in lines that are too long to be wrapped by hand."""
+    """Return whether most of the text is in lines that are too long to be wrapped by hand: each line is a paragraph."""
     lines = [len(line) for line in text.splitlines()]
     return sum(n for n in lines if n > _LONG_LINE) * 2 > sum(lines)

@@ -27,8 +27,8 @@ KM = {
     "nautical": 1.852,
     "league": 4.828,
 }  # unit -> kilometres
-# Confidence of a name that probably belongs to a family member ("a son, Troy"). It is far below that of doubtful
-# places.
+# Confidence of a name that probably belongs to a family member ("a son, Troy"). Doubtful places have a much higher
+# confidence.
 RELATIVE = 0.3
 # A site without a known admin-1 unit counts as inside a county or island if it is near: their latitudes and their
 # longitudes differ by at most this many degrees.

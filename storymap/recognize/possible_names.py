@@ -25,8 +25,8 @@ _LEAST_TAG, _MOST_TAG = 0.02, 0.9
 _SHORT = 4  # maximum number of characters in initials ("GOP") and in other short names
 _UNKNOWN_TAG = 0.15  # minimum probability (from the tagger) that a name without an entry in the gazetteer is a place
 
-# If `negative.yaml` gives one of these reasons for a name, the name can also be a place. It is suggested if the words
-# around it show that it is a place.
+# If `negative.yaml` gives one of these reasons for a name, the name can also be a place. Such a name is suggested if
+# the words around the name show that it is a place.
 NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
 
 # If a name has this reason, it is suggested only in the position of a place, as in "Split and Most".

@@ -146,7 +146,7 @@ def _spans_with_of(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]
 
 
 def _longest(text: str, words: list[tuple[int, int]], gazetteer: Gazetteer) -> tuple[int, int] | None:
-    """Return the span of the longest known name in a run of words that has "of" inside, or None."""
+    """Find the known names in a run of words that have "of" inside. Return the span of the longest one, or None."""
     ofs = [i for i, (a, b) in enumerate(words) if text[a:b].lower() == "of"]
     for size in range(min(len(words), _LONGEST), 2, -1):
         for first in range(len(words) - size + 1):

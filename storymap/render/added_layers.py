@@ -264,7 +264,7 @@ def _add_file(parts: LayerParts, link: Link, owner: str, *, plugins: Path | None
 
 
 def _owner(link: Link, figure: Figure) -> str:
-    """Return the name of the class of the layer that needs a file, for messages."""
+    """Return the class name of the layer that needs a file. Messages show this name."""
     for element in _all_elements(figure):
         links = [*getattr(element, "default_js", ()), *getattr(element, "default_css", ())]
         if any(url == link.url for _, url in links):

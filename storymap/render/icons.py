@@ -59,7 +59,7 @@ _SAFE_VALUE = re.compile(r"[\w\s#%.,()+-]*")
 
 
 def embed_icons(files: Sequence[str], find: Callable[[str], Path | None], *, warn: Warn) -> dict[str, str]:
-    """Return the images of markers as data: URLs, by their paths. Only files that `find` returns for a path are read.
+    """Return a mapping from the path of a marker image to its data: URL. Only files that `find` returns are read.
 
     `warn` is called with a sentence for each marker that is left out.
     """

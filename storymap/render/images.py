@@ -78,7 +78,7 @@ def _warn_missing(sources: Sequence[str], prefixes: _Prefixes, warn: Warn) -> No
 
 
 class _Prefixes:
-    """The beginnings of messages about images, by source.
+    """A mapping from the source of an image to the beginning of messages about it.
 
     A beginning is, for example, "post.md:3: ", or "" if the line of the image is unknown.
     """

@@ -25,7 +25,8 @@ WIDTH_PX, HEIGHT_PX = 560, 280
 SIZE = Viewport(WIDTH_PX, HEIGHT_PX, 28)
 MAX_MAPS = 4
 TOTAL_BYTES = 7_500  # maximum number of bytes for all scene maps; the basemap of the page gets fewer bytes accordingly
-# Maximum number of bytes for one map without streets. It is exceeded if the most simplified land is larger.
+# Maximum number of bytes for one map without streets. A map exceeds this limit if even the most simplified land is
+# larger.
 MAP_BYTES = 3_600
 # Additional bytes for all maps together and for one map, if they show streets
 STREETS_BYTES, MAP_STREET_BYTES = 20_000, 7_000

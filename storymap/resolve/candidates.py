@@ -34,11 +34,12 @@ _HOME_KM = 150.0  # a candidate is near the publisher's home if it is at most th
 _EVIDENCE = 0.5  # weight of a name in the name of an organisation, as evidence: "Georgia Bureau of Investigation"
 _CITY_KM = 25.0  # maximum distance between a part of a city and the centre of the city
 _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
-_INITIALS = 3  # maximum number of letters of a name in capitals that is compared as it is: "US"
+_INITIALS = 3  # a name in capitals, such as "US", is compared as it is if it has at most this many letters
 # Maximum number of characters between "Washington" and "D.C.". "D. C." itself has at most as many characters.
 _AFTER = 5
 
-# This is in the key of a group if its name is the larger unit of another name, or a state in a list of states.
+# The key of a group contains this string if the group's name is the larger unit of another name, or a state in a list
+# of states.
 _UNIT = "unit"
 _BESIDE = "\0"  # this character before a name shows that it is a landmark, not a larger unit
 # A neighborhood or stream is searched for near other places of the text. For each of their names, at most this many

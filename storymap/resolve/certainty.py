@@ -81,7 +81,7 @@ def certainty_features(mention: Mention, group: Group, share: float, values: Arr
 
 
 def _elsewhere(candidates: Sequence[Entry], best: int) -> list[int]:
-    """Return the indices of the candidates far from the best one that have the name as their usual or official name."""
+    """Return the indices of candidates far from the best one. The name is their usual or official name."""
     entry = candidates[best]
     return [
         i

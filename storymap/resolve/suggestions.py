@@ -23,7 +23,7 @@ MANY = 3
 ISLANDS_KM = 150.0  # for an island, this distance replaces both, because the islands of a group are farther apart
 PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
 PLACED_SCORE = 0.1  # minimum score of an English name that is after a preposition and near another place
-PROMOTED_SHARE = 0.6  # minimum share of the best candidate of a suggestion that becomes a mention
+PROMOTED_SHARE = 0.6  # a suggestion becomes a mention only if its best candidate has at least this share
 # At most this many places in the article are compared, so that the time is linear in the length of the article
 _PLACES = 200
 _LOOK_BACK = 30  # characters
@@ -88,7 +88,7 @@ def support_of(entry: Entry, points: Sequence[Entry], *, other_name: bool = Fals
     """Return how well the places of the article support a candidate.
 
     `other_name`: whether no mention of the article has this name. If the candidate is nevertheless one of the places, the
-    article names it in two ways, such as "Fanning Island" and "Fanning". This is strong support.
+    article names it in two ways, such as "Fanning Island" and "Fanning". The two names are strong support.
     """
     if not points:
         return Support.UNKNOWN

@@ -14,7 +14,7 @@ _CHARACTER = 0.56  # mean width of a letter, relative to the font size
 _WIDE = 1.0  # width of a Chinese, Japanese or Korean character, relative to the font size
 _CELL_PX = 48.0  # side of the squares in which occupied rectangles are looked up
 _GAP_PX = 3.0  # space between a marker and its label
-_EDGE_PX = 4.0  # width of the margin of the map in which there are no labels
+_EDGE_PX = 4.0  # labels are at least this far from the edges of the map
 _LEADERS_PX = (22.0, 38.0, 58.0, 84.0)  # lengths of leader lines to try, shortest first
 # Positions of a label in order of preference: right, left, above, below, then the corners.
 _BESIDE = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
@@ -87,7 +87,7 @@ class LabelLayout:
 
     width: float
     height: float
-    cells: dict[tuple[int, int], list[Rectangle]] = field(default_factory=dict)  # the occupied rectangles, by square
+    cells: dict[tuple[int, int], list[Rectangle]] = field(default_factory=dict)  # square -> rectangles in it
     leaders: list[tuple[Point, Point]] = field(default_factory=list)
 
     def occupy(self, rectangle: Rectangle) -> None:

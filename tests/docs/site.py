@@ -120,7 +120,7 @@ class _Page(HTMLParser):
 
 
 def broken_links(site: Path, *, ignore_pictures: bool = False) -> list[str]:
-    """Return a line for each link and file of the pages that does not exist in the site. The 404 page is left out."""
+    """Return a line for each link or file that a page names and the site does not have. The 404 page is left out."""
     pages = {page.resolve(): _Page(page.read_text(encoding="utf-8")) for page in _documentation(site)}
     found = []
     for page, content in pages.items():

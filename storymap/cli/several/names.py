@@ -13,7 +13,8 @@ from storymap.paths import is_device_name
 
 SUFFIX = ".html"
 INDEX = "index.html"
-# Maximum length of a name without its suffix. It has at most 240 bytes in UTF-8, and file systems allow 255.
+# Maximum length of a name without its suffix. A name of this length has at most 240 bytes in UTF-8; file systems allow
+# 255 bytes.
 MAX_CHARACTERS = 60
 # Pages of files with these names are named after the folder, as in static site generators.
 _UNNAMED = ("index", "readme", "_index", "")

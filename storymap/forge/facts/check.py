@@ -192,7 +192,7 @@ def _unique(facts: Facts) -> Iterator[str]:
 
 
 def _references(facts: Facts) -> Iterator[str]:
-    """Yield a message for each id or country code in the facts that does not exist.
+    """Yield a message for each id or country code that the facts use and that does not exist.
 
     If the facts have no `countries.yaml`, any two capital letters are accepted as a country code.
     """

@@ -18,7 +18,7 @@ _PREFIX = 3
 
 
 def check_names(facts: Facts, gazetteer: EmbeddedGazetteer, empty_units: Container[str]) -> Iterator[str]:
-    """Yield a message for each name or unit code in the facts that does not exist in the gazetteer.
+    """Yield a message for each name or unit code that the facts use and that is not in the gazetteer.
 
     Names that `facts` themselves add are accepted, because the gazetteer may have been compiled from older facts.
     `empty_units` are the codes of units that are in GeoNames but not in the gazetteer, because they have no

@@ -24,11 +24,11 @@ from storymap.model import BoundingBox
 from storymap.sphere import mercator
 
 # Land is also read in a margin around the box, because islands may extend beyond the box (see `land.Land`). The margin
-# is a share of the size of the box, but at least _MARGIN_DEG. This is more than the width of a tile at the finest
+# is a share of the size of the box, but at least _MARGIN_DEG, which is more than the width of a tile at the finest
 # level.
 _MARGIN = 0.25
 _MARGIN_DEG = 3.0
-# If a region has more tiles, the coarser level is used. It is accurate to about 2 km instead of 300 m.
+# If a region has more tiles, the coarser level is used, which is accurate to about 2 km instead of 300 m.
 _MOST_TILES = 600
 
 

@@ -78,7 +78,7 @@ def languages_of(base: Base) -> dict[str, set[str]]:
 def negative(groups: Sequence[Fact]) -> dict[str, list[str]]:
     """Return the folded names that never match on their own.
 
-    Each name is mapped to a list of the reason and of the spellings that may still match.
+    The value of a name is a list: first the reason, then the spellings that may still match.
     """
     found: dict[str, list[str]] = {}
     for group in groups:

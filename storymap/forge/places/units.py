@@ -158,8 +158,8 @@ def without_strays(members: Sequence[Draft]) -> Sequence[Draft]:
 def inner_point(point: Position, members: Sequence[Draft], nearest: Settlements) -> Position:
     """Return `point`.
 
-    If `point` seems to be in another unit, return the position of the settlement of the unit that is nearest to
-    `point`.
+    If `point` seems to be in another unit, return the position of a settlement instead. It is the settlement that is
+    nearest to `point` among `members`, the settlements of the unit.
     """
     own = min(members, key=lambda c: distance_km(point.lat, point.lon, c.lat, c.lon))
     limit = distance_km(point.lat, point.lon, own.lat, own.lon) - _OUTSIDE_KM

@@ -26,7 +26,7 @@ from storymap.resolve.ranker import Ranking, Weights
 _ROUNDS = 3  # each text is also resolved this many times with hidden places
 _HIDDEN = 0.2  # share of the names whose right place is hidden in such a round
 _WEIGHT = 0.15  # weight of an example from such a round
-PRIOR = 5.0  # A weight is normally distributed around its initial value. This is the inverse of the variance.
+PRIOR = 5.0  # the prior of a weight is a normal distribution around its initial value; 1 / PRIOR is the variance
 
 
 class _Recorder(Resolver):

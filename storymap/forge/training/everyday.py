@@ -31,7 +31,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # this date is fixed, so that the same words giv
 
 
 def degrees(language: str, gazetteer: Gazetteer) -> dict[str, float]:
-    """Return the degree of every folded everyday word of a language that is a name in the gazetteer."""
+    """Return a mapping from word to degree; the docstring of this module defines the degree.
+
+    The words are the folded everyday words of a language that are also names in the gazetteer.
+    """
     found: dict[str, float] = {}
     for word, frequency in wordfreq.get_frequency_dict(language).items():
         zipf = wordfreq.freq_to_zipf(frequency)

@@ -39,16 +39,16 @@ from storymap.resources import data, facts
 # The weights depend on the probabilities, and these depend on the weights. Therefore both are updated in turn, this
 # many times.
 PASSES = 3
-# A weight is normally distributed around its initial value. This is the inverse of the variance: a few hundred
-# decisions change a weight only slightly.
+# The prior of a weight is a normal distribution around its initial value, and 1 / PRIOR is the variance. With this
+# variance, a few hundred decisions change a weight only slightly.
 PRIOR = 10.0
 # Weight of an example whose right place is hidden. The gazetteer does not have the right place for about this share of
 # the names.
 HIDDEN = 0.1
-HIDDEN_SMALL = 0.4  # the same weight for small places, which the gazetteer more often does not have
+HIDDEN_SMALL = 0.4  # the same weight, for small places, which are missing from the gazetteer more often
 GENERATED = 0.25  # weight of an example from generated local news
 SMALL = 3.7  # prominence of a place with 5,000 people
-CONFIDENCE_PRIOR = 1.0  # the same as PRIOR, for the weights of the confidence model
+CONFIDENCE_PRIOR = 1.0  # the inverse variance (see PRIOR) for the weights of the confidence model
 START = facts("ranker.toml")  # the initial weights
 
 
@@ -232,7 +232,7 @@ def _example(
 
 
 def _lighter(example: Example) -> Example:
-    """Return an example from a generated text with a lower weight than an example from a written text."""
+    """Return an example from a generated text with a lower weight, because examples from written texts count more."""
     return example._replace(weight=example.weight * GENERATED)
 
 

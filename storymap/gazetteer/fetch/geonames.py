@@ -39,7 +39,8 @@ _BY_CLASS = {
     "R": "site",
     "U": "sea",
 }
-# Kind -> prominence of a place without population. It is lower than that of towns that are likely to be in the news.
+# Kind -> prominence of a place without population. This prominence is lower than that of towns that are likely to be in
+# the news.
 _UNPEOPLED = {
     "admin2": 3.0,
     "region": 2.6,

@@ -14,13 +14,13 @@ from storymap.read.insertions import remove_insertions
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Matches a shortcode of WordPress: '[mappress mapid="7"]'. It must have a value in quotes, because other words in
-# brackets are text.
+# Matches a shortcode of WordPress: '[mappress mapid="7"]'. The shortcode must have a value in quotes, because other
+# words in brackets are text.
 _SHORTCODE = re.compile(r"(?i)\[[a-z][\w-]{0,40}\s[^\[\]]*=[\"'“”″][^\[\]]*\]")
 
 
 def join_all_captions(root: HtmlElement) -> None:
-    """Convert images to figures, in place, if their captions are marked, emphasised, or recognized by their position."""
+    """Replace images with figures if their captions are marked, emphasised, or recognized by their position."""
     join_loose_captions(root)
     join_emphasised_captions(root)
     join_boxed_captions(root)

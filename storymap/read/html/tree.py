@@ -103,7 +103,7 @@ _HIDDEN_CLASSES = frozenset(
 )
 _HIDDEN_ENDS = ("-visually-hidden", "-sr-only", "__sr-only")
 _NO_CLASSES = frozenset[str]()
-# libxml2 does not know that these elements have no content. It would treat the content after them as part of them.
+# libxml2 does not know that these elements have no content, and would treat the content after them as part of them.
 _VOID = re.compile(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
 _DEEPEST = 100  # maximum nesting depth of elements
 _EMPTY = "<html></html>"

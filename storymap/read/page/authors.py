@@ -54,7 +54,7 @@ _TRUST = {
     "form": 15,
     "other": 10,
 }
-# This is deducted from the points if no name is a full name, because such names are often user accounts.
+# If no name is a full name, this number of points is deducted, because such names are often user accounts.
 _NO_SURNAME = 35
 _META = {
     "author": ("author",),

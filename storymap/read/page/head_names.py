@@ -129,7 +129,7 @@ class HeadNames:
         return found
 
     def _names_at_end(self) -> list[Named]:
-        """Return the names in the last lines of the text that have only a label with a colon and names.
+        """Return the names in those of the last lines that consist only of a label with a colon and names.
 
         There must be two such lines, or the line is emphasised or on the right.
         """

@@ -87,7 +87,7 @@ def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> I
 
 
 def is_final_place_noun(word: Word, language: Language) -> bool:
-    """Return whether a word is a noun for a kind of place that may be the last word of a name, such as "острова".
+    """Return whether a word is a noun, such as "острова" (islands), that may be the last word of a place name.
 
     The noun may be in lower case. The result is always False for languages without case endings.
     """

@@ -25,8 +25,8 @@ from storymap.recognize.tagger.vocabulary import Growing, Vocabulary, WordTable
 from storymap.tokens import Token, tokenize
 
 HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # numbers of the rows of `Sheet.tracks`
-# Number of empty positions between sentences. It is the maximum offset of the templates, so that they do not read from
-# another sentence.
+# Number of empty positions between sentences. This number is the maximum offset of the templates, so that a template
+# does not read from another sentence.
 PAD = 2
 
 
