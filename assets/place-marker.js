@@ -28,6 +28,7 @@
   // Positions of the label of an area, as shares of its height and width in the view. Positions near the middle come first.
   const GRID = [.5, .65, .35, .8, .2].flatMap(down => [.5, .7, .3, .85, .15].map(across => [down, across]))
     .sort(([a, b], [c, d]) => Math.abs(a - .5) + Math.abs(b - .5) - Math.abs(c - .5) - Math.abs(d - .5));
+  const FILLS = .8;          // an area whose width or height is larger than this share of the map fills most of the map
   const HOW = { mouseover: 'over', mouseout: 'out', click: 'click' };
 
   /** Leaflet's positions of [x, y, x, y, …] on a grid with `scale` units per degree, shifted east by some degrees. */
@@ -209,8 +210,12 @@
       if (!on && this.map.hasLayer(layer)) layer.remove();
     }
 
+    /** Fires `story:place` for the pointer. A pointer that rests on a map does not highlight an area that fills most of the map. */
     listen(layer) {
-      return layer.on('mouseover mouseout click', ({ type }) => this.map.fire('story:place', { slug: this.place.slug, how: HOW[type] }));
+      const fills = () => { const { x, y } = this.map.getSize(); return !this.pinned() && this.size() > FILLS * Math.max(x, y); };
+      return layer.on('mouseover mouseout click', ({ type }) => {
+        if (type !== 'mouseover' || !fills()) this.map.fire('story:place', { slug: this.place.slug, how: HOW[type] });
+      });
     }
 
     drawArea(zoom) {

@@ -213,7 +213,7 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
         "mouth": _at(of.mouth, story.meridian) if of.mouth and not footprint else [],
         "disputed": of.dispute is not None,
         "approximate": of.approximate,
-        "unsure": unsure,
+        "unsure": unsure and not is_setting(of.feature_code),
         "water": of.feature_class == "H",
         "icon": place.icon if place.icon in options.icons else "",
     }

@@ -34,6 +34,23 @@ def test_area_that_covers_the_whole_map_is_not_filled(open_page: Open) -> None:
     reader.until(f"{filled} === {before}")
 
 
+def test_pointer_highlights_an_area_only_if_it_is_smaller_than_the_map(open_page: Open) -> None:
+    reader = open_page("ferry")
+    reader.page.locator("#all").click()
+    reader.settle()
+    for zoom, highlighted in ((9, 0), (6, 1)):
+        reader.page.mouse.move(5, 5)
+        reader.page.evaluate(f"storymap.leaflet.setView([43.4, 142.8], {zoom}, {{ animate: false }})")
+        reader.settle()
+        box = reader.page.evaluate(
+            "(({ left, top, width, height }) => [left + width / 2, top + height / 2])(storymap.leaflet.getContainer().getBoundingClientRect())"
+        )
+        reader.page.mouse.move(box[0], box[1])
+        reader.page.mouse.move(box[0] + 2, box[1] + 2)
+        reader.drawn(3)
+        assert reader.page.locator("path.area.main.hot").count() == highlighted
+
+
 def test_labels_do_not_overlap(open_page: Open) -> None:
     reader = open_page("ferry")
     reader.page.locator("#all").click()
