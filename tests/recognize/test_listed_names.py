@@ -61,3 +61,17 @@ def test_english_word_inside_a_sentence_is_rejected_as_such() -> None:
     assert _lists(places("They had seen Eye before, and they were glad in Leeds."))["Eye"] == "negative"
     assert "Eye" not in _lists(places("They had seen the Eye before, and they were glad in Leeds."))
     assert "Eye" not in _lists(places("They had seen Eye with one eye, and they were glad in Leeds."))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Wir wanderten durch die Rhön und weiter in den Taunus.", "de", "Rhön"),
+        ("Wir wanderten durch die Rhön und weiter in den Taunus.", "de", "Taunus"),
+        ("El incendio empezó de noche en la sierra de Gredos.", "es", "sierra de Gredos"),
+        ("Nous avons traversé la Sologne puis le Morvan à vélo.", "fr", "Sologne"),
+    ],
+)
+def test_range_or_region_without_a_town_of_its_name_is_on_the_map(text: str, language: str, name: str) -> None:
+    found = places(text, language=language).resolutions
+    assert name in {r.mention.surface for r in found if r.place is not None}

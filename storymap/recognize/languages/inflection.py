@@ -11,6 +11,7 @@ from storymap.recognize.languages.data import Language, language_data
 
 _WORDS = re.compile(r"([^\W\d_]+)")
 _MIN_STEM, _MIN_NAME = 2, 3  # Minimum number of letters of a stem and of a name. Shorter ones are ambiguous.
+_SHORT = 4  # a name of at most four letters can only lose an s: "Ulms" is a form of Ulm, "Rhön" is not one of Rho
 _MAX_FORMS = 400  # maximum number of base forms of a name with several words
 _VOWEL = re.compile(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
 
@@ -23,7 +24,9 @@ def base_forms(name: str, language: Language) -> Iterator[str]:
     for beginning, *originals in language.initial_mutations:
         if name.startswith(beginning):
             yield from (original + name[len(beginning) :] for original in originals)
-    yield from (name[: -len(ending)] for ending in language.genitive_endings if name.endswith(ending))
+    for ending in language.genitive_endings:
+        if name.endswith(ending) and (ending == "s" or len(name) > _SHORT):
+            yield name[: -len(ending)]
     if not language.case_endings:
         return
     pieces = _WORDS.split(name)  # the items with odd indices are the words
