@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from storymap.embed.page_info import PageInfo
+from storymap.embed.snippets import Embed, snippet
 from storymap.errors import ArticleError
 from storymap.model import Article, MarkupKind, PassageKind, Position
 from storymap.read import read
@@ -161,6 +163,14 @@ def test_front_matter_is_read_in_every_notation(front: str) -> None:
     assert (article.title, article.byline, article.published) == ("Snow", "Ada Byron, Charles Babbage", "2016-08-01")
     assert (article.language, article.draft) == ("de", True)
     assert shown(article) == ["Text."]
+
+
+@pytest.mark.parametrize("host", ["html", "mkdocs", "jekyll", "wordpress", "ghost"])
+def test_embedded_story_map_of_a_post_is_left_out(host: str) -> None:
+    page = PageInfo("story.html", "A walk", companion=True)
+    article = parse_markdown(f"# A walk\n\n{snippet(host, page, Embed('../maps/story.html'))}\n\nWe left Chepstow.\n")
+    assert shown(article) == ["A walk", "We left Chepstow."]
+    assert [(part.kind, part.what) for part in article.omitted] == [("iframe", "../maps/story.html")]
 
 
 @pytest.mark.parametrize(

@@ -218,6 +218,10 @@ class Walk(PassageWriter):
 
         If the figure has no images, write its content as a passage.
         """
+        if "storymap" in classes(figure):  # `storymap embed` wrote it; its caption is only a link to the story map
+            for frame in figure.iter("iframe"):
+                self._player(frame)
+            return
         caption = next((e for e in figure.iter() if _is_caption(e) and _figure_around(e) is figure), None)
         before = len(self.draft.figures)
         outer = self._skip
