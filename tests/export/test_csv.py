@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storymap.export.csv import safe
+from storymap.export.csv import safe, unsafe
 from storymap.export.gather import gather
 from tests.export.needs import reader
 from tests.export.stories import STORIES, looked_up, written
@@ -43,6 +46,30 @@ def test_no_cell_of_hostile_story_is_a_formula() -> None:
     assert any(r["mention"].startswith("'=cmd|") for r in rows("hostile"))
     for row in rows("hostile"):
         assert not any(value.startswith(("=", "+", "@", "\t")) for value in row.values())
+
+
+def test_excel_and_other_programs_recognize_the_encoding_and_the_columns() -> None:
+    content = written("hostile", "csv")
+    assert content.startswith(b"\xef\xbb\xbfmention,start,end,") and content.count(b"\xef\xbb\xbf") == 1
+    assert "القدس 🏙️".encode() in content and b"\r\n" in content
+
+
+def test_libreoffice_shows_every_character_and_runs_no_formula(tmp_path: Path) -> None:
+    soffice = shutil.which("soffice") or pytest.skip("LibreOffice is not installed")
+    path = tmp_path / "story.csv"
+    path.write_bytes(written("hostile", "csv"))
+    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "fods"]
+    command += ["--infilter=Text - txt - csv (StarCalc):44,34,76,1", "--outdir", str(tmp_path), str(path)]
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    subprocess.run(command, capture_output=True, timeout=180, check=True, env=environment)
+    sheet = path.with_suffix(".fods").read_text(encoding="utf-8")
+    assert all(word in sheet for word in ("Łeft Ísle", "القدس 🏙️", "=cmd|"))
+    assert "table:formula" not in sheet
+
+
+@given(st.text())
+def test_unsafe_returns_the_text_that_safe_changed(text: str) -> None:
+    assert unsafe(safe(text)) == text
 
 
 @given(st.text())
