@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from storymap.export import exporter, names
+from storymap.export.csv import safe
 from tests.export.needs import can_be_written
 from tests.export.stories import STORIES, looked_up
 
@@ -86,7 +87,8 @@ def results(files: dict[str, Path], labels: set[str]) -> Iterator[tuple[str, str
         for form in forms:
             if form in files:
                 try:
-                    yield form, program, read(files[form], labels)
+                    shown = {safe(label) for label in labels} if form == "csv" else labels
+                    yield form, program, read(files[form], shown)
                 except (subprocess.SubprocessError, OSError, ValueError) as error:
                     yield form, program, f"not read: {str(error)[:120]}"
 
@@ -147,11 +149,12 @@ def in_libreoffice(file: Path, labels: set[str]) -> Result:
     if not program:
         return "not installed"
     with tempfile.TemporaryDirectory() as folder:
-        # The file is read as a spreadsheet, with the settings that the import dialog proposes. It is then written as
-        # UTF-8.
+        # The file is read as a spreadsheet, with the settings that the import dialog proposes: commas, and UTF-8 because
+        # of the byte order mark. (Without the dialog, LibreOffice ignores the mark.) It is then written as UTF-8.
         profile = f"-env:UserInstallation=file://{folder}/profile"
+        read = "--infilter=Text - txt - csv (StarCalc):44,34,76,1"
         to = ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", f"{folder}/out"]
-        command = [program, profile, "--headless", *to, str(file)]
+        command = [program, profile, "--headless", read, *to, str(file)]
         subprocess.run(command, capture_output=True, timeout=180, check=True, env={**os.environ, "HOME": folder})
         with (Path(folder) / "out" / file.name).open(encoding="utf-8-sig", newline="") as out:
             rows = list(csv.reader(out))
