@@ -21,6 +21,7 @@ from storymap.model.geometry import BoundingBox, Footprint, Position, Ring, posi
 from storymap.model.mention import (
     Description,
     Distance,
+    Doubt,
     Mention,
     MentionKind,
     NameContext,
@@ -57,6 +58,7 @@ __all__ = [
     "Description",
     "Dispute",
     "Distance",
+    "Doubt",
     "Edits",
     "Figure",
     "Footprint",

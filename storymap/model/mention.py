@@ -15,6 +15,17 @@ class MentionKind(StrEnum):
     METONYM = "metonym"  # a name used for a government: "Moscow said"
 
 
+class Doubt(StrEnum):
+    """A sign in the words around a name that the name may not mean its usual place."""
+
+    ARTICLE = "article"  # an article precedes, as before a thing named after a place: "the Ilala sailed"
+    OTHER = "other"  # "another Portland", "a cow named Dundee"
+    AT = "at"  # "at Panama": usual before towns, not before countries
+    OF = "of"  # a capitalised word and "of" precede, as in names of organisations: "District of Kansas"
+    QUOTED = "quoted"  # a quotation mark or bracket precedes
+    LONGER = "longer"  # a capitalised word follows, so the name may be part of a longer one: "Austin Rovers"
+
+
 @dataclass(frozen=True, slots=True)
 class Distance:
     """A distance that the text states: "about 800 km away"."""
@@ -48,7 +59,7 @@ class NameContext:
     given_name: bool = False  # whether it is also a first name: "Florence"
     unread: bool = False  # whether the words after it seem to give its location, but contain no known place
     placed: bool = False  # whether a preposition shows that something is there or goes there: "in Austin"
-    leads: bool = False  # whether a capitalised word follows, so that it may be part of a longer name: "Austin Rovers"
+    doubts: frozenset[Doubt] = frozenset()  # only in English texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from storymap.ports import Gazetteer
 from storymap.recognize.cues import add_cues
 from storymap.recognize.demonyms import find_demonyms
 from storymap.recognize.descriptions import find_descriptions, find_points
+from storymap.recognize.doubts import add_doubts
 from storymap.recognize.english import find_names
 from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data, read_rivers
 from storymap.recognize.languages.scoring import SUGGESTION_CONFIDENCE
@@ -81,7 +82,8 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
         names = [m for m in names if (m.start, m.end) not in titles]
         described = [m for m in described if (m.start, m.end) not in titles]
         more = [*find_demonyms(text, names, rejected, gazetteer), *described]
-    cued = read_rivers(text, add_cues(text, nest([*names, *more]), gazetteer), article.language, gazetteer)
+    found = add_cues(text, nest([*names, *more]), gazetteer)
+    cued = read_rivers(text, add_doubts(text, found) if english else found, article.language, gazetteer)
     mentions, codes = read_state_codes(text, cued, article.language, gazetteer)
     points = find_points(text, mentions) if english else []
     sure = [r for r in rejected if not is_doubtful(r)]

@@ -59,7 +59,6 @@ _COMMA = re.compile(
 # Matches "D.C." after "Washington". A rule is needed, because the gazetteer has "D.C." as a name of the city, not of
 # the district.
 _FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")
-_CAPITAL_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][a-zà-ÿ]")
 _DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
 _DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
 _DISTANCE = re.compile(
@@ -125,7 +124,6 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
             mention.surface.lower() in given_names,
             not admin and not near and has_unread_qualifier(text, mention),
             is_placed(text, mention.start),
-            _CAPITAL_AFTER.match(text, mention.end) is not None,
         )
         relative = not context.admin and is_relative(text, mention)
         metonym = not relative and _acts(text, mention) and _is_capital(mention, gazetteer)

@@ -102,6 +102,12 @@ class Bearer(NamedTuple):
     school: bool = False  # whether the place in the name is a mention only if the text also names it elsewhere
 
 
+def is_public_body(text: str, end: int) -> bool:
+    """Return whether the name that ends at an offset is followed by the noun of a public body: "Waco Police"."""
+    head = _HEADS.match(text, end)
+    return head is not None and head["public"] is not None
+
+
 def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:
     """Yield place names that are the first words of an organisation's name, or are after "University of".
 

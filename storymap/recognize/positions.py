@@ -49,6 +49,11 @@ def is_placed(text: str, start: int) -> bool:
     return _PLACED.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
+def is_based(text: str, end: int) -> bool:
+    """Return whether the name that ends at an offset is followed by "-based", "-born" or a similar word."""
+    return _BASED.match(text, end) is not None
+
+
 def suggested_known(surface: str) -> Reason:
     """Return the reason for suggesting a name only because it is in the gazetteer."""
     return Reason("suggested-known", {"name": " ".join(surface.split())})

@@ -51,7 +51,7 @@ _NEW = -1  # index of the group of a suggestion, because a suggestion is not in 
 # A candidate that has a lower probability, provided that the name is a place, is usually wrong and stays off the map.
 ABSTAIN = 0.3
 # A place with a lower confidence also stays off the map. The confidence includes whether the name is a place.
-DOUBTFUL = 0.3
+DOUBTFUL = 0.2
 
 
 def resolve(
@@ -131,7 +131,7 @@ class Resolver:
             g.candidates[int(r.shares.argmax())] if r is not None else None
             for g, r in zip(groups, rankings, strict=True)
         ]
-        self.surroundings = Surroundings(groups, winners)
+        self.surroundings = Surroundings(groups, winners, article.text.count(" ") + 1)
         words = {w.number: g.surface for g, w in reversed(list(zip(groups, winners, strict=True))) if w is not None}
         names = Names(self.gazetteer, article.language, words)
         for i, (group, ranking) in enumerate(zip(groups, rankings, strict=True)):
@@ -169,7 +169,8 @@ class Resolver:
 
     def certainty(self, mention: Mention, group: Group, ranking: Ranking, share: float) -> float:
         """Return the probability that a mention is a place and that its best candidate is the right place."""
-        features = certainty_features(mention, group, share, ranking.values, int(ranking.shares.argmax()))
+        density = self.surroundings.density
+        features = certainty_features(mention, group, share, ranking.shares, ranking.values, density)
         return probability(features, self.weights.certainty)
 
     def suggest(

@@ -1,10 +1,17 @@
 """Estimate the probability that a name is a place and that the chosen place is right: the confidence of a Resolution.
 
 The tagger's probability that a name is a place and the resolver's probability that the place is right depend on each
-other, so their product is too low for most names. A logistic model therefore combines both with signs of doubt. For
-example, the words after the name were not understood, the text gives the name to several places, the only candidate is
-small, another place with the name is about as well known, or the words of a local article exclude the country. The
-model is trained on the outcomes of all stages on annotated texts and on generated local news
+other, so their product is too low for most names. A logistic model therefore combines both with signs of doubt:
+
+- the words around the name: an article before a town ("the Ilala"), "another", a capitalised word after the name, a
+  qualifier that was not understood (`Doubt` lists most of them);
+- the name: a first name, a less usual name of the place, or a name that the text gives to several places;
+- other places with the name: one that is nearer to the article's other places, as well known, or in the country that
+  the article is about, or a lead over the second candidate that is small;
+- no support: a name that the tagger doubts, and no other place of the article near the place;
+- the article: few names of places in many words.
+
+The model is trained on the outcomes of all stages on annotated texts and on generated local news
 (`storymap.forge.training.certainty`).
 """
 
@@ -14,24 +21,26 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from storymap.model import Mention
+from storymap.model import Doubt, Mention
 from storymap.ports import Entry, Match
 from storymap.resolve.candidates import Group
 from storymap.resolve.features import FEATURES, Array
 from storymap.sphere import distance_km
 
 CERTAINTY_FEATURES = (
-    "bias", "product", "place", "right", "unread", "one-of-several", "only-small", "small", "given-name", "part", "alias",
-    "ambiguous", "foreign", "rival", "comparable", "contested", "placed", "leads",
+    "bias", "product", "place", "right", "lead", "unread", "one-of-several", "only-small", "small", "given-name", "part", "alias",
+    "ambiguous", "foreign", "rival", "comparable", "contested", "abroad", "unclear-unit", "unsupported", "placed",
+    "article", "other", "at-unit", "of", "quoted", "longer", "sparse",
 )  # fmt: skip
 # The sign that each weight must have, as in `confidence.SIGNS`.
-CERTAINTY_SIGNS = {
-    "product": 1, "place": 1, "right": 1, "unread": -1, "one-of-several": -1, "only-small": -1, "small": -1, "given-name": -1,
-    "part": -1, "alias": -1, "ambiguous": -1, "foreign": -1, "rival": -1, "comparable": -1, "contested": -1, "placed": 1, "leads": -1,
+CERTAINTY_SIGNS = {name: -1 for name in CERTAINTY_FEATURES if name != "bias"} | {
+    "product": 1, "place": 1, "right": 1, "lead": 1, "placed": 1,
 }  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _COULD = _COLUMN["could-60"]
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
+_AROUND = [_COLUMN[name] for name in ("country", "holds", "demonym")]  # support for a place that is too large for _NEAR
+_ABROAD = [_COLUMN[name] for name in ("country", "admin1", "demonym")]
 _SMALL = 3.5  # prominence of a place with 3,000 people; names refer to smaller places less often
 # If the gazetteer has only one place with a name, and its prominence is lower than this (4,000 people), the name often
 # refers to another place.
@@ -42,42 +51,109 @@ _ELSEWHERE_KM = 100.0  # candidates are different places if they are farther apa
 _COMPARABLE = 1.0
 _KM = 110.0  # kilometres in a degree of latitude
 _SETTLED = frozenset({"city", "admin2"})  # in these kinds, many places have the same name
+_UNITS = frozenset({"country", "admin1"})
+_LARGE = _UNITS | {"region", "sea"}
 _TAGGER = (0.05, 0.995)  # the tagger's probability is limited to this range, because it is never certain
 _RIGHT = (0.02, 0.985)  # the resolver's probability is limited to this range
+_LEAST = 1e-3  # shares of other candidates below this are not distinguished
+_FULL_LEAD = 7.0  # nats; about the largest possible lead, from 1 to _LEAST
+_CLEAR = 4.0  # logit of a tagger's probability (0.982) at which a name is hardly doubtful
+# Different names of places in 100 words. In articles with fewer, a name is less often the name of a place, and other
+# places of the article show less often which one is meant.
+_DENSE = 8.0
+_LEAST_DENSE = 0.1  # lower densities are not distinguished
+_HALF = 0.5  # support by this share of the other names counts as full support
 
 
-def certainty_features(mention: Mention, group: Group, share: float, values: Array, best: int) -> Array:
-    """Return the values of CERTAINTY_FEATURES for a mention and its best candidate, which has the index `best`.
+def certainty_features(
+    mention: Mention, group: Group, share: float, shares: Array, values: Array, density: float
+) -> Array:
+    """Return the values of CERTAINTY_FEATURES for a mention and its best candidate.
 
-    `share`: the probability that the candidate is right if the name is a place (`confidence.probability`). `values`: an
-    array with a row for each candidate and a column for each of `FEATURES`.
+    `share`: the probability that the candidate is right if the name is a place (`confidence.probability`). `shares`: the
+    share of each candidate (see `Ranking`). `values`: an array with a row for each candidate and a column for each of
+    `FEATURES`. `density`: the number of different names of places in 100 words of the article.
     """
+    best = int(shares.argmax())
     entry, row, context = group.candidates[best], values[best], mention.context
     place, right = _limited(mention.confidence, _TAGGER), _limited(share, _RIGHT)
-    told = row[_COLUMN["cue"]] > 0
+    told = bool(row[_COLUMN["cue"]] > 0)
     support = values[:, _NEAR].max(axis=1)
     near = float(support[best])
-    rival = max(float(np.delete(support, best).max(initial=0.0)) - near, 0.0)
-    foreign = -float(row[_COLUMN["dialect"]]) / 3 * (1.0 - float(row[_COLUMN["country"]]))
-    qualified = bool(context.admin or (group.landmark and context.landmark))
+    others = [] if told else _elsewhere(group.candidates, best)
+    unit = entry.kind in _UNITS
+    unclear = _unclear(float(shares[best]))
+    found = {
+        "bias": 1.0, "product": _logit(_limited(place * right, (0.02, 0.98))), "place": _logit(place), "right": _logit(right),
+        "lead": _lead(shares, best), "unread": context.unread,
+        "one-of-several": group.is_one_of_several and not (context.admin or (group.landmark and context.landmark)),
+        "given-name": context.given_name and not told, "part": bool(group.part),
+        "alias": entry.match >= Match.ALTERNATE and bool(others), "unclear-unit": unclear * unit,
+        "unsupported": 0.0 if told else _unsupported(entry, _logit(place), near, float(row[_AROUND].max())),
+        "placed": context.placed, **_size(group, entry, told=told),
+    }  # fmt: skip
+    if not told:
+        found |= _rivals(group, values, others, support, best)
+        found["abroad"] = found["abroad"] * unclear
+    doubts = context.doubts
+    found |= {
+        "article": Doubt.ARTICLE in doubts and (unit or entry.kind in _SETTLED), "other": Doubt.OTHER in doubts,
+        "at-unit": Doubt.AT in doubts and not told and (entry.kind in _LARGE or entry.kind == "admin2"),
+        "of": Doubt.OF in doubts, "quoted": Doubt.QUOTED in doubts, "longer": Doubt.LONGER in doubts,
+        "sparse": float(np.log(_DENSE / max(density, _LEAST_DENSE))) if density < _DENSE else 0.0,
+    }  # fmt: skip
+    return np.array([float(found.get(name, 0.0)) for name in CERTAINTY_FEATURES])
+
+
+def _size(group: Group, entry: Entry, *, told: bool) -> dict[str, float]:
+    """Return the features of a place that is little known."""
     # If a river or mountain has a name of several words, other places rarely have this name, even if the river or
     # mountain is little known.
-    specific = " " in group.surface and entry.kind != "city"
-    small = 0.0 if specific else min(max(_SMALL - entry.prominence, 0.0), 1.5)
-    only = len(group.candidates) == 1 and entry.prominence < _ONLY and not told and not specific
-    ambiguous = 0.0 if told else float(np.log(len(group.candidates))) * (1.0 - near)
-    others = [] if told else _elsewhere(group.candidates, best)
+    if " " in group.surface and entry.kind != "city":
+        return {}
+    only = len(group.candidates) == 1 and entry.prominence < _ONLY and not told
+    return {"small": min(max(_SMALL - entry.prominence, 0.0), 1.5), "only-small": float(only)}
+
+
+def _rivals(group: Group, values: Array, others: Sequence[int], support: Array, best: int) -> dict[str, float]:
+    """Return the features that compare a candidate with the other ones.
+
+    `others`: the indices of the candidates elsewhere. `support`: the support of each candidate by places near it.
+    """
+    entry, row, near = group.candidates[best], values[best], float(support[best])
     comparable = sum(group.candidates[i].prominence > entry.prominence - _COMPARABLE for i in others)
     could = values[:, _COULD]
-    contested = float(could[best]) > 0 and any(could[i] >= could[best] for i in others)
-    return np.array([
-        1.0, _logit(_limited(place * right, (0.02, 0.98))), _logit(place), _logit(right),
-        float(context.unread), float(group.is_one_of_several and not qualified), float(only), small,
-        float(context.given_name and not told), float(bool(group.part)), float(entry.match >= Match.ALTERNATE and bool(others)),
-        ambiguous, 0.0 if told else foreign, 0.0 if told else rival,
-        float(np.log1p(comparable)) if entry.kind in _SETTLED else 0.0, float(contested),
-        float(context.placed), float(context.leads),
-    ])  # fmt: skip
+    countries = values[:, _ABROAD].max(axis=1)
+    own = max(float(countries[best]), float(row[_COLUMN["holds"]]))
+    return {
+        "ambiguous": float(np.log(len(group.candidates))) * (1.0 - near),
+        "foreign": -float(row[_COLUMN["dialect"]]) / 3 * (1.0 - float(row[_COLUMN["country"]])),
+        "rival": max(float(np.delete(support, best).max(initial=0.0)) - near, 0.0),
+        "comparable": float(np.log1p(comparable)) if entry.kind in _SETTLED else 0.0,
+        "contested": float(could[best] > 0 and any(could[i] >= could[best] for i in others)),
+        "abroad": max(max((float(countries[i]) for i in others), default=0.0) - own, 0.0),
+    }
+
+
+def _unsupported(entry: Entry, place: float, near: float, around: float) -> float:
+    """Return the doubt of the tagger (0–2), multiplied by the lack of support from the article's other places (0–1).
+
+    `place`: the logit of the tagger's probability. `near`, `around`: the support from places near the entry, and from its
+    country.
+    """
+    support = max(near, around) if entry.kind in _LARGE else near
+    return min(max(_CLEAR - place, 0.0) / 2, 2.0) * (1.0 - min(support / _HALF, 1.0))
+
+
+def _lead(shares: Array, best: int) -> float:
+    """Return the lead of the best candidate over the second one (0–1), on a logarithmic scale."""
+    second = max(float(np.delete(shares, best).max(initial=0.0)), _LEAST)
+    return float(np.log(max(float(shares[best]), _LEAST) / second)) / _FULL_LEAD
+
+
+def _unclear(share: float) -> float:
+    """Return 0 if the other candidates together have a share of at most 0.001, 1 from 0.1, and a value between for others."""
+    return _limited((float(np.log10(max(1.0 - share, 1e-6))) + 3) / 2, (0.0, 1.0))
 
 
 def _elsewhere(candidates: Sequence[Entry], best: int) -> list[int]:

@@ -51,9 +51,11 @@ _OTHERS = 60  # at most this many other places are used, so that the time is lin
 class Surroundings:
     """The best candidates of all names in an article. A candidate of one name is compared with them."""
 
-    def __init__(self, groups: Sequence[Group], winners: Sequence[Entry | None]) -> None:
+    def __init__(self, groups: Sequence[Group], winners: Sequence[Entry | None], words: int = 0) -> None:
+        """`words`: the number of words of the article, or 0 if it is unknown."""
         self._winners = winners
         self.known = sum(winner is not None for winner in winners)
+        self.density = 100 * self.known / words if words else float(self.known)  # number of names in 100 words
         self._local = [
             (number, group.weight, winner)
             for number, (group, winner) in enumerate(zip(groups, winners, strict=True))

@@ -1,7 +1,7 @@
 """Report how well the confidence separates right places from wrong ones: `python -m tests.quality.confidence [FOLDER]`.
 
-For the gate, the genres and, with FOLDER (see `measure`), the public corpora, it prints the calibration error, the
-share of wrong pins that are shown as unsure (catch), the share of unsure pins that are wrong (precision), and the share
+For the gate, the genres, the genre texts that the confidence was not trained on ("held out") and, with FOLDER (see
+`measure`), the public corpora, it prints the calibration error, the share of wrong pins that are shown as unsure (catch), the share of unsure pins that are wrong (precision), and the share
 of right pins among the sure ones. The second row of a set leaves out pins on words that are not annotated as a place,
 because the corpora annotate different kinds of names of organisations and regions. With --kinds, the figures are also
 printed for each kind of unusual name, such as a name that is only an alternate name of the place. With --failures, the
@@ -21,16 +21,28 @@ import storymap
 from storymap.model.resolution import UNSURE, Resolution
 from tests.quality.annotated import TEXTS, AnnotatedText, read_folder
 from tests.quality.figures import share
+from tests.quality.lessons import HELD_OUT, texts
 from tests.quality.outcomes import Verdict, findings, judge
 
 CORPORA = ("lgl", "gwn", "tudloc")
 _BINS = 10
 _PLACED = (Verdict.RIGHT, Verdict.WRONG)
 _SMALL = 3_000  # maximum population of a small place, as in `storymap.resolve.certainty`
-_HEAD = (
+HEAD = (
     "| {} | pins | right | calibration error | catch | precision | right of the sure | right at 0.9 |\n"
     "|---|---|---|---|---|---|---|---|"
 )
+
+
+class Judged(NamedTuple):
+    """The confidence of a name on the map, and whether its place is right."""
+
+    confidence: float
+    right: bool
+
+    @property
+    def sure(self) -> bool:
+        return self.confidence >= UNSURE
 
 
 class Pin(NamedTuple):
@@ -94,7 +106,7 @@ def _is_right(evaluate: Any, gold: dict[str, Any], resolution: Resolution) -> bo
     return bool(km <= evaluate.tolerance(gold))
 
 
-def row(label: str, pins: Sequence[Pin]) -> str:
+def row(label: str, pins: Sequence[Pin | Judged]) -> str:
     """Return a row of the table."""
     wrong, unsure = [p for p in pins if not p.right], [p for p in pins if not p.sure]
     sure, surest = [p for p in pins if p.sure], [p for p in pins if p.confidence >= 0.9]
@@ -110,7 +122,7 @@ def row(label: str, pins: Sequence[Pin]) -> str:
     return f"| {label} | {len(pins)} | " + " | ".join(f"{score:.3f}" for score in scores) + " |"
 
 
-def calibration_error(pins: Sequence[Pin]) -> float:
+def calibration_error(pins: Sequence[Pin | Judged]) -> float:
     """Return the expected calibration error in ten bins."""
     error = 0.0
     for number in range(_BINS):
@@ -148,13 +160,14 @@ def kind_table(pins: Sequence[Pin]) -> str:
     for pin in pins:
         for kind in kinds(pin):
             groups[kind].append(pin)
-    return "\n".join([_HEAD.format("kind"), *(row(kind, groups[kind]) for kind in sorted(groups))])
+    return "\n".join([HEAD.format("kind"), *(row(kind, groups[kind]) for kind in sorted(groups))])
 
 
 def sets(folder: Path | None) -> Iterator[tuple[str, list[Pin]]]:
     """Yield (name of the set, its pins) for the texts of this repository and for the public corpora in `folder`."""
-    for name in ("gate", "genres"):
-        yield name, list(own_pins(read_folder(TEXTS / name)))
+    yield "gate", list(own_pins(read_folder(TEXTS / "gate")))
+    yield "genres", list(own_pins(texts(["genres"])))
+    yield "held out", list(own_pins(t for t in read_folder(TEXTS / "genres") if HELD_OUT.intersection(t.tags)))
     for name in CORPORA if folder is not None else ():
         yield name, list(corpus_pins(folder, name))  # type: ignore[arg-type]
 
@@ -162,7 +175,7 @@ def sets(folder: Path | None) -> Iterator[tuple[str, list[Pin]]]:
 def main(arguments: Sequence[str]) -> int:
     folders = [Path(a) for a in arguments if not a.startswith("-")]
     everything = dict(sets(folders[0] if folders else None))
-    print(_HEAD.format("texts"))
+    print(HEAD.format("texts"))
     for name, pins in everything.items():
         print(row(name, pins))
         print(row(f"{name}, annotated names", [pin for pin in pins if pin.annotated]))

@@ -1,21 +1,28 @@
-"""Convert the training texts (`texts/teach`) to JSON Lines for the ranker.
+"""Convert annotated texts to JSON Lines for the ranker: `python -m tests.quality.lessons [FOLDER…]`.
 
-python -m tests.quality.lessons > teach.jsonl && storymap data train-ranker teach.jsonl
+The folders are in `texts`; the default is `teach`. These commands make the weights again, first those of the choice of
+places, then those of the confidence:
+
+    python -m tests.quality.lessons > teach.jsonl && storymap data train-ranker teach.jsonl
+    python -m tests.quality.lessons teach genres > all.jsonl && storymap data train-ranker all.jsonl --only-certainty
+
+Texts with a tag in `HELD_OUT` are left out: they show how good the confidence is on texts that it was not trained on.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Article, Home, Passage, PassageKind
 from storymap.resolve.home import home_of
-from tests.quality.annotated import AnnotatedText, Expectation, Kind, read_folder
+from tests.quality.annotated import TEXTS, AnnotatedText, Expectation, Kind, read_folder
 
-TEACH = Path(__file__).with_name("texts") / "teach"
+CONFIDENCE_FOLDERS = ("teach", "genres")  # the folders of the training texts of the confidence
+HELD_OUT = frozenset({"fourth"})
 _NAMES = {Kind.NAME, Kind.METONYM, Kind.DEMONYM}
 
 
@@ -44,10 +51,16 @@ def _mention(expected: Expectation) -> dict[str, Any]:
     return row | ({"lat": at.lat, "lon": at.lon} if at and expected.kind is not Kind.DEMONYM else {})
 
 
-def main() -> None:
-    for text in read_folder(TEACH):
+def texts(folders: Sequence[str]) -> Iterator[AnnotatedText]:
+    """Yield the texts in folders of `texts`, without those that are held out."""
+    for folder in folders:
+        yield from (text for text in read_folder(TEXTS / folder) if not HELD_OUT.intersection(text.tags))
+
+
+def main(folders: Sequence[str]) -> None:
+    for text in texts(folders or ["teach"]):
         sys.stdout.write(json.dumps(record(text), ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
+import numpy as np
 import pytest
 
 import storymap
@@ -21,12 +22,11 @@ HAMLET = Entry(2, Match.NAME, 50.0, 10.0, 200, 2.3, "PPL", "DE", "DE.01", "city"
 
 
 def features(entry: Entry, context: NameContext | None = None, *, several: bool = False) -> dict[str, float]:
-    import numpy as np
-
     mention = Mention("Holm", 0, 4, confidence=0.95, context=context or NameContext())
     group = Group("Holm", [0], [entry], is_one_of_several=several)
     values: Array = np.zeros((1, len(FEATURES)))
-    return dict(zip(CERTAINTY_FEATURES, certainty_features(mention, group, 0.9, values, 0).tolist(), strict=True))
+    row = certainty_features(mention, group, 0.9, np.ones(1), values, 10.0)
+    return dict(zip(CERTAINTY_FEATURES, row.tolist(), strict=True))
 
 
 def confidence(text: str, name: str, which: int = 0) -> float:

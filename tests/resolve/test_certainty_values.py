@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from storymap.model import Mention, NameContext
+from storymap.model import Doubt, Mention, NameContext
 from storymap.ports import Entry, Match
 from storymap.resolve.certainty import CERTAINTY_FEATURES, certainty_features
 from storymap.resolve.confidence import CONFIDENCE_FEATURES, Surroundings, confidence_features
@@ -26,18 +26,26 @@ def values(*rows: dict[str, float]) -> Array:
 
 
 def certainty(
-    *entries: Entry, tagger: float = 0.9, share: float = 0.9, context: NameContext | None = None, **rows: Any
+    *entries: Entry,
+    tagger: float = 0.9,
+    share: float = 0.9,
+    shares: tuple[float, ...] = (),
+    density: float = 10.0,
+    context: NameContext | None = None,
+    **rows: Any,
 ) -> dict[str, float]:
     """Return the features for the confidence in the first entry.
 
-    `rows`: feature of a candidate -> a list with its value for each entry, or its value for the first entry.
+    `rows`: feature of a candidate -> a list with its value for each entry, or its value for the first entry. `shares`:
+    those of the entries, by default 1 for the first one.
     """
     found = entries or (TOWN,)
     table = [
         {k: v[i] if isinstance(v, list) else (0.0 if i else v) for k, v in rows.items()} for i in range(len(found))
     ]
     mention = Mention("Holm", 0, 4, confidence=tagger, context=context or NameContext())
-    row = certainty_features(mention, group(*found), share, values(*table), 0)
+    whole = np.array(shares or [1.0, *[0.0] * (len(found) - 1)])
+    row = certainty_features(mention, group(*found), share, whole, values(*table), density)
     return dict(zip(CERTAINTY_FEATURES, row.tolist(), strict=True))
 
 
@@ -111,16 +119,75 @@ def test_place_is_contested_if_the_other_names_could_be_near_another_one_as_well
     assert certainty(TOWN, FAR, could_60=[0.5, 0.5], cue=[1.0, 0.0])["contested"] == 0
 
 
-def test_words_around_a_name_show_that_it_is_a_place_or_part_of_a_longer_name() -> None:
+@pytest.mark.parametrize(
+    ("feature", "doubt"),
+    [("other", Doubt.OTHER), ("of", Doubt.OF), ("quoted", Doubt.QUOTED), ("longer", Doubt.LONGER)],
+)
+def test_words_around_a_name_are_doubts(feature: str, doubt: Doubt) -> None:
+    assert certainty(context=NameContext(doubts=frozenset({doubt})))[feature] == 1
+    assert certainty(context=NameContext(doubts=frozenset(Doubt) - {doubt}))[feature] == certainty()[feature] == 0
+
+
+def test_preposition_before_a_name_shows_that_it_is_a_place() -> None:
     assert certainty(context=NameContext(placed=True))["placed"] == 1
-    assert certainty(context=NameContext(leads=True))["leads"] == 1
-    assert (certainty()["placed"], certainty()["leads"]) == (0, 0)
+    assert certainty()["placed"] == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "article", "at"),
+    [("city", 1, 0), ("admin2", 1, 1), ("admin1", 1, 1), ("country", 1, 1), ("region", 0, 1), ("water", 0, 0)],
+)
+def test_article_is_doubt_before_towns_and_units_and_at_before_large_places(kind: str, article: int, at: int) -> None:
+    context = NameContext(doubts=frozenset({Doubt.ARTICLE, Doubt.AT}))
+    found = certainty(entry(1, kind=kind), context=context)
+    assert (found["article"], found["at-unit"]) == (article, at)
+    assert certainty(entry(1, kind=kind), context=context, cue=1.0)["at-unit"] == 0
+
+
+def test_lead_is_one_if_no_other_candidate_has_a_share() -> None:
+    assert certainty()["lead"] == pytest.approx(np.log(1000) / 7)
+    assert certainty(TOWN, FAR, shares=(0.8, 0.2))["lead"] == pytest.approx(np.log(4) / 7)
+
+
+def test_unit_is_unclear_if_other_candidates_have_a_share() -> None:
+    unit = entry(1, kind="country")
+    found = [certainty(unit, FAR, shares=(1 - q, q))["unclear-unit"] for q in (0.001, 0.01, 0.1, 0.4)]
+    assert found == pytest.approx([0, 0.5, 1, 1])
+    assert certainty(TOWN, FAR, shares=(0.6, 0.4))["unclear-unit"] == 0
+
+
+def test_place_in_the_country_of_the_article_makes_a_place_abroad_doubtful() -> None:
+    rows: dict[str, Any] = {"country": [0.1, 0.8]}
+    assert certainty(TOWN, FAR, shares=(0.9, 0.1), **rows)["abroad"] == pytest.approx(0.7)
+    assert certainty(TOWN, FAR, shares=(0.999, 0.001), **rows)["abroad"] == pytest.approx(0)
+    assert certainty(TOWN, FAR, shares=(0.9, 0.1), holds=[0.8, 0.0], **rows)["abroad"] == 0
+    assert certainty(TOWN, FAR, shares=(0.9, 0.1), cue=[1.0, 0.0], **rows)["abroad"] == 0
+
+
+def test_doubtful_recognition_counts_without_support() -> None:
+    sure, doubtful = 1 / (1 + np.exp(-4.0)), 1 / (1 + np.exp(-2.0))
+    assert certainty(tagger=sure)["unsupported"] == pytest.approx(0)
+    assert certainty(tagger=doubtful)["unsupported"] == pytest.approx(1)
+    assert certainty(tagger=0.1)["unsupported"] == 2
+    assert certainty(tagger=doubtful, near_50=0.25)["unsupported"] == pytest.approx(0.5)
+    assert certainty(tagger=doubtful, near_50=0.5)["unsupported"] == certainty(tagger=0.1, cue=1.0)["unsupported"] == 0
+
+
+def test_large_place_is_supported_by_places_in_its_country() -> None:
+    assert certainty(entry(1, kind="country"), tagger=0.5, country=0.5)["unsupported"] == 0
+    assert certainty(entry(1), tagger=0.5, country=0.5)["unsupported"] == 2
+
+
+def test_article_with_few_names_is_sparse() -> None:
+    assert certainty(density=8.0)["sparse"] == certainty(density=20.0)["sparse"] == 0
+    assert certainty(density=4.0)["sparse"] == pytest.approx(np.log(2))
+    assert certainty(density=0.0)["sparse"] == pytest.approx(np.log(80))
 
 
 def test_little_known_river_with_a_name_of_several_words_is_not_doubtful() -> None:
     river = group(entry(1, prominence=2.0, kind="water"))
     river.surface = "Glen Tilt"
-    row = certainty_features(Mention("Glen Tilt", 0, 9), river, 0.9, values({}), 0)
+    row = certainty_features(Mention("Glen Tilt", 0, 9), river, 0.9, np.ones(1), values({}), 10.0)
     found = dict(zip(CERTAINTY_FEATURES, row.tolist(), strict=True))
     assert (found["small"], found["only-small"]) == (0, 0)
 

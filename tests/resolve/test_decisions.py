@@ -92,11 +92,11 @@ def judged(tagger: float, share: float, best: float = 0.9) -> Resolution:
     return resolver().judged(whole, group(TEXAN, FRENCH), ranking(best, 1 - best))
 
 
-def test_confidence_below_thirty_percent_removes_the_place() -> None:
-    assert judged(0.5, 0.61).place is not None and judged(0.5, 0.61).confidence == 0.305
-    low = judged(0.5, 0.59)
-    assert (low.place, low.confidence, low.reason.code) == (None, 0.295, "absent")
-    assert judged(0.5, 0.59, best=0.7).reason.code == "absent" and judged(0.5, 0.59, best=0.69).reason.code == "unsure"
+def test_confidence_below_twenty_percent_removes_the_place() -> None:
+    assert judged(0.5, 0.41).place is not None and judged(0.5, 0.41).confidence == 0.205
+    low = judged(0.5, 0.39)
+    assert (low.place, low.confidence, low.reason.code) == (None, 0.195, "absent")
+    assert judged(0.5, 0.39, best=0.7).reason.code == "absent" and judged(0.5, 0.39, best=0.69).reason.code == "unsure"
 
 
 def test_name_without_a_place_has_the_product_of_its_probabilities() -> None:

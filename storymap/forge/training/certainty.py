@@ -26,7 +26,7 @@ from storymap.resolve.ranker import Ranking, Weights
 _ROUNDS = 3  # each text is also resolved this many times with hidden places
 _HIDDEN = 0.2  # share of the names whose right place is hidden in such a round
 _WEIGHT = 0.15  # weight of an example from such a round
-PRIOR = 5.0  # the prior of a weight is a normal distribution around its initial value; 1 / PRIOR is the variance
+PRIOR = 2.0  # the prior of a weight is a normal distribution around its initial value; 1 / PRIOR is the variance
 
 
 class _Recorder(Resolver):
@@ -55,7 +55,8 @@ class _Recorder(Resolver):
         truth = self.truth(mention)
         if truth is None or truth.get("kind") != MentionKind.DEMONYM:
             right = truth is not None and is_within(group.candidates[best], truth)
-            features = certainty_features(mention, group, share, ranking.values, best)
+            density = self.surroundings.density
+            features = certainty_features(mention, group, share, ranking.shares, ranking.values, density)
             self.examples.append(Example(features, right, self.weight))
         return super().certainty(mention, group, ranking, share)
 

@@ -46,7 +46,8 @@ PRIOR = 10.0
 # the names.
 HIDDEN = 0.1
 HIDDEN_SMALL = 0.4  # the same weight, for small places, which are missing from the gazetteer more often
-GENERATED = 0.25  # weight of an example from generated local news
+# Weight of an example from generated local news. It is low because the generated sentences are easier than real ones.
+GENERATED = 0.08
 SMALL = 3.7  # prominence of a place with 5,000 people
 CONFIDENCE_PRIOR = 1.0  # the inverse variance (see PRIOR) for the weights of the confidence model
 START = facts("ranker.toml")  # the initial weights
@@ -80,7 +81,8 @@ def train(
     """
     records = [record for path in texts for record in _records(path)]
     if kept is not None:
-        return {**kept, "certainty": _certainty(records, gazetteer, weights_of(kept), weights_of(start).certainty)}
+        learned = weights_of({name: table for name, table in kept.items() if name != "certainty"})
+        return {**kept, "certainty": _certainty(records, gazetteer, learned, weights_of(start).certainty)}
     documents = [d for record in records if (d := prepare(record, gazetteer)) is not None]
     weights = weights_of(start)
     first = fit([(d.own, d) for d in documents], weights.first)
@@ -108,7 +110,7 @@ def _certainty(
     """
     tagger = Tagger.open(gazetteer)
     outcomes = list(examples(records, gazetteer, learned, tagger))
-    outcomes += [_lighter(e) for e in examples(local_news(gazetteer), gazetteer, learned, tagger, rounds=0)]
+    outcomes += [lighter(e) for e in examples(local_news(gazetteer), gazetteer, learned, tagger, rounds=0)]
     return _table(CERTAINTY_FEATURES, fit_certainty(outcomes, start))
 
 
@@ -231,7 +233,7 @@ def _example(
     return Example(features, is_right(group.candidates[best], truth), weight)
 
 
-def _lighter(example: Example) -> Example:
+def lighter(example: Example) -> Example:
     """Return an example from a generated text with a lower weight, because examples from written texts count more."""
     return example._replace(weight=example.weight * GENERATED)
 

@@ -1,0 +1,68 @@
+"""Find signs in the words around a name that it may not mean its usual place: "the Ilala", "another Thames"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from storymap.kinds import HEADS
+from storymap.model import Doubt, Mention, MentionKind
+from storymap.recognize.geography import geographic_words
+from storymap.recognize.organisations import is_public_body
+from storymap.recognize.positions import is_based
+from storymap.recognize.word_lists import any_of, word_lists
+
+_LOOK_BACK = 30  # characters
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s+$")
+# Names of countries and units that are used with an article
+_WITH_ARTICLE = re.compile(
+    r".*s|(?:U\.?S|U\.?K)\.?(?:A\.?)?|UAE|DRC|United\s.*|.*Republic.*|.*(?:Kingdom|Territory)"
+    r"|Bronx|Congo|Crimea|Gambia|Hague|Holy\sSee|Sudan|Transvaal|Ukraine"
+)
+_OTHER = re.compile(
+    r"\b(?:[Oo]ther|[Aa]nother|[Ss]econd|named|called|(?:her|him|them|your)sel(?:f|ves)|name\s(?:of|was|is)|by\sname)\s+$"
+)
+# "the port called Odessa", "a town now called Gdańsk"
+_KIND_NAMED = re.compile(rf"(?i)\b(?:{any_of(HEADS)})s?(?:\s+(?:formerly|now|once|then))?\s+(?:named|called)\s+$")
+_AT = re.compile(r"\b[Aa]t\s+$")
+_OF = re.compile(r"[A-ZÀ-Þ]\w+\s+of\s+(?:the\s+)?$")
+_QUOTED = re.compile(r"[“\"‘(]$")
+_CAPITAL_AFTER = re.compile(r"[^\S\n](?=[A-ZÀ-Þ][a-zà-ÿ])")
+# Capitalised words after the name of a place that are not part of a longer name: "Iowa Governor", "Ohio Democrats"
+_OFFICES = (
+    "Ambassador", "Chancellor", "City", "Commissioners", "Coroner", "County", "Democrat", "Democrats", "District", "Gov", "Governor",
+    "Highway", "Minister", "President", "Prime Minister", "Public", "Rep", "Republican", "Republicans", "Reps", "Secretary", "Sen", "Senators",
+    "Sens", "State", "Superior", "Treasurer",
+)  # fmt: skip
+_OFFICE = re.compile(rf"[^\S\n](?:{any_of([*_OFFICES, *word_lists('people.toml')['titles']])})\b")
+
+
+def add_doubts(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield all mentions of an English text in the same order; names get the doubts that the words around them show."""
+    for mention in mentions:
+        if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
+            yield mention
+            continue
+        found = frozenset(_doubts(text, mention))
+        yield replace(mention, context=replace(mention.context, doubts=found)) if found else mention
+
+
+def _doubts(text: str, mention: Mention) -> Iterator[Doubt]:
+    before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
+    if _ARTICLE.search(before) and not _WITH_ARTICLE.fullmatch(mention.surface) and not _is_geographic(text, mention):
+        yield Doubt.ARTICLE
+    if _OTHER.search(before) and not _KIND_NAMED.search(before):
+        yield Doubt.OTHER
+    for doubt, pattern in ((Doubt.AT, _AT), (Doubt.OF, _OF), (Doubt.QUOTED, _QUOTED)):
+        if pattern.search(before):
+            yield doubt
+    if _CAPITAL_AFTER.match(text, mention.end) and not (
+        is_public_body(text, mention.end) or _OFFICE.match(text, mention.end)
+    ):
+        yield Doubt.LONGER
+
+
+def _is_geographic(text: str, mention: Mention) -> bool:
+    """Return whether the words show that a name after an article is a place: "the Berlin-based", "along the Tua"."""
+    return is_based(text, mention.end) or bool(geographic_words(text, mention.start, mention.end)[1])
