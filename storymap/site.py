@@ -80,7 +80,7 @@ def _content_root(article: Path) -> Path | None:
         # SvelteKit and other generators have articles in src/routes/blog, and images in `static` beside `src`.
         found = source
     home = Path.home().resolve()
-    if found is None or len(found.parts) < 3 or home.is_relative_to(found):  # "/" or "/home"
+    if found is None or len(found.parts) < 3 or home.is_relative_to(found):  # such as "/" or "/home"
         return None
     return found
 

@@ -1,4 +1,4 @@
-"""Turn a list of documents into the rows of the tables of documents and mentions.
+"""Turn a list of documents into rows for two tables: the documents and the mentions.
 
 Every scheduler calls `read_partition`.
 """

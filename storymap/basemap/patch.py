@@ -1,4 +1,4 @@
-"""Read the patch files of the basemap and of the areas of places.
+"""Read the patch files, which change the basemap and the areas of places.
 
 The patch files, `planet-patch.json` and `footprints-patch.json`, are compiled from the facts (the YAML files of the
 project).

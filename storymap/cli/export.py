@@ -133,7 +133,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def describe(a: About) -> str:
-    """Return the entry of a format in the list that --formats prints."""
+    """Return the lines about a format that --formats prints."""
     from storymap.ports import Aspect
 
     keeps = [aspect for aspect in Aspect if aspect in a.keeps]

@@ -32,7 +32,7 @@ def with_pole_longitudes(places: Sequence[StoryPlace]) -> tuple[StoryPlace, ...]
 
     The longitude is the central longitude of the other places in the same polar region. If the polar region has no
     other places, it is the central longitude of all other places. Places with the role "setting" are ignored. With a
-    fixed longitude, such as 0°, a map of the pole and of a place at 170° E would have to show half of the world.
+    fixed longitude, such as 0°, a map with the pole and a place at 170° E would have to show half of the world.
     """
     return tuple(_moved(p, places) if is_pole(p.place) else p for p in places)
 

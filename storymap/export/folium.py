@@ -169,9 +169,9 @@ def _layer(layer: MapLayer, meridian: float) -> dict[str, Any]:
 
 
 def _near(lon: float, meridian: float, of: float | None = None) -> float:
-    """Return the longitude `lon`, shifted by the multiple of 360° that brings `of` within 180° of the meridian.
+    """Return the longitude `lon`, shifted by a multiple of 360°.
 
-    `of` is the longitude of the first point of the same polygon. The default of `of` is `lon`.
+    The same shift brings `of` within 180° of the meridian. `of` is `lon`, or the longitude at which the polygon begins.
     """
     of = lon if of is None else of
     return rounded(lon + sphere.unwrap(of, meridian) - of)

@@ -32,5 +32,5 @@ def is_area(geometry: Any) -> bool:
 
 
 def is_absent(properties: Mapping[str, Any]) -> bool:
-    """Return whether a feature is a row of a CSV export for a name that was not on the map."""
+    """Return whether a feature comes from a row of a CSV export, and the row is for a name that was not on the map."""
     return properties.get("status") in (UNRESOLVED, NO_PLACE)

@@ -37,7 +37,7 @@ def undecided_scenes(scenes: Mapping[str, SceneEdit], file: str) -> Iterator[str
 
 
 def circle_of(passage: str, scenes: Mapping[str, SceneEdit]) -> list[str]:
-    """Return the passages of the loop of `with` keys that starts and ends at `passage`, or [] if there is none."""
+    """Follow the `with` keys from `passage`. Return the passages of the loop if they lead back to it, otherwise []."""
     chain = [passage]
     while (edit := scenes.get(chain[-1])) is not None and edit.joined:
         if edit.joined == passage:

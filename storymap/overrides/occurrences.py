@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 
 def occurrences(text: str, surface: str, *, ignore_case: bool = False) -> list[Span]:
-    """Return the half-open offsets of every occurrence of a surface (the text of a name) as whole words.
+    """Return the half-open offsets at which a surface (the text of a name) occurs as whole words.
 
     In the text, a line break can replace a space. In languages without spaces between words, every occurrence counts.
     """

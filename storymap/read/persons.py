@@ -119,7 +119,7 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
 
 
 def _names_in(text: str, sites: frozenset[str]) -> list[str]:
-    """Return the persons in a list of names that may have "By" before it and roles, places or dates after it."""
+    """Return the persons in a list of names. "By" may be before the list, and roles, places or dates after it."""
     written = text
     before = None
     while before != text:
@@ -245,7 +245,7 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
 
 def is_capital(char: str) -> bool:
     """Return whether a name may begin with a character. It may be a capital, or belong to a script without capitals."""
-    return char.isupper() or char.lower() == char.upper() or "\u10d0" <= char <= "\u10ff"  # Georgian
+    return char.isupper() or char.lower() == char.upper() or "\u10d0" <= char <= "\u10ff"  # the last are Georgian
 
 
 _ACCOUNT = re.compile(r"(?i:[\w.-]*(?:admin|webmaster|editor|newsdesk|redakcja|redazione|user)\d*)|[a-z]\w*[_\d]\w*")

@@ -22,8 +22,7 @@ _GAP = r"[^\S\n]"
 # A name with one of these words at the end is always the name of a club: "Leeds United", "Boston Red Sox".
 CLUBS = "|".join(["United", "Rovers", "Wanderers", "Albion", "Hotspur", "Athletic", r"F\.?C\.?", *_NAMES.split()])
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n][A-ZÀ-Þ][\w’'-]*)?"
-# The last words of names of clubs that are also words for towns, states and parts of a town. They count only near words
-# about sport.
+# Words at the end of a club's name that can also be part of a place name. They count only near words about sport.
 _LAST = rf"Town|City|County|Villa|Palace|Orient|Vale|North{_GAP}End|Argyle|Wednesday|Alexandra|Stanley|Thistle|Forest|Academical"
 _BEATS = (
     "beats?|beaten|crushed|defeated|downed|drew|drubbed|edged|eliminated|face[ds]?|hammered|held|hosted|hosts?|knocked{g}out|lost|loses?|meets?|met|outplayed|play(?:ed|s)?|routed"

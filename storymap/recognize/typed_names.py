@@ -162,7 +162,7 @@ def _around(text: str, mention: Mention) -> re.Match[str] | None:
 
 
 def _parent(match: re.Match[str], gazetteer: Gazetteer) -> str:
-    """Return the longest known name of a city at the start of the words after "of"."""
+    """Return the longest name of a known city with which the words after "of" begin."""
     words = (match["parent"] or match["part"] or "").split()
     for size in range(len(words), 0, -1):
         name = " ".join(words[:size]).removesuffix("’s").removesuffix("'s")

@@ -172,7 +172,7 @@ def _unrolled(box: BoundingBox, meridian: float) -> Sequence[float]:
 
 
 def _digits(label: Label) -> int:
-    """Return the number of decimal places of a label's position in degrees.
+    """Return how many decimal places the position of a label (in degrees) gets.
 
     The position of a street is accurate to 1 m. Other positions are accurate to 10 m.
     """

@@ -157,7 +157,7 @@ class ContextFeatures:
         return self.bare[self.owner[rows]][:, None]
 
     def _equals(self, beliefs: Array, voters: NDArray[np.intp]) -> Array:
-        """Return, for each candidate, the share of names in its list that have the same rank (see `_rank`)."""
+        """Return for each candidate how many names in its list have the same rank (see `_rank`), as a share."""
         if not self.siblings.any():
             return np.zeros(len(self.owner))
         listed = self.siblings[self.owner[:, None], self.owner[voters][None, :]]

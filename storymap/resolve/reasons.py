@@ -128,7 +128,7 @@ def where(place: Place, entry: Entry, names: Names) -> str:
 
 
 def _neighbors(best: Entry, others: Sequence[Entry | None], names: Names, most: int = 2) -> list[str]:
-    """Return the names of the places in `others` that are nearest to `best`: at most `most`, within 600 km.
+    """Return the names of at most `most` places in `others`: those nearest to `best`, within 600 km.
 
     Countries and historical places are left out.
     """

@@ -52,7 +52,7 @@ def _is_near(entry: Entry, other: Entry, km: float) -> bool:
 
 
 def without_former_names(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
-    """Return the entries for the name of a stream without towns that are named differently today.
+    """Return the entries for a name. If it is the name of a stream, leave out towns that have another name today.
 
     For example, Red Lodge is left out for "Rocky Fork", its former name.
     """
@@ -116,7 +116,7 @@ def _streams(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entr
 
 
 def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
-    """Return the entries of the first group of kinds in NAME_TYPES[word] that has entries, or []."""
+    """Return the entries for the first group of kinds in NAME_TYPES[word] for which there are any, or []."""
     for kinds in NAME_TYPES[word]:
         if fitting := [e for e in entries if e.kind in kinds]:
             return fitting

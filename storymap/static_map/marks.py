@@ -85,7 +85,7 @@ def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas, cou
 
 
 def draw_settings(story: Story, view: View, layout: LabelLayout) -> Iterator[str]:
-    """Yield SVG elements of the labels of the countries and oceans in which the story is set."""
+    """Yield the labels, as SVG elements, of countries and oceans in which the story is set."""
     for place in story.places:
         if place.role is Role.SETTING and view.shows(place.place.position, _MARGIN_PX):
             water = place.place.feature_class == "H"
@@ -122,7 +122,7 @@ def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -
 
 
 def _along(label: Label, view: View, layout: LabelLayout, named: set[str]) -> Iterator[str]:
-    """Yield the name of a street or stream along the part of its line that is in the view.
+    """Yield the name of a street or stream. The name follows the part of the line that is in the view.
 
     A name that is already on the map is not repeated.
     """

@@ -52,7 +52,7 @@ def _in_new_process(texts: list[str], threads: int) -> tuple[list[str], list[str
 
 
 def answers(texts: list[str], threads: int) -> tuple[list[str], list[str]]:
-    """Return the places document of each text, and the hash of the page of each of the first texts.
+    """Return the places document of each text, and a hash of the page for each of the first texts.
 
     If a text causes an exception, the exception is its result.
     """

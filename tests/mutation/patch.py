@@ -1,4 +1,4 @@
-"""Put a mutant into the running process: the code of one function or the value of one constant of an imported module."""
+"""Put a mutant into the running process: replace a function's code or a constant's value in an imported module."""
 
 from __future__ import annotations
 

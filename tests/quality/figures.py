@@ -90,7 +90,7 @@ def descriptions(rows: Sequence[Outcome]) -> dict[str, float]:
 
 
 def traps(rows: Sequence[Outcome]) -> dict[str, float]:
-    """Return the shares of demonyms, of unmapped places and of `not` spans that were left off the map."""
+    """For demonyms, unmapped places and `not` spans, return the share that was left off the map."""
     table = {"demonyms_left": Kind.DEMONYM, "unmapped_left": Kind.UNMAPPED, "traps_left": Kind.NOT}
     return {name: _share_of(rows, kind, Verdict.LEFT) for name, kind in table.items()}
 

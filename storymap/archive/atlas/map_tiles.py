@@ -18,7 +18,7 @@ GROUPS = {3: 4, 5: 4, 7: 8}
 
 
 def world() -> dict[str, Any]:
-    """Return the tile of the whole world in the form that assets/basemap.js reads."""
+    """Return the world tile, in the form that assets/basemap.js reads."""
     level = LEVELS[0]
     levels = [
         {"level": one.number, "top": one.top, "units": one.units, "group": GROUPS.get(one.number, 1)} for one in LEVELS

@@ -238,7 +238,7 @@ def _inside(position: Sequence[float], fact: Fact) -> bool:
 
 
 def _sides(facts: Facts) -> Iterator[str]:
-    """Yield a message for each party of a dispute whose name for the disputed area is missing in `sides`.
+    """Yield a message for each party of a dispute if `sides` lacks the party's name for the disputed area.
 
     A name is not required for a dependency, or for a disputed area that is one of the parties of its own dispute.
     """

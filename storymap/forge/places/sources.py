@@ -115,7 +115,7 @@ class Sources:
         return found
 
     def zone_cities(self, language: str) -> dict[str, str]:
-        """Return CLDR's names of the cities of time zones in a language.
+        """Return CLDR's names, in a language, of the cities after which time zones are named.
 
         A key is the name of a time zone, such as "Africa/Cairo".
         """

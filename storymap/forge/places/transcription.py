@@ -38,7 +38,7 @@ def _spelled(name: str, language: str, *, french: bool) -> str:
         before, after = lower[i - 1 : i], lower[i + 1 : i + 2]
         latin = _letter(letter, before, after, language, french)
         found.append(latin.capitalize() if name[i : i + 1].isupper() else latin)
-    return "".join(found).replace("ttch", "tch").replace("ttsch", "tsch")  # тч
+    return "".join(found).replace("ttch", "tch").replace("ttsch", "tsch")  # from тч
 
 
 def _letter(letter: str, before: str, after: str, language: str, french: bool) -> str:

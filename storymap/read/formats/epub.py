@@ -238,7 +238,7 @@ def _images(chapter: _Chapter, cover: str) -> None:
             continue
         image.set("src", path)
         holder = image.getparent()
-        if image.tag == "image" and holder is not None:  # inside svg
+        if image.tag == "image" and holder is not None:  # the image is inside svg
             image.tag = "img"
             holder.tag = "span"
 

@@ -64,7 +64,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 def _write(walk: Walk, cell: Mapping[str, Any], *, first: bool) -> dict[str, Any]:
     """Write a cell, and return the fields of its front matter, if it has any."""
     source, kind = _joined(cell.get("source", cell.get("input", ""))), cell.get("cell_type")
-    if kind == "heading":  # format of notebooks before 2015
+    if kind == "heading":  # notebooks from before 2015 have this kind
         level = cell.get("level")
         level = min(6, max(1, level)) if isinstance(level, int) else 1
         walk.content(fragment(f"<h{level}>{escape(source)}</h{level}>"))

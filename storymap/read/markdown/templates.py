@@ -157,7 +157,8 @@ class _Expander(BracketTags):
         expression = whole.strip("-~ \t\n}")
         if literal := LITERAL.fullmatch(expression):
             return escape(literal["text"], quote=False)
-        if component := re.fullmatch(r"comp[.\s]\s*(\w+)\s*\(?\s*\{(.*)\}\s*\)?\s*/?", expression, re.S):  # Vento
+        # Vento has this form.
+        if component := re.fullmatch(r"comp[.\s]\s*(\w+)\s*\(?\s*\{(.*)\}\s*\)?\s*/?", expression, re.S):
             return self._tag(found, "shortcode", f"{component[1]} {component[2].strip()}", "")
         if call := CALL.fullmatch(expression):
             return self._tag(found, "shortcode", f"{call['name']} {call['arguments']}", "")

@@ -110,7 +110,7 @@ def _vote(found: dict[str, Candidate], head: HeadNames, shown_text: str) -> None
     shown = found.get("byline")
     agreed = shown is not None and set(shown.names) == set(head.authors)
     if shown and head.is_sure and not set(shown.names) & set(head.authors):
-        del found["byline"]  # a role or a place that has the form of a name
+        del found["byline"]  # it is a role or a place that has the form of a name
     for source in ("data", *_META, "other"):
         names = found[source].names if source in found else ()
         hidden = not any(name.casefold() in shown_text for name in names)

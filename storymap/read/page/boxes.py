@@ -51,7 +51,7 @@ _NETWORK = re.compile(
     r"(?i)\b(?:facebook|instagram|telegram|whatsapp|viber|youtube|tiktok|linkedin|google news|snapchat|threads|discord)\b"
 )
 _CONTACT = re.compile(r"\+?\d(?:[\s()/.-]{0,2}\d){6,}|[\w.+-]+@[\w-]+\.\w{2,}")
-_MANY = 2  # so many blocks of one class with different words are not single notices
+_MANY = 2  # if this many blocks have the same class and different words, they are not single notices
 _TABS = re.compile(r"\b(?:toggle|tab\w*|accordion|expand\w*|collaps\w*|slide\w*|carousel|gallery|player|swiper)\b")
 
 
@@ -130,7 +130,7 @@ class Boxes(Lines):
         if not node.linked >= _LINKED or node.words > _LONGEST_TEASER or node.words - node.links > _LONGEST_LABEL:
             return False
         if node.links < 2 and next(node.element.iter(*HEADINGS), None) is not None:
-            return False  # a heading with a link to itself
+            return False  # this is a heading with a link to itself
         own = self._is_own(node)
         if not own and next(node.element.iter("ul", "ol"), None) is not None:
             return False
@@ -296,7 +296,7 @@ def _is_separate(link: HtmlElement) -> bool:
     if around is None:
         return True
     if words_of(around).startswith("["):
-        return False  # a link that edits a section of a wiki
+        return False  # this link edits a section of a wiki
     beside = [around.text, *(child.tail for child in around)]
     inline = (e for e in around if e is not link and is_shown(e) and e.tag not in BLOCKS and words_of(e))
     labels = all(e.tag in ("strong", "b", "span", "a", "small") for e in inline)

@@ -122,7 +122,7 @@ def _guess(raw: bytes) -> str:
         return "cp1252"
     text = re.sub(rb"<(script|style)\b.*?</\1|<[^>]*>", b" ", raw[:200_000], flags=re.S | re.I)
     others, letters = sum(byte > 127 for byte in text), len(re.findall(rb"[A-Za-z]", text))
-    if others * 8 < letters:  # Latin script
+    if others * 8 < letters:  # most letters are ASCII, so the text is in Latin script
         central = re.search(rb"<html[^>]{0,200}\blang\s*=\s*[\"']?(?:pl|cs|sk|hu|sl|hr|ro|bs)\b", raw[:4096], re.I)
         return "cp1250" if central else "cp1252"
     best = from_bytes(text[:20_000]).best()

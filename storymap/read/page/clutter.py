@@ -207,7 +207,7 @@ class Names:
             return (), Clutter.NO
         named = names_of(element)
         if element.tag in HEADINGS:
-            named = [name for name in named if not name.startswith("anchor")]  # for links to the heading
+            named = [name for name in named if not name.startswith("anchor")]  # they are for links to the heading
         known = [self._of_name(name) for name in named]
         names = tuple(words for words, _ in known)
         if element.tag in ("html", "body", "main") or "infobox" in names:

@@ -99,7 +99,7 @@ def _names(parts: list[Part], sites: frozenset[str]) -> list[str]:
     named = [part for part in parts if _full(part.text, sites)]
     others = [part.text for part in parts if part not in named]
     if any(map(_OTHERS.match, others)):
-        return []  # the editor or the photographer
+        return []  # this line names the editor or the photographer
     if len(named) == 1 and others and all(_is_about(text, sites) for text in others):
         return _full(named[0].text, sites)
     return []

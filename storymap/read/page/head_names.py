@@ -124,7 +124,7 @@ class HeadNames:
         for pieces, beside in zip(read, labels, strict=True):
             for label, names, linked in pieces:
                 if topics and not (label or linked):
-                    continue  # a list of topics or a menu
+                    continue  # this is a list of topics or a menu
                 found += [Named(cased(n), (label or beside).casefold(), linked, dated) for n in names]
         return found
 

@@ -275,7 +275,7 @@ class Lines(Parts):
             if node.element.tag not in HEADINGS and is_sentence(sibling):
                 return
             if sibling.index in self._dropped:
-                return  # an earlier section continues at least as far
+                return  # an earlier section has dropped this node and the nodes after it
             self._dropped.add(sibling.index)
             self._gone.append(sibling)
 

@@ -39,10 +39,7 @@ def tokens(text: str) -> list[str]:
 
 
 class Evidence:
-    """The article text that another program extracted.
-
-    It is used to check which blocks of the page are in the article.
-    """
+    """The article text that trafilatura extracted. It helps to decide which blocks of the page are in the article."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._runs: set[tuple[str, ...]] = set()
@@ -78,7 +75,7 @@ class Node:
     end: int = 0  # index after the last node below this node
     words: int = 0
     links: int = 0  # number of words in links
-    covered: int = 0  # number of words in blocks that occur in the evidence
+    covered: int = 0  # number of words in blocks that the evidence contains
     images: int = 0
     own_words: int = 0
     own_links: int = 0

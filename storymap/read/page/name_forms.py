@@ -42,7 +42,7 @@ class NameForms:
         if _AND.search(part.text) and not all(
             self._names(p, alone=True, labelled=False)[1] for p in _AND.split(part.text)
         ):
-            return  # a list of topics
+            return  # this is a list of topics
         for written in _PIECES.split(part.text):
             piece = _FROM_DIGIT.sub("", written)
             remark = _REMARK.search(piece)

@@ -146,6 +146,6 @@ def is_press_label(words: str) -> bool:
 
 
 def count_offers(words: str) -> int:
-    """Return the number of different phrases of subscription offers in a box. All prices together count as one."""
+    """Return how many different phrases in a box are typical of subscription offers. Prices together count as one."""
     found = {found[0].casefold() for found in _OFFER.finditer(words)}
     return len({"a price" if re.search(_PRICE, phrase, re.I) else phrase for phrase in found})

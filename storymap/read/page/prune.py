@@ -73,7 +73,7 @@ class Pruning(Boxes):
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._set_text(covered)
         weighed = sum(measured.nodes[i].own_words for i in prose)
-        # Whether the evidence covers most of the text.
+        # Whether the evidence (see `measure.Evidence`) covers most of the text.
         self._trusted = 2 * sum(measured.nodes[i].own_covered for i in prose) > weighed
 
     def apply(self) -> HtmlElement:
@@ -185,7 +185,7 @@ class Pruning(Boxes):
     def _belongs_before(self, node: Node) -> bool:
         """Return whether to keep a block between title and text.
 
-        Headings, sentences and blocks that the evidence covers are kept.
+        Headings, sentences, and blocks that the evidence (see `measure.Evidence`) covers are kept.
         """
         menu = node.element.tag in ("ul", "ol") and node.linked > 0.9
         if self._is_line_of_head(node) or (menu and not (links_to_files(node) or self._lists_sources(node))):
@@ -245,7 +245,7 @@ class Pruning(Boxes):
         return node.own_words < 3 * LABEL and node.linked < 0.3 and any(is_footnotes(n) for n in self._around(node))
 
     def _is_repeated(self, node: Node) -> bool:
-        """Return whether a block before the text repeats a standfirst that was kept."""
+        """Return whether a block before the text repeats a standfirst (an introduction) that was kept."""
         if node.index >= self._first or not 3 <= node.words <= 60:
             return False
         key = "".join(node.text.casefold().split())
@@ -270,7 +270,8 @@ class Pruning(Boxes):
     def _outside(self, node: Node) -> tuple[bool, bool]:
         """Return the result of `_judge` for a node outside the core.
 
-        The standfirst, the first image, prose that the evidence covers, and footnotes are kept.
+        The standfirst (the introduction below the title), the first image, footnotes, and prose that the evidence (see
+        `measure.Evidence`) covers are kept.
         """
         before = node.index < self._place.core.index
         continues = not before and is_article(self._place.root) and continues_text(node)

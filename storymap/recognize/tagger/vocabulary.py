@@ -178,7 +178,7 @@ def _kind(word: str, usual: int) -> int:
         return FIGURE
     if word in _LINKS:
         return LINK
-    return CAPITAL if any(char.isupper() for char in word) else PLAIN  # al-Qaeda, eBay
+    return CAPITAL if any(char.isupper() for char in word) else PLAIN  # CAPITAL: "al-Qaeda", "eBay"
 
 
 class Growing:
