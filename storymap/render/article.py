@@ -240,20 +240,21 @@ def _marked_up(
     spans: list[_Span] = [*mentions, *links, *styles]
     edges = {start, end} | {min(end, max(start, edge)) for span in spans for edge in (span.start, span.end)}
     runs = pairwise(sorted(edges))
-    html, seen = Markup(""), set[Anchor]()
-    for (mention, link), group in groupby(runs, key=lambda r: (_innermost(mentions, r[0]), _innermost(links, r[0]))):
-        inside = Markup("").join(_styled(text[a:b], a, styles) for a, b in group)
-        html += _anchored(inside, mention, link.href if link else "", mention in seen)
+    names, anchors, marks = Overlaps(mentions, _span), Overlaps(links, _span), Overlaps(styles, _span)
+    parts, seen = list[Markup](), set[Anchor]()
+    for (mention, link), group in groupby(runs, key=lambda r: (_innermost(names, r[0]), _innermost(anchors, r[0]))):
+        inside = Markup("").join(_styled(text[a:b], a, marks.of(a, b)) for a, b in group)
+        parts.append(_anchored(inside, mention, link.href if link else "", mention in seen))
         seen |= {mention} if mention else set()
-    return html
+    return Markup("").join(parts)
 
 
 def _span(item: _Span) -> tuple[int, int]:
     return item.start, item.end
 
 
-def _innermost(spans: Sequence[S], at: int) -> S | None:
-    return min((s for s in spans if s.start <= at < s.end), key=lambda s: s.end - s.start, default=None)
+def _innermost(spans: Overlaps[S], at: int) -> S | None:
+    return min(spans.of(at, at + 1), key=lambda s: s.end - s.start, default=None)
 
 
 def _styled(text: str, at: int, styles: Sequence[Marked]) -> Markup:
