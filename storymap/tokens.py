@@ -145,7 +145,7 @@ def sentence_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[tu
     return spans
 
 
-@lru_cache(8192)  # so many results are enough for the passages of a book, which the editor composes repeatedly
+@lru_cache(8192)  # enough results for the passages of a book, which the editor composes repeatedly
 def sentences_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return what `sentence_spans` returns for a passage. The result is cached."""
     return tuple(sentence_spans(text, start, end))

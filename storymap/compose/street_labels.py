@@ -84,7 +84,7 @@ def _of_view(view: Camera, streets: StreetMap, language: str) -> list[Label]:
     middle = centre(box)
     found = streets.labels(box, zoom, language)
     now = [label for label in found if label.low <= zoom < label.high]
-    # Main streets come first. Minor streets follow, those near the middle of the view before the others.
+    # Main streets come first. Minor streets follow, in the order of their distance from the middle of the view.
     now.sort(key=lambda label: (label.low > _MINOR and distance_km(*label.position, *middle), label.low))
     other = [label for label in found if not label.low <= zoom < label.high]
     return [*_limited(now, dict(_PER_VIEW)), *_limited(other, dict(_PER_OTHER_ZOOM))]

@@ -52,7 +52,8 @@ _MAILING = re.compile(
     r"|^\W*(?:this|the) (?:post|article|story|piece) (?:was )?(?:originally|first) (?:published|posted|appeared) (?:at|on|in)\b|^\W*(?:ursprünglich|zuerst) (?:veröffentlicht|erschienen) (?:auf|bei|in)\b"
     r"|^\W*(?:publié|publicado|pubblicato) (?:initialement|originalmente|originariamente) (?:sur|en|su)\b|^\W*if you (?:liked|enjoyed) this (?:story|article|post)\b.{0,60}\b(?:clap|follow|subscribe|share)"
 )
-_SHORT_LINE = 8  # if a line has such a phrase and at most this many words, the phrase is the whole content of the line
+# If a line has a phrase of _MAILING and at most this many words, the phrase counts as the whole content of the line.
+_SHORT_LINE = 8
 # Lines about the mailing are searched for in this many passages, at the beginning and at the end.
 _MAILING_FIRST, _MAILING_LAST = 3, 4
 # Texts of buttons. In exports of newsletters, each of them is a separate line.

@@ -55,7 +55,7 @@ _MOST_WRONG = 0.1  # maximum share of non-ASCII characters that the language doe
 _FEWEST_HIGH = 16  # if a text has fewer non-ASCII bytes, no statistics are computed
 # SUB and ESC are not included, because encodings and old editors use them.
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
-_FEWEST_PER_CONTROL = 50  # data with more than one such control character for this many bytes are not text
+_FEWEST_PER_CONTROL = 50  # data with more control characters than one for this many bytes are not text
 _MOST_HIGH = 0.3  # maximum share of non-ASCII bytes in a text with Latin letters
 
 

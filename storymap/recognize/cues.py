@@ -36,7 +36,7 @@ _NEAR_DEG = 0.4
 # In a list ("Devon, Cornwall, Dorset"), a name means its best-known place, not a place that is inside the place of the
 # next name, if the best-known place has a prominence that is higher by at least this (30 times the population).
 _BETTER_KNOWN = 1.5
-_RANKS = 3  # number of places with a name whose kinds are compared with those of the other names of a list
+_RANKS = 3  # for the other names of a list, the kinds of at most this many places of each name are compared
 _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "land", "region"})
 _AREAS = frozenset({"island", "land", "region"})  # kinds of areas that contain places of several admin-1 units
 _SMALL = frozenset({"city", "site"})

@@ -19,7 +19,7 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.tagger import Tagging
 from storymap.sphere import distance_km
 
-CONFIDENCE = 0.85  # share of the names in these phrases that are places, measured on the training texts
+CONFIDENCE = 0.85  # share of the names in phrases of this module that are places, measured on the training texts
 _MIN_TOWN = 3.0  # minimum prominence of a place: a town of 1,000 people
 _MIN_PAIR = 5.3  # minimum prominence of both places in a pair: 200,000 people
 _MIN_TWIN = 4.3  # minimum prominence of two towns near each other: 20,000 people

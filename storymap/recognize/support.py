@@ -21,8 +21,8 @@ from storymap.recognize.relabelled import IS_PLACE, SCORES
 from storymap.recognize.tagger import Tagging
 from storymap.recognize.word_lists import any_of, word_lists
 
-CONFIDENCE = 0.6  # about two in three of these names are places, as measured on annotated texts
-_ELSEWHERE = 0.8  # the same name elsewhere in the text supports a name if it has at least this confidence
+CONFIDENCE = 0.6  # about two in three of the supported names are places, as measured on annotated texts
+_ELSEWHERE = 0.8  # a name is supported by an equal name elsewhere in the text that has at least this confidence
 _MIN_PROMINENCE = 3.0  # minimum prominence of the place: 1,000 people
 _KNOWN = 4.5  # a name is accepted in any position if its place has at least this prominence (30,000 people)
 # A name is accepted after any preposition of place if its place has at least this prominence (100,000 people).

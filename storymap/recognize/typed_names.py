@@ -1,6 +1,6 @@
 """Find names with a noun for a stream, a landform or a neighborhood: "Paint Creek", "the river Mur", "the Hamilton neighborhood".
 
-They are places even if they are not in the gazetteer or the tagger labels them as people.
+Such names are places even if they are not in the gazetteer or the tagger labels them as people.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from storymap.recognize.qualifiers import TypeWord
 from storymap.recognize.support import STARTERS
 from storymap.recognize.things import is_river
 
-CONFIDENCE = 0.85  # about nine in ten of these names are places
+CONFIDENCE = 0.85  # about nine in ten of the names that this module finds are places
 
 _GAP = r"[^\S\n]"
 _WORD = r"[A-ZÀ-Þ][\w’'-]*"

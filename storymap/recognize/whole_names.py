@@ -1,6 +1,6 @@
 """Find the longest known names with "of" or a noun for a kind of place: "Sea of Okhotsk", "Lake Nipigon".
 
-They are found anywhere in a sentence, even if the tagger finds only a part of the name or nothing.
+Such names are found anywhere in a sentence, even if the tagger finds only a part of the name or nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 
-CONFIDENCE = 0.9  # names of these forms are nearly always places
+CONFIDENCE = 0.9  # the names that this module finds are nearly always places
 
 _GAP = r"(?:[^\S\n]|(?<![.!?])\n(?!\n))"  # matches the gap between two words of a name, in which a line may be wrapped
 _WORD = r"(?:St\.|[A-ZÀ-Þ][\w’'-]*)"

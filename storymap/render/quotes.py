@@ -14,7 +14,7 @@ from storymap.tokens import sentences_of
 # Maximum number of characters in the first quotes for a place. A longer sentence is shortened on both sides of the
 # name.
 LONG = 160
-SHORT = 80  # the same limit for the other quotes of the place
+SHORT = 80  # maximum number of characters in the other quotes for the place
 MANY = 5  # the first MANY quotes of a place have the limit LONG
 _BULLET = re.compile(r"\s*(?:[-*•‣–]|\d{1,3}[.)])\s+(?=\S)")
 _SPACED = re.compile(r"\s")

@@ -45,7 +45,9 @@ _BESIDE = "\0"  # this character before a name shows that it is a landmark, not 
 # A neighborhood or stream is searched for near other places of the text. For each of their names, at most this many
 # entries are used.
 _OTHERS = 3
-_LESS_KNOWN = 1.5  # such an entry may be less prominent than the best-known entry with its name by this amount
+# Such an entry is used only if its prominence is at most this much lower than that of the best-known entry with its
+# name.
+_LESS_KNOWN = 1.5
 # Prominence (100,000 people) of a large city. A place in an organisation's name is evidence only if it is as prominent.
 _LARGE = 5.0
 

@@ -50,7 +50,7 @@ _POINTS = frozenset({"city", "admin2", "island", "site", "land", "water"})
 # At most this many groups are the context of a candidate. They are enough for a book, and limit the time for long
 # texts.
 _VOTERS = 200
-_VOTES = 3  # maximum number of candidates of each of these groups
+_VOTES = 3  # at most this many candidates of each group in the context are used
 _COULD_KM = (60.0, 200.0)  # the radius for each of the features "could-60" and "could-200"
 _ROWS = 512  # this many candidates are processed at a time, which limits the memory for long articles
 

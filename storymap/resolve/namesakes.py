@@ -11,12 +11,13 @@ from storymap.resolve.containment import inside
 from storymap.sphere import distance_km
 
 _LANDMARKS = 6  # at most this many places that have the name of a landmark are tried
-_LESS_KNOWN = 1.5  # these places may be less prominent than the best-known one by this amount
+# Such a place is tried only if its prominence is at most this much lower than that of the best-known place.
+_LESS_KNOWN = 1.5
 # A place is beside a landmark if it is at most this far from the area of the landmark: an hour by road
 _LANDMARK_KM = 60.0
 _LARGEST_KM = 500.0  # maximum radius that is used for the area of a landmark
 _SEATS = 8  # a unit and its seat are searched for only among the first entries, up to this number
-_CLEARLY = 1.5  # if a town is more prominent than its unit by this, the name usually means the town
+_CLEARLY = 1.5  # if the prominence of a town exceeds that of its unit by this, the name usually means the town
 _DATELINE = 5.0  # A dateline names a city without its unit if the city has at least this prominence (100,000 people).
 _SEAT_KM = 400.0  # a seat is at most this far from the centre of its unit
 

@@ -41,7 +41,7 @@ _INDIAN = tuple(
         ("y(?=[^aeiou])", "ai"), ("w", "v"), ("ah$", "a"), ("au", "a"),
     )
 )  # fmt: skip
-_TOGETHER = 5  # maximum number of these changes in one name
+_TOGETHER = 5  # maximum number of changes of spelling in one name
 
 
 class Spellings:

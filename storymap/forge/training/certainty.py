@@ -24,8 +24,8 @@ from storymap.resolve.features import Array
 from storymap.resolve.ranker import Ranking, Weights
 
 _ROUNDS = 3  # each text is also resolved this many times with hidden places
-_HIDDEN = 0.2  # share of the names whose right place is hidden in such a round
-_WEIGHT = 0.15  # weight of an example from such a round
+_HIDDEN = 0.2  # in a round with hidden places, the right place is hidden for this share of the names
+_WEIGHT = 0.15  # weight of an example from a round with hidden places
 PRIOR = 2.0  # the prior of a weight is a normal distribution around its initial value; 1 / PRIOR is the variance
 
 

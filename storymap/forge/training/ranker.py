@@ -45,7 +45,7 @@ PRIOR = 10.0
 # Weight of an example whose right place is hidden. The gazetteer does not have the right place for about this share of
 # the names.
 HIDDEN = 0.1
-HIDDEN_SMALL = 0.4  # the same weight, for small places, which are missing from the gazetteer more often
+HIDDEN_SMALL = 0.4  # HIDDEN for examples of small places, which are missing from the gazetteer more often
 # Weight of an example from generated local news. It is low because the generated sentences are easier than real ones.
 GENERATED = 0.08
 SMALL = 3.7  # prominence of a place with 5,000 people

@@ -41,7 +41,8 @@ _INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
 _CONDITION = re.compile(
     r"(?ms)^(?P<kind>ifn?def)::(?P<names>[\w,+-]+)\[(?:\][^\S\n]*\n(?P<inside>.*?)^endif::[^\[\n]*\[\][^\S\n]*(?:\n|\Z)|(?P<line>[^\]\n]+)\][^\S\n]*$)"
 )
-_ADMONITIONS = frozenset(["note", "tip", "warning", "caution", "important"])  # pandoc adds these labels
+# pandoc adds these words as labels of boxes.
+_ADMONITIONS = frozenset(["note", "tip", "warning", "caution", "important"])
 _DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "ï"}
 
 

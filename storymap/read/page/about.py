@@ -28,7 +28,7 @@ _DATED = re.compile(
 _UPDATED_WORDS = re.compile(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新")
 _UPDATED = re.compile(r"\b(?:updated|modified|dt updated)\b")
 _LAST_LINES = 4  # this many lines at the end of the article may have its date
-_LONGEST_LAST = 6  # such a line has at most this many words
+_LONGEST_LAST = 6  # a line at the end of the article with its date has at most this many words
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 

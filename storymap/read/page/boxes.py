@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 60  # a box of the site has at most this many words
 _LONGEST_TEASER = 40  # a box with links to other articles has at most this many words
-_LONGEST_LABEL = 6  # such a box has at most this many words besides its links
+_LONGEST_LABEL = 6  # a box with links to other articles has at most this many words besides its links
 _LONGEST_NOTE = 12  # a notice of the site that is not a sentence has at most this many words
 _LONGEST_STATUS = 4  # a paragraph between title and text that is only a label has at most this many words
 _LONGEST_HEAD_LINE = 8  # a line between title and text that is not a sentence has at most this many words

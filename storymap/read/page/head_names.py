@@ -17,7 +17,7 @@ from storymap.read.page.stamps import has_date
 from storymap.read.persons import cased, name_key
 
 _LONGEST = 30  # a line with names has at most this many words
-_MOST_LINES = 60  # this many lines are checked
+_MOST_LINES = 60  # this many lines near the title are checked
 _MOST_PARTS = 12  # a line with names has at most this many parts
 _LARGEST_HEAD = 60  # the box around the lines near the title has at most this many words
 _LONGEST_LABEL_BESIDE = 2  # a label in an element of its own has at most this many words

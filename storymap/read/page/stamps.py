@@ -11,9 +11,9 @@ from storymap.read.page.head_lines import parts_in
 from storymap.read.page.measure import Node
 
 _LONGEST_STAMP = 40  # a block with the date and the names of the makers has at most this many words
-_LONGEST_PART = 9  # a part of such a block has at most this many words
-_MOST_STAMPS = 3  # this many paragraphs at the beginning may be such a block
-_MOST_PARTS = 16  # such a block has at most this many parts
+_LONGEST_PART = 9  # a part of a block with the date and the makers has at most this many words
+_MOST_STAMPS = 3  # this many paragraphs at the beginning may be blocks with the date and the makers
+_MOST_PARTS = 16  # a block with the date and the makers has at most this many parts
 _STAMP_PARTS = re.compile(r"[,;]\s+")
 _ENDS = re.compile(r"[.!?。！？؟।]\W*\Z")
 _LONGEST_TEXT = 200  # a part with a date in an unknown language has at most this many code points
