@@ -68,7 +68,7 @@ def river_line(place: Place) -> tuple[Position, ...]:
 
 
 def _lines_around(here: Line, reach: float) -> Iterator[Line]:
-    """Yield the river lines of the tiles around a point. Parts in the margins, where tiles overlap, are left out."""
+    """Yield the river lines of the tiles around a point, without the parts in the margins, where tiles overlap."""
     basemap = open_basemap()
     columns, rows = (range(floor(at - reach), floor(at + reach) + 1) for at in here)
     for x, y in product(columns, rows):

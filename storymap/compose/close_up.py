@@ -16,7 +16,8 @@ from storymap.sphere import distance_km
 
 NEAR_KM = 12.0  # radius of a group of neighbouring places: a large town, or a valley
 STREETS_KM = 30.0  # radius of a group of places whose streets the archive contains: a long valley
-SHARE = 0.6  # a story is about a group if the group has at least this share of the salience of the main places
+# A story is about a group of places if the group has at least this share of the main places' salience (importance).
+SHARE = 0.6
 LEAST = 3  # minimum number of places in a group
 _TOWN_ZOOM = max_zoom("PPL")
 _KM_PER_DEG = 110.0  # length of a degree of latitude, rounded down

@@ -14,7 +14,8 @@ from storymap.kinds import is_country, is_setting
 from storymap.model import BoundingBox, Camera, Role, StoryPlace
 from storymap.sphere import central_meridian, contains, distance_km, gaps_between, normal, outside, unwrap, width_deg
 
-SHARE = 0.8  # minimum share of the main places' salience that the overview shows
+# The places that the overview shows have at least this share of the salience (importance) of all main places.
+SHARE = 0.8
 # The overview may show less than SHARE, but at least LEAST_SHARE, if this gains WORTH zoom levels. An example is a story
 # with a distant second setting, which is left out.
 LEAST_SHARE, WORTH = 0.7, 1.0

@@ -32,7 +32,7 @@ class StoryPlace:
     place: Place
     label: str  # the name of the place in the article
     role: Role = Role.MAIN
-    salience: float = 1.0  # 0–1
+    salience: float = 1.0  # importance in the article, from 0 to 1
     zoom: float = 9.0  # maximum zoom of the camera for this place
     note: str = ""  # the note from places.yaml
     figure: Figure | None = None  # the image that places.yaml adds to the place
