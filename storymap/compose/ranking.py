@@ -29,8 +29,8 @@ _CROWDED, _APART = 0.7, 0.06
 _SPREAD = 40  # the distances between places affect the order of this many places
 _UNSURE = 0.5  # factor of the scores of places that are uncertain or mentioned in passing
 _CLOSEST, _WIDEST = 9.0, 3.3  # Maps name villages from zoom _CLOSEST, and cities of eight million from zoom _WIDEST.
-# `_fame` returns how well known a place is, from 0 to 1. For a town, this value depends on the zoom from which maps name
-# the town. For an area, it depends on the zoom at which the area is _AREA_PX wide. The value of a region or an
+# `_fame` returns how well known a place is, from 0 to 1. For a town, this value depends on the zoom from which maps
+# name the town. For an area, it depends on the zoom at which the area is _AREA_PX wide. The value of a region or an
 # administrative unit is at most _AREA, because a story happens in the towns and at the lakes and mountains of a region.
 # The value of a lake, a mountain or another place in _FEATURES is at most _FEATURE.
 _AREA_PX, _AREA, _FEATURE = 120.0, 0.3, 0.5

@@ -129,7 +129,7 @@ def place_rows(story: Story, options: PageOptions, *, unsure: frozenset[str], co
 
 
 def cameras_of(story: Story) -> list[Camera]:
-    """Return the distinct cameras of the story: the overview, and then the scenes with the most important places first."""
+    """Return the distinct cameras of the story: the overview, then scenes with the most important places first."""
     salience = {p.slug: p.salience for p in story.places}
     scenes = sorted(story.scenes, key=lambda scene: -max((salience[slug] for slug in scene.framed), default=0.0))
     return list(dict.fromkeys([story.overview, *(scene.camera for scene in scenes if scene.camera)]))

@@ -98,7 +98,7 @@ class _Lines:
         return cls(level, *boxes, *(_paths(lines, level) for lines in (before, after, kept)))
 
     def tiles(self) -> set[tuple[int, int]]:
-        """Return the x and y of the tiles that contain changed lines, also if these are only in the margin around a tile."""
+        """Return the x and y of the tiles that contain changed lines, in the tile itself or in the margin around it."""
         found: set[tuple[int, int]] = set()
         for changed in (self.old_boxes, self.new_boxes, self.old_paths, self.new_paths):
             for part in shapely.get_parts(changed):
