@@ -17,6 +17,7 @@ import pytest
 from storymap.cli import main
 from tests.export.needs import needs, reader
 from tests.importers.test_command import import_file, places
+from tests.repetitions import every
 
 TEXT = (
     "The ferry left Otaru for Rishiri.\n\nA storm rose off Wakkanai. Nobody in Otaru saw it. "
@@ -117,7 +118,8 @@ def test_round_trip_through_ogr2ogr_changes_nothing(
     assert_unchanged(article, file, capsys)
 
 
-@pytest.mark.parametrize("target", [*TARGETS])
+@pytest.mark.slow
+@pytest.mark.parametrize("target", [*TARGETS][:: every(4)])
 def test_edits_survive_ogr2ogr(target: str, article: Path) -> None:
     """An edited file and its conversion give the same places.yaml."""
     file = exported(article, "geojson")
@@ -167,8 +169,8 @@ def test_table_of_geopandas_has_its_points_as_text(
     frame = geopandas.read_file(exported(article, "geopackage"), layer="places").to_crs(system)
     file = article.parent / "frame.csv"
     number = system.removeprefix("EPSG:")
-    frame = frame.assign(geometry=[f"SRID={number};{shape.wkt}" for shape in frame.geometry])
-    reader("pandas").DataFrame(frame).to_csv(file, index=False)
+    table = reader("pandas").DataFrame(frame.drop(columns="geometry"))
+    table.assign(geometry=[f"SRID={number};{shape.wkt}" for shape in frame.geometry]).to_csv(file, index=False)
     assert_unchanged(article, file, capsys)
 
 
