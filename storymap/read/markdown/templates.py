@@ -53,8 +53,7 @@ class _Expander(BracketTags):
         self._imports: dict[str, str] = {}
         self._slashed: list[str] = []  # names of the elements of `///` blocks that have not ended
         self._has_tabs = "{% tabs" in source
-        # GitLab writes a link as [[text|page]], and other programs as [[page|text]].
-        self._reversed_links = "[[_toc_]]" in source.lower()
+        self._reversed_links = "[[_toc_]]" in source.lower()  # GitLab writes [[text|page]], others [[page|text]]
 
     def run(self) -> Expanded:
         handlers: dict[str, Callable[[re.Match[str]], str]] = {name: getattr(self, f"_{name}") for name in HANDLED}
@@ -157,8 +156,7 @@ class _Expander(BracketTags):
         expression = whole.strip("-~ \t\n}")
         if literal := LITERAL.fullmatch(expression):
             return escape(literal["text"], quote=False)
-        # Vento has this form.
-        if component := re.fullmatch(r"comp[.\s]\s*(\w+)\s*\(?\s*\{(.*)\}\s*\)?\s*/?", expression, re.S):
+        if component := re.fullmatch(r"comp[.\s]\s*(\w+)\s*\(?\s*\{(.*)\}\s*\)?\s*/?", expression, re.S):  # for Vento
             return self._tag(found, "shortcode", f"{component[1]} {component[2].strip()}", "")
         if call := CALL.fullmatch(expression):
             return self._tag(found, "shortcode", f"{call['name']} {call['arguments']}", "")

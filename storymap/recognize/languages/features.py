@@ -28,8 +28,7 @@ _PROMINENCE_RANGE = (-1.5, 3.0)
 _KNOWN_IN_REGION = 4.3  # a place with at least this prominence (20,000 people) is known in neighbouring countries
 # If a place has at least this prominence (100,000 people), its alternate names are also in common use
 _KNOWN_ALTERNATE = 5.0
-# If a country has at least this prominence (10 million people), its initials are well known: "USA", "UK".
-_MAJOR_COUNTRY = 7.0
+_MAJOR_COUNTRY = 7.0  # the initials of countries with at least this prominence (10 million people) are well known
 _MAX_INITIALS = 5  # maximum number of letters in initials: "THW", "UNHCR"
 _BEFORE_AGE = 2  # maximum number of characters between a name and an age: ", " or " ("
 _SHORT = 3  # maximum number of letters in a name with the feature SHORT_NAME
