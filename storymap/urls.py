@@ -47,3 +47,13 @@ def has_scheme(url: str) -> bool:
     "https://a.example/b", "//a.example/b" and "data:…" are not paths.
     """
     return bool(split_url(url).scheme) or url.lstrip().startswith("//")
+
+
+def safe_address(address: str) -> str:
+    """Return the address if its scheme is http, https or mailto. Otherwise return ""."""
+    address = re.sub(r"[\t\r\n]", "", address)  # browsers also remove these characters
+    parts = split_url(address.strip())
+    if re.search(r"[\x00-\x1f\x7f]", address.strip()):
+        return ""
+    is_valid = parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
+    return address.strip() if is_valid else ""

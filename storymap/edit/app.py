@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -26,6 +25,7 @@ from storymap.edit import payloads
 from storymap.edit.access import HEADERS
 from storymap.edit.changes import apply_change
 from storymap.edit.events import VersionEvents
+from storymap.edit.frame import editor_html
 from storymap.edit.history import History, put_content
 from storymap.edit.request_fields import ChangeError, RequestError
 from storymap.edit.selection import selected
@@ -43,13 +43,11 @@ from storymap.edit.web import (
     position_parameter,
 )
 from storymap.errors import OverrideError, StorymapError
-from storymap.language import primary_language
 from storymap.model import Position
 from storymap.overrides import ConflictError, PlacesFile
 from storymap.overrides.share import share
 from storymap.ports import Geocoder
 from storymap.render.themes import theme_css
-from storymap.wording import Wording
 from storymap.wording.problems import ProblemError
 
 DEBOUNCE_MS, STEP_MS = 120, 40  # changes of files are handled together if they occur within this time
@@ -176,7 +174,7 @@ class EditorApp:
         session = self.session
         article = session.draft.places.article
         key = digest(str(session.places_path.resolve()).encode() + session.name.encode())
-        html = _editor_html(edits=self.edits, title=article.title, language=article.language, article=key)
+        html = editor_html(edits=self.edits, title=article.title, language=article.language, article=key)
         return HTMLResponse(html, headers={**HEADERS, "Content-Security-Policy": EDITOR_POLICY})
 
     async def _page(self, request: Request) -> Response:
@@ -340,27 +338,3 @@ class EditorApp:
             if not self.history.can_redo:
                 raise ChangeError("nothing-to-redo")
             self.history.redo()
-
-
-def _editor_html(*, edits: bool, title: str, language: str, article: str) -> str:
-    """Return the page around the story, in the language of the article.
-
-    `article` is a key that identifies the article.
-    """
-    wording = Wording(language)
-    language = primary_language(wording.effective_language)
-    environment = Environment(
-        loader=FileSystemLoader(resources.assets()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("editor.html.jinja").render(
-        edits=edits,
-        title=title,
-        article=article,
-        language=language,
-        direction="rtl" if language == "ar" else "ltr",
-        messages=wording.section("editor"),
-    )

@@ -26,6 +26,7 @@ from storymap.model import (
 )
 from storymap.nearest import did_you_mean, nearest
 from storymap.overlaps import Overlaps
+from storymap.overrides.changed_places import names_first, with_radius
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.plausible import OtherPlaces
 from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
@@ -165,7 +166,7 @@ class _Applier:
         Remove decisions about shorter names inside the spans, unless these names have entries.
         """
         reason = override_reason(self._file(override), override.line)
-        place = None if override.ignore else _with_radius(self._place(override), override.approximate_km)
+        place = None if override.ignore else with_radius(self._place(override), override.approximate_km)
         spans = self._usable(override, spans)
         decided = Overlaps(spans, lambda span: span)
         for span in spans:
@@ -213,7 +214,7 @@ class _Applier:
                 if (r.mention.start, r.mention.end) == span and r.place is not None:
                     if override.approximate_km:
                         self.resolutions.remove(r)
-                        self.resolutions.add(replace(r, place=_with_radius(r.place, override.approximate_km)))
+                        self.resolutions.add(replace(r, place=with_radius(r.place, override.approximate_km)))
                     self._record_display(override, r.place)
 
     def _record_display(self, override: Override, place: Place) -> None:
@@ -297,7 +298,7 @@ class _Applier:
         country = self.overrides.names_first
         resolutions = sorted(self.resolutions, key=lambda r: (r.mention.start, -r.mention.end))
         if country:
-            resolutions = [replace(r, place=_names_first(r.place, country)) if r.place else r for r in resolutions]
+            resolutions = [replace(r, place=names_first(r.place, country)) if r.place else r for r in resolutions]
         rejected = sorted((one for found in self.rejected.values() for one in found), key=lambda r: r.start)
         edits = Edits(
             self.scenes,
@@ -340,20 +341,3 @@ def _crossed_mention(span: Span, overlapping: Sequence[Resolution]) -> Mention |
     start, end = span
     mentions = (r.mention for r in overlapping)
     return next((m for m in mentions if m.start < start < m.end < end or start < m.start < end < m.end), None)
-
-
-def _with_radius(place: Place, radius_km: float) -> Place:
-    """Return the place with an approximate position. If the radius is 0, return the place unchanged."""
-    return replace(place, approximate=True, radius_km=radius_km) if radius_km else place
-
-
-def _names_first(place: Place, country: str) -> Place:
-    """Return a disputed place whose first names are those that a country uses.
-
-    The names are reordered in `names`, and in a combined `name` ("A / B"). Return other places unchanged.
-    """
-    if place.dispute is None:
-        return place
-    own = {name.name for name in place.names if name.side == country}
-    name = " / ".join(sorted(place.name.split(" / "), key=lambda part: part not in own))
-    return replace(place, name=name, names=tuple(sorted(place.names, key=lambda name: name.side != country)))

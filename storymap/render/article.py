@@ -1,6 +1,6 @@
 """The article as HTML. Text is escaped, passages are steps of the story, and mentions link to the list of places.
 
-This is the only module that builds markup from untrusted text. All text goes through `escape`. A link target is kept
+Only this module and `figures` build markup from untrusted text. All text goes through `escape`. A link target is kept
 only if its scheme is http, https or mailto.
 """
 
@@ -19,8 +19,9 @@ from markupsafe import Markup, escape
 from storymap.model import Article, Figure, MarkupKind, Passage, PassageKind
 from storymap.model import Markup as Marked
 from storymap.overlaps import Overlaps
+from storymap.render.figures import figure_html, lead_html
 from storymap.render.options import Picture
-from storymap.urls import split_url
+from storymap.urls import safe_address, split_url
 from storymap.wording.phrases import Phrases
 
 _MARK = re.compile(r"\s*(?:[-*•‣–]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
@@ -77,7 +78,7 @@ def article_html(
     `mentions` are in text order; a mention may be inside another mention. `titles`, `maps` and `leads` contain the
     titles, static maps and pictures of scenes by passage id.
     """
-    more = {name: _lead_html(name, figures, pictures or {}, words) for name, figures in (leads or {}).items()}
+    more = {name: lead_html(name, figures, pictures or {}, words) for name, figures in (leads or {}).items()}
     more |= {name: more.get(name, Markup("")) + html for name, html in (maps or {}).items()}
     writer = _Writer(article, passages, mentions, pictures or {}, titles or {}, more)
     blocks = []
@@ -126,16 +127,6 @@ def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
         open_levels.append(max(1, passage.level))
         levels[passage.id] = min(6, len(open_levels) + 1)
     return levels
-
-
-def safe_address(address: str) -> str:
-    """Return the address if its scheme is http, https or mailto. Otherwise return ""."""
-    address = re.sub(r"[\t\r\n]", "", address)  # browsers also remove these characters
-    parts = split_url(address.strip())
-    if re.search(r"[\x00-\x1f\x7f]", address.strip()):
-        return ""
-    is_valid = parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
-    return address.strip() if is_valid else ""
 
 
 def clock(seconds: float) -> str:
@@ -309,52 +300,3 @@ def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) 
         number = bisect_left(passages, figure.after, key=lambda p: p.start)
         by_passage.setdefault(passages[number - 1].id if number else "", []).append(figure)
     return by_passage
-
-
-def _lead_html(
-    passage: str, figures: Sequence[Figure], pictures: Mapping[str, Picture], words: Phrases | None
-) -> Markup:
-    """Return the HTML of the pictures of a scene.
-
-    On the screen, pictures.js shows these pictures instead of the map.
-    """
-    inside = Markup("").join(
-        recording_html(f, pictures, words) if f.link and words else figure_html(f, pictures) for f in figures
-    )
-    return Markup('\n<div class="lead" data-scene="{}">{}</div>').format(passage, inside) if inside else inside
-
-
-def recording_html(figure: Figure, pictures: Mapping[str, Picture], words: Phrases) -> Markup:
-    """Return the HTML of the preview image of a recording and of a link to it. The page does not load the recording."""
-    link = safe_address(figure.link)
-    sentence = words.text(f"pictures.{figure.medium}", host=split_url(link).netloc)
-    follow = Markup('<a href="{}" rel="noopener">{}</a>').format(link, sentence)
-    poster = Markup("")
-    if picture := pictures.get(figure.source):
-        poster = Markup('<img src="{}" alt="{}" width="{}" height="{}" decoding="async">').format(
-            picture.address, figure.alt or figure.caption, picture.width, picture.height
-        )
-    caption = Markup("{} ").format(figure.caption or figure.alt) if figure.caption or not poster else Markup("")
-    credit = Markup(' <span class="credit">{}</span>').format(figure.credit) if figure.credit else ""
-    return Markup('\n<figure class="{}">{}<figcaption>{}{}{}</figcaption></figure>').format(
-        f"recording {figure.medium}", poster, caption, follow, credit
-    )
-
-
-def figure_html(figure: Figure, pictures: Mapping[str, Picture]) -> Markup:
-    """Return the HTML of an image with its caption and credit.
-
-    If the image is not embedded, return its caption or alternative text.
-    """
-    picture = pictures.get(figure.source)
-    words = figure.caption or ("" if picture else figure.alt)
-    credit = Markup(' <span class="credit">{}</span>').format(figure.credit) if figure.credit else ""
-    image = (
-        Markup('<img src="{}" alt="{}" width="{}" height="{}" decoding="async">').format(
-            picture.address, figure.alt, picture.width, picture.height
-        )
-        if picture
-        else Markup("")
-    )
-    caption = Markup("<figcaption>{}{}</figcaption>").format(words, credit) if words or credit else Markup("")
-    return Markup("\n<figure>{}{}</figure>").format(image, caption) if image or caption else Markup("")

@@ -20,9 +20,10 @@ from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap
 from storymap.render import bundle, validation
 from storymap.render.added_layers import LayerParts
-from storymap.render.article import article_html, figure_html
+from storymap.render.article import article_html
 from storymap.render.document import cameras_of, encode, place_rows, reading_of, story_document
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap
+from storymap.render.figures import figure_html
 from storymap.render.options import PageOptions
 from storymap.render.own_styles import own_styles
 from storymap.render.policy import csp

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from storymap.model import Attribution, Figure, Mention, Passage, Place, Reason, Resolution, Role, Story, StoryPlace
-from storymap.render.article import Anchor, safe_address
+from storymap.render.article import Anchor
 from storymap.render.layers import described
 from storymap.render.quotes import LONG, SHORT, Quote, quotes_of
+from storymap.urls import safe_address
 from storymap.wording.phrases import Phrases, attribution, side_names
 
 # These reasons are left out, because most readers know that words such as "Russian" are not places.

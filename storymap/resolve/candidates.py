@@ -15,6 +15,7 @@ from storymap.kinds import NEIGHBORHOOD, STREAM
 from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.containment import inside, within_holders
+from storymap.resolve.likely_entries import LARGE, MAX_CANDIDATES, shorten, without_foreign_names
 from storymap.resolve.look_up import look_up
 from storymap.resolve.namesakes import (
     followers_of,
@@ -28,9 +29,6 @@ from storymap.resolve.spellings import Spellings
 from storymap.resolve.type_words import in_city, of_type, towns_on_stream, without_former_names
 from storymap.sphere import distance_km
 
-# Maximum number of candidates for a name. Candidates near the home or in the larger unit that the text gives are added.
-MAX_CANDIDATES = 100
-_HOME_KM = 150.0  # a candidate is near the publisher's home if it is at most this far away
 _EVIDENCE = 0.5  # weight of a name in the name of an organisation, as evidence: "Georgia Bureau of Investigation"
 _CITY_KM = 25.0  # maximum distance between a part of a city and the centre of the city
 _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
@@ -48,8 +46,6 @@ _OTHERS = 3
 # Such an entry is used only if its prominence is at most this much lower than that of the best-known entry with its
 # name.
 _LESS_KNOWN = 1.5
-# Prominence (100,000 people) of a large city. A place in an organisation's name is evidence only if it is as prominent.
-_LARGE = 5.0
 
 
 @dataclass(slots=True)
@@ -223,7 +219,7 @@ class _Gatherer:
         kept, outside = within_holders(fitting, holders, self.gazetteer)
         if outside and holders and found[0].kind == "city":
             kept, outside, holders = list(fitting), False, []  # the two names are towns in a list
-        candidates = _shorten(_without_foreign_names(kept), holders, self.home)
+        candidates = shorten(without_foreign_names(kept), holders, self.home)
         excluded = [e for e in entries if e not in kept]
         return Group(name, [], candidates, "", holders, excluded, outside=outside)
 
@@ -324,32 +320,4 @@ def _is_evidence(entries: Sequence[Entry]) -> bool:
     """
     if not entries or entries[0].match > Match.OFFICIAL:
         return False
-    return entries[0].kind in ("country", "admin1", "admin2") or entries[0].prominence >= _LARGE
-
-
-def _without_foreign_names(entries: list[Entry]) -> list[Entry]:
-    """Return the entries for a name, without unlikely ones that have the name only as a less usual name.
-
-    If a country has the name, cities with the alternate name are left out: "Iraq" is not the city Arāk. If a large city
-    has the name as its usual name, units and cities around it are left out: "Brasília" is not Brazil, and "New Delhi"
-    is not Delhi.
-    """
-    if any(e.kind == "country" and e.match <= Match.OFFICIAL for e in entries):
-        return [e for e in entries if e.match <= Match.OFFICIAL or e.kind != "city"]
-    cities = [e for e in entries if e.kind == "city" and e.match is Match.NAME and e.prominence >= _LARGE]
-    return [e for e in entries if e.match is not Match.WEAK or not any(inside(city, e) for city in cities)]
-
-
-def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, float] | None) -> list[Entry]:
-    """Return the first `MAX_CANDIDATES` entries, and all others in the larger unit or near the publisher's home."""
-    if len(entries) <= MAX_CANDIDATES:
-        return entries
-    return entries[:MAX_CANDIDATES] + [
-        e for e in entries[MAX_CANDIDATES:] if any(inside(e, h) for h in holders) or _near(e, home)
-    ]
-
-
-def _near(entry: Entry, home: tuple[float, float] | None) -> bool:
-    if home is None:
-        return False
-    return abs(entry.lat - home[0]) * 111 < _HOME_KM and abs(entry.lon - home[1]) * 70 < _HOME_KM
+    return entries[0].kind in ("country", "admin1", "admin2") or entries[0].prominence >= LARGE

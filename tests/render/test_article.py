@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storymap.model import Article, Figure, Markup, MarkupKind, Passage, PassageKind
-from storymap.render.article import Anchor, article_html, heading_levels, safe_address
+from storymap.render.article import Anchor, article_html, heading_levels
+from storymap.urls import safe_address
 from tests.render.story_parts import spans
 
 

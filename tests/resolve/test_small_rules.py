@@ -9,9 +9,10 @@ import pytest
 
 from storymap.model import Mention, NameContext, Position
 from storymap.ports import Entry, Match
-from storymap.resolve.candidates import MAX_CANDIDATES, gather, gather_evidence
+from storymap.resolve.candidates import gather, gather_evidence
 from storymap.resolve.containment import inside, within_holders
 from storymap.resolve.home import infer_home, is_local
+from storymap.resolve.likely_entries import MAX_CANDIDATES
 from storymap.resolve.namesakes import names_of_several, near_landmark, units_named_after_seat
 from storymap.resolve.search import Neighbour, search_places
 from storymap.resolve.short_names import ShortNames

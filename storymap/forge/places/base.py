@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from storymap.errors import StorymapError
 from storymap.forge.places.draft import Draft
+from storymap.forge.places.packed import Integers, joined, packed, planes, unpacked
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.layout import DEGREE, START
 from storymap.gazetteer.names import settled
@@ -35,8 +36,6 @@ _BOX_STEPS = 10_000  # boxes are rounded to 1e-4 degrees, both when they are wri
 # than a city of the same size.
 LESS_FAME = {1: 0.7, 2: 1.0}  # admin level -> amount subtracted from the prominence of a unit
 _MATCHES = tuple(Match)
-
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -250,14 +249,16 @@ def dump(base: Base, path: Path) -> None:
         "units": "\n".join(base.unit_codes).encode(),
         "script_names": _json([[row, dict(sorted(names.items()))] for row, names in sorted(base.script_names.items())]),
         "tables": _json(base.tables),
-        "people": _planes(base.people),
-        "area_of": _planes(base.area_of),
-        **{key: _packed(value) for key, value in _numbers(base).items()},
+        "people": planes(base.people),
+        "area_of": planes(base.area_of),
+        **{key: packed(value) for key, value in _numbers(base).items()},
     }
-    packed = {name: _compress(content) for name, content in sections.items()}
-    head = _json({"packages": base.packages, "sections": [[name, len(content)] for name, content in packed.items()]})
+    compressed = {name: _compress(content) for name, content in sections.items()}
+    head = _json(
+        {"packages": base.packages, "sections": [[name, len(content)] for name, content in compressed.items()]}
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(START.pack(MAGIC, len(head)) + head + b"".join(packed.values()))
+    path.write_bytes(START.pack(MAGIC, len(head)) + head + b"".join(compressed.values()))
 
 
 def load(path: Path) -> Base:
@@ -271,11 +272,11 @@ def load(path: Path) -> Base:
         other_matches=sections["matches"],
         unit_codes=sections["units"].decode().split("\n"),
         areas=[_area(line) for line in sections["areas"].decode().split("\n")],
-        city_ids=_unpacked(sections["city_ids"]),
-        lat=_unpacked(sections["lat"]),
-        lon=_unpacked(sections["lon"]),
-        people=_joined(sections["people"]),
-        area_of=_joined(sections["area_of"]),
+        city_ids=unpacked(sections["city_ids"]),
+        lat=unpacked(sections["lat"]),
+        lon=unpacked(sections["lon"]),
+        people=joined(sections["people"]),
+        area_of=joined(sections["area_of"]),
         boxes=_boxes(sections),
         script_names=dict(script_names),
         tables=json.loads(sections["tables"]),
@@ -302,40 +303,16 @@ def _numbers(base: Base) -> dict[str, Integers]:
 
 
 def _boxes(sections: Mapping[str, bytes]) -> Integers:
-    cities = len(_unpacked(sections["city_ids"]))
-    lat, lon = (_unpacked(sections[name])[cities:] // (DEGREE // _BOX_STEPS) for name in ("lat", "lon"))
-    west, south = lon - _unpacked(sections["west"]), lat - _unpacked(sections["south"])
-    east, north = _unpacked(sections["width"]) - west + 2 * lon, _unpacked(sections["height"]) - south + 2 * lat
+    cities = len(unpacked(sections["city_ids"]))
+    lat, lon = (unpacked(sections[name])[cities:] // (DEGREE // _BOX_STEPS) for name in ("lat", "lon"))
+    west, south = lon - unpacked(sections["west"]), lat - unpacked(sections["south"])
+    east, north = unpacked(sections["width"]) - west + 2 * lon, unpacked(sections["height"]) - south + 2 * lat
     return np.stack([west, south, east, north], axis=1)
 
 
 def _area(line: str) -> tuple[str, str, str]:
     country, admin1, admin2 = line.split("\t")
     return country, admin1, admin2
-
-
-def _packed(numbers: Integers) -> bytes:
-    """Return the differences between consecutive numbers as four byte planes (see `_planes`).
-
-    The lowest bit of a difference is its sign.
-    """
-    steps = np.diff(numbers, prepend=0)
-    return _planes((steps << 1) ^ (steps >> 63))
-
-
-def _unpacked(content: bytes) -> Integers:
-    folded = _joined(content)
-    return np.cumsum((folded >> 1) ^ -(folded & 1))
-
-
-def _planes(numbers: Integers) -> bytes:
-    """Return non-negative numbers as four byte planes. A plane contains one of the four bytes of all numbers."""
-    return numbers.astype("<u4").view(np.uint8).reshape(-1, 4).T.tobytes()
-
-
-def _joined(planes: bytes) -> Integers:
-    columns = np.ascontiguousarray(np.frombuffer(planes, np.uint8).reshape(4, -1).T)
-    return columns.view("<u4").ravel().astype(np.int64)
 
 
 def load_tables(path: Path) -> Mapping[str, Any]:
