@@ -2,8 +2,7 @@
 
 The file consists of a JSON header and sections. Each section is compressed with LZMA. A row is a place. The first rows
 are settlements in the order of their ids; administrative units in the order of their codes follow. Most numbers are
-stored as differences from the previous number. Each difference has four bytes. The first bytes of all differences are
-stored together, then all second bytes, and so on, because the file is then smallest.
+stored as `packed` describes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Store whole numbers compactly: the differences between consecutive numbers, in byte planes."""
+"""Store whole numbers compactly: the differences between consecutive numbers, in byte planes.
+
+Each difference has four bytes. The first bytes of all differences are stored together, then all second bytes, and so
+on, because the file is then smallest.
+"""
 
 from __future__ import annotations
 
