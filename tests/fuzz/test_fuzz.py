@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.export.needs import needs
 from tests.fuzz.mutations import Operation, mutate
 from tests.fuzz.targets import TARGETS, run
 from tests.repetitions import examples
@@ -27,6 +28,8 @@ NUMBER = int(os.environ.get("STORYMAP_FUZZ_EXAMPLES", "500"))  # number of examp
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_input_raises_only_errors_of_the_package(name: str) -> None:
+    if name == "import-vector-file":
+        needs("geopackage")
     target = TARGETS[name]
     for content in target.seeds[: examples(2, len(target.seeds))]:
         run(name, content)

@@ -72,8 +72,9 @@ def program(name: str) -> str:
 
 
 def converted(file: Path, target: str, *more: str) -> Path:
-    """Convert a file with ogr2ogr. `more` are further arguments."""
+    """Convert a file with ogr2ogr. `more` are further arguments. Skip the test if the result cannot be imported."""
     driver, suffix, options = TARGETS[target]
+    needs({".gpkg": "geopackage", ".fgb": "flatgeobuf"}.get(suffix, ""))
     out = file.parent / f"converted{suffix}"
     table = ["-oo", "X_POSSIBLE_NAMES=lon", "-oo", "Y_POSSIBLE_NAMES=lat"] if file.suffix == ".csv" else []
     command = [program("ogr2ogr"), "-f", driver, *table, *options, str(out), str(file), *more]

@@ -16,6 +16,7 @@ from storymap.cli.build_options import BuildOptions
 from storymap.cli.messages import warn
 from storymap.cli.output import STDIN, is_folder
 from storymap.cli.several.current import images_of, settings_digest, unchanged
+from storymap.cli.several.failures import exit_code_of, failure_message
 from storymap.cli.several.inputs import expand
 from storymap.cli.several.manifest import (
     Entry,
@@ -29,7 +30,7 @@ from storymap.cli.several.manifest import (
     seen_from,
 )
 from storymap.cli.several.names import INDEX, Wanted, assign_names, wanted_name
-from storymap.errors import ArticleError, OutputError, StorymapError
+from storymap.errors import OutputError
 from storymap.wording.english import counted
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from storymap.source import Source
 
 INTERRUPTED = 130
-_INTERNAL_ERROR = 1
 # A line of a page's summary that begins like this suggests a command. It is left out here, and printed once at the end.
 _HINT = "  list them with"
 
@@ -123,7 +123,7 @@ class _Build:
                 if finished.error is None:
                     entries[finished.entry.page] = finished.entry
                 else:
-                    code = code or _exit_code(finished.error)
+                    code = code or exit_code_of(finished.error)
         except KeyboardInterrupt:
             save_manifest(self.folder, list(entries.values()))
             typer.echo(f"storymap: interrupted; {_counted(done, total=len(pages))}", err=True)
@@ -247,7 +247,7 @@ class _Build:
                 return page
             return self._build_page(page, progress)
         except Exception as error:  # a failed article does not stop the others
-            typer.echo(f"{progress} {_message(page.label, error)}", err=True)
+            typer.echo(f"{progress} {failure_message(page.label, error)}", err=True)
             return replace(page, error=error)
 
     def _build_page(self, page: Page, progress: str) -> Page:
@@ -341,15 +341,3 @@ def _counted(done: Sequence[Page], total: int | None = None) -> str:
     parts += [f"{kept} unchanged"] if kept else []
     parts += [f"{failed} failed"] if failed else []
     return f"{counted(number, 'article')}: {', '.join(parts)}"
-
-
-def _message(label: str, error: Exception) -> str:
-    if isinstance(error, ArticleError) and label != STDIN and label.partition(" (")[0] in str(error):
-        return f"failed: {error}"
-    if isinstance(error, StorymapError):
-        return f"failed: {label}: {error}"
-    return f"failed: {label}: internal error ({type(error).__name__}: {error}). Please report it."
-
-
-def _exit_code(error: Exception) -> int:
-    return error.exit_code if isinstance(error, StorymapError) else _INTERNAL_ERROR

@@ -22,6 +22,7 @@ def packed(numbers: Integers) -> bytes:
 
 
 def unpacked(content: bytes) -> Integers:
+    """Return the numbers that `packed` stored."""
     folded = joined(content)
     return np.cumsum((folded >> 1) ^ -(folded & 1))
 
@@ -32,5 +33,6 @@ def planes(numbers: Integers) -> bytes:
 
 
 def joined(planes: bytes) -> Integers:
+    """Return the numbers that `planes` stored."""
     columns = np.ascontiguousarray(np.frombuffer(planes, np.uint8).reshape(4, -1).T)
     return columns.view("<u4").ravel().astype(np.int64)

@@ -13,6 +13,7 @@ from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
 from storymap.read.page.backgrounds import show_backgrounds
 from storymap.read.page.clutter import is_instruction, names_of, tokens_of_name
+from storymap.read.page.image_credits import add_credit_after, append, is_credit, mark_credits, wrap_credit
 from storymap.read.page.lazy_copies import drop_lazy_copies
 
 if TYPE_CHECKING:
@@ -21,15 +22,10 @@ if TYPE_CHECKING:
 _CAPTION = re.compile(
     r"\b(?:caption|captions|thumb ?caption|(?:media|photo|picture|figure) description|legend|legende|bildunterschrift|bildtext|cutline|image text|photo text|(?:img|image|photo|pic|picture) desc\w*|(?:img|image|photo|hero) title|cap|zoom text|pie de foto|didascalia|onderschrift)\b"
 )
-_CREDIT = re.compile(
-    r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
-)
 _IMAGE_CREDIT = re.compile(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|media) (?:credits?|source|copyright)\b")
 # Matches the box of an image in pages of AsciiDoc and similar programs. The caption in this box has the class "title".
 _IMAGE_BOX = re.compile(r"\b(?:image ?block|figure|image box|image wrapper|video ?block)\b")
-_CREDIT_LABEL = re.compile(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
-_LONGEST_CREDIT = 15  # maximum number of words in a credit below a figure
 _LONGEST_TABLE_CAPTION = 40  # maximum number of words in a caption that is the second row of a table with an image
 _SMALLER = ("font", "small", "i", "em", "span")
 _MOST_INSIDE = 40  # maximum number of elements in a caption
@@ -66,7 +62,7 @@ def rewrite_figures(root: HtmlElement) -> None:
         join_caption(credit)
     for figure in list(root.iter("figure")):
         _complete(figure)
-        _add_credit_after(figure)
+        add_credit_after(figure)
 
 
 class _Surroundings:
@@ -273,7 +269,7 @@ def _complete(figure: HtmlElement) -> None:
         f is not figure for f in figure.iter("figure")
     ):
         return
-    _mark_credits(figure)
+    mark_credits(figure)
     caption = next(figure.iter("figcaption"), None)
     if caption is not None:
         _separate(caption)
@@ -289,38 +285,17 @@ def _complete(figure: HtmlElement) -> None:
         if not loose or len(words_of(figure).split()) > _LONGEST_CAPTION:
             return
         caption = loose[0]
-        credit_only = _is_credit(caption)
+        credit_only = is_credit(caption)
         caption.tag = "figcaption"
         if credit_only:
-            _wrap_credit(caption)
-    for credit in [e for e in figure.iter("p", "small", "cite", "span", "div") if _is_credit(e) and words_of(e)]:
+            wrap_credit(caption)
+    for credit in [e for e in figure.iter("p", "small", "cite", "span", "div") if is_credit(e) and words_of(e)]:
         apart = credit is not caption and not any(e is caption for e in credit.iterancestors())
         if apart and not any(e is caption for e in credit.iter()) and credit.getparent() is not None:
             credit.drop_tree()
             credit.tag, credit.tail = "span", None
             credit.set("class", "credit")
-            _append(caption, credit)
-
-
-def _add_credit_after(figure: HtmlElement) -> None:
-    """Add the credit after a figure to the figure's caption, if the credit is a separate element."""
-    credit, caption = figure.getnext(), next(figure.iter("figcaption"), None)
-    if caption is None or credit is None or credit.tag not in ("p", "small", "cite", "span", "div") or figure.tail:
-        return
-    short = 0 < len(words_of(credit).split()) <= _LONGEST_CREDIT and next(credit.iter("img", "figure"), None) is None
-    if short and _is_credit(credit):
-        credit.drop_tree()
-        credit.tag, credit.tail = "span", None
-        credit.set("class", "credit")
-        _append(caption, credit)
-
-
-def _mark_credits(figure: HtmlElement) -> None:
-    """Mark an element as a credit if it follows a hidden label such as "Image source"."""
-    for label in figure.iter("span"):
-        after = label.getnext()
-        if not is_shown(label) and after is not None and after.tag == "span" and _CREDIT_LABEL.match(label.text or ""):
-            after.set("class", "credit")
+            append(caption, credit)
 
 
 def _separate(caption: HtmlElement) -> None:
@@ -333,22 +308,3 @@ def _separate(caption: HtmlElement) -> None:
                 caption.text = f"{text} "
             else:
                 before.tail = f"{before.tail or ''} "
-
-
-def _append(caption: HtmlElement, element: HtmlElement) -> None:
-    if len(caption):
-        caption[-1].tail = f"{caption[-1].tail or ''} "
-    else:
-        caption.text = f"{caption.text or ''} "
-    caption.append(element)
-
-
-def _is_credit(element: HtmlElement) -> bool:
-    return any(_CREDIT.search(tokens_of_name(name)) for name in names_of(element))
-
-
-def _wrap_credit(caption: HtmlElement) -> None:
-    inner = caption.makeelement("span", {"class": "credit"})
-    inner.text, caption.text = caption.text, None
-    inner.extend(list(caption))
-    caption.insert(0, inner)
