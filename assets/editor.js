@@ -112,8 +112,7 @@ async function look(span, again = false) {
   try {
     const about = await ask('/api/mention', { start: span.start, end: span.end });
     picked = { ...span, words: about.words };
-    // A mention that was edited on its own is edited on its own again
-    const scope = about.single ? 'one' : remembered('scope', 'all');
+    const scope = about.single ? 'one' : remembered('scope', 'all');     // a mention with its own entry keeps its own entry
     detail = { scope, query: about.words, found: null, picking: false, drawing: null, outline: null, ...about, ...kept };
     if (!detail.candidates.length && !detail.found) await find(about.words, false);
   } catch (error) {
