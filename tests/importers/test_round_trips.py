@@ -90,6 +90,7 @@ def assert_unchanged(article: Path, file: Path, capsys: pytest.CaptureFixture[st
     assert (code, out) == (0, "") and err.endswith("places.yaml: no changes\n") and err.count("\n") == 1, out + err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "target", "more"),
     [
@@ -107,7 +108,7 @@ def assert_unchanged(article: Path, file: Path, capsys: pytest.CaptureFixture[st
         ("geojson", "wkt", []),
         *(("geopackage", target, []) for target in TARGETS if target not in ONE_LAYER),
         *(("geopackage", target, ["places"]) for target in ONE_LAYER),
-    ],
+    ][:: every(3)],
 )
 def test_round_trip_through_ogr2ogr_changes_nothing(
     form: str, target: str, more: list[str], article: Path, capsys: pytest.CaptureFixture[str]
