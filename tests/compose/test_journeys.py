@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,22 @@ def test_far_places_that_others_speak_of_are_no_stops() -> None:
     )
     found = build_story(source("en-diary", text), warn=lambda message: None)
     assert names(found) == ["Suceava", "Vatra Dornei", "Iași", "Bacău"]
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence", "stops"),
+    [
+        ("Toronto", 0.85, ["Suceava", "Vatra Dornei", "Iași", "Bacău"]),
+        ("Toronto", 0.95, ["Suceava", "Vatra Dornei", "Toronto", "Iași", "Bacău"]),
+        ("Vatra Dornei", 0.85, ["Suceava", "Vatra Dornei", "Toronto", "Iași", "Bacău"]),
+    ],
+)
+def test_far_stop_must_be_a_sure_place(name: str, confidence: float, stops: list[str]) -> None:
+    text = (
+        "I walked to Suceava in June, and then I drove to Vatra Dornei.\n\n"
+        "I took the bus to Toronto. I went on to Iași, and then I drove to Bacău."
+    )
+    found = find_places(source("en-diary", text))
+    sure = {r.mention.surface: 0.95 for r in found.resolutions} | {name: confidence}
+    resolutions = tuple(replace(r, confidence=sure[r.mention.surface]) for r in found.resolutions)
+    assert names(compose_story(replace(found, resolutions=resolutions))) == stops

@@ -50,7 +50,7 @@ class Archive:
         return BoundingBox(west, max(-90.0, south), east, min(90.0, north))
 
     def metadata(self) -> Mapping[str, Any]:
-        """Return the metadata, such as {"attribution": …, "vector_layers": […]}, or {} if there is none."""
+        """Return the metadata, such as {"attribution": …, "vector_layers": […]}. Return {} if the archive has no metadata."""
         length = self._header["metadata_length"]
         if not length:
             return {}

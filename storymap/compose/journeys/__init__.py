@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -22,11 +22,13 @@ from storymap.kinds import is_setting
 from storymap.language import primary_language
 from storymap.model import Article, Edits, MentionKind, Passage, PassageKind, Resolution, Stop, StoryPlace
 from storymap.tokens import sentences_of
+from storymap.wording.phrases import SURE
 
 LEAST_STOPS = 3  # Minimum number of different stops. Two are not enough, because often the author lives in one of them.
 SHARE = 0.5  # minimum share of the text's towns that are stops; below it, the journey is only a part of the story
 LEAST_STRONG = 2  # minimum number of different stops with a verb of motion or a dateline
 SETTLED = 2  # a text with at least this many biographical words is a biography, not a journey
+WRONG = 5  # a detour of this many times the longest leg, to a place that is not sure, is probably to a wrong place
 MAX_STOPS = 60  # maximum number of stops; a line with more stops would be hard to read on the map
 _PREPOSED = 24  # a place at the beginning of a sentence has at most this many characters before it: "A week later, in"
 _AFTER = 60  # if a sentence begins with a place, the verb must be at most this many characters after the place
@@ -79,24 +81,30 @@ def find_journey(
         return (), ()
     if words and _finder(article.text, words).is_biography:
         return (), ()
-    return _stops(_without_detours([*_origin(article, named, found[0], words), *found], places), places), ()
+    sure = {slug for r, slug, _ in named if r.confidence >= SURE}
+    return _stops(_without_detours([*_origin(article, named, found[0], words), *found], places, sure), places), ()
 
 
-def _without_detours(reached: Sequence[_Reached], places: Sequence[StoryPlace]) -> list[_Reached]:
-    """Leave out each stop that would add a long detour and that has neither a verb of motion nor a dateline.
+def _without_detours(reached: Sequence[_Reached], places: Sequence[StoryPlace], sure: Container[str]) -> list[_Reached]:
+    """Leave out each doubtful stop that would add a long detour.
 
-    A detour is long if it is longer than the longest leg between two stops that have a verb of motion or a dateline.
+    A stop is doubtful if it has neither a verb of motion nor a dateline. It is also doubtful if its place is not sure:
+    the name may mean a place that the gazetteer does not have. A detour is long if it is longer than the longest leg
+    between two stops that are not doubtful; for a stop with a verb of motion or a dateline, WRONG times as long.
+    `sure` contains the slugs of the places that are sure. If few of the stops are sure, all places count as sure.
     """
     at = {p.slug: p.place.position for p in places}
-    sure = [one.slug for one in reached if one.strong]
-    longest = max((sphere.distance_km(*at[a], *at[b]) for a, b in pairwise(sure)), default=0.0)
+    strong = [one.slug for one in reached if one.strong]
+    firm = [slug for slug in strong if slug in sure]
+    firm = firm if len(firm) >= LEAST_STOPS else strong
+    longest = max((sphere.distance_km(*at[a], *at[b]) for a, b in pairwise(firm)), default=0.0)
     kept: list[_Reached] = []
     for i, one in enumerate(reached):
-        later = next((other.slug for other in reached[i + 1 :] if other.strong), None)
-        if not one.strong and kept and later:
+        later = next((other.slug for other in reached[i + 1 :] if other.strong and other.slug in firm), None)
+        if not (one.strong and one.slug in firm) and kept and later:
             before, here, after = at[kept[-1].slug], at[one.slug], at[later]
             detour = sphere.distance_km(*before, *here) + sphere.distance_km(*here, *after)
-            if detour - sphere.distance_km(*before, *after) > longest:
+            if detour - sphere.distance_km(*before, *after) > (WRONG if one.strong else 1) * longest:
                 continue
         kept.append(one)
     return kept
