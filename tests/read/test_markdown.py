@@ -68,6 +68,21 @@ def test_error_in_front_matter_has_line(tmp_path: Path) -> None:
         article(tmp_path, "---\ntitle: Snow\nhome: [unclosed\n---\nText.\n")
 
 
-def test_invalid_home_raises_error(tmp_path: Path) -> None:
-    with pytest.raises(ArticleError, match="latitude 143"):
-        article(tmp_path, "---\nhome: {lat: 143, lon: 1}\n---\nText.\n")
+@pytest.mark.parametrize(
+    ("front_matter", "message"),
+    [
+        ("---\ntitle: Snow\nhome: {lat: 143, lon: 1}\n---", "line 3: front matter: home: latitude 143"),
+        ("---\ntitle: Snow\nlocation: [95, 20]\n---", "line 3: front matter: location: latitude 95"),
+        ("---\ntitle: Snow\ntags: a\nlat: 5\nlng: east\n---", "line 4: front matter: lat: "),
+        ('+++\ntitle = "Snow"\n\ngeo = [5, 200]\n+++', "line 4: front matter: geo: longitude 200"),
+        ('{\n  "title": "Snow",\n  "coords": {"lat": 99, "lon": 1}\n}', "line 3: front matter: coords: latitude 99"),
+    ],
+)
+def test_invalid_position_in_front_matter_has_line(tmp_path: Path, front_matter: str, message: str) -> None:
+    with pytest.raises(ArticleError, match=message):
+        article(tmp_path, f"{front_matter}\nText.\n")
+
+
+def test_embedded_note_with_invalid_position_is_embedded(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text("---\nlocation: [95, 20]\n---\nFrom the note.\n", encoding="utf-8")
+    assert "From the note." in article(tmp_path, "---\ntitle: Snow\n---\n![[note]]\n").text

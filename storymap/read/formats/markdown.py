@@ -175,7 +175,7 @@ def _embedded_notes(source: str, path: Path) -> str:
             front, text = split_front_matter(decode(file.read_bytes(), str(file)))
         except (ArticleError, OSError):
             return found[0]
-        if front.article_fields().get("draft"):
+        if front.is_draft:
             return found[0]
         text = text.replace("\r\n", "\n")
         if found["section"]:

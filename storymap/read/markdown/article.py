@@ -58,7 +58,7 @@ def parse_markdown(source: str, suffix: str = ".md", name: str = "") -> Article:
     walk.content(root)
     walk.close()
     article = walk.article(**front.article_fields(), omitted=(*computed.omitted, *expanded.omitted, *cards))
-    remarks = (f"{name}:{line}: {text}" if line else f"{name}: {text}" for line, text in front.mistakes(source))
+    remarks = (f"{name}:{line}: {text}" if line else f"{name}: {text}" for line, text in front.mistakes())
     article = replace(article, remarks=tuple(remarks) if name else ())
     article = with_captions(article) if pandoc else article
     article = _with_hero(article, front, quarto=pandoc)

@@ -6,8 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from storymap.errors import ArticleError
 from storymap.model import Location, Position, position
+
+
+class InvalidPositionError(ValueError):
+    """A position in front matter is out of range or has no numbers. `key`: the key of the front matter."""
+
+    def __init__(self, key: str, problem: object) -> None:
+        super().__init__(f"front matter: {key}: {problem}.")
+        self.key = key
 
 
 def positions_in(value: Any, key: str) -> Iterator[Location]:
@@ -34,22 +41,29 @@ def positions_in(value: Any, key: str) -> Iterator[Location]:
             yield from positions_in(inner, key)
 
 
-def position_in(value: Mapping[str, Any], key: str) -> Position | None:
-    """Return the position in a mapping with latitude and longitude in degrees, or None. Raise ArticleError if it is invalid."""
-    lat = next((value[k] for k in ("lat", "latitude", "Lat", "Latitude") if k in value), None)
-    lon = next((value[k] for k in ("lon", "lng", "long", "longitude", "Lon", "Lng", "Longitude") if k in value), None)
-    return checked(lat, lon, key) if lat not in (None, "") and lon not in (None, "") else None
+def position_in(value: Mapping[str, Any], key: str = "") -> Position | None:
+    """Return the position in a mapping with latitude and longitude in degrees, or None.
+
+    `key`: the key of the mapping in the front matter; "" if the mapping is the whole front matter.
+    Raise InvalidPositionError if the position is invalid.
+    """
+    lat = next((k for k in ("lat", "latitude", "Lat", "Latitude") if value.get(k) not in (None, "")), None)
+    lon = next(
+        (k for k in ("lon", "lng", "long", "longitude", "Lon", "Lng", "Longitude") if value.get(k) not in (None, "")),
+        None,
+    )
+    return checked(value[lat], value[lon], key or lat) if lat and lon else None
 
 
 def pair_in(value: list[Any] | tuple[Any, ...], key: str) -> Position | None:
-    """Return the position of a pair [lat, lon] in degrees, or None. Raise ArticleError if it is out of range."""
+    """Return the position of a pair [lat, lon] in degrees, or None. Raise InvalidPositionError if it is out of range."""
     numbers = len(value) == 2 and all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in value)
     return checked(value[0], value[1], key) if numbers else None
 
 
 def checked(lat: Any, lon: Any, key: str) -> Position:
-    """Return a position in degrees. Raise ArticleError, with the key of the front matter, if it is invalid."""
+    """Return a position in degrees. `key`: the key of the front matter. Raise InvalidPositionError if it is invalid."""
     try:
         return position(float(lat), float(lon))
     except (TypeError, ValueError, OverflowError) as error:
-        raise ArticleError(f"front matter: {key}: {error}.") from error
+        raise InvalidPositionError(key, error) from error

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import unescape
 from itertools import islice
 from typing import Any
 
+from storymap.errors import ArticleError
 from storymap.language_names import language_problem
 from storymap.model import Figure, Home, Location
 from storymap.read.dates import written_date
-from storymap.read.markdown.coordinates import checked, pair_in, position_in, positions_in
+from storymap.read.markdown.coordinates import InvalidPositionError, checked, pair_in, position_in, positions_in
 from storymap.read.markdown.fields import fields_in
 from storymap.read.markdown.front_images import hero_in, shows_hero
 from storymap.read.markdown.front_names import AUTHORS, names_in
 from storymap.read.markdown.front_values import json_values, toml_values, yaml_values
 from storymap.read.markdown.headers import header_in, title_block_in, trailer_in
-from storymap.read.markdown.mistakes import Mistake, language_tag, mistakes
+from storymap.read.markdown.mistakes import Mistake, language_tag, line_of, mistakes
 from storymap.read.markdown.tags import unmarked
 
 _YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
@@ -74,21 +75,27 @@ class FrontMatter:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     pandoc: bool = False  # whether this is a title block of pandoc, which other programs do not read
+    source: str = ""  # the text of the file, which messages about the front matter give lines of
 
     def article_fields(self) -> dict[str, Any]:
         """Return the fields of Article that the front matter gives.
 
-        Raise ArticleError if coordinates are out of range.
+        Raise ArticleError if coordinates are out of range. The message states the line.
         """
+        try:
+            home, locations = _home(self.values.get("home")), tuple(self._locations())
+        except InvalidPositionError as error:
+            line = line_of(self.source, error.key)
+            raise ArticleError(f"line {line}: {error}" if line else str(error)) from error
         return {
             "title": unescape(unmarked(self._text(_TITLES))),
             "byline": unescape(", ".join(dict.fromkeys(islice(names_in(self._first(AUTHORS)), _MOST_NAMES)))),
             "published": iso_date(self._first(_DATES)),
             "language": self._language(),
             "description": unescape(unmarked(self._text(_DESCRIPTIONS))),
-            "home": _home(self.values.get("home")),
-            "draft": self._is_draft(),
-            "locations": tuple(self._locations()),
+            "home": home,
+            "draft": self.is_draft,
+            "locations": locations,
         }
 
     def subtitle(self) -> str:
@@ -131,11 +138,13 @@ class FrontMatter:
         tag = language_tag(self._text(_LANGUAGES))
         return "" if language_problem(tag) else tag
 
-    def mistakes(self, source: str) -> list[Mistake]:
-        """Return the mistakes in the front matter that do not prevent reading the file. `source`: the text of the file."""
-        return list(mistakes(source, self.values, _LANGUAGES, _DATES))
+    def mistakes(self) -> list[Mistake]:
+        """Return the mistakes in the front matter that do not prevent reading the file."""
+        return list(mistakes(self.source, self.values, _LANGUAGES, _DATES))
 
-    def _is_draft(self) -> bool:
+    @property
+    def is_draft(self) -> bool:
+        """Whether the front matter says that the article is not published."""
         value = self.values
         status = str(value.get("status") or value.get("visibility") or "").lower()
         return (
@@ -148,7 +157,7 @@ class FrontMatter:
     def _locations(self) -> Iterator[Location]:
         """Yield the places that have a position in the front matter.
 
-        Raise ArticleError if a position is out of range.
+        Raise InvalidPositionError if a position is out of range.
         """
         seen = set()
         for key in _PLACES:
@@ -156,7 +165,7 @@ class FrontMatter:
                 if found.position not in seen:
                     seen.add(found.position)
                     yield found
-        if (own := position_in(self.values, "lat, lon")) and own not in seen:
+        if (own := position_in(self.values)) and own not in seen:
             yield Location(own, str(self.values.get("place") or self.values.get("location_name") or ""))
 
 
@@ -165,6 +174,11 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
 
     Raise ArticleError if the front matter is invalid. The message states the line.
     """
+    front, body = _split(source)
+    return replace(front, source=source), body
+
+
+def _split(source: str) -> tuple[FrontMatter, str]:
     if (fields := fields_in(source)) is not None:
         return FrontMatter(fields[0]), fields[1]
     if (found := _YAML.match(source)) and (_KEY.search(found[1]) or not found[1].strip()):
@@ -188,7 +202,7 @@ def _with_other_metadata(source: str) -> tuple[FrontMatter, str]:
     """
     block, body = title_block_in(source)
     if block:
-        front, body = split_front_matter(body) if _YAML.match(body) else (FrontMatter(), body)
+        front, body = _split(body) if _YAML.match(body) else (FrontMatter(), body)
         return FrontMatter({**block, **front.values}, pandoc=True), body
     header, body = header_in(source)
     trailer, body = trailer_in(body)

@@ -49,13 +49,13 @@ def mistakes(
         return
     key, value = _first(values, language_keys)
     if isinstance(value, str) and (problem := language_problem(language_tag(value))):
-        yield Mistake(_line(source, key), f"`{key}`: {problem} The language is detected from the text instead.")
+        yield Mistake(line_of(source, key), f"`{key}`: {problem} The language is detected from the text instead.")
     key, value = _first(values, date_keys)
     if isinstance(value, str | int) and not isinstance(value, bool) and re.search(r"\d", str(value)):
         written = " ".join(str(value).split())[:40]
         if _DAY.search(written) and not written_date(written):
             yield Mistake(
-                _line(source, key),
+                line_of(source, key),
                 f"`{key}`: “{written}” cannot be read as a date. Write YYYY-MM-DD, such as 2024-05-31.",
             )
 
@@ -64,7 +64,11 @@ def _first(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, Any]:
     return next(((key, values[key]) for key in keys if values.get(key) not in (None, "", [])), ("", None))
 
 
-def _line(source: str, key: str) -> int | None:
-    """Return the line of a key of the front matter, counted from 1, or None if it is not at the start of a line."""
-    found = re.search(rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]", source, re.M)
+def line_of(source: str, key: str) -> int | None:
+    """Return the line of a key of the front matter, counted from 1, or None if no line begins with it.
+
+    Keys that are indented, as in JSON, are found if there is none that is not.
+    """
+    written = rf"[\"']?{re.escape(key)}[\"']?\s*[:=]"
+    found = re.search(rf"^{written}", source, re.M) or re.search(rf"^[ \t]+{written}", source, re.M)
     return source.count("\n", 0, found.start()) + 1 if found else None
