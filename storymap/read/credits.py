@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from storymap.read.dates import SIGNS
+
 # Role -> words, separated by spaces. "*" stands for any end of a word, and "_" for a space in a term.
 ROLES = {
     "author": (
@@ -18,11 +20,15 @@ ROLES = {
         " forfatter skribent tekijä yazan yazar* автор* текст* συντάκτης κείμενο מאת الكاتب بقلم 作者 撰文 文 取材 執筆* 記者 记者 글 글쓴이"
         " piše napisal* napísal* autoři autori penulis oleh tác_giả लेखक লেখক propos_recueillis textare rédacteur redattore redattrice scris autoare"
         " kirja_pani kirjoittanut szöveg szerző γράφει muhabir  teksti ข้อความ ผู้เขียน نویسنده متن autors autorius autorė müəllif egilea egileak testua ავტორი ტექსტი հեղինակ* տեքստ* เรื่อง โดย লেখা প্রতিবেদন تحریر எழுதியவர் мәтін авторы imeandikwa_na maandishi geiriau testun"
+        " எழுத்து கட்டுரை എഴുതിയത് രചന ലേഖകൻ ലേഖിക തയ്യാറാക്കിയത് రచన రచయిత రచయిత్రి ಬರಹ ಲೇಖಕ ಲೇಖಕರು ಲೇಖಕಿ લેખક લેખિકા લેખન ਲੇਖਕ ਲਿਖਤ ଲେଖକ ଲେଖା लेखिका आलेख लेखन शब्दांकन লেখক රචනය සටහන စာရေးသူ ရေးသားသူ"
+        " អត្ថបទ អ្នកនិពន្ធ និពន្ធដោយ ໂດຍ ຂຽນໂດຍ ຜູ້ຂຽນ เขียน เขียนโดย เขียนและเรียบเรียง ტექსტის_ავტორი գրեց ጸሐፊ ጸሀፊ ጽሑፍ ጽሁፍ ዘገባ إعداد نص تقرير كتبها كتبه نوشته نویسندگان گزارش لیکوال نووسەر نووسینی כתבה כתב зохиогч бичсэн сурвалжлагч аўтар muallif awtor"
     ),
     "photographer": (
         "photo photos photograph photographs photography photographer* photographies photographie* picture pictures image images camera"
         " foto fotos foto's fotograf* fotografí* fotografi* bild bilder aufnahme* cliché* zdjęci* fot valokuv* kuva kuvat fotoğraf* kép képek snímk* fotky"
         " фото* снимк* снимок светлини φωτογραφ* צילום תמונות צילו* صور تصوير 写真 撮影 摄影 攝影 图片 圖片 圖 图 摄 图片提供 圖片提供 写真提供 사진 beeld slika slike fotke ภาพ foto* bildred* φωτογραφίες ფოტო* լուսանկար* nuotrauk* argazki* lluniau llun picha mynd myndir ছবি ফটো فوٹو تصویر تصاویر படம் புகைப்படம் ảnh gambar fotod сурет* grianghraf* fotók"
+        " ചിത്രം ചിത്രങ്ങൾ ഫോട്ടോ ఫోటో ఫోటోలు చిత్రాలు ಚಿತ್ರ ಚಿತ್ರಗಳು ಫೋಟೋ તસવીર તસવીરો ફોટો ਤਸਵੀਰ ਤਸਵੀਰਾਂ ਫੋਟੋ ଫଟୋ ଚିତ୍ର फोटो फ़ोटो तस्वीर तस्वीरें तस्बिर छायाचित्र छायाचित्रे छायाकार படங்கள் ඡායාරූප ဓာတ်ပုံ រូបភាព រូបថត ພາບ ຮູບ ภาพถ่าย ถ่ายภาพ"
+        " ፎቶ ፎቶግራፍ عدسة عکس عکاس وێنە انځور гэрэл_зураг surat suratlar"
     ),
     "illustrator": (
         "illustration illustrations illustrated illustrator* drawing drawings graphic graphics map maps design designed art artwork data"
@@ -46,6 +52,12 @@ BY = r"(?:by|von|vom|van|par|por|per|de|del|di|da|dal|door|av|af|od|autor|aus\s+
 COLON = r"[:：／/=＝՝]"
 
 
+# Scripts in which a word may be directly before the next one
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+# Scripts without capitals, except those of East Asia: from Hebrew to Lao, Burmese, Georgian, Ethiopic and Khmer
+UNCASED = r"\u0590-\u08ff\u0900-\u0eff\u1000-\u109f\u10d0-\u10ff\u1200-\u139f\u1780-\u17ff\ufb1d-\ufefc"
+
+
 def words_for(*roles: str) -> str:
     """Return a pattern that matches any word for the given roles. Use it in patterns with the flag re.I."""
     words = sorted({word for role in roles for word in ROLES[role].split()}, key=len, reverse=True)
@@ -54,7 +66,12 @@ def words_for(*roles: str) -> str:
 
 def _pattern(word: str) -> str:
     stem, star, _ = word.partition("*")
-    end = r"\w*" if star else r"\b" if word.isascii() and word.isalpha() else ""
+    if star:
+        end = r"\w*"
+    elif word.isascii():
+        end = r"\b" if word.isalpha() else ""
+    else:
+        end = "" if re.search(f"[{_UNSPACED}]", word) else rf"(?![\w{SIGNS}])"
     return stem.replace("_", r"\s+").replace("'", "['’]") + end
 
 
@@ -104,6 +121,23 @@ _BOTH_GENDERS = re.compile(
 def plain_label(line: str) -> str:
     """Return a line with the short form of labels that name several genders: "Autor: " for "Autor*innen: "."""
     return _BOTH_GENDERS.sub(r"\1", line)
+
+
+@cache
+def _plain_labels() -> re.Pattern[str]:
+    """Return a pattern that matches a label without a colon before a full name, in scripts without capitals."""
+    label, name = words_for(*ROLES), rf"[{UNCASED}'’.-]{{2,}}"
+    return re.compile(
+        rf"(?P<before>^\W*|[|/,،;؛·•–—-]\s*)(?P<label>{label})(?<=[{UNCASED}])(?P<after>\s+{name}\s+{name})"
+    )
+
+
+def with_colons(line: str) -> str:
+    """Return the line of a byline with a colon after each label that has none, in scripts without capitals.
+
+    Only the line of a byline may be passed: in other lines, the words of labels are also used in sentences.
+    """
+    return line if line.isascii() else _plain_labels().sub(r"\g<before>\g<label>:\g<after>", line)
 
 
 def credits_in(line: str) -> Iterator[Credit]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from storymap.read.credits import BY, COLON, OTHERS, credits_in, words_for
+from storymap.read.credits import BY, COLON, OTHERS, UNCASED, credits_in, with_colons, words_for
 from storymap.read.dates import SIGNS, date_in
+from storymap.read.towns import without_town
 
 _BY = re.compile(
     r"""(?xi)^\W*(?: guest\s+(?:authors?|writers?|bloggers?|contributors?|columnists?)\b | gastautor(?:in)?\b | auteur\ invité\w*\b | unsere[mrn]\s+[\w-]+(?=\s+\S)
@@ -52,6 +53,7 @@ _ROLE = re.compile(
 _OFFICE = re.compile(
     r"(?:編輯部|编辑部|編輯室|编辑室|編集部|編集室|取材班|報道部|新聞社|新闻社|报社|報社|通訊社|通信社|电视台|편집부|편집국|취재팀|新聞|日報|日报|晚报)$"
 )
+_UNCASED_WORD = re.compile(rf"[{UNCASED}'’.-]+")
 _LETTERS = rf"[^\W\d_][\w{SIGNS}.'’`´‘-]*"
 _ONE_NAME = re.compile(_LETTERS + rf"(?:\s{_LETTERS}|\s[“\"'‘(][\w .-]{{1,20}}[”\"'’)]){{0,5}}")
 PARTICLES = frozenset(
@@ -88,6 +90,7 @@ PARTICLES = frozenset(
         "st",
     ]
 )
+_TOWN = re.compile(rf"[^\W\d_][\w{SIGNS}'’-]*")
 _LONG_KEY = 8  # a name of a site that is looked for in longer names has at least this many letters
 _ARTICLE = 3  # a grammatical article before the name of a site has at most this many letters
 _LONGEST_WORD = 3  # a word such as "by" has at most this many code points
@@ -103,6 +106,7 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     text = re.sub(r"https?://[^\s|]+|[^\s|]+@[^\s|]+\.\w+|(?<!\w)@\w+", " ", " ".join(written.split()))[:300]
     if _OTHERS_ONLY.match(text):
         return []
+    text = with_colons(text)
     labelled = list(credits_in(text))
     if any(credit.role for credit in labelled):
         chosen = [c for c in labelled if c.role == "author"] or [c for c in labelled[:1] if not c.role]
@@ -111,6 +115,8 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     found: list[str] = []
     for part in text.split("|"):
         names = _names_in(part.strip(), sites)
+        if any(" " in name for name in names) and all(map(_UNCASED_WORD.fullmatch, found)):
+            found = []  # in scripts without capitals, a single word before a full name is a label
         # after names, a single word is a place
         found += names if not found else [name for name in names if " " in name]
     # if there is a full name, a very short word is not a name: "Na Hamisi Mtoro"
@@ -130,6 +136,7 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     text = (_BEFORE_DATE.sub("", kept) if text[len(kept) :].lstrip()[:1].isdecimal() else kept).strip(
         " .:,;·|-–—)）]】"
     )
+    text = without_town(text)
     found: list[str] = []
     parts = _JOIN.split(text)
     role = False  # whether the line begins with a role, which a place may follow
@@ -206,7 +213,7 @@ def _is_place_after(found: list[str], name: str, joined: str) -> bool:
 
     A city is one word after the full name of a person.
     """
-    return bool(found) and " " in found[-1] and joined.strip() in _COMMAS and " " not in name and name.isalpha()
+    return bool(found) and " " in found[-1] and joined.strip() in _COMMAS and bool(_TOWN.fullmatch(name))
 
 
 def _share_surname(before: str, name: str, joined: str) -> bool:

@@ -53,6 +53,16 @@ def test_date_is_read_in_many_languages(text: str, day: str) -> None:
         ("Հեղինակ՝ Անի Սարգսյան", ["Անի Սարգսյան"]),
         ("Autors: Ilze Ozoliņa", ["Ilze Ozoliņa"]),
         ("เรื่อง: วรรณา ศรีสมุทร|ภาพ: ธนกร ใจดี", ["วรรณา ศรีสมุทร"]),
+        ("เรื่อง วรรณา ศรีสมุทร / ภาพ ธนกร ใจดี", ["วรรณา ศรีสมุทร"]),
+        ("എഴുതിയത്|ലീലാമ്മ ചാക്കോ", ["ലീലാമ്മ ചാക്കോ"]),
+        ("राकेश रावत, देहरादून", ["राकेश रावत"]),
+        ("خديجة الوزاني من شفشاون", ["خديجة الوزاني"]),
+        ("Anna Huber aus Bad Ischl", ["Anna Huber"]),
+        ("Mette Lund i Esbjerg", ["Mette Lund"]),
+        ("Иван Петров из Томска", ["Иван Петров"]),
+        ("Ana Ruiz y Luis Gil", ["Ana Ruiz", "Luis Gil"]),
+        ("Gerard de Vries en Piet Bakker", ["Gerard de Vries", "Piet Bakker"]),
+        ("Leonardo da Vinci", ["Leonardo da Vinci"]),
     ],
 )
 def test_byline_in_many_languages(line: str, names: list[str]) -> None:
@@ -68,6 +78,15 @@ def test_links_to_authors_in_byline_are_preferred_to_its_other_words() -> None:
     assert parse_page(page(f"<article><h1>Ferries</h1>{line}{BODY}</article>")).byline == "گل نواز"
     two = "<p class='byline'><a href='/authors/a'>Ann Lee</a>, <a href='/x'>Bo Ek</a></p>"
     assert parse_page(page(f"<article><h1>Ferries</h1>{two}{BODY}</article>")).byline == "Ann Lee, Bo Ek"
+
+
+def test_first_line_of_standfirst_is_not_first_paragraph() -> None:
+    standfirst = f"<div class='perex'><p>{ONE}</p></div>"
+    line = "<div class='info'><span>Jana Malá</span> <span>17. 9. 2026, 6:30</span></div>"
+    assert (
+        parse_page(page(f"<article><h1>Ferries</h1>{standfirst}{line}<div>{BODY}</div></article>")).published
+        == "2026-09-17"
+    )
 
 
 @pytest.mark.parametrize(("shown", "byline"), [("Hamisi Mtoro", "Hamisi Mtoro"), ("Our Writer", "Our Writer")])

@@ -93,6 +93,9 @@ def authors(
     sites |= _outlets(said.authors)
     head = HeadNames(measured, place, first_prose(measured, place), sites, words_of_title(page))
     found = {c.source: c for c in _candidates(page, measured, place, said, sites) if c.names}
+    told, shown = found.get("data"), found.get("byline")
+    if told and shown and set(told.names) == set(shown.names):
+        return list(shown.names)
     if head.authors:
         found["form"] = Candidate("form", tuple(head.authors))
     _vote(found, head, measured.root.text.casefold())
@@ -122,8 +125,6 @@ def _best(measured: Measured, found: dict[str, Candidate], *, live: bool) -> lis
     """Return the names of the best candidate."""
     shown_text = measured.root.text.casefold()
     told, shown = found.get("data"), found.get("byline")
-    if told and shown and set(told.names) == set(shown.names):
-        return list(shown.names)
     if told and shown and not live and set(shown.names) < set(told.names):
         captions = " ".join(n.text for n in measured.nodes if n.element.tag == "figcaption")[:_LONGEST_CAPTIONS]
         if all(name in captions for name in set(told.names) - set(shown.names)):

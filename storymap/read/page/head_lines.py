@@ -153,7 +153,11 @@ def _signature(measured: Measured, place: Location, sites: frozenset[str]) -> li
         bold = any(words_of(e) == words for e in element.iter("strong", "b"))
         if element.tag in ("p", "div") and node.words <= 5 and (right or bold) and not node.excluded:
             names = _full(words, sites)
-            if names and " ".join(names) == words.strip(" .") and (right or words not in place.core.text[:-300]):
+            if (
+                names
+                and " ".join(names).casefold() == words.strip(" .").casefold()
+                and (right or words not in place.core.text[:-300])
+            ):
                 return names
     return []
 

@@ -58,7 +58,9 @@ def _is_standfirst(node: Node) -> bool:
         return False
     if _STAMP.match(node.text):
         return True
-    if any(STANDFIRST.search(name) for name in node.names):
+    around = node.parent
+    names = around.names + node.names if around is not None and around.words == node.words else node.names
+    if any(STANDFIRST.search(name) for name in names):
         return True
     return any(
         e.tag in ("b", "strong") and words_of(e) == node.text for e in node.element.iterdescendants("b", "strong")
