@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from storymap.collapsed import CollapsedText, collapsed
+from storymap.lazy_pattern import lazy_pattern
 
 CONTEXT = 32  # characters of context kept on each side of a quote
 MIN_RATIO = 0.75  # minimum similarity (difflib's ratio) of an edited quote to the original
@@ -35,7 +36,7 @@ _NORMALIZED = str.maketrans(
         "…": ".",
     }
 )
-_WORD = re.compile(r"\w{3,}")
+_WORD = lazy_pattern(r"\w{3,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property, lru_cache
 
-_RUN = re.compile(r"\s+")
-_TOKEN = re.compile(r"\w+")
+from storymap.lazy_pattern import lazy_pattern
+
+_RUN = lazy_pattern(r"\s+")
+_TOKEN = lazy_pattern(r"\w+")
 
 
 class CollapsedText:

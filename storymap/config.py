@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from storymap import paths
 from storymap.errors import ConfigError
 from storymap.language_names import language_problem
+from storymap.lazy_pattern import lazy_pattern
 from storymap.nearest import did_you_mean, nearest
 from storymap.urls import has_scheme
 
@@ -35,7 +36,7 @@ KEYS: Mapping[str, str] = {
     "ground": '"city.pmtiles"',
     "relief": '"off"',
 }
-_TOML_POSITION = re.compile(r"\(at line (\d+), column \d+\)")
+_TOML_POSITION = lazy_pattern(r"\(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from storymap.lazy_pattern import lazy_pattern
 
 # Noun for a kind of place -> the GeoNames feature codes that it can refer to: ISL, ISLS or ATOL for "the island".
 HEADS: Mapping[str, frozenset[str]] = {
@@ -107,7 +108,7 @@ _FEATURE_AFTER = (
     "Bothy|Camp|Canyon|Creek|Crag|Depression|Desert|Fell|Gap|Glacier|Gorge|Hills?|Hut|Hütte|Lagoon|Lake|Lodge|Mountains?|Pass|Peak|Plateau|Range|Reservoir"
     "|Ridge|River|Sanso|Tarn|Valley|Volcano|Water|chata|dom|pleso|sedlo|štít"
 )
-FEATURE_WORDS = re.compile(rf"(?i)^(?:(?:{_FEATURE_BEFORE})\s+|Refuge d[’'])|\s+(?:{_FEATURE_AFTER})$")
+FEATURE_WORDS = lazy_pattern(rf"(?i)^(?:(?:{_FEATURE_BEFORE})\s+|Refuge d[’'])|\s+(?:{_FEATURE_AFTER})$")
 # Long names of features: the pattern of the long name, in which {} is the short name, and the kinds of the entries.
 FEATURE_FORMS: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (form, frozenset(kinds.split()))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from storymap.language import primary_language
+from storymap.lazy_pattern import lazy_pattern
 from storymap.nearest import nearest
 
-TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+TAG = lazy_pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _EXAMPLES = "en, de or zh-Hant"
 # Code and English name of a language. The former codes iw, in and ji are accepted, because old web pages and Java use
 # them.
@@ -66,7 +65,7 @@ def language_problem(tag: str) -> str:
 
 # Modifiers of POSIX locales that name a script.
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "iqtelif": "Latn"}
-_LOCALE = re.compile(r"([a-zA-Z]{2,3})(?:_([a-zA-Z]{2}|[0-9]{3}|[a-zA-Z]{4}))?(?:\.[\w-]{1,20})?(?:@(\w{1,20}))?")
+_LOCALE = lazy_pattern(r"([a-zA-Z]{2,3})(?:_([a-zA-Z]{2}|[0-9]{3}|[a-zA-Z]{4}))?(?:\.[\w-]{1,20})?(?:@(\w{1,20}))?")
 
 
 def _from_locale(name: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from storymap import resources
 from storymap.errors import PageError
+from storymap.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from branca.element import Element
@@ -27,8 +28,8 @@ HASHES = {
 
 # These declarations are only for old browsers, which cannot run the scripts of the page. The style sheet also has each
 # declaration in its standard form.
-_OLD = re.compile(r"(?<=[{;])\s*(?:-moz-|-ms-|-webkit-(?:transform|transition|user-select))[^;}]*;?")
-_OF_LAYERS = re.compile(
+_OLD = lazy_pattern(r"(?<=[{;])\s*(?:-moz-|-ms-|-webkit-(?:transform|transition|user-select))[^;}]*;?")
+_OF_LAYERS = lazy_pattern(
     r"\.leaflet-(?:popup|tooltip|control-layers|default-icon|div-icon|image-layer|oldie|vml-shape|attribution-flag)"
 )
 

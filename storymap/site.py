@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.urls import split_url
 from storymap.yaml_limits import check_data, check_text
 
@@ -47,7 +48,7 @@ _MOST_ROUTES = 5  # the folder `src` is searched for in this many folders above 
 # An attachment is searched for in this many folders above the article, and in this many folders below each of them.
 _MOST_BESIDE, _MOST_FOLDERS = 2, 100
 _MOST_IMAGES = 100  # maximum number of images that one pattern can match
-_PELICAN = re.compile(r"\A(?:\{(?:static|attach|filename|photo)\}|\|(?:static|attach|filename)\|)")
+_PELICAN = lazy_pattern(r"\A(?:\{(?:static|attach|filename|photo)\}|\|(?:static|attach|filename)\|)")
 _MOST_LEVELS = 8  # a root is searched for in this many folders above the article
 
 

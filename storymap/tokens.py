@@ -16,6 +16,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
+
 
 class Token(NamedTuple):
     """A token: a part of the text. `text[start:end]` is `token.text`."""
@@ -53,7 +55,7 @@ _ABBREVIATIONS = f"{_TITLES}|{_SHORTENED}"
 # These scripts are written without spaces, so a run of characters of one script is one token
 _HAN, _KANA = "\u3400-\u9fff\uf900-\ufaff", "\u3041-\u30ff"
 _LETTER = rf"[^\W\d_{_HAN}{_KANA}]"
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"""(?x)
     [A-Za-z]++ (?= [\s,] )                                   # most words; no alternative below applies to them
     | (?: [A-Z] \. )+ [A-Z] \b (?! \. )                      # U.S.S.R without its last full stop
@@ -75,7 +77,7 @@ _TOKEN = re.compile(
 )
 # Matches where a sentence may end: at a full stop or similar, with closing quotation marks and brackets after it, or at
 # a line end.
-_BOUNDARY = re.compile(
+_BOUNDARY = lazy_pattern(
     r"""(?x)
     (?<! [.!?…] ) (?P<stop> [.!?…]++ ) ["'”’»«“)\]]* (?: [ \u00a0\u202f] » )? (?= \s | (?<= [a-z]{2} [.!?] ) [A-Z] [a-z] )
     | (?<! [।۔؟։።] ) [।۔؟։።]++ ["'”’»«“)\]]* (?= \s )
@@ -83,10 +85,10 @@ _BOUNDARY = re.compile(
     | (?P<line> [\n\r\v\f\x1c-\x1e\x85\u2028\u2029] \s*+ )
     """
 )
-_NEXT_WORD = re.compile(r"[\s\"'“”‘’„«»(\[¿¡—–-]*(?P<word>[^\W\d_]+|\d)?")
-_LIST_ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])[^\S\n]")
-_LAST_WORD = re.compile(r"(?:(?P<before>[\w.]+)[^\S\n]+)?(?P<word>[\w'’]+(?:\.\w+)*)$")
-_DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")  # U.S, p.m, W.Va
+_NEXT_WORD = lazy_pattern(r"[\s\"'“”‘’„«»(\[¿¡—–-]*(?P<word>[^\W\d_]+|\d)?")
+_LIST_ITEM = lazy_pattern(r"(?:[-*•]|\d{1,3}[.)])[^\S\n]")
+_LAST_WORD = lazy_pattern(r"(?:(?P<before>[\w.]+)[^\S\n]+)?(?P<word>[\w'’]+(?:\.\w+)*)$")
+_DOTTED = lazy_pattern(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")  # U.S, p.m, W.Va
 _LOOK_BACK = 40  # the word before a full stop is searched for in this many characters
 # These abbreviations never end a sentence. They are titles, and lower-case abbreviations of other languages.
 _NEVER_LAST = frozenset(_TITLES.split("|")) | {"MM", "EE"}

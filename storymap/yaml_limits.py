@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from storymap.lazy_pattern import lazy_pattern
+
 MAX_CHARACTERS = 5_000_000
 MAX_VALUES = 100_000  # maximum number of values; a places.yaml with 10,000 entries has about 50,000
 MAX_DEPTH = 1_000  # maximum number of open brackets; the YAML library's time grows with the square of this number
-_BRACKET = re.compile(r"[\[\]{}]")
-_ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s\]}*]", re.M)
-_ESCAPED_SURROGATE = re.compile(r"\\(?:u|U0000)[dD][89abAB]|\\(?:u|U0000)[dD][c-fC-F]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_BRACKET = lazy_pattern(r"[\[\]{}]")
+_ALIAS = lazy_pattern(r"(?:^|[\s\[{,:-])\*[^\s\]}*]", re.M)
+_ESCAPED_SURROGATE = lazy_pattern(r"\\(?:u|U0000)[dD][89abAB]|\\(?:u|U0000)[dD][c-fC-F]")
+_SURROGATE = lazy_pattern(r"[\ud800-\udfff]")
 
 
 class YamlLimitError(ValueError):

@@ -13,12 +13,13 @@ import typer
 from storymap.cli.arguments import ArticleFileArgument, PlacesOption
 from storymap.cli.sources import open_source
 from storymap.config import FILE
+from storymap.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from storymap.source import Source
 
 # The list of `places` on one line of storymap.toml. Group 1 ends before the closing bracket.
-_PLACES = re.compile(r"^(places[ \t]*=[ \t]*\[[^\[\]\n#]*)\]", re.M)
+_PLACES = lazy_pattern(r"^(places[ \t]*=[ \t]*\[[^\[\]\n#]*)\]", re.M)
 
 
 def share(

@@ -5,7 +5,6 @@ The page leaves out labels that would overlap (assets/labels.js).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from storymap.compose.label_courses import course
 from storymap.compose.label_names import map_name
 from storymap.compose.label_ranks import NEVER, anchors, rank, town_zoom, zoom_of_length
 from storymap.kinds import is_river
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import BoundingBox, Camera, Label, Place, Position, Role, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
 from storymap.shapes import point_in_box, positions_in
@@ -55,7 +55,7 @@ _CONSIDERED = (
     (frozenset({"admin1"}), 60),
 )
 # Names of numbered districts of cities, such as "Lyon 09", "Praha 6" and "Budapest XII."
-_NUMBERED = re.compile(r"\d|\b[IVX]{2,}\b")
+_NUMBERED = lazy_pattern(r"\d|\b[IVX]{2,}\b")
 _FIRST_VIEW = 3  # In each turn, the overview adds this many names. Each other view adds one name.
 # The overview names the countries of this many of the most salient places, even if the countries are small there.
 _HOME = 8

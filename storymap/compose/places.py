@@ -15,6 +15,7 @@ from storymap.compose.poles import with_pole_longitudes
 from storymap.gazetteer.fold import fold
 from storymap.kinds import is_country, is_setting, max_zoom
 from storymap.language import primary_language
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Mention, MentionKind, Place, Resolution, Role, StoryPlace
 from storymap.sphere import distance_km
 
@@ -25,11 +26,11 @@ LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller plac
 FEW = 3  # If there are fewer distant places than this, the story is not about them, and they get the role "passing".
 MANY_FAR = 0.3  # a story can only be about distant places if more than this share of its places is distant
 CLUSTER = 3  # at least this many distant places that are near each other are not mentioned in passing
-_AFFILIATION = re.compile(
+_AFFILIATION = lazy_pattern(
     r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
 )
 # The words between the name of a person and the place that the person is from: "Ingrid Aas, 39, a midwife from Tromsø".
-_AGED = re.compile(
+_AGED = lazy_pattern(
     r"[,(]\s?(?:\d\d|1[01]\d)[,)],?\s(?:(?:an?|the|ein|eine|une?|una|le|la|el)\s[^.,;:()\n]{0,40}\s)?(?:(?:from|of|in|at|aus|von|de|à|en)\s|d['’])$"
 )
 
@@ -39,7 +40,7 @@ _PEOPLE = (
     "|(?:grand)?(?:father|mother|parent|son|daughter)s?|wife|husband|uncles?|aunts?|volunteers?|players?|reporters?|scientists?|experts?"
 )
 # "a widow from Pineville", "his grandfather had come from Tibet"
-_ORIGIN = re.compile(
+_ORIGIN = lazy_pattern(
     rf"\b(?:{_PEOPLE})\s(?:(?:who|that)\s)?(?:(?:had|has|have|was|were|is|are)\s)?"
     r"(?:(?:originally\s)?(?:(?:come|comes|came|hails?|hailed)\s)?(?:originally\s)?from|born\sin)\s(?:the\s)?$"
 )

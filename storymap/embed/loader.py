@@ -10,12 +10,13 @@ from functools import cache
 from string import ascii_letters
 
 from storymap import resources
+from storymap.lazy_pattern import lazy_pattern
 
 FILE = "companion.js"
 _NOTICE = "/* storymap, MIT */"
-_STRINGS = re.compile(r"('[^'\n]*'|`[^`]*`)")
-_DECLARED = re.compile(r"\b(?:const|let|function) (\w{3,})|,(\w{3,})=(?!=)|\b(\w{3,})=>")
-_FILLED = re.compile(r"\$\{[^}]*\}")
+_STRINGS = lazy_pattern(r"('[^'\n]*'|`[^`]*`)")
+_DECLARED = lazy_pattern(r"\b(?:const|let|function) (\w{3,})|,(\w{3,})=(?!=)|\b(\w{3,})=>")
+_FILLED = lazy_pattern(r"\$\{[^}]*\}")
 
 
 @cache

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 
-_PICTURE = re.compile(r'<figure class="plate">(<svg .*?</svg>)</figure>', re.S)
-_COLOURS = re.compile(r":root\{((?:--[\w-]+:#[0-9a-f]+;)+)")
+_PICTURE = lazy_pattern(r'<figure class="plate">(<svg .*?</svg>)</figure>', re.S)
+_COLOURS = lazy_pattern(r":root\{((?:--[\w-]+:#[0-9a-f]+;)+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from storymap import resources, static_map
 from storymap.errors import PageError
 from storymap.extras import install
 from storymap.language import direction, primary_language
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Story
 from storymap.ports import Basemap
 from storymap.render.themes import Colours, themes
@@ -38,7 +39,7 @@ _FONTS = {
 _UPRIGHT = frozenset({"ja", "ar"})  # languages of the wording whose scripts have no slanted letters
 # In the image, a unit is half a pixel, and some renderers would scale the width of strokes. Therefore the widths are
 # changed here.
-_SCALED = re.compile(
+_SCALED = lazy_pattern(
     r"(\.sm-(?:graticule|halo|land|islets|lakes|borders|disputed-lines|area|hatch|disputed|stream|street|path|casing|road|rail|rail-ties)"
     r" \{[^}]*?stroke-width: )([\d.]+)"
 )

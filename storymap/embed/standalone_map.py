@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from storymap import resources
+from storymap.lazy_pattern import lazy_pattern
 from storymap.render.themes import themes
 
 _FONTS = {"sans": "system-ui, sans-serif", "serif": "Georgia, serif"}
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_TAG = re.compile(r'<(path|text|tspan|circle|ellipse|rect|line|polyline|polygon|g)((?: [\w:-]+="[^"]*")*)')
-_FONT = re.compile(r"(italic )?([\d.]+)px (.+)")
+_RULE = lazy_pattern(r"([^{}]+)\{([^{}]*)\}")
+_TAG = lazy_pattern(r'<(path|text|tspan|circle|ellipse|rect|line|polyline|polygon|g)((?: [\w:-]+="[^"]*")*)')
+_FONT = lazy_pattern(r"(italic )?([\d.]+)px (.+)")
 _PAGE_ONLY = ("display", "width", "height", "background", "overflow")
 
 

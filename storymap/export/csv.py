@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import Any
 
 from storymap.export.gather import AbsentRow, Gathered, MentionRow, PlaceRow, as_exported, credits_of, gather, rounded
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Story
 from storymap.ports import About, Aspect, Lookups
 
@@ -42,7 +42,7 @@ _COLUMNS = (
 )
 # Values of the column `status` for names without a place: recognised as a place, but not resolved; and not a place
 UNRESOLVED, NO_PLACE = "not mapped", "not a place"
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = lazy_pattern(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def write(story: Story, lookups: Lookups) -> bytes:

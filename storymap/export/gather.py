@@ -5,7 +5,6 @@ Passages that are not on the page have no rows. Offsets refer to `Article.text`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,13 @@ from urllib.parse import quote as percent
 
 from storymap.anchors import Quote, quote
 from storymap.errors import OutputError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Footprint, Mention, MentionKind, Passage, Place, Resolution, Story, StoryPlace
 from storymap.ports import Aspect, Lookups
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases, considered, side_names, sources
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 DECIMALS = 6  # number of decimals of degrees: about 0.1 m
 
 

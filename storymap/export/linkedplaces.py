@@ -24,6 +24,7 @@ from storymap.export.gather import Gathered, PlaceRow, address, as_exported, cre
 from storymap.export.geojson import candidate_values, dispute_values, point
 from storymap.export.place_types import concept
 from storymap.gazetteer.codes import CLASS_OF
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import UNSURE, Article, Place, Relation, Story
 from storymap.ports import About, Aspect, Lookups
 from storymap.wording.phrases import SURE, sources
@@ -39,12 +40,12 @@ ABOUT = About(
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 RELATED = "gvp:tgn3000_related_to"
 # The gazetteer accepts country codes of ISO 3166-1, except user-assigned codes such as XK (Kosovo).
-_COUNTRY = re.compile("(?!AA|Q[M-Z]|X[A-Z]|ZZ)[A-Z]{2}")
+_COUNTRY = lazy_pattern("(?!AA|Q[M-Z]|X[A-Z]|ZZ)[A-Z]{2}")
 # Feature class of GeoNames -> class of the format, which has seven classes. Undersea features and forests have no class
 # of their own there.
 _CLASSES = {"A": "A", "H": "H", "L": "L", "P": "P", "R": "R", "S": "S", "T": "T", "U": "H", "V": "L"}
 _SITE = "S"  # the class of places of unknown kind: online lookups return buildings and shops without a feature code
-_URL = re.compile(r"https?://[a-zA-Z0-9.-]{2,256}\.[a-z]{2,63}(:\d{1,5})?(/.*)?")  # URLs that the gazetteer accepts
+_URL = lazy_pattern(r"https?://[a-zA-Z0-9.-]{2,256}\.[a-z]{2,63}(:\d{1,5})?(/.*)?")  # URLs that the gazetteer accepts
 
 
 def write(story: Story, lookups: Lookups) -> bytes:

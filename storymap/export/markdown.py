@@ -11,13 +11,13 @@ scenes and distances.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from storymap.export.descriptions import description_lines, off_the_map, on_osm, percent
 from storymap.export.gather import Gathered, PlaceRow, address, credits_of, gather, outermost, rounded, web_address
 from storymap.export.xmltext import clean
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import MarkupKind, Passage, PassageKind, Story
 from storymap.ports import About, Aspect, Lookups
 
@@ -34,7 +34,7 @@ RULE = "-----"
 # mathematics, superscript).
 _MARKS = frozenset("\\`*_[]<>&#|~^$")
 # At the beginning of a line, these characters would start a block such as a list.
-_BEGINS = re.compile(r"\s*(?:[+\-=:]|\d{1,9}(?=[.)](?:\s|$)))")
+_BEGINS = lazy_pattern(r"\s*(?:[+\-=:]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 class _Link(NamedTuple):

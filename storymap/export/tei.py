@@ -9,13 +9,13 @@ article, with other white space between blocks. The format drops areas and scene
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from storymap.export.descriptions import considered, disputed
 from storymap.export.gather import Gathered, MentionRow, PlaceRow, address, credits_of, gather, rounded, web_address
 from storymap.export.spans import Span, passage_tree
 from storymap.export.xmltext import Element, add_text, document, put
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Markup, MarkupKind, MentionKind, Passage, PassageKind, Story
 from storymap.ports import About, Aspect, Lookups
 from storymap.version import __version__
@@ -29,11 +29,11 @@ ABOUT = About(
     remark="reasons and other candidates are notes on the place",
 )
 # A slug with only these characters is valid in an XML name.
-_PLAIN = re.compile("[0-9A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff-]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_CODE = re.compile(r"[A-Z][A-Z0-9]*")
-_ADDRESS = re.compile(r"(?:https?|mailto):[^\s<>\"{}|\\^`]+")
+_PLAIN = lazy_pattern("[0-9A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff-]+")
+_LANGUAGE = lazy_pattern(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_DATE = lazy_pattern(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_CODE = lazy_pattern(r"[A-Z][A-Z0-9]*")
+_ADDRESS = lazy_pattern(r"(?:https?|mailto):[^\s<>\"{}|\\^`]+")
 Marked = Span[MentionRow | Markup | None]
 
 

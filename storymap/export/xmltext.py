@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
+
+from storymap.lazy_pattern import lazy_pattern
 
 Element = ElementTree.Element
 # Characters that XML 1.0 (§2.2) does not allow or discourages: surrogates, non-characters, and control characters other
 # than tab, line feed and carriage return.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:

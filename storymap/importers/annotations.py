@@ -9,7 +9,6 @@ GeoJSON point. An annotation without a place, or with the tag `not a place`, rem
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import unquote
 
@@ -26,11 +25,12 @@ from storymap.importers.changes import (
     point_position,
     same_position,
 )
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Position
 
 TITLE = "Web Annotations"
-_GEONAMES = re.compile(r"https?://(?:www\.|sws\.)?geonames\.org/(\d+)(?:[/?#].*)?")
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_GEONAMES = lazy_pattern(r"https?://(?:www\.|sws\.)?geonames\.org/(\d+)(?:[/?#].*)?")
+_IRI = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _IDENTIFYING = ("identifying", "linking", "geotagging")
 _TYPES = ("Annotation", "AnnotationCollection", "AnnotationPage")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
+
+from storymap.lazy_pattern import lazy_pattern
 
 # Each text has the words of several languages, separated by "; ". The first words are preferred.
 _WORDS = {
@@ -26,8 +27,8 @@ _WORDS = {
     "y": "y",
 }
 _ROLES = {role: tuple(word.strip() for word in words.split(";")) for role, words in _WORDS.items()}
-_BRACKETS = re.compile(r"[(\[].*?[)\]]")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_BRACKETS = lazy_pattern(r"[(\[].*?[)\]]")
+_BETWEEN_WORDS = lazy_pattern(r"[\W_]+")
 _IN_LONGER_HEADERS = ("latitude", "longitude", "name")  # such as "gps_latitude" and "Place name"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Any
 
 from storymap.errors import ImportFileError
 from storymap.json_limits import JsonLimitError, parse_json
+from storymap.lazy_pattern import lazy_pattern
 
 MAX_DEPTH = 60  # GeoJSON and Web Annotations need only about 10 levels
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = lazy_pattern(r"[\ud800-\udfff]")
 
 
 def parse(text: str) -> Any:

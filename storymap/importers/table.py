@@ -19,12 +19,13 @@ from storymap.importers.changes import parse_exported_as, point_position, same_p
 from storymap.importers.collection import Collection, Geometry, collection, feature, is_absent, is_area, point
 from storymap.importers.columns import columns_for
 from storymap.importers.reference_systems import transformation
+from storymap.lazy_pattern import lazy_pattern
 from storymap.positions import PositionError, parse_position
 
 _SEPARATORS = ",;\t|"
-_QUOTED = re.compile(r'"[^"]*"')
-_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel reads the separator from such a first line
-_EWKT = re.compile(r"\s*SRID=(\d+);", re.IGNORECASE)
+_QUOTED = lazy_pattern(r'"[^"]*"')
+_SEPARATOR_LINE = lazy_pattern(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel reads the separator from such a first line
+_EWKT = lazy_pattern(r"\s*SRID=(\d+);", re.IGNORECASE)
 
 
 def is_table(text: str) -> bool:

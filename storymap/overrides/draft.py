@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storymap.decisions import Decision, context, counts, decisions, plain
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Place, Resolution
 from storymap.overrides import patch
 from storymap.overrides.flow_style import to_flow, to_key
@@ -23,9 +24,9 @@ from storymap.wording.phrases import Phrases
 
 MAX_ALTERNATIVES = 4  # maximum number of other candidates that are listed as comments
 _CONTEXT = 90  # maximum number of characters in the sentence above an entry
-_SUGGESTION_COMMENT = re.compile(r"  # .* · .*$")
+_SUGGESTION_COMMENT = lazy_pattern(r"  # .* · .*$")
 # The comment above an entry whose name does not occur in the article. The second form was written by storymap 0.1.
-_MISSING_COMMENT = re.compile(r"# “.*” does not occur in the article\..*|# not in the article any more")
+_MISSING_COMMENT = lazy_pattern(r"# “.*” does not occur in the article\..*|# not in the article any more")
 
 
 @dataclass

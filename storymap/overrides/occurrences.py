@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from storymap.collapsed import collapsed
+from storymap.lazy_pattern import lazy_pattern
 
 # Thai, Lao, Khmer, Japanese and Chinese do not separate words with spaces.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = lazy_pattern(r"[\u0e00-\u0eff\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 Span = tuple[int, int]
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from storymap.anchors import Quote, locate, locate_unchanged
 from storymap.decisions import plain
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Mention, Passage
 from storymap.nearest import did_you_mean, nearest
 from storymap.overrides.occurrences import Span, occurrences
@@ -17,7 +18,7 @@ from storymap.overrides.values import Override
 QUOTE_CUTOFF = 0.5  # minimum similarity (difflib's ratio) of a quote that is suggested
 _MAX_PHRASE = 4  # maximum number of words in a capitalized phrase
 _MIN_PART = 4  # Minimum number of characters of a mention that is suggested because the searched name contains it.
-_WORD = re.compile(r"\w[\w'’-]*")
+_WORD = lazy_pattern(r"\w[\w'’-]*")
 
 
 class Unmatched:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from storymap import resources
 from storymap.errors import OutputError, OverrideError
 from storymap.files import write_atomically
+from storymap.lazy_pattern import lazy_pattern
 from storymap.overrides import keys, patch
 from storymap.overrides.lock import locked
 from storymap.overrides.nodes import CannotPatchError, Steps
@@ -20,10 +20,10 @@ from storymap.overrides.values import VERSION
 NAME = "places.yaml"
 SCHEMA_COPY = ".storymap/places-yaml.schema.json"  # path in the folder of places.yaml
 _HEADER_LINES = 5  # the name of the article is searched for in this many lines at the start of the file
-_MACHINE_SCHEMA = re.compile(
+_MACHINE_SCHEMA = lazy_pattern(
     r"\A# yaml-language-server: \$schema=file:\S*/storymap/schemas/places-yaml\.schema\.json(?=\r?\n)"
 )
-_ARTICLE = re.compile(r"# Overrides for (.+)\. They replace what storymap|# The places of (.+)\. What you write here")
+_ARTICLE = lazy_pattern(r"# Overrides for (.+)\. They replace what storymap|# The places of (.+)\. What you write here")
 
 
 def schema_reference(folder: Path) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Position
 from storymap.positions.degrees import parse_degrees
 from storymap.positions.errors import PositionError, shown
@@ -26,12 +27,12 @@ MAX_LENGTH = 4000  # maximum number of characters of a position; addresses of Go
 # Patterns of other notations for positions. They are rejected with a message that names the notation. Examples:
 # 33UXP0448, 33U 448251 5411943, TQ 30100 80500, ///filled.count.soap.
 _OTHER_SYSTEMS = {
-    "MGRS": re.compile(r"\d{1,2}\s?[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d\s*){2,10}", re.IGNORECASE),
-    "UTM": re.compile(r"(?:UTM:?\s*)?\d{1,2}\s?[C-HJ-NP-X],?\s+\d{5,7}(?:\.\d+)?\s*m?E?,?\s+\d{5,8}.*", re.IGNORECASE),
-    "British National Grid": re.compile(r"[HNOST][A-HJ-Z]\s?(?:\d{2,5}\s?\d{2,5})"),
-    "what3words": re.compile(r"(?:https?://(?:www\.)?(?:what3words\.com|w3w\.co)/|///)\S+", re.IGNORECASE),
+    "MGRS": lazy_pattern(r"\d{1,2}\s?[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d\s*){2,10}", re.IGNORECASE),
+    "UTM": lazy_pattern(r"(?:UTM:?\s*)?\d{1,2}\s?[C-HJ-NP-X],?\s+\d{5,7}(?:\.\d+)?\s*m?E?,?\s+\d{5,8}.*", re.IGNORECASE),
+    "British National Grid": lazy_pattern(r"[HNOST][A-HJ-Z]\s?(?:\d{2,5}\s?\d{2,5})"),
+    "what3words": lazy_pattern(r"(?:https?://(?:www\.)?(?:what3words\.com|w3w\.co)/|///)\S+", re.IGNORECASE),
 }  # fmt: skip
-_ONLY_NUMBERS = re.compile(r"""[\s.,;°º'′’"″”NSEWO+−–-]*\d[\d\s.,;°º'′’"″”NSEWO+−–-]*""")
+_ONLY_NUMBERS = lazy_pattern(r"""[\s.,;°º'′’"″”NSEWO+−–-]*\d[\d\s.,;°º'′’"″”NSEWO+−–-]*""")
 
 
 def parse_position(text: str, *, near: Position | None = None, language: str = "") -> Position:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Position
 from storymap.positions.errors import PositionError, checked, shown
 
@@ -24,20 +25,20 @@ _EAST_O, _WEST_O = (
     ("fr", "es", "it", "pt", "ca", "ro"),
 )
 _WORDS = {word: letter for letter, words in _HEMISPHERES.items() for word in words}
-_HEMISPHERE = re.compile(
+_HEMISPHERE = lazy_pattern(
     r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, sorted(_WORDS, key=len, reverse=True))) + r"|o)(?![^\W\d_])"
     r"|[北南][緯纬]|[東东西][経经經]",
     re.IGNORECASE,
 )
 _UNITS = {"°": "°ºᵒ˚度", "'": "'′’ʹ´‘`分", '"': '"″”“ʺ秒', "-": "-−–‒"}
 _TRANSLATED = str.maketrans({character: unit for unit, characters in _UNITS.items() for character in characters})
-_LETTER_UNITS = re.compile(r"(?i)(\d)\s*d\s*(\d[\d.,]*)\s*m(?:\s*(\d[\d.,]*)\s*s)?")  # 63d51m24.84s
-_SECONDS = re.compile(r"''|,,")
-_LABELS = re.compile(r"(?i)\b(?:latitude|longitude|lat|lon|lng|long|breite|länge|latitud|longitud)\b\.?\s*[:=]?")
-_FILLER = re.compile(r"[()\[\]]|\b(?:and|und|et|y|и|і|و)\b")
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_HALF = re.compile(
+_LETTER_UNITS = lazy_pattern(r"(?i)(\d)\s*d\s*(\d[\d.,]*)\s*m(?:\s*(\d[\d.,]*)\s*s)?")  # 63d51m24.84s
+_SECONDS = lazy_pattern(r"''|,,")
+_LABELS = lazy_pattern(r"(?i)\b(?:latitude|longitude|lat|lon|lng|long|breite|länge|latitud|longitud)\b\.?\s*[:=]?")
+_FILLER = lazy_pattern(r"[()\[\]]|\b(?:and|und|et|y|и|і|و)\b")
+_DECIMAL_COMMA = lazy_pattern(r"(?<=\d),(?=\d)")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
+_HALF = lazy_pattern(
     r"""\s*(?P<sign>[+-])?\s*(?P<deg>\d+(?:\.\d+)?)\s*(?:[°d:]|deg(?:rees)?\b|(?=\s)|$)\s*
     (?:(?P<min>\d+(?:\.\d+)?)\s*(?:['m:]|min\b|(?=\s)|$)\s*)?
     (?:(?P<sec>\d+(?:\.\d+)?)\s*(?:["s]|sec\b|$)?\s*)?""",

@@ -9,26 +9,27 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Position
 from storymap.positions.degrees import parse_degrees
 from storymap.positions.errors import PositionError, checked, shown
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
-_PAIR = re.compile(rf"\s*(?:loc:)?\s*({_NUMBER})\s*[,~_ +]\s*({_NUMBER})(?!\d)")
+_PAIR = lazy_pattern(rf"\s*(?:loc:)?\s*({_NUMBER})\s*[,~_ +]\s*({_NUMBER})(?!\d)")
 # Matches the position of the pin. The position after `@` is the middle of the view.
-_GOOGLE_PLACE = re.compile(rf"!3d({_NUMBER})!4d({_NUMBER})")
-_GOOGLE_VIEW = re.compile(rf"/@({_NUMBER}),({_NUMBER})")
-_GOOGLE_PATH = re.compile(r"/maps/(?:place|search|dir(?:/[^/]*)?)/([^/@]+)")
-_OSM_VIEW = re.compile(rf"(?:^|&)map=\d+(?:\.\d+)?/({_NUMBER})/({_NUMBER})")
-_OSM_SHORT = re.compile(r"/go/([A-Za-z0-9_~@-]+)")
+_GOOGLE_PLACE = lazy_pattern(rf"!3d({_NUMBER})!4d({_NUMBER})")
+_GOOGLE_VIEW = lazy_pattern(rf"/@({_NUMBER}),({_NUMBER})")
+_GOOGLE_PATH = lazy_pattern(r"/maps/(?:place|search|dir(?:/[^/]*)?)/([^/@]+)")
+_OSM_VIEW = lazy_pattern(rf"(?:^|&)map=\d+(?:\.\d+)?/({_NUMBER})/({_NUMBER})")
+_OSM_SHORT = lazy_pattern(r"/go/([A-Za-z0-9_~@-]+)")
 _OSM_CODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~"
 # Maximum number of characters of an osm.org/go/ code that are read; 10 characters are exact to a millimetre
 _MAX_CODE = 20
 _SHORT_HOSTS = ("maps.app.goo.gl", "goo.gl", "g.co", "maps.apple", "binged.it", "osm.li")
 # Keys of the query string, in order of preference: a pin first, then the middle of the view.
 _KEYS = ("q", "query", "coordinate", "ll", "destination", "daddr", "center", "sll", "cp", "viewpoint")
-_SCHEME = re.compile(r"(?:https?|geo|google\.navigation|om|maps):", re.IGNORECASE)
-_HOST = re.compile(
+_SCHEME = lazy_pattern(r"(?:https?|geo|google\.navigation|om|maps):", re.IGNORECASE)
+_HOST = lazy_pattern(
     r"(?:(?:www\.)?(?:openstreetmap|google|bing)\.[\w.]+|osm\.org|maps\.(?:apple|google)\.[\w.]+|maps\.app\.goo\.gl|goo\.gl)/",
     re.IGNORECASE,
 )

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Position
 from storymap.positions.errors import PositionError, shown
 
 _DIGITS = "23456789CFGHJMPQRVWX"
 _FULL_DIGITS = 8  # number of digits before the + of a full code
 _PAIRS = 10  # number of digits that are pairs of latitude and longitude; each later digit is one of 4 × 5 fields
-_CODE = re.compile(rf"(?P<code>(?:[{_DIGITS}]{{2}}){{1,3}}|[{_DIGITS}]{{2,8}}0{{0,6}})\+(?P<rest>[{_DIGITS}]{{0,7}})", re.IGNORECASE)  # fmt: skip
-_WITH_PLACE = re.compile(_CODE.pattern + r"(?:[,\s]+(?P<place>\D.*))?", re.IGNORECASE)
+_CODE = lazy_pattern(rf"(?P<code>(?:[{_DIGITS}]{{2}}){{1,3}}|[{_DIGITS}]{{2,8}}0{{0,6}})\+(?P<rest>[{_DIGITS}]{{0,7}})", re.IGNORECASE)  # fmt: skip
+_WITH_PLACE = lazy_pattern(_CODE.pattern + r"(?:[,\s]+(?P<place>\D.*))?", re.IGNORECASE)
 
 
 def is_plus_code(text: str) -> bool:

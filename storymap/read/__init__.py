@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 from storymap.errors import ArticleError, SeveralArticlesError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Home, PassageKind
 from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.byline import take_byline
@@ -18,7 +18,7 @@ from storymap.read.origin import Content, Origin
 from storymap.read.plain import parse_plain
 from storymap.read.titles import first_title, shorten
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_SCHEME = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 
 
 def read(source: str | Path | Content, item: int | None = None, language: str = "") -> Article:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind
 from storymap.tokens import sentence_spans
 
 # Phrases in which a page writes about itself. They do not occur in articles.
-_CUES = re.compile(
+_CUES = lazy_pattern(
     r"""(?xi)
     \b(by\ subscribing | subscribe\b.{0,40}\b(today|now|here|to\ our|for\ (just|only|as)|newsletter) | subscribe\s*$
     | (become|are)\ (a|already\ a|not\ a)\ (subscriber|member)\b | sign\ up\ (for|to)\b.{0,60}\b(newsletter|e-?mails?|alerts?|briefing|updates)
@@ -24,7 +24,7 @@ _CUES = re.compile(
     """
 )
 # Phrases that newspapers use only about themselves. The other phrases may also occur in the sentences of an article.
-_OWN = re.compile(
+_OWN = lazy_pattern(
     r"""(?xi)\b(by\ subscribing | (our|free|daily|weekly)\ newsletters? | quality\ journalism | support\ (our|independent|local)\ journalism | help\ us\ (get\ the\ story|keep\ reporting)
     | (follow|like|find)\ us\ on\b(?!.{0,40},) | join\ the\ conversation\W*$ | (download|get)\ (our|the)\ app\b | terms\ of\ (use|service)\W+(and\W+|&\W+)?privacy | may\ not\ be\ (published|reproduced|redistributed)
     | (become|are)\ (a|already\ a|not\ a)\ (subscriber|member)\b | recommended\ for\ you | make\ a\ donation\W*$ | donate\ (now|today)\W*$)
@@ -35,17 +35,17 @@ _OWN = re.compile(
 )
 # Matches a text that states where the article first appeared. If this text contains a link, it is a note of the
 # newsletter; otherwise, it is a sentence of the author.
-_ORIGIN = re.compile(
+_ORIGIN = lazy_pattern(
     r"(?i)\W*(?:(?:this|the) (?:post|article|story|piece) )?(?:was )?(?:originally|first|ursprünglich|zuerst|publié|publicado|pubblicato)\b"
 )
 # Requests that newsletters put between the paragraphs. They are short and only about the newsletter itself.
-_CALLS = re.compile(
+_CALLS = lazy_pattern(
     r"(?i)\bis a reader-supported publication\b|\bto receive new posts\b|\bpledge your support\b"
     r"|^thanks for reading\b.{0,80}\b(?:subscri|share|support|free)"
     r"|^(?:(?:subscribe|upgrade)(?: to paid| now| for free| here| today)?|(?:give a )?gift(?: a)? subscription|share(?: it| this| this post| the post| .{1,40}['’]s substack)?|leave a comment|refer a friend)\W*$"
 )
 # Lines about the mailing of a newsletter. They are only searched for at the beginning and the end of the article.
-_MAILING = re.compile(
+_MAILING = lazy_pattern(
     r"(?i)\b(?:view|read|open) (?:this|it)\b.{0,30}\bin (?:your|a|the) browser\b|\byou(?:['’]re| are) (?:getting|receiving) this\b|\byou received this (?:e-?mail|because)|\bunsubscribe (?:here|at any time|from this)|^\W*unsubscribe\b"
     r"|\bforward (?:this |it )?to a friend\b|\bim browser (?:ansehen|öffnen|lesen)|\bnewsletter abbestellen|\bvoir (?:ce|cet|la)\b.{0,30}\bdans (?:votre|le) navigateur|\bse désabonner|\bse désinscrire"
     r"|\bver (?:este|en)\b.{0,30}\bnavegador|\bdarse de baja\b|\bvisualizza\b.{0,20}\bnel browser|\bannulla l['’]iscrizione|\bотписаться\b|^\W*originally (?:published|posted|appeared) (?:at|on|in)\b"
@@ -57,11 +57,11 @@ _SHORT_LINE = 8
 # Lines about the mailing are searched for in this many passages, at the beginning and at the end.
 _MAILING_FIRST, _MAILING_LAST = 3, 4
 # Texts of buttons. In exports of newsletters, each of them is a separate line.
-_BUTTONS = re.compile(
+_BUTTONS = lazy_pattern(
     r"(?i)(?:subscribe(?:\ now)?|share|share this post|leave a comment|refer a friend|restack|previous\s*next|←\s*previous|next\s*→)"
 )
-_ASKS = re.compile(r"(?i)^thanks for reading\b.{0,80}\bsubscribe\b")
-_CALL_TARGETS = re.compile(r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|/pledge\b|/donate\b")
+_ASKS = lazy_pattern(r"(?i)^thanks for reading\b.{0,80}\bsubscribe\b")
+_CALL_TARGETS = lazy_pattern(r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|/pledge\b|/donate\b")
 _LONGEST_CALL = 40  # maximum number of words in a request to subscribe, share or comment
 _TAIL = 8  # requests are searched for in this many passages at the end
 # Maximum number of words of a passage at the end that is only a request. A longer one is a paragraph of the article,

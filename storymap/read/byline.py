@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Passage, PassageKind
 from storymap.read.credits import BY, OTHERS, credits_in, plain_label, words_for
 from storymap.read.dates import date_in
@@ -18,7 +19,7 @@ _LAST = 3  # credits are searched for in this many passages at the end
 # paragraph.
 _BEFORE = 3
 # Words at the beginning of a byline. The words in the first group are followed by a name, the others by a colon.
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r"""(?xi)(?: (?: by | von | par | por | de | di | door | автор | текст | بقلم | كتب[ةه]? ) \s+ (?P<name> \S .* )
       | (?: by | words(?:\ by)? | story(?:\ by)? | text(?:o|e)?(?:\ (?:and|und|et|y|&)\ (?:photos?|fotos?|pictures))? | author | autorin | autor | auteure? | автор | текст | автори | بقلم )
         \s* [:：] \s* (?P<after>\S.*)
@@ -32,14 +33,14 @@ _OPENING = re.compile(
 # One or more names: capitalized words, with particles ("von") between them, and any text after a comma.
 _WORD = r"[^\W\d_a-zа-яіїєґß-öø-ÿ][\w.'’-]*"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|und|and|et|y|e|i|і|и|та|&)"
-_NAME = re.compile(
+_NAME = lazy_pattern(
     rf"{_WORD}(?:(?:,\s|\s){_PARTICLE}(?=\s))*(?:(?:\s|\s?,\s){_WORD}|\s{_PARTICLE}(?=\s))*(?:,\s.*)?\.?"
 )
 # The credits of photographers, illustrators and translators. They follow the names of the authors.
-_CREDITS = re.compile(
+_CREDITS = lazy_pattern(
     rf"""(?i)\s*(?:[,;·|/–—-]|\s(?:and|und|et|y|e|i|и)\s)?\s*\b(?:with\s+|mit\s+|avec\s+|con\s+)?{words_for(*OTHERS)}\s*(?:[:：]|\b{BY}\b).*"""
 )
-_SIGNED = re.compile(r"(?:[—–―]|--|~)\s*(?P<names>[^\n]{4,80})")
+_SIGNED = lazy_pattern(r"(?:[—–―]|--|~)\s*(?P<names>[^\n]{4,80})")
 _NOT_LAST = tuple("!?。！？:;")  # a line that ends like this is not a byline
 
 

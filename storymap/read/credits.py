@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.dates import SIGNS
 
 # Role -> words, separated by spaces. "*" stands for any end of a word, and "_" for a space in a term.
@@ -112,7 +113,7 @@ def _role_of(words: str) -> str:
     return "publisher" if publisher.match(words) else "author" if author.search(words) else "other"
 
 
-_BOTH_GENDERS = re.compile(
+_BOTH_GENDERS = lazy_pattern(
     r"(?i)\b(aut[oe]u?rs?|author|redakteur|redacteur|verfasser|reporter|journalist|fotograf|photograph|texter|redactor|escritor)"
     r"(?:[*:_/·.@-]{1,2}(?:innen|in|rices?|trices?|es?|as?|s))+(?=\s*[:：])"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.months import MONTHS
 
 # Prefixes of the names of months. The longest prefix that matches is used.
@@ -24,22 +25,22 @@ _MONTH_OF = {
 SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3"
 _WORD = rf"[^\W\d_](?:[^\W\d_]|[{SIGNS}.])+"
 _BUDDHIST = 543  # the Thai calendar is ahead of the Gregorian calendar by this many years
-_ISO = re.compile(
+_ISO = lazy_pattern(
     r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]"
 )
-_DAY_FIRST = re.compile(
+_DAY_FIRST = lazy_pattern(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?[,،]?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
 )
 # The same dates, but in scripts with vowel signs, or with the year first: "2021. gada 8. jūlijs", "2023ko irailaren
 # 5a".
-_DAY_FIRST_SIGNS = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s+({_WORD})[,،]?\s+(?:พ\.ศ\.\s*|سنة\s+)?(\d{{4}})(?!\d)")
-_YEAR_FIRST = re.compile(
+_DAY_FIRST_SIGNS = lazy_pattern(rf"(?<!\d)(\d{{1,2}})\.?\s+({_WORD})[,،]?\s+(?:พ\.ศ\.\s*|سنة\s+)?(\d{{4}})(?!\d)")
+_YEAR_FIRST = lazy_pattern(
     rf"(?<!\d)(\d{{4}})(?:ko|eko)?\.?,?\s+(?:gada|m\.|metų|жылғы|жылы|йил|йылдын|წლის|թ\.)?\s*(?:(\d{{1,2}})\.?\s+({_WORD})|({_WORD})\s+(\d{{1,2}}))(?!\d)"
 )
-_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})(?!\d)", re.I)
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
-_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
-_SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_VIETNAMESE = lazy_pattern(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})(?!\d)", re.I)
+_MONTH_FIRST = lazy_pattern(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_DOTTED = lazy_pattern(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
+_SLASHED = lazy_pattern(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])")
 
 
 class Dated(NamedTuple):

@@ -10,6 +10,7 @@ import codecs
 import re
 import unicodedata
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.language import language_of
 
 MARKS = (  # UTF-32 comes first, because its byte order mark begins with that of UTF-16
@@ -50,11 +51,13 @@ _LETTERS = {
     "lv": "āčēģīķļņšūž", "et": "äõöüšž", "sq": "çë", "eu": "ñçü", "gl": "áéíñóúü", "cy": "âêîôûŵŷáéëïö", "ga": "áéíóú",
 }  # fmt: skip
 _SIGNS = frozenset("\u00a0«»„“”‚‘’‹›–—…•°§©®™€£½¼¾²³·×¿¡\u00ad")
-_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]")  # if there is a capital inside a word, the encoding is probably wrong
+_INSIDE = lazy_pattern(
+    r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]"
+)  # if there is a capital inside a word, the encoding is probably wrong
 _MOST_WRONG = 0.1  # maximum share of non-ASCII characters that the language does not use
 _FEWEST_HIGH = 16  # if a text has fewer non-ASCII bytes, no statistics are computed
 # SUB and ESC are not included, because encodings and old editors use them.
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_CONTROLS = lazy_pattern(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _FEWEST_PER_CONTROL = 50  # data with more control characters than one for this many bytes are not text
 _MOST_HIGH = 0.3  # maximum share of non-ASCII bytes in a text with Latin letters
 

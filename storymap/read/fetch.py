@@ -7,12 +7,13 @@ from pathlib import PurePosixPath
 
 from storymap import web
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.files import LARGEST_BYTES
 from storymap.read.origin import Origin
 from storymap.urls import split_url
 
 _ACCEPT = "text/html,application/xhtml+xml,text/markdown,text/plain,*/*;q=0.5"
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
+_CHARSET = lazy_pattern(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _SUFFIX_OF = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.paths import nearest_path
 from storymap.read.encodings import MARKS, encoding_of, mend
 
 LARGEST_BYTES = 20_000_000
-_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\Z", re.I)
-_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_HOST = lazy_pattern(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\Z", re.I)
+_CHARSET = lazy_pattern(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 
 
 def read_text(path: Path) -> str:

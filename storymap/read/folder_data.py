@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.site import read_yaml, site_root
 
 _MOST_LEVELS = 6  # number of folders above an article whose data apply to it
 _LARGEST = 200_000  # maximum size of a file with data, in bytes
-_FRONT = re.compile(r"\A\ufeff?---[^\S\n]*\n(.*?)^---[^\S\n]*$", re.S | re.M)
+_FRONT = lazy_pattern(r"\A\ufeff?---[^\S\n]*\n(.*?)^---[^\S\n]*$", re.S | re.M)
 
 
 def folder_value(article: Path, keys: tuple[str, ...]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Passage, PassageKind
 from storymap.read.byline import author_in, without_credits
 from storymap.read.credits import words_for
@@ -16,32 +17,32 @@ _LONG = 60  # a line with more code points is a sentence
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яёіїєґα-ω][^\W\d_]*(?:[-’'.][^\W\d_]+)*|[^\W\d_]\.)\.?"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|af|av|ter|ten|e)"
 _PERSON = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,3}}"
-_PEOPLE = re.compile(
+_PEOPLE = lazy_pattern(
     rf"{_PERSON}(?:\s*(?:,|;|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\bи\b|\ben\b|\boch\b|\bog\b)\s*{_PERSON}){{0,4}}"
 )
-_NOT_NAMES = re.compile(
+_NOT_NAMES = lazy_pattern(
     r"(?i)\b(?:the|an?|of|in|on|at|for|from|to|with|without|by|my|our|your|how|why|what|when|where|chapter|part|section|introduction|diary|notes?|guide|report|travel|day"
     r"|der|die|das|ein|eine|im|am|zum|zur|für|mit|ohne|kapitel|teil|les?|une?|des|au|aux|dans|sur|pour|avec|los|las|una?|en|con|sin|para|il|lo|gli|per|senza"
     r"|user|admin|administrator|webmaster|newsdesk|team|rédaction|redacción|redazione|redactie|editors|author|owner|unknown|anonymous|office|desk|staff|editor|newsroom|redaktion|company|inc|ltd|gmbh)\b"
 )
 _BETWEEN = " \t\n,;·•|–—-:/()"  # these characters may be between a name and a date on the same line
 # Words that may be before a date. "Narvik, 19 July 1904" begins with a place, so this line is part of the text.
-_BEFORE_DATE = re.compile(r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted)\W*$")
-_LABEL = re.compile(
+_BEFORE_DATE = lazy_pattern(r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted)\W*$")
+_LABEL = lazy_pattern(
     r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
     r"|veröffentlicht|aktualisiert|aufgenommen|publicado|pubblicato|opublikowano|data|datum|fecha|опубликовано|дата|公開|更新|投稿)\b\W*){0,4}\W*"
 )
-_WRITER_LABEL = re.compile(rf"(?i)^{words_for('author')}\s*[:：]\s*")
-_JOINED = re.compile(r"\s(?:and|und|et|y|и|i|og|och|en)\s|\s&\s")
+_WRITER_LABEL = lazy_pattern(rf"(?i)^{words_for('author')}\s*[:：]\s*")
+_JOINED = lazy_pattern(r"\s(?:and|und|et|y|и|i|og|och|en)\s|\s&\s")
 # Matches a name with initials and the occupation after it: "A. Marten, engineer".
-_WITH_ROLE = re.compile(
+_WITH_ROLE = lazy_pattern(
     r"(?P<name>(?:[^\W\d_]\.\s?){1,3}[^\W\d_a-zа-яё][^\W\d_]+(?:-[^\W\d_]+)?),\s+[a-zà-ÿа-яё][^.!?,;:]{2,60}"
 )
 # The most common Chinese surnames. They are needed to recognise names, because Chinese names contain no space.
 _SURNAMES = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
 
 
-_CJK_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,4}}[ \u3000][\u3040-\u9fff]{{1,4}}|[{_SURNAMES}][\u4e00-\u9fff]{{2}}")
+_CJK_PERSON = lazy_pattern(rf"[\u4e00-\u9fff]{{1,4}}[ \u3000][\u3040-\u9fff]{{1,4}}|[{_SURNAMES}][\u4e00-\u9fff]{{2}}")
 
 
 def person(name: str) -> str:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ _LONGEST_TEXT = 240  # maximum number of code points in an insertion
 _SHORT = 15  # maximum number of words in an insertion that is a request with a link
 _SEPARATOR = r"\s*(?:[:：՝|｜»›→>▶►–—/-]|\.\.\.|…)+\s*"
 _START = r"[^\w¿¡]*"  # there may be marks and emoji before the first word
-_SENTENCE_END = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*\Z")
-_SAID = re.compile(r"[\"“„«»”「」]|,\s")
-_FIRST = re.compile(r"\w+")
-_NUMBER = re.compile(r"\W*\d")
-_SENTENCE = re.compile(r"[.!?。！？]\s*")
+_SENTENCE_END = lazy_pattern(r"[.!?。！？؟।][\"'”’»)\]]*\Z")
+_SAID = lazy_pattern(r"[\"“„«»”「」]|,\s")
+_FIRST = lazy_pattern(r"\w+")
+_NUMBER = lazy_pattern(r"\W*\d")
+_SENTENCE = lazy_pattern(r"[.!?。！？]\s*")
 _LAST_VERBS = ("abonnieren", "prenumerera", "abonner")
 _PARTS = frozenset(
     [*HEADINGS, "p", "div", "section", "aside", "span", "strong", "b", "em", "i", "li", "ul", "blockquote", "center"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_OTHER_SCRIPTS = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f]")
-_QUOTED = re.compile(r"[“„«][^“”„«»\n]{20,}[”“»]|\"[^\"\n]{20,}\"")
+from storymap.lazy_pattern import lazy_pattern
+
+_LATIN = lazy_pattern(r"[A-Za-z\u00c0-\u024f]")
+_CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_OTHER_SCRIPTS = lazy_pattern(r"[^\W\d_A-Za-z\u00c0-\u024f]")
+_QUOTED = lazy_pattern(r"[“„«][^“”„«»\n]{20,}[”“»]|\"[^\"\n]{20,}\"")
 MOST = 4_000  # the language is detected from this many characters at the start of a text
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 # The most common English words. They are at least a sixth of an English text, and rare in other languages.
 _COMMON = "the of and to that with by from it his are which were not but have they this"
 _ENGLISH = frozenset(_COMMON.split())

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Markup, MarkupKind, PassageKind
 from storymap.read.draft import Draft
 from storymap.read.transcripts import join_lines
@@ -16,10 +17,10 @@ from storymap.read.transcripts import join_lines
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
 )
-_SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
-_BULLET = re.compile(r"^(?:[•‣◦▪●○■–—\u2212\uf0b7\uf0a7]|[-*](?=\s))\s*(?=\S)")
-_NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
-_PAGE_NUMBER = re.compile(
+_SENTENCE_END = lazy_pattern(r"[.!?…:。！？][\"'”’»)\]]*$")
+_BULLET = lazy_pattern(r"^(?:[•‣◦▪●○■–—\u2212\uf0b7\uf0a7]|[-*](?=\s))\s*(?=\S)")
+_NUMBERED = lazy_pattern(r"^(\d{1,2})[.)]\s+(?=\S)")
+_PAGE_NUMBER = lazy_pattern(
     r"(?i)\W*(?:(?:page|seite|p\.|s\.|página|pagina|стр\.?)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|sur|из|\|)\s*\d{1,4})?\W*"
 )
 _HEAD_ZONE = 0.13  # running heads may be in this share of the page, at the top and at the bottom

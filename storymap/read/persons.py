@@ -4,58 +4,59 @@ from __future__ import annotations
 
 import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import BY, COLON, OTHERS, UNCASED, credits_in, with_colons, words_for
 from storymap.read.dates import SIGNS, date_in
 from storymap.read.towns import without_town
 
-_BY = re.compile(
+_BY = lazy_pattern(
     r"""(?xi)^\W*(?: guest\s+(?:authors?|writers?|bloggers?|contributors?|columnists?)\b | gastautor(?:in)?\b | auteur\ invité\w*\b | unsere[mrn]\s+[\w-]+(?=\s+\S)
     | (?:verfasst|geschrieben|erstellt|veröffentlicht|gepostet)\s+von\b | (?:ein\s+)?(?:beitrag|artikel|text|bericht)\s+von\b | (?:ingediend|geplaatst|geschreven|gepost)\s+door\b | (?:skrevet|tekst)\s+a[fv]\b | (?:skriven|skrivet|text)\s+av\b | (?:rédigé|écrit|publié|posté|proposé)\s+par\b | (?:publicado|escrito|enviado)\s+por\b | (?:scritto|pubblicato|inserito|testo)\s+d[ai]\b | a\s+cura\s+di\b | (?:opracował|napisał|autork|opublikował)a?\s*:? | yazan\b\s*:? | γράφτηκε\s+από(?:\s+τ(?:ον|ην|ο|η))?\b | (?:συντάκτης|κείμενο)\s*: | מאת\s*:? | af\s+(?=\S+\s+\S) | (?:本[报報台网網刊])?(?:记者|記者)\s*[:：\s] | 撰文\s*[:：／/\s]+
     | (?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | eftir\b | gan\s+(?=\S+\s+\S) | na\s+(?=\S+\s+\S) | imeandikwa\s+na\b | le\s+(?=[A-ZÁÉÍÓÚ]\S+\s+[A-ZÁÉÍÓÚ]) | (?:autors?|autore|autorius|autorė|müəllif|egilea|ავტორი|հեղինակ|เรื่อง|โดย|লিখেছেন|লেখা|تحریر|از|எழுதியவர்)\s*[:：՝] | โดย | pel\s+| av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
 )
-_AFTER = re.compile(
+_AFTER = lazy_pattern(
     r"(?i)\s*(?:[·•/@(（\[<»›→]|\s(?:文|图|圖|摄|攝|撰)(?=\s|$)|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
     re.S,
 )
 # The roles of people who did not write the text.
 _OTHERS = words_for(*OTHERS)
-_OTHERS_ONLY = re.compile(rf"(?i)\W*{_OTHERS}\s*[.]")
-_OTHERS_AFTER = re.compile(rf"(?i)[\s,;|·(/-]+{_OTHERS}\s*(?:[.]|{COLON}|\b{BY}\s).*$", re.S)
-_ALL_OF = re.compile(
+_OTHERS_ONLY = lazy_pattern(rf"(?i)\W*{_OTHERS}\s*[.]")
+_OTHERS_AFTER = lazy_pattern(rf"(?i)[\s,;|·(/-]+{_OTHERS}\s*(?:[.]|{COLON}|\b{BY}\s).*$", re.S)
+_ALL_OF = lazy_pattern(
     r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
 )
-_BEFORE_DATE = re.compile(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
+_BEFORE_DATE = lazy_pattern(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
 # Matches a remark after a name: "Ann Lee (earlier)". The next pattern matches a name with the remark that the person is
 # not an author: "Bo Ek (photos)".
-_REMARK = re.compile(r"\s*[(（](?:[^\W\d_A-Z][^()（）\d]{0,30})[)）](?=\s*(?:[,;&]|\w))")
-_OTHERS_REMARK = re.compile(
+_REMARK = lazy_pattern(r"\s*[(（](?:[^\W\d_A-Z][^()（）\d]{0,30})[)）](?=\s*(?:[,;&]|\w))")
+_OTHERS_REMARK = lazy_pattern(
     rf"(?i)(?:[,;&]|\b(?:and|und|et|y|e|i|och|og|en)\b)\s*[^,;&()（）]{{3,40}}[(（]\s*{_OTHERS}[^()（）]*[)）]"
 )
-_OUTLET_FIRST = re.compile(r"([^-–—|/:]{2,40}?)(?:\s+[-–—|/·]\s+|\s*:\s+)")
-_AGENCY = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,4}(?<=[A-ZİÇŞČŠÖÜ])")  # AFP, İHA, ČTK
-_REPEATED = re.compile(r"(\S+(?: \S+)+) \1")  # matches a name that is followed by a hidden copy of it
+_OUTLET_FIRST = lazy_pattern(r"([^-–—|/:]{2,40}?)(?:\s+[-–—|/·]\s+|\s*:\s+)")
+_AGENCY = lazy_pattern(r"[^\W\d_a-zß-öø-ÿ]{2,4}(?<=[A-ZİÇŞČŠÖÜ])")  # AFP, İHA, ČTK
+_REPEATED = lazy_pattern(r"(\S+(?: \S+)+) \1")  # matches a name that is followed by a hidden copy of it
 _COMMAS = (",", "，", "،")
-_INITIAL = re.compile(r"\s[^\W\d_]$")
+_INITIAL = lazy_pattern(r"\s[^\W\d_]$")
 # Matches the day of the week before a date, as in "Ann Lee Thursday, 16 October 2003".
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy_pattern(
     r"(?i)[\s,(]+(?:(?:on|am|le|el|il|em|op|on|w|v)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
     r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|måndag|tisdag|lördag|söndag"
     r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)[\s,.]*$"
 )
-_JOIN = re.compile(
+_JOIN = lazy_pattern(
     r"(\s*(?:[,;，、،؛／]|\b(?:and|und|et|y|e|и|i|og|och|en|ja|a|ve|și|és|dan|та|і|και|with|mit|avec|con|sowie)\b|\bو(?=\s)|&)\s*)"
 )
-_ROLE = re.compile(
+_ROLE = lazy_pattern(
     rf"""(?xi)(?<![\w{SIGNS}])(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | \w*leiter(?:in)? | \w*redakteur\w* | redatt\w+ | redact\w+ | journalist\w* | corresponsal | corrispondente | correspondant\w* | korespondent\w* | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team\w* | tim\ redaksi | newsdesk | desk | verslaggev\w+ | redactor\w* | redaktor\w* | dziennikarz\w* | novinar\w* | muhabir\w* | toimittaj\w* | újságíró | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
     | journalists? | journalistes? | photograph\w* | producers? | producer | presenter | chief | bureau | agency | agencies | agentur | news | press | associated\ press | reuters | afp | dpa | ap | efe | ansa | tass | bbc | cnn | wire | services? | media | magazine | zeitung | times | tribune | gazette | herald | journal | courier | guest | author | autor | authors | by
     | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | redação | redacao | redacció | redaktionen | redaksi | redaksjonen | uredništvo | redakcija | szerkesztőség | haber\ merkezi | administrador | administrateur | yönetici | محرر\w* | डेस्क | संवाददाता | デスク | 편집[부국] | מערכת | redactie | redakcja | redakce | toimitus | 编辑部 | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير | প্রতিনিধি | প্রতিবেদক | ডেস্ক | নিজস্ব | निजी | प्रतिनिधि | ब्यूरो | நிருபர் | செய்திப்பிரிவு | ప్రతినిధి | ویب\ ڈیسک | نمائندہ | رپورٹر | خبرنگار | گروه | कार्यालय | กองบรรณาธิการ | ผู้สื่อข่าว | რედაქცია | კორესპონდენტი | խմբագրություն | mwandishi | waandishi | redaksia | redaksiya\w* | toimetus | erredakzioa | gohebydd | newyddion | tuairisceoir | ritstjórn | blaðamaður | wartawan | phóng\ viên | ban\ biên\ tập | редакція | рэдакцыя | novinark\w* | redaktork\w* | ziņu | кореспондент\w* | тілші\w* )(?![\w{SIGNS}])"""
 )
-_OFFICE = re.compile(
+_OFFICE = lazy_pattern(
     r"(?:編輯部|编辑部|編輯室|编辑室|編集部|編集室|取材班|報道部|新聞社|新闻社|报社|報社|通訊社|通信社|电视台|편집부|편집국|취재팀|新聞|日報|日报|晚报)$"
 )
-_UNCASED_WORD = re.compile(rf"[{UNCASED}'’.-]+")
+_UNCASED_WORD = lazy_pattern(rf"[{UNCASED}'’.-]+")
 _LETTERS = rf"[^\W\d_][\w{SIGNS}.'’`´‘-]*"
-_ONE_NAME = re.compile(_LETTERS + rf"(?:\s{_LETTERS}|\s[“\"'‘(][\w .-]{{1,20}}[”\"'’)]){{0,5}}")
+_ONE_NAME = lazy_pattern(_LETTERS + rf"(?:\s{_LETTERS}|\s[“\"'‘(][\w .-]{{1,20}}[”\"'’)]){{0,5}}")
 PARTICLES = frozenset(
     [
         "von",
@@ -90,7 +91,7 @@ PARTICLES = frozenset(
         "st",
     ]
 )
-_TOWN = re.compile(rf"[^\W\d_][\w{SIGNS}'’-]*")
+_TOWN = lazy_pattern(rf"[^\W\d_][\w{SIGNS}'’-]*")
 _LONG_KEY = 8  # a name of a site that is looked for in longer names has at least this many letters
 _ARTICLE = 3  # a grammatical article before the name of a site has at most this many letters
 _LONGEST_WORD = 3  # a word such as "by" has at most this many code points
@@ -255,7 +256,7 @@ def is_capital(char: str) -> bool:
     return char.isupper() or char.lower() == char.upper() or "\u10d0" <= char <= "\u10ff"  # the last are Georgian
 
 
-_ACCOUNT = re.compile(r"(?i:[\w.-]*(?:admin|webmaster|editor|newsdesk|redakcja|redazione|user)\d*)|[a-z]\w*[_\d]\w*")
+_ACCOUNT = lazy_pattern(r"(?i:[\w.-]*(?:admin|webmaster|editor|newsdesk|redakcja|redazione|user)\d*)|[a-z]\w*[_\d]\w*")
 
 
 def is_account(name: str) -> bool:
@@ -278,7 +279,7 @@ def _capital(word: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda m: m[0] if len(m[0]) == 1 else m[0][0] + m[0][1:].lower(), word)
 
 
-_GUEST = re.compile(
+_GUEST = lazy_pattern(
     rf"""(?xi)^\W*(?:(?:this|the\ following|dies(?:er)?|voici|este|questo|dit|dette|det\ här|это|ceci)\ (?:post\ )?(?:is|was|ist|es|è|est|er|är)\ )?(?:an?\ |ein\ |un['’]?\ ?|uno\ |een\ |et\ |ett\ )?
     (?:guest[\ -](?:post|article|essay|blog|column|story|contribution) | gast(?:beitrag|artikel|bijdrage|blog|innlegg|indlæg|inlägg) | gjeste?(?:innlegg|blogg) | gæste?(?:indlæg|blog)
       | gästinlägg | article\ invité | billet\ invité | (?:artículo|entrada|post)\ (?:invitad[oa]|de\ invitad[oa]) | post\ (?:convidado|ospite) | articolo\ (?:ospite|di\ un\ ospite) | (?:wpis|post)\ gościnny | gościnny\ wpis | гостевой\ (?:пост|материал) | vieraskynä)

@@ -6,14 +6,14 @@ In a text without blank lines, each line is a paragraph.
 from __future__ import annotations
 
 import itertools
-import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Passage, PassageKind
 from storymap.read.byline import author_in
 
-_BLANK = re.compile(r"\r?\n(?:[^\S\n]*\r?\n)+")
-_LINE = re.compile(r"\r?\n")
-_LIST_ITEM = re.compile(r"(?:[-*•‣–]|\d{1,3}[.)])\s+\S")
+_BLANK = lazy_pattern(r"\r?\n(?:[^\S\n]*\r?\n)+")
+_LINE = lazy_pattern(r"\r?\n")
+_LIST_ITEM = lazy_pattern(r"(?:[-*•‣–]|\d{1,3}[.)])\s+\S")
 # A line with at least this many code points is long. If a person wraps the text, the lines are shorter.
 _LONG_LINE = 200
 _HEADING_WORDS = 16  # maximum number of words in a heading

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass, field, replace
 
-_TOKEN = re.compile(
+from storymap.lazy_pattern import lazy_pattern
+
+_TOKEN = lazy_pattern(
     rb"\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\(?P<symbol>[^a-zA-Z'])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+"
 )
 _CODE_PAGES = {  # \fcharset -> codec

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, PassageKind
 from storymap.tokens import sentence_spans
 
 _LONGEST = 90  # maximum number of characters in a title, which are about two lines of a headline
-_STOP = re.compile(r"[.!?…。！？]+[”\"’']?$")
+_STOP = lazy_pattern(r"[.!?…。！？]+[”\"’']?$")
 # Matches the name of a speaker at the beginning of a passage of subtitles
-_SPEAKER = re.compile(r"\A[^\s:][^:\n]{0,40}:\s+")
+_SPEAKER = lazy_pattern(r"\A[^\s:][^:\n]{0,40}:\s+")
 # Matches marks such as "[door closes]", "(music)" and "- ".
-_SOUNDS = re.compile(r"\A(?:\s*(?:\[[^\]\n]{1,60}\]|\([^)\n]{1,60}\)|[♪♫][^♪♫\n]{0,60}[♪♫]?|[-–—](?=\s)))+\s*")
-_CLAUSE = re.compile(r"[,;:–—]\s")
+_SOUNDS = lazy_pattern(r"\A(?:\s*(?:\[[^\]\n]{1,60}\]|\([^)\n]{1,60}\)|[♪♫][^♪♫\n]{0,60}[♪♫]?|[-–—](?=\s)))+\s*")
+_CLAUSE = lazy_pattern(r"[,;:–—]\s")
 
 
 def first_title(article: Article, stem: str) -> str:

@@ -5,28 +5,27 @@ Some languages without capitals are covered by their words for "from" and "in".
 
 from __future__ import annotations
 
-import re
-
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import UNCASED
 
 # Short words that join parts of a name, and words for "and"
-_IN_NAMES = re.compile(
+_IN_NAMES = lazy_pattern(
     r"von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|zur|ter|ten|af|av|do|das|st|ben|abu|san|binti|of|the|for"
     r"|und|and|et|y|e|i|og|och|en|ja|a|ve|și|és|dan|та|і|и|και|o|ou|with|mit|avec|con|sowie"
 )
 # Words for "and" that mean "in" or "at" in other languages
-_AMBIGUOUS = re.compile(r"[iae]|en")
+_AMBIGUOUS = lazy_pattern(r"[iae]|en")
 # Words for "in", "at" and "from". After them, a town may have several words.
-_IN = re.compile(
+_IN = lazy_pattern(
     r"in|at|from|aus|à|au|depuis|desde|em|din|iz|ze?|we?|ve?|na|u|ob|во?|з|із|у|из|от|с|fra|frá|frå|från|på|ved|uit|vanuit|te|fyrir|ur|ar|yn|nga|në|nel|dalla|dal"
 )
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’‘.-]*"
-_ENDS_WITH_TOWN = re.compile(
+_ENDS_WITH_TOWN = lazy_pattern(
     rf"(?P<name>{_CAPITAL}(?:\s\S+)*?\s{_CAPITAL})\s(?P<joint>[^\W\d_]{{1,7}})\s(?P<town>{_CAPITAL}(?:[\s-]{_CAPITAL}){{0,2}})"
 )
 _LETTERS = rf"[{UNCASED}'’.-]+"
 # Arabic, Persian: "from" and "in" after a name of at least two words
-_UNCASED_TOWN = re.compile(
+_UNCASED_TOWN = lazy_pattern(
     rf"(?P<name>{_LETTERS}\s{_LETTERS}(?:\s{_LETTERS}){{0,3}}?)\s(?:من|في|از|در)\s{_LETTERS}(?:\s{_LETTERS}){{0,2}}"
 )
 

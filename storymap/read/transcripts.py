@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import MarkupKind, PassageKind
 from storymap.read.draft import Draft
 
@@ -14,8 +14,8 @@ _ENOUGH = 120  # if a passage has this many code points, it ends at the next end
 # captions have no full stops.
 _LONGEST = 500
 _PAUSE_S = 2.5  # a passage ends if the pause after it has at least this length
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef。、]")
+_SENTENCE_END = lazy_pattern(r"[.!?…。！？][\"'”’»)\]]*$")
+_CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef。、]")
 
 
 @dataclass(frozen=True, slots=True)

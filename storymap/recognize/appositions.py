@@ -6,10 +6,10 @@ a town.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from storymap.kinds import MODEST_TYPES, STREAM
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.recognize.qualifiers import TypeWord
 
@@ -23,37 +23,37 @@ _ENDS = (
     rf"|{_GAP}in{_GAP}(?:the|a|an|[A-ZÀ-Þ]\w+)\b|{_GAP}\w+{_GAP}(?:miles|kilometres|kilometers|km)\b)"
 )
 _PHRASE = rf"(?:an?|the){_GAP}(?:{_NOT_MODIFIER}[a-z’'-]+{_GAP}){{0,3}}(?P<noun>{_NOUNS}){_ENDS}"
-_APPOSITION = re.compile(rf"(?:,{_GAP}|{_GAP}(?:is|remains|\(){_GAP}?){_PHRASE}")
+_APPOSITION = lazy_pattern(rf"(?:,{_GAP}|{_GAP}(?:is|remains|\(){_GAP}?){_PHRASE}")
 # A comma after an adverbial does not introduce an apposition, because a new phrase begins: "In Leeds, a farm of …".
-_ADVERBIAL = re.compile(r"(?:^|[.!?”\"][^\S\n]+|\n)(?:At|Around|From|In|Near|Off|On|Outside)[^\S\n](?:the[^\S\n])?$")
-_CALLED = re.compile(
+_ADVERBIAL = lazy_pattern(r"(?:^|[.!?”\"][^\S\n]+|\n)(?:At|Around|From|In|Near|Off|On|Outside)[^\S\n](?:the[^\S\n])?$")
+_CALLED = lazy_pattern(
     rf"(?i)\b(?:an?|the|this|that|one|its|our|their|tiny|small|little|old)\s(?:[a-z’'-]+\s){{0,2}}?(?P<noun>{_NOUNS})"
     r"\s(?:called|named|known\sas|by\sthe\sname\sof)\s(?:the\s)?[“\"‘']?$"
 )
-_AT = re.compile(
+_AT = lazy_pattern(
     r"(?i)\b(?P<noun>farm|ranch|homestead|farmstead|croft|sheep\sstation|cattle\sstation)\s(?:at|of|called)\s$"
 )
-_OF = re.compile(r"(?i)\b(?P<noun>hamlet)\s+of\s+$")
+_OF = lazy_pattern(r"(?i)\b(?P<noun>hamlet)\s+of\s+$")
 
 _ADJECTIVE = (
     rf"(?:(?:upper|lower|middle|broad|brown|frozen|icy|muddy|narrow|nearby|shallow|slow|swollen|wide|young){_GAP})?"
 )
 # "across" and "over" are not included, because they also precede names of countries and regions with an article.
-_ALONG = re.compile(
+_ALONG = lazy_pattern(
     rf"(?i)\b(?:along|alongside|beside|down|up|across|crosse[ds]|cross|crossing|ford(?:ed|s|ing)?|swam|swim|paddled|rafted|canoed|upstream{_GAP}on|navigate[ds]?|dammed"
     rf"|(?:bank|banks|bend|bends|bed|bridge|confluence|course|gorge|gorges|headwaters|meanders|mouth|reaches|shores?|source|tributary|valley|valleys|waters){_GAP}of"
     rf"|(?:bridge|bridges|ferry|ford){_GAP}(?:over|across|on)|flow(?:s|ed)?{_GAP}into|joins?|confluence{_GAP}with|meets?){_GAP}the{_GAP}{_ADJECTIVE}$"
 )
-_FLOWS = re.compile(
+_FLOWS = lazy_pattern(
     rf"{_GAP}(?:(?:had|has|have|then|now|also|slowly|quickly){_GAP})?(?:flow(?:s|ed)?|meanders?|winds?|burst{_GAP}its|overflow(?:s|ed)|runs{_GAP}(?:high|low|fast|slow|deep|brown)|was{_GAP}(?:in{_GAP}flood|in{_GAP}spate|swollen)|is{_GAP}in{_GAP}(?:flood|spate)|froze|silts)\b"
 )
-_ARTICLE = re.compile(rf"\b[Tt]he{_GAP}{_ADJECTIVE}$")
+_ARTICLE = lazy_pattern(rf"\b[Tt]he{_GAP}{_ADJECTIVE}$")
 # Matches names that end like this, because they are not names of rivers: "crossed the Fern Pass".
-_NOT_WATER = re.compile(
+_NOT_WATER = lazy_pattern(
     r"\b(?:Alps|Bay|Border|Bridge|Canyon|Channel|Desert|Gap|Gorge|Gulf|Heights|Hills?|Islands?|Line|Moor|Mountains?|Ocean|Pass|Peninsula|Plains?|Plateau|Range|Ridge|Sea|Sound|Straits?|Valley)$"
 )
 # Matches what may follow the name. The name must end its phrase, which it does not in "across the Ohio border".
-_CLOSED = re.compile(
+_CLOSED = lazy_pattern(
     rf"[’']s\b|[,;:.!?)”\"—–]|$|\n|{_GAP}(?:after|again|and|as|at|before|below|beyond|but|by|during|for|from|here|in|into|near|now|on|or|or|past|so|that|then|there|to|toward|towards|under|until|when|where|which|while|with|without"
     rf"|above|all|twice|today|yesterday|at|is|was|were|had|has|[a-z]+ed)\b"
 )

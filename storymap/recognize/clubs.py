@@ -5,8 +5,7 @@ A place that plays under its own name only ("Kenya won") is a mention of the pla
 
 from __future__ import annotations
 
-import re
-
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer
 
@@ -29,11 +28,11 @@ _BEATS = (
     "|squeezed{g}past|stunned|thrashed|tied|topped|trounced|upset|visit(?:ed|s)?|won"
 ).replace("{g}", _GAP)
 _LINK = rf"(?:{_GAP}(?:will|would|could|have|had|has|also|then|to|were|was)){{0,2}}{_GAP}(?:{_BEATS})(?:{_GAP}(?:at{_GAP}home{_GAP})?(?:to|at|against|with|over|by|past|off))?{_GAP}"
-_PLAYS = re.compile(
+_PLAYS = lazy_pattern(
     rf"(?:[’']s)?{_GAP}(?:{_BEATS}|clinched|coach|coaches|defender|equali[sz]ed|fans|fired{_GAP}its|forward|freshman|goalkeeper|head{_GAP}coach|hired|midfielder|missed|player|players|quarterback"
     rf"|relegated|scored|sign(?:ed|s)?|striker|supporters|sophomore|winger|were{_GAP}(?:beaten|relegated|promoted))\b|{_GAP}\d{{1,3}}\b"
 )
-_PLAYED = re.compile(
+_PLAYED = lazy_pattern(
     rf"\b(?:{_BEATS}|against|over|signed{_GAP}(?:for|from)|joined|striker|coach|midfielder|goalkeeper|versus|vs?\.?)(?:{_GAP}(?:to|at|against|with|over|by|past|for|from|of))?{_GAP}$"
 )
 # Clubs whose name is also the name of a place.
@@ -66,12 +65,12 @@ _OWN_NAMES = frozenset(
 )
 # "Michigan State" is a university. However, "Washington State" and "New York State" are the states, which have this
 # name to distinguish them from the cities.
-_STATE = re.compile(rf"(?:{_GAP}(?:State|Tech|A&M)(?!{_GAP}[A-ZÀ-Þ]|{_GAP}of\b|[\w’'-]))")
+_STATE = lazy_pattern(rf"(?:{_GAP}(?:State|Tech|A&M)(?!{_GAP}[A-ZÀ-Þ]|{_GAP}of\b|[\w’'-]))")
 _ALSO_STATES = frozenset({"Washington", "New York"})
-_REST = re.compile(rf"(?:{_GAP}[A-Z][\w’'-]*){{0,2}}")
-_SPORTING = re.compile(rf"(?:^|{_GAP})(?:{_LAST}|State|Tech|A&M)$")
-_CLUB_AFTER = re.compile(rf"{_LINK}(?:the{_GAP})?(?:{_NAME}{_GAP}(?:{_LAST}|{CLUBS}|State|Tech)\b)")
-_CLUB_BEFORE = re.compile(rf"{_NAME}{_GAP}(?:{_LAST}|{CLUBS}|State|Tech){_LINK}(?:the{_GAP})?$")
+_REST = lazy_pattern(rf"(?:{_GAP}[A-Z][\w’'-]*){{0,2}}")
+_SPORTING = lazy_pattern(rf"(?:^|{_GAP})(?:{_LAST}|State|Tech|A&M)$")
+_CLUB_AFTER = lazy_pattern(rf"{_LINK}(?:the{_GAP})?(?:{_NAME}{_GAP}(?:{_LAST}|{CLUBS}|State|Tech)\b)")
+_CLUB_BEFORE = lazy_pattern(rf"{_NAME}{_GAP}(?:{_LAST}|{CLUBS}|State|Tech){_LINK}(?:the{_GAP})?$")
 _LOOK_BACK = 60  # characters
 
 

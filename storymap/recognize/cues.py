@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import prod
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Distance, Mention, MentionKind, NameContext, SpatialRelation
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.appositions import type_words
@@ -49,7 +50,7 @@ _IN_OTHER_LANGUAGES = (
     r"|im|in[^\S\n]der|in[^\S\n]den|am|an[^\S\n]der|auf|auf[^\S\n]der|dans[^\S\n](?:le|la|les)|à|à[^\S\n]la|en[^\S\n](?:el|la|los|las)"
     r"|nel|nella|nei|nelle|negli|sul|sulla|no|na|nos|nas|in[^\S\n](?:de|het)|op)[^\S\n]+|(?:dans[^\S\n]l|nell)[’']"
 )
-_COMMA = re.compile(
+_COMMA = lazy_pattern(
     # This part matches "Columbia, the capital of South Carolina" and "Giethoorn, a village of 2,600 people in the
     # Netherlands".
     r"[^\S\n]*(?:,[^\S\n](?:the|an?)[^\S\n](?:[a-z’'-]+[^\S\n]){0,3}?(?:capital|city|hamlet|port|seat|settlement|town|village)[^\S\n](?:of[^\S\n][\d,]+[^\S\n]\w+[^\S\n])?(?:of|in)[^\S\n](?:(?:the|\w+ern|central)[^\S\n]+)?"
@@ -58,10 +59,10 @@ _COMMA = re.compile(
 )
 # Matches "D.C." after "Washington". A rule is needed, because the gazetteer has "D.C." as a name of the city, not of
 # the district.
-_FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")
-_DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
-_DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
-_DISTANCE = re.compile(
+_FEDERAL_DISTRICT = lazy_pattern(r"D\.?[^\S\n]?C\.?")
+_DATELINE = lazy_pattern(r"(?:^|\n)[^\S\n]*$")
+_DATELINE_END = lazy_pattern(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
+_DISTANCE = lazy_pattern(
     r"""(?xi)
     (?P<figure>(?:about\s+|some\s+|roughly\s+|nearly\s+|almost\s+|around\s+)?
       (?P<number>(?<!\w)(?:\d{1,3}(?:[,\s ]\d{3})+|\d+(?:\.\d+)?|(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\s+)?(?:hundred|thousand)|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty))\s*-?(?P<unit>nautical\s+miles?|kilomet(?:er|re)s?|kms?|leagues?|miles?|mi)\b)
@@ -71,9 +72,9 @@ _DISTANCE = re.compile(
       |(?:up|down)\s+(?:the\s+)?(?:river|road|coast|valley|line|track)\s+from)?)\s*
     (?P<coast>(?:off\s+)?(?:the\s+)?(?:\w+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?$"""
 )
-_DIRECTION = re.compile(r"(?:north|south|east|west)[a-z-]*\s+of")
-_OFF = re.compile(r"(?i)\boff\s+(?:the\s+)?(?:(?:\w+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?$")
-_SPEAKS = re.compile(
+_DIRECTION = lazy_pattern(r"(?:north|south|east|west)[a-z-]*\s+of")
+_OFF = lazy_pattern(r"(?i)\boff\s+(?:the\s+)?(?:(?:\w+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?$")
+_SPEAKS = lazy_pattern(
     r"""(?x)\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+|repeatedly\s+|would\s+|will\s+|could\s+|may\s+)*
     (?:said|says|denied|denies|accused|accuses|announced|announces|condemned|condemns|insisted|insists|argued|argues|claimed|claims|warned|warns|
       agreed|agrees|refused|refuses|rejected|rejects|demanded|demands|imposed|imposes|backed|backs|wants|wanted|sees|considers|recogni[sz]e[ds]?|
@@ -81,10 +82,10 @@ _SPEAKS = re.compile(
       |summoned|recalled|severed|supports|supported|opposes|opposed|pressed|pushed|ordered|declared|declares|maintains|stressed|expects|deny|say|agree|insist|accuse|warn|want|refuse)\b"""
 )
 # Matches words before a name that a unit shares with its seat. They show that the name means the unit.
-_AREA_BEFORE = re.compile(
+_AREA_BEFORE = lazy_pattern(
     r"(?i)\b(?:across|throughout|anywhere in|elsewhere in|everywhere in|all (?:of|over)|parts? of|rest of|rural|(?:(?:north|south)-?(?:east|west)?|east|west)(?:ern)|the coast of|(?:villages|farmers|farms|fields|mines|towns|municipalities|ranches|regions?) (?:in|of))[^\S\n](?:the[^\S\n])?$"
 )
-_WITH_GOVERNMENTS = re.compile(
+_WITH_GOVERNMENTS = lazy_pattern(
     r"\b(?:talks|ties|relations|negotiations|summit|deal|pact|tensions|dispute|alliance|treaty)\s+(?:between|with)\s+$"
 )
 
@@ -290,7 +291,7 @@ def _unit(word: str) -> float:
     return next(km for unit, km in sorted(KM.items(), key=lambda u: -len(u[0])) if word.lower().startswith(unit))
 
 
-_SAID_BEFORE = re.compile(r"[”\"’'],?\s+(?:said|says)\s+$")
+_SAID_BEFORE = lazy_pattern(r"[”\"’'],?\s+(?:said|says)\s+$")
 
 
 def _acts(text: str, mention: Mention) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason
 from storymap.recognize.positions import is_located
 
 _GAP = r"[^\S\n]"
 _FORM = r"(?:Inc|Corp|Corporation|Company|Co|Cooperative|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|Limited|PLC|plc|AG|GmbH|S\.A|N\.V|Association|Authority|Bank|Board|District|Group|Holdings|Partners|Trust|Union|University)\.?"
-_TERM = re.compile(
+_TERM = lazy_pattern(
     rf"(?P<whole>(?:[A-ZÀ-Þ&][\w&.’'-]*,?{_GAP}(?:of{_GAP}|the{_GAP}|and{_GAP})*){{1,6}}{_FORM}),?{_GAP}\((?:the{_GAP}|hereinafter{_GAP}|collectively{_GAP})*[“\"‘'](?:the{_GAP})?(?P<name>[A-ZÀ-Þ][\w&.’' -]{{0,40}})[”\"’']\)"
 )
-_UNIT = re.compile(r",[^\S\n][A-ZÀ-Þ]")
+_UNIT = lazy_pattern(r",[^\S\n][A-ZÀ-Þ]")
 
 
 def defined_terms(text: str) -> Mapping[str, str]:

@@ -5,13 +5,13 @@ The results list demonyms, but the map does not show them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, MentionKind, Rejected
 from storymap.ports import Gazetteer
 
-_WORD = re.compile(r"[^\W\d_][^\W\d_’'.]*(?:[’'.][^\W\d_]+)*")
+_WORD = lazy_pattern(r"[^\W\d_][^\W\d_’'.]*(?:[’'.][^\W\d_]+)*")
 
 
 def find_demonyms(

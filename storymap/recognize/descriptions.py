@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from storymap.kinds import HEADS, PLURAL
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Description, Mention, MentionKind, RelativePoint
 from storymap.ports import Gazetteer
 
@@ -32,7 +33,7 @@ _MODIFIER = rf"(?!(?i:{'|'.join(_FUNCTION.split())})\b)(?:(?:[A-Z]\.)+|[A-Za-zÀ
 _NAME = (
     r"(?:the\s+)?(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*(?:[^\S\n]+(?:of[^\S\n]+(?:the[^\S\n]+)?)?[A-ZÀ-Þ][\w’'-]*){0,3})"
 )
-_PHRASE = re.compile(
+_PHRASE = lazy_pattern(
     rf"""(?x)
     \b(?P<det>[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|[Tt]hat|[Tt]his)\s+
     (?P<mods>(?:{_MODIFIER}\s+){{0,5}}?)
@@ -88,21 +89,21 @@ _VERBS = (
 )
 # Adverbs that can follow such a noun and end its phrase: "shelled the city yesterday"
 _ADVERBS = "again ago alone altogether already always daily early forever here however itself last late next once only soon there today together tomorrow tonight too twice yesterday yet"
-_NEXT_WORD = re.compile(
+_NEXT_WORD = lazy_pattern(
     rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS + ' ' + _ADVERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
 )
 # Matches words after a noun without modifiers that say which place is meant. The text may not have named the place
 # before: "the town of her birth", "the city where I was born".
-_SAID_WHICH = re.compile(r"\s+(?:of\s+(?!(?:the\s+)?[A-ZÀ-Þ])|(?:where|whose|in\s+which|to\s+which)\b)")
-_COUNTRYSIDE = re.compile(
+_SAID_WHICH = lazy_pattern(r"\s+(?:of\s+(?!(?:the\s+)?[A-ZÀ-Þ])|(?:where|whose|in\s+which|to\s+which)\b)")
+_COUNTRYSIDE = lazy_pattern(
     r"(?i)\b(?:moved?|moving|retired?|retiring|escaped?|escaping|houses?|home|cottages?|life|day|weekends?)\s+(?:to|in|into)\s+$"
 )
 # Matches compounds that do not describe a place: "the sea wall", "the island nation".
-_COMPOUND = re.compile(
+_COMPOUND = lazy_pattern(
     r"\s+(?:wall|level|banks?|shore|front|bed|roads?|trails?|villages?|towns?|people|life|nation|authorit(?:y|ies)|government|council|police"
     r"|communit(?:y|ies)|region|markets?|gains|flight|controls|routes?|water|side|floor|basin|chain|group|air|ice|traffic|crossing)\b"
 )
-_OF_NAME = re.compile(rf"\s+of\s+(?:the\s+)?(?P<name>{_NAME})")
+_OF_NAME = lazy_pattern(rf"\s+of\s+(?:the\s+)?(?P<name>{_NAME})")
 _CONFIDENCE = 0.9  # every description has this confidence
 _RELATIONS = {"off the coast of": "off", "off the shore of": "off", "off the shores of": "off"}
 
@@ -138,17 +139,17 @@ def _description(text: str, start: int, end: int, description: Description | Rel
     return Mention(text[start:end], start, end, MentionKind.DESCRIPTION, _CONFIDENCE, description=description)
 
 
-_BETWEEN = re.compile(
+_BETWEEN = lazy_pattern(
     r"(?i)\b(?:waters?|seas?|air|sky|land|valley|hills|coast|shore|stretch|point|spot|way|road|highway|motorway|railway|rail|line|track|route|border|corridor"
     r"|crossing|island|place|village|town|somewhere|halfway|midway|closed|cut|blocked|adrift|patrols|area|craft)[^.,;:\n]{0,24}?\s(?P<between>between)\s+(?:the\s+)?"
 )
 # Matches the words before the name in "just north of Waco" and "a few miles outside Waco".
-_BESIDE = re.compile(
+_BESIDE = lazy_pattern(
     r"(?i)\b(?P<phrase>(?:(?P<just>just|immediately)|(?:a\s+few|a\s+couple\s+of|several)\s+(?:miles|kilomet(?:er|re)s|km))\s+(?:to\s+the\s+)?"
     r"(?:(?P<way>(?:north|south|east|west)(?:-?(?:east|west))?\s+of)|outside(?:\s+of)?|(?<!just\s)from))\s+"
 )
 _JUST_KM, _FEW_KM = 4.0, 6.0
-_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_AND = lazy_pattern(r"\s+and\s+(?:the\s+)?")
 
 
 def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:

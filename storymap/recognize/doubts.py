@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from storymap.kinds import HEADS
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Doubt, Mention, MentionKind
 from storymap.recognize.geography import geographic_words
 from storymap.recognize.organisations import is_public_body
@@ -14,28 +14,28 @@ from storymap.recognize.positions import is_based
 from storymap.recognize.word_lists import any_of, word_lists
 
 _LOOK_BACK = 30  # characters
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s+$")
+_ARTICLE = lazy_pattern(r"\b(?:[Tt]he|[Aa]n?)\s+$")
 # Names of countries and units that are used with an article
-_WITH_ARTICLE = re.compile(
+_WITH_ARTICLE = lazy_pattern(
     r".*s|(?:U\.?S|U\.?K)\.?(?:A\.?)?|UAE|DRC|United\s.*|.*Republic.*|.*(?:Kingdom|Territory)"
     r"|Bronx|Congo|Crimea|Gambia|Hague|Holy\sSee|Sudan|Transvaal|Ukraine"
 )
-_OTHER = re.compile(
+_OTHER = lazy_pattern(
     r"\b(?:[Oo]ther|[Aa]nother|[Ss]econd|named|called|(?:her|him|them|your)sel(?:f|ves)|name\s(?:of|was|is)|by\sname)\s+$"
 )
 # "the port called Odessa", "a town now called Gdańsk"
-_KIND_NAMED = re.compile(rf"(?i)\b(?:{any_of(HEADS)})s?(?:\s+(?:formerly|now|once|then))?\s+(?:named|called)\s+$")
-_AT = re.compile(r"\b[Aa]t\s+$")
-_OF = re.compile(r"[A-ZÀ-Þ]\w+\s+of\s+(?:the\s+)?$")
-_QUOTED = re.compile(r"[“\"‘(]$")
-_CAPITAL_AFTER = re.compile(r"[^\S\n](?=[A-ZÀ-Þ][a-zà-ÿ])")
+_KIND_NAMED = lazy_pattern(rf"(?i)\b(?:{any_of(HEADS)})s?(?:\s+(?:formerly|now|once|then))?\s+(?:named|called)\s+$")
+_AT = lazy_pattern(r"\b[Aa]t\s+$")
+_OF = lazy_pattern(r"[A-ZÀ-Þ]\w+\s+of\s+(?:the\s+)?$")
+_QUOTED = lazy_pattern(r"[“\"‘(]$")
+_CAPITAL_AFTER = lazy_pattern(r"[^\S\n](?=[A-ZÀ-Þ][a-zà-ÿ])")
 # Capitalised words after the name of a place that are not part of a longer name: "Iowa Governor", "Ohio Democrats"
 _OFFICES = (
     "Ambassador", "Chancellor", "City", "Commissioners", "Coroner", "County", "Democrat", "Democrats", "District", "Gov", "Governor",
     "Highway", "Minister", "President", "Prime Minister", "Public", "Rep", "Republican", "Republicans", "Reps", "Secretary", "Sen", "Senators",
     "Sens", "State", "Superior", "Treasurer",
 )  # fmt: skip
-_OFFICE = re.compile(rf"[^\S\n](?:{any_of([*_OFFICES, *word_lists('people.toml')['titles']])})\b")
+_OFFICE = lazy_pattern(rf"[^\S\n](?:{any_of([*_OFFICES, *word_lists('people.toml')['titles']])})\b")
 
 
 def add_doubts(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Gazetteer
 
-_LOWER_WORD = re.compile(r"[^\S\n][a-zà-ÿ]")
-_POSSESSIVE = re.compile(r"[’']s\b")
-_DASH = re.compile(r"[^\S\n]+[—–-]+$")
+_LOWER_WORD = lazy_pattern(r"[^\S\n][a-zà-ÿ]")
+_POSSESSIVE = lazy_pattern(r"[’']s\b")
+_DASH = lazy_pattern(r"[^\S\n]+[—–-]+$")
 
 
 def fit(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.defined_terms import defined_terms, term_rejection
@@ -56,13 +57,13 @@ WELL_KNOWN = 5.0
 DOUBT = 0.35
 # A longer name replaces a shorter one if its place has at least this prominence (30,000 people).
 MIN_EXTENDED = 4.5
-_WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
-_WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
-_AND = re.compile(r"[^\S\n]and[^\S\n]")
-_WORD = re.compile(r"[A-ZÀ-Þ][^\W_]*|(?<![^\W_])[^\W\d_a-zA-ZÀ-ÿ][^\W_]*")
+_WORDS_BEFORE = lazy_pattern(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
+_WORDS_AFTER = lazy_pattern(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
+_AND = lazy_pattern(r"[^\S\n]and[^\S\n]")
+_WORD = lazy_pattern(r"[A-ZÀ-Þ][^\W_]*|(?<![^\W_])[^\W\d_a-zA-ZÀ-ÿ][^\W_]*")
 # Matches the words that a formal name adds to the name of a town. The mention is only the name of the town.
-_ADDED = re.compile(r"(?i)^the |^(?:city|town|state|territory|republic) of |[^\S\n]city$|[’']s$")
-_LETTER = re.compile(r"[^\W\d_]")
+_ADDED = lazy_pattern(r"(?i)^the |^(?:city|town|state|territory|republic) of |[^\S\n]city$|[’']s$")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 
 
 def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:

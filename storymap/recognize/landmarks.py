@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 
 # Between these prepositions and the landmark, there may be only an article or a few words in lower case.
@@ -21,13 +22,13 @@ _NEAR = (
     rf"|in[^\S\n]the[^\S\n](?:hills|mountains|plains|foothills|suburbs|valley|{_WAY}|far[^\S\n]{_WAY})[^\S\n]of|in"
     rf"|{_WAY}[^\S\n]of|{_NUMBER}[^\S\n](?:hours?|minutes|miles?|kilomet(?:er|re)s?|km)[^\S\n](?:(?:out|{_WAY})[^\S\n]of|from|above|below|up|down)"
 )
-_BESIDE = re.compile(
+_BESIDE = lazy_pattern(
     rf"(?P<comma>,|[^\S\n][–—])?[^\S\n](?:which[^\S\n](?:is|lies|stands)[^\S\n])?(?P<way>{_NEAR})[^\S\n](?:(?:the|a|an)[^\S\n])?(?:(?:lower|upper|north|south|east|west|River|river|Lake|Mount)[^\S\n])?(?=[A-ZÀ-Þ])"
 )
 # If there is no comma before these words, they usually belong to the verb: "went from Leeds up Wharfedale", "left Cairo
 # on the Tyne".
-_ONLY_AFTER_COMMA = re.compile(r"up|down|off|on|by|in|under|beyond|above|below|outside")
-_WHOSE = re.compile(r",[^\S\n]whose[^\S\n]$")
+_ONLY_AFTER_COMMA = lazy_pattern(r"up|down|off|on|by|in|under|beyond|above|below|outside")
+_WHOSE = lazy_pattern(r",[^\S\n]whose[^\S\n]$")
 _LONGEST = 40  # maximum number of characters before "whose"
 
 
@@ -67,6 +68,6 @@ def has_unread_qualifier(text: str, mention: Mention) -> bool:
     return _UNREAD.match(text, mention.end) is not None
 
 
-_UNREAD = re.compile(
+_UNREAD = lazy_pattern(
     rf"(?:,[^\S\n](?:{_NEAR})|[^\S\n](?:in|near|outside))[^\S\n](?:(?:the|a|an)[^\S\n])?(?:\w+[^\S\n]){{0,2}}?[A-ZÀ-Þ]"
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, MentionKind
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.tagger.vocabulary import WordTable
@@ -55,11 +56,11 @@ _SMALL = frozenset(
     ]
 )
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_CAPITAL = re.compile(r"\b[A-ZÀ-Þ]")
-_GAP = re.compile(r"[^\S\n]|\n(?!\n)|[-–]")
-_START = re.compile(r"(?:\A|[.!?]\s+|\n\s*\n)[\"“‘(]*([a-zà-þ])")
-_PASSAGE = re.compile(r"[^\n].*?(?=\n[^\S\n]*\n|\Z)", re.S)
+_WORD = lazy_pattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_CAPITAL = lazy_pattern(r"\b[A-ZÀ-Þ]")
+_GAP = lazy_pattern(r"[^\S\n]|\n(?!\n)|[-–]")
+_START = lazy_pattern(r"(?:\A|[.!?]\s+|\n\s*\n)[\"“‘(]*([a-zà-þ])")
+_PASSAGE = lazy_pattern(r"[^\n].*?(?=\n[^\S\n]*\n|\Z)", re.S)
 _PREPOSITIONS = frozenset(
     ["in", "at", "near", "from", "to", "across", "outside", "around", "through", "toward", "towards", "via", "off"]
 )

@@ -6,9 +6,8 @@ because it may be the place.
 
 from __future__ import annotations
 
-import re
-
 from storymap.kinds import HEADS, MODEST_TYPES, NAME_TYPES
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 
 _GAP = r"[^\S\n]"
@@ -38,11 +37,11 @@ _NO_NOUN = (
     r"|people|previously|since|sometimes|still|then|today|usually|was|were)\b)"
 )
 # Matches the words before the name in "a lurcher named Benghazi".
-_NAMED = re.compile(rf"(?i)\b{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+),?{_GAP}(?:called|named|nicknamed|christened|dubbed|known{_GAP}as){_GAP}[“\"‘']?$")  # fmt: skip
+_NAMED = lazy_pattern(rf"(?i)\b{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+),?{_GAP}(?:called|named|nicknamed|christened|dubbed|known{_GAP}as){_GAP}[“\"‘']?$")  # fmt: skip
 # Matches the words before the name in "call the well Baghdad".
-_CALL = re.compile(rf"(?i)\b{_CALLS}{_GAP}{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+){_GAP}[“\"‘']?$")
+_CALL = lazy_pattern(rf"(?i)\b{_CALLS}{_GAP}{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+){_GAP}[“\"‘']?$")
 # Matches the words after the name in "Moscow, as the herders call their one tree".
-_AS_CALLED = re.compile(
+_AS_CALLED = lazy_pattern(
     rf",{_GAP}as{_GAP}(?:\w+{_GAP}){{1,4}}?(?:call|calls|called|know|knew|named?|nicknamed){_GAP}{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+)(?=[,.;)]|$)"
 )
 

@@ -5,9 +5,9 @@ Such names may be everyday words or surnames ("Hazard, Pikeville, Harlan and Whi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.spans import Spans
@@ -20,10 +20,10 @@ _BEARERS = 12  # for each name, at most this many places are compared
 
 _GAP = r"[^\S\n]"
 _NAME = rf"[A-ZÀ-Þ][\w’'-]+(?:{_GAP}[A-ZÀ-Þ][\w’'-]+)?"
-_LIST = re.compile(
+_LIST = lazy_pattern(
     rf"(?<![\w’'-])(?:{_NAME},{_GAP}){{2,}}(?:(?:and|or|&){_GAP})?{_NAME}|(?<![\w’'-])(?:{_NAME},{_GAP})+{_NAME},?{_GAP}(?:and|or|&){_GAP}{_NAME}"
 )
-_ITEM = re.compile(_NAME)
+_ITEM = lazy_pattern(_NAME)
 
 
 def find_neighbours(

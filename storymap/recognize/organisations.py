@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Entry, Gazetteer, Match
 
 _GAP = r"[^\S\n]"
@@ -42,17 +43,17 @@ _OTHER = (
     "|Registry|Seminary|Society|Star|State{g}University|Sun|Symphony|Telecom|Telegraph|Television|Theatre|Theater|Times|Tribune|Trust|TV|Union|University"
 ).replace("{g}", _GAP)
 _SCHOOL = r"Elementary|School|High{g}School|Middle{g}School".replace("{g}", _GAP)
-_HEADS = re.compile(rf"{_GAP}(?:(?P<public>{_PUBLIC})|(?P<school>{_SCHOOL})|(?P<other>{_OTHER}))(?![\w-])")
+_HEADS = lazy_pattern(rf"{_GAP}(?:(?P<public>{_PUBLIC})|(?P<school>{_SCHOOL})|(?P<other>{_OTHER}))(?![\w-])")
 _WORD = r"(?:St\.|(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*)"
-_RUN = re.compile(
+_RUN = lazy_pattern(
     rf"(?<![\w’'.-]){_WORD}(?:{_GAP}(?:(?:of|for|&|and(?={_GAP}(?:Recreation|Wildlife))){_GAP})?{_WORD})+"
 )
 # Only companies are named after places of these kinds: "Lehigh Valley Railroad".
 _NATURAL = frozenset({"land", "water", "sea"})
 _BEARERS = frozenset({"city", "admin1", "admin2", "country", "region", "island"}) | _NATURAL
-_COMPANY = re.compile(r"[^\S\n](?:Bank|Energy|Electric|Foods|Railroad|Railways?|Steel)\b")
-_ROMAN = re.compile(r"[IVX]+")
-_PIECE = re.compile(r"\S+")
+_COMPANY = lazy_pattern(r"[^\S\n](?:Bank|Energy|Electric|Foods|Railroad|Railways?|Steel)\b")
+_ROMAN = lazy_pattern(r"[IVX]+")
+_PIECE = lazy_pattern(r"\S+")
 _SKIPPED = frozenset(  # these words may be capitalised, but do not begin a name
     [
         "The",
@@ -86,7 +87,7 @@ _SKIPPED = frozenset(  # these words may be capitalised, but do not begin a name
 )
 # Matches names of organisations with one of these nouns and "of". The place in them is not a mention: "University of
 # Maine".
-_OF = re.compile(
+_OF = lazy_pattern(
     rf"(?<![\w-])(?:Academy|Archdiocese|Association|Bank|BlueShield|Cathedral|Church|College|Corporation|Diocese|Federation|Institute|Museum|School|Society|Universities|University)"
     rf"{_GAP}of{_GAP}(?:the{_GAP})?(?:(?:North|South|East|West|Western|Eastern|Central|Northern|Southern){_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,2}})"
 )

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.tagger import Tagging
@@ -30,24 +31,26 @@ _NAMES_OF_PEOPLE = frozenset({"a surname", "a first name"})
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n](?:de|del|la|du|of|the|on|upon|al)?[^\S\n]?[A-ZÀ-Þ][\w’'-]*){0,2}"
 _ABBREVIATION = r"(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,4}\."
-_DATELINE = re.compile(
+_DATELINE = lazy_pattern(
     r"(?:\A|\n|[.!?”\"][^\S\n]+)(?P<name>[A-ZÀ-Þ]{2}[A-ZÀ-Þ’'. -]{1,28}[A-ZÀ-Þ])"
     r"(?:,[^\S\n](?P<more>[A-Z][\w. ]{1,20}?))?[^\S\n]*(?:\([A-Z][\w ./]{1,24}\)[^\S\n]*)?(?:—|–|--|-[^\S\n])"
 )
-_BARE_DATELINE = re.compile(
+_BARE_DATELINE = lazy_pattern(
     r"(?:\A|\n[^\S\n]*\n?|^)\(?(?P<name>[A-ZÀ-Þ]{3}[A-ZÀ-Þ’'.]*(?:[^\S\n][A-ZÀ-Þ’'.]{2,}){0,2})\)?[^\S\n]+(?=(?:—|–|--|[A-Z][a-z]+[^\S\n][A-Za-z]))"
 )
-_PARTY = re.compile(rf"\b(?:D|R|I|DFL|Dem|Rep)-(?P<name>{_ABBREVIATION}|{_NAME})")
-_RESIDENT = re.compile(
+_PARTY = lazy_pattern(rf"\b(?:D|R|I|DFL|Dem|Rep)-(?P<name>{_ABBREVIATION}|{_NAME})")
+_RESIDENT = lazy_pattern(
     rf"(?:,[^\S\n]\d{{1,3}},[^\S\n](?:both[^\S\n])?of|\b(?:formerly|both|native|resident|residents|natives)[^\S\n]of)[^\S\n](?P<name>{_NAME})"
 )
-_DISTANT = re.compile(
+_DISTANT = lazy_pattern(
     rf"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred))[^\S\n](?:km|kilomet(?:er|re)s|miles|leagues)[^\S\n]"
     rf"(?:(?:due|to[^\S\n]the)[^\S\n])?(?:(?:north|south|east|west)(?:-?(?:east|west))?|upstream|downstream|upriver|downriver|inland|short)[^\S\n](?:of|from)[^\S\n](?P<name>{_NAME})"
 )
-_OF_IN_PERSON = re.compile(rf"[a-z][^\S\n]of[^\S\n](?P<name>{_NAME})$")
-_PAIR = re.compile(rf"(?<![\w-])(?P<one>(?:[A-Z]\.){{2,}}|{_NAME}?)[-–—/](?P<two>(?:[A-Z]\.){{2,}}|{_NAME}?)(?![\w-])")
-_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
+_OF_IN_PERSON = lazy_pattern(rf"[a-z][^\S\n]of[^\S\n](?P<name>{_NAME})$")
+_PAIR = lazy_pattern(
+    rf"(?<![\w-])(?P<one>(?:[A-Z]\.){{2,}}|{_NAME}?)[-–—/](?P<two>(?:[A-Z]\.){{2,}}|{_NAME}?)(?![\w-])"
+)
+_CAPITAL_BEFORE = lazy_pattern(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
 
 
 def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Mention]:

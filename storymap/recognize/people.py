@@ -7,10 +7,10 @@ person, except after a preposition of place or before a comma and a larger unit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason
 from storymap.ports import Gazetteer
 from storymap.recognize.languages import language_data
@@ -81,76 +81,76 @@ _PERSONAL = r"(?:giggled|grinned|married|nodded|smiled|sobbed|whispered|winked|b
 _SURNAME = r"[A-ZÀ-Þ][\w’'-]+(?![\w’'-])"
 _SHORTENED = frozenset(name.lower() for name in _LISTS["shortened_first_names"])
 # Matches names with a shortened first name or a title: "Jas. Newport", "Thos. B. Ludlow", "Messrs. Preston and Derby".
-_SHORT_FIRST = re.compile(
+_SHORT_FIRST = lazy_pattern(
     rf"\b(?P<whole>(?P<first>(?!(?:{any_of(_LISTS['abbreviated_titles'])})\.)[A-Z][A-Za-z]{{1,6}})\.{_GAP}(?:[A-Z]\.{_GAP})?(?P<name>{_SURNAME}))"
 )
-_PARTNERS = re.compile(
+_PARTNERS = lazy_pattern(
     rf"\b(?P<whole>Messrs\.?{_GAP}{_SURNAME}(?:,{_GAP}{_SURNAME})?,?{_GAP}(?:and|&){_GAP}(?P<name>{_SURNAME}))"
 )
 
 # In each pattern, there are one or two names.
 _INTRODUCTIONS = (
-    re.compile(rf"(?P<whole>(?P<name>{_WORD}),{_GAP}{_AGE}),(?!{_GAP}\d{{4}})"),
-    re.compile(
+    lazy_pattern(rf"(?P<whole>(?P<name>{_WORD}),{_GAP}{_AGE}),(?!{_GAP}\d{{4}})"),
+    lazy_pattern(
         rf"\b(?P<whole>{_TITLE}{_GAP}(?P<name>{_WORD}))(?!{_GAP}[A-ZÀ-Þ]|[’']s{_GAP}Church|{_GAP}(?:Police|Island|County)|\.{_GAP}?[a-z]|,{_GAP}[A-Z][a-z]+\.?,)"
     ),
-    re.compile(rf"(?P<whole>(?P<name>(?<![\w’'-])[A-Z]{{3,}})(?:{_GAP}and{_GAP}(?P<other>[A-Z]{{3,}}))?,{_GAP}(?:(?:Mrs?|Miss|Dr)\.?{_GAP}[A-Z]|(?:(?:Chief|Circuit|District|Presiding|Senior|Associate){_GAP})*(?:Judges?\b|Justices?\b|J\.|C\.{_GAP}?J\.)))"),
-    re.compile(rf"[”\"],?{_GAP}(?:said|says|added){_GAP}(?P<whole>(?P<name>{_WORD})),{_GAP}(?:who|whose|{_AGE})\b"),
-    re.compile(
+    lazy_pattern(rf"(?P<whole>(?P<name>(?<![\w’'-])[A-Z]{{3,}})(?:{_GAP}and{_GAP}(?P<other>[A-Z]{{3,}}))?,{_GAP}(?:(?:Mrs?|Miss|Dr)\.?{_GAP}[A-Z]|(?:(?:Chief|Circuit|District|Presiding|Senior|Associate){_GAP})*(?:Judges?\b|Justices?\b|J\.|C\.{_GAP}?J\.)))"),
+    lazy_pattern(rf"[”\"],?{_GAP}(?:said|says|added){_GAP}(?P<whole>(?P<name>{_WORD})),{_GAP}(?:who|whose|{_AGE})\b"),
+    lazy_pattern(
         rf"\b(?P<whole>{_WHOSE}{_GAP}(?:\w+{_GAP})?{_RELATIVE}{_GAP}(?P<name>{_FIRST}))\b(?![’']s{_GAP}[A-Z]|{_GAP}[A-ZÀ-Þ])"
     ),
-    re.compile(
+    lazy_pattern(
         rf"\b(?P<whole>(?:{_WHOSE}|[Aa]n?){_GAP}(?:\w+{_GAP})?{_RELATIVE},{_GAP}(?P<name>{_FIRST}))(?=[,;.](?!{_GAP}[A-ZÀ-Þ]))"
     ),
-    re.compile(
+    lazy_pattern(
         rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:and|&){_GAP}(?P<other>{_FIRST}),{_GAP}(?:(?:her|his|the|two|my|our|both|[a-z]+){_GAP}){{0,2}}(?:{_SEVERAL}))\b"
     ),
-    re.compile(
+    lazy_pattern(
         rf"(?P<whole>(?P<name>{_FIRST}){_GAP}and{_GAP}(?:her|his){_GAP}(?:\w+{_GAP})?{_RELATIVE}(?:,?{_GAP}(?P<other>{_FIRST}))?)\b"
     ),
-    re.compile(
+    lazy_pattern(
         rf"(?P<whole>(?P<name>{_FIRST})[’']s?{_GAP}(?:\w+{_GAP})?(?:{_FAMILY}|parents)(?:,?{_GAP}(?P<other>{_FIRST})(?!{_GAP}[A-ZÀ-Þ]))?)\b"
     ),
-    re.compile(rf"(?P<whole>(?<!for{_GAP})(?P<name>{_FIRST}),{_GAP}(?:my|his|her|our|their){_GAP}(?:\w+{_GAP})?{_RELATIVE})(?=[,.;)]|{_GAP}(?:and|who)\b)"),
-    re.compile(
+    lazy_pattern(rf"(?P<whole>(?<!for{_GAP})(?P<name>{_FIRST}),{_GAP}(?:my|his|her|our|their){_GAP}(?:\w+{_GAP})?{_RELATIVE})(?=[,.;)]|{_GAP}(?:and|who)\b)"),
+    lazy_pattern(
         rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:said|says|told|thought|knew|felt|believed|admitted|remembered|hoped|wished|insisted){_GAP}(?:\w+{_GAP}){{0,3}}(?:he|she))\b"
     ),
-    re.compile(rf"[”\"’],?{_GAP}(?:shouted|cried|whispered|asked|replied|laughed|muttered){_GAP}(?P<whole>(?P<name>{_FIRST}))(?=[.,;])"),
-    re.compile(rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:{_PERSONAL}|was{_GAP}{_AGE}(?={_GAP}(?:when|years)|[,.])))\b"),
-    re.compile(
+    lazy_pattern(rf"[”\"’],?{_GAP}(?:shouted|cried|whispered|asked|replied|laughed|muttered){_GAP}(?P<whole>(?P<name>{_FIRST}))(?=[.,;])"),
+    lazy_pattern(rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:{_PERSONAL}|was{_GAP}{_AGE}(?={_GAP}(?:when|years)|[,.])))\b"),
+    lazy_pattern(
         rf"\b(?P<whole>(?:girl|boy|man|woman|child|baby|daughter|son|dog|cat|horse|waiter|waitress|nurse){_GAP}(?:named|called){_GAP}(?P<name>{_WORD}))"
     ),
-    re.compile(rf"\b(?:Like|Unlike){_GAP}(?P<whole>(?P<name>{_FIRST})),{_GAP}(?:he|she)\b"),
-    re.compile(rf"[“\"](?P<whole>(?P<name>{_FIRST}),{_GAP}(?:come|go|look|listen|stop|wait|don[’']t|get|give|please|are{_GAP}you|can{_GAP}you|did{_GAP}you))\b"),
+    lazy_pattern(rf"\b(?:Like|Unlike){_GAP}(?P<whole>(?P<name>{_FIRST})),{_GAP}(?:he|she)\b"),
+    lazy_pattern(rf"[“\"](?P<whole>(?P<name>{_FIRST}),{_GAP}(?:come|go|look|listen|stop|wait|don[’']t|get|give|please|are{_GAP}you|can{_GAP}you|did{_GAP}you))\b"),
 )  # fmt: skip
-_SAINT = re.compile(r"(?<![.!?,][^\S\n])(?<![\w’'-])(?P<whole>[A-Z][a-z]+[^\S\n](?P<name>St\.[^\S\n][A-Z][a-z]+)),")
-_FULL_NAME = re.compile(
+_SAINT = lazy_pattern(r"(?<![.!?,][^\S\n])(?<![\w’'-])(?P<whole>[A-Z][a-z]+[^\S\n](?P<name>St\.[^\S\n][A-Z][a-z]+)),")
+_FULL_NAME = lazy_pattern(
     rf"(?<![\w’'-])(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_GAP}(?:[A-Z]\.{_GAP})?(?P<last>[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ])(?=[’']s\b|[^\w’'-]|$)(?!{_GAP}[A-ZÀ-Þ])"
 )
-_ROLE_BEFORE = re.compile(
+_ROLE_BEFORE = lazy_pattern(
     rf"(?:\b(?:{any_of(_LISTS['roles'])}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP}"
     rf"|\b(?:[Gg]uests?{_GAP}(?:is|was|are|were)|(?:[Jj]oined|[Ii]nterviewed){_GAP}by|(?:[Ii]nterview|[Cc]onversation){_GAP}with|[Dd]ear|[Hh]ello|[Hh]i|[Tt]hank{_GAP}you,|[Tt]hanks,){_GAP})$"
 )
 # Matches verbs and appositions after the full name of a person.
-_ACTS = re.compile(
+_ACTS = lazy_pattern(
     rf"{_GAP}(?:(?:also|never|once|later|still|always){_GAP})?(?:said|says|told|tells|asked|taught|teaches|sold|bought|ran|runs|plays|played|sings|sang|swam|swims|wrote|writes|paints|painted"
     rf"|drove|drives|wore|wears|lives|lived|works|worked|married|died|grew|thinks|thought|knew|knows|went|came|left|sat|stood|walked|joined|retired|pleaded|testified|smiled"
     rf"|laughed|hates|loves|likes|was{_GAP}(?:{_AGE}|born|arrested|charged|buried|married))\b|,{_GAP}(?:{_AGE},|an?{_GAP}[a-z]|who\b|whose\b|(?:his|her|their){_GAP}|(?:welcome|thank|thanks|good{_GAP}(?:morning|evening|to))\b|no{_GAP}relation\b)"
 )
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[^\S\n]$")
-_PAST = re.compile(r"[^\S\n](?!(?:need|based|named|called)\b)[a-z]{2,}ed\b")
+_ARTICLE = lazy_pattern(r"\b(?:[Tt]he|[Aa]n?)[^\S\n]$")
+_PAST = lazy_pattern(r"[^\S\n](?!(?:need|based|named|called)\b)[a-z]{2,}ed\b")
 # The last words of names of organisations and things. They are not surnames.
-_NOT_SURNAME = re.compile(
+_NOT_SURNAME = lazy_pattern(
     r"(?:\w+(?:ers|ians|cans|crats|ists|ors)|Academy|Airlines|Airport|Airways|Association|Avenue|Bank|Bay|Beach|Board|Bridge|Building|Center|Centre|Church|City|Club|College|Company"
     r"|Council|County|Court|Creek|Department|District|Drive|Festival|Fire|Football|Gardens|Group|Harbo(?:u)?r|Heights|High|Hills|Chronicle|Courier|Gazette|Globe|Herald|Hospital|Hotel|House|Inquirer|Island|Islands|Journal[\w-]*|Lake|Lane|Library"
     r"|Mall|Marathon|Ministry|Museum|News|Office|Open|Park|Place|Plaza|Police|Post|Press|Province|Republic|River|Road|School|Schools|Square|State|Station|Street|Symphony|Tech|Theater|Theatre|Times"
     r"|Tower|Township|Tribune|University|Valley|Village|Zoo)"
 )
-_OF = re.compile(r"\b(?:of|[Tt]he)[^\S\n]$")
-_UNIT = re.compile(r",[^\S\n][A-ZÀ-Þ]|[^\S\n](?:County|city|Police|police)\b")
+_OF = lazy_pattern(r"\b(?:of|[Tt]he)[^\S\n]$")
+_UNIT = lazy_pattern(r",[^\S\n][A-ZÀ-Þ]|[^\S\n](?:County|city|Police|police)\b")
 
 # Words that are more often after names of people than after names of places.
-PERSON_VERB = re.compile(
+PERSON_VERB = lazy_pattern(
     r"[’']s?[^\S\n][a-z]|[^\S\n](?:said|says|told|added|has|had|was|is|did|does|will|would|could|also|later|then|who|went|came|took|made|pleaded|testified|died|worked|joined)\b|,[^\S\n]who\b"
 )
 

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason
 from storymap.ports import Gazetteer
 from storymap.recognize.geography import geographic_words
 
 _LOOK_BACK = 16  # characters
-_LOCATED = re.compile(r"(?i)\b(?:in|near|outside|around)[^\S\n](?:the[^\S\n])?$")
-_PLACED = re.compile(r"(?i)\b(?:in|near|outside|around|across|at|from|to)[^\S\n](?:the[^\S\n])?$")
+_LOCATED = lazy_pattern(r"(?i)\b(?:in|near|outside|around)[^\S\n](?:the[^\S\n])?$")
+_PLACED = lazy_pattern(r"(?i)\b(?:in|near|outside|around|across|at|from|to)[^\S\n](?:the[^\S\n])?$")
 
 # In these positions in a sentence, nearly all names are those of places.
 SURE_POSITIONS = frozenset({"based", "resident", "placed", "listed", "geographic"})
 
-_PLACE_PREPOSITION = re.compile(
+_PLACE_PREPOSITION = lazy_pattern(
     r"(?i)\b(?:in|near|nearby|outside|inside|around|throughout|towards?|across|via|between|into|beyond|reach(?:ed|es)?"
     r"|(?:north|south|east|west)(?:-?(?:east|west))?\s+of|coast\s+of|(?:city|town|village|hamlet|suburb|port|district|province|county|region|state|island|capital)\s+of"
     r"|downtown|central|(?:north|south|east|west)ern|born\s+at|road\s+to)\s+(?:the\s+)?$"
 )
-_RESIDENT = re.compile(
+_RESIDENT = lazy_pattern(
     r"(?i)\b(?:natives?|residents?|formerly|born\s+in|people|citizens|mayor|bishop|,\s\d{1,3},)\s+(?:of|in|from)\s+$"
 )
-_OTHER_PREPOSITION = re.compile(
+_OTHER_PREPOSITION = lazy_pattern(
     r"(?i)\b(?:of|from|to|at|through|over|along|past|leaving|left|for)\s+(?:the\s+)?$|\bon\s+$"
 )
-_BASED = re.compile(r"-(?:based|area|born|bound|trained|native)\b")
-_LIST_BEFORE = re.compile(
+_BASED = lazy_pattern(r"-(?:based|area|born|bound|trained|native)\b")
+_LIST_BEFORE = lazy_pattern(
     r"(?:,[^\S\n](?:and[^\S\n]|or[^\S\n])?|[^\S\n](?:and|or|&)[^\S\n]|/|–|-|[^\S\n][–—-][^\S\n])(?:the[^\S\n])?"
 )
-_PAIR_AFTER = re.compile(r"[/–](?P<name>[A-ZÀ-Þ][\w’'-]+)")
-_PAIR_BEFORE = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)[/–]$")
-_END = re.compile(r"[.!?…][”\"’)\]]*(?:\s|$)|\s*\n|\s*$")
+_PAIR_AFTER = lazy_pattern(r"[/–](?P<name>[A-ZÀ-Þ][\w’'-]+)")
+_PAIR_BEFORE = lazy_pattern(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)[/–]$")
+_END = lazy_pattern(r"[.!?…][”\"’)\]]*(?:\s|$)|\s*\n|\s*$")
 
 
 def is_located(text: str, start: int) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer
 from storymap.recognize.geography import geographic_words
@@ -33,10 +33,10 @@ NAMESAKES = frozenset({"an English word as often as the town", "a first name", "
 _WORD_OF_ENGLISH = "an English word"
 
 _LETTER = r"[^\W\d_]"
-_WORD = re.compile(
+_WORD = lazy_pattern(
     rf"(?<![\w’'])(?:(?:St|Ste|Mt|Ft|Pt)\.(?=[^\S\n])|(?:[A-Z]\.){{2,}}|[A-Z]&[A-Z]\b|[A-ZÀ-ÖØ-ÞĀ-Ž]{_LETTER}*(?:[’'](?![sS]\b){_LETTER}+)*)"
 )
-_GAP = re.compile(
+_GAP = lazy_pattern(
     r"(?:[’']s)?(?:[^\S\n]|-)(?:(?:of|the|de|del|della|di|da|do|dos|das|la|le|les|du|des|am|an|der|den|von|on|upon|in|under|à|au|aux"
     r"|sur|sous|al|el|and|y)(?:[^\S\n]|-)){0,2}"
 )
@@ -45,16 +45,16 @@ _TITLES = any_of(
     for key in ("titles", "abbreviated_titles", "titles_in_names_of_places")
     for word in word_lists("people.toml")[key]
 )
-_TITLE_BEFORE = re.compile(rf"\b(?:{_TITLES})\.?[^\S\n]$")
-_LEAD = re.compile(r"(?:The|An?)[^\S\n]")
+_TITLE_BEFORE = lazy_pattern(rf"\b(?:{_TITLES})\.?[^\S\n]$")
+_LEAD = lazy_pattern(r"(?:The|An?)[^\S\n]")
 _STREETS = "Street|Avenue|Road|Drive|Lane|Boulevard|Circle|Court|Way|Terrace|Parkway|Highway|Place|Square"
-_STREET = re.compile(rf"(?:{_STREETS})$")
-_STREET_AFTER = re.compile(rf"[^\S\n](?:[A-ZÀ-Þ][\w’']*[^\S\n])?(?:(?:{_STREETS})\b|(?:St|Ave|Rd|Dr|Blvd|Ln|Hwy)\b)")
-_START = re.compile(r"(?:^|\n|[.!?:;…]|[.!?]?[”\"’)\]])[^\S\n]*[“\"‘'(\[•*–—-]*[^\S\n]*$")
-_DETERMINER = re.compile(r"(?i)\b(?:the|an?|this|that|our|his|her|its|their|my|your)[^\S\n]$")
-_LOWER = re.compile(r"(?<![\w’'])[a-zà-öø-ÿ][a-zà-öø-ÿ]+")
-_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
-_CAPITAL_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][a-z]")
+_STREET = lazy_pattern(rf"(?:{_STREETS})$")
+_STREET_AFTER = lazy_pattern(rf"[^\S\n](?:[A-ZÀ-Þ][\w’']*[^\S\n])?(?:(?:{_STREETS})\b|(?:St|Ave|Rd|Dr|Blvd|Ln|Hwy)\b)")
+_START = lazy_pattern(r"(?:^|\n|[.!?:;…]|[.!?]?[”\"’)\]])[^\S\n]*[“\"‘'(\[•*–—-]*[^\S\n]*$")
+_DETERMINER = lazy_pattern(r"(?i)\b(?:the|an?|this|that|our|his|her|its|their|my|your)[^\S\n]$")
+_LOWER = lazy_pattern(r"(?<![\w’'])[a-zà-öø-ÿ][a-zà-öø-ÿ]+")
+_CAPITAL_BEFORE = lazy_pattern(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
+_CAPITAL_AFTER = lazy_pattern(r"[^\S\n][A-ZÀ-Þ][a-z]")
 
 # The weights of the features, in nats. They were fitted to the training texts, not to the test texts.
 WEIGHTS: Mapping[str, float] = {

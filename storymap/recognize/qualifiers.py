@@ -11,24 +11,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from storymap.kinds import NAME_TYPES
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, MentionKind
 from storymap.recognize.word_lists import any_of, word_lists
 
 _TYPES = "|".join(sorted(NAME_TYPES, key=len, reverse=True))
-_TYPE_BEFORE = re.compile(rf"(?i)(?<![\w-])({_TYPES})\s+of\s+(?:the\s+)?$")
-_TYPE_AFTER = re.compile(rf"[^\S\n]({_TYPES})(?![\w-])", re.IGNORECASE)
+_TYPE_BEFORE = lazy_pattern(rf"(?i)(?<![\w-])({_TYPES})\s+of\s+(?:the\s+)?$")
+_TYPE_AFTER = lazy_pattern(rf"[^\S\n]({_TYPES})(?![\w-])", re.IGNORECASE)
 # Matches the words before the name in "the country of Georgia". After a name, "country" means something else: "Texas
 # country music".
-_COUNTRY_BEFORE = re.compile(r"(?i)(?<![\w-])(?:country|nation)\s+of\s+$")
+_COUNTRY_BEFORE = lazy_pattern(r"(?i)(?<![\w-])(?:country|nation)\s+of\s+$")
 # Matches the words before the names in "the river Mur" and "the rivers Enns and Steyr". With a capital, "River" is part
 # of the name: "the River Tyne".
-_RIVER_BEFORE = re.compile(r"\b[Tt]he[^\S\n]rivers?[^\S\n]$")
+_RIVER_BEFORE = lazy_pattern(r"\b[Tt]he[^\S\n]rivers?[^\S\n]$")
 # After a name, these type words certainly belong to the name. Others may belong to the next word: "Boston state
 # officials" does not mean a state called Boston, and "Banbridge parish priest" does not mean a parish of a state.
 _SURE_AFTER = frozenset({"river", "lake", "island", "islands", "isle", "isles"})
 # The words "and" and "or" in English and in the other well-supported languages with capital letters.
 _AND = "and|or|&|y|et|und|oder|e|o|ou|en|i|oraz|lub|и|или|і|та|й"
-_SEPARATOR = re.compile(rf"\s*(?:,|;|/|,?\s+(?:{_AND})|,\s+(?:and|or)\s+in)\s+(?:the\s+|in\s+)?|\s*/\s*")
+_SEPARATOR = lazy_pattern(rf"\s*(?:,|;|/|,?\s+(?:{_AND})|,\s+(?:and|or)\s+in)\s+(?:the\s+|in\s+)?|\s*/\s*")
 
 
 class TypeWord(NamedTuple):
@@ -56,11 +57,11 @@ def type_word(text: str, mention: Mention) -> TypeWord | None:
 
 
 _FAMILY = any_of(word_lists("people.toml")["family"])
-_RELATIVE_BEFORE = re.compile(
+_RELATIVE_BEFORE = lazy_pattern(
     rf"(?i)\b(?:his|her|my|our|their|your|[ao]|an|one|two|three|eldest|elder|younger|youngest|late|infant|\w+[’']s?)\s+(?:{_FAMILY})(?P<comma>,)?\s$"
 )
 LONGEST_LIST = 100  # maximum number of names in a list
-_CLOSED = re.compile(r"[,;.:)]|\s(?:and|who|whose|said|says|was|is|died)\b")
+_CLOSED = lazy_pattern(r"[,;.:)]|\s(?:and|who|whose|said|says|was|is|died)\b")
 
 
 def is_relative(text: str, mention: Mention) -> bool:

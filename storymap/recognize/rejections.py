@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer
 from storymap.recognize.clubs import CLUBS, club_around
@@ -20,22 +21,22 @@ from storymap.recognize.things import thing
 _FOLLOWERS = (
     (
         "inside-organisation",
-        re.compile(
+        lazy_pattern(
             rf"[^\S\n](?:Times|Post|Herald|Tribune|Gazette|Journal|Globe|Chronicle|Courier|Mercury|Advertiser|Argus|Republican(?=[^\S\n](?:that|of|says|said)\b)|Airlines|Airways|{CLUBS})\b"
         ),
     ),
     (
         "inside-treaty",
-        re.compile(
+        lazy_pattern(
             r"(?:[^\S\n][Cc]limate)?[^\S\n](?:[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]rotocol|[Cc]onventions?|[Pp]act|[Dd]eclaration|[Cc]onsensus)\b"
         ),
     ),
     (
         "inside-organisation",
-        re.compile(r"[^\S\n](?:and|&)[^\S\n](?:[A-Z][\w’'-]*[^\S\n]){1,2}(?:Railroad|Railway|R\.[^\S\n]?R\.|Ry\.?)"),
+        lazy_pattern(r"[^\S\n](?:and|&)[^\S\n](?:[A-Z][\w’'-]*[^\S\n]){1,2}(?:Railroad|Railway|R\.[^\S\n]?R\.|Ry\.?)"),
     ),
-    ("inside-organisation", re.compile(r"[^\S\n]v\.[^\S\n][A-Z]")),
-    ("inside-disease", re.compile(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
+    ("inside-organisation", lazy_pattern(r"[^\S\n]v\.[^\S\n][A-Z]")),
+    ("inside-disease", lazy_pattern(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
 )
 
 
@@ -43,17 +44,17 @@ _FOLLOWERS = (
 _THINGS = (
     (
         "a street",
-        re.compile(
+        lazy_pattern(
             r"[^\S\n](?:St\.(?![^\S\n][A-Z])|Streets?(?![^\S\n][A-Z])|Ave\.?|Avenues?|Boulevard|Blvd\.?|Drive|Road|Rd\.?|Lane|Terrace|Pike|Loop)(?![\w-])"
         ),
     ),
-    ("a holiday", re.compile(r"[’']s?[^\S\n](?:Day|Eve)\b")),
+    ("a holiday", lazy_pattern(r"[’']s?[^\S\n](?:Day|Eve)\b")),
 )
 _ERAS = frozenset({"BC", "B.C."})
-_YEAR = re.compile(r"(?:\d|\bcentury|\bcenturies|\bmillennium)[^\S\n]$")
+_YEAR = lazy_pattern(r"(?:\d|\bcentury|\bcenturies|\bmillennium)[^\S\n]$")
 # Matches the words after the name in "Reading, writing and swimming"
-_GERUND = re.compile(r"(?:,|[^\S\n]and)[^\S\n][a-z]+ing(?:,|[^\S\n]and)[^\S\n][a-z]")
-_STORM = re.compile(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n]$")
+_GERUND = lazy_pattern(r"(?:,|[^\S\n]and)[^\S\n][a-z]+ing(?:,|[^\S\n]and)[^\S\n][a-z]")
+_STORM = lazy_pattern(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n]$")
 
 
 def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reason | None:

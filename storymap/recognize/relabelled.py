@@ -5,9 +5,9 @@ Examples: "After Figeac the rock turns white", "Bilbao won 2–0", "said Kyiv wo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.languages import language_data
 from storymap.recognize.tagger import Span
@@ -19,23 +19,23 @@ TOWN = 4.0
 
 _GAP = r"[^\S\n]"
 # Matches a verb and a score after a name: "Bilbao won 2–0", "Sunderland lost 3-1".
-SCORES = re.compile(
+SCORES = lazy_pattern(
     rf"{_GAP}(?:won|lost|drew|led|trailed|beat{_GAP}[A-Z]\w+|lost{_GAP}to{_GAP}[A-Z]\w+|drew{_GAP}with{_GAP}[A-Z]\w+){_GAP}(?:by{_GAP})?\d{{1,3}}[–-]\d{{1,3}}\b"
 )
-_PASSED = re.compile(
+_PASSED = lazy_pattern(
     rf"(?:^|[.!?”\"]{_GAP}+|\n)(?:After|Beyond|Past|Below|Above|Before|Beneath|Behind|Leaving|Around|Approaching){_GAP}$"
 )
-_ROUTE = re.compile(
+_ROUTE = lazy_pattern(
     rf",?{_GAP}(?:the{_GAP}(?:\w+{_GAP})?(?:bus|canal|climb|coast|country|forest|gorge|ground|highway|hills?|land|landscape|line|mountains?|path|plain|railway|river|road|rock|route|slope|soil|terrain|track|trail|train|valley|way|woods)\b|we\b(?![’']))"
 )
 # Matches the words after a name in "Hallstatt, a village of 800 people" and "Goma is a city on Lake Kivu".
-IS_PLACE = re.compile(
+IS_PLACE = lazy_pattern(
     rf"(?:,|{_GAP}is){_GAP}(?:an?|the){_GAP}(?:[a-z’'-]+{_GAP}){{0,3}}?(?:capital|city|hamlet|harbou?r|island|municipality|oasis|port|resort|settlement|suburb|town|township|village)(?:{_GAP}(?:of|in|on|near|at|where|that{_GAP}(?:has|is)|north|south|east|west|between|outside|along|below|above)\b|,)"
 )
 _BEFORE = 24  # characters
 # A preposition that the tagger takes for a first name: "At Montreal, of cholera"
-_PREPOSITION = re.compile(rf"(?:At|From|In|Near|To){_GAP}")
-_AFTER_PREPOSITION = re.compile(rf"(?:^|[.!?”\"—]{_GAP}*|\n){_PREPOSITION.pattern}$")
+_PREPOSITION = lazy_pattern(rf"(?:At|From|In|Near|To){_GAP}")
+_AFTER_PREPOSITION = lazy_pattern(rf"(?:^|[.!?”\"—]{_GAP}*|\n){_PREPOSITION.pattern}$")
 
 
 def without_prepositions(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -6,10 +6,10 @@ known word. The length of the text does not change, so that offsets stay valid.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Gazetteer
 from storymap.recognize.tagger.vocabulary import WordTable
 
@@ -21,7 +21,7 @@ _MANY_UNKNOWN = 0.06
 _KNOWN = 4.0  # minimum prominence (10,000 people) of a place whose name replaces an unknown word with a capital
 _LONGEST = 16  # a word with more letters is not repaired
 
-_WORD = re.compile(r"[^\W_]{4,}")
+_WORD = lazy_pattern(r"[^\W_]{4,}")
 # Letter -> the letters with which text recognition confuses it.
 _ALIKE: dict[str, str] = {}
 for _pair in [

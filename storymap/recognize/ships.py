@@ -5,8 +5,7 @@ The nouns for ships are in `things.toml`.
 
 from __future__ import annotations
 
-import re
-
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.word_lists import any_of, word_lists
@@ -14,25 +13,25 @@ from storymap.recognize.word_lists import any_of, word_lists
 _GAP = r"[^\S\n]"
 _LOOK_BACK = 40  # characters
 _NOUNS = any_of(word_lists("things.toml")["ships"])
-_NOUN_BEFORE = re.compile(rf"(?:^|[^\w-])(?:{_NOUNS}),?{_GAP}[“\"‘']?$")
+_NOUN_BEFORE = lazy_pattern(rf"(?:^|[^\w-])(?:{_NOUNS}),?{_GAP}[“\"‘']?$")
 # Matches the words before the name in "his father's boat, the Two Rivers", but not those in "by boat, the islands".
-_NOUN_AND_ARTICLE = re.compile(
+_NOUN_AND_ARTICLE = lazy_pattern(
     rf"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Mm]y|[Oo]ur|[Tt]heir|[Tt]hat|[Tt]his){_GAP}|[’']s?{_GAP})(?:[a-z-]+{_GAP}){{0,3}}?(?:{_NOUNS}),{_GAP}the{_GAP}[“\"‘']?$"
 )
 # Matches the words for a ship after a name: "the Worcester, Indiaman", "the Sarah Sands (steamer)".
-_NOUN_AFTER = re.compile(
+_NOUN_AFTER = lazy_pattern(
     rf",?{_GAP}\(?(?:{_NOUNS})(?=[,;.)]|{_GAP}(?:from|bound|for|of|which|sailed|arrived|sprung)\b)"
 )
-_ARTICLE = re.compile(rf"\b[Tt]he{_GAP}[“\"‘']?$")
-_NOT_AFTER_NAME = re.compile(rf"[-–/]|[’']s\b|,{_GAP}[A-Z]|{_GAP}(?:to|and){_GAP}[A-Z]")
+_ARTICLE = lazy_pattern(rf"\b[Tt]he{_GAP}[“\"‘']?$")
+_NOT_AFTER_NAME = lazy_pattern(rf"[-–/]|[’']s\b|,{_GAP}[A-Z]|{_GAP}(?:to|and){_GAP}[A-Z]")
 # Matches verbs of which only ships are the subject.
-_SAILS = re.compile(
+_SAILS = lazy_pattern(
     rf"{_GAP}(?:(?:can|could|did|had|has|may|might|must|never|now|often|once|should|still|then|was|will|would|have|be|been|not|safely){_GAP}){{0,3}}"
     r"(?:anchored|beached|berth(?:ed|s)?|capsized|dock(?:ed|s)|foundered|moored|sailed|scuttled|torpedoed|wrecked"
     rf"|(?:dropped|weighed|rode{_GAP}at|lay{_GAP}at|came{_GAP}to){_GAP}anchor|(?:ran|went){_GAP}aground|put{_GAP}(?:back|in{_GAP}at|to{_GAP}sea)|set{_GAP}sail|steamed)\b"
 )
 # Matches the state or the destination of a ship in a list of arrivals: "the Dundee, beset", "the Ann and Eliza, for Lisbon".
-_BOUND = re.compile(
+_BOUND = lazy_pattern(
     rf"(?:{_GAP}and{_GAP}[A-Z][a-z]+)?,{_GAP}(?:(?:for|from|bound{_GAP}for|bound{_GAP}to){_GAP}(?:the{_GAP})?[A-ZÀ-Þ]|(?:all{_GAP}well|beset|clean|disabled|dismasted|in{_GAP}ballast|laden|in{_GAP}distress)\b)"
 )
 # Kinds of places whose names have no article

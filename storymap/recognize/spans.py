@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-LEAD = re.compile(r"(?i)(?:the|an?)\s+")
-_TAIL = re.compile(r"(?:[’'][sS]|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
+from storymap.lazy_pattern import lazy_pattern
+
+LEAD = lazy_pattern(r"(?i)(?:the|an?)\s+")
+_TAIL = lazy_pattern(r"(?:[’'][sS]|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
 
 
 class Spans:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article
 
 # Matches words that are not spoken: "JOAN MADRAS:" in "JOAN MADRAS: I had never …", "[music: Istanbul]", "♪ New York,
 # New York ♪".
-_UNSAID = re.compile(
+_UNSAID = lazy_pattern(
     r"(?:(?<=\s)|^)[^\W\d_a-zß-ÿ][^\Wa-z]*(?:[ .'’-]{1,2}[^\W\d_a-zß-ÿ][^\Wa-z]*){0,3}:(?=\s)|\[[^\[\]\n]*\]|♪[^♪\n]*(?:♪|$)",
     re.M,
 )

@@ -13,17 +13,18 @@ from functools import cache
 from typing import NamedTuple
 
 from storymap.language import is_language
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, MentionKind
 from storymap.ports import Gazetteer
 from storymap.recognize.spans import Spans
 from storymap.recognize.word_lists import word_lists
 
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r"[^\S\n]?(?:\((?P<bracketed>[A-ZÖ][A-Za-zÖ]{0,3}|\d{2,3}|2[AB])\.?\)|[-–/][^\S\n]?(?P<joined>[A-Z]{2})\b)"
     r"|[^\S\n](?P<bare>[A-Z]{2})\b(?!\.)"
 )
 _WORD = r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*"
-_NAME = re.compile(rf"(?<![\w’'-])(?:{_WORD}[^\S\n]){{0,3}}{_WORD}$")
+_NAME = lazy_pattern(rf"(?<![\w’'-])(?:{_WORD}[^\S\n]){{0,3}}{_WORD}$")
 _LOOK_BACK = 60  # characters
 _CONFIDENCE = 0.95  # if a code names the unit of a town, the name of the town is nearly always a place
 

@@ -7,11 +7,11 @@ the logistic function of a weighted sum of features, such as its position in the
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, MentionKind, Reason, Rejected, Suggestion
 from storymap.ports import Gazetteer
 from storymap.recognize.cues import add_cues
@@ -36,7 +36,7 @@ _NO_POSITION = frozenset({"suggested-known", "suggested-unknown"})
 
 
 _SHORT_FORMS = frozenset(word_lists("things.toml")["short_forms"])
-_ROAD = re.compile(r"(?:Interstate|Route|Highway|State (?:Route|Highway|Road)|County Road)\b.*\d")
+_ROAD = lazy_pattern(r"(?:Interstate|Route|Highway|State (?:Route|Highway|Road)|County Road)\b.*\d")
 
 
 class Weak(NamedTuple):

@@ -10,10 +10,10 @@ Such a name is not inside the name of a person or organisation, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.languages import language_data
@@ -32,31 +32,31 @@ _ACRONYM = 5  # maximum number of characters in an abbreviation
 _LONGEST = 3  # maximum number of words in a name
 
 _WORD = r"(?:St\.|[A-ZÀ-Þ][\w’'-]*)"
-_RUN = re.compile(rf"(?<![\w’'.&-]){_WORD}(?:[^\S\n]{_WORD})*")
-_PIECE = re.compile(r"\S+")
-_POSSESSIVE = re.compile(r"[’']s?$")
-_PREPOSITION = re.compile(
+_RUN = lazy_pattern(rf"(?<![\w’'.&-]){_WORD}(?:[^\S\n]{_WORD})*")
+_PIECE = lazy_pattern(r"\S+")
+_POSSESSIVE = lazy_pattern(r"[’']s?$")
+_PREPOSITION = lazy_pattern(
     r"\b(?:in|In|near|Near|to|from|From|at|At|(?<=[a-z]\s)of|outside|around|across|over|through|towards?|between|via)\s+(?:(?:the|north|south|east|west|downtown|nearby|central|greater)\s+)?$"
 )
-_LISTED = re.compile(r"[\w.],[^\S\n]$|[A-Z]\w+[^\S\n]and[^\S\n]$|[A-Z]\w+/$")
-_LIST_AFTER = re.compile(r",[^\S\n](?:and[^\S\n])?[A-Z]|[^\S\n](?:and|or)[^\S\n][A-Z]|/[A-Z]")
-_START = re.compile(r"(?:^|[.!?][”\"’')]*\s+|\n\s*|[“\"‘])$")
+_LISTED = lazy_pattern(r"[\w.],[^\S\n]$|[A-Z]\w+[^\S\n]and[^\S\n]$|[A-Z]\w+/$")
+_LIST_AFTER = lazy_pattern(r",[^\S\n](?:and[^\S\n])?[A-Z]|[^\S\n](?:and|or)[^\S\n][A-Z]|/[A-Z]")
+_START = lazy_pattern(r"(?:^|[.!?][”\"’')]*\s+|\n\s*|[“\"‘])$")
 # In "Unlike Bruges, it has", the comparison is with a thing, not with a person. "Take Bruges." is a whole sentence.
-_COMPARED = re.compile(r"(?:^|[.!?”\"][^\S\n]+|\n)(?P<word>Like|Unlike|Take)[^\S\n]$")
-_WITH_THING = re.compile(
+_COMPARED = lazy_pattern(r"(?:^|[.!?”\"][^\S\n]+|\n)(?P<word>Like|Unlike|Take)[^\S\n]$")
+_WITH_THING = lazy_pattern(
     r",[^\S\n](?:(?:it|this|that|these|they|there)\b(?![’'])|(?:the|our|this)[^\S\n](?:\w+[^\S\n])?(?:borough|city|coast|country|district|harbou?r|hamlet|island|place|port|region|resort|state|suburb|town|valley|village)\b|[A-Z]\w+[^\S\n](?:has|is|was|lies|sits)\b)"
 )
-_SENTENCE_END = re.compile(r"[.:][^\S\n]+[A-Z]|,[^\S\n](?:where|which|a[^\S\n](?:city|port|town|village|place))\b")
-_NOUN = re.compile(
+_SENTENCE_END = lazy_pattern(r"[.:][^\S\n]+[A-Z]|,[^\S\n](?:where|which|a[^\S\n](?:city|port|town|village|place))\b")
+_NOUN = lazy_pattern(
     r"(?:[’']s)?[^\S\n](?:area|attorney|boy|boys|businessman|campus|chamber|church|coast|commuters|community|couple|councillors?|council|court|democrat|democrats|Democrats?"
     r"|district|doctor|driver|factory|family|farmer|firefighters|girl|girls|government|harbou?r|home|hospitals?|jury|lawmakers|lawyer|leaders|library|man|men|mayor|mill|mine|motorist"
     r"|native|neighbou?rhood|officers?|officials|office|pensioner|plant|police|port|reservoir|Republicans?|residents?|restaurants?|schools?|senior|settlers?|shop|store|streets|student|students"
     r"|suburb|taxpayers|teacher|teen|teenager|voters|woman|women)\b"
 )
 
-_CURRENCY = re.compile(r"\$|[^\S\n](?:dollars|cents)\b")
+_CURRENCY = lazy_pattern(r"\$|[^\S\n](?:dollars|cents)\b")
 _FAMILY = any_of(word_lists("people.toml")["family"])
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = lazy_pattern(
     rf"(?:@|\b(?:[Bb]attles?|[Ww]ar|[Tt]reaty|[Ss]iege)[^\S\n](?:of|at)[^\S\n]|(?:\d\w*|\b(?:{_FAMILY})s?,?)[^\S\n])$"
 )
 

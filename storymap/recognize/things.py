@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.namings import is_naming
@@ -31,61 +32,63 @@ _LOOK_BACK = 40  # characters
 _FEW_FOODS = 4  # a text is about food if it has at least this many words for food
 _FOOD_EVERY = 350  # in a text about food, there is a word for food in at most this many characters on average
 _SENTENCE = 60  # words for food are searched for in this many characters before and after a name
-_CALLED_AFTER = re.compile(rf"[^\S\n](?:{any_of(_LISTS['called_after'])})\b(?![-’'])")
+_CALLED_AFTER = lazy_pattern(rf"[^\S\n](?:{any_of(_LISTS['called_after'])})\b(?![-’'])")
 # Matches foods and drinks after a name, but not in "Kenya coffee exports" and "Vidalia onion growers", where the name
 # is a location.
-_FOOD_AFTER = re.compile(
+_FOOD_AFTER = lazy_pattern(
     rf"[^\S\n](?:{any_of(_LISTS['foods'])})\b(?![-’']|[^\S\n](?!(?:and|are|as|at|before|but|by|for|from|had|has|in|is|it|of|on|or|than|that|to|was|were|which|with)\b)[a-z])"
 )
-_WORK = re.compile(
+_WORK = lazy_pattern(
     rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[’']s)[^\S\n](?:[\w’'-]+[^\S\n]){{0,2}}(?:{any_of(_LISTS['works'])}),?[^\S\n][“\"‘']?$"
 )
-_OF = re.compile(rf"\b(?P<word>{any_of([*_LISTS['nobility'], *_LISTS['things_of']])})[^\S\n]of[^\S\n](?:the[^\S\n])?$")
-_FEAST = re.compile(rf"\b(?:{any_of(_LISTS['feasts_of'])})[^\S\n]of[^\S\n]$")
-_SAINT = re.compile(r"(?:Sainte?|St\.?|San|Santa|Santo|São|Sant|Sankt)[^\S\n-]")
-_CROWN = re.compile(r"\bCrown[^\S\n]Prince")
+_OF = lazy_pattern(
+    rf"\b(?P<word>{any_of([*_LISTS['nobility'], *_LISTS['things_of']])})[^\S\n]of[^\S\n](?:the[^\S\n])?$"
+)
+_FEAST = lazy_pattern(rf"\b(?:{any_of(_LISTS['feasts_of'])})[^\S\n]of[^\S\n]$")
+_SAINT = lazy_pattern(r"(?:Sainte?|St\.?|San|Santa|Santo|São|Sant|Sankt)[^\S\n-]")
+_CROWN = lazy_pattern(r"\bCrown[^\S\n]Prince")
 # Matches a container before a name. The name is then that of a food or drink, which is named after the place: "a bottle
 # of Korça", "a plate of Parma".
-_CONTAINER = re.compile(
+_CONTAINER = lazy_pattern(
     rf"\b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]ix|[Hh]alf|his|her|my|their|our|last|first|second)[^\S\n](?:[a-z]+[^\S\n])?(?:{any_of(_LISTS['containers'])})[^\S\n]of[^\S\n](?:(?:cold|cheap|good|hot|old|red|local|young|white|warm)[^\S\n])?$"
 )
-_QUOTED = re.compile(r"[”\"][^\S\n][a-z]")
-_QUOTE_BEFORE = re.compile(r"[“\"]$")
-_NOT_AFTER_WORK = re.compile(r"[-–/]|[’']s\b|,[^\S\n][A-Z]|[^\S\n](?:to|and)[^\S\n][A-Z]")
+_QUOTED = lazy_pattern(r"[”\"][^\S\n][a-z]")
+_QUOTE_BEFORE = lazy_pattern(r"[“\"]$")
+_NOT_AFTER_WORK = lazy_pattern(r"[-–/]|[’']s\b|,[^\S\n][A-Z]|[^\S\n](?:to|and)[^\S\n][A-Z]")
 # Matches the number before the name of a regiment: "the 20th Maine", "the Fourth Texas".
-_ORDINAL = re.compile(
+_ORDINAL = lazy_pattern(
     r"\b(?:[Tt]he[^\S\n])?(?:\d+(?:st|nd|rd|d|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|\w+teenth"
     r"|(?:Twent|Thirt|Fort|Fift|Sixt|Sevent|Eight|Ninet)(?:ieth|y-\w+))[^\S\n]$"
 )
 # "on U.S. 50 through Bainbridge": a highway
-_HIGHWAY = re.compile(
+_HIGHWAY = lazy_pattern(
     r"[^\S\n](?:(?:Route|Highway|Hwy\.?)[^\S\n])?\d{1,3}(?=[.,;:)]?$|[.,;:)](?!\d)|[^\S\n](?:and|at|between|from|has|in|is|near|north|south|east|through|to|was|west|where|which|will)\b)"
 )
-_UNIT_NOUN = re.compile(
+_UNIT_NOUN = lazy_pattern(
     r"[^\S\n](?!(?:and|are|as|at|by|came|fell|fired|for|had|has|held|in|is|lay|lost|made|marched|moved|of|on|stood|that|to|took|under|was|were|which|who|will|with)\b)[a-z]"
 )
-_DETERMINER = re.compile(r"(?:^|[^\w])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y)[^\S\n]$")
+_DETERMINER = lazy_pattern(r"(?:^|[^\w])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y)[^\S\n]$")
 # Matches words before the name of a river or region, which need not be in the gazetteer: "across the Breg".
-_PLACED_ARTICLE = re.compile(
+_PLACED_ARTICLE = lazy_pattern(
     r"(?i)\b(?:above|across|along|alongside|at|below|beside|between|beyond|by|cross|crosse[ds]|crossing|down|for|from|in|into|near|of|on|over|past|through|to|toward|towards|under|up|and)\s+the\s+$"
 )
-_ENDS_PHRASE = re.compile(
+_ENDS_PHRASE = lazy_pattern(
     r"[.!?;:)”\"](?!\w)|,(?![^\S\n](?:and[^\S\n])?[A-ZÀ-Þ])|$|\n"
     r"|[^\S\n](?:after|and(?![^\S\n][A-ZÀ-Þ])|are|as|at|before|by|came|can|could|did|does|drove|failed|for|from|had|has|hit|if|in|into|is|left|on|or(?![^\S\n][A-ZÀ-Þ])|out|pulled|ran|sailed|sank|stopped|struck"
     r"|swerved|that|to|turned|until|was|were|went|when|which|while|who|will|with|would|(?!based|born|listed|owned)[a-z]{2,}ed)\b"
 )
-_COMPANY = re.compile(
+_COMPANY = lazy_pattern(
     r"[^\S\n](?:Inc|Corp|Ltd|LLC|PLC|plc|AG|GmbH)\b|,[^\S\n]which[^\S\n](?:owns|sells|makes|employs|operates|acquired|bought|reported|runs|builds|trades|advertises)\b"
     r"|(?:[’']s)?[^\S\n](?:shares|stock|shareholders|warehouse|warehouses|CEO|employees|customers|subsidiary|earnings|website|phones?|stores)\b|\.(?:com|cn|uk|de)\b"
     r"|[^\S\n](?:also[^\S\n])?(?:recalled|(?:will|is[^\S\n]to|plans[^\S\n]to|would)[^\S\n](?:close|open|cut|sell|launch|pay|hire|build)|declined[^\S\n]to[^\S\n]comment|opened|reported|sells?|sold|makes|bought|posted|cut|hired|launched|raised[^\S\n]prices|took[^\S\n]its[^\S\n]name)\b"
 )
-_SELLS = re.compile(r",[^\S\n]which[^\S\n](?:sells|makes|manufactures|acquired)[^\S\n][a-z]+s\b")
+_SELLS = lazy_pattern(r",[^\S\n]which[^\S\n](?:sells|makes|manufactures|acquired)[^\S\n][a-z]+s\b")
 # Matches the words before the name of a company: "Shares in Rio Tinto".
-_SHARES = re.compile(
+_SHARES = lazy_pattern(
     r"\b(?:[Ss]hares?|[Ss]tock|[Ss]takes?)[^\S\n]in[^\S\n](?:[A-Z][\w’'-]*(?:[^\S\n][A-Z][\w’'-]*)?(?:,|[^\S\n]and)[^\S\n])?$"
 )
-_JOINED = re.compile(r",|[^\S\n](?:and|or|with|on)\b")
-_FOOD = re.compile(rf"\b(?:{any_of(_LISTS['food_words'])})\b", re.IGNORECASE)
+_JOINED = lazy_pattern(r",|[^\S\n](?:and|or|with|on)\b")
+_FOOD = lazy_pattern(rf"\b(?:{any_of(_LISTS['food_words'])})\b", re.IGNORECASE)
 
 
 def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from storymap.kinds import DOUBTFUL_STREAM_NOUNS, NEIGHBORHOOD, STREAM, STREAM_NOUNS
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.languages import language_data
@@ -25,26 +26,26 @@ _WORD = r"[A-ZÀ-Þ][\w’'-]*"
 _SURE_STREAMS = "|".join(STREAM_NOUNS)
 _STREAMS = f"{_SURE_STREAMS}|{'|'.join(DOUBTFUL_STREAM_NOUNS)}"
 _LANDFORMS = "Tarn|Gap|Knob|Crag|Hut|Mesa|Bothy|Corrie"
-_TYPED = re.compile(
+_TYPED = lazy_pattern(
     rf"(?<![\w’'.&-])(?:Bayou(?:{_GAP}{_WORD}){{1,2}}?|{_WORD}(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?P<noun>{_STREAMS}|{_LANDFORMS}))(?![\w’'-]*\w)(?!{_GAP}{_WORD})"
 )
-_STREAM_NAME = re.compile(rf"(?:.*\s(?:{_STREAMS})|Bayou\s.*)$")
+_STREAM_NAME = lazy_pattern(rf"(?:.*\s(?:{_STREAMS})|Bayou\s.*)$")
 # Matches further streams between a stream and its verb: "and Owl Creek" in "Snake Creek and Owl Creek were high".
 _MORE = rf"(?:(?:,|,?{_GAP}and){_GAP}(?:{_WORD}{_GAP}){{1,3}}(?:{_STREAMS}))*"
-_WATER_AFTER = re.compile(
+_WATER_AFTER = lazy_pattern(
     rf"{_MORE}{_GAP}(?:(?:had|has|have|then|now|also|again|slowly|quickly|still){_GAP})?(?:are{_GAP}|is{_GAP}|was{_GAP}|were{_GAP}|still{_GAP})*"
     r"(?:rise|rises|rose|risen|rising|flow|flows|flowed|flowing|flood|floods|flooded|flooding|overflow\w*|crest\w*|meanders?|drains?|dried|froze|frozen|burst|swollen"
     rf"|high|low|dry|deep|muddy|fordable|impassable|came{_GAP}up|came{_GAP}over|ran{_GAP}(?:high|red|dry)|runs{_GAP}(?:high|low|dry|into|past|through|down|north|south|east|west)|joins?|empties|at{_GAP}its{_GAP}banks|out{_GAP}of{_GAP}its{_GAP}banks|took{_GAP}out|up{_GAP}\w+{_GAP}feet|covered{_GAP}the{_GAP}road)\b"
 )
-_WATER_BEFORE = re.compile(
+_WATER_BEFORE = lazy_pattern(
     rf"(?i)\b(?:along|alongside|beside|over|across|up|down|into|on|crosse[ds]|crossing|ford(?:ed|ing)|waded|swam|fish(?:ed|ing)?{_GAP}in|(?:bank|banks|bed|bend|course|crossing|flood|head|headwaters|mouth|source|tributary|valley|water|waters|watershed){_GAP}of){_GAP}(?:the{_GAP})?$"
 )
 _LOOK_BACK = 30  # characters
 _BAYOU = "Bayou "
 
-_RIVER = re.compile(rf"\b[Tt]he{_GAP}rivers?{_GAP}(?P<name>{_WORD}(?:{_GAP}{_WORD})?)")
+_RIVER = lazy_pattern(rf"\b[Tt]he{_GAP}rivers?{_GAP}(?P<name>{_WORD}(?:{_GAP}{_WORD})?)")
 
-_NEIGHBORHOOD = re.compile(
+_NEIGHBORHOOD = lazy_pattern(
     rf"\b[Tt]he{_GAP}(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,2}}){_GAP}(?P<noun>neighbou?rhood|subdivision|suburb|section|quarter|district)\b"
     rf"(?:{_GAP}(?:of|in){_GAP}(?:(?P<parent>{_WORD}(?:{_GAP}{_WORD}){{0,2}})|the{_GAP}(?:city|town|borough)\b|(?:north|south|east|west|central|downtown)\w*{_GAP}(?P<part>{_WORD})))?"
 )
@@ -109,7 +110,7 @@ def _full_name(name: str, gazetteer: Gazetteer) -> str:
 
 _KNOWN_RIVER = 3.5  # minimum prominence of a river whose name is read without the word "River"
 # Matches "of the Meghna" and "along the Tay", if no other capitalised word follows.
-_BARE_RIVER = re.compile(
+_BARE_RIVER = lazy_pattern(
     rf"\b(?:above|across|along|alongside|at|below|beside|between|beyond|by|cross|crosse[ds]|crossing|down|from|in|into|near|of|off|on|over|past|through|to|toward|towards|under|up){_GAP}the{_GAP}"
     rf"(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{{2,}})(?![\w’-]|{_GAP}[A-ZÀ-Þ]|[’']s{_GAP}[A-ZÀ-Þ])"
 )
@@ -147,7 +148,7 @@ def is_district_of(text: str, mention: Mention) -> bool:
     return _DISTRICT_OF.search(before) is not None
 
 
-_DISTRICT_OF = re.compile(
+_DISTRICT_OF = lazy_pattern(
     rf"\b[Tt]he{_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:district|department|province|county|canton){_GAP}of{_GAP}(?:the{_GAP})?$"
 )
 

@@ -11,22 +11,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.spans import Spans
 from storymap.recognize.word_lists import word_lists
 
 CONFIDENCE = 0.9  # the confidence of places and units that this module finds
-_TOWN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[^\S\n])?[A-ZÀ-Þ][\w’'.-]*){0,3}$")
-_WORDS = re.compile(r"\S+")
-_CAPITAL_BEFORE = re.compile(r"(?<![.!?\n][^\S\n])\b[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
+_TOWN = lazy_pattern(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[^\S\n])?[A-ZÀ-Þ][\w’'.-]*){0,3}$")
+_WORDS = lazy_pattern(r"\S+")
+_CAPITAL_BEFORE = lazy_pattern(r"(?<![.!?\n][^\S\n])\b[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
 # After one of these words, a name is only a part of a longer name: "Fort Yuma" is not Yuma.
-_FIRST_WORD = re.compile(r"(?:Fort|Camp|Mount|Mt\.|Lake|Cape|Port|North|South|East|West|New|Old|Upper|Lower)[^\S\n]$")
+_FIRST_WORD = lazy_pattern(r"(?:Fort|Camp|Mount|Mt\.|Lake|Cape|Port|North|South|East|West|New|Old|Upper|Lower)[^\S\n]$")
 _NAME = r"(?:(?:St\.|De|Du|La|Le|Van)[^\S\n])?[A-Z][\w’'-]+(?:[^\S\n][A-Z][\w’'-]+)?"
-_COUNTIES = re.compile(
+_COUNTIES = lazy_pattern(
     rf"(?<![\w’'-])(?P<list>{_NAME}(?:,\s{_NAME})*,?\s(?:and|or)\s{_NAME})\s(?P<noun>counties|Counties|parishes|Parishes)\b"
 )
-_ITEM = re.compile(_NAME)
+_ITEM = lazy_pattern(_NAME)
 _LOOK_BACK = 60  # the place is searched for in this many characters before the comma
 
 

@@ -5,9 +5,9 @@ Such names are found anywhere in a sentence, even if the tagger finds only a par
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 
@@ -16,11 +16,11 @@ CONFIDENCE = 0.9  # the names that this module finds are nearly always places
 _GAP = r"(?:[^\S\n]|(?<![.!?])\n(?!\n))"  # matches the gap between two words of a name, in which a line may be wrapped
 _WORD = r"(?:St\.|[A-ZÀ-Þ][\w’'-]*)"
 _LINK = rf"{_GAP}(?:of|Of|OF|and|AND|de|del|la|upon){_GAP}(?:(?:the|The|THE){_GAP})?"
-_RUN = re.compile(
+_RUN = lazy_pattern(
     rf"(?<![\w’'-]){_WORD}(?:{_GAP}{_WORD}){{0,3}}{_GAP}(?:of|Of|OF){_GAP}(?:(?:the|The|THE){_GAP})?{_WORD}(?:{_LINK}{_WORD}|{_GAP}{_WORD}){{0,4}}"
 )
-_PIECE = re.compile(r"\S+")
-_POSSESSIVE = re.compile(r"[’']s?$")
+_PIECE = lazy_pattern(r"\S+")
+_POSSESSIVE = lazy_pattern(r"[’']s?$")
 _LONGEST = 8  # maximum number of words in a name
 
 # The first words of formal names "X of Y". Only Y is the mention ("City of Boston"), except if "X of Y" is a country.
@@ -106,7 +106,7 @@ _AFTER = (
     "|Strait|Straits|Swamp|Valley|Volcano"
 )
 _LOWER = "bay|canal|desert|gulf|islands?|lake|mountains|ocean|peninsula|river|sea|strait|valley"
-_TYPED = re.compile(
+_TYPED = lazy_pattern(
     rf"(?<![\w’'-])(?:(?P<before>{_BEFORE}){_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}|{_WORD}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:{_AFTER}|{_LOWER})(?![\w-]))"
 )
 # Nouns that end the names of small places. Before them is usually the name of the owner: "Kelly's Ford", "Amelia Court
@@ -115,7 +115,7 @@ _OWNED = (
     "Bend|Bluff|Bridge|Church|Copse|Court House|Cross Roads|Crossing|Crossroads|Depot|Farm|Ferry|Ford|Gap|Junction|Landing|Mills?|Post|Redoubt"
     "|Station|Store|Switch|Tavern|Wood"
 )
-_OF_OWNER = re.compile(rf"(?<![\w’'-]){_WORD}(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?:{_OWNED})(?![\w’'-])(?!{_GAP}{_WORD})")
+_OF_OWNER = lazy_pattern(rf"(?<![\w’'-]){_WORD}(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?:{_OWNED})(?![\w’'-])(?!{_GAP}{_WORD})")
 _SMALL = frozenset({"site", "land", "water", "city"})
 _NATURAL = frozenset({"sea", "water", "island", "land", "region", "country", "historical", "dispute"})
 

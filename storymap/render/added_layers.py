@@ -26,25 +26,26 @@ from folium.template import Template
 
 from storymap import leaflet
 from storymap.errors import PageError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.render.layer_files import LayerFile, layer_file
 from storymap.render.layer_icons import symbol, used_icons
 from storymap.render.policy import host_of
 from storymap.render.validation import without_strings
 
-_TAG = re.compile(r"<(style|script)\b[^>]*>(.*?)</\1\s*>", re.S | re.I)
-_TILES = re.compile(r"L\.tileLayer(?:\.\w+)*\(\s*[\"']([^\"']+)[\"']")
-_IMAGE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*\\?[\"']?(https?://[^\"'\s>\\]+)", re.I)
-_ICON = re.compile(r"[\"']?(?:icon|shadow|iconRetina)Url[\"']?\s*:\s*[\"'](https?://[^\"']+)")
-_FETCH = re.compile(r"(?:fetch|getJSON|ajax)\(\s*[\"'](https?://[^\"']+)")
-_FRAME = re.compile(r"<iframe\b(?![^>]*\bsrc\s*=\s*\\?[\"']data:text/html)", re.I)
-_HANDLER = re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=\s*\\?[\"']", re.I)
-_JQUERY = re.compile(r"\$\s*\(\s*[^`\s]|\bjQuery\b|\$\.[A-Za-z_]")
+_TAG = lazy_pattern(r"<(style|script)\b[^>]*>(.*?)</\1\s*>", re.S | re.I)
+_TILES = lazy_pattern(r"L\.tileLayer(?:\.\w+)*\(\s*[\"']([^\"']+)[\"']")
+_IMAGE = lazy_pattern(r"<img\b[^>]*?\bsrc\s*=\s*\\?[\"']?(https?://[^\"'\s>\\]+)", re.I)
+_ICON = lazy_pattern(r"[\"']?(?:icon|shadow|iconRetina)Url[\"']?\s*:\s*[\"'](https?://[^\"']+)")
+_FETCH = lazy_pattern(r"(?:fetch|getJSON|ajax)\(\s*[\"'](https?://[^\"']+)")
+_FRAME = lazy_pattern(r"<iframe\b(?![^>]*\bsrc\s*=\s*\\?[\"']data:text/html)", re.I)
+_HANDLER = lazy_pattern(r"<[a-z][^<>]*\son[a-z]+\s*=\s*\\?[\"']", re.I)
+_JQUERY = lazy_pattern(r"\$\s*\(\s*[^`\s]|\bjQuery\b|\$\.[A-Za-z_]")
 _LEGEND_BANDS = 64  # maximum number of colour bands of a legend, because a legend is too narrow for more
 # Links to these files are left out. Leaflet in the page or assets/added-layers.js has the same functions.
-_UNUSED = re.compile(
+_UNUSED = lazy_pattern(
     r"/jquery[\w.-]*(?:/[\d.]+)?/?jquery(?:-ui)?(?:-[\d.]+)?\.min\.js|/jquery-[\d.]+\.min\.js|highlight\.js/"
 )
-_D3 = re.compile(r"/d3/3\.5\.5/")
+_D3 = lazy_pattern(r"/d3/3\.5\.5/")
 
 _LEGEND = Template("""
     {% macro script(this, kwargs) %}

@@ -6,7 +6,6 @@ only if its scheme is http, https or mailto.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Figure, MarkupKind, Passage, PassageKind
 from storymap.model import Markup as Marked
 from storymap.overlaps import Overlaps
@@ -24,7 +24,7 @@ from storymap.render.options import Picture
 from storymap.urls import safe_address, split_url
 from storymap.wording.phrases import Phrases
 
-_MARK = re.compile(r"\s*(?:[-*•‣–]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
+_MARK = lazy_pattern(r"\s*(?:[-*•‣–]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 _TAGS = {
     MarkupKind.EMPHASIS: "em",
     MarkupKind.STRONG: "strong",

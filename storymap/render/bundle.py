@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from storymap import leaflet, resources
+from storymap.lazy_pattern import lazy_pattern
 
 # The browser runs the scripts in this order: view-mode.js creates the `storymap` object, the other scripts extend it,
 # and story.js uses them all.
@@ -45,7 +45,7 @@ PARTS = {
     "relief": ("relief.js",),
 }
 STYLES = ("page.css", "map.css", "static-map.css", "print.css")
-_OTHER = re.compile(r"[^\x00-\x7f]")
+_OTHER = lazy_pattern(r"[^\x00-\x7f]")
 
 
 @cache

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from storymap.lazy_pattern import lazy_pattern
+
 SIDE_PX = 64  # twice the size of an icon on the map, for screens with a high resolution
 MAX_FILE_BYTES = 2_000_000
 MAX_SVG_BYTES = 6_000  # Maximum size of an SVG after sanitising. A drawing of 32 pixels does not need more.
@@ -55,7 +57,7 @@ _ATTRIBUTES = frozenset(
         "opacity",
     ]
 )
-_SAFE_VALUE = re.compile(r"[\w\s#%.,()+-]*")
+_SAFE_VALUE = lazy_pattern(r"[\w\s#%.,()+-]*")
 
 
 def embed_icons(files: Sequence[str], find: Callable[[str], Path | None], *, warn: Warn) -> dict[str, str]:

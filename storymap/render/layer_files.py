@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from storymap.errors import PageError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.urls import split_url
 
 # Name of a library on cdnjs.com -> name of its npm package. Libraries whose names are the same are not listed.
@@ -25,19 +26,19 @@ _NPM_NAMES = {
     "leaflet.draw": "leaflet-draw",
     "moment.js": "moment",
 }
-_HOSTED = re.compile(  # package, version and path in the URLs of jsdelivr, unpkg and cdnjs
+_HOSTED = lazy_pattern(  # package, version and path in the URLs of jsdelivr, unpkg and cdnjs
     r"https://(?:cdn\.jsdelivr\.net/npm|unpkg\.com)/+((?:@[\w.-]+/)?[\w.-]+)(?:@([\w.-]+))?/?(.*)"
     r"|https://cdnjs\.cloudflare\.com/ajax/libs/([\w.-]+)/([\w.-]+)/(.*)"
 )
-_CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)")
-_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+_CSS_URL = lazy_pattern(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)")
+_FONT_FACE = lazy_pattern(r"@font-face\s*\{[^}]*\}")
 # A script that was made by webpack's css-loader contains a style sheet as a string literal. When the script runs,
 # style-loader adds this style sheet to the page.
-_STYLE_IN_SCRIPT = re.compile(r"\.push\(\[\w+\.(?:i|id),(\"(?:[^\"\\]|\\.)*\")", re.S)
+_STYLE_IN_SCRIPT = lazy_pattern(r"\.push\(\[\w+\.(?:i|id),(\"(?:[^\"\\]|\\.)*\")", re.S)
 # Character after a backslash in JavaScript -> the same character in JSON
 _JS_ESCAPES = {"'": "'", "v": "\\u000b", "0": "\\u0000", "\n": ""}
-_JS_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|(.))", re.S)
-_SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$|/\*# sourceMappingURL=.*?\*/", re.M)
+_JS_ESCAPE = lazy_pattern(r"\\(?:x([0-9a-fA-F]{2})|(.))", re.S)
+_SOURCE_MAP = lazy_pattern(r"^//[#@] sourceMappingURL=.*$|/\*# sourceMappingURL=.*?\*/", re.M)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Passage, PassageKind
 from storymap.tokens import sentences_of
 
@@ -16,8 +17,8 @@ from storymap.tokens import sentences_of
 LONG = 160
 SHORT = 80  # maximum number of characters in the other quotes for the place
 MANY = 5  # the first MANY quotes of a place have the limit LONG
-_BULLET = re.compile(r"\s*(?:[-*•‣–]|\d{1,3}[.)])\s+(?=\S)")
-_SPACED = re.compile(r"\s")
+_BULLET = lazy_pattern(r"\s*(?:[-*•‣–]|\d{1,3}[.)])\s+(?=\S)")
+_SPACED = lazy_pattern(r"\s")
 
 
 @dataclass(frozen=True, slots=True)

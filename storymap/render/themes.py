@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 
 from storymap.errors import PageError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.resources import assets
 
 Colours = Mapping[str, str]
@@ -57,7 +57,7 @@ TEXT = (
     ("ink", "land"), ("ink", "sea"), ("ink", "glow"), ("link", "land"), ("link", "sea"), ("name-land", "glow"),
 )  # fmt: skip
 MARKS = (("accent", "paper"), ("accent", "land"), ("accent", "sea"), ("disputed", "land"), ("disputed", "sea"))
-_SET = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\b")
+_SET = lazy_pattern(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\b")
 
 
 def contrast(one: str, other: str) -> float:

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from storymap.errors import PageError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.render.policy import digest
 
 # Attributes that make a browser load a file without a click.
@@ -22,10 +23,10 @@ _LOADING = {"src", "srcset", "poster", "background", "data", "action", "formacti
 _LOADING_TAGS = {"iframe", "frame", "object", "embed", "base", "form", "applet", "portal"}
 _LINKING_TAGS = {"a", "area"}
 _PASSIVE_LINKS = {"canonical", "license", "alternate", "author"}
-_STRING = re.compile(r"`(?:[^`\\]|\\.)*`|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.S)
+_STRING = lazy_pattern(r"`(?:[^`\\]|\\.)*`|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.S)
 # A page is read in parts. A part begins at every tenth passage, at every place and at every script.
-_PART = re.compile(r"\n(?=<p id=\"p\d*0\"|<li id=\"place-|<section\b|<script\b)")
-_CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
+_PART = lazy_pattern(r"\n(?=<p id=\"p\d*0\"|<li id=\"place-|<section\b|<script\b)")
+_CSS_URL = lazy_pattern(r"url\(\s*['\"]?([^'\")]*)", re.I)
 
 
 def check(

@@ -8,11 +8,11 @@ named before it, or nothing that a map can show ("the region").
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
 from storymap.kinds import ARCHIPELAGOS, HEADS, ISLANDS, is_country
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Description, Mention, Place, Reason, RelativePoint, Resolution
 from storymap.ports import Gazetteer
 from storymap.resolve.bearings import bearing_of, named_point, point_at, point_between
@@ -39,19 +39,19 @@ _UNITS = {
         "LK", "MZ", "NL", "NP", "PA", "PG", "PH", "PK", "PL", "RW", "SA", "SB", "TH", "TR", "VN", "VU", "ZA", "ZM", "ZW",
     ]),
 }  # fmt: skip
-_SOMEWHERE = re.compile(r"(?i)(?:\b(?:in|across|around|throughout|of|from|to|into|leave|left)|(?:^|[.!?”\"\n]))\s*$")
+_SOMEWHERE = lazy_pattern(r"(?i)(?:\b(?:in|across|around|throughout|of|from|to|into|leave|left)|(?:^|[.!?”\"\n]))\s*$")
 _CLOSE = 50  # maximum number of characters from a town that follows other towns to "the city" in the same sentence
 _APPOSITION = 40  # a description that explains a name is at most this many characters after it
-_EXPLAINS = re.compile(r"(?:[,(–—]|\b(?:is|was|as|became|remains))\s*(?:now|once|then|still|today|also)?\s*$")
-_AFTER_NAME = re.compile(r"[^\W\d_][\w’'.-]*(?:[^\S\n][\w’'.-]+){0,4},[^\S\n](?:now|once|then|still)?[^\S\n]?")
+_EXPLAINS = lazy_pattern(r"(?:[,(–—]|\b(?:is|was|as|became|remains))\s*(?:now|once|then|still|today|also)?\s*$")
+_AFTER_NAME = lazy_pattern(r"[^\W\d_][\w’'.-]*(?:[^\S\n][\w’'.-]+){0,4},[^\S\n](?:now|once|then|still)?[^\S\n]?")
 # Matches the text before a description that refers to the place just named: "at Bukittinggi, where" in "at Bukittinggi,
 # where the town’s buses".
-_WHERE = re.compile(
+_WHERE = lazy_pattern(
     r"[^\W\d_][\w’'.-]*(?:[^\S\n][A-ZÀ-Þ][\w’'.-]+){0,3}(?:[^\S\n]itself)?,?[^\S\n]where[^\S\n](?:(?:all|half|most|much|part|the[^\S\n]whole)[^\S\n]of[^\S\n])?"
 )
 # Matches the words between a description and its name: "that Tokyo calls the" in "the islands that Tokyo calls the
 # Senkakus".
-_CALLED = re.compile(r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?")
+_CALLED = lazy_pattern(r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?")
 _GROUPS = frozenset({"islands", "isles", "archipelago"})
 _ISLANDS_UNITS = frozenset({"island", "isle"})
 # If an article has named only one place of such a kind, the noun can refer to it, even much later. The sea is not in
@@ -61,12 +61,12 @@ _SINGLE = frozenset(
 )
 # An island belongs to the unit with the same name if it is at most this far from the centre of the unit
 _SAME_KM = 100.0
-_IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
+_IN_NAME = lazy_pattern(r"\s+in\s+[A-ZÀ-Þ]")
 _COUNTRIES = frozenset({"country", "nation", "kingdom", "sultanate", "principality"})
 _POINTING = frozenset({"the", "this"})
 _CAPITALS = frozenset({"state", "provincial", "regional", "national"})
 _OTHER_CAPITALS = frozenset({"ancient", "first", "former", "future", "historic", "new", "old"})
-_TAKEN = re.compile(r"\b(?:annex|seiz|occup|captur|invad)")
+_TAKEN = lazy_pattern(r"\b(?:annex|seiz|occup|captur|invad)")
 _CITIES = frozenset({"city"})
 
 

@@ -6,9 +6,9 @@ weights for countries, in nats. A weight says roughly how much more often newspa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Entry
 
 # If the words of an article give less evidence than this (in nats) for any country, the scores are reduced.
@@ -45,7 +45,7 @@ _WORDS: tuple[tuple[str, Mapping[str, float]], ...] = (
     (r"\b[Cc]ity [Cc]ouncil|\b[Mm]ayor\b", {"US": 0.2, "CA": 0.2}),
 )  # fmt: skip
 NO_DIALECT: Mapping[str, float] = {}  # the scores of an article that is not local news in English
-_PATTERNS = tuple((re.compile(pattern), weights) for pattern, weights in _WORDS)
+_PATTERNS = tuple((lazy_pattern(pattern), weights) for pattern, weights in _WORDS)
 
 
 def country_scores(text: str) -> Mapping[str, float]:

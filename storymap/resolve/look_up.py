@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Entry, Gazetteer
 
 # Only the parts of a town with at least this prominence (10,000 people) have names such as "northern Milan".
 _WITH_PARTS = 4.0
 
-_PART = re.compile(
+_PART = lazy_pattern(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
     r"|metropolitan|metro|suburban|rural|coastal|upper|lower|old|the)[\s-]+(?=\S)"
 )
-_GENERIC = re.compile(
+_GENERIC = lazy_pattern(
     r"(?:\s+(?:city|town|village|township|municipality|metropolitan\s+area|area|region|province|state|prefecture|district|borough|county|oblast|krai"
     r"|governorate|department|canton|island|islands|peninsula|river|valley|airport|international\s+airport|proper|suburbs?|coast))+$"
 )
@@ -28,8 +29,8 @@ _SITE_WORDS = (
     r"(?:\s+(?:general|memorial|regional|county|community|university|district|city|town|municipal|public|central|juvenile"
     r"|state|international))+"
 )
-_SITES = re.compile(_SITE, re.IGNORECASE), re.compile(_SITE_WORDS + _SITE, re.IGNORECASE)
-_OF = re.compile(
+_SITES = lazy_pattern(_SITE, re.IGNORECASE), lazy_pattern(_SITE_WORDS + _SITE, re.IGNORECASE)
+_OF = lazy_pattern(
     r"(?i)^(?:(?:city|town|village|port|province|state|county|district|island|isle|republic|kingdom|municipality|borough|commune)\s+of|lake|mount|mt\.?|cape)\s+(?:the\s+)?"
 )
 

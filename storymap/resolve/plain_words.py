@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from storymap.lazy_pattern import lazy_pattern
 
 PLAIN = frozenset([
     "small", "tiny", "little", "large", "big", "remote", "rocky", "volcanic", "entire", "whole", "same",
@@ -13,6 +13,6 @@ PLAIN = frozenset([
     "sacred", "seaside", "shallow", "shrinking", "sleepy", "snowy", "spa", "sprawling", "steep", "sunny", "troubled", "vast", "walled", "wealthy",
     "windswept", "young",
 ])  # fmt: skip
-PLAIN_FORM = re.compile(
+PLAIN_FORM = lazy_pattern(
     r"[a-z]+-(?:torn|stricken|rich|hit|wracked|ravaged|poor|prone|speaking|clad|covered|swept|bound)"
 )

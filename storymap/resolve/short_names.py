@@ -8,12 +8,12 @@ Mowbray.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from storymap.kinds import FEATURE_FORMS
+from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.sphere import distance_km
 
@@ -33,7 +33,7 @@ _SEVERAL, _TOWN_KM, _TOWN = 3, 30.0, 5_000
 _METROPOLIS = 500_000  # if a city has this many inhabitants, its name always means the city
 # Names without a short name. They name parts of cities or American towns ("Washington Heights", "Palm
 # Springs"), or two joined towns ("Abomey-Calavi").
-_PART = re.compile(
+_PART = lazy_pattern(
     r" (?:Bay|Beach|City|East|Estates|Falls|Gardens|Grove|Heights|Hills|Junction|Lakes?|North|Park|Point|Shores|South|Springs"
     r"|Square|Village|West)$|-(?=[A-ZÀ-Þ])"
 )

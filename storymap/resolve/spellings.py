@@ -6,12 +6,12 @@ counts as an alternate name (`Match.ALTERNATE`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 
 from storymap.gazetteer.fold import fold
+from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.sphere import distance_km
 
@@ -21,10 +21,10 @@ _NEAR_KM = 250.0  # a place is only considered if a place with another name of t
 _BEARERS = 6  # for each spelling, at most this many places are compared
 _NO_POINTS = frozenset({"country", "sea", "historical", "dispute"})
 
-_COURT_HOUSE = re.compile(r"[\s,]+(?:c\s?h|court house|courthouse|station|depot|landing|ferry)$")
+_COURT_HOUSE = lazy_pattern(r"[\s,]+(?:c\s?h|court house|courthouse|station|depot|landing|ferry)$")
 # Old English spellings. One of these changes gives the spelling that is used today.
 _CHANGES = tuple(
-    (re.compile(old), new)
+    (lazy_pattern(old), new)
     for old, new in (
         (r"([bcdfglmnprst])\1", r"\1"), (r"([cdflmnprst])(?=[aeiouy])", r"\1\1"), ("y", "i"), ("i", "y"), ("burgh$", "burg"), ("burg$", "burgh"),
         ("boro$", "borough"), ("boro$", "boro"), ("borough$", "boro"), ("ough$", "o"), ("e$", ""), ("$", "e"), ("s$", ""), ("$", "s"), ("ck", "k"), ("k", "ck"),
@@ -35,7 +35,7 @@ _CHANGES = tuple(
 # British spellings of names in India and its neighbours. Several of these changes together give the spelling that is
 # used today.
 _INDIAN = tuple(
-    (re.compile(old), new)
+    (lazy_pattern(old), new)
     for old, new in (
         (r"([bcdfglmnprst])\1", r"\1"), ("p(?:ore|oor)$", "pur"), ("oo", "u"), ("ee", "i"), ("ie$", "i"), ("c", "k"), (r"(?:(?<=[^aeiou])|^)u(?!r$)(?=[bcdfgjklmnprst])", "a"),
         ("y(?=[^aeiou])", "ai"), ("w", "v"), ("ah$", "a"), ("au", "a"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from enum import IntEnum
 from math import exp, log
 
 from storymap.language import is_language
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Mention, Suggestion
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.candidates import Group, gather
@@ -46,9 +46,9 @@ class Support(IntEnum):
 # For each support, the nats that are added to the log-odds of the score.
 _BONUS = {Support.FAR: -0.5, Support.UNKNOWN: 0.0, Support.NEAR: 0.8, Support.STRONG: 2.0}
 # These characters after a name show that it may be part of a longer one: "Sydney Festival"
-_LONGER = re.compile(r"[^\S\n](?:[A-ZÀ-Þ]|\d)|[-/–]")
+_LONGER = lazy_pattern(r"[^\S\n](?:[A-ZÀ-Þ]|\d)|[-/–]")
 # Matches a capitalised word before a name that does not begin a sentence: "Red" in "a piece of Red Leicester".
-_CAPITAL_BEFORE = re.compile(r"[\w,;:’'][^\S\n](?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)[^\S\n]$")
+_CAPITAL_BEFORE = lazy_pattern(r"[\w,;:’'][^\S\n](?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)[^\S\n]$")
 
 
 def suggested_groups(

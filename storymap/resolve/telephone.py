@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from storymap.lazy_pattern import lazy_pattern
+
 _TABLE = Path(__file__).with_name("area_codes.tsv")
-_AMERICAN = re.compile(r"(?<![\d(+.-])(?:\+?1[ .-])?(?:\((\d{3})\)[ ]?|(\d{3})[-.])\d{3}[-.]\d{4}(?![\d-])")
-_BRITISH = re.compile(r"(?<![\d+])\(?(0[1-9]\d{2,4})\)?[ ]\d{3}[ ]?\d{3,4}(?!\d)")
-_OTHER = re.compile(r"\+(44|353)[ ]?(?:\(0\))?(\d{1,5})[ -]\d{3}")
+_AMERICAN = lazy_pattern(r"(?<![\d(+.-])(?:\+?1[ .-])?(?:\((\d{3})\)[ ]?|(\d{3})[-.])\d{3}[-.]\d{4}(?![\d-])")
+_BRITISH = lazy_pattern(r"(?<![\d+])\(?(0[1-9]\d{2,4})\)?[ ]\d{3}[ ]?\d{3,4}(?!\d)")
+_OTHER = lazy_pattern(r"\+(44|353)[ ]?(?:\(0\))?(\d{1,5})[ -]\d{3}")
 
 
 def home_of_numbers(text: str) -> tuple[float, float] | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from storymap.lazy_pattern import lazy_pattern
 
 _MATCHES = {1: "a former, native or official name of it", 2: "another name of it", 3: "a name that rarely means it"}
 _LINKS = (
-    (re.compile(r"geonames:(\d+)"), "https://www.geonames.org/{}"),
-    (re.compile(r"wikidata:(Q\d+)"), "https://www.wikidata.org/wiki/{}"),
-    (re.compile(r"osm:((?:node|way|relation)/\d+)"), "https://www.openstreetmap.org/{}"),
-    (re.compile(r"whg:(\d+)"), "https://whgazetteer.org/places/{}/detail"),
+    (lazy_pattern(r"geonames:(\d+)"), "https://www.geonames.org/{}"),
+    (lazy_pattern(r"wikidata:(Q\d+)"), "https://www.wikidata.org/wiki/{}"),
+    (lazy_pattern(r"osm:((?:node|way|relation)/\d+)"), "https://www.openstreetmap.org/{}"),
+    (lazy_pattern(r"whg:(\d+)"), "https://whgazetteer.org/places/{}/detail"),
 )
 _AT_THE_PLACE_KM = 1.0  # if the distance is below this, the text says that a place is "at" the other place
 

@@ -11,6 +11,7 @@ from math import floor, log10
 
 from storymap import resources
 from storymap.language import is_language, primary_language
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import UNSURE, Attribution, Dispute, Place, Position, Reason, Relation, Resolution, Stop
 from storymap.territories import SOVEREIGNS
 from storymap.wording import Wording
@@ -19,9 +20,9 @@ from storymap.wording.divisions import everyday_kind
 SURE = 0.9  # a place with at least this confidence is shown as "sure"
 # Kilometres in each unit. The patterns below match the names of the units in the supported languages.
 _KM = {"km": 1.0, "miles": 1.609344, "nautical": 1.852}
-_NAUTICAL = re.compile(r"(?i)nautical|sea mile|seemeile|nauti|náuti|marin[eo]?s?\b|морск|海里|بحري")
-_MILES = re.compile(r"(?i)\bmi(?:les?)?\b|\bmeilen?\b|\bmilles?\b|\bmillas?\b|\bмил[яиьею]|マイル|ميل|أميال")
-_LATIN = re.compile(r"[A-Za-z]")
+_NAUTICAL = lazy_pattern(r"(?i)nautical|sea mile|seemeile|nauti|náuti|marin[eo]?s?\b|морск|海里|بحري")
+_MILES = lazy_pattern(r"(?i)\bmi(?:les?)?\b|\bmeilen?\b|\bmilles?\b|\bmillas?\b|\bмил[яиьею]|マイル|ميل|أميال")
+_LATIN = lazy_pattern(r"[A-Za-z]")
 # Pages in these languages leave out a containing area if its name is in Latin letters.
 _OTHER_SCRIPTS = frozenset({"ja", "ru", "uk", "ar"})
 CONSIDERED = 3  # maximum number of other candidates that are shown

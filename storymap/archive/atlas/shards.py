@@ -7,7 +7,6 @@ script, they start a new script, so that the page loads the first passages of a 
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -17,13 +16,14 @@ from itertools import pairwise
 from typing import Any
 
 from storymap.archive.atlas.rows import Atlas, Document, Passage
+from storymap.lazy_pattern import lazy_pattern
 
 # Maximum size of a script: small enough for slow connections, but large enough that there are few files.
 SHARD_BYTES = 90_000
 # Maximum number of passages that contain a word. More frequent words, such as "the", are not in the index.
 MAX_POSTINGS = 20_000
-_WORD = re.compile(r"[^\W_]+")
-_UNSPACED = re.compile("([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+)")  # Thai, Lao, Japanese, Chinese
+_WORD = lazy_pattern(r"[^\W_]+")
+_UNSPACED = lazy_pattern("([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+)")  # Thai, Lao, Japanese, Chinese
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,12 +13,13 @@ from storymap.archive.atlas.rows import Atlas, AtlasPlace, read_archive
 from storymap.archive.atlas.shards import passage_shards, script, word_shards
 from storymap.errors import GazetteerError, OutputError
 from storymap.files import write_atomically
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Place, Position
 
 _PAGE = "index.html"
 _MARK = '<meta name="storymap-view" content="atlas">'
 # Files that `write_atlas` may delete, because an earlier atlas wrote them.
-_OURS = re.compile(r"(?:passages-\d+|words-\d+|map-\d+-\d+-\d+|details)\.js")
+_OURS = lazy_pattern(r"(?:passages-\d+|words-\d+|map-\d+-\d+-\d+|details)\.js")
 
 
 class Written(NamedTuple):

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from storymap.files import write_atomically
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article
 
 FILE = ".storymap.json"
 SCHEMA = "storymap-manifest/1"
-_FILE_NAME = re.compile(r"[^/\\\0]+\.(?:html|png|json)")
-_GENERATOR = re.compile(rb'<meta name="generator" content="storymap[ "]')
+_FILE_NAME = lazy_pattern(r"[^/\\\0]+\.(?:html|png|json)")
+_GENERATOR = lazy_pattern(rb'<meta name="generator" content="storymap[ "]')
 _INDEX = b'<meta name="storymap-view" content="index">'
 # Only this many bytes at the start of a page are searched for the name of the program that made the page.
 _HEAD_BYTES = 16_384

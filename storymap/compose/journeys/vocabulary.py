@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from storymap.lazy_pattern import lazy_pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -54,61 +56,61 @@ _EN_PERSONS = _forms(
 )
 _SPECS = {
     "en": Vocabulary(
-        person=re.compile(rf"\b(?:i|we|he|she|they|me|us|him|her|them|you|(?:the|my|his|her|our|their) (?:prime )?(?:grand)?(?:{_EN_PERSONS}|parents|father|mother|uncle|aunt|son|daughter|husband|wife))\b(?!['’]s)"),
-        first=re.compile(r"\b(?:i|we|us|me|my|our)\b"),
-        narrator=re.compile(r"\b(?:i|we)\b"),
-        motion=re.compile(rf"\b(?:{_EN_MOTION})\b"),
-        reach=re.compile(r"\b(?:reach(?:es|ed|ing)?|left|leave[s]?|leaving|fled|flee[s]?|enter(?:s|ed)?|visit(?:s|ed|ing)?|climb(?:s|ed|ing)?|pass(?:es|ed))\s+(?:the\s+)?$"),
-        goal=re.compile(
+        person=lazy_pattern(rf"\b(?:i|we|he|she|they|me|us|him|her|them|you|(?:the|my|his|her|our|their) (?:prime )?(?:grand)?(?:{_EN_PERSONS}|parents|father|mother|uncle|aunt|son|daughter|husband|wife))\b(?!['’]s)"),
+        first=lazy_pattern(r"\b(?:i|we|us|me|my|our)\b"),
+        narrator=lazy_pattern(r"\b(?:i|we)\b"),
+        motion=lazy_pattern(rf"\b(?:{_EN_MOTION})\b"),
+        reach=lazy_pattern(r"\b(?:reach(?:es|ed|ing)?|left|leave[s]?|leaving|fled|flee[s]?|enter(?:s|ed)?|visit(?:s|ed|ing)?|climb(?:s|ed|ing)?|pass(?:es|ed))\s+(?:the\s+)?$"),
+        goal=lazy_pattern(
             r"\b(?:(?P<start>from|out of)|(?:on |back |over |south |north |east |west |down |up )?(?:to|into|in|at|for|via|through|across|past|towards?))\s+(?:the\s+)?$"
         ),
-        transport=re.compile(r"\b(?:bus|train|ferry|flight|boat|plane|taxi|drive|ride|hike|coach|tram)\s+(?:on )?(?:to|for)\s+$"),
-        negation=re.compile(r"\b(?:not|never|without|instead of|rather than)\b|n['’]t\b"),
-        settled=re.compile(r"\b(?:born|studied|grew up|graduated|married|died|elected|career|professor|taught|read law|worked as|childhood|lives with|degree)\b"),
-        day=re.compile(r"day \d{1,3}\b"),
-        date=re.compile(_EN_DATE),
+        transport=lazy_pattern(r"\b(?:bus|train|ferry|flight|boat|plane|taxi|drive|ride|hike|coach|tram)\s+(?:on )?(?:to|for)\s+$"),
+        negation=lazy_pattern(r"\b(?:not|never|without|instead of|rather than)\b|n['’]t\b"),
+        settled=lazy_pattern(r"\b(?:born|studied|grew up|graduated|married|died|elected|career|professor|taught|read law|worked as|childhood|lives with|degree)\b"),
+        day=lazy_pattern(r"day \d{1,3}\b"),
+        date=lazy_pattern(_EN_DATE),
     ),
     "de": Vocabulary(
-        person=re.compile(r"\b(?:ich|wir|er|uns|mich)\b"),
-        first=re.compile(r"\b(?:ich|wir|uns|mich)\b"),
-        narrator=re.compile(r"\b(?:ich|wir)\b"),
-        motion=re.compile(
+        person=lazy_pattern(r"\b(?:ich|wir|er|uns|mich)\b"),
+        first=lazy_pattern(r"\b(?:ich|wir|uns|mich)\b"),
+        narrator=lazy_pattern(r"\b(?:ich|wir)\b"),
+        motion=lazy_pattern(
             r"\b(?:fahre?n?|fährt|fuhr(?:en)?|(?:los|weiter|ab|hin|zurück)?gefahren|reis(?:e|en|t|te|ten)|(?:weiter|ab|an)?gereist|flieg(?:e|en|t)|flog(?:en)?|geflogen|"
             r"komm(?:e|en|t)|kam(?:en)?|(?:an)?gekommen|geh(?:e|en|t)|ging(?:en)?|start(?:e|en|et|ete|eten)|brachte?n?|bring(?:e|en|t)|weiter(?=[.,])|reise weiter|gegangen|wander(?:e|n|t|te|ten)|gewandert|segel(?:n|t|te|ten)|gesegelt|lauf(?:e|en)|lief(?:en)?|"
             r"gelaufen|radel(?:n|t|te|ten)|geradelt|brech(?:e|en)|bricht|brach(?:en)?|aufgebrochen|land(?:en|et|ete|eten)|gelandet|schlaf(?:e|en)|schlief(?:en)?|übernacht\w+|bleib(?:e|en|t)|blieb(?:en)?)\b"
         ),
-        reach=re.compile(r"\b(?:erreich(?:e|en|t|te|ten)|verl(?:asse|assen|ässt|ieß|ießen))\s+(?:(?:wir|ich|er)\s+)?$"),
-        goal=re.compile(r"\b(?:(?P<start>von|aus|ab)|nach|in|bis|über|durch|bis nach|gen|richtung)\s+$"),
-        transport=re.compile(r"\b(?:bus|zug|fähre|flug|schiff|auto)\s+nach\s+$"),
-        negation=re.compile(r"\b(?:nicht|nie|kein\w*|statt)\b"),
-        settled=re.compile(r"\b(?:geboren|studierte|aufgewachsen|wuchs|heiratete|starb|gewählt|professor\w*|lehrte|promovierte)\b"),
-        day=re.compile(r"(?:tag \d{1,3}|\d{1,3}\. tag)\b"),
-        date=re.compile(r"\b\d{1,2}\. (?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b"),
+        reach=lazy_pattern(r"\b(?:erreich(?:e|en|t|te|ten)|verl(?:asse|assen|ässt|ieß|ießen))\s+(?:(?:wir|ich|er)\s+)?$"),
+        goal=lazy_pattern(r"\b(?:(?P<start>von|aus|ab)|nach|in|bis|über|durch|bis nach|gen|richtung)\s+$"),
+        transport=lazy_pattern(r"\b(?:bus|zug|fähre|flug|schiff|auto)\s+nach\s+$"),
+        negation=lazy_pattern(r"\b(?:nicht|nie|kein\w*|statt)\b"),
+        settled=lazy_pattern(r"\b(?:geboren|studierte|aufgewachsen|wuchs|heiratete|starb|gewählt|professor\w*|lehrte|promovierte)\b"),
+        day=lazy_pattern(r"(?:tag \d{1,3}|\d{1,3}\. tag)\b"),
+        date=lazy_pattern(r"\b\d{1,2}\. (?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b"),
         follows=True,
     ),
     "fr": Vocabulary(
-        person=re.compile(r"\b(?:je|nous|on)\b|\bj['’]"),
-        first=re.compile(r"\b(?:je|nous)\b|\bj['’]"),
-        narrator=re.compile(r"\b(?:je|nous)\b|\bj['’]"),
-        motion=re.compile(
+        person=lazy_pattern(r"\b(?:je|nous|on)\b|\bj['’]"),
+        first=lazy_pattern(r"\b(?:je|nous)\b|\bj['’]"),
+        narrator=lazy_pattern(r"\b(?:je|nous)\b|\bj['’]"),
+        motion=lazy_pattern(
             r"\b(?:par(?:s|t|tons|tent|tis|tit|ti\w*|tîmes|tirent)|repar\w+|arriv\w+|all(?:ons|é\w*|ais|ions|âmes|ai)|vais|va|vont|pri(?:s|t|mes|rent)|prend\w*|prenons|"
             r"continu\w+|voyag\w+|roul\w+|march\w+|dor(?:s|t|mons|mi\w*)|revien\w*|reven\w+|rentr\w+|travers\w+|naviguons|navigu\w+|vol\w+|pédal\w+|mont\w+|descend\w+|débarqu\w+|rest(?:ons|é\w*|ai))\b"
         ),
-        reach=re.compile(r"\b(?:quitt\w+|atteign\w+|attein\w+|rejoin\w+|gagn(?:ons|é|ai)|travers\w+)\s+$"),
-        goal=re.compile(r"\b(?:(?P<start>de|depuis)|(?P<start_>d['’])|à|au|pour|vers|jusqu['’](?:à|au)|par|via|en|dans)\s*$"),
-        transport=re.compile(r"\b(?:bus|train|ferry|bateau|vol|avion|car)\s+(?:pour|vers|jusqu['’]à)\s+$"),
-        negation=re.compile(r"\b(?:pas|jamais|sans|au lieu)\b"),
-        settled=re.compile(r"\b(?:née?|naquit|étudi\w+|grandi\w*|épous\w+|mort|mourut|élue?|professeure?|enseign\w+)\b"),
-        day=re.compile(r"(?:jour \d{1,3}|\d{1,3}e jour)\b"),
-        date=re.compile(r"\b(?:1er|\d{1,2}) (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"),
+        reach=lazy_pattern(r"\b(?:quitt\w+|atteign\w+|attein\w+|rejoin\w+|gagn(?:ons|é|ai)|travers\w+)\s+$"),
+        goal=lazy_pattern(r"\b(?:(?P<start>de|depuis)|(?P<start_>d['’])|à|au|pour|vers|jusqu['’](?:à|au)|par|via|en|dans)\s*$"),
+        transport=lazy_pattern(r"\b(?:bus|train|ferry|bateau|vol|avion|car)\s+(?:pour|vers|jusqu['’]à)\s+$"),
+        negation=lazy_pattern(r"\b(?:pas|jamais|sans|au lieu)\b"),
+        settled=lazy_pattern(r"\b(?:née?|naquit|étudi\w+|grandi\w*|épous\w+|mort|mourut|élue?|professeure?|enseign\w+)\b"),
+        day=lazy_pattern(r"(?:jour \d{1,3}|\d{1,3}e jour)\b"),
+        date=lazy_pattern(r"\b(?:1er|\d{1,2}) (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"),
     ),
 }  # fmt: skip
 # Matches a name that is the subject at the beginning of a sentence: "Naomi Reed" in "Naomi Reed set out", "Samir" in
 # "Samir fled".
-NAME = re.compile(
+NAME = lazy_pattern(
     r"(?!The |A |An |In |On |At |From |After |When |But |And )(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}(?:(?:and|und|et) [A-ZÀ-Ý][\w'’-]+ )?$"
 )
-_THIRD = re.compile(r"\b(?:he|she|his|her|him|er|sein\w*|ihr\w*)\b", re.I)
+_THIRD = lazy_pattern(r"\b(?:he|she|his|her|him|er|sein\w*|ihr\w*)\b", re.I)
 
 
 @cache

@@ -19,6 +19,7 @@ from storymap.gazetteer.fetch.store import Row, write
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.names import is_name, settled
 from storymap.gazetteer.scripts import ALL_SCRIPTS
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import position
 from storymap.ports import Match
 
@@ -27,7 +28,7 @@ ALL = "allCountries"
 MAX_POPULATION = 20_000_000_000  # this is more than the population of the Earth, which is also an entry in GeoNames
 _NO_LANGUAGE = frozenset(["post", "link", "iata", "icao", "faac", "abbr", "wkdt", "unlc", "tcid", "phon", "piny"])
 # Places with these feature codes are left out, because the embedded gazetteer has them or because they are historical.
-_EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$|ADM\wH$")
+_EMBEDDED = lazy_pattern(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$|ADM\wH$")
 _BY_CLASS = {
     "P": "city",
     "A": "admin2",

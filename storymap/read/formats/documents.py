@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Omitted, PassageKind
 from storymap.read.byline import author_in
 from storymap.read.dates import date_in
@@ -38,7 +39,7 @@ MEANINGS = {
     **{f"{name} {level}": "toc" for name in ("toc", "contents") for level in range(1, 7)},
 }
 # Titles that programs write into the properties of a file.
-_NO_TITLES = re.compile(
+_NO_TITLES = lazy_pattern(
     r"(?i)(?:untitled|ohne titel|sans titre|unknown title|unbenannt|sin título)\b.{0,30}|(?:document|dokument|presentation|slide|page|new document)\s*\d*|microsoft word\b.*|.*\.(?:docx?|odt|rtf|pdf|indd|tex)\b.*"
 )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Omitted, PassageKind
 from storymap.read.files import decode_page
 from storymap.read.formats.documents import bracket_notes, declared, is_title, join_captions, make_title
@@ -32,11 +33,11 @@ NAME = "e-book (EPUB)"
 SUFFIXES = (".epub",)
 
 # These algorithms only change the files of fonts, so the text is not encrypted
-_FONTS = re.compile(r"embedding|pdf/enc#RC")
-_EMPTY = re.compile(
+_FONTS = lazy_pattern(r"embedding|pdf/enc#RC")
+_EMPTY = lazy_pattern(
     r"<(?!(?:br|hr|img|meta|link|input|col|area|base|embed|param|source|track|wbr|image)\b)([a-zA-Z][\w:]*)\b([^<>]*)/>"
 )
-_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
+_ENCODING = lazy_pattern(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
 _NOT_READ = frozenset(
     [
         "cover",
@@ -53,7 +54,7 @@ _NOT_READ = frozenset(
         "other-credits",
     ]
 )
-_IMPRINT = re.compile(
+_IMPRINT = lazy_pattern(
     r"(?i)\bISBN\b|all rights reserved|©|alle rechte vorbehalten|tous droits réservés|все права защищены"
 )
 _IMPRINT_WORDS = 250  # maximum number of words in the section with the publisher and the copyright

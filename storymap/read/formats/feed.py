@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from storymap.errors import ArticleError
 from storymap.json_limits import parse_json
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Figure
 from storymap.read.formats.documents import declared
 from storymap.read.heads import is_account, person
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
 NAME = "feed (RSS, Atom, JSON Feed)"
 SUFFIXES = (".rss", ".atom", ".rdf")
 
-_XML_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|channel)[\s>]")
-_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
-_ENTITY = re.compile(rb"<!ENTITY\s", re.I)
+_XML_FEED = lazy_pattern(rb"<(?:\w+:)?(?:rss|feed|RDF|channel)[\s>]")
+_JSON_FEED = lazy_pattern(rb'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
+_ENTITY = lazy_pattern(rb"<!ENTITY\s", re.I)
 # Lines that sites add at the end of an entry, such as a link to the whole article.
-_ADDED = re.compile(
+_ADDED = lazy_pattern(
     r"(?i)(?:\[?(?:…|\.\.\.)\]?\s*)?(?:read (?:more|on|the (?:full|whole|rest)\b.{0,40})|continue reading\b.{0,120}|weiterlesen\b.{0,120}|lire la suite\b.{0,80}|leer más\b.{0,80}"
     r"|.{1,200} was originally published in .{1,100} on medium\b.{0,120}|the post .{1,200} (?:(?:appeared|was) first|(?:was )?(?:first|originally)) (?:on|published|appeared|posted).{0,100}|la entrada .{1,200} (?:se publicó primero|apareció primero|aparece primero).{0,100}|(?:l['’]articolo|il post) .{1,200} (?:proviene da|sembra essere il primo|è apparso (?:prima|per primo)).{0,100}|o (?:post|artigo) .{1,200} (?:apareceu|foi publicado) primeiro.{0,100}|(?:artykuł|wpis) .{1,200} pochodzi z serwisu.{0,100}|(?:сообщение|запись) .{1,200} (?:появились? сначала|впервые появилась).{0,100}|(?:het bericht|de post) .{1,200} verscheen eerst op.{0,100}|(?:inlägget|indlægget|innlegget) .{1,200} (?:dök först upp|blev først|dukket først).{0,100}|příspěvek .{1,200} (?:pochází z|se nejdříve objevil).{0,100}|投稿.{1,200}に最初に表示されました.{0,20}|(?:der beitrag|el cargo|l['’]article) .{1,200} (?:erschien zuerst|apareció primero|est apparu en premier).{0,100})"
     r"\s*(?:…|\.\.\.|→|»|>)?\.?"
 )
-_MAIL = re.compile(r"\S+@\S+")
+_MAIL = lazy_pattern(r"\S+@\S+")
 
 
 def sniff(raw: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Omitted
 from storymap.read.files import decode
 from storymap.read.formats.documents import read_document
@@ -20,25 +21,25 @@ _FORMATS = {
 }  # fmt: skip
 SUFFIXES = tuple(_FORMATS)
 
-_LATEX = re.compile(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
+_LATEX = lazy_pattern(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
 # References to included files. They are reported, because pandoc has no access to these files.
-_INCLUDES = re.compile(
+_INCLUDES = lazy_pattern(
     r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))"
 )
 # Sphinx directives that show nothing on the page, with their indented lines. pandoc would write these lines as text.
-_SPHINX = re.compile(
+_SPHINX = lazy_pattern(
     r"(?m)^(?P<indent>[^\S\n]*)\.\. (?:index|toctree|only|todo|meta|tags|tabularcolumns|highlight|currentmodule|sectionauthor|codeauthor|post|update)::[^\n]*\n(?:(?:[^\S\n]*\n)*(?P=indent)[^\S\n]{1,8}\S[^\n]*\n)*"
 )
 # Matches fields, substitutions, targets and comments before the title.
-_BEFORE_TITLE = re.compile(
+_BEFORE_TITLE = lazy_pattern(
     r"\A(?:[^\S\n]*\n|:[\w-]+:[^\n]*\n|\.\.(?:[^\S\n][^\n]*)?\n(?:(?:[^\S\n]*\n)*[^\S\n]+\S[^\n]*\n)*)+"
 )
-_SPHINX_FIELD = re.compile(r"(?m)^:(?:orphan|no-?comments|tocdepth|no-?search|hide-toc|html_theme[\w.]*):[^\n]*\n")
-_AUTHORS = re.compile(r"(?mi)^:author:[^\S\n]+[^\n]+\n(?::author:[^\S\n]+[^\n]+\n)+")
-_RST_TITLE = re.compile(r"(?:([=~*#^\-]){3,}[^\S\n]*\n)?[^\S\n]*\S[^\n]*\n([=~*#^\-])\2{2,}[^\S\n]*(?:\n|\Z)")
-_INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
+_SPHINX_FIELD = lazy_pattern(r"(?m)^:(?:orphan|no-?comments|tocdepth|no-?search|hide-toc|html_theme[\w.]*):[^\n]*\n")
+_AUTHORS = lazy_pattern(r"(?mi)^:author:[^\S\n]+[^\n]+\n(?::author:[^\S\n]+[^\n]+\n)+")
+_RST_TITLE = lazy_pattern(r"(?:([=~*#^\-]){3,}[^\S\n]*\n)?[^\S\n]*\S[^\n]*\n([=~*#^\-])\2{2,}[^\S\n]*(?:\n|\Z)")
+_INCLUDE_LINE = lazy_pattern(_INCLUDES.pattern + r"[^\n]*", re.M)
 # Conditions of AsciiDoc. They apply to one line, or to a block that ends with `endif`.
-_CONDITION = re.compile(
+_CONDITION = lazy_pattern(
     r"(?ms)^(?P<kind>ifn?def)::(?P<names>[\w,+-]+)\[(?:\][^\S\n]*\n(?P<inside>.*?)^endif::[^\[\n]*\[\][^\S\n]*(?:\n|\Z)|(?P<line>[^\]\n]+)\][^\S\n]*$)"
 )
 # pandoc adds these words as labels of boxes.

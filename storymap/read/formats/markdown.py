@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Figure, MarkupKind, Omitted, PassageKind
 from storymap.read.files import decode
 from storymap.read.folder_data import folder_value
@@ -24,24 +25,24 @@ SUFFIXES = (
     *(".mdx", ".qmd", ".rmd", ".rmarkdown"),
 )
 # A text without a file name is read as Markdown if it begins with front matter or has a heading.
-_FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---|\+\+\+)(?:json|toml)?[^\S\n]*\n(?:.*\n)*?\1[^\S\n]*(?:\n|\Z)")
-_HEADING = re.compile(r"^\ufeff?#{1,6}[ \t]+\S", re.M)
+_FRONT_MATTER = lazy_pattern(r"\A\ufeff?\s*(---|\+\+\+)(?:json|toml)?[^\S\n]*\n(?:.*\n)*?\1[^\S\n]*(?:\n|\Z)")
+_HEADING = lazy_pattern(r"^\ufeff?#{1,6}[ \t]+\S", re.M)
 _HEADING_CHARACTERS = 100_000  # maximum number of characters that are searched for a heading
-_EMBEDDED = re.compile(
+_EMBEDDED = lazy_pattern(
     r"(?m)^[^\S\n]*!\[\[(?P<name>(?:[^\[\]|#^\n.]|\.(?=md\b))+)(?:#(?P<section>[^\[\]|^\n#]+))?(?:\|[^\[\]\n]*)?\]\][^\S\n]*$"
 )
 _MOST_NOTES = 20  # maximum number of embedded notes
 _LARGEST_NOTE = 200_000  # maximum size of an embedded note in bytes
 # Matches a file name that is a title: it has several words and begins with a capital letter. The next pattern matches
 # the id that Notion adds to a file name.
-_NOTE_NAME = re.compile(
+_NOTE_NAME = lazy_pattern(
     r"(?=.*[^\W\d_]{2})(?!.*(?i:untitled|document|draft|note\b|readme|copy|final))[^\W_a-zß-öø-ÿа-яё][^\n_]*[^\S\n][^\n_]+"
 )
-_NOTE_ID = re.compile(r"\s[0-9a-f]{32}\Z|\A\d{4}-\d\d-\d\d[\s_-]+")
-_NOTION = re.compile(r"\s[0-9a-f]{32}\Z")
-_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ .].*)?")
-_FEATURED = re.compile(r"(?i)[\w-]*(?:feature|cover)[\w-]*\.(?:jpe?g|png|webp)")
-_KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # the key of an author in the site's file of authors
+_NOTE_ID = lazy_pattern(r"\s[0-9a-f]{32}\Z|\A\d{4}-\d\d-\d\d[\s_-]+")
+_NOTION = lazy_pattern(r"\s[0-9a-f]{32}\Z")
+_DATED = lazy_pattern(r"(\d{4}-\d{2}-\d{2})(?:[-_ .].*)?")
+_FEATURED = lazy_pattern(r"(?i)[\w-]*(?:feature|cover)[\w-]*\.(?:jpe?g|png|webp)")
+_KEY = lazy_pattern(r"[a-z][a-z0-9_.-]*")  # the key of an author in the site's file of authors
 
 
 def sniff(head: bytes) -> bool:

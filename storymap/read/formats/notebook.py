@@ -10,6 +10,7 @@ from typing import Any
 
 from storymap.errors import ArticleError
 from storymap.json_limits import parse_json
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, PassageKind
 from storymap.read.formats.documents import is_title
 from storymap.read.heads import take_head
@@ -20,15 +21,15 @@ from storymap.read.origin import Origin
 NAME = "Jupyter notebook"
 SUFFIXES = (".ipynb",)
 
-_MARK = re.compile(rb'"cells"\s*:|"worksheets"\s*:')
+_MARK = lazy_pattern(rb'"cells"\s*:|"worksheets"\s*:')
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "png", "jpeg")
 _HIDDEN_TAGS = frozenset(["remove-cell", "remove_cell", "hide-cell", "hide_cell", "exclude"])
-_ATTACHMENT = re.compile(r"\(attachment:([^)\s]+)((?:\s+[\"'][^)]*)?)\)")
-_FORMULA = re.compile(
+_ATTACHMENT = lazy_pattern(r"\(attachment:([^)\s]+)((?:\s+[\"'][^)]*)?)\)")
+_FORMULA = lazy_pattern(
     r"\$\$.+?\$\$|\\\[.+?\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\1\}|(?<![\\$\w])\$(?=\S)(?=[^$\n]*[\\^_={])[^$\n]{1,200}(?<=\S)\$(?![\w$])",
     re.S,
 )
-_CODE_BLOCK = re.compile(r"(?m)^(?:```|~~~)")
+_CODE_BLOCK = lazy_pattern(r"(?m)^(?:```|~~~)")
 
 
 def sniff(raw: bytes) -> bool:

@@ -10,6 +10,7 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _MOST_FILES = 10_000  # maximum number of files in a package
 _LARGEST_BYTES = 300_000_000  # Maximum total size of the unpacked files. Even books with large images are smaller.
 _LARGEST_TEXT_BYTES = 40_000_000  # maximum size of one XML file
-_ENTITY = re.compile(rb"<!ENTITY", re.I)
+_ENTITY = lazy_pattern(rb"<!ENTITY", re.I)
 
 
 class Package:

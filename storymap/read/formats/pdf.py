@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import replace
 from typing import Any
 
 from storymap.errors import ArticleError
 from storymap.extras import install
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Omitted
 from storymap.read.formats.documents import declared, is_title
 from storymap.read.heads import take_head
@@ -22,7 +22,7 @@ SUFFIXES = (".pdf",)
 _MOST_PAGES = 1_000  # maximum number of pages
 _LEAST_LETTERS = 20  # minimum average number of letters per page; scanned pages have none
 _MOST_UNREADABLE = 0.1  # maximum share of characters that the fonts cannot map to Unicode
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_UNREADABLE = lazy_pattern("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 
 def sniff(raw: bytes) -> bool:

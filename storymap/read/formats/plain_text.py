@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Markup, MarkupKind
 from storymap.read.files import decode
 from storymap.read.formats import markdown
@@ -13,10 +13,10 @@ from storymap.read.origin import Origin
 from storymap.read.plain import parse_plain
 
 NAME = "plain text"
-_UNDERLINE = re.compile(r"(?m)^(?=\S)([^\r\n]{1,100})\r?\n(?:={3,}|-{3,}|~{3,})[^\S\n]*$\n?")
+_UNDERLINE = lazy_pattern(r"(?m)^(?=\S)([^\r\n]{1,100})\r?\n(?:={3,}|-{3,}|~{3,})[^\S\n]*$\n?")
 # Matches a line of asterisks or similar characters between two sections. The blank lines around it remain.
-_BREAK = re.compile(r"(?m)^[^\S\r\n]*(?:\*(?:[^\S\r\n]*\*){2,}|#(?:[^\S\r\n]+#){2,}|~{3,}|-{3,}|_{3,}|⁂)[^\S\r\n]*$")
-_EMPHASIS = re.compile(r"(?<![\w_/.@])_(?=[^\W_])((?:[^_\n]|\n(?!\s*\n)){1,200}(?<=[^\s_]))_(?![\w_])")
+_BREAK = lazy_pattern(r"(?m)^[^\S\r\n]*(?:\*(?:[^\S\r\n]*\*){2,}|#(?:[^\S\r\n]+#){2,}|~{3,}|-{3,}|_{3,}|⁂)[^\S\r\n]*$")
+_EMPHASIS = lazy_pattern(r"(?<![\w_/.@])_(?=[^\W_])((?:[^_\n]|\n(?!\s*\n)){1,200}(?<=[^\s_]))_(?![\w_])")
 SUFFIXES = (".txt", ".text", "")
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, PassageKind
 from storymap.read.dates import date_in
 from storymap.read.draft import Draft
@@ -24,20 +25,20 @@ from storymap.read.transcripts import Cue, join_lines, write_passages
 NAME = "subtitles or transcript"
 SUFFIXES = (".srt", ".vtt")
 
-_TIMING = re.compile(rb"\A\s*(?:\d+\s*\n\s*)?\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->")
+_TIMING = lazy_pattern(rb"\A\s*(?:\d+\s*\n\s*)?\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->")
 # Matches time codes with or without a speaker: "[00:01:42] Ailsa Moar: …", "00:42 Ailsa Moar" (Otter), "(1:02:03)".
 _CODE = r"[\[(]?(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d)(?:[.,]\d{1,3})?[\])]?"
-_LINE = re.compile(
+_LINE = lazy_pattern(
     rf"^[^\S\n]*(?:(?P<before>[^\W\d][\w .'’-]{{1,40}}?)[:,]?[^\S\n]+)?{_CODE}(?=[\s:–—-]|$)[^\S\n]*[:–—-]?[^\S\n]*(?P<rest>.*)$",
     re.M,
 )
-_SUBRIP = re.compile(r"\s*(\d{1,2}):(\d\d):(\d\d)[,.](\d{1,3})\s*-->\s*(\d{1,2}):(\d\d):(\d\d)[,.](\d{1,3})")
-_SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d][\w.'’()-]*){0,4}):\s+(?=\S)")
-_TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
-_CHEVRONS = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
-_DASH = re.compile(r"^\s*[-–—‐]\s*(?=\S)")
+_SUBRIP = lazy_pattern(r"\s*(\d{1,2}):(\d\d):(\d\d)[,.](\d{1,3})\s*-->\s*(\d{1,2}):(\d\d):(\d\d)[,.](\d{1,3})")
+_SPEAKER = lazy_pattern(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d][\w.'’()-]*){0,4}):\s+(?=\S)")
+_TAG = lazy_pattern(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
+_CHEVRONS = lazy_pattern(r"^\s*(?:>>+|&gt;&gt;)\s*")
+_DASH = lazy_pattern(r"^\s*[-–—‐]\s*(?=\S)")
 # Matches cues that only name the authors of the subtitles. They are the first or the last cue.
-_CREDITS = re.compile(
+_CREDITS = lazy_pattern(
     r"(?i)^\W*(?:untertitel(?:ung)?\b.{0,60}(?:\d{4}|von|auftrag|\bby\b|:)|subtitl(?:es|ed|ing)\b.{0,20}\b(?:by|:)|(?:captions?|captioned|transcript)\s+(?:by|provided)\b|sous-titr\w+\b.{0,20}(?:par|:)"
     r"|subt[ií]tulos\b.{0,20}(?:por|de|:)|sottotitoli\b.{0,20}(?:di|a cura|:)|ondertitel\w+\b.{0,20}(?:door|:)|legendas\b.{0,20}(?:por|:)|субтитры\b.{0,40}|synced? (?:and|&|by)\b|translated by\b|字幕[:：]|.*\b(?:opensubtitles|amara)\.org)"
 )

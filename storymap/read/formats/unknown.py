@@ -8,6 +8,7 @@ import re
 import zipfile
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.encodings import MARKS, encoding_of, mend
 from storymap.read.origin import Origin
 
@@ -54,7 +55,7 @@ _MIMETYPES = (
     ("opendocument", "an OpenDocument drawing", _EXPORT),
 )
 # Matches the first fields of a saved e-mail: https://www.rfc-editor.org/rfc/rfc5322#section-3.6
-_MAIL = re.compile(
+_MAIL = lazy_pattern(
     rb"\A(?:From .*\r?\n)?(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|From|To|Date|Subject|Reply-To)\s*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}",
     re.I,
 )

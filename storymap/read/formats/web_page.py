@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article
 from storymap.read.libraries import need
 from storymap.read.origin import Origin
@@ -20,8 +21,8 @@ from storymap.read.page.mhtml import is_mhtml, saved_page
 _LARGE = 200_000  # garbage collection is paused for pages with at least this many code points
 NAME = "web page"
 SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht")
-_BEFORE = re.compile(r"\A(?:\s+|\ufeff|<\?xml[^>]*\?>|<!--.*?(?:-->|\Z))+", re.S)
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta\s|title|link\s|script\b|article\b)\b", re.I)
+_BEFORE = lazy_pattern(r"\A(?:\s+|\ufeff|<\?xml[^>]*\?>|<!--.*?(?:-->|\Z))+", re.S)
+_HTML = lazy_pattern(r"<(?:!doctype\s+html|html|head|body|meta\s|title|link\s|script\b|article\b)\b", re.I)
 
 
 def sniff(head: bytes) -> bool:

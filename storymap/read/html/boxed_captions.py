@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import BY, COLON, words_for
 from storymap.read.dates import written_date
 from storymap.read.html.media import is_image_file
@@ -26,15 +27,15 @@ _SILENT = frozenset(["br", "map", "area", "noscript", "source", "wbr", "script",
 _MOST_KINDS = 4
 _MOST_INSIDE = 12  # maximum number of elements in a box that has one image and its caption
 # Other boxes that also have one image and a few words: those of authors, advertisements and widgets.
-_NOT_IMAGE = re.compile(
+_NOT_IMAGE = lazy_pattern(
     r"author|autor|auteur|byline|avatar|bio\b|profile|user|contributor|writer|logo|icon|badge|qr|ad-|ads\b|advert|sponsor|promo|teaser|related|card|social|share|newsletter|comment|product|nav|menu|banner|summary|recommend|widget|rating|vote|price|print|prev|next\b",
     re.I,
 )
-_CREDIT = re.compile(
+_CREDIT = lazy_pattern(
     rf"(?i)(?:^|[^\w]){words_for('photographer')}\s*(?:{COLON}|[.]|\b{BY}\b|/)|©|[\u4e00-\u9fff]{{2,4}}\s?[摄攝撮影]+[)）]?$|\b(?:archiv\w*|handout|supplied|courtesy)\b"
 )
-_COUNT = re.compile(r"(?:\w+\s*)?\d+(?:\s*/\s*\d+)?")  # matches the number of a slide, or the number of all pictures
-_CENTERED = re.compile(r"text-align\s*:\s*center", re.I)
+_COUNT = lazy_pattern(r"(?:\w+\s*)?\d+(?:\s*/\s*\d+)?")  # matches the number of a slide, or the number of all pictures
+_CENTERED = lazy_pattern(r"text-align\s*:\s*center", re.I)
 
 
 def join_boxed_captions(root: HtmlElement) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import BY, COLON, words_for
 from storymap.read.html.tree import words_of
 
@@ -17,13 +17,15 @@ _SENTENCE_ENDS = '.!?…:;”"»。！？'
 _IMAGES = ("img", "amp-img")
 _SMALL_SIZES = ("1", "2", "-1", "-2")  # with these values of `size`, `font` elements are smaller than the text
 _LONGEST_LINE = 25  # a line below an image with at most this many words may be a caption without emphasis
-NUMBERED = re.compile(
+NUMBERED = lazy_pattern(
     r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
 )
 # Matches a credit at the end of a caption: "(Photo: Jane Doe)", "Foto von Jane Doe", "© Jane Doe".
 _PHOTO = rf"(?:{words_for('photographer')}\s*(?:{COLON}|\b{BY}\b)|©)"
-_CREDIT_LAST = re.compile(rf"""(?i)(?:\(\s*{_PHOTO}[^()]{{1,60}}\)|(?:[.!?…|]\s*|^){_PHOTO}\s*[^.!?()]{{1,60}})\.?\Z""")
+_CREDIT_LAST = lazy_pattern(
+    rf"""(?i)(?:\(\s*{_PHOTO}[^()]{{1,60}}\)|(?:[.!?…|]\s*|^){_PHOTO}\s*[^.!?()]{{1,60}})\.?\Z"""
+)
 
 
 def join_lines_below_images(root: HtmlElement) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Omitted
 from storymap.read.html.boxed_captions import join_boxed_captions
 from storymap.read.html.captions import join_emphasised_captions, join_lines_below_images, join_loose_captions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Matches a shortcode of WordPress: '[mappress mapid="7"]'. The shortcode must have a value in quotes, because other
 # words in brackets are text.
-_SHORTCODE = re.compile(r"(?i)\[[a-z][\w-]{0,40}\s[^\[\]]*=[\"'“”″][^\[\]]*\]")
+_SHORTCODE = lazy_pattern(r"(?i)\[[a-z][\w-]{0,40}\s[^\[\]]*=[\"'“”″][^\[\]]*\]")
 
 
 def join_all_captions(root: HtmlElement) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote_to_bytes
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import classes, words_of
 from storymap.urls import join_url, split_url
 
@@ -28,22 +29,22 @@ _LATE = (
     "data-url",
 )
 _LATE_SETS = ("data-srcset", "data-lazy-srcset")
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_pattern(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|loading|lazy|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b",
     re.I,
 )
 # Matches the size of an image in file names of Blogger and WordPress.
-_SIZE_IN_NAME = re.compile(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")
+_SIZE_IN_NAME = lazy_pattern(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")
 # Matches the address of a preview from Wix, to which Wix adds the size, the quality and the blur.
-_PREVIEW_OF_WIX = re.compile(
+_PREVIEW_OF_WIX = lazy_pattern(
     r"(/media/[^/?#]+\.(?:jpe?g|png|gif|webp))/v1/(?:fill|fit|crop)/[^?#]*\bblur_\d[^?#]*$", re.I
 )
 _PREVIEW_PX = 700  # an image is a preview if it is narrower than this and links to a file with the same name
 _ENOUGH_PX = 1000  # an image with at least this width is not replaced by a larger one
 _SMALLEST_DATA_BYTES = 200  # an image in a data: URL is a placeholder if it has fewer bytes
 _SMALLEST_PX = 16  # a PNG with smaller sides is a placeholder, except if its file is large
-_CREDIT = re.compile(r"credit|copyright|photographer|source|byline|attribution", re.I)
-_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
+_CREDIT = lazy_pattern(r"credit|copyright|photographer|source|byline|attribution", re.I)
+_IMAGE_FILE = lazy_pattern(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
 
 
 @dataclass(frozen=True, slots=True)

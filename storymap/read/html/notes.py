@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import classes, words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # Matches links from a footnote back to the text.
-_BACK_LINK = re.compile(r"(?i)[↩↑⤴^\ufe0e\ufe0f\s]+|\W*(?:back|return|zurück|retour|volver|torna|назад|戻る|رجوع)\W*")
+_BACK_LINK = lazy_pattern(r"(?i)[↩↑⤴^\ufe0e\ufe0f\s]+|\W*(?:back|return|zurück|retour|volver|torna|назад|戻る|رجوع)\W*")
 
 
 def is_note_number(link: HtmlElement) -> bool:

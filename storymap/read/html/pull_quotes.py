@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import classes, words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_NAME = re.compile(r"pull-?_?quote|has-large-font|pq\b")
+_NAME = lazy_pattern(r"pull-?_?quote|has-large-font|pq\b")
 _LEAST_WORDS = 4  # minimum number of words in a pull quote that is removed
 _MOST_QUOTES = 100  # maximum number of pull quotes that are compared; keeps the time linear
 

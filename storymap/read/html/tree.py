@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -86,7 +87,7 @@ NEVER_SHOWN = frozenset(
         "track",
     ]
 )
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_STYLE = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Classes of text that is only for screen readers, or is displayed only if scripts run.
 _HIDDEN_CLASSES = frozenset(
     [
@@ -104,10 +105,10 @@ _HIDDEN_CLASSES = frozenset(
 _HIDDEN_ENDS = ("-visually-hidden", "-sr-only", "__sr-only")
 _NO_CLASSES = frozenset[str]()
 # libxml2 does not know that these elements have no content, and would treat the content after them as part of them.
-_VOID = re.compile(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
+_VOID = lazy_pattern(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
 _DEEPEST = 100  # maximum nesting depth of elements
 _EMPTY = "<html></html>"
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
+_DECLARATION = lazy_pattern(r"\A\s*<\?xml[^>]*\?>\s*")
 
 
 def document(source: str) -> HtmlElement:

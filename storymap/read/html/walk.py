@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Figure, Markup, MarkupKind, PassageKind
 from storymap.read.html.media import (
     Image,
@@ -38,7 +39,7 @@ _FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-ifram
 _PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
 _LONGEST_FORM = 50  # maximum number of words in a form that is removed; a longer form contains the whole page
-_VIDEO_HOSTS = re.compile(r"youtu\.?be|vimeo|dailymotion|tiktok|peertube|twitch|wistia|loom\.com", re.I)
+_VIDEO_HOSTS = lazy_pattern(r"youtu\.?be|vimeo|dailymotion|tiktok|peertube|twitch|wistia|loom\.com", re.I)
 
 Skip = Callable[["HtmlElement"], bool]
 

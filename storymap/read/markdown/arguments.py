@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_ARGUMENT = re.compile(
+from storymap.lazy_pattern import lazy_pattern
+
+_ARGUMENT = lazy_pattern(
     r"""(?:(?P<key>[\w:@.-]+)\s*[=:]\s*)?(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>(?:\\.|[^'\\])*)'|“(?P<curly>[^”]*)”|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`“=,]+=?[^\s"'`“,]*))""",
     re.S,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_pattern(
     r"""\s*(?P<name>[\w:@.-]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<brace>\{)|(?P<bare>[^\s"'>{]+)))?"""
 )
 _LONGEST = 2_000  # maximum length of a component's tag in code points

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Figure, Omitted
 from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
@@ -27,12 +28,12 @@ from storymap.urls import split_url
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CALL = re.compile(
+_CALL = lazy_pattern(
     r"^related$|related-posts|latest-posts|subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
 )
 # Matches badges in README files, which show the state of tests, the version or the license.
-_BADGE = re.compile(r"//img\.shields\.|//badge[n.]|badgen\.net|/badges?/|/badge\.svg|codecov\.io|//travis-ci", re.I)
-_HOST_LAST = re.compile(r"[\w-]+(?:\.[a-z]{2,10})+\Z")
+_BADGE = lazy_pattern(r"//img\.shields\.|//badge[n.]|badgen\.net|/badges?/|/badge\.svg|codecov\.io|//travis-ci", re.I)
+_HOST_LAST = lazy_pattern(r"[\w-]+(?:\.[a-z]{2,10})+\Z")
 
 
 def parse_markdown(source: str, suffix: str = ".md", name: str = "") -> Article:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.markdown.fences import FENCE, change_outside_code
 
 _NAMES = "div|center|section|article|aside|figure|details|main|header|footer|td|th|li|blockquote|p|span|font"
-_MARKED = re.compile(
+_MARKED = lazy_pattern(
     rf"^(?P<tag>[^\S\n]*<(?:{_NAMES})\b[^>\n]*\bmarkdown\s*(?:=\s*[\"']?\w+[\"']?)?[^>\n]*>)[^\S\n]*\n?", re.M | re.I
 )
-_OPENING = re.compile(rf"^(?P<tag> {{0,3}}<(?:{_NAMES})\b[^>\n]*>)[^\S\n]*\n(?=[^\S\n]{{0,3}}[^\s<])", re.M | re.I)
-_CLOSING = re.compile(rf"^(?P<tag>[^\S\n]*</(?:{_NAMES})>)[^\S\n]*\n(?=[^\S\n]*[^\s<])", re.M | re.I)
-_DEEP_QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)  # the parser would drop quotations with more nested levels
-_TAG_LINE = re.compile(r"[ \t]*<(/?)([a-z][\w-]*)\b[^<>\n]*(?<!/)>[^\S\n]*")
+_OPENING = lazy_pattern(rf"^(?P<tag> {{0,3}}<(?:{_NAMES})\b[^>\n]*>)[^\S\n]*\n(?=[^\S\n]{{0,3}}[^\s<])", re.M | re.I)
+_CLOSING = lazy_pattern(rf"^(?P<tag>[^\S\n]*</(?:{_NAMES})>)[^\S\n]*\n(?=[^\S\n]*[^\s<])", re.M | re.I)
+_DEEP_QUOTE = lazy_pattern(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)  # the parser would drop quotations with more nested levels
+_TAG_LINE = lazy_pattern(r"[ \t]*<(/?)([a-z][\w-]*)\b[^<>\n]*(?<!/)>[^\S\n]*")
 
 
 def separate_blocks(source: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from html import escape
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.markdown.marks import captioned
 from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tags import Expansion
 
-_ENDS = re.compile(r"\[/([a-z][\w-]{0,40})\\?\]", re.I)
+_ENDS = lazy_pattern(r"\[/([a-z][\w-]{0,40})\\?\]", re.I)
 _FORMATS = frozenset(["b", "i", "u", "s", "size", "color", "colour", "font", "center", "left", "right", "url", "indent", "email", "list"])  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Omitted
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, words_of
@@ -12,31 +13,31 @@ from storymap.read.html.tree import HEADINGS, words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_TO_TOP = re.compile(
+_TO_TOP = lazy_pattern(
     r"(?i)[\W_]*(?:(?:back|return|go|jump)?\s*(?:to\s+)?(?:the\s+)?top|(?:zurück\s+)?nach\s+oben|(?:retour\s+en\s+)?haut(?:\s+de\s+page)?|(?:volver\s+)?arriba|torna\s+su"
     r"|voltar\s+ao\s+topo|naar\s+boven|do\s+góry|наверх|к\s+началу|トップへ(?:戻る)?|回到顶部|返回顶部)?[\W_]*"
 )
-_TOP = re.compile(r"(?i)#(?:top|readme(?:-top)?|nav|start|oben|haut)?")
-_SHARE = re.compile(
+_TOP = lazy_pattern(r"(?i)#(?:top|readme(?:-top)?|nav|start|oben|haut)?")
+_SHARE = lazy_pattern(
     r"(?i)[/.](?:share(?:r|article|-offsite)?)\b(?:\.php)?[^?]*\?(?:.*&)?(?:u|url|text|link|href|title|body)=|/share/?$|/intent/(?:tweet|post)|//(?:wa\.me/?\?|api\.whatsapp\.com|telegram\.me/share|t\.me/share)|/pin/create|^mailto:\?|/submit\?url=|[?&]share=(?:facebook|twitter|x|email|jetpack|pinterest|linkedin|reddit|telegram|whatsapp|tumblr|pocket)\b"
 )
 # Labels of links to other articles. Such links are between the paragraphs. "See also" is not included, because wikis
 # use it in the text.
-_READ_ALSO = re.compile(
+_READ_ALSO = lazy_pattern(
     r"(?i)\W*(?:read\s+(?:also|more|next|this\s+next)|also\s+read|you\s+(?:might|may)\s+also\s+like|leggi\s+anche|lire\s+aussi|à\s+lire(?:\s+aussi)?|lesen\s+sie\s+auch|lies\s+auch|mehr\s+zum\s+thema"
     r"|le[ae]\s+también|leer\s+también|te\s+puede\s+interesar|leia\s+(?:também|mais)|lees\s+ook|czytaj\s+(?:też|także|również)|читайте\s+также|читати\s+також|関連記事|相关阅读|延伸阅读)\b\W*"
 )
-_CONTENTS = re.compile(
+_CONTENTS = lazy_pattern(
     r"(?i)\W*(?:table\s+of\s+contents|contents|on\s+this\s+page|toc|inhalt(?:sverzeichnis)?|table\s+des\s+matières|sommaire|índice|indice|sommario|spis\s+treści|содержание|оглавление|目次|目录|inhoud(?:sopgave)?)\W*"
 )
-_CATEGORY = re.compile(
+_CATEGORY = lazy_pattern(
     r"(?i):?(?:category|kategorie|catégorie|categoría|categoria|categorie|kategoria|kategori|категория|категорія|カテゴリ|分类|分類):"
 )
-_NOTE = re.compile(r"(?i)#(?:user-content-)?(?:footnote|fn|note|_ftn|_edn|ftnt|endnote|sdfootnote|cite_note)[\w:-]*")
-_BACK = re.compile(
+_NOTE = lazy_pattern(r"(?i)#(?:user-content-)?(?:footnote|fn|note|_ftn|_edn|ftnt|endnote|sdfootnote|cite_note)[\w:-]*")
+_BACK = lazy_pattern(
     r"(?i)#(?:user-content-)?(?:footnote-anchor|footnote-ref|fnref|_ftnref|_ednref|ftnt_ref|cite_ref)[\w:-]*"
 )
-_BANNER = re.compile(r"(?i)/(?:ads?|adverts?|banners?|werbung|publicidad|reklama)/")
+_BANNER = lazy_pattern(r"(?i)/(?:ads?|adverts?|banners?|werbung|publicidad|reklama)/")
 _BLOCKS = ("p", "li", "div", "td")
 _PROSE = 12  # a paragraph of running text has at least this many words
 _MOST_LABEL_WORDS = 3  # a row of share buttons has at most this many words besides the links

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from html import escape
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.media import video_address
 from storymap.read.markdown.fences import change_outside_code
 from storymap.read.markdown.notes import is_ulysses, plain_notes, plain_ulysses, shown_insertions
@@ -14,51 +15,53 @@ from storymap.read.markdown.notes import is_ulysses, plain_notes, plain_ulysses,
 _TAG = r"#[^\W\d_](?:[\w/-]*|[\w/-]*(?:[^\S\n][\w/-]+){0,3}#)"
 # (characters, pattern, replacement). The pattern is applied only to texts that contain the characters.
 _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("::", re.compile(r"(?<![\w:`])::(?=[^\s:])([^:\n`]{1,200}?)(?<=\S)::(?![\w:`])"), r"<mark>\1</mark>"),
-    ("{>>", re.compile(r"\{>>(?:(?!<<\})[^`]){0,2000}<<\}"), ""),
-    ("{--", re.compile(r"\{--(?:(?!--\})[^`]){0,2000}--\}"), ""),
-    ("{++", re.compile(r"\{\+\+((?:(?!\+\+\})[^`]){0,2000})\+\+\}"), r"\1"),
-    ("{~~", re.compile(r"\{~~(?:(?!~>)[^`\n]){0,500}~>((?:(?!~~\})[^`\n]){0,500})~~\}"), r"\1"),
-    ("{==", re.compile(r"\{==((?:(?!==\})[^`]){0,2000})==\}"), r"<mark>\1</mark>"),
+    ("::", lazy_pattern(r"(?<![\w:`])::(?=[^\s:])([^:\n`]{1,200}?)(?<=\S)::(?![\w:`])"), r"<mark>\1</mark>"),
+    ("{>>", lazy_pattern(r"\{>>(?:(?!<<\})[^`]){0,2000}<<\}"), ""),
+    ("{--", lazy_pattern(r"\{--(?:(?!--\})[^`]){0,2000}--\}"), ""),
+    ("{++", lazy_pattern(r"\{\+\+((?:(?!\+\+\})[^`]){0,2000})\+\+\}"), r"\1"),
+    ("{~~", lazy_pattern(r"\{~~(?:(?!~>)[^`\n]){0,500}~>((?:(?!~~\})[^`\n]){0,500})~~\}"), r"\1"),
+    ("{==", lazy_pattern(r"\{==((?:(?!==\})[^`]){0,2000})==\}"), r"<mark>\1</mark>"),
     # HackMD writes the size of an image as ` =200x100`. It writes `[name=Ana] [time=May 1] [color=red]` in a quotation.
     # Only the name, which is the author, is kept.
-    (" =", re.compile(r"(!\[[^\]\n]{0,300}\]\([^()\s]{1,500})[^\S\n]+=\d*x\d*(?=\s*(?:\"[^\"\n]*\")?\))"), r"\1"),
-    ("[name=", re.compile(r"\[name=([^\]\n]{1,60})\]"), r"\1"),
-    ("[time=", re.compile(r"(?<=[>\s])\[time=[^\]\n]{1,60}\]"), ""),
-    ("[color=", re.compile(r"(?<=[>\s])\[color=[^\]\n]{1,60}\]"), ""),
-    ("ags:", re.compile(r"^#{1,6}[^\S\n]*[Tt]ags:[^\S\n]*(?:`[^`\n]*`[,\t ]*)+$", re.M), ""),
-    ("__GHOST_URL__", re.compile(r"__GHOST_URL__(?=/)"), ""),
-    ("{", re.compile(r"(?<=[(\"'])\{(?:static|attach|filename|photo|index|author|category|tag)\}"), ""),
-    ("|static|", re.compile(r"(?<=[(\"'])\|(?:static|attach|filename)\|"), ""),
+    (" =", lazy_pattern(r"(!\[[^\]\n]{0,300}\]\([^()\s]{1,500})[^\S\n]+=\d*x\d*(?=\s*(?:\"[^\"\n]*\")?\))"), r"\1"),
+    ("[name=", lazy_pattern(r"\[name=([^\]\n]{1,60})\]"), r"\1"),
+    ("[time=", lazy_pattern(r"(?<=[>\s])\[time=[^\]\n]{1,60}\]"), ""),
+    ("[color=", lazy_pattern(r"(?<=[>\s])\[color=[^\]\n]{1,60}\]"), ""),
+    ("ags:", lazy_pattern(r"^#{1,6}[^\S\n]*[Tt]ags:[^\S\n]*(?:`[^`\n]*`[,\t ]*)+$", re.M), ""),
+    ("__GHOST_URL__", lazy_pattern(r"__GHOST_URL__(?=/)"), ""),
+    ("{", lazy_pattern(r"(?<=[(\"'])\{(?:static|attach|filename|photo|index|author|category|tag)\}"), ""),
+    ("|static|", lazy_pattern(r"(?<=[(\"'])\|(?:static|attach|filename)\|"), ""),
     # Web clippers save share buttons as "[text](javascript:…)", and a link around an image as a link over several
     # paragraphs. Only the text and the image are kept.
-    ("script:", re.compile(r"\[([^\]\n]*)\]\(\s*(?:java|vb)script:(?:\\.|[^()\\\n]|\([^()\n]*\))*\)", re.I), r"\1"),
-    ("[\n", re.compile(r"\[\s*\n\s*(!\[[^\]\n]*\]\([^()\s]+\))\s*\n\s*\]\([^()\n]*\)"), r"\1"),
+    ("script:", lazy_pattern(r"\[([^\]\n]*)\]\(\s*(?:java|vb)script:(?:\\.|[^()\\\n]|\([^()\n]*\))*\)", re.I), r"\1"),
+    ("[\n", lazy_pattern(r"\[\s*\n\s*(!\[[^\]\n]*\]\([^()\s]+\))\s*\n\s*\]\([^()\n]*\)"), r"\1"),
     # Blade writes components as `@component(…)`. Components with share buttons are removed. For other components, only
     # the tags are removed.
-    ("@end", re.compile(r"^@(component|section|push)\([^\n]*(?:share|follow|social|newsletter|subscri|related|promo)[^\n]*\)[^\S\n]*\n(?:(?!@end)[^\n]*\n){0,40}?@end\1[^\n]*$", re.M), ""),
-    ("@", re.compile(r"^@(?:(?:component|section|push|slot|include\w*|extends|yield|stack|each|livewire)\([^\n]*\)|end(?:component|section|push|slot))[^\S\n]*$", re.M), ""),
+    ("@end", lazy_pattern(r"^@(component|section|push)\([^\n]*(?:share|follow|social|newsletter|subscri|related|promo)[^\n]*\)[^\S\n]*\n(?:(?!@end)[^\n]*\n){0,40}?@end\1[^\n]*$", re.M), ""),
+    ("@", lazy_pattern(r"^@(?:(?:component|section|push|slot|include\w*|extends|yield|stack|each|livewire)\([^\n]*\)|end(?:component|section|push|slot))[^\S\n]*$", re.M), ""),
     # Middleman writes READMORE at the end of the summary. This line is removed.
-    ("READMORE", re.compile(r"^READMORE[^\S\n]*$", re.M), ""),
+    ("READMORE", lazy_pattern(r"^READMORE[^\S\n]*$", re.M), ""),
     # Hugo Book writes `<--->` before the next column, and Grav writes `===` after the summary. These lines are removed.
-    ("<--", re.compile(r"^<-{3,}>[^\S\n]*$", re.M), ""),
-    ("\n\n===", re.compile(r"(?<=\n\n)={3,}[^\S\n]*(?=\n[^\S\n]*(?:\n|\Z))"), ""),
+    ("<--", lazy_pattern(r"^<-{3,}>[^\S\n]*$", re.M), ""),
+    ("\n\n===", lazy_pattern(r"(?<=\n\n)={3,}[^\S\n]*(?=\n[^\S\n]*(?:\n|\Z))"), ""),
     # Grav writes a video as `[plugin:youtube](address)`.
-    ("[plugin:", re.compile(r"\[plugin:\w+\]\((https?:[^()\s]+)\)"), r'<div><iframe src="\1"></iframe></div>'),
-    ("--8<--", re.compile(r"^[^\S\n]*-+8<-+(?:[^\S\n]+[\"'][^\n]*|[^\S\n]*\n(?:[^\n]+\n){1,20}?[^\S\n]*-+8<-+)[^\S\n]*$", re.M), ""),
-    (":", re.compile(r":(?:material|fontawesome|octicons|simple|fa[sbr]?|bi|mdi|lucide)-[\w-]+:(?:\{[^}\n]*\})?"), ""),
+    ("[plugin:", lazy_pattern(r"\[plugin:\w+\]\((https?:[^()\s]+)\)"), r'<div><iframe src="\1"></iframe></div>'),
+    ("--8<--", lazy_pattern(r"^[^\S\n]*-+8<-+(?:[^\S\n]+[\"'][^\n]*|[^\S\n]*\n(?:[^\n]+\n){1,20}?[^\S\n]*-+8<-+)[^\S\n]*$", re.M), ""),
+    (":", lazy_pattern(r":(?:material|fontawesome|octicons|simple|fa[sbr]?|bi|mdi|lucide)-[\w-]+:(?:\{[^}\n]*\})?"), ""),
 )  # fmt: skip
-_KEYS = re.compile(r"(?<![\w+`])\+\+([a-z0-9-]+(?:\+[a-z0-9-]+)*)\+\+(?![\w+`])")
-_EMBED = re.compile(r"^`(?P<kind>video|youtube|vimeo|embed|oembed):[^\S\n]*(?P<source>[^\s`]+)`[^\S\n]*$", re.M | re.I)
+_KEYS = lazy_pattern(r"(?<![\w+`])\+\+([a-z0-9-]+(?:\+[a-z0-9-]+)*)\+\+(?![\w+`])")
+_EMBED = lazy_pattern(
+    r"^`(?P<kind>video|youtube|vimeo|embed|oembed):[^\S\n]*(?P<source>[^\s`]+)`[^\S\n]*$", re.M | re.I
+)
 _TAG_LINES = rf"(?P<tags>(?:{_TAG}(?:[^\S\n]+{_TAG})*[^\S\n]*(?:\n|\Z))+)"
-_TAGS_FIRST = re.compile(rf"\A\s*(?P<before>#[^\S\n][^\n]*\n\s*)?{_TAG_LINES}(?:[^\S\n]*\n|\Z|(?=\S))")
+_TAGS_FIRST = lazy_pattern(rf"\A\s*(?P<before>#[^\S\n][^\n]*\n\s*)?{_TAG_LINES}(?:[^\S\n]*\n|\Z|(?=\S))")
 _QUERY = r"```(?:dataview|dataviewjs|query|tasks|base)[^\S\n]*\n(?:(?!```)[^\n]*\n){0,40}```"  # Obsidian plugins
-_TAGS_LAST = re.compile(rf"\n[^\S\n]*\n{_TAG_LINES}(?:\s*{_QUERY})*\s*\Z")
+_TAGS_LAST = lazy_pattern(rf"\n[^\S\n]*\n{_TAG_LINES}(?:\s*{_QUERY})*\s*\Z")
 # Matches a field of Obsidian's Dataview or of Logseq, such as `status:: done`. Fields are removed. If a sentence
 # follows the two colons, the line is text.
-_FIELD = re.compile(r"^(?:[-*][^\S\n]+)?[a-z][\w-]*(?: [\w-]+)?::[^\S\n]+(?P<value>[^\n]*)$\n?", re.M)
+_FIELD = lazy_pattern(r"^(?:[-*][^\S\n]+)?[a-z][\w-]*(?: [\w-]+)?::[^\S\n]+(?P<value>[^\n]*)$\n?", re.M)
 _LONGEST_VALUE = 8  # the value of a field has at most this many words
-_EMOJI = re.compile(r"(?<![\w:/`]):([a-z][a-z_]{2,30}):(?![\w:/`])")
+_EMOJI = lazy_pattern(r"(?<![\w:/`]):([a-z][a-z_]{2,30}):(?![\w:/`])")
 _EMOJI_RANGES = ((0x2600, 0x27BF), (0x1F300, 0x1F6FF), (0x1F900, 0x1FAFF))  # blocks of Unicode that contain pictures
 _EMOJI_NAMES = {
     "warning": "⚠️", "smile": "😄", "smiley": "😃", "grin": "😁", "joy": "😂", "wink": "😉", "blush": "😊", "heart": "❤️", "thumbsup": "👍",

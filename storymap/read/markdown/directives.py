@@ -7,38 +7,39 @@ import io
 import re
 from html import escape
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.markdown.arguments import arguments
 from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tags import Expanded, Tag, expand_tag, unmarked
 
-_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}|:{3,})(?P<rest>[^\n]*)$")
-_MYST_FENCE = re.compile(r"\{(?P<name>[a-z][\w:-]*)\}(?![^\S\n]*\{)[^\S\n]*(?P<argument>[^\n]*)")
+_FENCE = lazy_pattern(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}|:{3,})(?P<rest>[^\n]*)$")
+_MYST_FENCE = lazy_pattern(r"\{(?P<name>[a-z][\w:-]*)\}(?![^\S\n]*\{)[^\S\n]*(?P<argument>[^\n]*)")
 _ENGINES = frozenset(
     ["r", "python", "julia", "bash", "sh", "sql", "js", "ojs", "mermaid", "dot", "stan", "css", "perl", "ruby"]
 )
-_ROLE = re.compile(r"(?<![\w`\\{])\{(?P<role>[a-z][\w:+-]*)\}(?P<ticks>`{1,3})(?P<text>[^`\n]{1,500})(?P=ticks)(?!`)")
-_OPTION = re.compile(r"[ \t]*:([\w-]+):[^\S\n]*(.*)")
-_MARKS = re.compile(r"%(?:[^\S\n].*)?|\+\+\+.*|\([\w.:-]+\)=[^\S\n]*")  # matches comments, ends of cells, and labels
+_ROLE = lazy_pattern(r"(?<![\w`\\{])\{(?P<role>[a-z][\w:+-]*)\}(?P<ticks>`{1,3})(?P<text>[^`\n]{1,500})(?P=ticks)(?!`)")
+_OPTION = lazy_pattern(r"[ \t]*:([\w-]+):[^\S\n]*(.*)")
+_MARKS = lazy_pattern(r"%(?:[^\S\n].*)?|\+\+\+.*|\([\w.:-]+\)=[^\S\n]*")  # matches comments, ends of cells, and labels
 _FIGURES, _IMAGES = ("figure", "figure-md"), ("image", "img")
 _CODE = ("code", "code-block", "code-cell", "sourcecode", "parsed-literal", "prompt", "literalinclude")
 _QUOTES = ("epigraph", "highlights", "pull-quote", "quote", "blockquote")
 _TABLES = ("table", "list-table", "csv-table")
 _SILENT = ("toctree", "tableofcontents", "contents", "index", "meta", "raw", "only", "eval-rst", "include", "comment", "tags", "bibliography", "math", "mermaid", "todo")  # fmt: skip
 # For these directives, the argument is text that is shown.
-_LABELLED = re.compile(r"note|tip|hint|warning|caution|attention|danger|error|important|seealso")
-_TITLE_ROLES = re.compile(r"ref|doc|numref|term|download|any|link|func|class|meth|mod|option|eq")
-_ABSENT_ROLES = re.compile(r"cite(?::\w+)?|footcite|cite[tp]|eq|bib|eval|math")
+_LABELLED = lazy_pattern(r"note|tip|hint|warning|caution|attention|danger|error|important|seealso")
+_TITLE_ROLES = lazy_pattern(r"ref|doc|numref|term|download|any|link|func|class|meth|mod|option|eq")
+_ABSENT_ROLES = lazy_pattern(r"cite(?::\w+)?|footcite|cite[tp]|eq|bib|eval|math")
 
-_NUMBER = re.compile(r"[\d.,\s%°+\u2212-]+")  # matches a formula that is only a number
-_OPENING = re.compile(
+_NUMBER = lazy_pattern(r"[\d.,\s%°+\u2212-]+")  # matches a formula that is only a number
+_OPENING = lazy_pattern(
     r"(?P<colons>:{2,})(?P<name>[a-z][\w-]*)(?:\[(?P<label>[^\]\n]*)\])?(?:\{(?P<attributes>[^}\n]*)\})?[^\S\n]*"
 )
-_INLINE = re.compile(
+_INLINE = lazy_pattern(
     r"(?<![\w:/\\`]):(?P<name>[a-z][\w-]*)(?:\[(?P<label>[^\]\n]{0,300})\](?:\{(?P<attributes>[^}\n]{0,300})\})?|\{(?P<only>[^}\n]{0,300}[=.#\"][^}\n]{0,300})\})"
 )
-_CODE_SPAN = re.compile(r"(`+[^`\n]*`+)")
+_CODE_SPAN = lazy_pattern(r"(`+[^`\n]*`+)")
 _DEEPEST = 20  # maximum nesting depth of directives; a directive below it is not expanded
-_SLOT = re.compile(r"[ \t]*#[a-z][\w-]*(?:\{[^}\n]*\})?[^\S\n]*")
+_SLOT = lazy_pattern(r"[ \t]*#[a-z][\w-]*(?:\{[^}\n]*\})?[^\S\n]*")
 
 
 def expand_directives(source: str) -> Expanded:

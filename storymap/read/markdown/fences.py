@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
+from storymap.lazy_pattern import lazy_pattern
+
+FENCE = lazy_pattern(r"^[ >\t]*(`{3,}|~{3,})", re.M)
 
 
 def change_outside_code(source: str, change: Callable[[str], str]) -> str:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from html import escape
 
+from storymap.lazy_pattern import lazy_pattern
+
 # In Kirby, a field is "Title: …", and a line "----" separates it from the next field. In Lektor, a field is
 # "title: …", and the line is "---".
-_KIRBY = re.compile(
+_KIRBY = lazy_pattern(
     r"\A\ufeff?(?:[A-Za-z][\w-]*:[^\n]*\n(?:(?!----)[^\n]*\n){0,20}?----[^\S\n]*\n\s*){2,}[A-Za-z][\w-]*:"
 )
-_LEKTOR = re.compile(
+_LEKTOR = lazy_pattern(
     r"\A\ufeff?(?:[A-Za-z_][\w-]*:[^\n]*\n(?:(?!---)[^\n]*\n){0,20}?---[^\S\n]*\n){2,}[A-Za-z_][\w-]*:"
 )
-_FIELD = re.compile(r"\s*(?P<key>[A-Za-z_][\w-]*):[^\S\n]*(?P<value>.*)\Z", re.S)
+_FIELD = lazy_pattern(r"\s*(?P<key>[A-Za-z_][\w-]*):[^\S\n]*(?P<value>.*)\Z", re.S)
 _TEXTS = ("text", "body", "content", "article", "maintext")
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"\((?P<kind>image|link|email|tel|file|video|youtube|vimeo|gist|twitter|date):[^\S\n]*(?P<value>[^()\n]*?)(?P<named>(?:[^\S\n]+[a-z]+:[^()\n]*)?)\)"
 )
-_NAMED = re.compile(r"([a-z]+):[^\S\n]*(.*?)(?=[^\S\n]+[a-z]+:(?!//)|\Z)")
+_NAMED = lazy_pattern(r"([a-z]+):[^\S\n]*(.*?)(?=[^\S\n]+[a-z]+:(?!//)|\Z)")
 
 
 def has_fields(source: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.dates import iso
 
-_DATE_FILTER = re.compile(r"""\|\s*(?P<name>date(?:_to_\w+)?)\b\s*[:(]?\s*(?:["'](?P<form>[^"']*)["'])?""")
+_DATE_FILTER = lazy_pattern(r"""\|\s*(?P<name>date(?:_to_\w+)?)\b\s*[:(]?\s*(?:["'](?P<form>[^"']*)["'])?""")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from storymap.errors import ArticleError
 from storymap.language_names import language_problem
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Figure, Home, Location
 from storymap.read.dates import written_date
 from storymap.read.markdown.coordinates import InvalidPositionError, checked, pair_in, position_in, positions_in
@@ -23,11 +24,11 @@ from storymap.read.markdown.headers import header_in, title_block_in, trailer_in
 from storymap.read.markdown.mistakes import Mistake, language_tag, line_of, mistakes
 from storymap.read.markdown.tags import unmarked
 
-_YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
-_TOML = re.compile(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
-_NAMED = re.compile(r"\A\ufeff?\s*---(json|toml)[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.S | re.M | re.I)
+_YAML = lazy_pattern(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
+_TOML = lazy_pattern(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
+_NAMED = lazy_pattern(r"\A\ufeff?\s*---(json|toml)[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.S | re.M | re.I)
 _MOST_NAMES = 50
-_KEY = re.compile(r"^[\w-]+\s*:", re.M)
+_KEY = lazy_pattern(r"^[\w-]+\s*:", re.M)
 
 _TITLES = ("title", "Title", "headline", "name", "subject")
 _DATES = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import OTHERS, words_for
 from storymap.read.heads import writers
 
@@ -17,7 +18,7 @@ _PARTS = (
     ("non-dropping-particle", "dropping-particle", "particle", "name-particle"),
     ("family", "last", "lastname", "last_name", "family-names", "family_name", "surname"),
 )
-_NOT_WRITING = re.compile(rf"(?i)^\W*{words_for(*OTHERS)}")
+_NOT_WRITING = lazy_pattern(rf"(?i)^\W*{words_for(*OTHERS)}")
 
 
 def names_in(value: Any, deep: int = 0) -> Iterator[str]:

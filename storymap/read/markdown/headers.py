@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.dates import written_date
 
 # Matches the header in MultiMarkdown and Python-Markdown: lines of keys and values up to the first empty line.
-_HEADER = re.compile(
+_HEADER = lazy_pattern(
     r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:(?!:)[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)",
     re.I,
 )
@@ -18,7 +19,7 @@ _HEADER_NAMES = frozenset(
      "copyright", "affiliation", "email", "image", "cover", "template", "layout", "latex input", "css", "html header", "html header level", "base header level", "quotes language"]
 )  # fmt: skip
 # Matches the properties that Notion writes below the title of a page, on lines such as "Author: Ana".
-_PROPERTIES = re.compile(
+_PROPERTIES = lazy_pattern(
     r"\A\ufeff?(#[^\S\n]+[^\n]+\n\s*\n)((?:[A-Z][\w ]{0,30}:[^\S\n]+[^\n]+\n){2,})(?:[^\S\n]*\n|\Z)"
 )
 _PROPERTY_NAMES = frozenset(
@@ -26,11 +27,11 @@ _PROPERTY_NAMES = frozenset(
      "updated", "category", "type", "url", "published", "priority", "assign", "property", "place", "language"]
 )  # fmt: skip
 # Matches the lines `.. title: Words` that Nikola writes, usually in a comment of HTML.
-_DOTTED = re.compile(
+_DOTTED = lazy_pattern(
     r"\A\ufeff?\s*(?:<!--\s*\n)?((?:[^\S\n]*\.\.[^\S\n]+[\w-]+:[^\n]*\n)+)(?:[^\S\n]*-->[^\S\n]*(?:\n|\Z))?"
 )
 # TiddlyWiki and other wikis write any fields in any order. At least three must be known, and one of them a title or date.
-_FIELDS = re.compile(r"\A\ufeff?((?:[A-Za-z][\w-]{1,30}:[^\S\n]*[^\n]*\n){3,})[^\S\n]*(?:\n|\Z)")
+_FIELDS = lazy_pattern(r"\A\ufeff?((?:[A-Za-z][\w-]{1,30}:[^\S\n]*[^\n]*\n){3,})[^\S\n]*(?:\n|\Z)")
 _FIELD_NAMES = frozenset(
     ["title", "created", "modified", "creator", "modifier", "author", "date", "updated", "tags", "type", "category", "language", "lang",
      "caption", "content-type", "wiki-format", "creation-date", "revision", "bag", "slug", "status", "draft", "permalink", "layout"]
@@ -43,13 +44,13 @@ _NAMES_OF_FIELD = {
 }
 # Matches the title block of pandoc. The title, the authors and the date are on lines that begin with a percent sign.
 # Indented lines continue them.
-_TITLE_BLOCK = re.compile(
+_TITLE_BLOCK = lazy_pattern(
     r"\A\ufeff?%[^\S\n]*(?P<title>[^\n%][^\n]*(?:\n[^\S\n]+[^\n]+)*)\n"
     r"(?:%[^\S\n]*(?P<authors>[^\n]*(?:\n[^\S\n]+[^\n]+)*)(?:\n|\Z)(?:%[^\S\n]*(?P<date>[^\n]*)(?:\n|\Z))?)?"
 )
 # Matches metadata below the text, after a rule or an empty line: the block that Yarle (Evernote) or Joplin writes, or
 # the id of Bear.
-_TRAILER = re.compile(
+_TRAILER = lazy_pattern(
     r"\n[^\S\n]*\n(?:-{3,}[^\S\n]*\n+|- - - -[^\S\n]*\n+)?((?:[^\S\n]*[A-Za-z][\w -]{1,24}:(?:[^\S\n][^\n]*)?(?:\n|\Z))+)\s*\Z"
 )
 _TRAILER_NAMES = frozenset(
@@ -60,10 +61,10 @@ _TRAILER_NAMES = frozenset(
 # Names of fields that this metadata may have. Authors also write lines with these names below a text.
 _COMMON_NAMES = frozenset(["source", "location", "tags", "author", "order", "altitude"])
 _TRAILER_LEAST = 3  # the block must have at least this many known fields
-_BEAR_ID = re.compile(r"\n[^\S\n]*\n(?:(?:- ){2,}-[^\S\n]*\n+|-{3,}[^\S\n]*\n+)?BearID:[^\S\n]*[\w-]+\s*\Z")
-_DIGITS = re.compile(r"(\d{8})\d{6,9}")  # matches a time of TiddlyWiki, which has no separators
+_BEAR_ID = lazy_pattern(r"\n[^\S\n]*\n(?:(?:- ){2,}-[^\S\n]*\n+|-{3,}[^\S\n]*\n+)?BearID:[^\S\n]*[\w-]+\s*\Z")
+_DIGITS = lazy_pattern(r"(\d{8})\d{6,9}")  # matches a time of TiddlyWiki, which has no separators
 # Matches lines of Logseq such as `title:: Words`
-_DOUBLE = re.compile(r"\A\ufeff?((?:[A-Za-z][\w-]*::[^\S\n]+[^\n]*\n)+)")
+_DOUBLE = lazy_pattern(r"\A\ufeff?((?:[A-Za-z][\w-]*::[^\S\n]+[^\n]*\n)+)")
 
 
 def header_in(source: str) -> tuple[dict[str, str], str]:

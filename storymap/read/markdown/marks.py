@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.arguments import arguments
 from storymap.read.markdown.tags import unmarked
 
-_IMAGE_ELEMENT = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
+_IMAGE_ELEMENT = lazy_pattern(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
 
 # Matches a link to a category in MediaWiki. Such a link adds the page to the category, and is not shown in the text.
-_CATEGORY = re.compile(
+_CATEGORY = lazy_pattern(
     r"(?i)(?:category|kategorie|catégorie|categoría|categoria|categorie|kategoria|категория|カテゴリ|分类):"
 )
 

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from storymap.language_names import language_problem
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.dates import written_date
 
-_OPENED = re.compile(
+_OPENED = lazy_pattern(
     r"\A\ufeff?\s*(---|\+\+\+)[^\S\n]*\n((?:[\w-]+[^\S\n]*[:=][^\n]*\n|[ \t]+\S[^\n]*\n|-[ \t][^\n]*\n)+)"
 )
 # Matches a date with a day. If such a date is invalid, this is reported as a mistake. Other values are common in date
 # fields ("May 2024", seconds since 1970). They are not reported, and the page shows no date.
-_DAY = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|[^\W\d]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? [^\W\d]+ \d{4}")
-_KNOWN = re.compile(r"(?m)^(?:title|date|author|layout|lang|slug|tags|permalink|description|draft|published)\b")
-_ENCODING = re.compile(r"\.[\w-]+$")  # locale: en_US.UTF-8
+_DAY = lazy_pattern(
+    r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|[^\W\d]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? [^\W\d]+ \d{4}"
+)
+_KNOWN = lazy_pattern(r"(?m)^(?:title|date|author|layout|lang|slug|tags|permalink|description|draft|published)\b")
+_ENCODING = lazy_pattern(r"\.[\w-]+$")  # locale: en_US.UTF-8
 
 
 class Mistake(NamedTuple):

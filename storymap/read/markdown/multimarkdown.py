@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.markdown.fences import change_outside_code
 
-_LABELLED = re.compile(
+_LABELLED = lazy_pattern(
     r"^(?P<heading>#{1,6}[^\S\n]+[^\n]*?\S)[^\S\n]+\[(?P<label>[^\[\]\n^#!]{1,80})\](?P<end>[^\S\n]*#*[^\S\n]*)$", re.M
 )
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = lazy_pattern(
     r"^(?P<reference>[ ]{0,3}\[[^\]\n^#]+\]:[^\S\n]+\S+(?:[^\S\n]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?)(?:[^\S\n]+[\w-]+=(?:\"[^\"\n]*\"|[^\s\"]+))+[^\S\n]*$",
     re.M,
 )
-_CITATION = re.compile(r"(?:\[[^\[\]\n]*\])?\[#[\w:.-]+;?\](?!:)")
-_CITED = re.compile(r"\[#[\w:.-]+;\]")
+_CITATION = lazy_pattern(r"(?:\[[^\[\]\n]*\])?\[#[\w:.-]+;?\](?!:)")
+_CITED = lazy_pattern(r"\[#[\w:.-]+;\]")
 # The source of a citation has several words. If there is only one word, it is an address, and the line defines a link.
-_SOURCE = re.compile(r"^[ ]{0,3}\[#[\w:.-]+\]:[^\S\n]+(?P<words>(?!\S+$)[^\n]+)$", re.M)
-_REFERENCE = re.compile(r"(?<!\\)\[(?P<label>[^\[\]\n^#!]{1,80})\](?![^\S\n]*#*[^\S\n]*$)(?![(:])", re.M)
-_TABLE_CAPTION = re.compile(
+_SOURCE = lazy_pattern(r"^[ ]{0,3}\[#[\w:.-]+\]:[^\S\n]+(?P<words>(?!\S+$)[^\n]+)$", re.M)
+_REFERENCE = lazy_pattern(r"(?<!\\)\[(?P<label>[^\[\]\n^#!]{1,80})\](?![^\S\n]*#*[^\S\n]*$)(?![(:])", re.M)
+_TABLE_CAPTION = lazy_pattern(
     r"^(?P<row>\|[^\n]*\|[^\S\n]*\n|[^\n|]+\|[^\n]*\n)\[(?P<words>[^\[\]\n]+)\](?:\[[^\[\]\n]*\])?[^\S\n]*$", re.M
 )
-_SPANNED = re.compile(r"^(?P<row>[^\S\n]*\|[^\n]*\S)(?P<bars>\|{2,})[^\S\n]*$", re.M)
+_SPANNED = lazy_pattern(r"^(?P<row>[^\S\n]*\|[^\n]*\S)(?P<bars>\|{2,})[^\S\n]*$", re.M)
 
 
 def plain_multimarkdown(source: str) -> str:

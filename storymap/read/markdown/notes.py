@@ -5,59 +5,62 @@ from __future__ import annotations
 import re
 from html import escape
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.media import is_image_file
 
 # Logseq and Org write drawers (`:LOGBOOK: … :END:`), properties (`key:: value`), the dates and states of tasks
 # (`SCHEDULED: <…>`, `TODO`), and quotations (`#+BEGIN_QUOTE`).
-_DRAWER = re.compile(
+_DRAWER = lazy_pattern(
     r"^[^\S\n]*:[A-Z][A-Z_-]+:[^\S\n]*\n(?:(?![^\S\n]*:END:)[^\n]*\n){0,200}[^\S\n]*:END:[^\S\n]*$\n?", re.M
 )
-_PROPERTY = re.compile(r"^[^\S\n]+[a-z][\w.-]*::[^\S\n]+[^\n]*$\n?", re.M)
-_PLANNED = re.compile(r"^[^\S\n]*(?:SCHEDULED|DEADLINE):[^\S\n]*<[^>\n]*>[^\S\n]*$\n?", re.M)
-_TASK = re.compile(
+_PROPERTY = lazy_pattern(r"^[^\S\n]+[a-z][\w.-]*::[^\S\n]+[^\n]*$\n?", re.M)
+_PLANNED = lazy_pattern(r"^[^\S\n]*(?:SCHEDULED|DEADLINE):[^\S\n]*<[^>\n]*>[^\S\n]*$\n?", re.M)
+_TASK = lazy_pattern(
     r"^([^\S\n]*[-*][^\S\n]+)(?:TODO|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED)[^\S\n]+(?=\S)", re.M
 )
-_ORG_QUOTE = re.compile(
+_ORG_QUOTE = lazy_pattern(
     r"^(?P<indent>[^\S\n]*)(?P<item>[-*][^\S\n]+)?#\+BEGIN_QUOTE[^\S\n]*\n(?P<text>(?:(?![^\S\n]*#\+END_QUOTE)[^\n]*\n){1,200})[^\S\n]*#\+END_QUOTE[^\S\n]*$",
     re.M | re.I,
 )
-_ORG_BLOCK = re.compile(r"^([^\S\n]*(?:[-*][^\S\n]+)?)#\+(?:BEGIN|END)_\w+[^\n]*$\n?", re.M | re.I)
+_ORG_BLOCK = lazy_pattern(r"^([^\S\n]*(?:[-*][^\S\n]+)?)#\+(?:BEGIN|END)_\w+[^\n]*$\n?", re.M | re.I)
 # Ulysses writes `++comment++`, `||deleted||`, `::marked::`, and `%% comment` before a paragraph. Comments and deleted
 # words are removed.
-_DELETED = re.compile(r"(?<![|\\`])\|\|(?=[^\s|])[^|\n`]{0,500}(?<=[^\s|])\|\|(?![|`])[^\S\n]?")
-_COMMENT = re.compile(r"(?<![+`])\+\+(?=[^\s+])[^+\n`]{1,500}(?<=[^\s+])\+\+(?![+`])")
-_INSERTED = re.compile(r"(?<![+\w`])\+\+(?=[^\s+])([^+\n`]{0,500}[^\s+`])\+\+(?![+\w`])")
-_KEYS = re.compile(r"[a-z0-9-]+")
+_DELETED = lazy_pattern(r"(?<![|\\`])\|\|(?=[^\s|])[^|\n`]{0,500}(?<=[^\s|])\|\|(?![|`])[^\S\n]?")
+_COMMENT = lazy_pattern(r"(?<![+`])\+\+(?=[^\s+])[^+\n`]{1,500}(?<=[^\s+])\+\+(?![+`])")
+_INSERTED = lazy_pattern(r"(?<![+\w`])\+\+(?=[^\s+])([^+\n`]{0,500}[^\s+`])\+\+(?![+\w`])")
+_KEYS = lazy_pattern(r"[a-z0-9-]+")
 # In iA Writer, a line with only the path of a file, and perhaps a title, includes this file.
-_CONTENT_BLOCK = re.compile(
+_CONTENT_BLOCK = lazy_pattern(
     r"""^(?P<path>/[^\s"'()<>|]{1,200}\.(?:jpe?g|png|gif|webp|csv|md|txt))(?:[^\S\n]+(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'|\((?P<round>[^()\n]*)\)))?[^\S\n]*$""",
     re.M | re.I,
 )
 # These match links to attached files, which are removed. Bear writes a comment with `"embed":"true"` after such a link.
 # In Joplin, such a link leads to `:/id` or to the folder `_resources`.
-_BEAR_FILE = re.compile(
+_BEAR_FILE = lazy_pattern(
     r'(?<!!)\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)<!--\s*\{[^}\n]*"embed"\s*:\s*"true"[^}\n]*\}\s*-->'
 )
-_JOPLIN_FILE = re.compile(r"^(?<!!)\[[^\]\n]*\]\((?::/[0-9a-f]{32}|(?:\.\./)*_resources/[^()\s]+)\)[^\S\n]*$\n?", re.M)
+_JOPLIN_FILE = lazy_pattern(
+    r"^(?<!!)\[[^\]\n]*\]\((?::/[0-9a-f]{32}|(?:\.\./)*_resources/[^()\s]+)\)[^\S\n]*$\n?", re.M
+)
 
 # In Roam and Logseq, `((id))` refers to another block, and is removed. Marked words, `^^words^^`, become `mark`
 # elements.
 _BLOCK_ID = r"\(\((?:(?=[\w-]*[0-9_-])(?=[\w-]+[A-Z])[\w-]{9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\)"
-_BLOCK_ALIAS = re.compile(rf"\[([^\[\]\n]*)\]\({_BLOCK_ID}\)", re.A)
-_BLOCK_LINE = re.compile(
+_BLOCK_ALIAS = lazy_pattern(rf"\[([^\[\]\n]*)\]\({_BLOCK_ID}\)", re.A)
+_BLOCK_LINE = lazy_pattern(
     rf"^[^\S\n]*(?:[-*][^\S\n]+)?(?:\{{\{{(?:\[\[)?embed(?:\]\])?:?[^\S\n]*)?{_BLOCK_ID}(?:\}}\}})?[^\S\n]*(?:\n|\Z)",
     re.M | re.A,
 )
-_BLOCK = re.compile(rf"[^\S\n]?(?<!\(){_BLOCK_ID}(?!\))", re.A)
-_MARKED = re.compile(r"(?<![\^\\`])\^\^(?=[^\s^])([^\^\n`]{1,300}?)(?<=[^\s])\^\^(?!\^)")
+_BLOCK = lazy_pattern(rf"[^\S\n]?(?<!\(){_BLOCK_ID}(?!\))", re.A)
+_MARKED = lazy_pattern(r"(?<![\^\\`])\^\^(?=[^\s^])([^\^\n`]{1,300}?)(?<=[^\s])\^\^(?!\^)")
 # GitLab writes `{+ inserted +}`, `{- deleted -}`, and commands such as `/label ~name` on a line of their own. Commands
 # are removed.
-_INLINE_DIFF = re.compile(
+_INLINE_DIFF = lazy_pattern(
     r"(?<!\{)\{(?P<sign>[+-])(?![+-])[^\S\n]?(?P<words>[^{}\n`]{1,500}?)[^\S\n]?(?<![+-])(?P=sign)\}(?!\})|\[(?P<mark>[+-])[^\S\n](?P<inside>[^\[\]\n`]{1,500}?)[^\S\n](?P=mark)\](?![(\[])"
 )
 # The whole line must be arguments that GitLab accepts: https://docs.gitlab.com/user/project/quick_actions/
 _ARGUMENTS = r"""(?:[^\S\n]+[~@%#!&*](?:"[^"\n]*"|[\w./:-]+))+"""
-_COMMAND = re.compile(
+_COMMAND = lazy_pattern(
     rf"""^/(?:(?:label|unlabel|relabel|assign|unassign|reassign|milestone|cc|epic|iteration|assign_reviewer|request_review|duplicate|relate|copy_metadata){_ARGUMENTS}
     |due[^\S\n]+\d{{4}}-\d\d-\d\d|weight[^\S\n]+\d+|(?:estimate|spend)(?:[^\S\n]+\d+(?:mo|[wdhm]))+)[^\S\n]*$\n?""",
     re.M | re.X,

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tags import Expanded
 
 SUFFIXES = (".qmd", ".rmd", ".rmarkdown")
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""
       (?P<fence>^[ \t]*(?P<ticks>`{3,}|~{3,})(?:\{(?P<engine>[A-Za-z]\w*)(?P<options>[^}\n]*)\})?[^\n]*\n)
     | (?P<run>`r\ [^`\n]+`)
@@ -30,13 +31,15 @@ _TOKEN = re.compile(
     re.X | re.M,
 )
 # Matches text that is certainly a citation
-_CITED = re.compile(r"\[-?@[A-Za-z][\w:.-]*[\],;]|@[A-Za-z][\w:-]*\d{4}[a-z]?[^\S\n]\[p")
-_HIDDEN = re.compile(r"(?mi)\b(?:include|echo)\s*=\s*F(?:ALSE)?\b|^#\|\s*(?:include|echo)\s*:\s*false")
-_SHOWN = re.compile(r"(?mi)\becho\s*=\s*T(?:RUE)?\b|^#\|\s*echo\s*:\s*true")
-_GLOBAL = re.compile(r"opts_chunk\$set\([^)]*\becho\s*=\s*F(?:ALSE)?\b")  # matches an option that applies to all chunks
-_GRAPHICS = re.compile(r"include_graphics\(\s*((?:c\()?[^()]*\)?)\)")
-_FIGURE_CAPTION = re.compile(r"fig[.-]cap\s*[=:]\s*[\"']([^\"'\n]*)[\"']")
-_LABEL = re.compile(r"\{#((fig|tbl)-[\w-]+)")
+_CITED = lazy_pattern(r"\[-?@[A-Za-z][\w:.-]*[\],;]|@[A-Za-z][\w:-]*\d{4}[a-z]?[^\S\n]\[p")
+_HIDDEN = lazy_pattern(r"(?mi)\b(?:include|echo)\s*=\s*F(?:ALSE)?\b|^#\|\s*(?:include|echo)\s*:\s*false")
+_SHOWN = lazy_pattern(r"(?mi)\becho\s*=\s*T(?:RUE)?\b|^#\|\s*echo\s*:\s*true")
+_GLOBAL = lazy_pattern(
+    r"opts_chunk\$set\([^)]*\becho\s*=\s*F(?:ALSE)?\b"
+)  # matches an option that applies to all chunks
+_GRAPHICS = lazy_pattern(r"include_graphics\(\s*((?:c\()?[^()]*\)?)\)")
+_FIGURE_CAPTION = lazy_pattern(r"fig[.-]cap\s*[=:]\s*[\"']([^\"'\n]*)[\"']")
+_LABEL = lazy_pattern(r"\{#((fig|tbl)-[\w-]+)")
 _NAMES = {"fig": "Figure", "tbl": "Table"}
 
 

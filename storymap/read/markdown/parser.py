@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it import helpers as markdown_helpers
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.markdown.blocks import separate_blocks
 from storymap.read.markdown.dispatch import INLINE_STARTS, BlockRuler, InlineRuler
 
@@ -37,23 +38,23 @@ _NEEDS = {
 }
 # Block rule -> a line that it needs, which may be inside a quotation. A rule is left out if the text has no such line.
 _BLOCK_NEEDS = {
-    "table": re.compile(r"^[ \t>]*[-:|][-:| \t]*$", re.M),
-    "lheading": re.compile(r"^[ \t>]*(?:-+|=+)[ \t]*$", re.M),
-    "deflist": re.compile(r"^[ \t>]*[:~][ \t]", re.M),
+    "table": lazy_pattern(r"^[ \t>]*[-:|][-:| \t]*$", re.M),
+    "lheading": lazy_pattern(r"^[ \t>]*(?:-+|=+)[ \t]*$", re.M),
+    "deflist": lazy_pattern(r"^[ \t>]*[:~][ \t]", re.M),
 }
 # Matches an address that normalization does not change. Longer hosts and labels do not match, because they may be
 # invalid.
 _PATH = r"[\w./-]*(?:\?[\w=&./-]*)?(?:#[\w./-]*)?"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?"
-_NORMAL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL}){{0,3}}(?:(?=[/?#]){_PATH})?|(?!//){_PATH}", re.A)
+_NORMAL = lazy_pattern(rf"https?://{_LABEL}(?:\.{_LABEL}){{0,3}}(?:(?=[/?#]){_PATH})?|(?!//){_PATH}", re.A)
 # Matches the target of a link if none of its characters has a meaning in Markdown.
-_TARGET = re.compile(r"[^\x00-\x20\x7f<()\\&]+(?=[)\x00-\x20\x7f])")
+_TARGET = lazy_pattern(r"[^\x00-\x20\x7f<()\\&]+(?=[)\x00-\x20\x7f])")
 _LAST_BRACKET = -1  # In the parser's cache of positions, the last closing bracket of a paragraph has this key.
 _SCHEMES = ("http", "https", "mailto", "xmpp")
-_AFTER_SCHEME = re.compile(r"://\S|:[^\s@]{1,100}@")
+_AFTER_SCHEME = lazy_pattern(r"://\S|:[^\s@]{1,100}@")
 # Matches the first line of a code block that names the language, as in Python-Markdown.
-_CODE_LANGUAGE = re.compile(r"\A(?:#!|:::)[\w+-]+\n")
-_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
+_CODE_LANGUAGE = lazy_pattern(r"\A(?:#!|:::)[\w+-]+\n")
+_TAG = lazy_pattern(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
 def markdown_html(source: str, *, indented_code: bool = True) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from storymap.lazy_pattern import lazy_pattern
+
 # Kind of tag -> (strings, pattern for the beginning of a tag). A text without any of the strings, in lower case, has no
 # such tags. If several kinds match at the same position, the first kind is used.
 _TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -164,14 +166,14 @@ DIAGRAMS = frozenset(
     ]
 )
 LONGEST_TAG = 4_000  # maximum number of code points in a tag
-BASE = re.compile(
+BASE = lazy_pattern(
     r"(?:(?:site|config|hexo|metadata|global|import\.meta\.env|process\.env|theme|page)\.)?(?:base_?url|root_?url|url|base_?path|path_?prefix|root|github\.url|BASE_URL|PUBLIC_URL|prefix)",
     re.I,
 )
-LITERAL = re.compile(r"""\s*(["'`])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
+LITERAL = lazy_pattern(r"""\s*(["'`])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
 # Matches a shortcode of Zola: figure(src="a.png")
-CALL = re.compile(r"(?P<name>[A-Za-z_][\w-]*)\((?P<arguments>.*)\)", re.S)
-NAME = re.compile(
+CALL = lazy_pattern(r"(?P<name>[A-Za-z_][\w-]*)\((?P<arguments>.*)\)", re.S)
+NAME = lazy_pattern(
     r"(?:\$?(?:page|post|frontmatter|meta|params|\$page\.frontmatter|this|entry\.data)\.)?(?P<name>[A-Za-z_]\w*)\s*(?:\|.*)?",
     re.S,
 )
@@ -205,7 +207,7 @@ CONDITIONS = frozenset(
         "endfilter",
     ]
 )
-TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # matches the text before the target of a link
-HIDDEN_BOX = re.compile(
+TARGET = lazy_pattern(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # matches the text before the target of a link
+HIDDEN_BOX = lazy_pattern(
     r"""content-visible\b(?=[^}]*(?:when-format=(?!["']?html)|unless-format=["']?html))|content-hidden\b(?![^}]*unless-format=["']?html)(?![^}]*when-format=(?!["']?html))|(?:^|[{\s.])(?:notes|hidden)(?=[\s}]|$)|^\s*(?:\w+-)*(?:newsletter|subscribe|subscription|sign-?up)(?:-\w+)*(?=[\s{\[]|$)"""
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Omitted
 
-_BOX = re.compile(r"^[^\S\n]*:{3,}[^\S\n]*([^\n]*)$", re.M)
+_BOX = lazy_pattern(r"^[^\S\n]*:{3,}[^\S\n]*([^\n]*)$", re.M)
 
 
 class Scanner:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Omitted
 from storymap.read.html.media import is_image_file
 
@@ -41,14 +42,14 @@ _LINKS = frozenset(["ref", "relref", "link", "post_url", "url", "post_link", "as
 _TABS = frozenset(["tab", "tabitem", "tabpane", "tabpanel", "tab-item"])
 _TITLED_LINKS = frozenset(["post_link", "post_url", "asset_link", "link"])
 _LABELS = frozenset(["label", "badge", "tag", "kbd", "mark", "highlight_text"])
-_IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
+_IMAGES = lazy_pattern(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
 # Names of components and shortcodes whose title is shown. A component in _ITEMS also has a date or a label beside the
 # title. A component in _LINK_CARDS is a link to another page.
-_BOXES = re.compile(
+_BOXES = lazy_pattern(
     r"notice|callout|alert|admonition|note|tip|warning|info|box|aside|card|item|step|panel|hint|section|faq|stat"
 )
-_ITEMS = re.compile(r"item|step|event|stat")
-_LINK_CARDS = re.compile(r"link|post|article|bookmark|related|nav")
+_ITEMS = lazy_pattern(r"item|step|event|stat")
+_LINK_CARDS = lazy_pattern(r"link|post|article|bookmark|related|nav")
 _NO_CONTENT = frozenset(
     [
         "script",
@@ -72,10 +73,10 @@ _NO_CONTENT = frozenset(
 # are shown.
 _ASIDES = frozenset(["comment", "todo", "cta", "newsletter", "subscribe", "signup", "opt-in", "optin"])
 FOLDER = "folder:"  # before a pattern for the images in a folder, as the source of a figure
-_HYPHENS = re.compile(r"[-_]")  # between the words of the name of a component
+_HYPHENS = lazy_pattern(r"[-_]")  # between the words of the name of a component
 # These blocks, which GitBook and other programs write, only link to another page.
 _CARDS = frozenset(["content-ref", "content_ref", "page-ref", "card-link", "next-page"])
-_COLOUR = re.compile(
+_COLOUR = lazy_pattern(
     r"(?<=\S)\s+(?:red|blue|pink|orange|green|purple|yellow|gr[ae]y|cyan|default|primary|success|info|warning|danger)\Z"
 )
 _VIDEOS = {

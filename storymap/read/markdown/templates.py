@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.arguments import arguments, balanced, component_at, element_at
 from storymap.read.markdown.brackets import BracketTags
@@ -35,7 +36,7 @@ from storymap.read.markdown.patterns import (
 from storymap.read.markdown.scanner import is_comment_line
 from storymap.read.markdown.tags import Expanded, Expansion, Tag, expand_tag, hides_content, is_code
 
-_TAB_COMMENT = re.compile(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # matches a comment of Hexo: `<!-- tab Label@icon -->`
+_TAB_COMMENT = lazy_pattern(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # matches a comment of Hexo: `<!-- tab Label@icon -->`
 
 
 def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:

@@ -6,20 +6,21 @@ import re
 from html import escape
 from itertools import pairwise
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.markdown.fences import change_outside_code
 
 # Matches a grid table: lines of "+---+", and rows of "| … |" between them.
-_GRID = re.compile(r"^(?P<indent>[ ]{0,3})\+(?:[-=:]+\+)+[^\S\n]*\n(?:[ ]{0,3}[|+][^\n]*(?:\n|\Z)){1,500}", re.M)
-_RULE = re.compile(r"[ ]{0,3}\+(?:[-=:]+\+)+\s*")
+_GRID = lazy_pattern(r"^(?P<indent>[ ]{0,3})\+(?:[-=:]+\+)+[^\S\n]*\n(?:[ ]{0,3}[|+][^\n]*(?:\n|\Z)){1,500}", re.M)
+_RULE = lazy_pattern(r"[ ]{0,3}\+(?:[-=:]+\+)+\s*")
 # Matches a simple table of pandoc: an optional header, a line with two or more groups of dashes, and rows up to an
 # empty line.
-_SIMPLE = re.compile(
+_SIMPLE = lazy_pattern(
     r"^(?P<header>(?=[^\S\n]*\S)[^\n]+\n)?(?P<dashes>[ ]{0,3}-{2,}(?:[ ]+-{2,})+)[^\S\n]*\n(?P<rows>(?:[^\S\n]*(?!-{3,}(?:[ ]+-{3,})*[^\S\n]*$)[^\s][^\n]*\n){1,500})(?:[^\S\n]*-{3,}(?:[ ]+-{3,})*[^\S\n]*(?:\n|\Z))?",
     re.M,
 )
-_LINE_BLOCK = re.compile(r"(?:(?<=\n\n)|\A)(?:\|[ ][^\n|]*(?:\n[ ]+[^\s|][^\n|]*)*(?:\n|\Z)){2,200}(?=\s*(?:\n|\Z))")
+_LINE_BLOCK = lazy_pattern(r"(?:(?<=\n\n)|\A)(?:\|[ ][^\n|]*(?:\n[ ]+[^\s|][^\n|]*)*(?:\n|\Z)){2,200}(?=\s*(?:\n|\Z))")
 # Matches the caption below or above a table: "Table: words" or ": words".
-_CAPTION = re.compile(r"(?m)(?<=\n\n)(?:Table)?:[^\S\n]+(?P<words>[^\n]+?)[^\S\n]*(?:\{\#[^}\n]*\})?$")
+_CAPTION = lazy_pattern(r"(?m)(?<=\n\n)(?:Table)?:[^\S\n]+(?P<words>[^\n]+?)[^\S\n]*(?:\{\#[^}\n]*\})?$")
 
 
 def drawn_tables(source: str) -> str:

@@ -6,6 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.dates import iso, written_date
 from storymap.read.html.tree import words_of
 from storymap.read.page.clutter import Clutter
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
 _DATES = ("article:published_time", "datepublished", "article:published", "publish-date", "publish_date", "publishdate", "date.issued", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "citation_publication_date", "citation_date",
           "parsely-pub-date", "sailthru.date", "pubdate", "og:published_time", "og:article:published_time", "published_time", "date", "created", "cxenseparse:recs:publishtime", "dc.date.created", "originalpublicationdate", "rnews:datepublished", "bt:pubdate", "content_publisheddate", "publication_date", "published", "pub_date", "article.published", "releasedate", "mediator_published_time", "dable:published_time")  # fmt: skip
-_DATED = re.compile(
+_DATED = lazy_pattern(
     r"\b(?:dates?|datetime|time|timestamp|published|pub ?date|posted|posted on|publication|dateline|entry date|post date|dt published|created|meta)\b"
 )
-_UPDATED_WORDS = re.compile(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新")
-_UPDATED = re.compile(r"\b(?:updated|modified|dt updated)\b")
+_UPDATED_WORDS = lazy_pattern(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新")
+_UPDATED = lazy_pattern(r"\b(?:updated|modified|dt updated)\b")
 _LAST_LINES = 4  # this many lines at the end of the article may have its date
 _LONGEST_LAST = 6  # a line at the end of the article with its date has at most this many words
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
+_MARKUP = lazy_pattern(r"</?[a-zA-Z][^<>]*>")
 
 
 def published(page: HtmlElement, measured: Measured, place: Location, said: Structured) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article
 from storymap.read.page.titles import meta
 from storymap.site import image_file
@@ -15,7 +16,7 @@ from storymap.urls import has_scheme, is_web_url, join_url
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LOCAL = re.compile(
+_LOCAL = lazy_pattern(
     r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):",
     re.I,
 )

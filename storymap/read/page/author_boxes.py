@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.persons import persons
 
 _LONGEST = 8  # the element with the name has at most this many words
 _MOST_BOXES = 3  # more boxes than this are a list of the site's authors
-_BOX = re.compile(
+_BOX = lazy_pattern(
     r"\b(?:(?:author|autor|autore|auteur|writer|reporter|journalist|redakteur|contributor|yazar|skribent|forfatter|user|post author) ?(?:box|bio|card|info|profile|block|about|intro|widget|details?|desc\w*)|about (?:the )?(?:author|writer)|bio ?box|reporter ?box)\b"
 )
-_NAME = re.compile(r"\b(?:name|title|fn|heading|n)$")
+_NAME = lazy_pattern(r"\b(?:name|title|fn|heading|n)$")
 # Matches the heading above the name: "About the author".
-_ABOUT = re.compile(
+_ABOUT = lazy_pattern(
     r"(?i)\W*(?:(?:about|meet) the (?:author|writer)|written by|about me|über (?:den autor|die autorin)|zur person|à propos de l['’]auteure?|l['’]auteure?|sobre (?:el autor|la autora|o autor|a autora)|(?:sull['’]|l['’])autor(?:e|ice)|over de auteur|om (?:författaren|skribenten|forfatteren)|o (?:autorze|autorce|autorovi|autoru)|об авторе|про автора|yazar hakkında|この記事を書いた人|この記事を書いた記者|(?:関于|關於|关于)作者|作者(?:简介|簡介)|글쓴이 소개|عن الكاتب[ةه]?|लेखक के बारे में|tentang penulis)\W*"
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import OTHERS, words_for
 from storymap.read.html.tree import is_shown, words_of
 from storymap.read.page.author_boxes import boxed_authors
@@ -24,19 +24,19 @@ from storymap.read.persons import is_role, name_key, persons
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_AUTHOR = re.compile(
+_AUTHOR = lazy_pattern(
     r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature|signatures|signa|firma|sign|sigla|kürzel|has creator|reader credits|^by$|(?:post|article|entry|written|story) by|kisha|hissha|af|by line row|autorenzeile|autor(?:as|en|es)|penulis|piše|tác giả|gia|avtor|yazar(?: ad[iı])?|verfasser|skribent|forfatter|tekijä|autori|autorzy|redattore)\b"
 )
-_APART = re.compile(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|site footer)\b")
-_NOT_AUTHOR = re.compile(
+_APART = lazy_pattern(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|site footer)\b")
+_NOT_AUTHOR = lazy_pattern(
     r"\b(?:bio|avatar|image|photo|copyright|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b"
 )
 _CREATORS = frozenset(["sioc:has_creator", "schema:author", "dc:creator"])  # RDFa from Drupal
-_DATE_NAME = re.compile(r"\b(?:timestamp|datetime|post date|entry date|labels|share\w*)\b")
-_OTHERS_LABEL = re.compile(rf"(?i)\W*{words_for(*OTHERS)}")
+_DATE_NAME = lazy_pattern(r"\b(?:timestamp|datetime|post date|entry date|labels|share\w*)\b")
+_OTHERS_LABEL = lazy_pattern(rf"(?i)\W*{words_for(*OTHERS)}")
 _LONGEST_LABEL = 3  # maximum number of words in a label
-_META_AUTHOR = re.compile(r"(?i)(?:author|byline|creator|writer|autor|redacteur|verfasser)(?:[-_:. ]?names?)?$")
-_NO_META_AUTHOR = re.compile(r"(?i)twitter|publisher|url|link|e?mail|image|id$|site|facebook|\bfb:")
+_META_AUTHOR = lazy_pattern(r"(?i)(?:author|byline|creator|writer|autor|redacteur|verfasser)(?:[-_:. ]?names?)?$")
+_NO_META_AUTHOR = lazy_pattern(r"(?i)twitter|publisher|url|link|e?mail|image|id$|site|facebook|\bfb:")
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
 _LONGEST_CAPTIONS = 20_000  # this many code points of captions are searched for the names of photographers
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.media import is_image_file, widest_of
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import names_of, tokens_of_name
@@ -13,11 +14,11 @@ from storymap.read.page.clutter import names_of, tokens_of_name
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.I)
-_HERO = re.compile(
+_BACKGROUND = lazy_pattern(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.I)
+_HERO = lazy_pattern(
     r"\b(?:hero|cover|featured?|header image|post image|lead|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|bg|aspect ratio placeholder|splash|opener|aufmacher|portada)\b"
 )
-_IMAGE = re.compile(r"\b(?:images?|img|photos?|pics?|pictures?|slides?|bild|foto|lazy|gallery item|gal item)\b")
+_IMAGE = lazy_pattern(r"\b(?:images?|img|photos?|pics?|pictures?|slides?|bild|foto|lazy|gallery item|gal item)\b")
 # Attributes in which scripts for lazy loading store the address of a background image.
 _LATE = (
     "data-bg",
@@ -31,9 +32,9 @@ _LATE = (
     "data-image-src",
 )
 _LATE_KEYS = frozenset(_LATE)
-_CAPTION = re.compile(r"\b(?:hero|cover|lead|image|bg) (?:desc|caption|legend|credits?)\b")
-_RULE = re.compile(r"([^{}]{1,500})\{[^{}]*?background(?:-image)?\s*:[^;{}]*?url\(\s*['\"]?([^'\")]+)", re.I)
-_LAST_NAME = re.compile(r"[.#][\w-]+(?=\s*$)")
+_CAPTION = lazy_pattern(r"\b(?:hero|cover|lead|image|bg) (?:desc|caption|legend|credits?)\b")
+_RULE = lazy_pattern(r"([^{}]{1,500})\{[^{}]*?background(?:-image)?\s*:[^;{}]*?url\(\s*['\"]?([^'\")]+)", re.I)
+_LAST_NAME = lazy_pattern(r"[.#][\w-]+(?=\s*$)")
 _MOST_STYLE = 300_000  # background images are searched for in this many code points of style sheets
 # The head of an article, with title, introductory paragraph and byline, has at most this many words.
 _MOST_HEAD_WORDS = 80

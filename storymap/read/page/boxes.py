@@ -5,10 +5,10 @@ No words are compared here. A box is recognised by its links, by its buttons, an
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import BLOCKS, HEADINGS, is_shown, words_of
 from storymap.read.page.clutter import Clutter, is_label
 from storymap.read.page.lines import SENTENCE, Lines
@@ -37,22 +37,22 @@ _NO_BOX = frozenset(["li", "td", "th", "dd", "dt", "pre", "figure", "figcaption"
 _FIELDS = ("input", "select", "textarea")
 _NO_FIELDS = frozenset(["hidden", "checkbox", "radio"])
 # Classes of subheadings, quotations, captions and similar parts of an article that are short and are not sentences
-_OWN_PART = re.compile(
+_OWN_PART = lazy_pattern(
     r"\b(?:c\d+|mso|\w*head\w*|h\d|\w*titles?|\w*titre|\w*title|inter\w*|sub\w*|rubrik|midashi|\w*quot\w*|pull\w*|cite|\w*caption\w*|legend\w*|credits?|notes?|foot\w*|list|item|tiles?|block|field|widget|column|score\w*|verse|poem|lyrics|date|time|answer|question|ingress|standfirst|dek|lead|intro\w*)\b"
 )
-_HEAD_PART = re.compile(
+_HEAD_PART = lazy_pattern(
     r"\b(?:sub\w*|\w*quot\w*|\w*caption\w*|legend\w*|notes?|block|field|widget|column|item|ingress|standfirst|dek|deck|lead|intro\w*|descr\w*|text|body|content)\b"
 )
-_LICENCE = re.compile(r"(?i)^https?://creativecommons\.org/(?:licenses|publicdomain)/")
+_LICENCE = lazy_pattern(r"(?i)^https?://creativecommons\.org/(?:licenses|publicdomain)/")
 _LEADING_MARKS = tuple("-–—·•*“„«»\"'‘「『■●▼▲□【[(#") + tuple("0123456789")
 _QUESTION_MARKS = ("?", "？", "؟", "՞", ";")
 # Names of social networks, which are the same in all languages
-_NETWORK = re.compile(
+_NETWORK = lazy_pattern(
     r"(?i)\b(?:facebook|instagram|telegram|whatsapp|viber|youtube|tiktok|linkedin|google news|snapchat|threads|discord)\b"
 )
-_CONTACT = re.compile(r"\+?\d(?:[\s()/.-]{0,2}\d){6,}|[\w.+-]+@[\w-]+\.\w{2,}")
+_CONTACT = lazy_pattern(r"\+?\d(?:[\s()/.-]{0,2}\d){6,}|[\w.+-]+@[\w-]+\.\w{2,}")
 _MANY = 2  # if this many blocks have the same class and different words, they are not single notices
-_TABS = re.compile(r"\b(?:toggle|tab\w*|accordion|expand\w*|collaps\w*|slide\w*|carousel|gallery|player|swiper)\b")
+_TABS = lazy_pattern(r"\b(?:toggle|tab\w*|accordion|expand\w*|collaps\w*|slide\w*|carousel|gallery|player|swiper)\b")
 
 
 class Boxes(Lines):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from storymap.lazy_pattern import lazy_pattern
+
 # Labels of https://encoding.spec.whatwg.org/#names-and-labels for which Python has no codec, or a codec for fewer
 # characters.
 # The labels of UTF-16 mean UTF-8 here. If the declaration in a page can be read as ASCII, the page is not in UTF-16.
@@ -35,9 +37,9 @@ _BOMS = (
 # Codecs of Python that no browser supports. They raise other errors, or decode letters in another way.
 _NO_CODECS = frozenset(["idna", "punycode", "undefined", "unicode_escape", "raw-unicode-escape", "unicode-escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"])  # fmt: skip
 _ASCII = b"<html lang='en'>"
-_META = re.compile(rb"<meta\b[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
-_XML = re.compile(rb"\A\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
-_COMMENT = re.compile(rb"<!--.{0,4000}?-->", re.S)
+_META = lazy_pattern(rb"<meta\b[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_XML = lazy_pattern(rb"\A\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
+_COMMENT = lazy_pattern(rb"<!--.{0,4000}?-->", re.S)
 # A declaration is searched for in this many bytes. HTML allows only the first 1,024, but some pages have it later.
 _HEAD = 16_384
 

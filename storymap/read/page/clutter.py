@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.insertions import is_page_notice, is_request
@@ -39,7 +39,7 @@ _ROLES = frozenset(
         "toolbar",
     ]
 )
-_STRONG = re.compile(
+_STRONG = lazy_pattern(
     r"""(?x)\b(?: comments?(?!\ out) | respond | disqus | livefyre | hyvor | giscus | utterances
     | share | shares | sharing | sharebar | sharedaddy | sharethis | addthis | addtoany | a2a | heateor | shareaholic | sociable | socials
     | (?:social|sociales)\ (?:\w+\ )?(?:share|sharing|links?|icons?|media|buttons?|bar|tools|nav|follow|list|menu) | follow\ (?:us|links?|buttons?|on|bar|box)
@@ -71,46 +71,46 @@ _STRONG = re.compile(
     | recipe\ (?:print|pin|jump|share) | webmentions? | backlinks | post\ likes | odds | betting | bookmakers? | deals | more\ info | follow\ (?:live|along)
     )\b"""
 )
-_WEAK = re.compile(
+_WEAK = lazy_pattern(
     r"""(?x)\b(?: social | promo\w* | promotion | teasers? | tools | toolbar | topics | keywords | taxonomy | categories | related\ to | follow | whatsapp | telegram | marketing | cta | call\ to\ action
     | noprint | no\ print | hidden\ print | print\ none | copyright | rights | license | syndication | menu | nav | rating | ratings | poll | quiz | filters? | sort | banner | carousel\ nav | button | buttons | btn
     | footer | header\ nav | share\w+ | cross\ (?:link|promo) | inline\ (?:link|article|story) | link\ box | linkbox | read\ more | readmore | more\ link | series\ nav | embed\ (?:related|article) | card\ (?:list|grid) | product\ (?:box|card) | disclaimer | trust | about\ (?:us|me) | premium | upsell | support(?:ers?)? | appeal )\b
     | ^widget\b | ^side$"""
 )
-_META = re.compile(
+_META = lazy_pattern(
     r"""(?x)\b(?: byline\w* | by\ line | authors? | author\ \w+ | writers? | contributors? | avatar | posted | posted\ (?:on|by) | meta | metadata | postmeta | entry\ meta | dates? | datetime | time | timestamp | times | published | publication | pubdate | pub\ date | updated | modified
     | (?:reading|read)\ time | min\ read | word\ count | views? | view\ count | viewcount | kicker | eyebrow | category | categories | cat | section\ (?:name|label|title) | overline | rubrik | ressort | rubric | (?<!field\ )(?<!infobox\ )label | tag | topic | source | info | credits? | vcard )\b"""
 )
-_WORDS = re.compile(r"\w+|[^\w\s]")
+_WORDS = lazy_pattern(r"\w+|[^\w\s]")
 _CONTAINERS = frozenset(["div", "section", "aside", "header", "footer", "ul", "ol", "form", "table", "nav", "iframe"])
 _NAMING = ("id", "class", "data-testid", "data-component", "data-component-name", "data-qa", "data-widget-type")
 # On sites with generated classes, this attribute names the parts of a page
-_NAME_KEY = re.compile(r"data-[a-z]{2,4}-name")
-_SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
-STANDFIRST = re.compile(
+_NAME_KEY = lazy_pattern(r"data-[a-z]{2,4}-name")
+_SPLIT = lazy_pattern(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
+STANDFIRST = lazy_pattern(
     r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|(?<!with )summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
     r"|description|teaser|entradilla|bajada|sommario|vorspann|anriss|ingress\w*|manchet|perex|zajawka|occhiello|catenaccio|linha fina|unterzeile|tagline|sapo|u summary|p summary)\b"
 )
-FOOTNOTES = re.compile(
+FOOTNOTES = lazy_pattern(
     r"\b(?:footnotes?|endnotes?|doc endnotes|references|reflist|fussnoten|wp block footnotes|ftn\d+|ftnt\d*|sdfootnote\d*|sdendnote\d*|edn\d+|easy footnotes \w+)\b"
 )
-PERSON_IMAGE = re.compile(
+PERSON_IMAGE = lazy_pattern(
     r"\b(?:avatar|gravatar|author|byline|logo|icon|icons|sprite|pixel|tracking|tracker|badge|emoji img|profile|userpic|headshot|bio)\b"
 )
-SHARE_LINK = re.compile(
+SHARE_LINK = lazy_pattern(
     r"(?i)^(?:https?:)?//(?:www\.|m\.|mobile\.|web\.)?(?:facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share|home\?status)|linkedin\.com/(?:shareArticle|sharing|cws)|pinterest\.[a-z.]+/pin/create"
     r"|reddit\.com/submit|tumblr\.com/(?:share|widgets/share)|api\.whatsapp\.com/send|wa\.me/\?|t\.me/share|telegram\.me/share|vk\.com/share|getpocket\.com/(?:save|edit)|plus\.google\.com/share|share\.flipboard"
     r"|bsky\.app/intent|threads\.net/intent|xing\.com/(?:spi|social_plugins)|news\.ycombinator\.com/submitlink|b\.hatena\.ne\.jp/(?:add|entry)|social-plugins\.line\.me|line\.me/R/msg|service\.weibo\.com/share|buffer\.com/add|digg\.com/submit|mastodonshare|toot\.kytta|share\.diasporafoundation)"
     r"|^(?:whatsapp:|viber:|fb-messenger:|sms:\?|tg:|mailto:\?|javascript:)"
 )
-_AD_LABEL = re.compile(
+_AD_LABEL = lazy_pattern(
     r"(?i)[-–—*\s]*(?:advertisements?|advertising|ad|ads|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|anuncio|pubblicità|reclame|annons|annonce|mainos|reklama|reklame|reklam|oglas|hirdetés|publicitate|διαφήμιση|विज्ञापन|বিজ্ঞাপন|விளம்பரம்|iklan|quảng cáo|โฆษณา|פרסומת|تبلیغات|реклама|広告|광고|广告|إعلان|story continues below(?: advertisement)?"
     r"|article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?|continue reading below|advertisement\s*[-–—:]\s*(?:scroll|continue).*|skip ad(?:vertisement)?|remove ads|report this ad"
     r"|(?:please )?(?:bet|gamble) responsibly\b.{0,40}|(?:when the fun stops|begambleaware)\b.{0,40}|(?:this|our) (?:post|article|page|site)s? (?:may |might |can )?(?:contains?|includes?|uses?) affiliate links\b.{0,160}|(?:dieser|der|dieses) (?:beitrag|artikel|post|text) enthält (?:\w+ )?(?:affiliate|werbe|partner|provisions)-?\s?links?\b.{0,160}|(?:cet article|ce billet|cette page) contient des liens (?:affiliés|d['’]affiliation|sponsorisés|partenaires)\b.{0,160}|(?:este|esta) (?:artículo|entrada|post|página) contiene enlaces (?:de )?afiliad\w+\b.{0,160}|este (?:artigo|post|texto) cont[eé]m links? (?:de )?afiliad\w+\b.{0,160}|questo (?:articolo|post) contiene (?:link|collegamenti) (?:di )?affilia\w+\b.{0,160}|(?:dit|deze) (?:artikel|blog|blogpost|pagina|post) bevat (?:\w+ )?affiliate\b.{0,160}|(?:ten |niniejszy )?(?:artykuł|wpis|tekst|post) zawiera linki afiliacyjne\b.{0,160}|(?:inlägget|artikeln|indlægget|artiklen|innlegget|artikkelen) (?:innehåller|indeholder|inneholder) (?:\w+ )?(?:affiliate|annons|reklame|annonse)\w*\b.{0,160}|(?:our editors|we) (?:choose|select|pick) (?:\w+ )?independently\b.{0,160}"
     r"|(?:cook mode|jump to recipe|print recipe|pin recipe|rate this recipe)\b.{0,40})[-–—*\s.:]*"
 )
 # The headings and labels of other content on the page.
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"""(?xi)[«»‹›\s]*(?: (?:share|pin\ it|print|save|tweet|e?mail|pin|copy\ link|share\ (?:this|on|via|article|post|story|it)\b.{0,40}|share:|teilen|artikel\ teilen|partager(?:\ (?:cet\ article|sur\b.*))?|compartir(?:\ .{0,30})?|condividi(?:\ .{0,30})?|delen|dela|поделиться(?:\ .{0,20})?|シェア(?:する)?|共有|分享(?:到)?|공유하기|شارك.{0,20})
     | ツイート(?:する)? | ポスト(?:する)? | click\ to\ (?:share|print|email|tweet)\b.* | like\ this:? | loading(?:\ \w+){0,3}(?:\.\.\.|…)? | tweet\ this | follow\ (?:us|me|him|her|@\w+|\w+\ on)\b.{0,50}
     | (?:related|similar|recommended|popular|latest|recent|top|other|older|newer)\ (?:articles?|posts?|stories|story|news|reading|topics?|content|coverage|links?|reads|entries|videos|items)\b.{0,20} | related:? | recommended(?:\ for\ you|\ by)? | (?:you|we)\ (?:may|might|also|could)\b.{0,12}\blike\b.{0,20} | more\ (?:from|on|in|stories|news|articles|posts|galleries|videos|photos|pictures|recipes|like|about|to\ read|reading|coverage)\b.{0,50} | more: | most\ (?:read|popular|viewed|shared|commented)\b.{0,20} | trending(?:\ now|\ stories)? | (?:read|up|what\ to\ read|see)\ next:? | keep\ reading | don['’]t\ miss | from\ (?:our|the)\ (?:partners|archives?|web) | in\ this\ (?:series|section) | editor['’]?s['’]?\ picks?
@@ -131,7 +131,7 @@ _LABEL = re.compile(
     )\s*[:：.…!]?"""
 )
 # Instructions for images, and texts that a paywall leaves on the page.
-_INSTRUCTION = re.compile(
+_INSTRUCTION = lazy_pattern(
     r"""(?xi)\W*(?: (?:press\ enter\ or\ )?(?:click|tap)\ (?:here\ |on\ .{1,20}\ )?(?:to|for)\ (?:view|see|enlarge|expand|zoom|open|a\ larger|full)\b.{0,40} | (?:enlarge|expand|zoom)(?:\ (?:this\ )?(?:image|photo|picture))? | view\ (?:image\ in\ )?(?:full[\ -]?(?:size|screen)|larger(?:\ (?:image|version))?) | open\ image\ in\ .{1,20} | (?:zum\ vergrößern|bild\ vergrößern|vergrößern|agrandir|ampliar|ingrandisci|увеличить)\b.{0,30} | 画像.{0,4}拡大.{0,6}
     | (?:この記事は)?有料(?:会員)?(?:限定)?記事(?:です)?.{0,40} | この記事は会員限定.{0,40} | 残り[:：]?\s*[\d,]+文字.{0,20} | (?:ログイン|会員登録)して.{0,30} | (?:dieser|der)\ artikel\ ist\ (?:nur\ )?für\ abonnent.{0,60} | (?:jetzt\ )?weiterlesen\b.{0,40} | (?:cet\ article\ est\ )?réservé\ aux\ abonnés.{0,40} | il\ vous\ reste\ .{1,12}\ de\ cet\ article.{0,40} | (?:contenido|artículo)\ exclusivo\ para\ suscriptores.{0,30} | (?:contenuto|articolo)\ riservato\ agli\ abbonati.{0,30} | (?:материал|текст)\ доступен\ только\ подписчикам.{0,30}
     | (?:this\ (?:article|story|content)\ is\ )?(?:for|available\ to|exclusive\ to)\ (?:paying\ )?(?:subscribers|members)(?:\ only)?.{0,20} | subscribers?[ -]only(?:\ content)? | you\ have\ (?:read|reached)\ .{0,40}(?:limit|free\ articles?).*
@@ -139,19 +139,19 @@ _INSTRUCTION = re.compile(
     )\s*[.。…!]?"""
 )
 # Matches lines that say how much of an article is behind a paywall.
-_REST = re.compile(r"(?i)il vous reste\s+[\d,.]+\s*%\s.*|.*残り[:：]?\s*[\d,]+文字.*")
+_REST = lazy_pattern(r"(?i)il vous reste\s+[\d,.]+\s*%\s.*|.*残り[:：]?\s*[\d,]+文字.*")
 # Headings of sections that are not part of the article.
-_SECTION_NO = re.compile(
+_SECTION_NO = lazy_pattern(
     r"(?i)attach|anh|dateianh|pièces|adjuntos|allegati|вложения|添付|share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
 )
-_SIGN_UP = re.compile(
+_SIGN_UP = lazy_pattern(
     r"(?i)(?:sign up|subscribe|register)(?: now| today| here)? (?:for|to)\b|join (?:our|the) (?:list|community|mailing)|get (?:the|our)\b.{0,40}\b(?:letter|inbox)"
 )
 # Matches the dates of an event: "12 March to 4 September". They are not dates of the article.
-_DATE_RANGE = re.compile(
+_DATE_RANGE = lazy_pattern(
     r"(?i)\b\d{1,2}\.?\s+[^\W\d_]{3,}(?:\s+\d{4})?\s*(?:\bto\b|\buntil\b|\bbis\b|\bau\b|\bal\b|\bhasta\b|\btot\b|[–—-])\s*\d{1,2}\.?\s+[^\W\d_]{3,}"
 )
-_DATE_WORD = re.compile(
+_DATE_WORD = lazy_pattern(
     r"""(?xi)[\W_] | \d+(?:st|nd|rd|th|er|º|ª|h|am|pm|年|月|日|時|分)? | [年月日時分]+ | (?:\d+[年月日時分])+ | am|pm|a|p|m|utc|gmt|[bceis]e?st|jst|msk|a[ce][ds]t|[ep][sd]t|uhr|heures?|h|t\d+|\d+t\d+|\d+z
     | jan\w* | feb\w* | mar | march | mars | marzo | märz | apr\w* | avr\w* | abr\w* | may | mai | mayo | jun[ei]? | juin | junio | juni | jul[yi]? | juil\w* | julio | juli | aug(?:ust)? | août | ago(?:sto)? | sep\w* | o[ck]t\w* | nov\w* | de[cz]\w* | dic\w* | févr\w* | ene\w*
     | янв\w* | фев\w* | мар\w* | апр\w* | ма[йя] | июн\w* | июл\w* | авг\w* | сен\w* | окт\w* | ноя\w* | дек\w* | г
@@ -186,7 +186,7 @@ def names_of(element: HtmlElement) -> list[str]:
 
 
 _LONGEST_CODE = 12  # maximum number of words in a box with a QR code, with which readers can follow the site
-_QR_CODE = re.compile(r"\bqr ?(?:code|img|image|box)?\b")
+_QR_CODE = lazy_pattern(r"\bqr ?(?:code|img|image|box)?\b")
 # The classes of inline elements are not used. They are about style, or are random letters that look like a word
 # ("AdV").
 _INLINE = frozenset(
@@ -264,7 +264,7 @@ def _is_attribution(element: HtmlElement) -> bool:
     return element.tag == "footer" and any(around.tag in ("blockquote", "figure") for around in element.iterancestors())
 
 
-_FOOT = re.compile(
+_FOOT = lazy_pattern(
     r"(?i)^[(\[]\w{1,4}[)\]]$|^(?:[a-zà-öø-ÿ]{1,2}\.\s*[-/,&–]?\s*){1,6}$|visitors?\b.*\d|\d.*\bvisitors?\b|\bcounter\b|сч[её]тчик|訪問者|アクセスカウンタ|besucher\w*zähler|best viewed|optimi[sz]ed for|web ?master|guest ?book|gästebuch|webring|valid (?:x?html|css)"
     r"|powered by|all rights reserved|©|copyright|last (?:modified|updated?)|zuletzt geändert|printed from|(?:source|original) (?:url|link)|canonical link|exported from|get more from|reuse this content|reprint|mail (?:me|the)|e-?mail:|^https?://\S+$"
 )
@@ -314,7 +314,7 @@ def opens_section(words: str) -> bool:
 
 
 # Matches a time of publication or update relative to now: "3 hours ago", "vor 3 Stunden aktualisiert".
-_RELATIVE = re.compile(
+_RELATIVE = lazy_pattern(
     r"""(?xi)\W*(?:\w+\W+){0,2}?(?: \d+\W*(?:s|m|h|min\w*|sec\w*|hours?|days?|weeks?|months?|years?)\W+ago | vor\W+\d+\W+\w+ | il\W+y\W+a\W+\d+\W+\w+ | ha(?:ce|ci)?\W+\d+\W+\w+ | há\W+\d+\W+\w+ | \d+\W+\w+\W+fa | pred\W+\d+\W+\w+ | před\W+\d+\W+\w+
       | \d+\W+\w+\W+(?:temu|geleden|sedan|siden|sitten|önce|назад|тому|πριν|yang\W+lalu|trước) | πριν\W+\d+\W+\w+ | \d+\s*(?:分|小时|時間|天|日|시간|분)\s*(?:前|전) | منذ\W+\d+\W+\w+ )(?:\W+\w+){0,2}\W*"""
 )

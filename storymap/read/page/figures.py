@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.boxed_captions import join_boxed_captions
 from storymap.read.html.captions import join_caption, join_emphasised_captions, join_loose_captions
 from storymap.read.html.media import is_image_file
@@ -19,12 +19,12 @@ from storymap.read.page.lazy_copies import drop_lazy_copies
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CAPTION = re.compile(
+_CAPTION = lazy_pattern(
     r"\b(?:caption|captions|thumb ?caption|(?:media|photo|picture|figure) description|legend|legende|bildunterschrift|bildtext|cutline|image text|photo text|(?:img|image|photo|pic|picture) desc\w*|(?:img|image|photo|hero) title|cap|zoom text|pie de foto|didascalia|onderschrift)\b"
 )
-_IMAGE_CREDIT = re.compile(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|media) (?:credits?|source|copyright)\b")
+_IMAGE_CREDIT = lazy_pattern(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|media) (?:credits?|source|copyright)\b")
 # Matches the box of an image in pages of AsciiDoc and similar programs. The caption in this box has the class "title".
-_IMAGE_BOX = re.compile(r"\b(?:image ?block|figure|image box|image wrapper|video ?block)\b")
+_IMAGE_BOX = lazy_pattern(r"\b(?:image ?block|figure|image box|image wrapper|video ?block)\b")
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
 _LONGEST_TABLE_CAPTION = 40  # maximum number of words in a caption that is the second row of a table with an image
 _SMALLER = ("font", "small", "i", "em", "span")

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import OTHERS, credits_in, words_for
 from storymap.read.dates import SIGNS, written_date
 from storymap.read.html.tree import HEADINGS, is_shown, words_of
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 _LONGEST = 18  # maximum number of words in a line with an author
 _MOST_LINES = 60  # authors are searched for in this many lines near the title
 _MOST_PARTS = 8  # a line with an author has at most this many parts
-_LABELLED = re.compile(
+_LABELLED = lazy_pattern(
     rf"\W*(?P<label>[^\W\d_][\w{SIGNS}]{{1,14}}(?:\s[\w{SIGNS}]{{2,12}})?)\s*[:：՝]\s*(?P<names>\S.{{2,60}})"
 )
-_SPLIT = re.compile(r"\s*[|·•–—]\s*")
-_OTHERS = re.compile(rf"(?i)\W*{words_for(*OTHERS)}")
-_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.I)
+_SPLIT = lazy_pattern(r"\s*[|·•–—]\s*")
+_OTHERS = lazy_pattern(rf"(?i)\W*{words_for(*OTHERS)}")
+_RIGHT = lazy_pattern(r"text-align\s*:\s*(?:right|end)", re.I)
 # Matches the folder of the pages about authors, in the address of a link: "/reporter/miyake.html".
-AUTHOR_PAGE = re.compile(
+AUTHOR_PAGE = lazy_pattern(
     r"(?i)[/=](?:[\w-]+-)?(?:authors?|autor(?:as|en|es|e|a|i|zy)?|auteurs?|aut[oh]+re[si]?|profiles?|profil|people|staff|team|reporters?|journalists?|journalist(?:e|es|en)|writers?|columnists?|contributors?|redact(?:eur|or)\w*|redakteur\w*|verfasser|yazar\w*|muhabir\w*|penulis|tac-?gia|skribent\w*|forfatter\w*|medarbej?der\w*|egile\w*|av|toimittaj\w*|kirjoittaj\w*|szerzo\w*|avtor\w*|kisha|hissha|dziennikarz\w*|byline|users?)[/=?]"
 )
 _NOT_LINES = ("h1", "nav", "figcaption", "figure", "ol", "form", "table", "aside")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS, lines_of, words_of
 from storymap.read.page.clutter import STANDFIRST, Clutter
 from storymap.read.page.head_lines import Part, is_emphasised, is_on_right, parts_in
@@ -23,7 +24,7 @@ _LARGEST_HEAD = 60  # the box around the lines near the title has at most this m
 _LONGEST_LABEL_BESIDE = 2  # a label in an element of its own has at most this many words
 _LAST_LINES = 8  # this many lines at the end of the article are checked
 _NO_LINES = ("h1", "nav", "figcaption", "figure", "form", "table", "aside")
-_CJK_PAIR = re.compile(
+_CJK_PAIR = lazy_pattern(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3·]{1,4}\s[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}"
 )
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import is_shown, words_of
 from storymap.read.page.clutter import names_of, tokens_of_name
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CREDIT = re.compile(
+_CREDIT = lazy_pattern(
     r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
 )
-_CREDIT_LABEL = re.compile(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
+_CREDIT_LABEL = lazy_pattern(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
 _LONGEST_CREDIT = 15  # maximum number of words in a credit below a figure
 
 

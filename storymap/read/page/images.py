@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.media import emoji_of, source_of
 from storymap.read.html.tree import BLOCKS, words_of
 from storymap.read.page.clutter import PERSON_IMAGE, names_of, tokens_of_name
@@ -16,13 +17,13 @@ _SMALL_PX = 48
 # In AMP images, a width and a height up to this number may be proportions instead of pixels. Icons have more pixels.
 _MOST_RATIO = 10
 _RULE_PX = 10  # an image with at most this height is a line
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_pattern(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I
 )
-_LOGO = re.compile(r"(?i)(?:^|/)(?:[a-z]+[_-])?logo(?:[_-]\w+)?\.(?:gif|png|svg|jpe?g|webp)$")
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
+_LOGO = lazy_pattern(r"(?i)(?:^|/)(?:[a-z]+[_-])?logo(?:[_-]\w+)?\.(?:gif|png|svg|jpe?g|webp)$")
+_FILE = lazy_pattern(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
 _BUTTON_PX = [88, 31]  # buttons such as "Valid HTML" have this size
-_TRACKER = re.compile(
+_TRACKER = lazy_pattern(
     r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/(?:hit)?count(?:er)?[\w-]*\.(?:gif|png|php|cgi|pl|asp)|web-static\.archive\.org|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
 )
 

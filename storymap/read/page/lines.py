@@ -6,9 +6,9 @@ The position or the markup of the line must also show that it belongs to the pag
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Omitted
 from storymap.read.dates import date_in, written_date
 from storymap.read.html.tree import HEADINGS, words_of
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 PROSE = 12  # a block with at least this many words is clearly text
 _BOX = 40  # a box that is not part of the article has at most this many words
 _LONGEST_BUTTON = 2  # a button without a link, such as "Share", has at most this many words
-SENTENCE = re.compile(r"(?<!\.)[.!?。！？؟][\"'”’»)\]]*\Z")
-_LABELLED = re.compile(r"[^:：.!?]{1,40}[:：]")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-_FILE = re.compile(r"\.\w{2,4}(?:$|[?#])")
+SENTENCE = lazy_pattern(r"(?<!\.)[.!?。！？؟][\"'”’»)\]]*\Z")
+_LABELLED = lazy_pattern(r"[^:：.!?]{1,40}[:：]")
+_MAIL = lazy_pattern(r"[\w.+-]+@[\w-]+\.\w+")
+_FILE = lazy_pattern(r"\.\w{2,4}(?:$|[?#])")
 _PARTS = frozenset([*HEADINGS, "li", "td", "th", "dt", "dd", "pre", "caption", "figcaption", "blockquote", "address"])
 _CELLS = ("td", "th", "tr", "table", "tbody", "figcaption", "figure", "dd", "dt")
-_END_NAME = re.compile(
+_END_NAME = lazy_pattern(
     r"\b(?:note|notice|end|info|print|origin|source|imprint|hint|remark|poznámka|nota|hinweis|uwaga)\b"
 )
 _MARKS = (":", "：", "|", "»", "→", ">")  # a label may end with one of these marks

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import FOOTNOTES, Clutter, is_offer, names_of, tokens_of_name
 from storymap.read.page.measure import Measured, Node
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 # The core of an article (see `Location`) must contain at least this share of the page's weight. The weight is the
 # number of words of running text.
 _MOST = 0.88
-_BODY = re.compile(
+_BODY = lazy_pattern(
     r"\b(?:(?:entry|post|article|story|blog|page|content|news|single|body)\ (?:content|body|text|copy)|articlebody|e\ content|storytext|story\ body|post\ full\ content|body\ markup|available\ content|rich\ text|prose|gh\ content|mw\ parser\ output)\b"
 )
-_ARTICLE = re.compile(r"^(?:h ?entry|hnews|hentry|post|article|story|blog post|post outer|single post)$")
+_ARTICLE = lazy_pattern(r"^(?:h ?entry|hnews|hentry|post|article|story|blog post|post outer|single post)$")
 _NO_CORE = frozenset(
     [
         "p",
@@ -44,7 +44,7 @@ _NO_CORE = frozenset(
     ]
 )
 
-_HERO = re.compile(r"\b(?:hero|cover|lead (?:image|media)|featured? (?:image|media)|main image|header image)\b")
+_HERO = lazy_pattern(r"\b(?:hero|cover|lead (?:image|media)|featured? (?:image|media)|main image|header image)\b")
 _MOST_LEVELS = 7  # an image before the article is searched for in this many elements around the article
 _MOST_HERO_WORDS = 60
 _LEAST_SENTENCE = 4  # a sentence has at least this many words

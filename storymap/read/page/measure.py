@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import BLOCKS, HEADINGS, body, is_shown, words_of
 from storymap.read.page.clutter import Clutter, Names
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Scripts without spaces between words
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 # Matches a word with its vowel signs. In scripts without spaces between words, it matches a single character.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"[{_UNSPACED}]|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u200c\u200d])*"
 )
 _RUN = 3  # this many consecutive words are compared, which is enough to identify a text

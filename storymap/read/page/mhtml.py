@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.urls import join_url
 
 if TYPE_CHECKING:
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_FIELDS = re.compile(
+_FIELDS = lazy_pattern(
     rb"\A(?:\xef\xbb\xbf)?\s*(?=(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?"
     rb"Content-Type:\s*(?:multipart/related|multipart/alternative|text/html))[A-Za-z][\w-]*:",
     re.I,
 )
 # Browsers write these fields, but programs for e-mail do not. Old versions of Internet Explorer write only "Saved by".
-_SAVED = re.compile(
+_SAVED = lazy_pattern(
     rb"^(?:Snapshot-Content-Location:|Content-Location:|From:\s*[<\"]?(?:=\?[^?]+\?.\?)?Saved)", re.I | re.M
 )
 _HEAD = 8_192  # the fields are searched for in this many bytes

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import BY, OTHERS, words_for
 from storymap.read.dates import SIGNS
 from storymap.read.page.head_lines import AUTHOR_PAGE, Part, ends_with_name
@@ -16,18 +17,18 @@ _LONGEST_LABEL = 4  # a label has at most this many words
 _MOST_WORDS = 5  # a name has at most this many words
 _MOST_TEXT = 60_000  # this many code points of the page are searched for words in lower case
 _LONGEST_FUNCTION_WORD = 5  # a word such as "by" has at most this many letters
-_PIECES = re.compile(r"\s*[,،、;/&+]\s+|\s+[/&+]\s*")
-_FROM_DIGIT = re.compile(r"\s+\d.*$", re.S)
+_PIECES = lazy_pattern(r"\s*[,،、;/&+]\s+|\s+[/&+]\s*")
+_FROM_DIGIT = lazy_pattern(r"\s+\d.*$", re.S)
 _LONGEST_AND = 4  # a word such as "and" has at most this many letters
 _NETWORKS = frozenset(
     ["google", "facebook", "instagram", "telegram", "whatsapp", "viber", "youtube", "twitter", "tiktok", "linkedin"]
 )
-_AND = re.compile(r"\s*[/&+]\s*")
-_REMARK = re.compile(r"\s*[(（\[](?P<remark>[^()（）\[\]\d]{2,30})[)）\]]$")
-_WORD = re.compile(rf"[^\W\d_][\w{SIGNS}'’‘ʻʼ.·-]*")
-_INITIAL = re.compile(r"[^\W\d_]\.?")
+_AND = lazy_pattern(r"\s*[/&+]\s*")
+_REMARK = lazy_pattern(r"\s*[(（\[](?P<remark>[^()（）\[\]\d]{2,30})[)）\]]$")
+_WORD = lazy_pattern(rf"[^\W\d_][\w{SIGNS}'’‘ʻʼ.·-]*")
+_INITIAL = lazy_pattern(r"[^\W\d_]\.?")
 _PARTICLES = (PARTICLES - {"und", "y", "e", "i"}) | {"binti", "abu", "san", "ben"}
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 class NameForms:

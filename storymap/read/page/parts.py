@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import BY, COLON, ROLES, credits_in, words_for
 from storymap.read.dates import date_in, written_date
 from storymap.read.html.media import is_image_file
@@ -29,29 +28,29 @@ _BOX = 40  # a box with an offer has at most this many words
 _SUMMARY = 8  # a list that summarizes the article has at least this many words
 LABEL = 30  # maximum number of words in a label
 _BYLINE = 8  # besides names, dates and reading time, a byline has at most this many words
-_READING_TIME = re.compile(
+_READING_TIME = lazy_pattern(
     r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
 )
-_CREDIT_LINE = re.compile(
+_CREDIT_LINE = lazy_pattern(
     rf"(?i)\W*(?:{words_for(*ROLES)}[^:]{{0,20}}(?:\b{BY}\b|{COLON})|(?:by|von|par|por|di|door|av|af)\b)"
 )
 _ENTRY = 10  # minimum number of words in an entry of a live blog
-_COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}|\d{1,3}\s+[^\W\d_]{1,3}\s+\d{1,3}")
+_COUNTER = lazy_pattern(r"\d{1,3}\s*/\s*\d{1,3}|\d{1,3}\s+[^\W\d_]{1,3}\s+\d{1,3}")
 _OFFER = 80  # maximum number of words in a box that offers a subscription
 _ABOUT = 60  # maximum number of words in a note about an author
 _STAMP = 6  # a date with its label has at most this many words
 # Matches the label before the source of an article, such as an agency.
-_SOURCE = re.compile(
+_SOURCE = lazy_pattern(
     r"(?i)\W*(?:source|quelle|fuente|fonte|kaynak|źródło|zdroj|izvor|sursa|forrás|källa|kilde|lähde|bron|sumber|nguồn|источник|джерело|източник|извор|πηγή|المصدر|منبع|स्रोत|来源|來源|出典|출처)\s*[:：]"
 )
 _VISIT = 20  # maximum number of words in a box about a visit
-_VISIT_NAME = re.compile(
+_VISIT_NAME = lazy_pattern(
     r"^(?:plan )?(?:your )?(?:visit|besuch|besøg|besog|besok|visite|visita|bezoek)(?: (?:us|box|info|teaser))?$"
 )
-_PAYWALL = re.compile(r"\b(?:paywall|regwall|plus|premium|offer|angebot|abo|subscri\w+|piano|upsell|barrier|meter)\b")
-_EVENT = re.compile(r"\b(?:events?|venue|location|address|opening hours|tickets?|prices?|facts|practical)\b")
-_GALLERY = re.compile(r"\b(?:gallery|slider|slide ?show|carousel|swiper)\b")
-SCORE = re.compile(r"\b(?:score ?(?:board|line|card|box)|final score|match (?:score|result))\b")
+_PAYWALL = lazy_pattern(r"\b(?:paywall|regwall|plus|premium|offer|angebot|abo|subscri\w+|piano|upsell|barrier|meter)\b")
+_EVENT = lazy_pattern(r"\b(?:events?|venue|location|address|opening hours|tickets?|prices?|facts|practical)\b")
+_GALLERY = lazy_pattern(r"\b(?:gallery|slider|slide ?show|carousel|swiper)\b")
+SCORE = lazy_pattern(r"\b(?:score ?(?:board|line|card|box)|final score|match (?:score|result))\b")
 
 
 def _words(text: str) -> list[str]:

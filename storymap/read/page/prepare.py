@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import BLOCKS, HEADINGS, body, classes, words_of
 from storymap.read.page.programs import repair
 from storymap.read.page.threads import join_thread
@@ -17,25 +18,25 @@ _LONGEST_HEADING = 15  # maximum number of words in a heading
 _LEAST_PANEL = 8  # a panel with text has at least this many words; panels of menus have fewer
 _MOST_COLUMNS = 3  # a row of a layout table has at most this many cells
 _LARGEST_MENU = 60  # the cell with the links of a site has at most this many words
-_MENU = re.compile(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|cookie)", re.I)
-_PANEL = re.compile(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
-_PANEL_LABEL = re.compile(
+_MENU = lazy_pattern(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|cookie)", re.I)
+_PANEL = lazy_pattern(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
+_PANEL_LABEL = lazy_pattern(
     r"(?i)\b(?:expand(?:er)?|accordion|toggle|collaps\w*|spoiler|faq|tab)[-_]{1,2}(?:item[-_]{1,2})?(?:control|title|header|heading|trigger|label|summary|question)\b"
 )
-_OPENED = re.compile(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)
+_OPENED = lazy_pattern(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)
 # Matches the copies of slides that scripts of sliders add: Slick, Swiper, Splide, Glide, Flickity, Owl Carousel,
 # bxSlider.
-_CLONE = re.compile(
+_CLONE = lazy_pattern(
     r"^(?:slick-cloned|swiper-slide-duplicate|splide__slide--clone|glide__slide--clone|cloned|bx-clone|clone)$"
 )
 _MOST_STYLE = 300_000  # rules are searched for in this many code points of style sheets
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_MEDIA = re.compile(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_CSS_COMMENT = lazy_pattern(r"/\*.*?\*/", re.S)
+_MEDIA = lazy_pattern(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _LONGEST_SELECTORS = 500  # the selectors of a rule have at most this many code points
-_HIDDEN = re.compile(r"(?:visibility\s*:\s*hidden|display\s*:\s*none)[^;]*;?", re.I)
+_HIDDEN = lazy_pattern(r"(?:visibility\s*:\s*hidden|display\s*:\s*none)[^;]*;?", re.I)
 _LEAST_TEXT = 100  # the text of an article has at least this many characters
-_DISPLAY = re.compile(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
-_SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
+_DISPLAY = lazy_pattern(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
+_SIMPLE = lazy_pattern(r"[.#][A-Za-z_-][\w-]*")
 
 
 def prepare(page: HtmlElement) -> None:

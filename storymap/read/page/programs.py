@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import BLOCKS, body, classes, words_of
 from storymap.read.page.images import remove
 
@@ -14,24 +15,24 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 DOCUMENT_TITLE = "storymap-document-title"  # this class marks the title of a document
-_COMMENT_MARK = re.compile(r"^#(?:cmnt\d+|_msocom_\d+|_cmnt\d+|sdcomment\d*)$")
-_COMMENT = re.compile(r"^(?:cmnt\d+|_msocom_\d+|_cmnt\d+)$")
+_COMMENT_MARK = lazy_pattern(r"^#(?:cmnt\d+|_msocom_\d+|_cmnt\d+|sdcomment\d*)$")
+_COMMENT = lazy_pattern(r"^(?:cmnt\d+|_msocom_\d+|_cmnt\d+)$")
 _WORD_COMMENTS = frozenset(["msocomtxt", "msocomanchor", "msocomoff"])
 # Matches calls of Joomla plugins in the text: https://docs.joomla.org/Plugin
-_PLUGIN = re.compile(
+_PLUGIN = lazy_pattern(
     r"\{(loadposition|loadmodule(?:id)?|modulepos|jcomments|mosimage|mospagebreak|mosmap|k2Splitter|rsform|rokbox|besps|vsig|ppgallery|phocagallery|phocadownload|chronoforms\d?|simplepopup|widgetkit|acymailing|convertforms)\b[^{}\n]{0,200}\}(?:[^{}]{0,200}\{/\1\})?"
 )
 # Matches calls that are also common words. They are removed only from pages that Joomla made.
-_MORE_PLUGINS = re.compile(
+_MORE_PLUGINS = lazy_pattern(
     r"\{(gallery|youtube|vimeo|attachments|snippet|modal|source|article|module|tab|tabs|slider)\b[^{}\n]{0,200}\}(?:[^{}]{0,200}\{/\1\})?"
 )
 _CODE = ("code", "pre", "kbd", "samp", "tt", "textarea")
 _TITLE_CLASSES = frozenset(
     ["title", "topictitle", "subject", "headline", "story-title", "thread-title", "reader-title"]
 )
-_SEPARATOR = re.compile(r"\s+[|:–—·»-]\s+")
-_BANNER = re.compile(r"banner")
-_TIMES = re.compile(r"\s*\d{0,2}:?\d{1,2}:\d{2}\s*(?:/\s*\d{0,2}:?\d{1,2}:\d{2})?\s*")
+_SEPARATOR = lazy_pattern(r"\s+[|:–—·»-]\s+")
+_BANNER = lazy_pattern(r"banner")
+_TIMES = lazy_pattern(r"\s*\d{0,2}:?\d{1,2}:\d{2}\s*(?:/\s*\d{0,2}:?\d{1,2}:\d{2})?\s*")
 _LONGEST_LABEL = 12  # the label of a player has at most this many words
 _MOST_BLOCKS = 80  # this many blocks are compared with the title of the page
 

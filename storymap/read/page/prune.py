@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS
 from storymap.read.insertions import leads_to_article
 from storymap.read.page.boxes import Boxes, without_last_notes
@@ -38,7 +38,7 @@ _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt"
     HEADINGS
 )
 _MARK = 3  # a mark of the end of the text has at most this many words
-_FIELD = re.compile(r"^field (?:label|item)s?$")  # matches the class of a Drupal field that has a label
+_FIELD = lazy_pattern(r"^field (?:label|item)s?$")  # matches the class of a Drupal field that has a label
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
 

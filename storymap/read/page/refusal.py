@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, MarkupKind, PassageKind
 from storymap.read.html.tree import body, words_of
 from storymap.read.page.measure import tokens
@@ -18,23 +18,23 @@ _FEWEST = 12  # A page with fewer words has only labels, because scripts load it
 _FEW = 80  # a page to log in, subscribe or give consent has at most this many words
 _TEASERS = 6  # a front page has at least this many headings with links
 _PARAGRAPH = 25  # a paragraph has at least this many words; teasers are shorter
-_SCRIPT = re.compile(
+_SCRIPT = lazy_pattern(
     r"(?i)(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,4}(?:disabled|required|enabled|aktivieren|désactivé|activé)|loading\s*(?:…|\.\.\.)|checking your browser|just a moment"
 )
-_CONSENT = re.compile(
+_CONSENT = lazy_pattern(
     r"(?i)\b(?:cookies?|consent|einwilligung|zustimm\w+|consentement|consentimiento|tracking|werbung|partners?|accept all|alle akzeptieren|tout accepter)\b"
 )
-_LOGIN = re.compile(
+_LOGIN = lazy_pattern(
     r"(?i)\b(?:log ?in|sign ?in|password|subscribe to (?:read|continue)|subscribers? only|register to|anmelden|passwort|einloggen|connexion|mot de passe|iniciar sesión|contraseña|create an account)\b"
 )
-_ERROR = re.compile(
+_ERROR = lazy_pattern(
     r"(?i)\b(?:error\s*)?(?:404|403|410|500|502|503)\b.{0,40}(?:not found|error|forbidden|gone|unavailable)|^(?:error\s*)?(?:404|403|410|50[023])\b|\b(?:page|seite|página|страница)\b.{0,12}\b(?:not found|nicht gefunden|introuvable|no encontrada|не найдена)|page introuvable|ページが見つかりません|access denied|service unavailable"
 )
-_CHECK = re.compile(
+_CHECK = lazy_pattern(
     r"(?i)just a moment|checking (?:your browser|if the site)|security of your connection|attention required|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|captcha|ddos protection"
 )
 # Matches the titles of file lists from Apache, nginx, Python and Caddy.
-_LISTING = re.compile(r"(?i)(?:index of|directory listing (?:for|of)|listing of)\s+/")
+_LISTING = lazy_pattern(r"(?i)(?:index of|directory listing (?:for|of)|listing of)\s+/")
 _SAVE = "Open it in a browser, save the page there (or copy its text into a .txt file), and build that file."
 
 

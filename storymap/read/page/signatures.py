@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import credits_in
 from storymap.read.dates import written_date
 from storymap.read.html.tree import BLOCKS, HEADINGS, is_shown, words_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 100  # this many short lines are checked for a date or a byline
 _MOST_PARTS = 4  # a line with author and date has at most this many blocks
-_STAMP = re.compile(r"(?i)\W*(?:url|datum|date|fecha|data|stand|source|quelle|printed)\s*:")
+_STAMP = lazy_pattern(r"(?i)\W*(?:url|datum|date|fecha|data|stand|source|quelle|printed)\s*:")
 _LONGEST_DATE = 12  # a line with the date has at most this many words
 _LONGEST_STANDFIRST = 40  # an introductory paragraph in bold has at most this many words
 
@@ -75,18 +76,18 @@ def head_of(measured: Measured, place: Location) -> list[Node]:
     return [n for n in nodes if not place.core.holds(n) and not n.holds(place.core)] + inside
 
 
-_LINE_BY = re.compile(
+_LINE_BY = lazy_pattern(
     r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|af|av|door|autor(?:ka|in)?:?|автор:?|(?:verfasst|geschrieben|erstellt)\s+von|(?:ingediend|geplaatst|geschreven)\s+door|(?:skrevet|tekst|skriven)\s+a[fv]|(?:rédigé|écrit|publié)\s+par|(?:publicado|escrito)\s+por|(?:scritto|pubblicato)\s+da|a\s+cura\s+di|yazan:?|γράφτηκε\s+από|מאת:?|(?:words|story|text\w{0,2}|testo|tekst|текст)(?:\s+(?:and|und|et|y|e|&)\s+(?:ph|f)otos?)?\s*:)\s+(?P<name>\S.{1,80})$"
 )
 # Matches a reporter and the local office of the newspaper, with or without brackets: "（高松総局　藤原さくら）".
-_BUREAU = re.compile(
+_BUREAU = lazy_pattern(
     r"[（(]?[^\s・／/=＝:：（）()]{1,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員)[\s・／/]+[^\s（）()]{2,10}[）)]?"
 )
-_REPORTER = re.compile(
+_REPORTER = lazy_pattern(
     r"(?:记者|記者|作者|撰文)[\s:：/／]*(?P<after>[\u4e00-\u9fff·]{2,4})(?=[\s|)）]|$)|(?:^|[\s|(（])(?P<before>[\uac00-\ud7a3]{2,4})\s?기자(?=[\s|)）]|$)"
 )
-_MONTH = re.compile(r"[^\W\d_]{3,}\.?\s+\d{4}")
-_PARTS = re.compile(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|\s{2,}")
+_MONTH = lazy_pattern(r"[^\W\d_]{3,}\.?\s+\d{4}")
+_PARTS = lazy_pattern(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|\s{2,}")
 
 
 def line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.dates import written_date
 from storymap.read.html.tree import HEADINGS
 from storymap.read.page.head_lines import parts_in
@@ -14,11 +14,11 @@ _LONGEST_STAMP = 40  # a block with the date and the names of the makers has at 
 _LONGEST_PART = 9  # a part of a block with the date and the makers has at most this many words
 _MOST_STAMPS = 3  # this many paragraphs at the beginning may be blocks with the date and the makers
 _MOST_PARTS = 16  # a block with the date and the makers has at most this many parts
-_STAMP_PARTS = re.compile(r"[,;]\s+")
-_ENDS = re.compile(r"[.!?。！？؟।]\W*\Z")
+_STAMP_PARTS = lazy_pattern(r"[,;]\s+")
+_ENDS = lazy_pattern(r"[.!?。！？؟।]\W*\Z")
 _LONGEST_TEXT = 200  # a part with a date in an unknown language has at most this many code points
-_NUMBERS = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:20)?\d{2}(?![\d/.-])")
-_DAY_AND_YEAR = re.compile(r"(?<!\d)\d{1,2}\b\D{2,20}\b(?:19|20)\d\d(?!\d)")
+_NUMBERS = lazy_pattern(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:20)?\d{2}(?![\d/.-])")
+_DAY_AND_YEAR = lazy_pattern(r"(?<!\d)\d{1,2}\b\D{2,20}\b(?:19|20)\d\d(?!\d)")
 _NO_STAMPS = ("table", "tr", "td", "dl", "ul", "ol", "li", "figcaption", "figure", "blockquote", "header")
 
 

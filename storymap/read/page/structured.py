@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from storymap.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_ARTICLES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|BlogPost)$")
+_ARTICLES = lazy_pattern(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|BlogPost)$")
 _SITES = ("WebSite", "Organization", "NewsMediaOrganization", "Blog")
-_AUTHOR = re.compile(
+_AUTHOR = lazy_pattern(
     r"<o:Author>([^<>]{1,100})</o:Author>|<rdf:Description\b[^<>]{0,2000}?\bdc:creator=\"([^\"<>]{1,100})\""
 )
-_CREATED = re.compile(
+_CREATED = lazy_pattern(
     r"<o:Created>([^<>]{1,40})</o:Created>|<rdf:Description\b[^<>]{0,2000}?\bdc:date=\"([^\"<>]{1,40})\""
 )
 _DEEPEST = 8  # JSON-LD is searched down to this depth of nested values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
 from storymap.read.page.clutter import FOOTNOTES, SHARE_LINK, Clutter
@@ -11,7 +12,7 @@ from storymap.read.page.measure import Node
 from storymap.read.page.notices import leads_to_offer
 from storymap.urls import split_url
 
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|csv|zip|gpx|kml|kmz|geojson|fit|mp3|epub)(?:$|[?#])", re.I)
+_DOCUMENT = lazy_pattern(r"\.(?:pdf|docx?|odt|xlsx?|csv|zip|gpx|kml|kmz|geojson|fit|mp3|epub)(?:$|[?#])", re.I)
 _ONLY_LINKS = 0.95  # in a list of links, at least this share of the words is in links
 # Between paragraphs, a list of teasers has at most this many links. A longer list is one of the author.
 _MOST_TEASERS = 4

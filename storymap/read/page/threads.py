@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import classes, words_of
 from storymap.read.page.images import remove
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 # The classes of https://github.com/mastodon/mastodon, which Glitch and Hometown also use.
 _CONTENT = frozenset(["status__content", "e-content", "media-gallery", "status-card", "attachment-list"])
 _NAMES = ("detailed-status__display-name", "status__display-name", "display-name")
-_HANDLE = re.compile(r"\s*@[\w.]+(?:@[\w.-]+)?")
+_HANDLE = lazy_pattern(r"\s*@[\w.]+(?:@[\w.-]+)?")
 
 
 def join_thread(page: HtmlElement) -> None:

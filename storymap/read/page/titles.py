@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import classes, words_of
 from storymap.read.page.measure import Measured, Node, tokens
 from storymap.read.page.programs import DOCUMENT_TITLE
@@ -15,7 +16,7 @@ from storymap.read.page.structured import Structured
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»«:⋆~›/\\-]+\s+|\s*[|｜]\s*|\s+::?\s+|\s*_(?=[^_]*$)|:\s+(?=[^:]*$)")
+_SEPARATOR = lazy_pattern(r"\s+[|–—·•»«:⋆~›/\\-]+\s+|\s*[|｜]\s*|\s+::?\s+|\s*_(?=[^_]*$)|:\s+(?=[^:]*$)")
 _HEADINGS = ("h1", "h2", "h3")
 _NAMED = frozenset(
     [

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import islice
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.measure import Node
 
 _LARGEST_POLL = 60  # a poll has at most this many words
 _LARGEST_FORM = 40  # a box with a form has at most this many words
 _LARGEST_WIDGET = 15  # a map or a player has at most this many words
-_MAP = re.compile(r"\b(?:maps?|gm style|leaflet|mapbox|karte|carte|mapa|mappa)\b")
-_PLAYER = re.compile(
+_MAP = lazy_pattern(r"\b(?:maps?|gm style|leaflet|mapbox|karte|carte|mapa|mappa)\b")
+_PLAYER = lazy_pattern(
     r"\b(?:audio|player|listen|podcast|speech|speaker|readspeaker|vorlesen|tts|read aloud|lecteur|ecouter|ascolta|escuchar|ouvir|lyssna)\b"
 )
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
-_RATING = re.compile(
+_PERCENT = lazy_pattern(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
+_RATING = lazy_pattern(
     r"(?i)[★☆⭐\s]*\d(?:[.,]\d+)?\s*(?:(?:/|of|von|sur|de|su|из|z)\s*(?:5|10)\b[^.]{0,6}\(?|from|aus|bei)\s*[\d.,]+\s*\w+\s*\)?[★☆⭐\s]*|[★☆⭐]{3,}.{0,30}"
 )
-_NO_TIME = re.compile(r"[-–:/\s]*[-–]:[-–:/\s]*")  # matches the time that a player shows before it starts
+_NO_TIME = lazy_pattern(r"[-–:/\s]*[-–]:[-–:/\s]*")  # matches the time that a player shows before it starts
 _ASKING = ("p", "strong", "b", "caption", "legend", "th", "div", "span", *HEADINGS)
 _QUESTION_MARKS = ("?", "？", "؟", ";")
 _LEAST_REST = 6  # besides its question and its answers, a poll has at most this many words

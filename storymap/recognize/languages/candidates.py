@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.languages.data import Language
 from storymap.recognize.languages.inflection import base_forms, seat_names
@@ -30,7 +31,7 @@ _NAMESAKE_KINDS = frozenset({"city", "island", "water"})  # admin-1 units are na
 _NEVER = frozenset(
     {"a first name", "a company, a brand or a newspaper", "the name of an aircraft, a vehicle, a ship or an exercise"}
 )
-_GAP = re.compile(r"[^\S\n]{1,2}|[-‐‑–]|")  # this may be between two words of a name
+_GAP = lazy_pattern(r"[^\S\n]{1,2}|[-‐‑–]|")  # this may be between two words of a name
 
 
 class Candidate(NamedTuple):

@@ -9,11 +9,11 @@ together with the word before it, such as Korean "에서".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from storymap.gazetteer.fold import fold
 from storymap.language import is_language
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer
 from storymap.recognize.languages.data import LEAST_EXCESS, Language, language_data
@@ -32,10 +32,10 @@ _SHORT = 3  # maximum number of letters in a name with the feature SHORT_NAME
 _MIN_AFTER_PROCLITIC = 3  # a name that is joined to a proclitic has at least this many letters
 # The commas, full stops and question marks of these scripts.
 _STOPS = r"[\u05be\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965]"
-_WORD = re.compile(
+_WORD = lazy_pattern(
     rf"(?:(?!{_STOPS})[\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u10a0-\u10ff\u1200-\u137f\uac00-\ud7a3]){{2,}}"
 )
-_ARABIC = re.compile(r"[\u0620-\u064a]")
+_ARABIC = lazy_pattern(r"[\u0620-\u064a]")
 
 
 class Feature(FeatureName):

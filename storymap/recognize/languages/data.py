@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 import zipfile
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from storymap.language import primary_language
+from storymap.lazy_pattern import lazy_pattern
 from storymap.resources import data
 
 Words = frozenset[str]
@@ -26,7 +26,7 @@ LEAST_EXCESS = -0.8
 NOT_EVERYDAY = -1.0  # this excess frequency is assumed for words that are not in `everyday.zip`
 
 # Matches an ISO 639 code. Other strings ("scores", a path) must not become the name of a language file.
-_CODE = re.compile(r"[a-z]{2,3}")
+_CODE = lazy_pattern(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)

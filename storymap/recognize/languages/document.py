@@ -5,10 +5,10 @@ They come from people's names, names that are certain elsewhere, double names an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.recognize.languages.candidates import Candidate
 from storymap.recognize.languages.data import Language
 from storymap.recognize.languages.features import Bearer, Feature, Observation
@@ -19,7 +19,7 @@ CERTAIN = 0.8  # a name with at least this confidence is evidence for adjacent n
 
 _MAX_BETWEEN = 14  # maximum number of characters between two names of a list
 # Matches what may be between two names of a list: punctuation, and up to two words.
-_BETWEEN = re.compile(r"[\s,/–—-]*(?:[^\W\d_]+['’]?\s*){0,2}")
+_BETWEEN = lazy_pattern(r"[\s,/–—-]*(?:[^\W\d_]+['’]?\s*){0,2}")
 
 
 class ScoredName:

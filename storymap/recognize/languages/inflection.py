@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.recognize.languages.data import Language, language_data
 
-_WORDS = re.compile(r"([^\W\d_]+)")
+_WORDS = lazy_pattern(r"([^\W\d_]+)")
 _MIN_STEM, _MIN_NAME = 2, 3  # Minimum number of letters of a stem and of a name. Shorter ones are ambiguous.
 _SHORT = 4  # a name of at most four letters can only lose an s: "Ulms" is a form of Ulm, "Rhön" is not one of Rho
 _MAX_FORMS = 400  # maximum number of base forms of a name with several words
-_VOWEL = re.compile(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
+_VOWEL = lazy_pattern(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
 
 
 def base_forms(name: str, language: Language) -> Iterator[str]:

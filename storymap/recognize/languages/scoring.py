@@ -6,7 +6,6 @@ candidate is a place. The confidence is the logistic function of the sum.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from math import exp, fsum
 from pathlib import Path
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.recognize.languages.data import Language
 
 MENTION_CONFIDENCE = 0.5  # minimum confidence of a mention; such a name is more likely a place than not
@@ -28,7 +28,7 @@ SCORES = Path(__file__).with_name("scores.toml")
 Weights = Mapping[str, float]
 
 _CLASSES = frozenset(["capitalizes_nouns", "declines_names"])
-_CODE = re.compile(r"[a-z]{2,3}")  # ISO 639
+_CODE = lazy_pattern(r"[a-z]{2,3}")  # ISO 639
 
 
 class FeatureName(StrEnum):

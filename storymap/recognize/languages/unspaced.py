@@ -6,11 +6,11 @@ frequency of the name as an ordinary word, and by the characters next to it. The
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from storymap.gazetteer.fold import fold
 from storymap.language import primary_language
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer
 from storymap.recognize.languages.data import LEAST_EXCESS, Language, language_data
@@ -29,14 +29,14 @@ LEAST_PROMINENCE = 3.5
 MOST_PROMINENCE = 1.5
 
 _MAX_LENGTH = 9  # maximum number of characters in a name
-_RUN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
-_HAN = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_HIRAGANA = re.compile(r"[\u3041-\u3096]+")
+_RUN = lazy_pattern(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_KATAKANA = lazy_pattern(r"[\u30a1-\u30fa\u30fc]")
+_HAN = lazy_pattern(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_HIRAGANA = lazy_pattern(r"[\u3041-\u3096]+")
 _PARTICLES = frozenset("にへでのをはがとや")
 # A name in hiragana with at most this many characters is only used before a particle or a noun for a kind of place.
 _SHORT_HIRAGANA = 3
-_KANA = re.compile(r"[\u3041-\u30fa]")
+_KANA = lazy_pattern(r"[\u3041-\u30fa]")
 # These ordinary words begin with the name of a place, and are skipped.
 _ORDINARY = (
     "大理石",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from storymap.lazy_pattern import lazy_pattern
 from storymap.recognize.languages.data import Language
 from storymap.tokens import sentence_starts
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
-_ENDING = re.compile(r"(?<=[^\W\d_]{2})['’][^\W\d_]+$")
-_OPENING = re.compile(r"(?:^|[:;»«\"“”„\n•*–—(])[\s\"'“”„«»(]*$")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_ENDING = lazy_pattern(r"(?<=[^\W\d_]{2})['’][^\W\d_]+$")
+_OPENING = lazy_pattern(r"(?:^|[:;»«\"“”„\n•*–—(])[\s\"'“”„«»(]*$")
 _LOOK_BACK = 6  # the start of a sentence is searched for in this many characters before a word
 _PRECEDING = 3  # maximum number of words before a name that are used
 _ADJACENT = frozenset(["", " ", "\u00a0"])
