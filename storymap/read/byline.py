@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Passage, PassageKind
-from storymap.read.credits import BY, OTHERS, credits_in, plain_label, words_for
+from storymap.read.credits import BY, OTHERS, any_word, credits_in, plain_label, words_in
 from storymap.read.dates import date_in
 from storymap.read.persons import guest_in, persons
 from storymap.tokens import sentence_spans
@@ -36,10 +37,6 @@ _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|z
 _NAME = lazy_pattern(
     rf"{_WORD}(?:(?:,\s|\s){_PARTICLE}(?=\s))*(?:(?:\s|\s?,\s){_WORD}|\s{_PARTICLE}(?=\s))*(?:,\s.*)?\.?"
 )
-# The credits of photographers, illustrators and translators. They follow the names of the authors.
-_CREDITS = lazy_pattern(
-    rf"""(?i)\s*(?:[,;·|/–—-]|\s(?:and|und|et|y|e|i|и)\s)?\s*\b(?:with\s+|mit\s+|avec\s+|con\s+)?{words_for(*OTHERS)}\s*(?:[:：]|\b{BY}\b).*"""
-)
 _SIGNED = lazy_pattern(r"(?:[—–―]|--|~)\s*(?P<names>[^\n]{4,80})")
 _NOT_LAST = tuple("!?。！？:;")  # a line that ends like this is not a byline
 
@@ -59,7 +56,17 @@ def author_in(line: str) -> str:
 
 def without_credits(names: str) -> str:
     """Return the names of authors without the credits after them: "Ann Lee, photos by Bo Ray" -> "Ann Lee"."""
-    return _CREDITS.sub("", names)
+    words = words_in(names, *OTHERS)
+    return _credits(words).sub("", names) if words else names
+
+
+@lru_cache(maxsize=256)
+def _credits(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for the credits after the names of the authors, with these words for photographers and others."""
+    return re.compile(
+        r"(?i)\s*(?:[,;·|/–—-]|\s(?:and|und|et|y|e|i|и)\s)?\s*\b(?:with\s+|mit\s+|avec\s+|con\s+)?"
+        rf"{any_word(words)}\s*(?:[:：]|\b{BY}\b).*"
+    )
 
 
 def credited_in(text: str) -> list[str]:
