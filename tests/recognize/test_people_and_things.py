@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import storymap
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Mention
+from storymap.recognize import people
 from storymap.recognize.clubs import club_around
 from storymap.recognize.people import find_people
 
@@ -131,3 +134,9 @@ def test_state_of_another_country_is_no_university() -> None:
     gazetteer = open_gazetteer()
     assert club_around("Kano State closed its schools.", Mention("Kano", 0, 4), gazetteer) == ""
     assert club_around("Ohio State closed its gym.", Mention("Ohio", 0, 4), gazetteer) == "Ohio State"
+
+
+def test_any_word_stands_for_every_first_name() -> None:
+    """A pattern is skipped if it does not match the text with any word in place of the first name."""
+    assert not [name for name in people._FIRST_NAMES if not re.fullmatch(people._ANY_WORD, name)]
+    assert len(people._POSSIBLE) > 5
