@@ -27,7 +27,7 @@ ROLES = {
     "photographer": (
         "photo photos photograph photographs photography photographer* photographies photographie* picture pictures image images camera"
         " foto fotos foto's fotograf* fotografí* fotografi* bild bilder aufnahme* cliché* zdjęci* fot valokuv* kuva kuvat fotoğraf* kép képek snímk* fotky"
-        " фото* снимк* снимок светлини φωτογραφ* צילום תמונות צילו* صور تصوير 写真 撮影 摄影 攝影 图片 圖片 圖 图 摄 图片提供 圖片提供 写真提供 사진 beeld slika slike fotke ภาพ foto* bildred* φωτογραφίες ფოტო* լուսանկար* nuotrauk* argazki* lluniau llun picha mynd myndir ছবি ফটো فوٹو تصویر تصاویر படம் புகைப்படம் ảnh gambar fotod сурет* grianghraf* fotók"
+        " фото* снимк* снимок светлини φωτογραφ* צילום תמונות צילו* صور تصوير 写真 撮影 摄影 攝影 图片 圖片 圖 图 摄 图片提供 圖片提供 写真提供 사진 beeld slika slike fotke ภาพ foto* bildred* φωτογραφίες ფოტო* լուսանկար* nuotrauk* argazki* lluniau llun picha mynd myndir ছবি ফটো فوٹو تصویر تصاویر படம் புகைப்படம் ảnh gambar fotod сурет* grianghraf* fotó fotók"
         " ചിത്രം ചിത്രങ്ങൾ ഫോട്ടോ ఫోటో ఫోటోలు చిత్రాలు ಚಿತ್ರ ಚಿತ್ರಗಳು ಫೋಟೋ તસવીર તસવીરો ફોટો ਤਸਵੀਰ ਤਸਵੀਰਾਂ ਫੋਟੋ ଫଟୋ ଚିତ୍ର फोटो फ़ोटो तस्वीर तस्वीरें तस्बिर छायाचित्र छायाचित्रे छायाकार படங்கள் ඡායාරූප ဓာတ်ပုံ រូបភាព រូបថត ພາບ ຮູບ ภาพถ่าย ถ่ายภาพ"
         " ፎቶ ፎቶግራፍ عدسة عکس عکاس وێنە انځور гэрэл_зураг surat suratlar"
     ),
@@ -50,8 +50,14 @@ ROLES = {
 OTHERS = ("photographer", "illustrator", "translator", "editor", "video")
 # The word "by" in all languages. In a credit, it follows one of the words in ROLES.
 BY = r"(?:by|von|vom|van|par|por|per|de|del|di|da|dal|door|av|af|od|autor|aus\s+dem|from|courtesy\s+of|an|της|του|от)"
-COLON = r"[:：／/=＝՝]"
+COLON = r"[:：／/=＝՝፦៖]"
+_COLONS = str.maketrans("：՝፦៖", "::::")  # colons of Chinese, Armenian, Ethiopic and Khmer
 _LETTERS_I = str.maketrans("İı", "ii")  # case folding does not map these to "i", as the flag re.I does
+
+
+def plain_colons(text: str) -> str:
+    """Return a text with the colon of the Latin script instead of those of other scripts."""
+    return text.translate(_COLONS)
 
 
 # Scripts in which a word may be directly before the next one
@@ -153,12 +159,12 @@ def plain_label(line: str) -> str:
     return _BOTH_GENDERS.sub(r"\1", line)
 
 
-@cache
-def _plain_labels() -> re.Pattern[str]:
+@lru_cache(maxsize=1024)
+def _plain_label(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern that matches a label without a colon before a full name, in scripts without capitals."""
-    label, name = words_for(*ROLES), rf"[{UNCASED}'’.-]{{2,}}"
+    name = rf"[{UNCASED}'’.-]{{2,}}"
     return re.compile(
-        rf"(?P<before>^\W*|[|/,،;؛·•–—-]\s*)(?P<label>{label})(?<=[{UNCASED}])(?P<after>\s+{name}\s+{name})"
+        rf"(?P<before>^\W*|[|/,،;؛·•–—-]\s*)(?P<label>{any_word(words)})(?<=[{UNCASED}])(?P<after>\s+{name}\s+{name})"
     )
 
 
@@ -167,7 +173,8 @@ def with_colons(line: str) -> str:
 
     Only the line of a byline may be passed: in other lines, the words of labels are also used in sentences.
     """
-    return line if line.isascii() else _plain_labels().sub(r"\g<before>\g<label>:\g<after>", line)
+    words = () if line.isascii() else words_in(line, *ROLES)
+    return _plain_label(words).sub(r"\g<before>\g<label>:\g<after>", line) if words else line
 
 
 def credits_in(line: str) -> Iterator[Credit]:

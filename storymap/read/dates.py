@@ -26,7 +26,7 @@ SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1
 _WORD = rf"[^\W\d_](?:[^\W\d_]|[{SIGNS}.])+"
 _BUDDHIST = 543  # the Thai calendar is ahead of the Gregorian calendar by this many years
 _ISO = lazy_pattern(
-    r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]"
+    r"(?<!\d)(\d{4})(?:[-/]|\.\s?)(\d{1,2})(?:[-/]|\.\s?)(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]"
 )
 _DAY_FIRST = lazy_pattern(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?[,،]?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
@@ -59,10 +59,17 @@ def date_in(text: str) -> Dated | None:
     return min(_dates(text), key=lambda found: (found.start, -found.end), default=None)
 
 
-def written_date(text: str) -> str:
-    """Return the first date in the first 200 characters of a text as YYYY-MM-DD, or "" if there is none."""
-    found = date_in(" ".join(text.split())[:200])
-    return found.iso if found else ""
+def written_date(text: str, *, day_first: bool = False) -> str:
+    """Return the first date in the first 200 characters of a text as YYYY-MM-DD, or "" if there is none.
+
+    With `day_first`, an ambiguous date such as 3/4/2020 has the day before the month.
+    """
+    text = " ".join(text.split())[:200]
+    if found := date_in(text):
+        return found.iso
+    if day_first and (slashed := _SLASHED.search(text)):
+        return next((d.iso for d in _dated(slashed, int(slashed[4]), int(slashed[3]), int(slashed[1]))), "")
+    return ""
 
 
 def iso(written: str) -> str:

@@ -134,6 +134,8 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     text = _after_outlet(_REMARK.sub(" ", _OTHERS_REMARK.sub("", text)), sites)
     text = _ALL_OF.sub("", _OTHERS_AFTER.sub("", _without_date(text)))
     kept = _AFTER.sub("", text)
+    if text[len(kept) :].lstrip()[:1].isdecimal() and _UNCASED_WORD.match(kept):
+        return []  # in scripts without capitals, words before a number are not recognised as a name
     text = (_BEFORE_DATE.sub("", kept) if text[len(kept) :].lstrip()[:1].isdecimal() else kept).strip(
         " .:,;·|-–—)）]】"
     )

@@ -35,6 +35,11 @@ _CREDIT = lazy_pattern(
     rf"(?i)(?:^|[^\w]){words_for('photographer')}\s*(?:{COLON}|[.]|\b{BY}\b|/)|©|[\u4e00-\u9fff]{{2,4}}\s?[摄攝撮影]+[)）]?$|\b(?:archiv\w*|handout|supplied|courtesy)\b"
 )
 _COUNT = lazy_pattern(r"(?:\w+\s*)?\d+(?:\s*/\s*\d+)?")  # matches the number of a slide, or the number of all pictures
+_PORTRAIT = 120  # the portrait of an author has at most this many pixels
+_LEAST_LONELY = 4  # a caption that only its own class and its position show has at least this many words
+_SMALL_PRINT = lazy_pattern(
+    r"font-size\s*:\s*(?:x?x-small|small(?:er)?|1[0-4]px|[89]px|0?\.[5-9]\d*r?em|[5-9]\d%)", re.I
+)
 _CENTERED = lazy_pattern(r"text-align\s*:\s*center", re.I)
 
 
@@ -99,7 +104,7 @@ def _is_captioned_box(box: HtmlElement) -> bool:
     images = [e for e in inside if e.tag in _IMAGES and not any(a.tag == "noscript" for a in e.iterancestors())]
     if len(images) != 1 or any(e.tag in ("figcaption", "figure", "input", "table", *HEADINGS) for e in inside):
         return False
-    if _is_logo(images[0]):
+    if _is_logo(images[0]) or _is_portrait(images[0]):
         return False
     around = [box, *islice((a for a in box.iterancestors()), 2)]
     if any(_NOT_IMAGE.search(_names(e)) for e in (*around, *inside)) or any(a.tag == "figure" for a in around):
@@ -161,13 +166,16 @@ def _join_lines(root: HtmlElement) -> None:
         paired = any(re.split(r"[-_]", name)[0] in stems and name not in _class(image) for name in own)
         repeated = paired or any(near[name] > 1 for name in own)
         credited = bool(_CREDIT.search(words)) and (bool(own) or words[-1:] not in _ENDS)
-        smaller = line.tag in ("small", "em", "i", "cite")
+        smaller = line.tag in ("small", "em", "i", "cite") or bool(_SMALL_PRINT.search(str(line.get("style") or "")))
+        lonely = (
+            bool(own) and len(names) == len(own) and words[-1:] not in _ENDS and len(words.split()) >= _LEAST_LONELY
+        )
         centered = (
             _is_centered(line)
             and _is_centered(image)
             and (words[-1:] not in _ENDS or bool(_CREDIT.search(words)) or len(words) < 60)
         )
-        if (repeated or credited or centered or smaller) and not written_date(words):
+        if (repeated or credited or centered or smaller or lonely) and not written_date(words):
             _attach(image, line)
 
 
@@ -188,6 +196,8 @@ def _image_before(line: HtmlElement) -> HtmlElement | None:
         before = before.getprevious()
     if before is None:
         before = _image_in_row_before(line)
+    if before is None:
+        before = _image_in_box_before(line)
     if before is None or (before.tail or "").strip() or not isinstance(before.tag, str):
         return None
     if any(a.tag in ("figure", "a") for a in line.iterancestors()):
@@ -213,6 +223,15 @@ def _image_in_row_before(line: HtmlElement) -> HtmlElement | None:
     return inside[1][1] if all(len(parts) == 2 for parts in inside) else None
 
 
+def _image_in_box_before(line: HtmlElement) -> HtmlElement | None:
+    """Return the box before the box of a line, if it has an image and the line is the only part of its own box."""
+    box = line.getparent()
+    if box is None or box.tag != "div" or line.tag == "span" or len(box) != 1 or (box.text or "").strip():
+        return None
+    before = box.getprevious()
+    return before if before is not None and before.tag == "div" else None
+
+
 def _is_centered(element: HtmlElement) -> bool:
     return (
         element.tag == "center"
@@ -225,6 +244,12 @@ def _is_centered(element: HtmlElement) -> bool:
 def _is_logo(element: HtmlElement) -> bool:
     """Return whether the image in an element is a logo, according to its address or alternative text."""
     return any("logo" in f"{e.get('src') or ''} {e.get('alt') or ''}".lower() for e in element.iter(*_IMAGES))
+
+
+def _is_portrait(image: HtmlElement) -> bool:
+    """Return whether an image is as small as the portrait beside the name of an author."""
+    sides = [str(image.get(side) or "").removesuffix("px") for side in ("width", "height")]
+    return any(side.isdecimal() and int(side) <= _PORTRAIT for side in sides)
 
 
 def _class(element: HtmlElement) -> list[str]:

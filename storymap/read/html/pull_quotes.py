@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
@@ -12,12 +13,17 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _NAME = lazy_pattern(r"pull-?_?quote|has-large-font|pq\b")
+_MARKS = tuple("\"“”„«»‘’'「『‟")
+_LONGEST = 40  # maximum number of words in a pull quote that has no class for it
+_MOST_INSIDE = 5  # a box with only a quotation has at most this many elements
 _LEAST_WORDS = 4  # minimum number of words in a pull quote that is removed
 _MOST_QUOTES = 100  # maximum number of pull quotes that are compared; keeps the time linear
 
 
 def drop_repeated_quotes(root: HtmlElement) -> None:
     """Remove pull quotes and short `aside` elements whose words occur in another paragraph of the page.
+
+    A small box with a class of its own is a pull quote if it begins with a quotation mark.
 
     Those with an image or with fewer than _LEAST_WORDS words are kept.
     """
@@ -35,8 +41,15 @@ def drop_repeated_quotes(root: HtmlElement) -> None:
 
 def _is_quote(element: HtmlElement) -> bool:
     if element.tag == "aside":
-        return len(words_of(element).split()) <= 40
-    return any(_NAME.search(name) for name in classes(element))
+        return len(words_of(element).split()) <= _LONGEST
+    if any(_NAME.search(name) for name in classes(element)):
+        return True
+    if element.tag not in ("div", "blockquote") or not element.get("class"):
+        return False
+    if next(islice(element.iterdescendants(), _MOST_INSIDE, None), None) is not None:
+        return False
+    words = words_of(element)
+    return words[:1] in _MARKS and len(words.split()) <= _LONGEST
 
 
 def _quoted(element: HtmlElement) -> str:

@@ -30,6 +30,7 @@ _UPDATED_WORDS = lazy_pattern(r"(?i)updated|modified|aktualisiert|mis à jour|о
 _UPDATED = lazy_pattern(r"\b(?:updated|modified|dt updated)\b")
 _LAST_LINES = 4  # this many lines at the end of the article may have its date
 _LONGEST_LAST = 6  # a line at the end of the article with its date has at most this many words
+_DAY_FIRST = ("-GB", "-IE", "-AU", "-NZ", "-IN", "-ZA")  # regions where English has the day before the month
 _MARKUP = lazy_pattern(r"</?[a-zA-Z][^<>]*>")
 
 
@@ -38,13 +39,18 @@ def published(page: HtmlElement, measured: Measured, place: Location, said: Stru
     found = iso(said.text("datePublished")) or iso(said.text("dateCreated")) or iso(meta(page, *_DATES))
     return (
         found
-        or _shown_date(measured, place, first_prose(measured, place))
+        or _shown_date(measured, place, first_prose(measured, place), _has_day_first(language(page, said)))
         or iso(said.text("uploadDate"))
         or iso(said.document_date)
     )
 
 
-def _shown_date(measured: Measured, place: Location, first: int) -> str:
+def _has_day_first(code: str) -> bool:
+    """Return whether numbers in dates have the day before the month. American English has the month first."""
+    return bool(code) and (not code.lower().startswith("en") or code.upper()[-3:] in _DAY_FIRST)
+
+
+def _shown_date(measured: Measured, place: Location, first: int, day_first: bool) -> str:
     """Return the date at the beginning or end of the article, or "".
 
     The date is in a `time` element, in an element with a class for dates, or on a separate line.
@@ -73,12 +79,12 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
             continue
         else:
             continue
-        if date := written_date(written):
+        if date := written_date(written, day_first=day_first):
             if not (_UPDATED.search(names) or _UPDATED_WORDS.search(words_of(element))):
                 return date
             updated = updated or date
     lines += [node.text for node in _last_lines(measured, place)]
-    return next((date for line in lines if (date := written_date(line))), "") or updated
+    return next((date for line in lines if (date := written_date(line, day_first=day_first))), "") or updated
 
 
 def _last_lines(measured: Measured, place: Location) -> list[Node]:

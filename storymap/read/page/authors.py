@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,13 +10,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
-from storymap.read.credits import OTHERS, words_for
+from storymap.read.credits import OTHERS, plain_colons, words_for
 from storymap.read.html.tree import is_shown, words_of
 from storymap.read.page.author_boxes import boxed_authors
 from storymap.read.page.head_lines import names_in_links, names_near_text, parts_in
 from storymap.read.page.head_names import HeadNames, in_other_names
 from storymap.read.page.locate import Location
-from storymap.read.page.measure import Measured, Node
+from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.signatures import first_prose, guests, head_of, line_authors, parts_of
 from storymap.read.page.structured import Structured
 from storymap.read.page.titles import words_of_title
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _AUTHOR = lazy_pattern(
-    r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature|signatures|signa|firma|sign|sigla|kürzel|has creator|reader credits|^by$|(?:post|article|entry|written|story) by|kisha|hissha|af|by line row|autorenzeile|autor(?:as|en|es)|penulis|piše|tác giả|gia|avtor|yazar(?: ad[iı])?|verfasser|skribent|forfatter|tekijä|autori|autorzy|redattore)\b"
+    r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature|signatures|signa|firma|sign|sigla|kürzel|has creator|reader credits|^by$|(?:post|article|entry|written|story) by|kisha|hissha|af|by line row|autorenzeile|autor(?:as|en|es)|penulis|piše|tác giả|gia|avtor|yazar(?: ad[iı])?|verfasser|skribent|forfatter|tekijä|autori|autorzy|redattore|szerz[oő]|tekija|toimittaja|kirjoittaja|h[oö]fundur|bla[dð]ama[dð]ur|autorius|autors|autorka|muallif|m[uü]ellif|mwandishi|hartutako|egilea|szerkeszt[oő]|podpis|nguoi viet|korrespondent|forfattar|medarbejder|tx author|wpis autor|lekhak|writer info|(?:txt|info|post|meta) by)\b"
 )
 _APART = lazy_pattern(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|site footer)\b")
 _NOT_AUTHOR = lazy_pattern(
@@ -101,7 +102,23 @@ def authors(
     _vote(found, head, measured.root.text.casefold())
     for source, candidate in list(found.items()):
         found[source] = Candidate(source, tuple(in_other_names(list(candidate.names), head)))
-    return _best(measured, {source: c for source, c in found.items() if c.names}, live=live)
+    best = _best(measured, {source: c for source, c in found.items() if c.names}, live=live)
+    return _without_towns(best, measured, place)
+
+
+def _without_towns(names: list[str], measured: Measured, place: Location) -> list[str]:
+    """Return names without those after the first that also occur inside a paragraph or a caption, as towns do.
+
+    At the beginning of a paragraph or after a colon or a slash, a name may be that of an author.
+    """
+    if len(names) < 2:
+        return names
+    nodes = measured.nodes[place.root.index : place.root.end]
+    texts = [n.text for n in nodes if is_prose(n) or n.element.tag in ("figcaption", "h1")]
+    patterns = [(name, re.compile(rf"[^\W_][^\S\n]+{re.escape(name)}(?!\w)")) for name in names[1:]]
+    texts = [text for text in texts if names[0] not in text]
+    towns = {name for name, pattern in patterns if any(pattern.search(text) for text in texts)}
+    return [name for name in names if name not in towns]
 
 
 def _vote(found: dict[str, Candidate], head: HeadNames, shown_text: str) -> None:
@@ -258,7 +275,7 @@ def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
 
 def _after_label(words: str, sites: frozenset[str]) -> list[str]:
     """Return the full names after a label of any language in a byline: "Muhabir: Nermin Özkan"."""
-    label, colon, name = words.replace("：", ":").partition(":")
+    label, colon, name = plain_colons(words).partition(":")
     if not colon or len(label.split()) > _LONGEST_LABEL or _OTHERS_LABEL.match(label):
         return []
     names = persons(name, sites)

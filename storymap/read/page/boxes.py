@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import BLOCKS, HEADINGS, is_shown, words_of
+from storymap.read.insertions import leads_to_article
 from storymap.read.page.clutter import Clutter, is_label
-from storymap.read.page.lines import SENTENCE, Lines
+from storymap.read.page.lines import SENTENCE
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
+from storymap.read.page.offers import Offers
 from storymap.read.page.parts import LABEL, SCORE
 from storymap.read.page.stamps import is_stamp
 from storymap.read.page.teasers import is_footnotes, leads_elsewhere, links_to_files
@@ -30,6 +32,8 @@ _LONGEST_STATUS = 4  # a paragraph between title and text that is only a label h
 _LONGEST_HEAD_LINE = 8  # a line between title and text that is not a sentence has at most this many words
 _LONGEST_QUESTION = 15  # a poll, or a request with the name of a network, has at most this many words
 _LONGEST_CONTACT = 20  # the box of a contact has at most this many words
+_LONGEST_LABELS = 20  # a list of labels has at most this many words
+_LONGEST_BUTTON = 3  # the label of a button has at most this many words
 _LINKED = 0.5  # at least this share of the words of a box with links is in the links
 _BOXES = ("div", "section", "aside", "p", "blockquote", "span", "center")
 _CONTENT = ("table", "dl", "pre", "code", "figure", "blockquote", "figcaption", "audio", "video", "details", "ol")
@@ -55,11 +59,13 @@ _MANY = 2  # if this many blocks have the same class and different words, they a
 _TABS = lazy_pattern(r"\b(?:toggle|tab\w*|accordion|expand\w*|collaps\w*|slide\w*|carousel|gallery|player|swiper)\b")
 
 
-class Boxes(Lines):
+class Boxes(Offers):
     """Decides which boxes after the first paragraph belong to the site, without knowing the words of the language."""
 
-    def __init__(self, measured: Measured, place: Location, heading: Node | None, names: list[str]) -> None:
-        super().__init__(measured, place, heading, names)
+    def __init__(
+        self, measured: Measured, place: Location, heading: Node | None, names: list[str], sites: frozenset[str]
+    ) -> None:
+        super().__init__(measured, place, heading, names, sites)
         self._site_hosts: frozenset[str] | None = None
         self._texts_by_name: dict[tuple[str, ...], set[str]] = {}
 
@@ -84,6 +90,7 @@ class Boxes(Lines):
             or self._is_contact(node)
             or self._names_network(node)
             or self._has_licence(node)
+            or (self._is_own(node) and self._offers(node))
             or self._introduces_author(node)
         )
 
@@ -115,15 +122,6 @@ class Boxes(Lines):
         """Return whether a node is or contains a paragraph of the text."""
         at = bisect_left(self._prose, node.index)
         return at < len(self._prose) and self._prose[at] < node.end
-
-    def _is_own(self, node: Node) -> bool:
-        """Return whether the class of a block, or the class of its only child, differs from those of the paragraphs."""
-        at: Node | None = node
-        while at is not None:
-            if at.names and at.names not in self._names_in_text:
-                return True
-            at = at.only
-        return node.element.tag in ("aside", "section") and not node.names
 
     def _is_only_links(self, node: Node) -> bool:
         """Return whether a block consists of links to other pages of the site, perhaps with a label before them."""
@@ -270,6 +268,20 @@ class Boxes(Lines):
             and not is_label(first.text[:200])
             and (node.index < self._last or node.covered > 0)
         )
+
+    def _leads_away(self, node: Node) -> bool:
+        """Return whether a small box contains only a label and the title of another article: "Read also: …"."""
+        if not 0 < node.words <= LABEL or node.element.tag not in ("div", "section", "aside", "blockquote", "p", "ul"):
+            return False
+        return node.links > 0 and not node.holds(self._place.core) and leads_to_article(node.element)
+
+    def _is_list_of_labels(self, node: Node) -> bool:
+        """Return whether a list between title and text has only short labels, such as those of buttons or topics."""
+        if node.element.tag not in ("ul", "ol") or not 0 < node.words <= _LONGEST_LABELS or not self._after_title(node):
+            return False
+        items = [words_of(item) for item in node.element.iter("li")]
+        plain = all(len(item.split()) <= _LONGEST_BUTTON and not any(c.isdigit() for c in item) for item in items)
+        return plain and len(items) > 1 and not any(item[-1:] in ".!?:…" for item in items) and self._is_own(node)
 
     def _introduces_author(self, node: Node) -> bool:
         """Return whether a box with its own class after the text begins with the name of an author, or with a part of it."""

@@ -27,6 +27,9 @@ _IMAGE_CREDIT = lazy_pattern(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|med
 _IMAGE_BOX = lazy_pattern(r"\b(?:image ?block|figure|image box|image wrapper|video ?block)\b")
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
 _LONGEST_TABLE_CAPTION = 40  # maximum number of words in a caption that is the second row of a table with an image
+_LONGEST_COUNTER = 5  # maximum number of words in a count of pictures
+# Matches a number with a few words around it
+_COUNTER = lazy_pattern(r"[^\d.:,]{0,20}\d{1,3}(?:\s*/\s*\d{1,3})?[^\d.:,]{0,40}")
 _SMALLER = ("font", "small", "i", "em", "span")
 _MOST_INSIDE = 40  # maximum number of elements in a caption
 
@@ -289,6 +292,7 @@ def _complete(figure: HtmlElement) -> None:
         caption.tag = "figcaption"
         if credit_only:
             wrap_credit(caption)
+    _drop_counters(figure)
     for credit in [e for e in figure.iter("p", "small", "cite", "span", "div") if is_credit(e) and words_of(e)]:
         apart = credit is not caption and not any(e is caption for e in credit.iterancestors())
         if apart and not any(e is caption for e in credit.iter()) and credit.getparent() is not None:
@@ -296,6 +300,19 @@ def _complete(figure: HtmlElement) -> None:
             credit.tag, credit.tail = "span", None
             credit.set("class", "credit")
             append(caption, credit)
+
+
+def _drop_counters(figure: HtmlElement) -> None:
+    """Remove buttons and counts of pictures beside the caption: "12 fotografií v galerii"."""
+    for element in list(figure.iter("span", "div", "p", "small", "a", "button")):
+        words = words_of(element)
+        if not words or is_credit(element) or element.getparent() is None or element.tail:
+            continue
+        around = [a.tag for a in element.iterancestors()]
+        plain = next(element.iter("figcaption", "img", "amp-img", "video", "iframe"), None) is None
+        counted = bool(_COUNTER.fullmatch(words)) and len(words.split()) <= _LONGEST_COUNTER
+        if plain and "figcaption" not in around and (counted or element.tag == "button"):
+            element.drop_tree()
 
 
 def _separate(caption: HtmlElement) -> None:

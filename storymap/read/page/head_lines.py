@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from storymap.lazy_pattern import lazy_pattern
-from storymap.read.credits import OTHERS, credits_in, words_for
+from storymap.read.credits import COLON, OTHERS, credits_in, words_for
 from storymap.read.dates import SIGNS, written_date
 from storymap.read.html.tree import HEADINGS, is_shown, words_of
 from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_line, is_relative_date
@@ -25,7 +25,7 @@ _LONGEST = 18  # maximum number of words in a line with an author
 _MOST_LINES = 60  # authors are searched for in this many lines near the title
 _MOST_PARTS = 8  # a line with an author has at most this many parts
 _LABELLED = lazy_pattern(
-    rf"\W*(?P<label>[^\W\d_][\w{SIGNS}]{{1,14}}(?:\s[\w{SIGNS}]{{2,12}})?)\s*[:：՝]\s*(?P<names>\S.{{2,60}})"
+    rf"\W*(?P<label>[^\W\d_][\w{SIGNS}]{{1,14}}(?:\s[\w{SIGNS}]{{2,12}})?)\s*{COLON}\s*(?P<names>\S.{{2,60}})"
 )
 _SPLIT = lazy_pattern(r"\s*[|·•–—]\s*")
 _OTHERS = lazy_pattern(rf"(?i)\W*{words_for(*OTHERS)}")

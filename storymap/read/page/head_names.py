@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from storymap.lazy_pattern import lazy_pattern
+from storymap.read.credits import plain_colons
 from storymap.read.html.tree import HEADINGS, lines_of, words_of
 from storymap.read.page.clutter import STANDFIRST, Clutter
 from storymap.read.page.head_lines import Part, is_emphasised, is_on_right, parts_in
@@ -140,7 +141,7 @@ class HeadNames:
         lines, apart = 0, False
         for node in (n for n in leaves[-_LAST_LINES:] if n.element.tag in ("p", "div") and n.words <= _LONGEST):
             read = [list(self._forms.pieces(Part(line, ""), alone=True)) for line in lines_of(node.element)]
-            if all(pieces and pieces[0][0] for pieces in read) and ":" in node.text.replace("：", ":"):
+            if all(pieces and pieces[0][0] for pieces in read) and ":" in plain_colons(node.text):
                 lines += len(read)
                 apart = apart or is_emphasised(node.element, node.text) or is_on_right(node.element)
                 labels = [pieces[0][0].casefold() for pieces in read]
@@ -164,7 +165,7 @@ class HeadNames:
         beside = [e for n in around[:2] for e in (n.element.getprevious(), n.element.getnext()) if e is not None]
         elements = [n.element for n in around] + [e for e in beside if isinstance(e.tag, str)]
         return any(
-            e.tag == "time" or any(has_date(part.text) for part in islice(parts_in(e), 40))
+            next(e.iter("time"), None) is not None or any(has_date(part.text) for part in islice(parts_in(e), 40))
             for e in elements
             if e.tag not in ("h1", "figure") and len(words_of(e)) <= 400
         )

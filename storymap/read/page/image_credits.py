@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
+from storymap.read.credits import COLON, words_for
 from storymap.read.html.tree import is_shown, words_of
 from storymap.read.page.clutter import names_of, tokens_of_name
 
@@ -15,6 +16,8 @@ _CREDIT = lazy_pattern(
     r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
 )
 _CREDIT_LABEL = lazy_pattern(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
+_PHOTO_BY = lazy_pattern(rf"(?i)\W*{words_for('photographer', 'illustrator')}\s*{COLON}")
+_LARGEST_BOX = 60  # the box of an image, its caption and its credit has at most this many words
 _LONGEST_CREDIT = 15  # maximum number of words in a credit below a figure
 
 
@@ -24,11 +27,18 @@ def add_credit_after(figure: HtmlElement) -> None:
     if caption is None or credit is None or credit.tag not in ("p", "small", "cite", "span", "div") or figure.tail:
         return
     short = 0 < len(words_of(credit).split()) <= _LONGEST_CREDIT and next(credit.iter("img", "figure"), None) is None
-    if short and is_credit(credit):
+    if short and (is_credit(credit) or _begins_like_credit(credit)):
         credit.drop_tree()
         credit.tag, credit.tail = "span", None
         credit.set("class", "credit")
         append(caption, credit)
+
+
+def _begins_like_credit(line: HtmlElement) -> bool:
+    """Return whether a line in a small box begins with a label such as "Photo:"."""
+    around = line.getparent()
+    small = around is not None and len(words_of(around).split()) <= _LARGEST_BOX
+    return small and line.tag != "p" and bool(_PHOTO_BY.match(words_of(line)))
 
 
 def mark_credits(figure: HtmlElement) -> None:

@@ -240,7 +240,8 @@ class Lines(Parts):
         ):
             return False
         slanted = any(words_of(e) == node.text for e in node.element.iter("em", "i"))
-        return node.element in self._small or (slanted and node.words <= LABEL and bool(_MAIL.search(node.text)))
+        led = bool(_MAIL.search(node.text)) or leads_to_offer(str(a.get("href") or "") for a in node.element.iter("a"))
+        return node.element in self._small or (slanted and node.words <= LABEL and led)
 
     def _is_teaser_line(self, node: Node) -> bool:
         """Return whether a paragraph in the text is a label and a link to another page of the site: "Zobacz też: …"."""

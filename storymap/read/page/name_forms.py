@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from storymap.lazy_pattern import lazy_pattern
-from storymap.read.credits import BY, OTHERS, words_for
+from storymap.read.credits import BY, OTHERS, plain_colons, words_for
 from storymap.read.dates import SIGNS
 from storymap.read.page.head_lines import AUTHOR_PAGE, Part, ends_with_name
 from storymap.read.persons import PARTICLES, is_account, is_capital, is_outlet, is_role
@@ -48,7 +48,7 @@ class NameForms:
             piece = _FROM_DIGIT.sub("", written)
             remark = _REMARK.search(piece)
             words = piece[: remark.start()] if remark else piece
-            label, colon, rest = words.replace("：", ":").partition(":")
+            label, colon, rest = plain_colons(words).partition(":")
             if colon and len(label.split()) <= _LONGEST_LABEL and rest.strip():
                 before, names = self._names(rest, alone=True, labelled=True)
                 label = label if names and not before else ""

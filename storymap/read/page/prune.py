@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS
-from storymap.read.insertions import leads_to_article
 from storymap.read.page.boxes import Boxes, without_last_notes
 from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_foot, is_label
 from storymap.read.page.images import remove
@@ -28,7 +27,7 @@ from storymap.read.page.teasers import (
     is_teaser,
     links_to_files,
 )
-from storymap.read.page.titles import same_title
+from storymap.read.page.titles import Title, same_title
 from storymap.read.page.widgets import is_widget
 
 if TYPE_CHECKING:
@@ -49,10 +48,10 @@ class Pruning(Boxes):
     """
 
     def __init__(
-        self, measured: Measured, place: Location, heading: Node | None, title: str, byline: list[str]
+        self, measured: Measured, place: Location, title: Title, byline: list[str], sites: frozenset[str]
     ) -> None:
-        super().__init__(measured, place, heading, byline)
-        self._title = title
+        super().__init__(measured, place, title.heading, byline, sites)
+        self._title = title.text
         self._title_kept = False
         self._seen: set[str] = set()  # introductory paragraphs that were kept
         core = measured.nodes[place.core.index : place.core.end]
@@ -64,7 +63,7 @@ class Pruning(Boxes):
             and not (self._is_appeal(n) or self._is_disclosure(n) or is_ad_label(n.text[:300]))
         ]
         blocks = without_stamps([n for n in blocks if n not in blocks[-2:] or not self._is_about_author(n)] or blocks)
-        blocks = without_last_notes(blocks)
+        blocks = self._without_offers(without_last_notes(blocks))
         large = [n for n in blocks if n.element not in self._small]
         blocks = large if 2 * len(large) > len(blocks) else blocks
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
@@ -126,12 +125,6 @@ class Pruning(Boxes):
         for child in node.element:
             child.tail = None
 
-    def _leads_away(self, node: Node) -> bool:
-        """Return whether a small box contains only a label and the title of another article: "Read also: …"."""
-        if not 0 < node.words <= LABEL or node.element.tag not in ("div", "section", "aside", "blockquote", "p", "ul"):
-            return False
-        return node.links > 0 and not node.holds(self._place.core) and leads_to_article(node.element)
-
     def _is_copy_of_title(self, node: Node) -> bool:
         if not node.block or node.words == 0 or node.words > 60 or (self._heading is None and node.index > self._first):
             return False
@@ -189,6 +182,8 @@ class Pruning(Boxes):
         """
         menu = node.element.tag in ("ul", "ol") and node.linked > 0.9
         if self._is_line_of_head(node) or (menu and not (links_to_files(node) or self._lists_sources(node))):
+            return False
+        if self._is_list_of_labels(node):
             return False
         if (
             node.own_words == 0

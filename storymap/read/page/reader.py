@@ -14,6 +14,7 @@ from storymap.read.page import about
 from storymap.read.page.addresses import canonical, make_absolute, with_addresses
 from storymap.read.page.authors import authors
 from storymap.read.page.blocks import wrap_loose_text
+from storymap.read.page.cards import drop_rows_of_cards
 from storymap.read.page.figures import rewrite_figures
 from storymap.read.page.images import drop_images
 from storymap.read.page.locate import boxes_after, image_before, locate, notes_after
@@ -45,6 +46,7 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     said = structured(page, source)
     prepare(page)
     drop_repeated_quotes(body(page))
+    drop_rows_of_cards(body(page))
     rewrite_figures(page)
     wrap_loose_text(body(page))
     large = len(elements) > _MOST_ELEMENTS
@@ -63,7 +65,7 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     base = next((join_url(address, str(e.get("href"))) for e in page.iter("base") if e.get("href")), "")
     teasers = 0 if said.article else count_teasers(page)
     hero, after = image_before(place.root), boxes_after(measured, place.root) + notes_after(measured, place.root)
-    pruning = Pruning(measured, place, title.heading, title.text, names)
+    pruning = Pruning(measured, place, title, names, sites)
     root = pruning.apply()
     if hero is not None:
         root.insert(0, hero)

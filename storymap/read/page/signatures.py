@@ -83,6 +83,7 @@ _LINE_BY = lazy_pattern(
 _BUREAU = lazy_pattern(
     r"[（(]?[^\s・／/=＝:：（）()]{1,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員)[\s・／/]+[^\s（）()]{2,10}[）)]?"
 )
+_CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REPORTER = lazy_pattern(
     r"(?:记者|記者|作者|撰文)[\s:：/／]*(?P<after>[\u4e00-\u9fff·]{2,4})(?=[\s|)）]|$)|(?:^|[\s|(（])(?P<before>[\uac00-\ud7a3]{2,4})\s?기자(?=[\s|)）]|$)"
 )
@@ -104,7 +105,7 @@ def line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> 
             if (
                 names
                 and (not before or is_date_line(before) or written_date(before))
-                and all(" " in name or before for name in names)
+                and all(" " in name or before or _CJK.match(name) for name in names)
             ):
                 return names
         if names := _labelled(node, sites):

@@ -16,6 +16,7 @@ _MOST_STAMPS = 3  # this many paragraphs at the beginning may be blocks with the
 _MOST_PARTS = 16  # a block with the date and the makers has at most this many parts
 _STAMP_PARTS = lazy_pattern(r"[,;]\s+")
 _ENDS = lazy_pattern(r"[.!?。！？؟।]\W*\Z")
+_ABBREVIATED = lazy_pattern(r"\d(?:\s?[^\W\d_]{1,5})?\.\Z")
 _LONGEST_TEXT = 200  # a part with a date in an unknown language has at most this many code points
 _NUMBERS = lazy_pattern(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:20)?\d{2}(?![\d/.-])")
 _DAY_AND_YEAR = lazy_pattern(r"(?<!\d)\d{1,2}\b\D{2,20}\b(?:19|20)\d\d(?!\d)")
@@ -36,11 +37,16 @@ def is_stamp(node: Node) -> bool:
         return False
     shown = list(islice(parts_in(node.element), _MOST_PARTS + 1))
     parts = [part for piece in shown for part in _STAMP_PARTS.split(piece.text) if part.strip()]
-    if len(shown) > _MOST_PARTS or (_ENDS.search(node.text) and not has_date(parts[-1])):
+    if len(shown) > _MOST_PARTS or (_is_sentence(node.text) and not has_date(parts[-1])):
         return False
-    if any(len(part.split()) > _LONGEST_PART or (_ENDS.search(part) and len(part.split()) > 3) for part in parts):
+    if any(len(part.split()) > _LONGEST_PART or (_is_sentence(part) and len(part.split()) > 3) for part in parts):
         return False
     return any(has_date(piece.text) for piece in shown) or next(node.element.iter("time"), None) is not None
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a text ends like a sentence, and not with a number or an abbreviation after it: "6 min.", "13.11."."""
+    return bool(_ENDS.search(text)) and not _ABBREVIATED.search(text)
 
 
 def has_date(text: str) -> bool:
