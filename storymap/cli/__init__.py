@@ -11,59 +11,21 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from storymap.cli import (
-    archive,
-    build,
-    check,
-    data,
-    diff,
-    edit,
-    embed,
-    explain,
-    export,
-    import_,
-    init,
-    places,
-    publish,
-    review,
-    schema,
-    share,
-)
 from storymap.cli.messages import prepare_streams
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
-app = typer.Typer(
-    name="storymap",
-    help="Turn an article into a story map: one HTML file in which the map follows the text.\n\n"
-    "Start with `storymap build ARTICLE`. Correct places with `storymap edit ARTICLE`.",
-    epilog="Exit codes: 0 success; 1 internal error; 2 mistake in an option or in storymap.toml; 3 article; 4 places.yaml; 5 data; "
-    "6 geocoder; 7 --strict found problems; 8 invalid page; 9 the result cannot be written; 10 imported file; 130 interrupted.",
-    no_args_is_help=True,
-    add_completion=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+# The modules of the commands, in the order of `storymap --help`. The function has the name of the module.
+_COMMANDS = (
+    *("build", "places", "init", "explain", "review", "check", "edit", "share", "publish", "diff", "embed", "export"),
+    *("import_", "schema"),
 )
-app.command()(build.build)
-app.command()(places.places)
-app.command()(init.init)
-app.command()(explain.explain)
-app.command()(review.review)
-app.command()(check.check)
-app.command()(edit.edit)
-app.command()(share.share)
-app.command()(publish.publish)
-app.command()(diff.diff)
-app.command()(embed.embed)
-app.command()(export.export)
-app.command("import")(import_.import_)
-app.command()(schema.schema)
-app.add_typer(archive.app, name="archive")
-app.add_typer(data.app, name="data")
+_GROUPS = ("archive", "data")  # modules with several commands
 
 
 def _version(wanted: bool) -> None:
@@ -72,13 +34,41 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     pass
+
+
+def application(only: str | None = None) -> typer.Typer:
+    """Return the command line. If `only` is the name of a command or group, the others are left out.
+
+    Most of the time that typer takes is spent on the options of commands.
+    """
+    app = typer.Typer(
+        name="storymap",
+        help="Turn an article into a story map: one HTML file in which the map follows the text.\n\n"
+        "Start with `storymap build ARTICLE`. Correct places with `storymap edit ARTICLE`.",
+        epilog="Exit codes: 0 success; 1 internal error; 2 mistake in an option or in storymap.toml; 3 article; 4 places.yaml; 5 data; "
+        "6 geocoder; 7 --strict found problems; 8 invalid page; 9 the result cannot be written; 10 imported file; 130 interrupted.",
+        no_args_is_help=True,
+        add_completion=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    names = [module.rstrip("_") for module in (*_COMMANDS, *_GROUPS)]
+    for name, module in zip(names, (*_COMMANDS, *_GROUPS), strict=True):
+        if only in names and only != name:
+            continue
+        loaded = import_module(f"storymap.cli.{module}")
+        if module in _GROUPS:
+            app.add_typer(loaded.app, name=name)
+        else:
+            app.command(name)(getattr(loaded, module))
+    return app
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -90,6 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # A flag cannot have a value, so `--strict=all` becomes the hidden flag `--strict-all`.
     arguments = ["--strict-all" if argument == "--strict=all" else argument for argument in arguments]
     try:
+        app = application(next(iter(arguments), None))
         app(arguments, prog_name="storymap")  # typer prints usage errors and exits with code 2
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)

@@ -14,7 +14,7 @@ import typer
 from ruamel.yaml import YAML
 
 import storymap
-from storymap.cli import app
+from storymap.cli import application
 from tests.contracts.pages import oembed, page, snippets
 from tests.contracts.run import INPUTS, done, folder, run, without_sentences
 
@@ -118,7 +118,7 @@ def commands(tmp: Path) -> dict[str, Any]:
 
     Help texts are left out, because they may change.
     """
-    return _command(typer.main.get_command(app))
+    return _command(typer.main.get_command(application()))
 
 
 def _command(command: Any) -> dict[str, Any]:

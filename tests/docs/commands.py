@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from storymap import errors
-from storymap.cli import app
+from storymap.cli import application
 from tests.docs.blocks import DOCS
 
 NOTE = "<!-- Written by `python -m tests.docs commands`: do not edit. -->"
@@ -43,7 +43,7 @@ def every_command() -> Iterator[tuple[str, Any]]:
             full = f"{name} {key}"
             yield from below(full, inner) if hasattr(inner, "commands") else [(full, inner)]
 
-    return below("storymap", typer.main.get_command(app))
+    return below("storymap", typer.main.get_command(application()))
 
 
 def _section(name: str, command: Any) -> str:
