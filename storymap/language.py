@@ -7,6 +7,17 @@ _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"])
 
 
+_FIRST_EAST_ASIAN = "\u2e80"  # no Chinese or Japanese character and no Korean syllable is before this one
+
+
+def may_be_east_asian(text: str) -> bool:
+    """Return False if a text contains no Chinese or Japanese character and no Korean syllable.
+
+    Patterns with the ranges of these characters are slow to compile, and most texts do not need them.
+    """
+    return not text.isascii() and max(text) >= _FIRST_EAST_ASIAN
+
+
 def primary_language(tag: str) -> str:
     """Return the primary language of a tag in lower case: "en" for "en-GB", and "" for ""."""
     return tag.split("-", maxsplit=1)[0].lower()

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from storymap.language import may_be_east_asian
 from storymap.lazy_pattern import lazy_pattern
 
 
@@ -54,12 +55,18 @@ _SHORTENED = (
 _ABBREVIATIONS = f"{_TITLES}|{_SHORTENED}"
 # These scripts are written without spaces, so a run of characters of one script is one token
 _HAN, _KANA = "\u3400-\u9fff\uf900-\ufaff", "\u3041-\u30ff"
-_LETTER = rf"[^\W\d_{_HAN}{_KANA}]"
-_TOKEN = lazy_pattern(
-    rf"""(?x)
+
+
+def _token(letter: str, runs: str = "") -> re.Pattern[str]:
+    """Return a pattern for one token.
+
+    `letter`: a pattern for a letter of a script with spaces. `runs`: alternatives for runs of letters of other scripts.
+    """
+    return lazy_pattern(
+        rf"""(?x)
     [A-Za-z]++ (?= [\s,] )                                   # most words; no alternative below applies to them
     | (?: [A-Z] \. )+ [A-Z] \b (?! \. )                      # U.S.S.R without its last full stop
-    | (?: {_LETTER} \. ){{2,}} (?! {_LETTER} {_LETTER} )     # U.S., N.Y., a.m.
+    | (?: {letter} \. ){{2,}} (?! {letter} {letter} )     # U.S., N.Y., a.m.
     | (?: {_ABBREVIATIONS} ) \. (?! [a-z0-9] ) | W\.Va\. (?! \w )
     | [A-Z]{{1,3}} \$                                         # US$
     | [A-Z] \. (?= \s? [A-Z] )                               # an initial: George W. Bush
@@ -69,12 +76,16 @@ _TOKEN = lazy_pattern(
     | [A-Za-z]{{1,5}} - \d+ [A-Za-z]* \b                     # F-15, COVID-19
     | [A-Z] - [a-z]+ \b                                      # X-ray
     | (?: [a-zß-öø-ÿ]+ - )+ [a-zß-öø-ÿ]+ \b                  # co-operate: all parts in lower case
-    | (?: {_LETTER} [{_MARKS}]* )+ (?: \d+ {_LETTER}* )? (?: ['’] (?! [sS] \b ) (?: {_LETTER} [{_MARKS}]* )+ )*
-    | [{_HAN}]+ | [{_KANA}]+
+    | (?: {letter} [{_MARKS}]* )+ (?: \d+ {letter}* )? (?: ['’] (?! [sS] \b ) (?: {letter} [{_MARKS}]* )+ )*
+    {runs}
     | [.…]+ | -{{2,}}
     | \S
     """
-)
+    )
+
+
+_TOKEN = _token(r"[^\W\d_]")  # for texts without East Asian characters
+_EAST_ASIAN_TOKEN = _token(rf"[^\W\d_{_HAN}{_KANA}]", f"| [{_HAN}]+ | [{_KANA}]+")
 # Matches where a sentence may end: at a full stop or similar, with closing quotation marks and brackets after it, or at
 # a line end.
 _BOUNDARY = lazy_pattern(
@@ -117,7 +128,8 @@ _WRAPPED = 50
 
 def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
     """Return the tokens of text[start:end], in order. Offsets are those in the whole text."""
-    return [Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, start, end)]
+    pattern = _EAST_ASIAN_TOKEN if may_be_east_asian(text[start:end]) else _TOKEN
+    return [Token(match.start(), match.end(), match.group()) for match in pattern.finditer(text, start, end)]
 
 
 def sentence_ranges(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from storymap.language import may_be_east_asian
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.dates import SIGNS
 
@@ -60,8 +61,11 @@ def plain_colons(text: str) -> str:
     return text.translate(_COLONS)
 
 
-# Scripts in which a word may be directly before the next one
-_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+# The first and last characters of scripts in which a word may be directly before the next one
+_UNSPACED = (
+    *(("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff")),
+    *(("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7a3")),
+)
 # Scripts without capitals, except those of East Asia: from Hebrew to Lao, Burmese, Georgian, Ethiopic and Khmer
 UNCASED = r"\u0590-\u08ff\u0900-\u0eff\u1000-\u109f\u10d0-\u10ff\u1200-\u139f\u1780-\u17ff\ufb1d-\ufefc"
 
@@ -104,6 +108,7 @@ def _folded(text: str) -> str:
     return text.translate(_LETTERS_I).casefold().replace("’", "'")
 
 
+@cache
 def _pattern(word: str) -> str:
     stem, star, _ = word.partition("*")
     if star:
@@ -111,7 +116,8 @@ def _pattern(word: str) -> str:
     elif word.isascii():
         end = r"\b" if word.isalpha() else ""
     else:
-        end = "" if re.search(f"[{_UNSPACED}]", word) else rf"(?![\w{SIGNS}])"
+        unspaced = any(first <= letter <= last for letter in word for first, last in _UNSPACED)
+        end = "" if unspaced else rf"(?![\w{SIGNS}])"
     return stem.replace("_", r"\s+").replace("'", "['’]") + end
 
 
@@ -131,11 +137,15 @@ class Credit:
 
 
 @lru_cache(maxsize=1024)  # few lines contain more than two of the words
-def _labels(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return a pattern for a label with roles, and one for a line that is only a label. Both find only these words."""
+def _labels(words: tuple[str, ...], east_asian: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return a pattern for a label with roles, and one for a line that is only a label. Both find only these words.
+
+    `east_asian`: whether the line may contain Chinese, Japanese or Korean characters.
+    """
     roles = rf"{any_word(words)}(?:{_AND}{any_word(words)})*"
-    cjk = f"(?-i:[{_CJK}])"  # without re.I, because this class is then compiled faster
-    label = rf"(?i)(?:(?<![^\W_])(?P<words>{roles})\s*(?:(?:\b{BY}\s*)?{COLON}|\b{BY}(?=\s))\s*|^\W*(?P<first>{roles})(?<={cjk})[\s\u3000]+)"
+    label = rf"(?i)(?<![^\W_])(?P<words>{roles})\s*(?:(?:\b{BY}\s*)?{COLON}|\b{BY}(?=\s))\s*"
+    if east_asian:  # the class is compiled without re.I, which is faster
+        label += rf"|^\W*(?P<first>{roles})(?<=(?-i:[{_CJK}]))[\s\u3000]+"
     return re.compile(label), re.compile(rf"(?i)\W*(?P<words>{roles})\s*{COLON}?\s*")
 
 
@@ -186,7 +196,7 @@ def credits_in(line: str) -> Iterator[Credit]:
     for part in plain_label(line).split("|"):
         found: list[re.Match[str]] = []
         if words := words_in(part, *ROLES):
-            label, alone = _labels(words)
+            label, alone = _labels(words, may_be_east_asian(part))
             if only := alone.fullmatch(part):
                 pending = _role_of(only["words"])
                 continue
@@ -199,7 +209,7 @@ def credits_in(line: str) -> Iterator[Credit]:
         for index, match in enumerate(found):
             end = found[index + 1].start() if index + 1 < len(found) else len(part)
             names = part[match.end() : end].strip().rstrip("(（,;/·|　 ")
-            role = _role_of(match["words"] or match["first"])
+            role = _role_of(match[match.lastgroup or "words"])
             if names:
                 yield Credit(role, names)
             pending = "" if names else role

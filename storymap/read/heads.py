@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from storymap.language import may_be_east_asian
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Passage, PassageKind
 from storymap.read.byline import author_in, without_credits
@@ -51,7 +52,8 @@ def person(name: str) -> str:
     Return "" if `name` is that of a department, a program or an account.
     """
     name = " ".join(name.split())
-    if not (_PEOPLE.fullmatch(name) or _CJK_PERSON.fullmatch(name)) or _NOT_NAMES.search(name):
+    is_person = _PEOPLE.fullmatch(name) or (may_be_east_asian(name) and _CJK_PERSON.fullmatch(name))
+    if not is_person or _NOT_NAMES.search(name):
         return ""
     return ", ".join(re.split(r"\s*(?:[;&/,]|\b(?:and|und|et|y|и|en|och|og)\b)\s*", name))
 

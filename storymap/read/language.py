@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from storymap.language import may_be_east_asian
 from storymap.lazy_pattern import lazy_pattern
 
 _LATIN = lazy_pattern(r"[A-Za-z\u00c0-\u024f]")
@@ -49,7 +50,9 @@ def _words(text: str) -> list[str]:
     A Chinese or Japanese character counts as three letters. In Latin script, words in quotations are left out if enough
     letters remain.
     """
-    others, latin = len(_OTHER_SCRIPTS.findall(text)) + 2 * len(_CJK.findall(text)), len(_LATIN.findall(text))
+    others, latin = len(_OTHER_SCRIPTS.findall(text)), len(_LATIN.findall(text))
+    if may_be_east_asian(text):
+        others += 2 * len(_CJK.findall(text))
     if others > latin:
         text = _LATIN.sub(" ", text)
     else:

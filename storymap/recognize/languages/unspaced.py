@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from storymap.gazetteer.fold import fold
-from storymap.language import primary_language
+from storymap.language import may_be_east_asian, primary_language
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer
@@ -92,6 +92,8 @@ def find_unspaced(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Ment
 
 def score_unspaced(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[ScoredSpan]:
     """Yield all candidates: the longest known names from left to right."""
+    if not may_be_east_asian(text):
+        return
     code = primary_language(tag)
     language = language_data(code if code in ("ja", "zh") else "ja" if _KANA.search(text) else "zh")
     weights = weights_for("unspaced", language)
