@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from storymap.decisions import Decision, decisions
 from storymap.export.places_json import reason_text
 from storymap.gazetteer import open_gazetteer
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import MentionKind, Suggestion
 from storymap.resolve import describe
 from storymap.results import Places
 from storymap.wording import Wording
 
 _HEADS = ("mention", "passage", "place", "country", "confidence", "reason")
+_WORD = lazy_pattern(r"\s*\S+\s*")  # with the spaces around it
 _WIDTHS = (30, 11, 30, 18, 10)  # maximum widths; the last column gets the remaining width
 
 
@@ -88,7 +90,21 @@ def _format(rows: Sequence[Sequence[str]], width: int) -> str:
 
 
 def _wrapped(cell: str, width: int) -> list[str]:
-    from rich.console import Console
-    from rich.text import Text
+    """Divide the text of a cell into lines of at most `width` terminal cells, at spaces or inside a word that is longer.
 
-    return [line.plain.rstrip() for line in Text(cell).wrap(Console(), width)] or [""]
+    `rich.cells` is imported without the rest of rich, which takes longer to import than the table takes to make.
+    """
+    from rich.cells import cell_len, chop_cells
+
+    lines: list[str] = []
+    for row in cell.split("\n"):
+        line = ""
+        for word in _WORD.findall(row):
+            if cell_len(line) + cell_len(word.rstrip()) <= width:
+                line += word
+                continue
+            *full, last = [word] if cell_len(word.rstrip()) <= width else chop_cells(word, width)
+            lines += [line, *full] if line else full
+            line = last
+        lines.append(line)
+    return [line.rstrip() for line in lines]

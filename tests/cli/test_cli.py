@@ -15,6 +15,7 @@ import pytest
 
 from storymap.cli import main
 from storymap.cli.json_lines import answer_lines
+from storymap.cli.table import _wrapped
 from storymap.resources import PACKAGE
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_b6515417aea22efc.txt"
@@ -282,3 +283,18 @@ def test_places_and_build_report_unmatched_override(tmp_path: Path, capsys: pyte
     assert (
         "places.yaml:3" in messages[0] and "does not occur in the article" in messages[0] and "“Otaru”" in messages[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "lines"),
+    [
+        ("", [""]),
+        ("Chitose", ["Chitose"]),
+        ("the Sea of Japan", ["the Sea of", "Japan"]),
+        ("a Llanfairpwllgwyngyll", ["a", "Llanfairpw", "llgwyngyll"]),
+        ("北海道千歳市", ["北海道千歳", "市"]),
+        ("one\ntwo", ["one", "two"]),
+    ],
+)
+def test_cells_of_the_table_are_wrapped(cell: str, lines: list[str]) -> None:
+    assert _wrapped(cell, 10) == lines
