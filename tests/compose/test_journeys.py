@@ -46,9 +46,10 @@ def test_text_without_journey_has_none(name: str) -> None:
     assert names(story(name)) == []
 
 
-@pytest.mark.parametrize("name", list(TEXTS["journeys"]))
+@pytest.mark.parametrize("name", [*TEXTS["journeys"], *TEXTS["fourth_journeys"]])
 def test_stops_are_in_order_of_travel(name: str) -> None:
-    assert names(story(name)) == TEXTS["journeys"][name]["stops"]
+    group = next(group for group in TEXTS.values() if name in group)
+    assert names(story(name)) == group[name]["stops"]
 
 
 def test_stops_have_distance_and_day() -> None:

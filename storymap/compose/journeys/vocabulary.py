@@ -66,7 +66,7 @@ _SPECS = {
         ),
         transport=lazy_pattern(r"\b(?:bus|train|ferry|flight|boat|plane|taxi|drive|ride|hike|coach|tram)\s+(?:on )?(?:to|for)\s+$"),
         negation=lazy_pattern(r"\b(?:not|never|without|instead of|rather than)\b|n['’]t\b"),
-        settled=lazy_pattern(r"\b(?:born|studied|grew up|graduated|married|died|elected|career|professor|taught|read law|worked as|childhood|lives with|degree)\b"),
+        settled=lazy_pattern(r"\b(?:born|studied|grew up|graduated|married|died|dies|survived by|leaves (?:his|her) (?:wife|husband|partner|family)|funeral|retirement|elected|career|professor|taught|read law|worked as|childhood|lives with|degree)\b"),
         day=lazy_pattern(r"day \d{1,3}\b"),
         date=lazy_pattern(_EN_DATE),
     ),
