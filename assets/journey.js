@@ -2,8 +2,8 @@
  *
  *   storymap.journey(story) -> { show(on) }   show: draws the whole journey, for the button #route
  *
- * While the text is read, the line ends at the last stop that has been read, and a sign shows the day and the distance covered
- * so far.
+ * While the text is read, the line ends at the last stop that has been read. While a passage about this stop is read, a sign shows
+ * the day and the distance covered so far.
  */
 (() => {
   'use strict';
@@ -73,7 +73,8 @@
 
     function follow() {
       const { index } = scenes.position, here = scenes.overview() ? -1 : stepOf.reduce((last, step, i) => (step <= index ? i : last), -1);
-      sign.hidden = here < 0 || !stops[here].text;
+      const named = scenes.scene ? scenes.scene.places : [];
+      sign.hidden = here < 0 || !stops[here].text || !named.includes(stops[here].slug);
       if (here >= 0) sign.textContent = stops[here].text;
       if (Math.max(0, here) !== reached) grow(Math.max(0, here));
     }

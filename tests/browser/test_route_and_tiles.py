@@ -56,6 +56,18 @@ def test_journey_grows_with_the_passages_that_are_read(open_page: Open, journey:
     assert reader.complaints == []
 
 
+def test_distance_is_only_shown_beside_passages_about_the_last_stop(open_page: Open) -> None:
+    story = crossing()
+    scenes = [scene for scene in story.scenes if story.journey[1].slug not in scene.places]
+    page = page_of(replace(story, journey=story.journey[:2]), basemap=open_basemap()).html()
+    reader = open_page("elsewhere", text=page, hash=f"#{story.journey[1].passage}")
+    reader.settle()
+    assert reader.page.locator(".so-far").is_visible()
+    reader.page.evaluate("id => storymap.open(id)", scenes[-1].id)
+    reader.settle()
+    assert not reader.page.locator(".so-far").is_visible()
+
+
 def test_journey_is_animated_only_with_motion(open_page: Open, journey: str) -> None:
     for motion in (False, True):
         reader = open_page("journey", text=journey, motion=motion)
