@@ -90,7 +90,7 @@
     const step = document.querySelector('.step[aria-current]');
     return {
       step: step ? step.id : '',
-      text: step ? step.textContent.trim().slice(0, 80) : '',
+      text: step ? [...step.childNodes].filter(node => node.className !== 'said-at').map(node => node.textContent).join('').trim().slice(0, 80) : '',
       named: step ? [...new Set([...step.querySelectorAll('[data-place]')].map(link => link.dataset.place))] : [],
       size: [width, height],
       zoom: map.getZoom(),
