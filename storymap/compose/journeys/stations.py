@@ -107,13 +107,17 @@ def in_order(slugs: Sequence[str], firm: Container[str], at: Mapping[str, Positi
     """
     order = list(dict.fromkeys(slugs))
     least = len(order) - int(STRAY * len(order))
+    if len(order) < 3:
+        return frozenset(order)
     km = lru_cache(None)(lambda a, b: sphere.distance_km(*at[a], *at[b]))
     while not _is_short(order[:: ceil(len(order) / COMPARED)], km):
-        if len(order) <= least:
+        if len(order) <= max(3, least):
             return frozenset()
         # leave out the place with the longest detour
         detours = [
-            (km(a, b) + km(b, c) - km(a, c), b) for a, b, c in zip(order, order[1:], order[2:]) if b not in firm
+            (km(a, b) + km(b, c) - km(a, c), b)
+            for a, b, c in zip(order, order[1:], order[2:], strict=False)
+            if b not in firm
         ]
         detours += [(km(a, b), a) for a, b in (order[:2], order[:-3:-1]) if a not in firm]
         if not detours:
