@@ -255,7 +255,12 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
 
 def is_capital(char: str) -> bool:
     """Return whether a name may begin with a character. It may be a capital, or belong to a script without capitals."""
-    return char.isupper() or char.lower() == char.upper() or "\u10d0" <= char <= "\u10ff"  # the last are Georgian
+    return char.isupper() or not is_cased(char)
+
+
+def is_cased(char: str) -> bool:
+    """Return whether a character belongs to a script in which names begin with a capital. Georgian is not such a script."""
+    return char.lower() != char.upper() and not "\u10d0" <= char <= "\u10ff"
 
 
 _ACCOUNT = lazy_pattern(r"(?i:[\w.-]*(?:admin|webmaster|editor|newsdesk|redakcja|redazione|user)\d*)|[a-z]\w*[_\d]\w*")

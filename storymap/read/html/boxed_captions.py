@@ -32,13 +32,17 @@ _NOT_IMAGE = lazy_pattern(
     re.I,
 )
 _CREDIT = lazy_pattern(
-    rf"(?i)(?:^|[^\w]){words_for('photographer')}\s*(?:{COLON}|[.]|\b{BY}\b|/)|©|[\u4e00-\u9fff]{{2,4}}\s?[摄攝撮影]+[)）]?$|\b(?:archiv\w*|handout|supplied|courtesy)\b"
+    rf"(?i)(?:^|[^\w]){words_for('photographer')}\s*(?:{COLON}|[.]|\b{BY}\b|/)|©|[\u3040-\u30ff\u4e00-\u9fff]{{2,6}}\s?[摄攝撮影]+[)）]?$|\b(?:archiv\w*|handout|supplied|courtesy)\b"
 )
 _COUNT = lazy_pattern(r"(?:\w+\s*)?\d+(?:\s*/\s*\d+)?")  # matches the number of a slide, or the number of all pictures
 _PORTRAIT = 120  # the portrait of an author has at most this many pixels
 _LEAST_LONELY = 4  # a caption that only its own class and its position show has at least this many words
 _SMALL_PRINT = lazy_pattern(
     r"font-size\s*:\s*(?:x?x-small|small(?:er)?|1[0-4]px|[89]px|0?\.[5-9]\d*r?em|[5-9]\d%)", re.I
+)
+# Matches the address of a page that shows an image alone, or a gallery
+_IMAGE_PAGE = lazy_pattern(
+    r"(?i)/(?:photos?|fotos?|images?|galler(?:y|ies)|galer[iíi]\w*|bilder?|zoom|pictures?|imagen\w*|kuva\w*)\b"
 )
 _CENTERED = lazy_pattern(r"text-align\s*:\s*center", re.I)
 
@@ -116,7 +120,9 @@ def _is_captioned_box(box: HtmlElement) -> bool:
     if not 0 < len(words.split()) <= _LONGEST or len(words_of(box).split()) > len(words.split()) + 2:
         return False
     links = [str(a.get("href") or "#") for a in (box, *box.iterancestors("a"), *inside) if a.tag == "a"]
-    if any(not is_image_file(link) and not link.startswith("#") for link in links) or written_date(words):
+    if any(not (is_image_file(link) or _IMAGE_PAGE.search(link) or link.startswith("#")) for link in links):
+        return False
+    if written_date(words):
         return False
     order = list(box.iter())
     return order.index(images[0]) < order.index(texts[0])

@@ -19,6 +19,7 @@ from storymap.read.page.offers import Offers
 from storymap.read.page.parts import LABEL, SCORE
 from storymap.read.page.stamps import is_stamp
 from storymap.read.page.teasers import is_footnotes, leads_elsewhere, links_to_files
+from storymap.read.persons import name_key
 from storymap.urls import split_url
 
 if TYPE_CHECKING:
@@ -282,6 +283,13 @@ class Boxes(Offers):
         items = [words_of(item) for item in node.element.iter("li")]
         plain = all(len(item.split()) <= _LONGEST_BUTTON and not any(c.isdigit() for c in item) for item in items)
         return plain and len(items) > 1 and not any(item[-1:] in ".!?:…" for item in items) and self._is_own(node)
+
+    def _begins_with_author(self, words: str) -> bool:
+        """Return whether a line begins with the full name of an author, in capitals or not."""
+        line = name_key(words)
+        return any(line.startswith(name_key(name)) and " " in name for name in self._names) or any(
+            words.startswith(f"{name} ") for name in self._names
+        )
 
     def _introduces_author(self, node: Node) -> bool:
         """Return whether a box with its own class after the text begins with the name of an author, or with a part of it."""

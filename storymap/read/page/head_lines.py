@@ -15,7 +15,7 @@ from storymap.read.dates import SIGNS, written_date
 from storymap.read.html.tree import HEADINGS, is_shown, words_of
 from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_line, is_relative_date
 from storymap.read.page.locate import Location
-from storymap.read.page.measure import Measured
+from storymap.read.page.measure import Measured, is_prose
 from storymap.read.persons import begins_with_by, is_role, persons
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ _MOST_PARTS = 8  # a line with an author has at most this many parts
 _LABELLED = lazy_pattern(
     rf"\W*(?P<label>[^\W\d_][\w{SIGNS}]{{1,14}}(?:\s[\w{SIGNS}]{{2,12}})?)\s*{COLON}\s*(?P<names>\S.{{2,60}})"
 )
+_LAST_LINES = 4  # the author is searched for in this many lines after the text, and at the end of its element
+_LONGEST_SIGNATURE = 6  # a line with the author at the end of the text has at most this many words
+_LONGEST_TOWN = 3  # a town after the author has at most this many words
+_LONGEST_NAME = 3  # a last line that only its place shows to be a name has at most this many words
 _SPLIT = lazy_pattern(r"\s*[|·•–—]\s*")
 _OTHERS = lazy_pattern(rf"(?i)\W*{words_for(*OTHERS)}")
 _RIGHT = lazy_pattern(r"text-align\s*:\s*(?:right|end)", re.I)
@@ -146,20 +150,27 @@ def _ascii(text: str) -> str:
 
 
 def _signature(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Return the author in the last line of the text, if it is a full name in bold or on the right."""
+    """Return the author in one of the last lines of the text, if it is a full name in bold, in italics or on the right.
+
+    A town may follow after a comma. The very last line needs no such markup.
+    """
     blocks = [n for n in measured.nodes[place.core.index : place.core.end] if n.block and 0 < n.own_words == n.words]
-    for node in blocks[-4:]:
-        element, words = node.element, node.text
+    last = max((i for i, n in enumerate(blocks) if is_prose(n)), default=0)
+    for node in {n.index: n for n in (*blocks[last + 1 : last + 1 + _LAST_LINES], *blocks[-_LAST_LINES:])}.values():
+        element, words = node.element, node.text.strip(" .–—―-")
+        if element.tag not in ("p", "div") or node.words > _LONGEST_SIGNATURE or node.excluded:
+            continue
         right = is_on_right(element)
-        bold = any(words_of(e) == words for e in element.iter("strong", "b"))
-        if element.tag in ("p", "div") and node.words <= 5 and (right or bold) and not node.excluded:
-            names = _full(words, sites)
-            if (
-                names
-                and " ".join(names).casefold() == words.strip(" .").casefold()
-                and (right or words not in place.core.text[:-300])
-            ):
-                return names
+        signed = right or is_emphasised(element, node.text)
+        name, comma, town = words.partition(",")
+        if signed and comma and " " in name and len(town.split()) <= _LONGEST_TOWN:
+            words = name
+        names = _full(words, sites)
+        if not names or " ".join(names).casefold() != words.casefold():
+            continue
+        alone = node is blocks[-1] and not node.links and len(words.split()) <= _LONGEST_NAME
+        if right or ((signed or alone) and words not in place.core.text[:-300]):
+            return names
     return []
 
 

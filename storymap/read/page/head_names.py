@@ -120,7 +120,7 @@ class HeadNames:
         if node.element.tag == "dd" and before is not None and before.tag == "dt":
             labels = [words_of(before)] * len(parts)
         flat = [piece for pieces in read for piece in pieces]
-        if paired := self._with_pairs(flat) or list(_cjk_pairs(parts)):
+        if paired := self._with_pairs(flat) or list(_cjk_pairs(parts, named="name" in node.names)):
             return [Named(cased(n), label.casefold(), linked, dated) for label, names, linked in paired for n in names]
         found = []
         for pieces, beside in zip(read, labels, strict=True):
@@ -203,10 +203,13 @@ def _labels_beside(words: list[str | None], named: list[bool]) -> list[str]:
     return found
 
 
-def _cjk_pairs(parts: list[Part]) -> Iterator[tuple[str, list[str], bool]]:
-    """Yield the names in a line of Chinese, Japanese or Korean that has two or more pairs of a label and a name."""
+def _cjk_pairs(parts: list[Part], *, named: bool) -> Iterator[tuple[str, list[str], bool]]:
+    """Yield the names in a line of Chinese, Japanese or Korean that has two or more pairs of a label and a name.
+
+    If the line has the class "name" (`named`), one pair is enough.
+    """
     pairs = [part for part in parts if _CJK_PAIR.fullmatch(part.text)]
-    if len({part.text.split()[0] for part in pairs}) > 1:
+    if len({part.text.split()[0] for part in pairs}) > (0 if named else 1):
         for part in pairs:
             label, name = part.text.split()
             yield label, [name], False

@@ -275,6 +275,8 @@ class Lines(Parts):
                 return
             if node.element.tag not in HEADINGS and is_sentence(sibling):
                 return
+            if sibling.images and sibling.index < self._first:
+                return  # this is an image above the text
             if sibling.index in self._dropped:
                 return  # an earlier section has dropped this node and the nodes after it
             self._dropped.add(sibling.index)

@@ -11,7 +11,7 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import BY, OTHERS, plain_colons, words_for
 from storymap.read.dates import SIGNS
 from storymap.read.page.head_lines import AUTHOR_PAGE, Part, ends_with_name
-from storymap.read.persons import PARTICLES, is_account, is_capital, is_outlet, is_role
+from storymap.read.persons import PARTICLES, is_account, is_capital, is_cased, is_outlet, is_role
 
 _LONGEST_LABEL = 4  # a label has at most this many words
 _MOST_WORDS = 5  # a name has at most this many words
@@ -74,8 +74,11 @@ class NameForms:
         words = text.strip(" .:-–—").split()
         if not words or len(words) > _LONGEST_LABEL + 2 * _MOST_WORDS or not all(map(_WORD.fullmatch, words)):
             return "", []
-        if all(char.lower() == char.upper() for char in text):
-            return ("", [" ".join(words)]) if self._is_uncased_name(words, alone=alone, labelled=labelled) else ("", [])
+        if all(char.lower() == char.upper() or not is_cased(char) for char in text):
+            role = words[0] if len(words) > 2 and not labelled and role_words().any.fullmatch(words[0]) else ""
+            rest = words[1:] if role else words
+            found = self._is_uncased_name(rest, alone=alone or bool(role), labelled=labelled)
+            return (role, [" ".join(rest)]) if found else ("", [])
         for index in range(len(words) - 2, 1, -1):
             joint = words[index]
             if is_joint(joint):

@@ -211,7 +211,7 @@ class Pruning(Boxes):
             or self._names_makers(node)
             or self._is_about_author(node)
             or self._is_line_with_own_name(node)
-            or (words and any(words.startswith(f"{name} ") for name in self._names))
+            or (words and self._begins_with_author(words))
         ):
             return False
         if (
