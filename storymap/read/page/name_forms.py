@@ -76,9 +76,9 @@ class NameForms:
             return "", []
         if all(char.lower() == char.upper() or not is_cased(char) for char in text):
             role = words[0] if len(words) > 2 and not labelled and role_words().any.fullmatch(words[0]) else ""
-            rest = words[1:] if role else words
-            found = self._is_uncased_name(rest, alone=alone or bool(role), labelled=labelled)
-            return (role, [" ".join(rest)]) if found else ("", [])
+            bare = words[1:] if role else words
+            found = self._is_uncased_name(bare, alone=alone or bool(role), labelled=labelled)
+            return (role, [" ".join(bare)]) if found else ("", [])
         for index in range(len(words) - 2, 1, -1):
             joint = words[index]
             if is_joint(joint):
