@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import unescape
@@ -19,14 +19,22 @@ from storymap.read.markdown.coordinates import InvalidPositionError, checked, pa
 from storymap.read.markdown.fields import fields_in
 from storymap.read.markdown.front_images import hero_in, shows_hero
 from storymap.read.markdown.front_names import AUTHORS, names_in
-from storymap.read.markdown.front_values import json_values, toml_values, yaml_values
+from storymap.read.markdown.front_values import json_values, script_values, toml_values, yaml_values
 from storymap.read.markdown.headers import header_in, title_block_in, trailer_in
 from storymap.read.markdown.mistakes import Mistake, language_tag, line_of, mistakes
 from storymap.read.markdown.tags import unmarked
 
 _YAML = lazy_pattern(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
 _TOML = lazy_pattern(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
-_NAMED = lazy_pattern(r"\A\ufeff?\s*---(json|toml)[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.S | re.M | re.I)
+_NAMED = lazy_pattern(
+    r"\A\ufeff?\s*---(json|toml|js|javascript)[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.S | re.M | re.I
+)
+_NAMED_VALUES: Mapping[str, Callable[[str], dict[str, Any]]] = {
+    "toml": lambda written: toml_values(written, 2),
+    "json": lambda written: json_values(written + "\n.")[0],
+    "js": script_values,
+    "javascript": script_values,
+}
 _MOST_NAMES = 50
 _KEY = lazy_pattern(r"^[\w-]+\s*:", re.M)
 
@@ -187,8 +195,7 @@ def _split(source: str) -> tuple[FrontMatter, str]:
     elif found := _TOML.match(source):
         values, end = toml_values(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
     elif found := _NAMED.match(source):
-        values = toml_values(found[2], 2) if found[1].lower() == "toml" else json_values(found[2] + "\n.")[0]
-        end = found.end()
+        values, end = _NAMED_VALUES[found[1].lower()](found[2]), found.end()
     elif source.lstrip("\ufeff \n").startswith("{\n") or source.lstrip("\ufeff \n").startswith('{ "'):
         values, end = json_values(source)
     else:

@@ -9,6 +9,7 @@ import tomllib
 from typing import Any
 
 from storymap.errors import ArticleError
+from storymap.lazy_pattern import lazy_pattern
 from storymap.yaml_limits import YamlLimitError, check_depth
 
 _MOST_VALUES = 20_000  # maximum number of values; the value of a YAML alias is counted each time that it is used
@@ -128,3 +129,11 @@ def _checked(data: dict[Any, Any], line: int) -> dict[str, Any]:
         return value
 
     return {str(plain(key, 0)): plain(value, 0) for key, value in data.items()}
+
+
+_SCRIPT_VALUE = lazy_pattern(r"""(?m)^\s*["']?([A-Za-z_]\w*)["']?\s*:\s*(?:new\s+Date\()?(["'`])(.*?)\2""")
+
+
+def script_values(written: str) -> dict[str, Any]:
+    """Return the texts and dates in a JavaScript object, which Eleventy accepts as front matter. The rest is ignored."""
+    return {key: value for key, _, value in _SCRIPT_VALUE.findall(written)}

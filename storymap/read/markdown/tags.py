@@ -14,6 +14,7 @@ from html import escape
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Omitted
 from storymap.read.html.media import is_image_file
+from storymap.read.markdown.tag_videos import video_in
 
 _IMAGE_KEYS = (
     "src",
@@ -39,6 +40,11 @@ _QUOTES = frozenset(
 _DETAILS = frozenset(["details", "expand", "collapse", "collapsible", "spoiler", "accordion", "toggle"])
 _CODE = frozenset(["highlight", "code", "codeblock", "sourcecode", "code_block", "code-toggle", "pre"])
 _LINKS = frozenset(["ref", "relref", "link", "post_url", "url", "post_link", "asset_path", "permalink", "post_path"])
+# The argument of an inline shortcode that is shown. For a shortcode in _TERMS, it is the first one without a name.
+_INLINE_KEYS = ("text", "label", "title", "content", "name")
+_TERMS = frozenset(
+    ["abbr", "abbreviation", "acronym", "tooltip", "term", "glossary", "hint", "ruby", "lang", "small", "u"]
+)
 _TABS = frozenset(["tab", "tabitem", "tabpane", "tabpanel", "tab-item"])
 _TITLED_LINKS = frozenset(["post_link", "post_url", "asset_link", "link"])
 _LABELS = frozenset(["label", "badge", "tag", "kbd", "mark", "highlight_text"])
@@ -65,7 +71,6 @@ _NO_CONTENT = frozenset(
         "latex",
         "toc",
         "for",
-        "capture",
         "macro",
     ]
 )
@@ -79,14 +84,6 @@ _CARDS = frozenset(["content-ref", "content_ref", "page-ref", "card-link", "next
 _COLOUR = lazy_pattern(
     r"(?<=\S)\s+(?:red|blue|pink|orange|green|purple|yellow|gr[ae]y|cyan|default|primary|success|info|warning|danger)\Z"
 )
-_VIDEOS = {
-    "youtube": "https://www.youtube.com/watch?v={}",
-    "vimeo": "https://vimeo.com/{}",
-    "dailymotion": "https://www.dailymotion.com/video/{}",
-    "twitch": "https://www.twitch.tv/{}",
-    "tiktok": "https://www.tiktok.com/video/{}",
-    "bilibili": "https://www.bilibili.com/video/{}",
-}
 _SILENT = frozenset(
     [
         "more",
@@ -125,6 +122,7 @@ class Tag:
     self_closing: bool = False
     written: str = ""
     in_target: bool = False  # whether the tag is inside the target of a link
+    inline: bool = False  # whether the tag has no end, and the line has words beside it
 
     @property
     def rest(self) -> str:
@@ -169,7 +167,7 @@ def expand_tag(tag: Tag) -> Expansion:
     key = tag.key
     if key in _QUOTES:
         return _quote(tag)
-    if key in _DETAILS:
+    if key in _DETAILS or (tag.system == "shortcode" and key.endswith(tuple(_DETAILS))):
         summary = tag.first(("summary", "title", "label")) or (tag.rest if tag.system != "component" else "")
         return Expansion(
             "</details>\n" if tag.closing else f"<details><summary>{escape(summary)}</summary>\n\n", block=True
@@ -186,7 +184,7 @@ def expand_tag(tag: Tag) -> Expansion:
         return Expansion(escape(title), omitted="" if title else tag.system)
     if key in _LABELS and (tag.system != "component" or tag.self_closing):
         return _label(tag)
-    if found := _video(tag):
+    if found := video_in(tag):
         address, title = found
         return Expansion(f'<div><iframe src="{escape(address)}" title="{escape(title)}"></iframe></div>\n', block=True)
     if images := _images(tag):
@@ -200,6 +198,15 @@ def expand_tag(tag: Tag) -> Expansion:
             f'<div><audio src="{escape(address)}" title="{escape(tag.first(_CAPTION_KEYS))}"></audio></div>\n',
             block=True,
         )
+    return _words(tag)
+
+
+def _words(tag: Tag) -> Expansion:
+    """Return the words in the arguments of a tag that is not a link, an image or a player."""
+    key = tag.key
+    if tag.inline and tag.system == "shortcode":
+        words = tag.first(_INLINE_KEYS) or ("".join(tag.positional[:1]) if key in _TERMS else "")
+        return Expansion(escape(words), omitted="" if words else tag.system)
     if key in _TABS:
         label = tag.first(("label", "name", "title", "header")) or " ".join(tag.positional)
         return Expansion(f"<p><strong>{escape(label)}</strong></p>\n\n" if label else "", block=bool(label))
@@ -223,9 +230,15 @@ def _title(tag: Tag) -> str:
     """
     if not _BOXES.search(tag.key) or _LINK_CARDS.search(tag.key) or not _ASIDES.isdisjoint(_HYPHENS.split(tag.key)):
         return ""
-    title = tag.first(("title", "header", "heading"))
+    title = tag.first(("title", "header", "heading")) or _quoted_title(tag)
     labels = [tag.named.get(key, "") for key in ("subtitle", "subheader", "badge", "date", "year", "time")]
     return " ".join(filter(None, (title, *labels))) if title and _ITEMS.search(tag.key) else title
+
+
+def _quoted_title(tag: Tag) -> str:
+    """Return the title in an argument without a name: "Getting there" for `notice tip "Getting there"`."""
+    quoted = (word for word in tag.positional if tag.system == "shortcode" and f'"{word}"' in tag.written)
+    return next((word for word in quoted if " " in word or word[:1].isupper() or not word.isascii()), "")
 
 
 def hides_content(tag: Tag) -> bool:
@@ -251,28 +264,6 @@ def _quote(tag: Tag) -> Expansion:
     if tag.self_closing or text:
         return Expansion(f"<blockquote><p>{escape(text)}</p>{credit}</blockquote>\n" if text else "", block=True)
     return Expansion(f"<blockquote>{credit}\n\n" if credit else "<blockquote>\n\n", block=True)
-
-
-def _video(tag: Tag) -> tuple[str, str] | None:
-    """Return address and title of the video in a tag, or None if it has no video."""
-    key = re.sub(r"[-_.]|embed|player|lite|video$|nocookie", "", tag.key)
-    provider = key if key in _VIDEOS else tag.first(("provider", "type", "service")).lower()
-    title = tag.first(("title", "caption", "label", "playlabel", "playLabel"))
-    given = tag.first(
-        ("id", "videoid", "videoId", "video_id", "youtubeid", "youTubeId", "v", "videoID", "uri", "url", "src", "href")
-    ) or next(iter(tag.positional), "")
-    if provider in _VIDEOS and given:
-        return (given if given.startswith(("http", "//")) else _VIDEOS[provider].format(given)), title
-    if (
-        re.fullmatch(
-            r"video|videoplayer|video_player|oembed|embed|embedvideo|iframe|include_video", tag.key.replace("-", "")
-        )
-        and given
-    ):
-        if is_image_file(given):
-            return None
-        return given, title
-    return None
 
 
 def unmarked(text: str) -> str:

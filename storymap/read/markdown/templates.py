@@ -11,20 +11,16 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.arguments import arguments, balanced, component_at, element_at
-from storymap.read.markdown.brackets import BracketTags
 from storymap.read.markdown.filters import formatted
 from storymap.read.markdown.marks import callout, container, gallery, wiki_link
 from storymap.read.markdown.patterns import (
     BASE,
     CALL,
     CONDITIONS,
-    DIAGRAMS,
     HANDLED,
     HIDDEN_BOX,
-    HIDDEN_ENDS,
     INCLUDES,
     LITERAL,
     LONGEST_TAG,
@@ -33,10 +29,8 @@ from storymap.read.markdown.patterns import (
     TARGET,
     tokens_in,
 )
-from storymap.read.markdown.scanner import is_comment_line
+from storymap.read.markdown.plain_parts import PlainParts
 from storymap.read.markdown.tags import Expanded, Expansion, Tag, expand_tag, hides_content, is_code
-
-_TAB_COMMENT = lazy_pattern(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # matches a comment of Hexo: `<!-- tab Label@icon -->`
 
 
 def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:
@@ -44,7 +38,11 @@ def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:
     return _Expander(source, values, mdx).run()
 
 
-class _Expander(BracketTags):
+class _Markdown(str):
+    """Markdown that the author has stored in a variable with `{% capture %}`."""
+
+
+class _Expander(PlainParts):
     """Processes a text once from start to end, tag by tag."""
 
     def __init__(self, source: str, values: Mapping[str, Any], mdx: bool) -> None:
@@ -53,7 +51,6 @@ class _Expander(BracketTags):
         self._out: list[str] = []
         self._imports: dict[str, str] = {}
         self._slashed: list[str] = []  # names of the elements of `///` blocks that have not ended
-        self._has_tabs = "{% tabs" in source
         self._reversed_links = "[[_toc_]]" in source.lower()  # GitLab writes [[text|page]], others [[page|text]]
 
     def run(self) -> Expanded:
@@ -66,47 +63,6 @@ class _Expander(BracketTags):
             self._out.append(handlers[name](found))
         self._out.append(self._source[self._at :])
         return Expanded("".join(self._out), self._omitted)
-
-    def _fence(self, found: re.Match[str]) -> str:
-        ticks = found["ticks"]
-        start = found.start()
-        if self._until(rf"^[ >\t]*{re.escape(ticks[0])}{{{len(ticks)},}}[^\S\n]*$") is None:
-            self._at = len(self._source)
-        language = re.match(r"[^\S\n]*\{?\.?([\w-]+)", self._source[found.end("ticks") : found.end()])
-        if language and language[1].lower() in DIAGRAMS:
-            self._omit("widget", found[0])
-            return "\n"
-        return self._source[start : self._at]
-
-    def _code(self, found: re.Match[str]) -> str:
-        ticks = found["code"]
-        end = re.compile(rf"(?<!`){ticks}(?!`)|\n[^\S\n]*\n").search(self._source, self._at)
-        if end is None or end[0] != ticks:
-            return ticks
-        start, self._at = found.start(), end.end()
-        return self._source[start : self._at]
-
-    def _verbatim(self, found: re.Match[str]) -> str:
-        start = found.start()
-        self._until(rf"(?i)</{found['element']}\s*>")
-        return self._source[start : self._at]
-
-    def _hidden(self, found: re.Match[str]) -> str:
-        """Skip a comment. A comment after a `%%` in the middle of a line ends at the end of that line at the latest."""
-        begin = found["hidden"]
-        start = found.start()
-        if begin == "%%" and (start > 0 and self._source[start - 1] != "\n"):
-            line = self._source.find("\n", self._at)
-            inside = self._inside("%%", (line if line >= 0 else len(self._source)) - self._at)
-        elif begin == "%%" and is_comment_line(self._source, self._at):
-            self._until(r"\n[^\S\n]*(?=\n|\Z)|\Z")  # a comment of Ulysses ends at the end of the paragraph
-            return "\n"
-        else:
-            inside = self._inside(HIDDEN_ENDS[begin])
-        if inside is None:
-            return begin
-        tab = _TAB_COMMENT.fullmatch(inside) if self._has_tabs else None
-        return f"\n**{tab[1]}**\n\n" if tab else ""
 
     def _nothing(self, found: re.Match[str]) -> str:
         return ""
@@ -134,6 +90,10 @@ class _Expander(BracketTags):
             if name == "comment":
                 self._until(r"\{%-?\s*endcomment\s*-?%\}")
             return ""
+        if name == "capture":
+            variable = statement.split(None, 2)[1] if " " in statement else ""
+            self._values = {**self._values, variable: self._captured()}
+            return ""
         if name in LOOPS:
             self._until(r"\{%-?\s*endNAME\s*-?%\}".replace("NAME", name))
             self._omit("shortcode", statement)
@@ -146,6 +106,12 @@ class _Expander(BracketTags):
         if name.startswith("end"):
             return self._tag(found, "shortcode", "/" + name.removeprefix("end"), "")
         return self._tag(found, "shortcode", statement, r"\{%-?\s*endNAME\s*-?%\}")
+
+    def _captured(self) -> _Markdown:
+        """Return the expanded content of a `{% capture %}` block."""
+        inner = _Expander(self._until(r"\{%-?\s*endcapture\s*-?%\}") or "", self._values, self._mdx).run()
+        self._omitted += inner.omitted
+        return _Markdown(inner.text)
 
     def _output(self, found: re.Match[str]) -> str:
         """Replace {{ … }} with a text, the site's address, a value of the front matter, or nothing."""
@@ -165,6 +131,8 @@ class _Expander(BracketTags):
             return ""
         named = NAME.fullmatch(expression)
         value = self._values.get(named["name"]) if named else None
+        if isinstance(value, _Markdown):
+            return value
         if isinstance(value, (str, int, float)) and not isinstance(value, bool):
             return escape(formatted(str(value), expression), quote=False)
         if pieces := re.fullmatch(
@@ -243,8 +211,16 @@ class _Expander(BracketTags):
             self_closing,
             self._source[found.start() : self._at],
             bool(TARGET.search(self._source, max(0, found.start() - 4), found.start())),
+            self._is_inline(found.start(), end.replace("NAME", re.escape(name))),
         )
         return self._expand(tag, found.start(), end.replace("NAME", re.escape(tag.name)))
+
+    def _is_inline(self, start: int, end: str) -> bool:
+        """Return whether the line has words beside a tag, and the tag does not end with another tag in this line."""
+        first, last = self._source.rfind("\n", 0, start) + 1, self._source.find("\n", self._at)
+        last = last if last >= 0 else len(self._source)
+        beside = self._source[first:start] + self._source[self._at : last]
+        return any(map(str.isalnum, beside)) and not (end and re.compile(end).search(self._source, self._at, last))
 
     def _expand(self, tag: Tag, start: int, end: str) -> str:
         if end and not tag.closing and not tag.self_closing:

@@ -1,0 +1,61 @@
+"""Skip the parts of a Markdown text in which no tags are expanded: code, verbatim elements and comments."""
+
+from __future__ import annotations
+
+import re
+
+from storymap.lazy_pattern import lazy_pattern
+from storymap.read.markdown.brackets import BracketTags
+from storymap.read.markdown.patterns import DIAGRAMS, HIDDEN_ENDS
+from storymap.read.markdown.scanner import is_comment_line
+
+_TAB_COMMENT = lazy_pattern(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # matches a comment of Hexo: `<!-- tab Label@icon -->`
+
+
+class PlainParts(BracketTags):
+    """Copies code and verbatim elements unchanged, and removes comments and diagrams."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self._has_tabs = "{% tabs" in source
+
+    def _fence(self, found: re.Match[str]) -> str:
+        ticks = found["ticks"]
+        start = found.start()
+        if self._until(rf"^[ >\t]*{re.escape(ticks[0])}{{{len(ticks)},}}[^\S\n]*$") is None:
+            self._at = len(self._source)
+        language = re.match(r"[^\S\n]*\{?\.?([\w-]+)", self._source[found.end("ticks") : found.end()])
+        if language and language[1].lower() in DIAGRAMS:
+            self._omit("widget", found[0])
+            return "\n"
+        return self._source[start : self._at]
+
+    def _code(self, found: re.Match[str]) -> str:
+        ticks = found["code"]
+        end = re.compile(rf"(?<!`){ticks}(?!`)|\n[^\S\n]*\n").search(self._source, self._at)
+        if end is None or end[0] != ticks:
+            return ticks
+        start, self._at = found.start(), end.end()
+        return self._source[start : self._at]
+
+    def _verbatim(self, found: re.Match[str]) -> str:
+        start = found.start()
+        self._until(rf"(?i)</{found['element']}\s*>")
+        return self._source[start : self._at]
+
+    def _hidden(self, found: re.Match[str]) -> str:
+        """Skip a comment. A comment after a `%%` in the middle of a line ends at the end of that line at the latest."""
+        begin = found["hidden"]
+        start = found.start()
+        if begin == "%%" and (start > 0 and self._source[start - 1] != "\n"):
+            line = self._source.find("\n", self._at)
+            inside = self._inside("%%", (line if line >= 0 else len(self._source)) - self._at)
+        elif begin == "%%" and is_comment_line(self._source, self._at):
+            self._until(r"\n[^\S\n]*(?=\n|\Z)|\Z")  # a comment of Ulysses ends at the end of the paragraph
+            return "\n"
+        else:
+            inside = self._inside(HIDDEN_ENDS[begin])
+        if inside is None:
+            return begin
+        tab = _TAB_COMMENT.fullmatch(inside) if self._has_tabs else None
+        return f"\n**{tab[1]}**\n\n" if tab else ""
