@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 35_500, 2_000, 16
 # A route with 40 stops needs a more detailed map than a few towns. Therefore each place after the first PLACES, up to
 # MOST_PLACES, adds PLACE_BYTES. The larger of the two additions, for scenes or for places, is used.
-PLACE_BYTES, PLACES, MOST_PLACES = 1_000, 15, 60
+PLACE_BYTES, PLACES, MOST_PLACES = 2_000, 15, 60
 PICTURE_PX = (960, 720)
 PICTURE_BYTES = 18_000  # target size of the static map
 # If a page has more passages than this, browsers lay out a passage only when it becomes visible (content-visibility).

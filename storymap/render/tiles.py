@@ -5,7 +5,8 @@ selected or none. The tile of the whole world is always selected, so that every 
 kB for the whole world) are selected next, for views that would otherwise only get the tile of the world. Then the tiles
 of the overview are selected (at most 70 % of the budget), and finally the tiles of the other views. The views that gain
 the most zoom levels and reading time per byte come first. A camera is zoomed out if its tiles exceed the rest of the
-budget, or if a slightly lower zoom needs far fewer bytes.
+budget, or if a slightly lower zoom needs far fewer bytes. The budget is larger if views would lose more than a level of
+tiles: a passage about a town should not show a continent.
 """
 
 from __future__ import annotations
@@ -42,6 +43,12 @@ OUTWARD = 1.25  # readers usually zoom out from the views of the story by at mos
 NOWHERE, SEEN = (-9, -9, -8, -8), 1.0
 COARSE_BYTES = 9_000  # Additional bytes for stories with places all over the world, whose views need tiles of level 3.
 FAR_OUT = 1.2  # if a camera would lose more zoom levels than this in a view of the world, it gets tiles of level 3
+# It gets them only if they need at most this many bytes. Tiles for a view of two continents have three times as many,
+# which is enough for views of ten towns.
+COARSE_VIEW_BYTES = 15_000
+# Each view that would lose more than SHORT zoom levels adds SHORT_BYTES to the budget, at most MOST_SHORT_BYTES in all. The
+# tiles for a town have 1 to 6 kB.
+SHORT, SHORT_BYTES, MOST_SHORT_BYTES = 3.0, 5_000, 35_000
 OVERVIEW_SHARE = 0.7  # The overview gets at most this share of the budget. The rest is enough for views of towns.
 NAME_BYTES = len('"7/127/127":,')
 
@@ -84,11 +91,30 @@ def _select(
 
     Also return a mapping of each camera to the same camera with its zoom limited to these tiles.
 
-    If some cameras show the world and thereby lose more than FAR_OUT zoom levels, the tiles are selected again. These
-    cameras then get tiles of level 3 before other tiles are selected.
     """
     options = {camera: list(_zoom_options(camera)) for camera in cameras}
     sizes = {name: _bytes(tile) for name, tile in tiles.items()}
+    tile_budget, chosen = _allocate_twice(sizes, options, budget, reading)
+    short = sum(_lost(camera, option) > SHORT for camera, option in chosen.items())
+    if short:
+        more = min(MOST_SHORT_BYTES, SHORT_BYTES * short)
+        tile_budget, chosen = _allocate_twice(sizes, options, budget + more, reading)
+    tile_budget.keep_at_most(EXPLORING - tile_budget.spent)
+    for camera in list(chosen)[1:]:
+        chosen[camera] = tile_budget.widened(chosen[camera])
+    for name in sorted(tiles, key=lambda name: _away(name, cameras[0])):
+        tile_budget.select([name])
+    return tile_budget.selected, chosen
+
+
+def _allocate_twice(
+    sizes: Mapping[str, int], options: Mapping[Camera, Sequence[Camera]], budget: int, reading: Mapping[Camera, float]
+) -> tuple[_TileBudget, dict[Camera, Camera]]:
+    """Select the tiles of all views. Return the selection, and one of its options for each camera.
+
+    If some cameras show the world and thereby lose more than FAR_OUT zoom levels, the tiles are selected again. These
+    cameras then get tiles of level 3 before other tiles are selected, unless these need more than COARSE_VIEW_BYTES.
+    """
     starved: set[Camera] = set()
     while True:
         tile_budget = _TileBudget(sizes, budget + (COARSE_BYTES if starved else 0))
@@ -97,17 +123,16 @@ def _select(
             tile_budget.select(shown(_coarse(options[camera])), force=True)
         chosen = _allocate(tile_budget, options, reading)
         found = {
-            camera for camera, option in chosen.items() if _shows_world(option) and _lost(camera, option) > FAR_OUT
+            camera
+            for camera, option in chosen.items()
+            if _shows_world(option)
+            and _lost(camera, option) > FAR_OUT
+            and sum(sizes.get(name, 0) for name in shown(_coarse(options[camera])) if name != WORLD)
+            <= COARSE_VIEW_BYTES
         }
         if found <= starved:
-            break
+            return tile_budget, chosen
         starved |= found
-    tile_budget.keep_at_most(EXPLORING - tile_budget.spent)
-    for camera in list(chosen)[1:]:
-        chosen[camera] = tile_budget.widened(chosen[camera])
-    for name in sorted(tiles, key=lambda name: _away(name, cameras[0])):
-        tile_budget.select([name])
-    return tile_budget.selected, chosen
 
 
 def _allocate(

@@ -114,3 +114,25 @@ def test_large_screen_does_not_switch_camera_to_finer_level_with_large_tiles() -
     assert level_for(fit_zoom(just_coarser, WINDOW)) != level_for(fit_zoom(just_coarser, DESKTOP))
     _, cameras = tiles_and_cameras(LargeFineTiles(), [just_coarser], [], 1_000_000)
     assert level_for(fit_zoom(cameras[just_coarser], DESKTOP)) == level_for(fit_zoom(just_coarser, WINDOW))
+
+
+class LargeCoarseTiles(EqualTiles):
+    """A basemap whose tiles of level 3 are large."""
+
+    def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, Any]:
+        found = super().tiles(cameras, keep, budget)
+        large = {name: {"l": "x" * 6_000} for name in found["tiles"] if name.startswith("3/")}
+        return {**found, "tiles": {**found["tiles"], **large}}
+
+
+def test_view_of_two_continents_does_not_take_the_tiles_of_towns() -> None:
+    start, continents, town = Camera(HOKKAIDO_WIDE, 2), Camera(BoundingBox(0, 10, 90, 60), 9), camera(KORSAKOV, zoom=9)
+    _, cameras = tiles_and_cameras(LargeCoarseTiles(), [start, continents, town], [], bytes_of_views(start, town))
+    assert cameras[town] == town
+    assert fit_zoom(cameras[continents], WINDOW) < 3
+
+
+def test_budget_is_larger_if_towns_would_be_shown_on_maps_of_countries() -> None:
+    start, towns = Camera(HOKKAIDO_WIDE, 2), [camera(KORSAKOV, zoom=9), camera(TOKYO, zoom=9)]
+    _, cameras = tiles_and_cameras(LargeCoarseTiles(), [start, *towns], [], 100)
+    assert [cameras[town] for town in towns] == towns
