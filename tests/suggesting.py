@@ -20,7 +20,7 @@ def suggest_only(monkeypatch: pytest.MonkeyPatch, name: str, score: float) -> No
 
     def recognized(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
         found = recognize(article, gazetteer, tagger)
-        mentions = tuple(Mention(name, start, end) for start, end in occurrences(article.text, name))
+        mentions = tuple(Mention(name, start, end, confidence=score) for start, end in occurrences(article.text, name))
         others = [s for s in found.suggestions if s.surface != name]
         if mentions:
             others.append(Suggestion(mentions, Reason("suggested-known", {"name": name}), score))

@@ -17,7 +17,7 @@ from storymap.recognize.languages import find_capitalized, find_caseless, find_u
 from storymap.recognize.languages.scoring import SUGGESTION_CONFIDENCE
 from storymap.recognize.lower_case import original, restore_capitals
 from storymap.recognize.nesting import nest
-from storymap.recognize.rejections import is_doubtful
+from storymap.recognize.rejections import is_bearer_elsewhere, is_doubtful
 from storymap.recognize.scanned import repair
 from storymap.recognize.spans import Spans
 from storymap.recognize.spoken import unsaid_parts
@@ -86,21 +86,20 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     cued = read_rivers(text, add_doubts(text, found) if english else found, article.language, gazetteer)
     mentions, codes = read_state_codes(text, cued, article.language, gazetteer)
     points = find_points(text, mentions) if english else []
-    sure = [r for r in rejected if not is_doubtful(r)]
+    sure = [r for r in rejected if not is_doubtful(text, r)]
+    bearers = {r.surface: r.reason.params["whole"] for r in rejected if is_bearer_elsewhere(text, r)}
     weak: list[Weak] = []
     least = NOUN_CONFIDENCE if language_data(article.language).capitalizes_nouns else SUGGESTION_CONFIDENCE
     refused: list[Rejected] = []
     suggestions = find_suggestions(
-        text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes, *titles], weak, least, refused
+        text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes, *titles], weak, least, refused, bearers
     )
     suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)
     rejected = [r for r in rejected if not suggested.overlap(r.start, r.end)]
-    sure_spans = Spans((r.start, r.end) for r in sure)
-    weak = [w for w in weak if not sure_spans.overlap(w.mention.start, w.mention.end)]
-    weak = [w for w in weak if not suggested.overlap(w.mention.start, w.mention.end)]
+    others = Spans([*suggested, *((r.start, r.end) for r in sure)])
+    weak = [w for w in weak if not others.overlap(w.mention.start, w.mention.end)]
     listed = Spans((r.start, r.end) for r in rejected)
-    others = [*refused, *(w.rejection for w in weak)]
-    rejected += [r for r in others if not listed.overlap(r.start, r.end)]
+    rejected += [r for r in (*refused, *(w.rejection for w in weak)) if not listed.overlap(r.start, r.end)]
     supported = weak_suggestions(text, weak, mentions, gazetteer)
     mentions = nest([*mentions, *points])
     if text is not written:

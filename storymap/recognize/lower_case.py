@@ -15,7 +15,7 @@ from storymap.model import Mention, MentionKind
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.tagger.vocabulary import WordTable
 
-_LEAST_WORDS = 8  # a passage with fewer words is left as it is
+_LEAST_WORDS = 8  # a passage with fewer words does not show that the text has no capitals
 _MOST_CAPITALS = 0.02  # a passage is left as it is if more than this share of its words is capitalized
 # A passage with fewer characters for each capital has too many capitals. With this quick test, the words need not be
 # counted.
@@ -80,24 +80,31 @@ _CLOSING = frozenset(
      "where", "which", "while", "with", "yesterday"]
 )  # fmt: skip
 _EVERYDAY = "an English word as often as the town"
+_WORD_OF_ENGLISH = "an English word"
 
 
 def restore_capitals(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
     """Return the text with capitals restored in passages that have almost none.
 
-    If there are no such passages, return the same object.
+    Short passages are only restored if there is a longer one without capitals. If there is none, return the same object.
     """
-    pieces, end = [], 0
+    short: list[tuple[int, int]] = []
+    long: list[tuple[int, int]] = []
     for passage in _PASSAGE.finditer(text):
         start, stop = passage.span()
         capitals = len(_CAPITAL.findall(text, start, stop))
         if capitals * _CHARACTERS > stop - start:
             continue
         words = len(_WORD.findall(text, start, stop))
-        if words >= _LEAST_WORDS and capitals <= _MOST_CAPITALS * words:
-            pieces += [text[end:start], _restored(text[start:stop], table, gazetteer)]
-            end = stop
-    return "".join([*pieces, text[end:]]) if pieces else text
+        if capitals <= _MOST_CAPITALS * words:
+            (long if words >= _LEAST_WORDS else short).append((start, stop))
+    if not long:
+        return text
+    pieces, end = [], 0
+    for start, stop in sorted([*short, *long]):
+        pieces += [text[end:start], _restored(text[start:stop], table, gazetteer)]
+        end = stop
+    return "".join([*pieces, text[end:]])
 
 
 def original(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -129,7 +136,7 @@ def _restored(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
                 _capitalize(letters, spans[at][0])
         if not size:
             before = words[i - 1] if i else ""
-            if usual[i] == _ACRONYM:
+            if usual[i] == _ACRONYM and words[i].isalpha():  # in the table, contractions such as "won't" are acronyms
                 for at in range(spans[i][0], spans[i][0] + len(words[i])):
                     _capitalize(letters, at)
             elif words[i] in _ALSO_NOUNS and before in _ARTICLES:
@@ -170,9 +177,16 @@ def _known_name(
 
 
 def _is_visited(text: str, spans: list[tuple[int, int]], words: list[str], i: int, gazetteer: Gazetteer) -> bool:
-    """Return whether `words[i]`, an everyday word, means a town here, because somebody is, goes or comes from there."""
+    """Return whether `words[i]`, an everyday word, means a town here.
+
+    It does if somebody is, goes or comes from there, or if it is the end of a route ("belgrade to bar").
+    """
     name = words[i][:1].upper() + words[i][1:]
-    if i == 0 or words[i - 1] not in ("from", "in", "to") or gazetteer.negative(words[i]) != _EVERYDAY:
+    if i == 0 or words[i - 1] not in ("from", "in", "to"):
+        return False
+    why = gazetteer.negative(words[i])
+    route = words[i - 1] == "to" and i > 1 and why == _WORD_OF_ENGLISH and _is_town(words[i - 2], gazetteer)
+    if why != _EVERYDAY and not route:
         return False
     best = gazetteer.find(name)[:1]
     if not best or best[0].kind != "city" or best[0].prominence < _MULTIWORD:
@@ -180,7 +194,15 @@ def _is_visited(text: str, spans: list[tuple[int, int]], words: list[str], i: in
     closed = i + 1 == len(words) or words[i + 1] in _CLOSING or not _GAP.fullmatch(text, spans[i][1], spans[i + 1][0])
     if words[i - 1] == "from" or (words[i - 1] == "in" and not words[i].endswith("ing")):
         return closed
+    if i > 1 and _is_town(words[i - 2], gazetteer):
+        return closed
     return closed and not _TRAVEL.isdisjoint(words[max(0, i - 3) : i - 1])
+
+
+def _is_town(word: str, gazetteer: Gazetteer) -> bool:
+    """Return whether a word is the name of a large town and is not also an everyday word or a first name."""
+    best = gazetteer.best(word)
+    return best is not None and best[0] == "city" and best[1] >= _PROMINENT and not gazetteer.negative(word)
 
 
 def _has_capital(word: str, usual: int, before: str, gazetteer: Gazetteer) -> bool:
@@ -194,4 +216,4 @@ def _has_capital(word: str, usual: int, before: str, gazetteer: Gazetteer) -> bo
         return best[1] >= _KNOWN and len(word) > 3
     if usual < _OFTEN - 1 or gazetteer.negative(word):
         return False
-    return best[1] >= (_KNOWN if before in _PREPOSITIONS else _PROMINENT)
+    return best[1] >= (_KNOWN if usual >= _OFTEN or before in _PREPOSITIONS else _PROMINENT)

@@ -105,8 +105,13 @@ class Bearer(NamedTuple):
 
 def is_public_body(text: str, end: int) -> bool:
     """Return whether the name that ends at an offset is followed by the noun of a public body: "Waco Police"."""
+    return public_body(text, end) != ""
+
+
+def public_body(text: str, end: int) -> str:
+    """Return the noun of a public body after the name that ends at an offset ("Police"), or "" if there is none."""
     head = _HEADS.match(text, end)
-    return head is not None and head["public"] is not None
+    return (head["public"] or "") if head is not None else ""
 
 
 def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:

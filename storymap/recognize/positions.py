@@ -8,13 +8,14 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason
 from storymap.ports import Gazetteer
 from storymap.recognize.geography import geographic_words
+from storymap.recognize.organisations import public_body
 
 _LOOK_BACK = 16  # characters
 _LOCATED = lazy_pattern(r"(?i)\b(?:in|near|outside|around)[^\S\n](?:the[^\S\n])?$")
 _PLACED = lazy_pattern(r"(?i)\b(?:in|near|outside|around|across|at|from|to)[^\S\n](?:the[^\S\n])?$")
 
 # In these positions in a sentence, nearly all names are those of places.
-SURE_POSITIONS = frozenset({"based", "resident", "placed", "listed", "geographic"})
+SURE_POSITIONS = frozenset({"based", "body", "resident", "placed", "listed", "geographic"})
 
 _PLACE_PREPOSITION = lazy_pattern(
     r"(?i)\b(?:in|near|nearby|outside|inside|around|throughout|towards?|across|via|between|into|beyond|reach(?:ed|es)?"
@@ -31,6 +32,8 @@ _BASED = lazy_pattern(r"-(?:based|area|born|bound|trained|native)\b")
 _LIST_BEFORE = lazy_pattern(
     r"(?:,[^\S\n](?:and[^\S\n]|or[^\S\n])?|[^\S\n](?:and|or|&)[^\S\n]|/|–|-|[^\S\n][–—-][^\S\n])(?:the[^\S\n])?"
 )
+# Matches the words after a name that begins a clause: "When it rained in Toowoomba, Brisbane went home".
+_CLAUSE = lazy_pattern(r"(?:[’']s)?[^\S\n](?!(?:and|or)\b)[a-z]")
 _PAIR_AFTER = lazy_pattern(r"[/–](?P<name>[A-ZÀ-Þ][\w’'-]+)")
 _PAIR_BEFORE = lazy_pattern(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)[/–]$")
 _END = lazy_pattern(r"[.!?…][”\"’)\]]*(?:\s|$)|\s*\n|\s*$")
@@ -76,6 +79,8 @@ class Positions:
         name = " ".join(self._text[start:end].split())
         if match := _BASED.match(after):
             return "based", Reason("suggested-before", {"name": name, "words": match.group()})
+        if words := public_body(self._text, end):
+            return "body", Reason("suggested-before", {"name": name, "words": words})
         follows, words = geographic_words(self._text, start, end)
         if words:
             code = "suggested-before" if follows else "suggested-in"
@@ -101,6 +106,8 @@ class Positions:
             return near.surface
         for length in range(1, 11):
             if (near := self._ends.get(start - length)) and _LIST_BEFORE.fullmatch(self._text, start - length, start):
+                if self._text[start - length : start] == ", " and _CLAUSE.match(self._text, end):
+                    break
                 return near.surface
         return self._paired(start, end)
 

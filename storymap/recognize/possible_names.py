@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp, log
+from math import log
 from typing import NamedTuple
 
 from storymap.lazy_pattern import lazy_pattern
@@ -11,10 +11,12 @@ from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer
 from storymap.recognize.geography import geographic_words
 from storymap.recognize.languages.data import Language
+from storymap.recognize.name_scores import name_score
+from storymap.recognize.people import PERSON_VERB
 from storymap.recognize.positions import SURE_POSITIONS, Positions
 from storymap.recognize.spans import Spans
 from storymap.recognize.support import STARTERS
-from storymap.recognize.tagger import Tagging
+from storymap.recognize.tagger import Span, Tagging
 from storymap.recognize.word_lists import any_of, word_lists
 
 _MAX_WORDS = 5  # maximum number of words in a name
@@ -29,8 +31,19 @@ _UNKNOWN_TAG = 0.15  # minimum probability (from the tagger) that a name without
 # the words around the name show that it is a place.
 NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
 
-# If a name has this reason, it is suggested only in the position of a place, as in "Split and Most".
+# A name with this reason, or another one, is suggested only in the position of a place, as in "Split and Most".
 _WORD_OF_ENGLISH = "an English word"
+# Names with these reasons are never suggested. They are often in the position of a place: "in March", "from NATO".
+_NEVER = frozenset(
+    {
+        "a day or a month",
+        "a movement, an institution or an abbreviation",
+        "a title, a rank or an office",
+        "a word, unless it is the abbreviation of a country",
+        "a word, unless it is the abbreviation of a state",
+        "too common a part of names to be one",
+    }
+)
 
 _LETTER = r"[^\W\d_]"
 _WORD = lazy_pattern(
@@ -56,37 +69,13 @@ _LOWER = lazy_pattern(r"(?<![\w’'])[a-zà-öø-ÿ][a-zà-öø-ÿ]+")
 _CAPITAL_BEFORE = lazy_pattern(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
 _CAPITAL_AFTER = lazy_pattern(r"[^\S\n][A-ZÀ-Þ][a-z]")
 
-# The weights of the features, in nats. They were fitted to the training texts, not to the test texts.
-WEIGHTS: Mapping[str, float] = {
-    "bias": -1.50,
-    "begins": 0.75,
-    "lower": -1.17,
-    "several": -0.72,
-    "given-name": -1.02,
-    "after-capital": -0.24,
-    "before-capital": -1.28,
-    "initials": -0.31,
-    "title": -1.49,
-    "street": -2.0,  # this weight was chosen by hand, because the training texts have few streets
-    "prominence": 1.02,
-    "country": -0.56,
-    "county": 0.45,
-    "feature": 0.34,
-    "namesake": -1.73,
-    "short": -0.91,
-    "placed": 2.21,
-    "alone": 0.0,  # this feature and the next one are so rare in the training texts that their weights cannot be fitted
-    "based": 2.0,
-    "geographic": 2.0,  # this feature is also too rare
-    "listed": 3.02,
-    "preposition": 1.44,
-    "resident": 2.19,
-    "tag": 0.39,
-    "accepted": 0.98,
-    "unknown": 0.98,
-    "person": -1.47,
-    "organisation": -0.79,
-}
+# Words for relatives and friends before a name ("his brother Dallas", "a son, Troy") and after it ("Lincoln, my dog").
+_RELATIVE = any_of([*word_lists("people.toml")["family"], *word_lists("people.toml")["friends"]])
+_RELATIVE_BEFORE = lazy_pattern(rf"(?i)\b(?:{_RELATIVE})s?,?[^\S\n]$")
+_RELATIVE_AFTER = lazy_pattern(
+    rf",[^\S\n](?:my|his|her|our|their|who)\b|,?[^\S\n](?:\([A-Z]|[“\"])|,[^\S\n](?:a|the)[^\S\n](?:{_RELATIVE})\b"
+)
+_INDEFINITE = lazy_pattern(r"\b(?:[Aa]n?|his|her|its|my|our|their)[^\S\n]$")
 
 
 class PossibleName(NamedTuple):
@@ -96,6 +85,7 @@ class PossibleName(NamedTuple):
     end: int
     reason: Reason
     features: Mapping[str, float]
+    bearer: str = ""  # the full name of a person in the text who also has this name
 
     @property
     def in_position(self) -> bool:
@@ -105,7 +95,7 @@ class PossibleName(NamedTuple):
     @property
     def score(self) -> float:
         """Return the probability that the name is a place."""
-        return 1 / (1 + exp(-sum(WEIGHTS.get(k, 0.0) * v for k, v in self.features.items())))
+        return name_score(self.features)
 
     def mention(self, text: str) -> Mention:
         """Return the name as a mention, with the score as its confidence."""
@@ -122,44 +112,55 @@ def english_names(
     *,
     namesakes: bool = False,
     rejected: list[Rejected] | None = None,
+    bearers: Mapping[str, str] | None = None,
 ) -> Iterator[PossibleName]:
     """Yield names in English text that may be suggested.
 
     `namesakes`: whether to also yield names of people and everyday words that are not in the position of a place.
-    `rejected` is a list to which known names are added that are not yielded: names of people in the text, and words of
-    English that are not at the beginning of a sentence.
+    `rejected` is a list to which words of English are added that are not yielded and do not begin a sentence.
+    `bearers`: name -> full name, for people in the text whom the tagger does not find.
 
     Names that overlap `taken` (mentions, rejected names) or are inside names of people and organisations are left out.
     """
     others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= _OTHER]
     exact = {(s.start, s.end): s.label for s in others}
-    hidden = Spans((s.start, s.end) for s in others)
+    whole, hidden = Spans((s.start, s.end) for s in others), Spans(_hidden(text, others))
     people = [" ".join(text[s.start : s.end].split()) for s in others if s.label == "PER"]
-    persons = {word: whole for whole in reversed(people) if " " in whole for word in whole.split()}
+    persons = {word: person for person in reversed(people) if " " in person for word in person.split()}
+    persons |= bearers or {}
     accepted = {m.surface for m in mentions}
     ends = {m.end for m in mentions}
     context = _Context(text, tagging, Positions(text, mentions, gazetteer), language, accepted)
     for start, end, known in _spans(text, tagging, taken, gazetteer):
         label = exact.get((start, end), "")
         surface = text[start:end]
-        if not label and hidden.overlap(start, end):
+        if not label and hidden.overlap(start, end) and not whole.within(start, end):
             continue
-        if surface in persons:
-            if rejected is not None and known is not None and surface != persons[surface]:
-                rejected.append(Rejected(surface, start, end, Reason("inside-person", {"whole": persons[surface]})))
+        if surface in persons and known is None:
             continue
         why = gazetteer.negative(surface)
-        if gazetteer.demonym(surface) or (why and why not in NAMESAKES and why != _WORD_OF_ENGLISH):
+        if why in _NEVER or gazetteer.demonym(surface):
             continue
         if start - 1 in ends and text[start - 1] in " -":
             continue  # the name is the rest of a longer one: "Vale of Leven Hospital"
-        name = context.name(start, end, known, label, namesake=why is not None)
-        if why == _WORD_OF_ENGLISH and (not name.in_position or name.features["begins"] or name.features["lower"]):
-            if rejected is not None and not _is_ordinary(text, name):
+        name = context.name(start, end, known, label, namesake=why is not None, bearer=persons.get(surface, ""))
+        placed = name.in_position or ("preposition" in name.features and not _has_determiner(text, start))
+        if why and why not in NAMESAKES and (not placed or (name.features["begins"] and "body" not in name.features)):
+            if rejected is not None and why == _WORD_OF_ENGLISH and not _is_ordinary(text, name):
                 rejected.append(Rejected(surface, start, end, Reason("negative", {"why": why})))
             continue
         if why is None or name.in_position or namesakes:
             yield name
+
+
+def _hidden(text: str, others: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of names of people and organisations.
+
+    What follows the last "of" in the name of a person is left out: "Hebert of Crowley".
+    """
+    for span in others:
+        of = text.rfind(" of ", span.start, span.end) if span.label == "PER" else -1
+        yield span.start, of if of > 0 else span.end
 
 
 def _is_ordinary(text: str, name: PossibleName) -> bool:
@@ -168,10 +169,11 @@ def _is_ordinary(text: str, name: PossibleName) -> bool:
     This is the case if the word begins a sentence, follows an article or is in a longer name.
     """
     signs = ("begins", "lower", "after-capital", "before-capital")
-    return (
-        any(name.features[sign] for sign in signs)
-        or _DETERMINER.search(text[max(0, name.start - 8) : name.start]) is not None
-    )
+    return any(name.features[sign] for sign in signs) or _has_determiner(text, name.start)
+
+
+def _has_determiner(text: str, start: int) -> bool:
+    return _DETERMINER.search(text, max(0, start - 8), start) is not None
 
 
 def _spans(
@@ -259,7 +261,7 @@ class _Context:
         self.lower = set(_LOWER.findall(text))
 
     def name(
-        self, start: int, end: int, known: tuple[str, float] | None, label: str, *, namesake: bool
+        self, start: int, end: int, known: tuple[str, float] | None, label: str, *, namesake: bool, bearer: str = ""
     ) -> PossibleName:
         """Return text[start:end] with its features and reason.
 
@@ -277,6 +279,10 @@ class _Context:
             "bias": 1.0,
             "tag": log(tag / (1 - tag)),
             "person": float(label == "PER"),
+            "bearer": float(bool(bearer)),
+            "relative": float(bool(_RELATIVE_BEFORE.search(before) or _RELATIVE_AFTER.match(after))),
+            "person-verb": float(bool(PERSON_VERB.match(after))),
+            "article": float(bool(_INDEFINITE.search(before))),
             "organisation": float(label == "ORG"),
             "begins": float(begins),
             "lower": float(surface.lower() in self.lower),
@@ -299,4 +305,4 @@ class _Context:
         cue, reason = self.positions.of(start, end, begins=begins, known=known is not None)
         if cue:
             features[cue] = 1.0
-        return PossibleName(start, end, reason, features)
+        return PossibleName(start, end, reason, features, bearer)

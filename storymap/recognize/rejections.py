@@ -145,9 +145,23 @@ def inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], g
 _DOUBTFUL = frozenset({"read-as-person", "read-as-organisation"})
 
 
-def is_doubtful(rejected: Rejected) -> bool:
+def is_doubtful(text: str, rejected: Rejected) -> bool:
     """Return whether a rejected name can still be suggested."""
-    return rejected.reason.code in _DOUBTFUL or rejected.reason.params.get("why") in NAMESAKES
+    if rejected.reason.code in _DOUBTFUL or rejected.reason.params.get("why") in NAMESAKES:
+        return True
+    return is_bearer_elsewhere(text, rejected)
+
+
+def is_bearer_elsewhere(text: str, rejected: Rejected) -> bool:
+    """Return whether a name was rejected because of a person with this name elsewhere in the text.
+
+    Return False if the name is here part of the person's full name.
+    """
+    if rejected.reason.code != "inside-person":
+        return False
+    whole = rejected.reason.params["whole"]
+    before = rejected.start - whole.find(rejected.surface)
+    return before < 0 or " ".join(text[before : before + len(whole)].split()) != whole
 
 
 def _capitalized_runs(whole: str) -> Iterable[tuple[int, int]]:

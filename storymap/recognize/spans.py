@@ -34,6 +34,11 @@ class Spans:
             return False
         return self._ends[i] - self._starts[i] > end - start
 
+    def within(self, start: int, end: int) -> bool:
+        """Return whether all spans that overlap [start, end) are inside it."""
+        first, after = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return first >= after or (self._starts[first] >= start and self._ends[after - 1] <= end)
+
     def overlap(self, start: int, end: int) -> bool:
         """Return whether one of the spans shares a character with [start, end)."""
         return bisect_right(self._ends, start) < bisect_left(self._starts, end)

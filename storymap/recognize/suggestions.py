@@ -8,7 +8,7 @@ the logistic function of a weighted sum of features, such as its position in the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from storymap.lazy_pattern import lazy_pattern
@@ -22,14 +22,11 @@ from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Tagging
 from storymap.recognize.word_lists import word_lists
 
-MIN_SCORE = 0.05  # a name with a lower score is not suggested
-# Minimum scores of suggestions with a reason that often does not mean a place. The first reason is for names that no
-# gazetteer has, in no particular position. The second is for names after "of" or "for". Of the names with lower scores,
-# nine in ten are not places.
-MIN_SCORES = {"suggested-unknown": 0.3, "suggested-after": 0.12}
-MIN_WEAK_SCORE = 0.003  # minimum score of a rejected name that is suggested if places nearby support it
-MIN_KNOWN_SCORE = 0.15  # minimum score of a known name that is not in a typical position of places
-# Value of the feature "prominence" for a city of 300,000 people. Such a city is suggested in any position.
+MIN_SCORE = 0.25  # a name in the position of a place with a lower score is not suggested
+MIN_ELSEWHERE = 0.3  # minimum score of a name in any other position
+MIN_WELL_KNOWN = 0.1  # minimum score of the name of a well-known place
+MIN_WEAK_SCORE = 0.05  # minimum score of a rejected name that is suggested if places nearby support it
+# Value of the feature "prominence" for a city of 300,000 people. Such a city is well known.
 _WELL_KNOWN = 0.5
 # If one of these is the reason for a suggestion, the name is in no particular position.
 _NO_POSITION = frozenset({"suggested-known", "suggested-unknown"})
@@ -61,27 +58,34 @@ def find_suggestions(
     weak: list[Weak] | None = None,
     least: float = 0.0,
     refused: list[Rejected] | None = None,
+    bearers: Mapping[str, str] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions for a text, in order of their first occurrence. Their places are not resolved yet.
 
-    Known names with a score below `MIN_KNOWN_SCORE` that only the gazetteer supports are added to `weak` instead.
+    Known names with a lower score that only the gazetteer supports are added to `weak` instead.
 
     `tagging`: the tagger's result for English text; None for other languages. `doubtful`: names in other languages
     whose confidence is too low for a mention. `skipped`: spans without suggestions, such as the byline. `least`: the
-    confidence below which the `doubtful` names are only added to `weak`. `refused` is a list to which known names are
-    added that are never suggested, such as those of people in the text.
+    confidence below which the `doubtful` names are only added to `weak`. `refused` is a list to which words of English
+    are added that are never suggested. `bearers`: name -> full name of a person in the text who has the name.
     """
     mentions = [m for m in mentions if m.kind not in (MentionKind.DESCRIPTION, MentionKind.DEMONYM)]
     taken = Spans([*((m.start, m.end) for m in mentions), *((r.start, r.end) for r in rejected), *skipped])
     found: list[tuple[Mention, Reason]] = []
     if tagging is not None:
         english = language_data("en")
-        for name in english_names(text, tagging, mentions, taken, gazetteer, english, namesakes=True, rejected=refused):
+        names = english_names(
+            text, tagging, mentions, taken, gazetteer, english, namesakes=True, rejected=refused, bearers=bearers
+        )
+        for name in names:
             if (why := _weakness(text, name, gazetteer)) is None:
                 found.append((name.mention(text), name.reason))
             elif weak is not None and name.reason.code != "suggested-unknown":
                 surface = text[name.start : name.end]
-                rejection = Rejected(surface, name.start, name.end, Reason("negative", {"why": why}))
+                reason = (
+                    Reason("inside-person", {"whole": name.bearer}) if name.bearer else Reason("negative", {"why": why})
+                )
+                rejection = Rejected(surface, name.start, name.end, reason)
                 weak.append(Weak(name.mention(text), name.reason, rejection))
     free = _without_overlaps(m for m in doubtful if not taken.overlap(m.start, m.end))
     for mention in free:
@@ -103,13 +107,16 @@ def weak_suggestions(
 
 def _weakness(text: str, name: PossibleName, gazetteer: Gazetteer) -> str | None:
     """Return why a name is too unlikely to be suggested, or None if it can be suggested."""
+    if name.bearer:
+        return "a person in the text"
     if (why := gazetteer.negative(text[name.start : name.end])) and not name.in_position:
         return why
     surface = text[name.start : name.end]
     if surface in _SHORT_FORMS or _ROAD.match(surface):
         return "a short form of a longer name, or a road"
-    anywhere = name.reason.code in _NO_POSITION and name.features["prominence"] < _WELL_KNOWN
-    least = max(MIN_KNOWN_SCORE if anywhere else MIN_SCORE, MIN_SCORES.get(name.reason.code, 0.0))
+    least = MIN_ELSEWHERE if name.reason.code in _NO_POSITION else MIN_SCORE
+    if name.features["prominence"] >= _WELL_KNOWN:
+        least = MIN_WELL_KNOWN
     return None if name.score >= least else "no adjacent words show that it is a place"
 
 

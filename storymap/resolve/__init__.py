@@ -27,6 +27,7 @@ from storymap.resolve.descriptions import resolve_descriptions
 from storymap.resolve.dialect import NO_DIALECT
 from storymap.resolve.features import FEATURES
 from storymap.resolve.home import NUMBERS_SHARE, dialect_of, home_of, is_local
+from storymap.resolve.promotion import PROMOTED, promotion_features, promotion_probability
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
 from storymap.resolve.suggestions import (
@@ -47,6 +48,7 @@ SHOWN = 5  # maximum number of candidates in a Resolution or Suggestion
 CLEAR_SHARE = 0.7
 # A name that was rejected for one of these reasons is still evidence for the region of the article.
 _EVIDENCE = frozenset({"inside-organisation", "read-as-organisation"})
+_COUNTRY = FEATURES.index("country")
 _NEW = -1  # index of the group of a suggestion, because a suggestion is not in a group of mentions
 # A candidate that has a lower probability, provided that the name is a place, is usually wrong and stays off the map.
 ABSTAIN = 0.3
@@ -192,7 +194,8 @@ class Resolver:
         mentions = [r.mention for r in resolutions]
         starts, surfaces = [m.start for m in mentions], {m.surface for m in mentions}
         points, promoted, self.suggested = points_of(winners), list[Resolution](), []
-        others = suggested_points(groups, rankings) if not is_language(article.language, "en") else []
+        english = is_language(article.language, "en")
+        others = [] if english else suggested_points(groups, rankings)
         for number, (suggestion, group, ranking) in enumerate(zip(suggestions, groups, rankings, strict=True)):
             is_weak = number >= len(suggestions) - weak
             if ranking is None:
@@ -202,20 +205,37 @@ class Resolver:
             best = group.candidates[order[0]]
             places = [*points, *(p for p in others if p.number != best.number)]
             support = support_of(best, places, other_name=suggestion.surface not in surfaces)
-            if is_weak and (support < Support.STRONG or not may_be_supported(suggestion, best, article)):
-                continue
+            share = float(ranking.shares[order[0]])
             scored = replace(suggestion, score=with_context(suggestion.score, support))
-            sure = is_sure(scored, best, float(ranking.shares[order[0]]), article, support)
-            if sure and not any(crosses(m, mentions, starts) for m in suggestion.mentions):
-                place, share, reason, candidates = self.decide(_NEW, group, ranking, winners, names)
-                promoted += [
-                    Resolution(m, place, round(scored.score * share, 4), reason, candidates)
-                    for m in suggestion.mentions
-                ]
+            if english:
+                country = float(ranking.values[order[0]][_COUNTRY])
+                likely = (
+                    (m, self.promotion(article.text, m, best, share, country, points)) for m in suggestion.mentions
+                )
+                sure = [(m, probability) for m, probability in likely if probability >= PROMOTED]
             else:
+                likely = ((m, scored.score * share) for m in suggestion.mentions)
+                sure = list(likely) if is_sure(scored, best, share, article, support) else []
+            sure = [(m, confidence) for m, confidence in sure if not crosses(m, mentions, starts)]
+            if sure:
+                place, _, reason, candidates = self.decide(_NEW, group, ranking, winners, names)
+                for m, confidence in sure:
+                    # `confidence` is the probability that the name is a place and that this place is right, so the
+                    # probability that it is a place is at least as high.
+                    known = replace(m, confidence=max(m.confidence, round(confidence, 4)))
+                    promoted.append(Resolution(known, place, round(confidence, 4), reason, candidates))
+            left = tuple(m for m in suggestion.mentions if all(m is not other for other, _ in sure))
+            if left and not (is_weak and (support < Support.STRONG or not may_be_supported(suggestion, best, article))):
                 candidates = tuple(self.candidate(group.candidates[i], ranking, i) for i in order[:SHOWN])
-                self.suggested.append(replace(scored, candidates=candidates))
+                self.suggested.append(replace(scored, mentions=left, candidates=candidates))
         return promoted
+
+    def promotion(
+        self, text: str, mention: Mention, best: Entry, share: float, country: float, points: Sequence[Entry]
+    ) -> float:
+        """Return the probability that an occurrence of a suggestion means its best candidate."""
+        why = self.gazetteer.negative(mention.surface)
+        return promotion_probability(promotion_features(text, mention, best, share, country, points, why))
 
     def decide(
         self, number: int, group: Group, ranking: Ranking | None, others: Sequence[Entry | None], names: Names

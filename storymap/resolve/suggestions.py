@@ -13,20 +13,17 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Mention, Suggestion
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.candidates import Group, gather
+from storymap.resolve.promotion import ISLANDS_KM, NEAR_KM
 from storymap.resolve.ranker import Ranking
 from storymap.resolve.short_names import ShortNames
 from storymap.sphere import distance_km
 
-NEAR_KM = 100.0  # a name is more likely a place if its best candidate is within this distance of a place in the article
 AROUND_KM = 60.0  # The support is strong if at least MANY different places in the article are at most this far away.
 MANY = 3
-ISLANDS_KM = 150.0  # for an island, this distance replaces both, because the islands of a group are farther apart
 PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
-PLACED_SCORE = 0.1  # minimum score of an English name that is after a preposition and near another place
 PROMOTED_SHARE = 0.6  # a suggestion becomes a mention only if its best candidate has at least this share
 # At most this many places in the article are compared, so that the time is linear in the length of the article
 _PLACES = 200
-_LOOK_BACK = 30  # characters
 _LONGEST = 300  # maximum number of characters in a mention
 _IN = "suggested-in"  # the name is after a preposition that is used only before places
 _POSITIONS = frozenset({_IN, "suggested-before", "suggested-list"})
@@ -47,8 +44,6 @@ class Support(IntEnum):
 _BONUS = {Support.FAR: -0.5, Support.UNKNOWN: 0.0, Support.NEAR: 0.8, Support.STRONG: 2.0}
 # These characters after a name show that it may be part of a longer one: "Sydney Festival"
 _LONGER = lazy_pattern(r"[^\S\n](?:[A-ZÀ-Þ]|\d)|[-/–]")
-# Matches a capitalised word before a name that does not begin a sentence: "Red" in "a piece of Red Leicester".
-_CAPITAL_BEFORE = lazy_pattern(r"[\w,;:’'][^\S\n](?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.)[^\S\n]$")
 
 
 def suggested_groups(
@@ -126,19 +121,16 @@ def with_context(score: float, support: Support) -> float:
 
 
 def is_sure(suggestion: Suggestion, best: Entry, share: float, article: Article, support: Support) -> bool:
-    """Return whether position, score and places nearby support a suggestion well enough to make it a mention.
+    """Return whether score and places nearby support a suggestion well enough to make it a mention.
 
-    In languages other than English, positions are not known, and strong support is enough.
+    This is for languages other than English, in which the positions of names are not known. For English, see
+    `storymap.resolve.promotion`.
     """
-    if is_language(article.language, "en"):
-        return _is_sure_in_english(suggestion, best, share, article, support)
-    placed = suggestion.reason.code in _POSITIONS or support is Support.STRONG
     # If the support is strong, an alternate name is enough. For example, "Sterzing" is an alternate name of Vipiteno,
     # but in German it is the usual one.
     least = Match.ALTERNATE if support is Support.STRONG else Match.OFFICIAL
     return (
-        support >= Support.NEAR
-        and placed
+        (support is Support.STRONG or (support is Support.NEAR and suggestion.reason.code in _POSITIONS))
         and not suggestion.reason.params.get("words", "").endswith("the")
         and not suggestion.surface.isupper()
         and not any(_LONGER.match(article.text, m.end) for m in suggestion.mentions)
@@ -146,31 +138,6 @@ def is_sure(suggestion: Suggestion, best: Entry, share: float, article: Article,
         and share >= PROMOTED_SHARE
         and suggestion.score >= PROMOTED_SCORE
     )
-
-
-def _is_sure_in_english(suggestion: Suggestion, best: Entry, share: float, article: Article, support: Support) -> bool:
-    code, text = suggestion.reason.code, article.text
-    if support < Support.NEAR or best.match > Match.OFFICIAL or share < PROMOTED_SHARE:
-        return False
-    if code in _POSITIONS:
-        least = PLACED_SCORE if code == _IN else PROMOTED_SCORE
-        return (
-            not suggestion.reason.params.get("words", "").endswith("the")
-            and not suggestion.surface.isupper()
-            and not any(_LONGER.match(text, m.end) for m in suggestion.mentions)
-            and suggestion.score >= least
-        )
-    if code not in (_KNOWN, _AFTER) or any(_is_part_of_longer(text, m) for m in suggestion.mentions):
-        return False
-    written = text[suggestion.mentions[0].start : suggestion.mentions[0].end]
-    likely = code == _AFTER and suggestion.score >= PLACED_SCORE and not written.islower()
-    return likely or support is Support.STRONG
-
-
-def _is_part_of_longer(text: str, mention: Mention) -> bool:
-    """Return whether a capitalised word next to a mention may belong to the same name."""
-    before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
-    return _LONGER.match(text, mention.end) is not None or _CAPITAL_BEFORE.search(before) is not None
 
 
 def crosses(mention: Mention, mentions: Sequence[Mention], starts: Sequence[int]) -> bool:

@@ -194,8 +194,8 @@ def suggested(text: str, *names: tuple[str, str, float], elsewhere: float = 0.03
     [
         ("They came near Marburg today", 0.03, ["Marburg"], 0),
         ("They saw Marburg today", 0.03, [], 1),
-        ("They saw Marburg today", 0.19, [], 1),
-        ("They saw Marburg today", 0.21, ["Marburg"], 0),
+        ("They saw Marburg today", 0.13, [], 1),
+        ("They saw Marburg today", 0.23, ["Marburg"], 0),
         ("They saw Ulmland today", 0.03, ["Ulmland"], 0),
         ("They saw Lowland today", 0.03, [], 1),
         ("They saw Qwzyxia today", 0.4, ["Qwzyxia"], 0),

@@ -52,27 +52,30 @@ def possible(
 @pytest.mark.parametrize(
     ("text", "name", "features", "score"),
     [
-        ("They saw Marburg today", "Marburg", set(), 0.0724),
-        ("They saw Ulm today", "Ulm", {"short"}, 0.0371),
-        ("They saw Lindsay today", "Lindsay", {"given-name"}, 0.0225),
-        ("They saw Old Marburg today", "Old Marburg", {"several"}, 0.0272),
-        ("They saw Syria today", "Syria", {"country"}, 0.0835),
-        ("They saw Clay today", "Clay", {"county", "short"}, 0.0350),
-        ("They saw Elbe today", "Elbe", {"feature", "short"}, 0.0315),
-        ("They saw GOP today", "GOP", {"initials", "short"}, 0.0167),
-        ("They saw. Marburg is old", "Marburg", {"begins"}, 0.1419),
-        ("They saw Marburg and marburg today", "Marburg", {"lower"}, 0.0237),
-        ("They saw Bo Marburg today", "Marburg", {"after-capital"}, 0.0579),
-        ("They saw Marburg Bo today", "Marburg", {"before-capital"}, 0.0213),
-        ("They saw Captain Marburg today", "Marburg", {"after-capital", "title"}, 0.0137),
-        ("They saw Dr. Marburg today", "Marburg", {"begins", "title"}, 0.0359),
-        ("They saw Marburg Road today", "Marburg", {"before-capital", "street"}, 0.00293),
-        ("They saw Marburg-based", "Marburg", {"based"}, 0.3659),
-        ("They saw residents of Marburg today", "Marburg", {"resident"}, 0.4110),
-        ("They came near Marburg today", "Marburg", {"placed"}, 0.4159),
-        ("They came from Marburg today", "Marburg", {"preposition"}, 0.2479),
-        ("They saw Marburg lies behind us", "Marburg", {"geographic"}, 0.3659),
-        ("They saw. Marburg.", "Marburg", {"begins", "alone"}, 0.1419),
+        ("They saw Marburg today", "Marburg", set(), 0.1455),
+        ("They saw Ulm today", "Ulm", {"short"}, 0.07488),
+        ("They saw Lindsay today", "Lindsay", {"given-name"}, 0.04583),
+        ("They saw Old Marburg today", "Old Marburg", {"several"}, 0.1507),
+        ("They saw Syria today", "Syria", {"country"}, 0.07317),
+        ("They saw Clay today", "Clay", {"county", "short"}, 0.08794),
+        ("They saw Elbe today", "Elbe", {"feature", "short"}, 0.1709),
+        ("They saw GOP today", "GOP", {"initials", "short"}, 0.05422),
+        ("They saw. Marburg is old", "Marburg", {"begins", "person-verb"}, 0.2142),
+        ("They saw Marburg and marburg today", "Marburg", {"lower"}, 0.04698),
+        ("They saw Bo Marburg today", "Marburg", {"after-capital"}, 0.1101),
+        ("They saw Marburg Bo today", "Marburg", {"before-capital"}, 0.03592),
+        ("They saw Captain Marburg today", "Marburg", {"after-capital", "title"}, 0.02188),
+        ("They saw Dr. Marburg today", "Marburg", {"begins", "title"}, 0.05166),
+        ("They saw Marburg Road today", "Marburg", {"before-capital", "street"}, 0.004918),
+        ("They saw Marburg-based", "Marburg", {"based"}, 0.5572),
+        ("They saw residents of Marburg today", "Marburg", {"resident"}, 0.613),
+        ("They came near Marburg today", "Marburg", {"placed"}, 0.5399),
+        ("They came from Marburg today", "Marburg", {"preposition"}, 0.387),
+        ("They saw Marburg lies behind us", "Marburg", {"geographic"}, 0.6225),
+        ("They saw a Marburg today", "Marburg", {"article"}, 0.1015),
+        ("They saw his brother Marburg today", "Marburg", {"relative"}, 0.1235),
+        ("They saw Marburg Police", "Marburg", {"body", "before-capital"}, 0.2110),
+        ("They saw. Marburg.", "Marburg", {"begins", "alone"}, 0.2125),
     ],
 )
 def test_score_depends_on_the_name_and_the_words_around_it(
@@ -84,16 +87,16 @@ def test_score_depends_on_the_name_and_the_words_around_it(
 
 
 def test_score_of_a_namesake_a_listed_name_and_a_known_name() -> None:
-    assert possible("They came near Cork today")["Cork"].score == pytest.approx(0.0533, rel=0.01)
+    assert possible("They came near Cork today")["Cork"].score == pytest.approx(0.3259, rel=0.01)
     listed = possible("They saw Marburg and Lund today", mentions=("Lund",))["Marburg"]
     assert listed.features["listed"] == 1
     assert listed.score == pytest.approx(0.6155, rel=0.01)
     accepted = possible("They saw Lund or that Lund today", mentions=("Lund",))["Lund"]
-    assert accepted.score == pytest.approx(0.0773, rel=0.01)
+    assert accepted.score == pytest.approx(0.1213, rel=0.01)
 
 
 @pytest.mark.parametrize(
-    ("label", "probability", "score"), [("LOC", 0.5, 0.231), ("LOC", 0.95, 0.414), ("PER", 0.9, 0.01764), ("ORG", 0.9, 0.03423)]
+    ("label", "probability", "score"), [("LOC", 0.5, 0.4574), ("LOC", 0.95, 0.6984), ("PER", 0.9, 0.2159), ("ORG", 0.9, 0.1598)]
 )  # fmt: skip
 def test_score_depends_on_the_tagger(label: str, probability: float, score: float) -> None:
     found = possible("They saw Marburg today", ("Marburg", label, probability))["Marburg"]
@@ -104,7 +107,7 @@ def test_unknown_name_is_possible_if_the_tagger_finds_it_likely() -> None:
     found = possible("They saw Qwzyxia today", ("Qwzyxia", "LOC", 0.15))["Qwzyxia"]
     assert found.features["unknown"] == 1
     assert found.features["prominence"] == 0
-    assert found.score == pytest.approx(0.231, rel=0.01)
+    assert found.score == pytest.approx(0.2162, rel=0.01)
     assert possible("They saw Qwzyxia today", ("Qwzyxia", "LOC", 0.14)) == {}
 
 
@@ -133,7 +136,7 @@ def test_longest_known_names_are_possible(text: str, names: set[str]) -> None:
     [
         ("They saw Split today", set()),
         ("They came near Split today", {"Split"}),
-        ("They split it near Split today", set()),
+        ("They split it near Split today", {"Split"}),
         ("They saw Cork today", set()),
         ("They came near Cork today", {"Cork"}),
         ("They cork it near Cork today", {"Cork"}),
@@ -145,12 +148,30 @@ def test_everyday_words_are_possible_only_in_the_position_of_a_place(text: str, 
 
 def test_namesakes_are_also_possible_elsewhere_on_request() -> None:
     assert set(possible("They saw Cork and Split today", namesakes=True)) == {"Cork"}
+    assert set(possible("They came from Split today", namesakes=True)) == {"Split"}
+    assert set(possible("They came from the Split today", namesakes=True)) == set()
 
 
-def test_names_of_people_and_organisations_are_not_possible() -> None:
+def test_names_inside_names_of_people_and_organisations_are_not_possible() -> None:
     text = "They saw Bo Marburg. Then Marburg and Lund Steel left."
-    assert set(possible(text, ("Bo Marburg", "PER", 0.5), ("Lund Steel", "ORG", 0.5))) == set()
+    assert set(possible(text, ("Bo Marburg", "PER", 0.5), ("Lund Steel", "ORG", 0.5))) == {"Marburg"}
     assert set(possible(text, ("Bo Marburg", "PER", 0.49), ("Lund Steel", "ORG", 0.49))) == {"Marburg", "Lund"}
+
+
+def test_name_of_a_person_elsewhere_in_the_text_has_a_lower_score() -> None:
+    text = "They saw Bo Marburg. Then they left Marburg today"
+    person = possible(text, ("Bo Marburg", "PER", 0.5))["Marburg"]
+    assert person.bearer == "Bo Marburg"
+    assert person.score < possible("They saw Bo. Then they left Marburg today")["Marburg"].score
+
+
+def test_name_after_of_in_the_name_of_a_person_is_possible() -> None:
+    assert set(possible("They saw Bo of Marburg today", ("Bo of Marburg", "PER", 0.9))) == {"Marburg"}
+    assert set(possible("They saw Bo Marburg today", ("Bo Marburg", "PER", 0.9))) == set()
+
+
+def test_longer_known_name_around_the_name_of_a_person_is_possible() -> None:
+    assert set(possible("They saw Old Marburg today", ("Marburg", "PER", 0.9))) == {"Old Marburg"}
 
 
 @pytest.mark.parametrize(
@@ -178,5 +199,5 @@ def test_name_is_rounded_to_a_mention_with_its_score() -> None:
     text = "They came near Marburg today"
     mention = possible(text)["Marburg"].mention(text)
     assert (mention.surface, mention.start) == ("Marburg", 15)
-    assert mention.confidence == pytest.approx(0.4159, rel=0.01)
+    assert mention.confidence == pytest.approx(0.5399, rel=0.01)
     assert mention.confidence == round(mention.confidence, 4)

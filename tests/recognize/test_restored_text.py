@@ -84,7 +84,7 @@ def restored(words: str) -> str:
         ("nato", "NATO"),
         ("nato’s", "NATO’s"),
         ("ulm", "Ulm"),
-        ("march", "march"),
+        ("march", "March"),
         ("from march", "from March"),
         ("may", "may"),
         ("graz", "graz"),

@@ -211,10 +211,21 @@ def test_name_that_is_a_sentence() -> None:
     assert position("Holm.")[0] == position("Holm is wet", begins=True)[0] == ""
 
 
+def test_spans_inside_a_longer_span() -> None:
+    spans = Spans([(2, 4), (6, 8)])
+    assert spans.within(2, 8) and spans.within(1, 5) and spans.within(4, 6) and spans.within(0, 1)
+    assert not spans.within(3, 8) and not spans.within(2, 7) and not spans.within(2, 3)
+
+
 @pytest.mark.parametrize("joint", [", ", " and ", " – ", ", and the "])
 def test_name_after_a_place_of_a_list(joint: str) -> None:
-    assert position(f"they saw Paris{joint}Holm there", "Holm", "Paris") == ("listed", "Paris")
+    assert position(f"they saw Paris{joint}Holm.", "Holm", "Paris") == ("listed", "Paris")
     assert position(f"they saw Paris {joint} or the Holm there", "Holm", "Paris")[0] == ""
+
+
+def test_name_that_begins_a_clause_after_a_comma_is_not_in_a_list() -> None:
+    assert position("when they saw Paris, Holm went home", "Holm", "Paris")[0] == ""
+    assert position("they saw Paris, Holm and more", "Holm", "Paris")[0] == "listed"
 
 
 def test_prepositions_of_place() -> None:

@@ -143,7 +143,7 @@ def suggested(
     names: tuple[str, ...], score: float = 0.5, weak: bool = False, code: str = "suggested-in"
 ) -> tuple[Any, Any]:
     known = [mention(name) for name in names]
-    one = Suggestion((mention("Paris"),), Reason(code, {"words": "in"}), score)
+    one = Suggestion((mention("Paris", confidence=score),), Reason(code, {"words": "in"}), score)
     return resolve_with_suggestions(
         read_string(TEXT), known, () if weak else (one,), WORLD, weak=(one,) if weak else ()
     )
@@ -152,7 +152,7 @@ def suggested(
 def test_suggestion_near_the_places_of_the_article_becomes_a_mention() -> None:
     resolutions, left = suggested(("Sherman", "Bonham"))
     assert [r.mention.surface for r in resolutions] == ["Sherman", "Bonham", "Paris"] and left == ()
-    assert resolutions[2].place == WORLD.place(TEXAN) and 0.3 < resolutions[2].confidence < 0.6904
+    assert resolutions[2].place == WORLD.place(TEXAN) and 0.5 < resolutions[2].confidence < 0.9
     resolutions, (left_over,) = suggested(())
     assert resolutions == () and left_over.score == 0.5
     assert sorted(c.place.id for c in left_over.candidates) == ["test:10", "test:9"]
@@ -161,7 +161,9 @@ def test_suggestion_near_the_places_of_the_article_becomes_a_mention() -> None:
 
 def test_suggestions_support_each_other_only_in_languages_without_a_tagger() -> None:
     names = ("Sherman", "Bonham", "Paris")
-    found = [Suggestion((mention(name),), Reason("suggested-in", {"words": "in"}), 0.5) for name in names]
+    found = [
+        Suggestion((mention(name, confidence=0.5),), Reason("suggested-in", {"words": "in"}), 0.5) for name in names
+    ]
     for language, promoted in (("en", False), ("de", True)):
         article = replace(read_string(TEXT), language=language)
         resolutions, _ = resolve_with_suggestions(article, [], found, WORLD)
@@ -169,7 +171,7 @@ def test_suggestions_support_each_other_only_in_languages_without_a_tagger() -> 
 
 
 def test_weak_name_without_strong_support_is_no_suggestion() -> None:
-    resolutions, left = suggested(("Sherman", "Bonham"), weak=True)
+    resolutions, left = suggested(("Sherman", "Bonham"), score=0.05, weak=True)
     assert [r.mention.surface for r in resolutions] == ["Sherman", "Bonham"] and left == ()
 
 
