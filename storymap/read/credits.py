@@ -19,7 +19,7 @@ ROLES = {
     "author": (
         "by words story text texts author authors writer writers reporter report* reporting written_by interview research"
         " text* autor autorin autoren autorka autore autora autores autorzy auteur* verfasser* redacteur testo testi texto textos texte textes tekst* tekstit słowa"
-        " forfatter skribent tekijä yazan yazar* автор* текст* συντάκτης κείμενο מאת الكاتب بقلم 作者 撰文 文 取材 執筆* 記者 记者 글 글쓴이"
+        " forfatter skribent tekijä yazan yazar* автор* текст* συντάκτης κείμενο מאת الكاتب بقلم 作者 撰文 文字 文 取材 執筆* 記者 记者 글 글쓴이"
         " piše napisal* napísal* autoři autori penulis oleh tác_giả लेखक লেখক propos_recueillis textare rédacteur redattore redattrice scris autoare"
         " kirja_pani kirjoittanut szöveg szerző γράφει muhabir  teksti ข้อความ ผู้เขียน نویسنده متن autors autorius autorė müəllif egilea egileak testua ავტორი ტექსტი հեղինակ* տեքստ* เรื่อง โดย লেখা প্রতিবেদন تحریر எழுதியவர் мәтін авторы imeandikwa_na maandishi geiriau testun"
         " எழுத்து கட்டுரை എഴുതിയത് രചന ലേഖകൻ ലേഖിക തയ്യാറാക്കിയത് రచన రచయిత రచయిత్రి ಬರಹ ಲೇಖಕ ಲೇಖಕರು ಲೇಖಕಿ લેખક લેખિકા લેખન ਲੇਖਕ ਲਿਖਤ ଲେଖକ ଲେଖା लेखिका आलेख लेखन शब्दांकन লেখক රචනය සටහන စာရေးသူ ရေးသားသူ"
@@ -51,8 +51,8 @@ ROLES = {
 OTHERS = ("photographer", "illustrator", "translator", "editor", "video")
 # The word "by" in all languages. In a credit, it follows one of the words in ROLES.
 BY = r"(?:by|von|vom|van|par|por|per|de|del|di|da|dal|door|av|af|od|autor|aus\s+dem|from|courtesy\s+of|an|της|του|от)"
-COLON = r"[:：／/=＝՝፦៖]"
-_COLONS = str.maketrans("：՝፦៖", "::::")  # colons of Chinese, Armenian, Ethiopic and Khmer
+COLON = r"[:：／/=＝՝፦៖｜]"
+_COLONS = str.maketrans("：՝፦៖｜", ":::::")  # colons of Chinese, Armenian, Ethiopic and Khmer
 _LETTERS_I = str.maketrans("İı", "ii")  # case folding does not map these to "i", as the flag re.I does
 
 

@@ -22,7 +22,7 @@ _MONTH_OF = {
     for beginning in row.split()
 }
 # Vowel signs and other marks of scripts from Hebrew to Khmer. In patterns of `re`, they do not count as letters.
-SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3"
+SIGNS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3"
 _WORD = rf"[^\W\d_](?:[^\W\d_]|[{SIGNS}.])+"
 _BUDDHIST = 543  # the Thai calendar is ahead of the Gregorian calendar by this many years
 _ISO = lazy_pattern(

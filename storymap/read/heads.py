@@ -11,6 +11,7 @@ from storymap.model import Article, Passage, PassageKind
 from storymap.read.byline import author_in, without_credits
 from storymap.read.credits import words_for
 from storymap.read.dates import date_in
+from storymap.read.towns import without_town
 
 _LINES = 5  # author and date are searched for in this many passages below the title
 _LONGEST_LINE = 100  # maximum number of code points in a line with an author or date
@@ -49,9 +50,12 @@ _CJK_PERSON = lazy_pattern(rf"[\u4e00-\u9fff]{{1,4}}[ \u3000][\u3040-\u9fff]{{1,
 def person(name: str) -> str:
     """Return names of people ("Neža Kralj, Peter Lodge") with normalized white space.
 
-    Return "" if `name` is that of a department, a program or an account.
+    A town after a name is left out. Return "" if `name` is that of a department, a program or an account.
     """
-    name = " ".join(name.split())
+    name = without_town(" ".join(name.split()))
+    full, comma, town = name.rpartition(", ")
+    if comma and " " in full and "," not in full and " " not in town:
+        name = full  # after a full name and a comma, a single word is a town
     is_person = _PEOPLE.fullmatch(name) or (may_be_east_asian(name) and _CJK_PERSON.fullmatch(name))
     if not is_person or _NOT_NAMES.search(name):
         return ""

@@ -34,6 +34,7 @@ SUFFIXES = (".epub",)
 
 # These algorithms only change the files of fonts, so the text is not encrypted
 _FONTS = lazy_pattern(r"embedding|pdf/enc#RC")
+_EVENT = "{http://www.idpf.org/2007/opf}event"
 _EMPTY = lazy_pattern(
     r"<(?!(?:br|hr|img|meta|link|input|col|area|base|embed|param|source|track|wbr|image)\b)([a-zA-Z][\w:]*)\b([^<>]*)/>"
 )
@@ -136,11 +137,12 @@ def _book(package: Package) -> _Book:
         and "nav" not in properties[key]
         and guide.get(named[key]) not in ("cover", "toc", "title-page", "copyright-page")
     ]
-    dates = [text for e in opf.iter("{*}date") if re.match(r"\d{4}-\d\d-\d\d", text := (e.text or "").strip())]
+    dates = [e for e in opf.iter("{*}date") if re.match(r"\d{4}-\d\d-\d\d", (e.text or "").strip())]
+    dates.sort(key=lambda e: e.get(_EVENT) == "modification")  # EPUB 2 may name the last change first
     return _Book(
         _text(opf, "title"),
         _creators(opf),
-        dates[0][:10] if dates else "",
+        (dates[0].text or "").strip()[:10] if dates else "",
         _text(opf, "language"),
         files,
         named.get(cover, ""),

@@ -36,6 +36,7 @@ _CREDIT = lazy_pattern(
 )
 _COUNT = lazy_pattern(r"(?:\w+\s*)?\d+(?:\s*/\s*\d+)?")  # matches the number of a slide, or the number of all pictures
 _PORTRAIT = 120  # the portrait of an author has at most this many pixels
+_LONGEST_LOOSE = 25  # loose text below an image that is its caption has at most this many words
 _LEAST_LONELY = 4  # a caption that only its own class and its position show has at least this many words
 _SMALL_PRINT = lazy_pattern(
     r"font-size\s*:\s*(?:x?x-small|small(?:er)?|1[0-4]px|[89]px|0?\.[5-9]\d*r?em|[5-9]\d%)", re.I
@@ -71,6 +72,7 @@ def join_boxed_captions(root: HtmlElement) -> None:
             around.replace(box, figure)
             figure.tail, box.tail = box.tail, None
             figure.append(box)
+    _wrap_loose_lines(root)
     _join_lines(root)
 
 
@@ -172,7 +174,7 @@ def _join_lines(root: HtmlElement) -> None:
         paired = any(re.split(r"[-_]", name)[0] in stems and name not in _class(image) for name in own)
         repeated = paired or any(near[name] > 1 for name in own)
         credited = bool(_CREDIT.search(words)) and (bool(own) or words[-1:] not in _ENDS)
-        smaller = line.tag in ("small", "em", "i", "cite") or bool(_SMALL_PRINT.search(str(line.get("style") or "")))
+        smaller = line.tag in ("small", "em", "i", "cite") or _is_small_print(line)
         lonely = (
             bool(own) and len(names) == len(own) and words[-1:] not in _ENDS and len(words.split()) >= _LEAST_LONELY
         )
@@ -227,6 +229,31 @@ def _image_in_row_before(line: HtmlElement) -> HtmlElement | None:
         return None
     inside = [*row, *cell], [*above, *(above[0] if len(above) else ())]
     return inside[1][1] if all(len(parts) == 2 for parts in inside) else None
+
+
+def _is_small_print(line: HtmlElement) -> bool:
+    """Return whether the style of a line, or of the only element in it, makes its letters small."""
+    inner = [e for e in line if words_of(e) == words_of(line)][:1]
+    return any(_SMALL_PRINT.search(str(e.get("style") or "")) for e in (line, *inner))
+
+
+def _wrap_loose_lines(root: HtmlElement) -> None:
+    """Convert a box that has only an image and, after a line break, a line of loose text to a figure."""
+    for box in [e for e in root.iter("div", "center") if 1 < len(e) <= _MOST_INSIDE]:
+        parts = [child for child in box if isinstance(child.tag, str)]
+        images = [*parts[0].iter(*_IMAGES)] if parts and parts[0].tag in (*_IMAGES, "a", "picture", "span") else []
+        if len(images) != 1 or words_of(parts[0]) or (box.text or "").strip() or (parts[0].tail or "").strip():
+            continue
+        if parts[1].tag != "br" or any(e.tag in (*BLOCKS, *_IMAGES, "br", "a") for e in parts[2:]):
+            continue
+        words = words_of(box)
+        plain = words[-1:] not in _ENDS or bool(_CREDIT.search(words))
+        if 0 < len(words.split()) <= _LONGEST_LOOSE and plain and not (_is_logo(box) or _NOT_IMAGE.search(_names(box))):
+            caption = box.makeelement("figcaption")
+            caption.text, parts[1].tail = parts[1].tail, None
+            caption.extend(parts[2:])
+            box.append(caption)
+            box.tag = "figure"
 
 
 def _image_in_box_before(line: HtmlElement) -> HtmlElement | None:

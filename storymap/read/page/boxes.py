@@ -49,6 +49,7 @@ _HEAD_PART = lazy_pattern(
     r"\b(?:sub\w*|\w*quot\w*|\w*caption\w*|legend\w*|notes?|block|field|widget|column|item|ingress|standfirst|dek|deck|lead|intro\w*|descr\w*|text|body|content)\b"
 )
 _LICENCE = lazy_pattern(r"(?i)^https?://creativecommons\.org/(?:licenses|publicdomain)/")
+_DASHES = ("-", "–", "—")
 _LEADING_MARKS = tuple("-–—·•*“„«»\"'‘「『■●▼▲□【[(#") + tuple("0123456789")
 _QUESTION_MARKS = ("?", "？", "؟", "՞", ";")
 # Names of social networks, which are the same in all languages
@@ -194,7 +195,12 @@ class Boxes(Offers):
         words = node.text
         if node.words > _LONGEST_NOTE or node.linked >= _LINKED or not self._is_own(node):
             return False
-        if SENTENCE.search(words) or words[:1] in _LEADING_MARKS or words[-1:] in tuple(':：;"”»」』)'):
+        dashed = words[:1] in _DASHES and words[-1:] in _DASHES  # "- Advertisement -"
+        if (
+            SENTENCE.search(words)
+            or (words[:1] in _LEADING_MARKS and not dashed)
+            or words[-1:] in tuple(':：;"”»」』)')
+        ):
             return False
         if self._has_content(node) or next(node.element.iterdescendants("ul", *HEADINGS), None) is not None:
             return False
