@@ -6,7 +6,7 @@ this line follows a part of the river. The outlines of land and the rivers are r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from math import cos, log2, radians, sin, sqrt
 from typing import NamedTuple
@@ -34,6 +34,7 @@ _OFF_KM = 45.0  # if a river on the basemap is farther than this from the label 
 # length between these points.
 _STRAIGHT = 0.8
 _MIN_KM = 3.0
+_ROUNDING = 1e-9  # radians; angles this close to a direction count as equal to it
 
 Segments = NDArray[np.float64]  # rows of x1, y1, x2, y2 on the Web Mercator unit square
 
@@ -63,9 +64,8 @@ def _of_water(place: Place) -> Course | None:
     edges = _segments(here, reach, "lw")
     if not len(edges):
         return None
-    angles = [radians(step * 180 / _AXES) for step in range(_AXES)]
-    clear = _clear(edges, here, [angle + turn for angle in angles for turn in (0.0, radians(180))], reach)
-    halves = list(zip(clear[::2], clear[1::2], strict=True))
+    clear = _clear(edges, here, reach)
+    halves = list(zip(clear[:_AXES], clear[_AXES:], strict=True))
     lengths = [ahead + behind for ahead, behind in halves]
     best = int(np.argmax(lengths))
     factor = _ELONGATED_STRAIT if place.feature_code in ("STRT", "CHN") else _ELONGATED
@@ -79,21 +79,45 @@ def _of_water(place: Place) -> Course | None:
     return Course(_position(here[0] - step_x, here[1] - step_y), _position(here[0] + step_x, here[1] + step_y))
 
 
-def _clear(edges: Segments, here: NDArray[np.float64], angles: Sequence[float], reach: float) -> list[float]:
-    """Return the distance from a point to the nearest edge in each of the directions `angles`.
+def _clear(edges: Segments, here: NDArray[np.float64], reach: float) -> list[float]:
+    """Return the distance from a point to the nearest edge in each of the 2 × _AXES directions.
 
-    A distance is at most `reach`.
+    Direction number i is the angle i × 180° / _AXES. A distance is at most `reach`.
     """
-    dx, dy = (np.array([[of(angle)] for angle in angles]) for of in (cos, sin))
+    angles = [radians(step * 180 / _AXES) for step in range(_AXES)]
+    angles += [angle + radians(180) for angle in angles]
+    dx, dy = (np.array([of(angle) for angle in angles]) for of in (cos, sin))
     x, y = edges[:, 0] - here[0], edges[:, 1] - here[1]
     ex, ey = edges[:, 2] - edges[:, 0], edges[:, 3] - edges[:, 1]
+    edge, direction = _facing(x, y, ex, ey)
+    x, y, ex, ey, dx, dy = x[edge], y[edge], ex[edge], ey[edge], dx[direction], dy[direction]
     cross = dx * ey - dy * ex
     with np.errstate(divide="ignore", invalid="ignore"):
         distance = (x * ey - y * ex) / cross
         part = (x * dy - y * dx) / cross
     hit = (part >= 0) & (part <= 1) & (distance > 0) & (np.abs(cross) > 1e-18)
-    nearest: NDArray[np.float64] = np.where(hit, distance, np.inf).min(axis=1)
-    return [min(reach, length) for length in nearest.tolist()]
+    nearest = np.full(2 * _AXES, reach)
+    np.minimum.at(nearest, direction[hit], distance[hit])
+    return nearest.tolist()
+
+
+def _facing(
+    x: NDArray[np.float64], y: NDArray[np.float64], ex: NDArray[np.float64], ey: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return pairs of an edge and a direction in which the edge may be seen from (0, 0): two arrays of numbers.
+
+    An edge is from (x, y) to (x + ex, y + ey). Most edges are between two directions, so there are few pairs.
+    """
+    step = np.pi / _AXES
+    start = np.arctan2(y, x)
+    turn = (np.arctan2(y + ey, x + ex) - start + np.pi) % (2 * np.pi) - np.pi
+    turn = np.where(np.abs(turn) > np.pi - _ROUNDING, 2 * np.pi, turn)  # the edge is seen on both sides
+    first = np.ceil((np.minimum(start, start + turn) - _ROUNDING) / step).astype(np.int64)
+    last = np.floor((np.maximum(start, start + turn) + _ROUNDING) / step).astype(np.int64)
+    counts = np.minimum(np.maximum(0, last - first + 1), 2 * _AXES)
+    edge = np.repeat(np.arange(len(x)), counts)
+    number = np.arange(len(edge)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return edge, (first[edge] + number) % (2 * _AXES)
 
 
 def _of_river(place: Place) -> Course | None:
