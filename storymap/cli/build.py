@@ -127,10 +127,13 @@ def _dispatch(
     `online` is the e-mail address for the online geocoder. `watch` contains the port of the server and whether to open
     the browser.
     """
-    from storymap.cli.several import build_many, is_pattern
-    from storymap.geocode import open_nominatim
+    from storymap.cli.several.inputs import is_pattern
 
-    geocoder = open_nominatim(online, warn=warn) if online else None
+    geocoder = None
+    if online:
+        from storymap.geocode import open_nominatim
+
+        geocoder = open_nominatim(online, warn=warn)
     if len(articles) == 1 and not is_pattern(articles[0]):
         try:
             return _build_one(articles[0], output, options, geocoder, watch=watch)
@@ -139,6 +142,8 @@ def _dispatch(
                 raise type(error)(f"{error} Or build all of them with -o FOLDER/.") from error
     if watch:
         raise typer.BadParameter("requires a single article.", param_hint="--watch")
+    from storymap.cli.several.build import build_many
+
     code = build_many(articles, output, options, geocoder)
     if code:
         raise typer.Exit(code)

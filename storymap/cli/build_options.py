@@ -100,9 +100,11 @@ class BuildOptions:
 
         Social networks need the URL of the image, which is only known if the URL of the page is known.
         """
+        if not canonical or self.no_share_image:
+            return False
         from storymap.embed.share_image import can_write_png
 
-        return bool(canonical) and not self.no_share_image and can_write_png()
+        return can_write_png()
 
     def check(self) -> None:
         """Raise a usage error or PageError if an option would be invalid for every article."""

@@ -51,10 +51,11 @@ def places(
 
     Prints each mention with its place, confidence and reason; then suggestions (possible places); then rejected names.
     """
-    from storymap.cli.json_lines import answer_files
     from storymap.pipeline import find_places
 
     if jsonl:
+        from storymap.cli.json_lines import answer_files
+
         raise typer.Exit(
             answer_files(articles or [], home=home, language=language, schema=schema, fail_on_error=fail_on_error)
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from storymap.gazetteer.codes import KINDS
 from storymap.gazetteer.layout import DEGREE, MATCH_BITS, RECORD, cell
@@ -60,8 +62,8 @@ class Squares:
         order = np.lexsort((rows, -self._columns["prominence"][rows].astype(np.int64)))[:limit]
         return self._entries(rows[order])
 
-    @property
-    def _columns(self) -> NDArray[np.void]:
+    @cached_property
+    def _columns(self) -> Mapping[str, NDArray[Any]]:
         """Return some fields of the records as NumPy columns.
 
         The columns are views of the memory-mapped file; nothing is copied.
@@ -76,7 +78,8 @@ class Squares:
                 "itemsize": RECORD.size,
             }
         )
-        return np.frombuffer(self._rows.records, layout)
+        records = np.frombuffer(self._rows.records, layout)
+        return {name: records[name] for name in records.dtype.names or ()}
 
     def _fitting(self, rows: RowNumbers, box: BoundingBox, kinds: frozenset[str]) -> RowNumbers:
         """Return those of the given rows that have one of the kinds and are in the box.

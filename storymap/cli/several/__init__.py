@@ -2,8 +2,3 @@
 
 Only changed articles are built again.
 """
-
-from storymap.cli.several.build import build_many
-from storymap.cli.several.inputs import is_pattern
-
-__all__ = ["build_many", "is_pattern"]
