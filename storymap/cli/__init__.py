@@ -75,6 +75,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Errors that a user can fix are printed without a traceback."""
     # Commands create many objects and free few. With the default settings, a build spends a fifth of its time in gc.
     gc.set_threshold(100_000, 50, 50)
+    # The threads of OpenBLAS would never be used, but NumPy starts one for each processor when it is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     # A flag cannot have a value, so `--strict=all` becomes the hidden flag `--strict-all`.
