@@ -38,6 +38,8 @@ _SUBURB = 2.5  # a suburb is named at a zoom that is higher by this many levels 
 _TOWNS, _TOWNS_ZOOM = 12, 2.6
 _PHONE = 0.9  # on a phone, the zoom of a view is lower by about this many levels
 _PART = 0.06  # a country is named in a view if it covers at least this share of the view
+_SMALL_KM = 3.0  # the radius of the smallest countries is wrong by up to this much
+_DEGREE_KM = 110.5  # length of a degree of latitude at the equator, where it is shortest
 # At higher zooms (a town and its surroundings), the map names countries only if it shows at least two of them.
 _LOCAL = 8.0
 # The name of a country or an island is not shown at zooms at which the country or island is longer than this on the
@@ -278,11 +280,24 @@ def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gaz
         place_id = gazetteer.country_place(code)
         if not place_id or place_id in inside:
             continue
+        place = gazetteer.place(place_id)
+        if not _may_fill(place, view.box):
+            continue
         at = point_in_box(gazetteer.footprint(place_id), view.box, _PART)
         if at is not None:
-            place = gazetteer.place(place_id)
             countries.append(_Candidate("", replace(place, position=at), zoom - _PHONE, "country"))
     return countries
+
+
+def _may_fill(country: Place, box: BoundingBox) -> bool:
+    """Return False if a country is too small to cover the share _PART of a box, so that its outline is not needed.
+
+    The country is taken as more than twice as large as the gazetteer says, because that area may differ from the
+    area of the outline.
+    """
+    area = pi * (1.5 * country.radius_km + _SMALL_KM) ** 2
+    square_degree = _DEGREE_KM**2 * cos(radians(max(abs(box.south), abs(box.north))))
+    return area >= _PART * width_deg(box) * (box.north - box.south) * square_degree
 
 
 def _extended(box: BoundingBox) -> BoundingBox:
