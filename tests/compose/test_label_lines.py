@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import cos, radians
+
+import numpy as np
 import pytest
 
-from storymap.compose.label_courses import course
+from storymap.compose.label_courses import _clear, course
 from storymap.compose.label_names import map_name
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Place, Position
@@ -66,3 +69,16 @@ def test_area_of_union_is_that_of_its_members() -> None:
     lats = [point.lat for polygon in area.polygons for point in polygon[0]]
     assert 49.3 < min(lats) < 49.6
     assert 53.3 < max(lats) < 53.7
+
+
+def test_distance_to_the_edges_of_a_square_in_each_direction() -> None:
+    corners = np.array([(1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0)])
+    edges = np.hstack([corners, np.roll(corners, -1, axis=0)])
+    far = np.array([(0.5, -3.0, 0.5, 3.0), (0.0, 0.5, 0.0, 0.9)])  # one edge crosses the square, one points away
+    clear = _clear(edges, np.zeros(2), 1.2)
+    assert len(clear) == 72
+    assert clear[0] == pytest.approx(1) and clear[18] == pytest.approx(1) and clear[36] == pytest.approx(1)
+    assert clear[5] == pytest.approx(1 / cos(radians(25)))
+    assert clear[9] == 1.2  # the corner is farther away than this
+    crossed = _clear(np.vstack([edges, far]), np.zeros(2), 1.2)
+    assert crossed[0] == pytest.approx(0.5) and crossed[36] == pytest.approx(1)

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from storymap.basemap.views import Viewport, fit_zoom
 from storymap.compose.label_names import map_name
 from storymap.compose.label_ranks import NEVER, rank, town_zoom, zoom_of_length, zoom_of_population
-from storymap.compose.labels import place_labels
+from storymap.compose.labels import _PART, _may_fill, place_labels
 from storymap.gazetteer import open_gazetteer
 from storymap.model import BoundingBox, Camera, Footprint, Label, Place, Position, Scene
 from storymap.ports import Entry, Match
+from storymap.shapes import bounds, point_in_box
 from storymap.sphere import contains
 from tests.compose.examples import place, story_place
 from tests.worlds import SmallWorld
@@ -309,3 +310,21 @@ def test_name_on_a_map_in_another_language() -> None:
     assert map_name(place("Andros, Greece", 38, 25, "ISL"), "en") == "Andros"
     small = place("Altmünster", 47, 13, population=9_000, country_codes=("RU",))
     assert map_name(small, "de") == "Altmünster"
+
+
+@pytest.mark.parametrize("code", ["AU", "CA", "FR", "GL", "IT", "JP", "MC", "NO", "OM", "SM"])
+def test_country_may_fill_the_box_around_it(code: str) -> None:
+    gazetteer = open_gazetteer()
+    place_id = gazetteer.country_place(code)
+    area = gazetteer.footprint(place_id)
+    assert area is not None
+    largest = bounds(Footprint((max(area.polygons, key=lambda rings: len(rings[0])),)))
+    assert point_in_box(area, largest, _PART)
+    assert _may_fill(gazetteer.place(place_id), largest)
+
+
+def test_small_country_does_not_fill_a_continent() -> None:
+    gazetteer = open_gazetteer()
+    europe = BoundingBox(-10, 36, 30, 60)
+    assert not _may_fill(gazetteer.place(gazetteer.country_place("MC")), europe)
+    assert _may_fill(gazetteer.place(gazetteer.country_place("FR")), europe)
