@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from storymap.read import boilerplate, byline, insertions, persons
+from storymap.read import boilerplate, byline, insertions, persons, towns
 from storymap.read import credits as makers
 from storymap.read.page import (
     author_boxes,
@@ -23,9 +23,11 @@ from storymap.read.page import (
     clutter,
     head_lines,
     head_names,
+    image_credits,
     name_forms,
     notices,
     parts,
+    prices,
     signatures,
 )
 from tests.quality.inputs import INPUTS, SETS, Score, expectations, report, score_file
@@ -36,13 +38,16 @@ _PATTERNS: dict[Any, str] = {
     author_boxes: "_ABOUT",
     authors: "_OTHERS_LABEL",
     boilerplate: "_CUES _OWN _CALLS _MAILING _BUTTONS _ASKS",
-    byline: "_OPENING _CREDITS",
+    byline: "_OPENING",
     clutter: "_AD_LABEL _LABEL _INSTRUCTION _REST _SIGN_UP _FOOT _RELATIVE",
     head_lines: "_OTHERS",
     notices: "_NOTICE _SCROLL _SECTION _TRIBUTE _BUTTON _TIP_REQUEST _CONTACT _FOLLOW _DISCLOSURE _END_MARK _PRESS _OFFER",
+    image_credits: "_PHOTO_BY",
     parts: "_READING_TIME _CREDIT_LINE _SOURCE",
     persons: "_BY _OTHERS_ONLY _OTHERS_AFTER _ALL_OF _OTHERS_REMARK _ROLE _OFFICE _GUEST",
+    prices: "_PERIOD",
     signatures: "_LINE_BY _BUREAU _REPORTER _STAMP",
+    towns: "_IN _UNCASED_TOWN",
 }
 # Names of functions whose results are stored, and depend on words
 _STORED: dict[Any, str] = {
@@ -58,7 +63,7 @@ def without_words() -> Iterator[None]:
     patches: list[Any] = [
         patch.object(module, name, _NEVER) for module, names in _PATTERNS.items() for name in names.split()
     ]
-    patches.append(patch.object(makers, "_labels", lambda: (_NEVER,) * 4))
+    patches += [patch.object(module, "words_in", lambda *_: ()) for module in (makers, byline)]
     patches.append(patch.object(insertions, "_phrases", lambda _: ("qqqq",)))
     roles = name_forms.Roles(_NEVER, _NEVER, _NEVER)
     patches += [patch.object(module, "role_words", lambda: roles) for module in (name_forms, head_names)]
