@@ -53,6 +53,7 @@ OTHERS = ("photographer", "illustrator", "translator", "editor", "video")
 BY = r"(?:by|von|vom|van|par|por|per|de|del|di|da|dal|door|av|af|od|autor|aus\s+dem|from|courtesy\s+of|an|της|του|от)"
 COLON = r"[:：／/=＝՝፦៖｜]"
 _COLONS = str.maketrans("：՝፦៖｜", ":::::")  # colons of Chinese, Armenian, Ethiopic and Khmer
+_ASCII_WORD = lazy_pattern(r"[a-z0-9]+")
 _LETTERS_I = str.maketrans("İı", "ii")  # case folding does not map these to "i", as the flag re.I does
 
 
@@ -82,7 +83,9 @@ def words_in(line: str, *roles: str) -> tuple[str, ...]:
     fraction of a millisecond, and a pattern of all words in 30 milliseconds.
     """
     folded = _folded(line)
-    return tuple(word for word, pieces in _pieces(*roles) if all(piece in folded for piece in pieces))
+    index = _index(*roles)
+    found = {entry for start in _starts(folded) & index.keys() for entry in index[start]}
+    return tuple(word for _, word, pieces in sorted(found) if all(piece in folded for piece in pieces))
 
 
 def any_word(words: Iterable[str]) -> str:
@@ -97,10 +100,27 @@ def _words(*roles: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
+Entry = tuple[
+    int, str, tuple[str, ...]
+]  # order, word, and the pieces that a line must contain if the word occurs in it
+
+
 @cache
-def _pieces(*roles: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return each word with the pieces that a line must contain if the word occurs in it."""
-    return tuple((word, tuple(_folded(word.rstrip("*")).split("_"))) for word in _words(*roles))
+def _index(*roles: str) -> dict[str, tuple[Entry, ...]]:
+    """Return the words by their first two letters, or by their only one."""
+    index: dict[str, tuple[Entry, ...]] = {}
+    for order, word in enumerate(_words(*roles)):
+        pieces = tuple(_folded(word.rstrip("*")).split("_"))
+        index[pieces[0][:2]] = (*index.get(pieces[0][:2], ()), (order, word, pieces))
+    return index
+
+
+def _starts(folded: str) -> set[str]:
+    """Return one and two letters at each place where a word may begin. In East Asian scripts, this is everywhere."""
+    if folded.isascii():
+        words = _ASCII_WORD.findall(folded)
+        return {word[:2] for word in words} | {word[0] for word in words}
+    return {folded[at : at + 2] for at in range(len(folded))} | set(folded)
 
 
 def _folded(text: str) -> str:
