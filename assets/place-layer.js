@@ -87,7 +87,12 @@
     const ranking = document.querySelector('.stage').dataset.ranking.split(' ').filter(slug => markers.has(slug)), ranked = new Set(ranking);
     let on = [], all = null, hot = null, passage = '', drawnAt = Infinity;
 
-    const state = slug => [all ? 'seen' : '', on.includes(slug) ? 'on' : '', slug === hot ? 'hot' : ''].join(' ').trim();
+    const hasSmall = () => (all ? [...markers.keys()] : on).some(slug => !markers.get(slug).wide);
+    function state(slug) {
+      const active = [all ? 'seen' : '', on.includes(slug) ? 'on' : '', slug === hot ? 'hot' : ''].join(' ').trim();
+      return active && markers.get(slug).wide && hasSmall() ? active + ' beside' : active;
+    }
+
     const isFine = place => place.role !== 'setting';
 
     /** The markers in the order of their labels, first those whose labels may be shown. */

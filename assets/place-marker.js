@@ -4,7 +4,8 @@
  *                                                     here(), spots(view), theme() }
  *     context  {areas, dots, colours()}: the renderer of areas; the canvas of dots, null if pins are used; the colours of dots
  *     wide     whether the place has an area
- *     draw     draws it in a state: 'seen' (all places are shown), 'on' (its passage is read), 'hot' (highlighted), several or ''
+ *     draw     draws it in a state: 'seen' (all places are shown), 'on' (its passage is read), 'beside' (smaller places are shown, too),
+ *              'hot' (highlighted), several or ''
  *     span()   the width in pixels of a region or range without a known outline
  *     pinned() whether it is a pin or a dot at this zoom; dotted() whether it is a dot now
  *     radius() the radius of its pin in pixels
@@ -28,6 +29,9 @@
   // Positions of the label of an area, as shares of its height and width in the view. Positions near the middle come first.
   const GRID = [.5, .65, .35, .8, .2].flatMap(down => [.5, .7, .3, .85, .15].map(across => [down, across]))
     .sort(([a, b], [c, d]) => Math.abs(a - .5) + Math.abs(b - .5) - Math.abs(c - .5) - Math.abs(d - .5));
+  // Among smaller places, an area is only filled if at least this share of it is in the view. Otherwise the reader sees a coloured
+  // part of the map without its shape.
+  const RECOGNISED = .6;
   const FILLS = .8;          // an area whose width or height is larger than this share of the map fills most of the map
   const HOW = { mouseover: 'over', mouseout: 'out', click: 'click' };
 
@@ -136,6 +140,14 @@
       return this.outerRings().some(ring => lats.every(lat => lngs.every(lng => isInside(ring, lat, lng - this.east))));
     }
 
+    /** Whether much of its extent is outside a view. */
+    isCut(view) {
+      const part = this.areas.length && !this.place.course && !this.place.water && !this.place.disputed ? this.part(view) : null;
+      if (!part) return false;
+      const size = (a, b) => { const { x, y } = this.map.project(a).subtract(this.map.project(b)); return Math.abs(x * y); };
+      return size(part.getSouthWest(), part.getNorthEast()) < RECOGNISED * size(this.extent.getSouthWest(), this.extent.getNorthEast());
+    }
+
     spots(view) {
       const here = this.here(), inView = view.contains(here);
       const named = (this.place.spots || []).map(([lat, lng]) => L.latLng(lat, lng + this.east)).filter(at => view.contains(at));
@@ -181,6 +193,8 @@
         const element = layer && layer.getElement();
         if (element) for (const name of ['seen', 'on', 'hot']) element.classList.toggle(name, state.includes(name));
       }
+      const outline = drawn && drawn.getElement();
+      if (outline) outline.classList.toggle('cut', /beside/.test(state) && this.isCut(this.map.getBounds()));
     }
 
     /** Removes the marker if the map has moved to another copy of the world or the other end of a river, so that it is drawn again there. */

@@ -34,6 +34,18 @@ def test_area_that_covers_the_whole_map_is_not_filled(open_page: Open) -> None:
     reader.until(f"{filled} === {before}")
 
 
+def test_area_that_the_map_cuts_is_not_filled_beside_towns(open_page: Open) -> None:
+    reader = open_page("ferry", hash="#p3")
+    reader.settle()
+    opacity = (
+        "[...document.querySelectorAll('path.area.main.on:not(.disputed)')].map(e => getComputedStyle(e).fillOpacity)"
+    )
+    assert reader.page.evaluate(opacity) == ["0.13"]  # Hokkaido, from coast to coast
+    reader.page.evaluate("storymap.open('p4')")
+    reader.settle()
+    assert reader.page.evaluate(opacity) == ["0"]  # only its eastern end is on the map
+
+
 def test_pointer_highlights_an_area_only_if_it_is_smaller_than_the_map(open_page: Open) -> None:
     reader = open_page("ferry")
     reader.page.locator("#all").click()
