@@ -221,7 +221,8 @@ class Phrases:
 
         Return "" at the start of a journey without days.
         """
-        km = self.text("journey.so_far", km=self.number(_rounded(stop.km))) if stop.km else ""
+        covered = _rounded(stop.km)
+        km = self.text("journey.so_far", km=self.number(covered)) if covered else ""
         return " · ".join(part for part in (stop.day, km) if part)
 
     def journey(self, stops: Sequence[Stop], labels: Mapping[str, str]) -> str:
