@@ -28,6 +28,7 @@ from storymap.sphere import centre
 # if a place is named within this many characters of the start of a passage, the passage begins with this place
 OPENING = 60
 INTRODUCED = 5  # a section with at least this many new places has a subject of its own, which the overview introduces
+DATELINES = 3  # if at least this many passages begin with a place, each of them has a subject of its own
 DOUBTFUL = 0.5  # places with a lower confidence do not widen the view of a passage
 
 
@@ -55,10 +56,10 @@ def compose(
     relations = find_relations(article, resolutions, slugs, {p.slug: p for p in places}, footprint)
     unsure = _unsure(resolutions, slugs, DOUBTFUL)
     pointlike = frozenset(p.slug for p in places if not (p.place.footprint or footprint(p.place.id)))
-    scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure, pointlike)
+    journey, unused = find_journey(article, shown, resolutions, slugs, places, edits)
+    scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure, pointlike, journey)
     scenes = edited_scenes(scenes, edits)
     start = overview_camera(places, _unsure(resolutions, slugs, UNSURE), _sections(shown, resolutions, slugs))
-    journey, unused = find_journey(article, shown, resolutions, slugs, places, edits)
     labels = place_labels(scenes, places, gazetteer, article.language, start)
     if streets is not None and any(map(has_streets, places)):
         labels = shown_with_streets(labels)
@@ -101,9 +102,14 @@ def _sections(
     """Return for each section the slugs of the places that it introduces.
 
     These are the places that the section is the first to name if there are at least INTRODUCED of them, otherwise all
-    places that it names. A section begins with a heading below the title.
+    places that it names. A section begins with a heading below the title. If the article has no such headings, each
+    passage that begins with a place ("CARLISLE — A man who") is a section, if at least DATELINES passages do.
     """
     starts = [p.start for p in shown if p.kind is PassageKind.HEADING and p.start > shown[0].start]
+    if not starts:
+        named = {r.mention.start for r, slug in zip(resolutions, slugs, strict=True) if slug}
+        datelined = [p.start for p in shown if p.kind is not PassageKind.HEADING and p.start in named]
+        starts = datelined if len(datelined) >= DATELINES else []
     every: list[set[str]] = [set() for _ in starts]
     new: list[set[str]] = [set() for _ in starts]
     known: set[str] = set()

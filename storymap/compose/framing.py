@@ -12,7 +12,7 @@ from storymap.compose.label_ranks import zoom_of_length
 from storymap.compose.places import LARGE_KM, is_small_country
 from storymap.compose.poles import drawn
 from storymap.kinds import is_country, is_river, is_setting
-from storymap.model import BoundingBox, Camera, Place, Role, StoryPlace
+from storymap.model import BoundingBox, Camera, Place, Role, Stop, StoryPlace
 from storymap.sphere import around, contains, distance_km, overlaps, union, width_deg
 
 TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
@@ -28,6 +28,10 @@ UNSURE_LOSS = 1.5
 # A place that is mentioned in passing is left out beside main places if showing it would lower the zoom by more than
 # this many levels.
 PASSING_LOSS = 2.5
+# In a passage with stops of the journey, another place is left out if showing it would lower the zoom by more than
+# OFF_ROUTE_LOSS levels. If it is a stop of another passage, the limit is ELSEWHERE_LOSS: "Wakefield, Barnsley, Sheffield.
+# The men talked of it as far as London".
+OFF_ROUTE_LOSS, ELSEWHERE_LOSS = 2.1, 1.0
 # A place is left out of a view if the view has at least GROUP other places, and showing the place would lower the zoom
 # by more than OUTLIER_LOSS levels.
 GROUP, OUTLIER_LOSS = 5, 2.5
@@ -91,6 +95,21 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
     return _without_outlier(framed)
 
 
+def near_stops(framed: Sequence[StoryPlace], passage: str, journey: Sequence[Stop]) -> list[StoryPlace]:
+    """Return the places of a passage that are stops of the journey in it, and those that are not far from these.
+
+    `passage` is the id of the passage. If none of the places is a stop in it, return all places.
+    """
+    here, every = {stop.slug for stop in journey if stop.passage == passage}, {stop.slug for stop in journey}
+    reached = [p for p in framed if p.slug in here]
+
+    def is_near(p: StoryPlace) -> bool:
+        loss = zoom_of(reached) - zoom_of([*reached, p])
+        return loss <= (ELSEWHERE_LOSS if p.slug in every else OFF_ROUTE_LOSS)
+
+    return [p for p in framed if p in reached or is_near(p)] if reached else list(framed)
+
+
 def _is_passing_area(place: StoryPlace) -> bool:
     return place.role is Role.PASSING and place.place.radius_km > TOWN_KM
 
@@ -116,7 +135,7 @@ def _is_affordable(place: StoryPlace, others: Sequence[StoryPlace], loss: float)
 def finest(places: Sequence[StoryPlace]) -> list[StoryPlace]:
     """Return the places of the smallest size that occurs.
 
-    The sizes are: towns and small areas; rivers; countries; continents and oceans.
+    The sizes are: towns and small areas; rivers and very large provinces; countries; continents and oceans.
     """
     levels = [_level(p.place) for p in places]
     return [p for p, level in zip(places, levels, strict=True) if level == min(levels)]
@@ -125,6 +144,8 @@ def finest(places: Sequence[StoryPlace]) -> list[StoryPlace]:
 def _level(place: Place) -> int:
     if is_country(place.feature_code):
         return 0 if is_small_country(place) else 2
+    if place.feature_code == "ADM1" and place.radius_km > LARGE_KM:
+        return 1
     if is_setting(place.feature_code) or place.radius_km > LARGE_KM:
         return 3
     return 1 if is_river(place.feature_code) else 0

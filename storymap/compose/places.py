@@ -25,7 +25,9 @@ REGION_PX = 250.0  # length of a small region or mountain range on the map in a 
 LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
 FEW = 3  # If there are fewer distant places than this, the story is not about them, and they get the role "passing".
 MANY_FAR = 0.3  # a story can only be about distant places if more than this share of its places is distant
-CLUSTER = 3  # at least this many distant places that are near each other are not mentioned in passing
+# Distant places in one passage are not mentioned in passing if at least CLUSTER of them are near each other, or two of
+# them are neighbours.
+CLUSTER, NEIGHBOURS_KM = 3, 100.0
 _AFFILIATION = lazy_pattern(
     r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
 )
@@ -233,7 +235,7 @@ def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, lis
 def _in_clusters(
     article: Article, fine: Sequence[StoryPlace], far: Container[str], groups: dict[str, list[Resolution]]
 ) -> set[str]:
-    """Return the slugs of distant places that are near each other and in the same passage, CLUSTER of them or more.
+    """Return the slugs of distant places that are near each other and in the same passage.
 
     The passage is then about this area: "In Recife they won. A bus took them to Maceió and Aracaju".
     """
@@ -242,12 +244,13 @@ def _in_clusters(
     for p in fine:
         if p.slug in far:
             by_passage[bisect_right(starts, groups[p.place.id][0].mention.start)].append(p)
-    clusters = [
-        [q for q in named if distance_km(*p.place.position, *q.place.position) < _FAR_KM]
+    return {
+        p.slug
         for named in by_passage.values()
         for p in named
-    ]
-    return {p.slug for cluster in clusters if len(cluster) >= CLUSTER for p in cluster}
+        for radius_km, least in ((_FAR_KM, CLUSTER), (NEIGHBOURS_KM, 2))
+        if sum(distance_km(*p.place.position, *q.place.position) < radius_km for q in named) >= least
+    }
 
 
 def _is_aside(group: Sequence[Resolution], institutions: Container[int]) -> bool:

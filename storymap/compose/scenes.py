@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from storymap.compose.framing import framed_places, scene_camera, setting_camera
+from storymap.compose.framing import framed_places, near_stops, scene_camera, setting_camera
 from storymap.compose.places import affiliations, qualifiers
 from storymap.model import (
     Article,
@@ -17,6 +17,7 @@ from storymap.model import (
     Resolution,
     Role,
     Scene,
+    Stop,
     StoryPlace,
 )
 
@@ -30,12 +31,14 @@ def make_scenes(
     relations: Sequence[Relation],
     unsure: Container[str] = (),
     pointlike: Container[str] = (),
+    journey: Sequence[Stop] = (),
 ) -> tuple[Scene, ...]:
     """Return a scene for each passage that names a place on the map.
 
     A heading belongs to the scene below it. The passages before the first place form a scene without a camera, for
     which the map shows the overview. The id of a scene is the id of the passage that names its places. `unsure`
-    contains the slugs of uncertain places. `pointlike` contains the slugs of places without an outline.
+    contains the slugs of uncertain places. `pointlike` contains the slugs of places without an outline. `journey`
+    contains the stops of the journey. A passage with stops shows these.
     """
     by_slug = {p.slug: p for p in places}
     active = _active(shown, resolutions, slugs, qualifiers(article, resolutions) | affiliations(article, resolutions))
@@ -54,6 +57,7 @@ def make_scenes(
             scenes[-1] = Scene(last.id, (*last.passages, passage.id), last.places, last.camera, last.framed)
             continue
         framed = _framed(passage, [by_slug[s] for s in here], active.get(passage.id, {}), unsure, relations, by_slug)
+        framed = near_stops(framed, passage.id, journey)
         camera = scene_camera(framed, wide, pointlike) if framed else None
         scenes.append(Scene(passage.id, (*above, passage.id), tuple(here), camera, tuple(p.slug for p in framed)))
         above = ()

@@ -107,3 +107,15 @@ def test_far_stop_must_be_a_sure_place(name: str, confidence: float, stops: list
     sure = {r.mention.surface: 0.95 for r in found.resolutions} | {name: confidence}
     resolutions = tuple(replace(r, confidence=sure[r.mention.surface]) for r in found.resolutions)
     assert names(compose_story(replace(found, resolutions=resolutions))) == stops
+
+
+def test_passage_of_a_journey_shows_the_stops_that_it_reaches() -> None:
+    text = (
+        "2 May, Plymouth. Forty men and a drum. At Exeter the bakers gave bread.\n\n"
+        "6 May, Taunton. Rain. 9 May, Bristol: a hall, and straw. The people of Bath looked on.\n\n"
+        "14 May, Swindon. In Reading they slept. The men talked of the bread of Plymouth.\n\n20 May, London."
+    )
+    made = build_story(source("en-march", text), warn=lambda message: None)
+    third = next(scene for scene in made.scenes if "swindon" in scene.places)
+    assert "plymouth" in third.places
+    assert set(third.framed) == {"swindon", "reading"}

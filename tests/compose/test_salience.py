@@ -56,6 +56,14 @@ def test_frequent_early_and_title_mentions_are_salient() -> None:
     assert titled["lima"] == 1.0 and titled["cuzco"] < 0.5
 
 
+def test_two_distant_neighbours_in_one_passage_are_not_in_passing() -> None:
+    near, far = place("Barranco", -12.1, -77), place("Callao", -12.05, -77.1)
+    text = "Oslo\n\nOslo is cold.\n\nOslo is dark.\n\nHer sister lives in {}.\n\nOslo again.\n"
+    assert roles(text.format("Callao"), OSLO, far)["callao"] is Role.PASSING
+    both = roles(text.format("Callao and works in Barranco"), OSLO, far, near)
+    assert (both["callao"], both["barranco"]) == (Role.MAIN, Role.MAIN)
+
+
 def test_metonyms_count_less() -> None:
     found = salience("Rain falls\n\nLima and Cuzco.\n", Lima=MentionKind.METONYM)
     assert found == {"cuzco": 1.0, "lima": pytest.approx(0.35, abs=0.05)}
@@ -359,3 +367,14 @@ def test_streets_are_credited_where_they_are_shown() -> None:
     assert names[0] == "OpenStreetMap" and "Natural Earth" in " ".join(names)
     far = Streets(area=BoundingBox(0, 0, 1, 1))
     assert "OpenStreetMap" not in [a.name for a in story(text, LIMA, streets=far).attributions]
+
+
+def test_overview_shows_a_place_of_each_passage_that_begins_with_a_place() -> None:
+    text = "In court\n\nLima. Lima, Ica, Lima.\n\nIca. Ica, Lima, Ica.\n\nCuzco. Ica, Lima.\n\nPuno. Rain.\n"
+    ica = place("Ica", -14.1, -75.7)
+
+    def overview(text: str) -> BoundingBox:
+        return story(text, LIMA, ica, CUZCO, PUNO).overview.box
+
+    assert contains(overview(text), *PUNO.position)
+    assert not contains(overview(text.replace("Cuzco. Ica", "Ica").replace("Puno.", "In Puno.")), *PUNO.position)
