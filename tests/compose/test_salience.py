@@ -374,7 +374,8 @@ def test_overview_shows_a_place_of_each_passage_that_begins_with_a_place() -> No
     ica = place("Ica", -14.1, -75.7)
 
     def overview(text: str) -> BoundingBox:
-        return story(text, LIMA, ica, CUZCO, PUNO).overview.box
+        box: BoundingBox = story(text, LIMA, ica, CUZCO, PUNO).overview.box
+        return box
 
     assert contains(overview(text), *PUNO.position)
     assert not contains(overview(text.replace("Cuzco. Ica", "Ica").replace("Puno.", "In Puno.")), *PUNO.position)
