@@ -97,7 +97,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
             names.append(mention)
         else:
             uncertain.append(mention)
-    names += find_patterns(text, tagging, gazetteer)
+    names += [m for m in find_patterns(text, tagging, gazetteer) if context_rejection(text, m, gazetteer) is None]
     names += [Mention(text[b.start : b.end], b.start, b.end, confidence=BODY) for b in organisations if b.is_mention]
     rejected += left_out_names(text, left_out.values(), rejected)
     capitals = [s for s in others if not introduced.overlap(s) and is_town(text, s, people, gazetteer)]

@@ -122,6 +122,13 @@ _INTRODUCTIONS = (
     ),
     lazy_pattern(rf"\b(?:Like|Unlike){_GAP}(?P<whole>(?P<name>{_FIRST})),{_GAP}(?:he|she)\b"),
     lazy_pattern(rf"[“\"](?P<whole>(?P<name>{_FIRST}),{_GAP}(?:come|go|look|listen|stop|wait|don[’']t|get|give|please|are{_GAP}you|can{_GAP}you|did{_GAP}you))\b"),
+    lazy_pattern(rf"\b(?P<whole>(?:both{_GAP}(?:the{_GAP})?(?P<name>{_WORD}){_GAP}(?:boys|girls)|the{_GAP}(?P<other>{_WORD}){_GAP}(?:brothers|sisters|twins|cousins)))\b"),
+    lazy_pattern(
+        rf"(?P<whole>(?P<name>{_WORD}),{_GAP}(?:in{_GAP}(?:his|her){_GAP}(?:\w+{_GAP})?(?:season|year|match|game|race|career|debut|twenties|thirties|forties|fifties|sixties|seventies|eighties)"
+        rf"|(?:his|her){_GAP}(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))(?={_GAP}(?:goal|in|of|this|for|since)|[.,;])))"
+    ),
+    lazy_pattern(rf"\b(?P<whole>(?:(?:another|one|someone|somebody|fellow){_GAP}(?:named|called)|by{_GAP}name|his{_GAP}name{_GAP}(?:only{_GAP})?as|(?:[Mm]y|[Hh]is|[Hh]er|whose){_GAP}name{_GAP}(?:is|was)){_GAP}(?P<name>{_WORD}))"),
+    lazy_pattern(rf"(?P<whole>(?P<name>{_WORD}){_GAP}(?:was|is|were|are){_GAP}(?:killed|wounded|drowned|hanged|beheaded))\b"),
 )  # fmt: skip
 # For the patterns that contain all first names: a pattern that matches any capitalised word in place of the first name.
 # It is compiled in a tenth of the time, and most texts do not match it.
@@ -134,6 +141,11 @@ _POSSIBLE = {
 _SAINT = lazy_pattern(r"(?<![.!?,][^\S\n])(?<![\w’'-])(?P<whole>[A-Z][a-z]+[^\S\n](?P<name>St\.[^\S\n][A-Z][a-z]+)),")
 _FULL_NAME = lazy_pattern(
     rf"(?<![\w’'-])(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_GAP}(?:[A-Z]\.{_GAP})?(?P<last>[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ])(?=[’']s\b|[^\w’'-]|$)(?!{_GAP}[A-ZÀ-Þ])"
+)
+_NAME = lazy_pattern(_WORD)
+# Matches a list of first names after relatives: "twin daughters, Victoria and Florence".
+_LIST_OF_RELATIVES = lazy_pattern(
+    rf"\b(?:sons|daughters|sisters|brothers|children|twins),?{_GAP}(?:(?:were|are|named){_GAP})?(?P<names>{_WORD}(?:,{_GAP}{_WORD})*,?{_GAP}and{_GAP}{_WORD})(?!{_GAP}[A-ZÀ-Þ])"
 )
 _ROLE_BEFORE = lazy_pattern(
     rf"(?:\b(?:{any_of(_LISTS['roles'])}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP}"
@@ -165,7 +177,7 @@ PERSON_VERB = lazy_pattern(
 
 def find_people(text: str, gazetteer: Gazetteer) -> People:
     """Return the people with the name of a place whom the text introduces, for example by a title or an age."""
-    found = [*_introductions(text), *_full_names(text, gazetteer)]
+    found = [*_introductions(text), *_relatives(text), *_full_names(text, gazetteer)]
     located = {i.name for i in found if i.weak and is_located_anywhere(text, i.name)}
     return People(i for i in found if not (i.weak and i.name in located))
 
@@ -184,6 +196,13 @@ def _introductions(text: str) -> Iterator[Introduction]:
                     name = name.removesuffix("’s").removesuffix("'s")
                     start = match.start(group)
                     yield Introduction(start, start + len(name), name, " ".join(match["whole"].split()))
+
+
+def _relatives(text: str) -> Iterator[Introduction]:
+    """Yield the names in lists of relatives: "twin daughters, Victoria and Florence"."""
+    for match in _LIST_OF_RELATIVES.finditer(text):
+        for name in _NAME.finditer(text, *match.span("names")):
+            yield Introduction(name.start(), name.end(), name.group(), " ".join(match.group().split()))
 
 
 def _full_names(text: str, gazetteer: Gazetteer) -> Iterator[Introduction]:

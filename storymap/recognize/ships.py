@@ -13,7 +13,10 @@ from storymap.recognize.word_lists import any_of, word_lists
 _GAP = r"[^\S\n]"
 _LOOK_BACK = 40  # characters
 _NOUNS = any_of(word_lists("things.toml")["ships"])
-_NOUN_BEFORE = lazy_pattern(rf"(?:^|[^\w-])(?:{_NOUNS}),?{_GAP}[“\"‘']?$")
+# Nouns that begin or end the names of ships: "the steamer City of Memphis", "the Bangor Belle".
+_FIRST_NOUN = r"(?:City|Duchess|Duke|Earl|Empress|Maid|Pride|Queen|Spirit|Star|Town)"
+_LAST_NOUN = r"(?:Belle|Lass|Maid|Merchant|Packet|Pride|Queen|Rover|Trader)"
+_NOUN_BEFORE = lazy_pattern(rf"(?:^|[^\w-])(?:{_NOUNS}),?{_GAP}[“\"‘']?(?:{_FIRST_NOUN}{_GAP}of{_GAP}(?:the{_GAP})?)?$")
 # Matches the words before the name in "his father's boat, the Two Rivers", but not those in "by boat, the islands".
 _NOUN_AND_ARTICLE = lazy_pattern(
     rf"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Mm]y|[Oo]ur|[Tt]heir|[Tt]hat|[Tt]his){_GAP}|[’']s?{_GAP})(?:[a-z-]+{_GAP}){{0,3}}?(?:{_NOUNS}),{_GAP}the{_GAP}[“\"‘']?$"
@@ -30,9 +33,23 @@ _SAILS = lazy_pattern(
     r"(?:anchored|beached|berth(?:ed|s)?|capsized|dock(?:ed|s)|foundered|moored|sailed|scuttled|torpedoed|wrecked"
     rf"|(?:dropped|weighed|rode{_GAP}at|lay{_GAP}at|came{_GAP}to){_GAP}anchor|(?:ran|went){_GAP}aground|put{_GAP}(?:back|in{_GAP}at|to{_GAP}sea)|set{_GAP}sail|steamed)\b"
 )
-# Matches the state or the destination of a ship in a list of arrivals: "the Dundee, beset", "the Ann and Eliza, for Lisbon".
+# Matches the state or the destination of a ship in a list of arrivals: "the Dundee, beset", "the Ann and Eliza, for Lisbon",
+# "the Rochester, Fenn, for Jamaica", where Fenn is the captain.
 _BOUND = lazy_pattern(
-    rf"(?:{_GAP}and{_GAP}[A-Z][a-z]+)?,{_GAP}(?:(?:for|from|bound{_GAP}for|bound{_GAP}to){_GAP}(?:the{_GAP})?[A-ZÀ-Þ]|(?:all{_GAP}well|beset|clean|disabled|dismasted|in{_GAP}ballast|laden|in{_GAP}distress)\b)"
+    rf"(?:{_GAP}and{_GAP}[A-Z][a-z]+)?,{_GAP}(?:[A-Z][a-z]+{_GAP}to{_GAP}[A-Z]|(?:[A-Z][a-z]+,{_GAP})?(?:for|from|bound{_GAP}for|bound{_GAP}to){_GAP}(?:the{_GAP})?[A-ZÀ-Þ]|(?:all{_GAP}well|beset|clean|disabled|dismasted|in{_GAP}ballast|laden|in{_GAP}distress)\b)"
+)
+# Matches the words before the name of a ship that carries somebody: "aboard the Karanja".
+_ABOARD = lazy_pattern(rf"(?i)\b(?:aboard|on{_GAP}board)(?:{_GAP}of)?{_GAP}the{_GAP}[“\"‘']?$")
+# A ship runs aground on a sandbank, not on a ship: "on shore on the Goodwin".
+_ON = lazy_pattern(
+    rf"(?i)(?<!shore{_GAP})(?<!aground{_GAP})(?<!stranded{_GAP})\b(?:aboard|by|from|in|of|off|on|onto|upon|with){_GAP}the{_GAP}[“\"‘']?$"
+)
+# Words about ships. If several are near a name with "the", and a town has this name, the name is that of a ship.
+_NAUTICAL = lazy_pattern(rf"(?i)\b(?:{_NOUNS}|{any_of(word_lists('things.toml')['nautical'])})s?\b")
+_FEW = 2  # minimum number of words about ships
+_AROUND = 200  # characters before and after a name in which words about ships are counted
+_ENDS = lazy_pattern(
+    rf"[.!?](?=[^\S\n]+[A-ZÀ-Þ“\"]|[”\"\n]|$)|[,;:)”\"]|$|\n|{_GAP}(?:and|at|before|for|from|had|in|into|on|to|until|was|were|when|which|while|with)\b|{_GAP}{_LAST_NOUN}\b"
 )
 # Kinds of places whose names have no article
 _CAN_BE_SHIPS = frozenset({"city", "admin1", "admin2", "site"})
@@ -47,6 +64,8 @@ def is_ship(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
         return False
     if _ARTICLE.search(before) and _SAILS.match(text, mention.end):
         return True
+    if _ABOARD.search(before):
+        return True
     if kind in _WITH_ARTICLE:
         return False
     if (_NOUN_BEFORE.search(before) or _NOUN_AND_ARTICLE.search(before)) and not _NOT_AFTER_NAME.match(
@@ -57,7 +76,22 @@ def is_ship(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
         return False
     if _NOUN_AFTER.match(text, mention.end):
         return True
-    return kind == "city" and _BOUND.match(text, mention.end) is not None
+    if kind == "city" and _BOUND.match(text, mention.end):
+        return True
+    return _ON.search(before) is not None and _is_nautical(text, mention, gazetteer)
+
+
+def _is_nautical(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Return whether a one-word name that only towns have ends a phrase, and words about ships are near it."""
+    found = (*gazetteer.find(mention.name), *gazetteer.find(f"{mention.name} River"))
+    if (
+        not mention.surface.isalpha()
+        or _ENDS.match(text, mention.end) is None
+        or not all(e.kind in _CAN_BE_SHIPS for e in found)
+    ):
+        return False
+    around = text[max(0, mention.start - _AROUND) : mention.start], text[mention.end : mention.end + _AROUND]
+    return sum(1 for part in around for _ in _NAUTICAL.finditer(part)) >= _FEW
 
 
 def _usual_kind(mention: Mention, gazetteer: Gazetteer) -> str:

@@ -18,6 +18,7 @@ from storymap.recognize.cues import add_cues
 from storymap.recognize.languages.data import language_data
 from storymap.recognize.positions import suggested_known
 from storymap.recognize.possible_names import PossibleName, english_names
+from storymap.recognize.rejections import context_rejection
 from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Tagging
 from storymap.recognize.word_lists import word_lists
@@ -78,6 +79,10 @@ def find_suggestions(
             text, tagging, mentions, taken, gazetteer, english, namesakes=True, rejected=refused, bearers=bearers
         )
         for name in names:
+            if refusal := context_rejection(text, name.mention(text), gazetteer):
+                if refused is not None:
+                    refused.append(Rejected(text[name.start : name.end], name.start, name.end, refusal))
+                continue
             if (why := _weakness(text, name, gazetteer)) is None:
                 found.append((name.mention(text), name.reason))
             elif weak is not None and name.reason.code != "suggested-unknown":

@@ -36,8 +36,20 @@ _CALLED_AFTER = lazy_pattern(rf"[^\S\n](?:{any_of(_LISTS['called_after'])})\b(?!
 # Matches foods and drinks after a name, but not in "Kenya coffee exports" and "Vidalia onion growers", where the name
 # is a location.
 _FOOD_AFTER = lazy_pattern(
-    rf"[^\S\n](?:{any_of(_LISTS['foods'])})\b(?![-’']|[^\S\n](?!(?:and|are|as|at|before|but|by|for|from|had|has|in|is|it|of|on|or|than|that|to|was|were|which|with)\b)[a-z])"
+    rf"[^\S\n](?:{any_of(_LISTS['foods'])})\b(?![-’']|[^\S\n](?!(?:and|are|as|at|before|but|by|for|from|had|has|in|is|it|of|on|or|than|that|to|was|were|which|with|bought|each|made|sold|[a-z]+ed)\b)[a-z])"
 )
+# Matches verbs before the name of a food or drink: "drinking Korça".
+_CONSUMED = lazy_pattern(
+    r"(?i)\b(?:drink|drank|drinking|eat|ate|eating|pour|poured|pouring|sip|sipped|sipping|taste|tasted|tasting)[^\S\n](?:(?:cold|good|hot|local|old|some|young|warm)[^\S\n])?$"
+)
+# Matches an indefinite article before a name.
+_INDEFINITE = lazy_pattern(r"\b[Aa]n?[^\S\n]$")
+# Matches words before a name that tell of a further place with it: "there is a Paris in Texas".
+_EXISTENTIAL = lazy_pattern(
+    r"(?i)(?:\bthere(?:[’']s|[^\S\n](?:is|was|are|were|has))|\b(?:map|county|state|country|province)(?:[^\S\n]\w+)?[^\S\n]ha[sd])[^\S\n](?:also[^\S\n])?an?[^\S\n]$"
+)
+# Matches words after a name that describe the place: "a Berlin without a wall".
+_PLACE_AFTER = lazy_pattern(r",?[^\S\n](?:in|of|that|where|which|with|without)\b")
 _WORK = lazy_pattern(
     rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[’']s)[^\S\n](?:[\w’'-]+[^\S\n]){{0,2}}(?:{any_of(_LISTS['works'])}),?[^\S\n][“\"‘']?$"
 )
@@ -126,10 +138,16 @@ def _product(text: str, mention: Mention, before: str, gazetteer: Gazetteer) -> 
         _DETERMINER.search(before)
         and not _PLACED_ARTICLE.search(before)
         and _ENDS_PHRASE.match(text, mention.end)
-        and _has_no_article(mention, gazetteer)
+        and (_has_no_article(mention, gazetteer) or _is_indefinite(text, mention, before))
+        and not _EXISTENTIAL.search(before)
     ):
         return "a thing named after the place: the place name has no article"
     return ""
+
+
+def _is_indefinite(text: str, mention: Mention, before: str) -> bool:
+    """Return whether an indefinite article makes a name that of a thing: "an Adana", but not "a Berlin without a wall"."""
+    return _INDEFINITE.search(before) is not None and _PLACE_AFTER.match(text, mention.end) is None
 
 
 def _is_work(text: str, before: str, end: int) -> bool:
@@ -141,7 +159,7 @@ def _is_work(text: str, before: str, end: int) -> bool:
 
 def _is_food(text: str, before: str, end: int) -> bool:
     """Return whether a name follows a container or portion, or precedes a food: "a glass of Chablis", "Puy lentils"."""
-    if _CONTAINER.search(before) and _ENDS_PHRASE.match(text, end):
+    if (_CONTAINER.search(before) or _CONSUMED.search(before)) and _ENDS_PHRASE.match(text, end):
         return True
     return _FOOD_AFTER.match(text, end) is not None
 

@@ -24,6 +24,12 @@ def _reasons(text: str) -> dict[str, str]:
         ("Put back to Falmouth, the Durham, for Lisbon, with loss of main-mast.", "Durham"),
         ("Spoken on the 2d of July, the Perth, beset, in Davis Strait.", "Perth"),
         ("The frigate Lancaster left Plymouth at dawn.", "Lancaster"),
+        ("We were put aboard the Trieste with our trunks, and saw Pola at noon.", "Trieste"),
+        ("He signed on as a stoker, slept in the hold of the Bilbao, and left her at Cardiff.", "Bilbao"),
+        ("The ram Queen of Dayton took the regiment down from Cairo.", "Dayton"),
+        ("She came home as a steward on the Limerick Lass, whose captain was from Cobh.", "Limerick"),
+        ("Arrived at Deal, the Chester, Hobbs, from Honduras.", "Chester"),
+        ("Passed the Lizard, the Ludlow, Dublin to Lisbon.", "Ludlow"),
     ],
 )
 def test_ship_is_not_on_the_map(text: str, ship: str) -> None:
@@ -38,6 +44,8 @@ def test_ship_is_not_on_the_map(text: str, ship: str) -> None:
         ("The Hague, for Dutch people, is a city of lawyers.", "Hague"),
         ("Hull, from March to May, was full of herring.", "Hull"),
         ("The city of Toledo docked the pay of its police.", "Toledo"),
+        ("The crew and the captain of the barge slept in Bilbao before the voyage.", "Bilbao"),
+        ("The captain and his crew rowed the boat up the Shannon to Athlone.", "Shannon"),
     ],
 )
 def test_place_beside_words_for_ships_stays(text: str, place: str) -> None:
@@ -51,6 +59,8 @@ def test_place_beside_words_for_ships_stays(text: str, place: str) -> None:
         ("Herders near Mardin call the well Damascus because it is sweet.", "Damascus"),
         ("Turn left at Warsaw, as the drivers call the big tree, to reach Marsabit.", "Warsaw"),
         ("My aunt has a parrot called Havana that swears.", "Havana"),
+        ("The farm at Kelso lost its best cow, by name Berlin, in the snow.", "Berlin"),
+        ("A porter at Kings Lynn gave his name as Geneva and took the bag.", "Geneva"),
     ],
 )
 def test_thing_with_the_name_of_a_place_is_not_on_the_map(text: str, name: str) -> None:
