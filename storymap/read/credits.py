@@ -198,12 +198,20 @@ def _plain_label(words: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1024)
+def _dashed_label(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern that matches a label with a dash at the beginning, in scripts without capitals."""
+    return re.compile(rf"^\W*(?P<label>{any_word(words)})(?<=[{UNCASED}])\s+[-–—]\s+")
+
+
 def with_colons(line: str) -> str:
     """Return the line of a byline with a colon after each label that has none, in scripts without capitals.
 
     Only the line of a byline may be passed: in other lines, the words of labels are also used in sentences.
     """
     words = () if line.isascii() else words_in(line, *ROLES)
+    if words:
+        line = _dashed_label(words).sub(r"\g<label>: ", line)
     return _plain_label(words).sub(r"\g<before>\g<label>:\g<after>", line) if words else line
 
 

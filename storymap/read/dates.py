@@ -29,7 +29,7 @@ _ISO = lazy_pattern(
     r"(?<!\d)(\d{4})(?:[-/]|\.\s?)(\d{1,2})(?:[-/]|\.\s?)(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]"
 )
 _DAY_FIRST = lazy_pattern(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?[,،]?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?(?:\s?/\s?[^\W\d_]{3,})?[,،]?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
 )
 # The same dates, but in scripts with vowel signs, or with the year first: "2021. gada 8. jūlijs", "2023ko irailaren
 # 5a".

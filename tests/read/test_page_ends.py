@@ -198,3 +198,31 @@ def test_drupal_field_with_summary_is_text_and_no_standfirst() -> None:
     found = texts(parse_page(page(f"<article><h1>Ferries</h1>{field}{contact}</article>")))
     assert found[:3] == ["Ferries", ONE, TWO]
     assert "-Ends-" not in found
+
+
+BOXES_OF_SITE = [
+    "<div class='xyz'><p>Dorak ven tis ulanti morik? Sel vari tok anim peri santo lek, varu minet oski tal.</p></div>",
+    "<div class='abc'><h3>Tok anim</h3><p>Sel vari tok anim peri santo lek, varu minet oski tal dor.</p><button>Ven</button></div>",
+    "<div class='who'><p>Ann Lee dorak ven tis ulanti morik sel vari tok anim peri santo lek, varu.</p></div>",
+    "<div class='oth'><p>Tok</p><ul><li>Sel vari tok</li><li>Anim peri santo</li></ul></div>",
+]
+
+
+@pytest.mark.parametrize("box", BOXES_OF_SITE)
+def test_box_with_sentences_beside_the_box_of_the_text_is_left_out(box: str) -> None:
+    head = '<script type="application/ld+json">{"@type":"Article","headline":"Ferries","author":{"name":"Ann Lee"}}</script>'
+    body = f"<article><h1>Ferries</h1><div class='t'><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>{box}</article>"
+    assert texts(parse_page(page(body, head=head))) == ["Ferries", ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='facts'><h3>Getting there</h3><p>Sel vari tok anim peri santo lek, varu minet oski tal dor.</p></div>",
+        "<div class='notes'><p>(1) Sel vari tok anim peri santo lek, varu minet oski tal dor ulanti.</p></div>",
+        "<h3>Tok anim</h3><div id='s1'><p>Sel vari tok anim peri santo lek, varu minet oski tal dor ulanti.</p></div>",
+    ],
+)
+def test_box_of_the_article_beside_the_box_of_the_text_is_kept(box: str) -> None:
+    body = f"<article><h1>Ferries</h1><div class='t'><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>{box}</article>"
+    assert "Sel vari tok anim peri santo lek" in parse_page(page(body)).text

@@ -42,7 +42,7 @@ _SMALL_PRINT = lazy_pattern(
     r"font-size\s*:\s*(?:x?x-small|small(?:er)?|1[0-4]px|[89]px|0?\.[5-9]\d*r?em|[5-9]\d%)", re.I
 )
 # Matches the address of a page that shows an image alone, or a gallery
-_IMAGE_PAGE = lazy_pattern(
+IMAGE_PAGE = lazy_pattern(
     r"(?i)/(?:photos?|fotos?|images?|galler(?:y|ies)|galer[iíi]\w*|bilder?|zoom|pictures?|imagen\w*|kuva\w*)\b"
 )
 _CENTERED = lazy_pattern(r"text-align\s*:\s*center", re.I)
@@ -122,7 +122,7 @@ def _is_captioned_box(box: HtmlElement) -> bool:
     if not 0 < len(words.split()) <= _LONGEST or len(words_of(box).split()) > len(words.split()) + 2:
         return False
     links = [str(a.get("href") or "#") for a in (box, *box.iterancestors("a"), *inside) if a.tag == "a"]
-    if any(not (is_image_file(link) or _IMAGE_PAGE.search(link) or link.startswith("#")) for link in links):
+    if any(not (is_image_file(link) or IMAGE_PAGE.search(link) or link.startswith("#")) for link in links):
         return False
     if written_date(words):
         return False

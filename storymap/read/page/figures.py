@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
-from storymap.read.html.boxed_captions import join_boxed_captions
+from storymap.read.html.boxed_captions import IMAGE_PAGE, join_boxed_captions
 from storymap.read.html.captions import join_caption, join_emphasised_captions, join_loose_captions
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
@@ -27,6 +27,7 @@ _IMAGE_CREDIT = lazy_pattern(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|med
 _IMAGE_BOX = lazy_pattern(r"\b(?:image ?block|figure|image box|image wrapper|video ?block)\b")
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
 _LONGEST_TABLE_CAPTION = 40  # maximum number of words in a caption that is the second row of a table with an image
+_LONGEST_GALLERY_LABEL = 3  # the label of a link to a gallery has at most this many words
 _LONGEST_COUNTER = 5  # maximum number of words in a count of pictures
 # Matches a number with a few words around it
 _COUNTER = lazy_pattern(r"[^\d.:,]{0,20}\d{1,3}(?:\s*/\s*\d{1,3})?[^\d.:,]{0,40}")
@@ -49,6 +50,8 @@ def rewrite_figures(root: HtmlElement) -> None:
         _unwrap_cell(table)
     join_loose_captions(root)
     join_emphasised_captions(root, loose=False)
+    for link in [a for a in root.iter("a") if IMAGE_PAGE.search(str(a.get("href") or ""))]:
+        _drop_label(link)
     show_backgrounds(root)
     join_boxed_captions(root)
     surroundings = _Surroundings()
@@ -300,6 +303,15 @@ def _complete(figure: HtmlElement) -> None:
             credit.tag, credit.tail = "span", None
             credit.set("class", "credit")
             append(caption, credit)
+
+
+def _drop_label(link: HtmlElement) -> None:
+    """Remove the words of a link with an image that leads to a gallery, such as "Gallery" or "+14"."""
+    if next(link.iter("img", "amp-img"), None) is None or len(words_of(link).split()) > _LONGEST_GALLERY_LABEL:
+        return
+    for element in [e for e in link.iter("span", "div", "p", "small") if words_of(e)]:
+        if element.getparent() is not None and next(element.iter("img", "amp-img"), None) is None:
+            element.drop_tree()
 
 
 def _drop_counters(figure: HtmlElement) -> None:

@@ -36,7 +36,7 @@ _OTHERS = lazy_pattern(rf"(?i)\W*{words_for(*OTHERS)}")
 _RIGHT = lazy_pattern(r"text-align\s*:\s*(?:right|end)", re.I)
 # Matches the folder of the pages about authors, in the address of a link: "/reporter/miyake.html".
 AUTHOR_PAGE = lazy_pattern(
-    r"(?i)[/=](?:[\w-]+-)?(?:authors?|autor(?:as|en|es|e|a|i|zy)?|auteurs?|aut[oh]+re[si]?|profiles?|profil|people|staff|team|reporters?|journalists?|journalist(?:e|es|en)|writers?|columnists?|contributors?|redact(?:eur|or)\w*|redakteur\w*|verfasser|yazar\w*|muhabir\w*|penulis|tac-?gia|skribent\w*|forfatter\w*|medarbej?der\w*|egile\w*|av|toimittaj\w*|kirjoittaj\w*|szerzo\w*|avtor\w*|kisha|hissha|dziennikarz\w*|byline|users?)[/=?]"
+    r"(?i)[/=](?:[\w-]+-)?(?:authors?|firm[ae]s?|autor(?:as|en|es|e|a|i|zy)?|auteurs?|aut[oh]+re[si]?|profiles?|profil|people|staff|team|reporters?|journalists?|journalist(?:e|es|en)|writers?|columnists?|contributors?|redact(?:eur|or)\w*|redakteur\w*|verfasser|yazar\w*|muhabir\w*|penulis|tac-?gia|skribent\w*|forfatter\w*|medarbej?der\w*|egile\w*|av|toimittaj\w*|kirjoittaj\w*|szerzo\w*|avtor\w*|kisha|hissha|dziennikarz\w*|byline|users?)[/=?]"
 )
 _NOT_LINES = ("h1", "nav", "figcaption", "figure", "ol", "form", "table", "aside")
 

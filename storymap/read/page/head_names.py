@@ -21,6 +21,8 @@ from storymap.read.persons import cased, name_key
 _LONGEST = 30  # a line with names has at most this many words
 _MOST_LINES = 60  # this many lines near the title are checked
 _MOST_PARTS = 12  # a line with names has at most this many parts
+_LONGEST_BELOW_TITLE = 8  # a line directly below the title that needs no date has at most this many words
+_LONGEST_BESIDE_PORTRAIT = 15  # the box with the portrait of an author and the name has at most this many words
 _LARGEST_HEAD = 60  # the box around the lines near the title has at most this many words
 _LONGEST_LABEL_BESIDE = 2  # a label in an element of its own has at most this many words
 _LAST_LINES = 8  # this many lines at the end of the article are checked
@@ -111,12 +113,17 @@ class HeadNames:
         parts = list(islice(parts_in(node.element), _MOST_PARTS + 1))
         if len(parts) > _MOST_PARTS:
             return []
-        dated = self._is_dated(node)
-        read = [list(self._forms.pieces(part, alone=len(parts) > 1)) for part in parts]
+        dated, before = self._is_dated(node), node.element.getprevious()
+        below_title = before is not None and before.tag == "h1" and node.words <= _LONGEST_BELOW_TITLE
+        alone = len(parts) > 1 or self._is_beside_portrait(node)
+        read = [list(self._forms.pieces(part, alone=alone)) for part in parts]
+        read = [
+            [] if i and part.text.startswith("/") else pieces
+            for i, (part, pieces) in enumerate(zip(parts, read, strict=True))
+        ]
         words = [self._label_of(part) if not pieces else None for part, pieces in zip(parts, read, strict=True)]
         topics = node.index < self._start or any(text == "" for text in words)
         labels = _labels_beside(words, [bool(pieces) for pieces in read])
-        before = node.element.getprevious()
         if node.element.tag == "dd" and before is not None and before.tag == "dt":
             labels = [words_of(before)] * len(parts)
         flat = [piece for pieces in read for piece in pieces]
@@ -127,8 +134,17 @@ class HeadNames:
             for label, names, linked in pieces:
                 if topics and not (label or linked):
                     continue  # this is a list of topics or a menu
-                found += [Named(cased(n), (label or beside).casefold(), linked, dated) for n in names]
+                role = (label or beside).casefold()
+                found += [Named(cased(n), role, linked, dated or (below_title and bool(role))) for n in names]
         return found
+
+    def _is_beside_portrait(self, node: Node) -> bool:
+        """Return whether a line directly follows an image in a small box, as the name of an author does."""
+        before, around = node.element.getprevious(), node.parent
+        small = around is not None and around.images == 1 and around.words <= _LONGEST_BESIDE_PORTRAIT
+        if not small or before is None or words_of(before):
+            return False
+        return next(before.iter("img", "amp-img"), None) is not None
 
     def _names_at_end(self) -> list[Named]:
         """Return the names in those of the last lines that consist only of a label with a colon and names.
@@ -151,7 +167,7 @@ class HeadNames:
 
     def _label_of(self, part: Part) -> str | None:
         """Return the text of a part if it may be a label, "" if it is too long for one, or None for dates and numbers."""
-        if any(map(str.isdecimal, part.text)) or name_key(part.text) in self._sites:
+        if part.text.startswith("/") or any(map(str.isdecimal, part.text)) or name_key(part.text) in self._sites:
             return None
         return part.text.strip(" :：") if len(part.text.split()) <= _LONGEST_LABEL_BESIDE else ""
 

@@ -95,7 +95,8 @@ def _is_of_page(image: HtmlElement) -> bool:
     if height and len(height) < 6 and int(height) <= _RULE_PX:
         return True
     is_button = all(s.isdecimal() for s in sides) and [int(s[:6]) for s in sides] == _BUTTON_PX
-    return is_button or (len(small) == 2 and all(small) and not is_emoji)
+    narrow = len(small) == 2 or bool(sides[0])  # an image may have only a width
+    return is_button or (bool(small) and narrow and all(small) and not is_emoji)
 
 
 def _is_ratio(image: HtmlElement) -> bool:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS
-from storymap.read.page.boxes import Boxes, without_last_notes
+from storymap.read.page.boxes import without_last_notes
 from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_foot, is_label
+from storymap.read.page.endings import Endings
 from storymap.read.page.images import remove
 from storymap.read.page.lines import PROSE
 from storymap.read.page.locate import Location, continues_text, is_article
@@ -41,7 +42,7 @@ _FIELD = lazy_pattern(r"^field (?:label|item)s?$")  # matches the class of a Dru
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
 
-class Pruning(Boxes):
+class Pruning(Endings):
     """Decides for each node in the root of the article (`Location.root`) whether to keep it.
 
     When an element is removed, the text after it is kept.
@@ -63,7 +64,7 @@ class Pruning(Boxes):
             and not (self._is_appeal(n) or self._is_disclosure(n) or is_ad_label(n.text[:300]))
         ]
         blocks = without_stamps([n for n in blocks if n not in blocks[-2:] or not self._is_about_author(n)] or blocks)
-        blocks = self._without_offers(without_last_notes(blocks))
+        blocks = self._without_last_boxes(self._without_offers(without_last_notes(blocks)))
         large = [n for n in blocks if n.element not in self._small]
         blocks = large if 2 * len(large) > len(blocks) else blocks
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
@@ -103,7 +104,7 @@ class Pruning(Boxes):
             return True, True
         if node.element.tag == "figcaption":
             return True, False
-        if self._is_copy_of_title(node) or is_share_link(node):
+        if node.index in self._boxes_after or self._is_copy_of_title(node) or is_share_link(node):
             return False, False
         if core.holds(node):
             if (
@@ -211,6 +212,7 @@ class Pruning(Boxes):
             or self._names_makers(node)
             or self._is_about_author(node)
             or self._is_line_with_own_name(node)
+            or (words and self._is_in_other_script(words))
             or (words and self._begins_with_author(words))
         ):
             return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
-from storymap.read.credits import credits_in
+from storymap.read.credits import credits_in, with_colons
 from storymap.read.dates import written_date
 from storymap.read.html.tree import BLOCKS, HEADINGS, is_shown, words_of
 from storymap.read.page.clutter import STANDFIRST, is_date_line, is_relative_date
@@ -150,7 +150,7 @@ def _labelled(node: Node, sites: frozenset[str]) -> list[str]:
     Without a label, return the reporter whom a Japanese newspaper names together with its local office.
     """
     parts = parts_of(node.element)
-    labelled = [c.names for c in credits_in("|".join(parts)) if c.role == "author"]
+    labelled = [c.names for c in credits_in(with_colons("|".join(parts))) if c.role == "author"]
     if names := [p for written in labelled for p in persons(written, sites)]:
         return names if all(len(name) > 3 or not name.isascii() for name in names) else []
     return next((names for part in parts if _BUREAU.fullmatch(part) and (names := persons(part, sites))), [])

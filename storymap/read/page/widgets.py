@@ -21,6 +21,7 @@ _RATING = lazy_pattern(
     r"(?i)[★☆⭐\s]*\d(?:[.,]\d+)?\s*(?:(?:/|of|von|sur|de|su|из|z)\s*(?:5|10)\b[^.]{0,6}\(?|from|aus|bei)\s*[\d.,]+\s*\w+\s*\)?[★☆⭐\s]*|[★☆⭐]{3,}.{0,30}"
 )
 _NO_TIME = lazy_pattern(r"[-–:/\s]*[-–]:[-–:/\s]*")  # matches the time that a player shows before it starts
+_TIMES = lazy_pattern(r"\b\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d\b")  # matches the position in a recording and its length
 _ASKING = ("p", "strong", "b", "caption", "legend", "th", "div", "span", *HEADINGS)
 _QUESTION_MARKS = ("?", "？", "؟", ";")
 _LEAST_REST = 6  # besides its question and its answers, a poll has at most this many words
@@ -32,6 +33,8 @@ def is_widget(node: Node) -> bool:
         return True
     if not node.block or not 0 < node.words <= _LARGEST_POLL:
         return False
+    if node.words <= _LARGEST_WIDGET and _TIMES.search(node.text):
+        return True
     return _is_form_box(node) or _is_poll(node) or _is_rating(node) or _is_map_or_player(node)
 
 

@@ -1,0 +1,123 @@
+"""Find where the text of an article ends, if boxes with whole sentences of the site follow it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from storymap.lazy_pattern import lazy_pattern
+from storymap.read.html.tree import HEADINGS, words_of
+from storymap.read.page.boxes import Boxes
+from storymap.read.page.lines import SENTENCE
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured, Node
+from storymap.read.page.notices import leads_to_offer
+
+_LONGEST = 60  # a box of the site after the text has at most this many words
+_LONGEST_TITLE = 15  # the title of another article has at most this many words
+_LONGEST_LABEL = 4  # the label of a list of titles has at most this many words
+_LAST_LINES = 3  # in this many paragraphs at the end, one may be about the author
+_LEAST_PARAGRAPHS = 2  # the box of the text has at least this many paragraphs
+_MOST_BLOCKS = 3  # a box of the site without a heading has at most this many paragraphs
+_CONTENT = ("li", "table", "pre", "blockquote", "figcaption", "audio", "video", "iframe", "dl", "details", "hr")
+# Classes of boxes that belong to the article, and of its last paragraph
+_PART = lazy_pattern(
+    r"\b(?:fact\w*|info\w*|box|guide|practical|tips?|notes?|foot\w*|correction|update|ps|epilog\w*|conclu\w*|outro|text\w*|body|content|section|paragraph|last|end\w*|final|closing|accordion\w*|tab\w*|toggle\w*|expand\w*|notas?|not[ei]\w*|fu(?:ss|ß)note\w*|voetno\w*|fotno\w*|przypis\w*|field\w*|column|wrap\w*|quot\w*|answer|entry|event\w*|recipe|caption|lead|intro\w*|block|widget|elementor|wp|row|grid|item)\b"
+)
+
+
+class Endings(Boxes):
+    """Decides which boxes after the last paragraph of the text belong to the site, although they have sentences."""
+
+    def __init__(
+        self, measured: Measured, place: Location, heading: Node | None, names: list[str], sites: frozenset[str]
+    ) -> None:
+        super().__init__(measured, place, heading, names, sites)
+        self._boxes_after: set[int] = set()  # indices of the boxes of the site after the text
+        self._text_box: Node | None = None  # the box with most of the paragraphs
+        self._text_names: set[tuple[str, ...]] = set()  # the names of these paragraphs and of the boxes around them
+
+    def _without_last_boxes(self, prose: list[Node]) -> list[Node]:
+        """Return the paragraphs without the last ones that are outside the box of the text and belong to the site."""
+        parents = Counter(node.parent.index for node in prose if node.parent is not None)
+        index, count = parents.most_common(1)[0] if parents else (0, 0)
+        if count < _LEAST_PARAGRAPHS or 2 * count < len(prose):
+            return prose
+        inside = [node for node in prose if node.parent is not None and node.parent.index == index]
+        self._text_box = around = self._measured.nodes[index]
+        self._text_names = {n.names for node in inside for n in (node, *self._around(node))}
+        self._boxes_after.update(node.index for node in prose[-_LAST_LINES:] if self._is_about_author(node))
+        left = list(prose)
+        while left[-1] is not inside[-1]:
+            box = left[-1]
+            while box.parent is not None and not box.parent.holds(inside[-1]):
+                box = box.parent
+            if not self._belongs_to_site(box):
+                return left
+            self._boxes_after.add(box.index)
+            left = [node for node in left if not box.holds(node)]
+        while len(left) > _LEAST_PARAGRAPHS and self._is_last_line_of_site(left[-1], around, left[:-1]):
+            self._boxes_after.add(left.pop().index)
+        return left
+
+    def _is_box_of_site(self, node: Node) -> bool:
+        """Return whether a box leads to another article, asks for something, or is beside the box of the text."""
+        if super()._is_box_of_site(node):
+            return True
+        beside = self._text_box is not None and node.parent is not None and node.parent.holds(self._text_box)
+        if not beside or node.parent is self._text_box or node.index <= self._last or not node.words or not node.block:
+            return False
+        return self._lists_titles(node) or self._belongs_to_site(node)
+
+    def _lists_titles(self, node: Node) -> bool:
+        """Return whether a box with a class of its own has only a label and a list of titles."""
+        parts = [child for child in node.element if isinstance(child.tag, str) and words_of(child)]
+        if node.names in self._text_names or not node.names or len(parts) != 2 or parts[1].tag not in ("ul", "ol"):
+            return False
+        items = [words_of(item) for item in parts[1].iter("li")]
+        titles = all(1 < len(item.split()) <= _LONGEST_TITLE and not SENTENCE.search(item) for item in items)
+        label = words_of(parts[0])
+        return titles and len(items) > 1 and len(label.split()) <= _LONGEST_LABEL and label[-1:] not in (":", "：")
+
+    def _is_in_other_script(self, words: str) -> bool:
+        """Return whether a line is in the Latin script, and the text is not: "Web Title: Kingfish returns"."""
+        text = self._measured.nodes[self._last].text if self._last < len(self._measured.nodes) else ""
+        letters = [char for char in text if char.isalpha()]
+        latin = sum(char.isascii() for char in letters)
+        return words.isascii() and any(map(str.isalpha, words)) and 5 * latin < len(letters)
+
+    def _belongs_to_site(self, box: Node) -> bool:
+        """Return whether a box after the text is about the site or an author, or has a class that the text has not."""
+        named = any(n.names and n.names not in self._text_names for n in self._wrapping(box))
+        if not named or box.words > _LONGEST or next(box.element.iter(*_CONTENT), None) is not None:
+            return False
+        part = any(_PART.search(name) for n in self._wrapping(box) for name in n.names)
+        headings = sum(1 for _ in box.element.iter(*HEADINGS))
+        if headings > 1 or (part and headings):
+            return False
+        if self._begins_with_author(box.text) or self._offers(box) or self._asks_for_action(box):
+            return True
+        before = box.element.getprevious()
+        if box.element.tag == "p" or (before is not None and before.tag in HEADINGS):
+            return False  # this is a paragraph, or the text below a heading
+        blocks = [n for n in self._measured.nodes[box.index : box.end] if n.block and n.own_words]
+        return len(blocks) <= _MOST_BLOCKS and not (headings or part or box.images)
+
+    def _wrapping(self, box: Node) -> Iterator[Node]:
+        """Yield a box and the only child in it, and so on."""
+        at: Node | None = box
+        while at is not None:
+            yield at
+            at = at.only
+
+    def _asks_for_action(self, box: Node) -> bool:
+        """Return whether a box has a button, or links to a mailbox, a social network or an offer."""
+        links = [str(a.get("href") or "") for a in box.element.iter("a")]
+        return leads_to_offer(links) or next(box.element.iter("button", "input"), None) is not None
+
+    def _is_last_line_of_site(self, node: Node, around: Node, others: list[Node]) -> bool:
+        """Return whether the last paragraph has a class of its own, and asks for something or begins with an author."""
+        names = {other.names for other in others if other.parent is around}
+        if not node.names or node.names in names or any(map(_PART.search, node.names)):
+            return False
+        return self._asks_for_action(node) or self._begins_with_author(node.text)
