@@ -9,9 +9,10 @@ from storymap.language import is_language
 from storymap.model import Article, Mention, Passage, PassageKind, Rejected, Suggestion
 from storymap.ports import Gazetteer
 from storymap.recognize.cues import add_cues
-from storymap.recognize.demonyms import find_demonyms
+from storymap.recognize.demonyms import find_demonyms, full_names
 from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.doubts import add_doubts
+from storymap.recognize.elliptic_names import find_elliptic
 from storymap.recognize.english import find_names
 from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data, read_rivers
 from storymap.recognize.languages.scoring import SUGGESTION_CONFIDENCE
@@ -71,17 +72,18 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     more_names = [
         *find_unspaced(text, article.language, gazetteer, doubtful),
         *find_caseless(text, article.language, gazetteer, doubtful),
+        *(find_elliptic(text, gazetteer) if english else ()),
     ]
     names += [m for m in more_names if not any(n.start < m.end and m.start < n.end for n in names)]
     names = [m for m in names if not any(start <= m.start < end for start, end in authors)]
     more: list[Mention] = []
     titles: set[tuple[int, int]] = set()
-    if english:
+    if tagging is not None:
         described = list(find_descriptions(text, gazetteer))
         titles = _descriptions_as_headings(article, described)
         names = [m for m in names if (m.start, m.end) not in titles]
         described = [m for m in described if (m.start, m.end) not in titles]
-        more = [*find_demonyms(text, names, rejected, gazetteer), *described]
+        more = [*find_demonyms(text, names, full_names(text, tagging), gazetteer), *described]
     found = add_cues(text, nest([*names, *more]), gazetteer)
     cued = read_rivers(text, add_doubts(text, found) if english else found, article.language, gazetteer)
     mentions, codes = read_state_codes(text, cued, article.language, gazetteer)
