@@ -34,6 +34,11 @@ _LIST_BEFORE = lazy_pattern(
 )
 # Matches the words after a name that begins a clause: "When it rained in Toowoomba, Brisbane went home".
 _CLAUSE = lazy_pattern(r"(?:[’']s)?[^\S\n](?!(?:and|or)\b)[a-z]")
+# Matches the words around a name in the result of a game: "Yellow Grass 5, Lang 5."
+_SCORE_AFTER = lazy_pattern(
+    r"[^\S\n]\d{1,3}(?:,[^\S\n][A-ZÀ-Þ]|[^\S\n][A-ZÀ-Þ][\w’'-]+(?:[^\S\n][A-ZÀ-Þ][\w’'-]+)?[^\S\n]\d|[.;]|[^\S\n]\(|\n|$)"
+)
+_SCORE_BEFORE = lazy_pattern(r"\b\d{1,3}[,;]?[^\S\n]$")
 _PAIR_AFTER = lazy_pattern(r"[/–](?P<name>[A-ZÀ-Þ][\w’'-]+)")
 _PAIR_BEFORE = lazy_pattern(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)[/–]$")
 _END = lazy_pattern(r"[.!?…][”\"’)\]]*(?:\s|$)|\s*\n|\s*$")
@@ -91,6 +96,8 @@ class Positions:
             return "placed", Reason("suggested-in", {"name": name, "words": " ".join(match.group().split())})
         if near := self._listed(start, end):
             return "listed", Reason("suggested-list", {"name": name, "neighbour": " ".join(near.split())})
+        if _SCORE_AFTER.match(after) and (begins or _SCORE_BEFORE.search(before)):
+            return "scored", Reason("suggested-known", {"name": name})
         if begins and _END.match(after):
             return "alone", Reason("suggested-alone", {"name": name})
         if match := _OTHER_PREPOSITION.search(before):

@@ -228,6 +228,21 @@ def test_name_that_begins_a_clause_after_a_comma_is_not_in_a_list() -> None:
     assert position("they saw Paris, Holm and more", "Holm", "Paris")[0] == "listed"
 
 
+@pytest.mark.parametrize(
+    ("text", "begins", "found"),
+    [
+        ("Holm 3, Bergen 2", True, "scored"),
+        ("Holm 3 Bergen 2", True, "scored"),
+        ("Holm 3 (OT)", True, "scored"),
+        ("Paris 3, Holm 2.", False, "scored"),
+        ("they saw Holm 3, and left", False, ""),
+        ("Holm 3 was dry", True, ""),
+    ],
+)
+def test_name_in_the_result_of_a_game(text: str, begins: bool, found: str) -> None:
+    assert position(text, "Holm", begins=begins)[0] == found
+
+
 def test_prepositions_of_place() -> None:
     assert is_located("It rained in the Holm", 17) and not is_located("It came to Holm", 11)
     assert is_placed("It came to Holm", 11) and not is_placed("They told Holm", 10)
