@@ -12,8 +12,8 @@ from storymap.read.months import MONTHS
 
 # Prefixes of the names of months. The longest prefix that matches is used.
 _MONTHS = (
-    "jan gen ene ian gener ocak januá tammi sausi јан януа янв січ sty led oca كانون_الثاني يناير ιαν ינואר בינואר", "feb fév febrer helmi vasar феб fev févr фев лют lut úno şub فبراير شباط φεβ פברואר בפברואר", "mar mär mrt març mars maalis kovo мар берез březn مارس آذار μαρ μάρ מרץ במרץ", "apr avr abr huhti balan ápr апр кві kwi dub nis أبريل نيسان απρ אפריל באפריל", "may mai maj mei mag maig maí máj touko gegu мај май мая трав květ أيار مايو μαϊ μαΐ μάι μάϊ מאי במאי",
-    "jun juin juny iun jún kesä birž јун юни июн черв cze haz يونيو حزيران červen ιουν ιούν יוני ביוני", "jul juil lug iul júl heinä liep јул юли июл лип lip tem يوليو تموز červenec ιουλ ιούλ יולי ביולי", "aug août aou ago ágú eloku rugpj авг серп sie srp ağu أغسطس آب αυγ αύγ אוגוסט באוגוסט", "sep set syys rugs szept сеп сен верес wrz zář eyl سبتمبر أيلول σεπ ספטמבר בספטמבר", "oct okt ott out loka spal окт жовт paź říj eki أكتوبر تشرين_الأول οκτ אוקטובר באוקטובר", "nov noi nóv marras lapkr нов ноя листоп lis kas نوفمبر تشرين_الثاني νοε νοέ נובמבר בנובמבר", "dec dez dic déc des joulu gruod дец дек груд gru pro ara ديسمبر كانون_الأول δεκ דצמבר בדצמבר",
+    "jan gen ene ian gener ocak januá tammi sausi јан януа янв січ sty led oca كانون_الثاني يناير ιαν ינואר בינואר siječ ýanw rêbend ଜାନୁ جنوري jenụ", "feb fév febrer helmi vasar феб fev févr фев лют lut úno şub فبراير شباط φεβ פברואר בפברואר velja fewr sibat ଫେବୃ فبروري fabur febụ", "mar mär mrt març mars maalis kovo мар берез březn مارس آذار μαρ μάρ מרץ במרץ ožuj márc mac adar ମାର୍ଚ୍ଚ maris maach", "apr avr abr huhti balan ápr апр кві kwi dub nis أبريل نيسان απρ אפריל באפריל travanj travnj avrêl ଅପ୍ରେ afiril", "may mai maj mei mag maig maí máj touko gegu мај май мая трав květ أيار مايو μαϊ μαΐ μάι μάϊ מאי במאי svib mee maai maý gulan ମଇ",
+    "jun juin juny iun jún kesä birž јун юни июн черв cze haz يونيو حزيران červen ιουν ιούν יוני ביוני giu lipanj lipnj června červn iýun pûşper ଜୁନ ጁን", "jul juil lug iul júl heinä liep јул юли июл лип lip tem يوليو تموز červenec ιουλ ιούλ יולי ביולי srpanj srpnj července červenc iýul tîrmeh ଜୁଲା جولای", "aug août aou ago ágú eloku rugpj авг серп sie srp ağu أغسطس آب αυγ αύγ אוגוסט באוגוסט kolov awg gelaw ଅଗଷ୍ଟ", "sep set syys rugs szept сеп сен верес wrz zář eyl سبتمبر أيلول σεπ ספטמבר בספטמבר ruj meán rezber ସେପ୍ଟେ سپتمبر satumb", "oct okt ott out loka spal окт жовт paź říj eki أكتوبر تشرين_الأول οκτ אוקטובר באוקטובר kewçêr ଅକ୍ଟୋ oktoba deireadh", "nov noi nóv marras lapkr нов ноя листоп lis kas نوفمبر تشرين_الثاني νοε νοέ נובמבר בנובמבר studen sermawez ନଭେ نوامبر nuwam", "dec dez dic déc des joulu gruod дец дек груд gru pro ara ديسمبر كانون_الأول δεκ דצמבר בדצמבר prosin berfanb ଡିସେ disam",
 )  # fmt: skip
 _MONTH_OF = {
     beginning.replace("_", " "): number
@@ -29,14 +29,16 @@ _ISO = lazy_pattern(
     r"(?<!\d)(\d{4})(?:[-/]|\.\s?)(\d{1,2})(?:[-/]|\.\s?)(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]"
 )
 _DAY_FIRST = lazy_pattern(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?(?:\s?/\s?[^\W\d_]{3,})?[,،]?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:(?:st|nd|rd|th|er|º|ª|ê)?\.?\s+|-)(?:of\s+|de\s+|d['’]|ta['’]\s+)?([^\W\d_]{3,}(?:\s(?:الثاني|الأول|Fómhair))?)\.?(?:\s?/\s?[^\W\d_]{3,})?[,،]?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
 )
 # The same dates, but in scripts with vowel signs, or with the year first: "2021. gada 8. jūlijs", "2023ko irailaren
 # 5a".
-_DAY_FIRST_SIGNS = lazy_pattern(rf"(?<!\d)(\d{{1,2}})\.?\s+({_WORD})[,،]?\s+(?:พ\.ศ\.\s*|سنة\s+)?(\d{{4}})(?!\d)")
+_DAY_FIRST_SIGNS = lazy_pattern(rf"(?<!\d)(\d{{1,2}})\.?\s+({_WORD})[,،]?\s+(?:[พค]\.ศ\.\s*|سنة\s+)?(\d{{4}})(?!\d)")
 _YEAR_FIRST = lazy_pattern(
-    rf"(?<!\d)(\d{{4}})(?:ko|eko)?\.?,?\s+(?:gada|m\.|metų|жылғы|жылы|йил|йылдын|წლის|թ\.)?\s*(?:(\d{{1,2}})\.?\s+({_WORD})|({_WORD})\s+(\d{{1,2}}))(?!\d)"
+    rf"(?<!\d)(\d{{4}})(?:ko|eko|\(e\)ko|-ж)?\.?,?\s+(?:gada|m\.|metų|ж\.|жылғы|жылы|йил|йылдын|წლის|թ\.)?\s*(?:(\d{{1,2}})(?:\.?\s+|-)({_WORD})|({_WORD})\s+(\d{{1,2}}))(?!\d)"
 )
+_MONTH_FIRST_SIGNS = lazy_pattern(rf"({_WORD})\s+(\d{{1,2}}),?\s+(\d{{4}})(?!\d)")
+_MONGOLIAN = lazy_pattern(r"(?<!\d)(\d{4})\s+оны\s+(\d{1,2})(?:-?\s?\w{1,6})?\s+сарын\s+(\d{1,2})(?!\d)")
 _VIETNAMESE = lazy_pattern(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})(?!\d)", re.I)
 _MONTH_FIRST = lazy_pattern(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _DOTTED = lazy_pattern(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
@@ -105,6 +107,10 @@ def _in_other_scripts(text: str) -> Iterator[Dated]:
     for found in _DAY_FIRST_SIGNS.finditer(text):
         thai = "\u0e00" < found[2][0] < "\u0e7f" and int(found[3]) > 2400
         yield from _dated(found, int(found[3]) - _BUDDHIST * thai, _month(found[2]), int(found[1]))
+    for found in _MONTH_FIRST_SIGNS.finditer(text):
+        yield from _dated(found, int(found[3]), _month(found[1]), int(found[2]))
+    for found in _MONGOLIAN.finditer(text):
+        yield from _dated(found, *map(int, found.groups()))
     for found in _VIETNAMESE.finditer(text):
         yield from _dated(found, int(found[3]), int(found[2]), int(found[1]))
 

@@ -31,12 +31,32 @@ SITES = frozenset(["cymrunawr", "portalnorte"])
         ("5 қыркүйек 2023", "2023-09-05"),
         ("Thứ ba, 5 tháng 9 năm 2023", "2023-09-05"),
         ("12 மார்ச் 2024", "2024-03-12"),
+        ("14 giugno 2026", "2026-06-14"),
+        ("2026. március 14.", "2026-03-14"),
+        ("2026. 03. 14.", "2026-03-14"),
+        ("14. travnja 2026.", "2026-04-14"),
+        ("14. července 2026", "2026-07-14"),
+        ("14 Meán Fómhair 2026", "2026-09-14"),
+        ("ಜನವರಿ 14, 2026", "2026-01-14"),
+        ("14-yanvar, 2026", "2026-01-14"),
+        ("2026 ж. 14 қаңтар", "2026-01-14"),
+        ("14 มกราคม ค.ศ. 2026", "2026-01-14"),
+        ("2026 оны 1 дүгээр сарын 14", "2026-01-14"),
+        ("٧ أيار/مايو ٢٠٢٦", "2026-05-07"),
         ("in 2021. Then 8 men came", ""),
         ("30 февраля 2023", ""),
     ],
 )
 def test_date_is_read_in_many_languages(text: str, day: str) -> None:
     assert written_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("code", "day"), [("vi", "2026-08-07"), ("en-GB", "2026-08-07"), ("en-US", ""), ("en", ""), ("", "")]
+)
+def test_order_of_numbers_in_date_depends_on_language(code: str, day: str) -> None:
+    body = f"<article><h1>Ferries</h1><div class='date'>07/08/2026 06:12</div>{BODY}</article>"
+    assert parse_page(page(body, attributes=f'lang="{code}"')).published == day
 
 
 @pytest.mark.parametrize(

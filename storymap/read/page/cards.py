@@ -20,6 +20,7 @@ _BOXES = ("div", "section", "aside", "ul")
 _LONGEST_HEADING = 6  # maximum number of words in the heading of a row
 _LONGEST_TITLE = 15  # maximum number of words on a card
 _WIDEST = 400  # a thumbnail has at most this many pixels
+_NARROW = 320  # on a page that has images of unknown width, a thumbnail has at most this many pixels
 _MOST_INSIDE = 60  # maximum number of elements in a row
 _SENTENCE = lazy_pattern(r"[.!?。！？؟।][\"'”’»)\]]*\Z")
 # Matches the width in the address of a resized image: "/w_220,h_140/", "-300x200.jpg", "?w=300", "_320.jpg".
@@ -31,7 +32,9 @@ def drop_rows_of_cards(root: HtmlElement) -> None:
 
     The images must be at most half as wide as the widest image of the page, so that a gallery is kept.
     """
-    widest = max((_width(image) for image in root.iter(*_IMAGES)), default=0)
+    widths = [_width(image) for image in root.iter(*_IMAGES)]
+    unknown = 0 if all(widths) else 2 * _NARROW
+    widest = max(unknown, *widths, 0)
     for box in [e for e in root.iter(*_BOXES) if _is_row(e, widest)]:
         remove(box)
 
