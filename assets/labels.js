@@ -1,8 +1,9 @@
 /* Labels on the map: those of the story's places first, then seas, countries and cities for orientation. Labels do not overlap.
  *
  *   storymap.labels(map, data) -> { show(wanted, taken, signs) }
- *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, early, beside, far, centred, extra}], the most important first
+ *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, early, beside, far, centred, extra, tight}], the most important first
  *       extra  whether it is tried at the end: if there is room, it replaces the label with the same slug
+ *       tight  whether it is tried if there is no room for the label before it, which has the same slug
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
  *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
  *              position is taken
@@ -200,9 +201,11 @@
     const itemOf = label => ({ label, slug: label.slug, strong: label.strong, early: label.early, options: label.options(map) });
     const placement = storymap.labelPlacement(map.getSize(), taken), items = own.map(itemOf), countries = home.map(itemOf);
     const shown = new Set();
-    const extras = items.filter(({ label }) => label.extra), first = items.filter(({ label }) => !label.extra);
+    const extras = items.filter(({ label }) => label.extra), first = items.filter(({ label }) => !label.extra && !label.tight);
+    const tight = new Map(items.filter(({ label }) => label.tight).map(item => [item.slug, item]));
     const placeSigns = () => taken.push(...signs.place([...placement.boxes(), ...placement.lines()]));
-    const place = item => { if (!shown.has(item.slug) && placement.place(item)) shown.add(item.slug); };
+    const fits = item => item && placement.place(item);
+    const place = item => { if (!shown.has(item.slug) && (fits(item) || fits(tight.get(item.slug)))) shown.add(item.slug); };
     first.slice(0, signs.after).forEach(place);
     placeSigns();
     [...countries, ...first.slice(signs.after)].forEach(place);
@@ -255,9 +258,9 @@
     }));
     let own = [], key = '';
 
-    function make({ slug, lines, at, classes, spots, sides, around, quiet, strong, early, beside, far, centred, extra }) {
+    function make({ slug, lines, at, classes, spots, sides, around, quiet, strong, early, beside, far, centred, extra, tight }) {
       const label = Object.assign(new Label(lines, at, classes, quiet ? 'orientation' : 'names'), {
-        slug, strong, early: early || strong, extra, beside: beside || 0, around: around || [], sides: sides || [...centred ? ['middle'] : [], ...SIDES, ...far ? FAR : []], spots: (spots || [at]).map(spot => L.latLng(spot))
+        slug, strong, early: early || strong, extra, tight, beside: beside || 0, around: around || [], sides: sides || [...centred ? ['middle'] : [], ...SIDES, ...far ? FAR : []], spots: (spots || [at]).map(spot => L.latLng(spot))
       });
       label.marker.addTo(map);
       return label;

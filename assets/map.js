@@ -59,7 +59,7 @@
     // Leaflet's prefix shows a national flag, which does not belong on maps of territorial disputes
     map.attributionControl.setPrefix(false);
     L.control.zoom({ position: 'topright', zoomInTitle: wording.zoom_in, zoomOutTitle: wording.zoom_out }).addTo(map);
-    L.control.scale({ position: 'bottomright', maxWidth: 110, imperial: false, updateWhenIdle: true }).addTo(map);
+    L.control.scale({ position: 'bottomright', maxWidth: innerWidth < 500 ? 64 : 110, imperial: false, updateWhenIdle: true }).addTo(map);
     const about = document.createElement('a');
     about.href = '#credits';
     about.textContent = wording.about;

@@ -40,7 +40,7 @@
 
   /** Returns the label of a place in the form that labels.js expects, or null if the place is not in the view. `names`: the names of all
    *  places that its pin represents. */
-  function labelOf(map, { marker, names, quiet, strong, early, beside, minor, far, extra }, view) {
+  function labelOf(map, { marker, names, quiet, strong, early, beside, minor, far, extra, tight }, view) {
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
     const vast = place.water && (place.role === 'setting' || place.extent_km > VAST_KM);
@@ -49,7 +49,7 @@
     const ocean = place.water && place.spots && map.getSize().x < NARROW_PX;
     const range = (isRange(marker) || place.course) && !names;
     const inside = range && !place.course && marker.span() > INSIDE_PX ? { sides: storymap.areaSides, spots: place.spots ? area.spots : [...area.spots, ...around8(map, spots[0], marker.span() * INNER)] } : {};
-    return Object.assign({ slug: place.slug, lines: names || (ocean ? place.lines.flatMap(inTwo) : place.lines), at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), early: Boolean(early), beside: beside || 0, far: Boolean(far) && !vast, extra: Boolean(extra), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''}`.trim(), centred: range && !place.course }, marker.pinned() ? inside : area);
+    return Object.assign({ slug: place.slug, lines: names || (ocean ? place.lines.flatMap(inTwo) : place.lines), at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), early: Boolean(early), beside: beside || 0, far: Boolean(far) && !vast, extra: Boolean(extra), tight: Boolean(tight), classes: `${quiet ? 'near' : classesOf(place)} ${minor && !range ? 'minor' : ''} ${range ? 'range' : ''} ${tight ? 'tight' : ''}`.trim(), centred: range && !place.course }, marker.pinned() ? inside : area);
   }
 
   /** The label of a distance line, near its middle: above or below the line, or beside it where it is steep. */
@@ -134,9 +134,11 @@
           marker, names: all ? null : names(marker, NAMES), strong: isHero(marker), early: i < main.size, far: all && i < (narrow ? FAR_NARROW : FAR), minor: !isHero(marker) && isFine(marker.place),
           beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0
         };
-        // the overview shows the first name of a pin, and more names if there is room
+        // The overview shows the first name of a pin, and more names if there is room. On a phone, a name that has no room is tried
+        // in smaller letters.
         const more = all ? [NAMES, NAMES - 1].map(most => names(marker, most)).filter(Boolean) : [];
-        return [one, ...more.map(names => Object.assign({}, one, { names, extra: true }))];
+        const smaller = all && narrow ? [Object.assign({}, one, { tight: true })] : [];
+        return [one, ...smaller, ...more.map(names => Object.assign({}, one, { names, extra: true }))];
       });
       const others = all ? [] : groups.filter(one => !one.active).slice(0, NEARBY).map(({ marker }) => ({ marker, quiet: true }));
       const lines = distances.filter(line => line.passage === passage && !all);

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from storymap.basemap import open_basemap
+from storymap.model import Article, Place, Position, Scene, Story, StoryPlace
 from tests.browser.conftest import Open
+from tests.render.pages import page_of
+from tests.render.story_parts import camera, make_story, mention, resolved, spans
 
 
 def test_distance_line_has_stated_and_measured_distance(open_page: Open) -> None:
@@ -112,3 +118,28 @@ def test_inset_map_fills_its_frame_in_right_to_left_story(open_page: Open) -> No
         "[...document.querySelectorAll('.inset, .inset > div')].map(e => e.getBoundingClientRect().left)"
     )
     assert len(lefts) == 2 and lefts[0] == lefts[1]
+
+
+def crowd() -> Story:
+    """Return a story with 48 places with long names, 5 km apart in rows."""
+    names = [f"Long Village {i}" for i in range(48)]
+    text = ", ".join(names) + "."
+    towns = [
+        Place(f"test:{i}", name, Position(51 + i // 8 * 0.05, i % 8 * 0.08), "P", "PPL") for i, name in enumerate(names)
+    ]
+    places = tuple(StoryPlace(f"v{i}", town, town.name) for i, town in enumerate(towns))
+    rows = [resolved(mention(text, town.name), town) for town in towns]
+    scene = Scene("p1", ("p1",), ("v0",), camera(*towns))
+    story = make_story(Article("Crowd", text, spans(text)), rows, places, (scene,))
+    return replace(story, overview=replace(story.overview, zoom=9))
+
+
+def test_name_without_room_on_a_phone_has_smaller_letters(open_page: Open) -> None:
+    page = page_of(crowd(), basemap=open_basemap()).html()
+    small = {
+        width: open_page("crowd", text=page, width=width, height=844).page.locator(".name.tight.shown span")
+        for width in (390, 1280)
+    }
+    assert small[390].count() > 0
+    assert small[390].first.evaluate("e => getComputedStyle(e).fontSize") == "10.5px"
+    assert small[1280].count() == 0
