@@ -42,7 +42,7 @@ MORE_KINDS = {
     ("seventh", "pages"): (0.0, 1, 0),
     ("tenth", "others"): (0.0, 1, 0),
     ("tenth", "pages"): (0.003, 5, 1),
-    ("fourteenth", "pages"): (0.0, 2, 0),
+    ("fourteenth", "pages"): (0.0, 1, 0),
     ("fourteenth", "posts"): (0.0, 1, 0),
 }
 # Maximum numbers of wrong titles, bylines, dates and captions, for sets whose limits are not those of the other sets

@@ -12,6 +12,7 @@ from storymap.read.page.lines import SENTENCE
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.notices import leads_to_offer
+from storymap.read.page.parts import LABEL
 
 _LONGEST = 60  # a box of the site after the text has at most this many words
 _LONGEST_TITLE = 15  # the title of another article has at most this many words
@@ -64,8 +65,11 @@ class Endings(Boxes):
         """Return whether a box leads to another article, asks for something, or is beside the box of the text."""
         if super()._is_box_of_site(node):
             return True
+        if node.parent is self._text_box and node.index > self._last and node.block:
+            own = bool(node.names) and node.names not in self._text_names and not any(map(_PART.search, node.names))
+            return own and 0 < node.words <= LABEL and self._asks_for_action(node)
         beside = self._text_box is not None and node.parent is not None and node.parent.holds(self._text_box)
-        if not beside or node.parent is self._text_box or node.index <= self._last or not node.words or not node.block:
+        if not beside or node.index <= self._last or not node.words or not node.block:
             return False
         return self._lists_titles(node) or self._belongs_to_site(node)
 
