@@ -66,7 +66,7 @@ class Page:
         self._story, self._basemap, self._wording, self._options = story, basemap, wording, options
         self._words = Phrases(wording, options.country)
         self._passages = shown_passages(story)
-        self._text_alternative = TextAlternative(story, self._passages, self._words)
+        self._text_alternative = TextAlternative(story, self._passages, self._words, self._title_passage)
         self.map: folium.Map = LeafletMap(location=_start(story), zoom_start=2)
         # The hosts that browsers contact because of added layers, such as "https://tile.openstreetmap.org". The method
         # `html` sets this list.

@@ -23,7 +23,8 @@ QUIET_REASONS = frozenset({"demonym"})
 class Row:
     """A place in the list. `quotes` are the sentences that name the place.
 
-    `passages` contains the id and the number of each passage that names the place.
+    `passages` contains the id and the number of each passage that names the place. The title has no number, so it is
+    left out.
     """
 
     slug: str
@@ -74,17 +75,22 @@ class Credit:
 
 
 class TextAlternative:
-    """The text alternative of the map of a story. `passages` are the passages that the page shows."""
+    """The text alternative of the map of a story.
 
-    def __init__(self, story: Story, passages: Sequence[Passage], words: Phrases) -> None:
+    `passages` are the passages that the page shows. `title` is the one that becomes the title of the page, if any.
+    """
+
+    def __init__(self, story: Story, passages: Sequence[Passage], words: Phrases, title: Passage | None = None) -> None:
         self._story = story
+        # the same numbers as those of the passages in print, see `article_html`
+        self._numbers = {p.id: number for number, p in enumerate((p for p in passages if p is not title), 1)}
         self._words = words
         self._starts = [p.start for p in passages]
         self._passages = passages
         self._labels = {p.slug: p.label for p in story.places}
         self._decisions: dict[str, list[Resolution]] = {}
         for resolution, slug in zip(story.resolutions, story.slugs, strict=True):
-            if slug is not None and self._number(resolution.mention) is not None:
+            if slug is not None and self._index(resolution.mention) is not None:
                 self._decisions.setdefault(slug, []).append(resolution)
 
     def anchors(self) -> list[Anchor]:
@@ -200,7 +206,7 @@ class TextAlternative:
     def _grouped(self, rows: Sequence[tuple[Mention, Reason]]) -> list[Absent]:
         groups: dict[tuple[str, str], list[Mention]] = {}
         for mention, reason in rows:
-            if self._number(mention) is not None:
+            if self._index(mention) is not None:
                 sentence = self._words.reason(reason)
                 groups.setdefault((" ".join(mention.surface.split()), sentence), []).append(mention)
         return [
@@ -212,10 +218,10 @@ class TextAlternative:
         return tuple(quotes_of(self._story.article.text, self._passages, mentions, long=long))
 
     def _where(self, mentions: Sequence[Mention]) -> tuple[tuple[str, int], ...]:
-        numbers = dict.fromkeys(n for m in mentions if (n := self._number(m)) is not None)
-        return tuple((self._passages[n].id, n + 1) for n in numbers)
+        ids = dict.fromkeys(self._passages[n].id for m in mentions if (n := self._index(m)) is not None)
+        return tuple((name, self._numbers[name]) for name in ids if name in self._numbers)
 
-    def _number(self, mention: Mention) -> int | None:
+    def _index(self, mention: Mention) -> int | None:
         """Return the index of the shown passage that contains a mention, or None if this passage is not shown."""
         at = bisect_right(self._starts, mention.start) - 1
         return at if at >= 0 and mention.start < self._passages[at].end else None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from storymap.model import MentionKind, Reason, Story
@@ -8,7 +9,7 @@ from storymap.render.text_alternative import Row, TextAlternative
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 from tests.render import stories
-from tests.render.pages import COUNTRIES
+from tests.render.pages import COUNTRIES, page_of
 from tests.render.story_parts import mention, resolved
 
 
@@ -92,3 +93,11 @@ def test_place_mentioned_only_in_hidden_passages_is_not_listed() -> None:
 def test_credit_with_unsafe_address_has_no_link() -> None:
     (credit,) = text_alternative(stories.hostile()).credits()
     assert credit.href == ""
+
+
+def test_numbers_of_passages_in_the_list_are_those_of_the_article() -> None:
+    html = page_of(stories.ferry()).html()
+    printed = re.findall(r'class="step" data-n="(\d+)"', html)
+    listed = {n for cell in re.findall(r'<p class="at">([^<]*)</p>', html) for n in re.findall(r"\d+", cell)}
+    assert printed == ["1", "2", "3", "4"]  # the first passage is the title
+    assert listed == set(printed)
