@@ -40,6 +40,7 @@ _PEOPLE = (
     "man|men|woman|women|boys?|girls?|students?|doctors?|nurses?|teachers?|farmers?|miners?|soldiers?|tourists?|visitors?"
     "|lawyers?|engineers?|priests?|monks?|nuns?|merchants?|traders?|widows?|couples?|family|families|friends?|neighbou?rs?|cousins?|brothers?|sisters?"
     "|(?:grand)?(?:father|mother|parent|son|daughter)s?|wife|husband|uncles?|aunts?|volunteers?|players?|reporters?|scientists?|experts?"
+    "|owners?|captains?|cooks?|bakers?|waiters?|drivers?|guides?|sailors?|fisherm[ae]n|pilots?|bishops?|judges?|clerks?|dentists?|barbers?"
 )
 # "a widow from Pineville", "his grandfather had come from Tibet"
 _ORIGIN = lazy_pattern(

@@ -144,9 +144,21 @@ def test_home_of_a_person_with_an_age_is_in_passing() -> None:
 
 
 def test_origin_of_a_person_is_in_passing() -> None:
-    for text in ("A widow from Oslo wept", "his grandfather had come from Oslo", "Her mother was born in Oslo"):
+    for text in (
+        "A retired captain from Oslo",
+        "The owner came from Oslo",
+        "A widow from Oslo wept",
+        "his grandfather had come from Oslo",
+        "Her mother was born in Oslo",
+    ):
         assert affiliations(read_string(text), mentions(text, OSLO)) == {text.index("Oslo")}, text
-    for text in ("The cobalt comes from Oslo", "The men in Oslo", "a doctor left for Oslo", "We came from Oslo"):
+    for text in (
+        "The captain sailed from Oslo",
+        "The cobalt comes from Oslo",
+        "The men in Oslo",
+        "a doctor left for Oslo",
+        "We came from Oslo",
+    ):
         assert affiliations(read_string(text), mentions(text, OSLO)) == frozenset(), text
 
 
