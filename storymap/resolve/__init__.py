@@ -22,7 +22,7 @@ from storymap.model import (
 from storymap.ports import Entry, Gazetteer, Geocoder
 from storymap.resolve.candidates import Group, gather, gather_evidence
 from storymap.resolve.certainty import certainty_features
-from storymap.resolve.confidence import Surroundings, confidence_features, probability
+from storymap.resolve.confidence import confidence_features, probability
 from storymap.resolve.descriptions import resolve_descriptions
 from storymap.resolve.dialect import NO_DIALECT
 from storymap.resolve.features import FEATURES
@@ -41,6 +41,7 @@ from storymap.resolve.suggestions import (
     support_of,
     with_context,
 )
+from storymap.resolve.surroundings import Surroundings
 from storymap.resolve.telephone import home_of_numbers
 
 SHOWN = 5  # maximum number of candidates in a Resolution or Suggestion
@@ -141,7 +142,7 @@ class Resolver:
             place, share, reason, candidates = self.decide(i, group, ranking, others, names)
             for number in group.mentions:
                 whole = Resolution(mentions[number], place, share, reason, candidates)
-                decided[number] = self.judged(whole, group, ranking)
+                decided[number] = self.judged(whole, group, i, ranking)
         for number, mention in enumerate(mentions):
             if mention.kind is MentionKind.DEMONYM:
                 decided[number] = Resolution(mention, None, 1.0, Reason("demonym", {"name": mention.surface}))
@@ -150,16 +151,17 @@ class Resolver:
         promoted = self.suggest(article, suggestions, extra, extra_rankings, winners, names, resolutions, len(weak))
         return tuple(sorted([*resolutions, *promoted], key=lambda r: (r.mention.start, -r.mention.end)))
 
-    def judged(self, resolution: Resolution, group: Group, ranking: Ranking | None) -> Resolution:
+    def judged(self, resolution: Resolution, group: Group, number: int, ranking: Ranking | None) -> Resolution:
         """Return the Resolution with its final confidence. If this confidence is low, the place is removed.
 
         The final confidence is the probability that the mention is a place and that this place is right. In the
-        argument `resolution`, it is still the probability that the place is right if the mention is a place.
+        argument `resolution`, it is still the probability that the place is right if the mention is a place. `number`:
+        the index of the group.
         """
         mention, share = resolution.mention, resolution.confidence
         if ranking is None or resolution.place is None:
             return replace(resolution, confidence=round(mention.confidence * share, 4))
-        confidence = round(self.certainty(mention, group, ranking, share), 4)
+        confidence = round(self.certainty(mention, group, number, ranking, share), 4)
         if confidence >= DOUBTFUL:
             return replace(resolution, confidence=confidence)
         reason = _unresolved(group, float(ranking.shares.max()), resolution.candidates)
@@ -169,10 +171,10 @@ class Resolver:
         """Return the groups of mentions that are resolved together, with their candidates."""
         return gather(mentions, self.gazetteer, home)
 
-    def certainty(self, mention: Mention, group: Group, ranking: Ranking, share: float) -> float:
+    def certainty(self, mention: Mention, group: Group, number: int, ranking: Ranking, share: float) -> float:
         """Return the probability that a mention is a place and that its best candidate is the right place."""
-        density = self.surroundings.density
-        features = certainty_features(mention, group, share, ranking.shares, ranking.values, density)
+        shares, values = ranking.shares, ranking.values
+        features = certainty_features(mention, group, number, share, shares, values, self.surroundings)
         return probability(features, self.weights.certainty)
 
     def suggest(

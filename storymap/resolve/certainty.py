@@ -5,10 +5,14 @@ other, so their product is too low for most names. A logistic model therefore co
 
 - the words around the name: an article before a town ("the Ilala"), "another", a capitalised word after the name, a
   qualifier that was not understood (`Doubt` lists most of them);
-- the name: a first name, a less usual name of the place, or a name that the text gives to several places;
+- the name: a first name, a less usual name of the place, a name that needs other evidence (`Match.WEAK`), or a name
+  that the text gives to several places;
 - other places with the name: one that is nearer to the article's other places, as well known, or in the country that
   the article is about, or a lead over the second candidate that is small;
 - no support: a name that the tagger doubts, and no other place of the article near the place;
+- a little-known place that is much farther from the article's other places than these are from each other: the right
+  place is often missing from the gazetteer;
+- an admin-1 unit of a country that nothing else in the article is in;
 - the article: few names of places in many words.
 
 The model is trained on the outcomes of all stages on annotated texts and on generated local news
@@ -25,12 +29,13 @@ from storymap.model import Doubt, Mention
 from storymap.ports import Entry, Match
 from storymap.resolve.candidates import Group
 from storymap.resolve.features import FEATURES, Array
+from storymap.resolve.surroundings import LARGE, Surroundings
 from storymap.sphere import distance_km
 
 CERTAINTY_FEATURES = (
     "bias", "product", "place", "right", "lead", "unread", "one-of-several", "only-small", "small", "given-name", "part", "alias",
-    "ambiguous", "foreign", "rival", "comparable", "contested", "abroad", "unclear-unit", "unsupported", "placed",
-    "article", "other", "at-unit", "of", "quoted", "longer", "sparse",
+    "weak", "ambiguous", "foreign", "rival", "comparable", "contested", "abroad", "unclear-unit", "unsupported", "placed",
+    "article", "other", "at-unit", "of", "quoted", "longer", "sparse", "stray", "stray-local", "lone-unit",
 )  # fmt: skip
 # The sign that each weight must have, as in `confidence.SIGNS`.
 CERTAINTY_SIGNS = {name: -1 for name in CERTAINTY_FEATURES if name != "bias"} | {
@@ -41,6 +46,7 @@ _COULD = _COLUMN["could-60"]
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _AROUND = [_COLUMN[name] for name in ("country", "holds", "demonym")]  # support for a place that is too large for _NEAR
 _ABROAD = [_COLUMN[name] for name in ("country", "admin1", "demonym")]
+_COUNTRY = [_COLUMN[name] for name in ("country", "demonym")]
 _SMALL = 3.5  # prominence of a place with 3,000 people; names refer to smaller places less often
 # If the gazetteer has only one place with a name, and its prominence is lower than this (4,000 people), the name often
 # refers to another place.
@@ -52,7 +58,6 @@ _COMPARABLE = 1.0
 _KM = 110.0  # kilometres in a degree of latitude
 _SETTLED = frozenset({"city", "admin2"})  # in these kinds, many places have the same name
 _UNITS = frozenset({"country", "admin1"})
-_LARGE = _UNITS | {"region", "sea"}
 _TAGGER = (0.05, 0.995)  # the tagger's probability is limited to this range, because it is never certain
 _RIGHT = (0.02, 0.985)  # the resolver's probability is limited to this range
 _LEAST = 1e-3  # shares of other candidates below this are not distinguished
@@ -62,17 +67,26 @@ _CLEAR = 4.0  # logit of a tagger's probability (0.982) at which a name is hardl
 # places of the article show less often which one is meant.
 _DENSE = 8.0
 _LEAST_DENSE = 0.1  # lower densities are not distinguished
+# Prominence (10,000 people) from which a place may be far from the article's other places. The doubt about a smaller
+# place is full; it decreases to 0 at two more (a million people).
+_KNOWN = 4.0
 _HALF = 0.5  # support by this share of the other names counts as full support
 
 
 def certainty_features(
-    mention: Mention, group: Group, share: float, shares: Array, values: Array, density: float
+    mention: Mention,
+    group: Group,
+    number: int,
+    share: float,
+    shares: Array,
+    values: Array,
+    surroundings: Surroundings,
 ) -> Array:
     """Return the values of CERTAINTY_FEATURES for a mention and its best candidate.
 
-    `share`: the probability that the candidate is right if the name is a place (`confidence.probability`). `shares`: the
-    share of each candidate (see `Ranking`). `values`: an array with a row for each candidate and a column for each of
-    `FEATURES`. `density`: the number of different names of places in 100 words of the article.
+    `number`: the index of the group in the article. `share`: the probability that the candidate is right if the name is
+    a place (`confidence.probability`). `shares`: the share of each candidate (see `Ranking`). `values`: an array with a
+    row for each candidate and a column for each of `FEATURES`.
     """
     best = int(shares.argmax())
     entry, row, context = group.candidates[best], values[best], mention.context
@@ -88,17 +102,20 @@ def certainty_features(
         "lead": _lead(shares, best), "unread": context.unread,
         "one-of-several": group.is_one_of_several and not (context.admin or (group.landmark and context.landmark)),
         "given-name": context.given_name and not told, "part": bool(group.part),
-        "alias": entry.match >= Match.ALTERNATE and bool(others), "unclear-unit": unclear * unit,
+        "alias": entry.match >= Match.ALTERNATE and bool(others), "weak": entry.match == Match.WEAK,
+        "unclear-unit": unclear * unit,
         "unsupported": 0.0 if told else _unsupported(entry, _logit(place), near, float(row[_AROUND].max())),
         "placed": context.placed, **_size(group, entry, told=told),
     }  # fmt: skip
     if not told:
         found |= _rivals(group, values, others, support, best)
         found["abroad"] = found["abroad"] * unclear
-    doubts = context.doubts
+        found |= _stray(number, entry, surroundings)
+        found["lone-unit"] = (1.0 - float(row[_COUNTRY].max())) * (entry.kind == "admin1")
+    doubts, density = context.doubts, surroundings.density
     found |= {
         "article": Doubt.ARTICLE in doubts and (unit or entry.kind in _SETTLED), "other": Doubt.OTHER in doubts,
-        "at-unit": Doubt.AT in doubts and not told and (entry.kind in _LARGE or entry.kind == "admin2"),
+        "at-unit": Doubt.AT in doubts and not told and (entry.kind in LARGE or entry.kind == "admin2"),
         "of": Doubt.OF in doubts, "quoted": Doubt.QUOTED in doubts, "longer": Doubt.LONGER in doubts,
         "sparse": float(np.log(_DENSE / max(density, _LEAST_DENSE))) if density < _DENSE else 0.0,
     }  # fmt: skip
@@ -135,13 +152,29 @@ def _rivals(group: Group, values: Array, others: Sequence[int], support: Array, 
     }
 
 
+def _stray(number: int, entry: Entry, surroundings: Surroundings) -> dict[str, float]:
+    """Return the features of a little-known place that is farther from the article's other places than usual.
+
+    "stray" is 0 if the article names the country or the admin-1 unit of the place. "stray-local" is larger if the other
+    places are in one area. `number`: the index of the group of the name.
+    """
+    if entry.kind in LARGE:
+        return {}
+    known = _limited((entry.prominence - _KNOWN) / 2, (0.0, 1.0)) if entry.match <= Match.OFFICIAL else 0.0
+    stray = surroundings.stray(number, entry) * (1.0 - known)
+    if stray == 0:
+        return {}
+    named = surroundings.names_unit(number, entry)
+    return {"stray": 0.0 if named else stray, "stray-local": stray * surroundings.tightness(number, entry)}
+
+
 def _unsupported(entry: Entry, place: float, near: float, around: float) -> float:
     """Return the doubt of the tagger (0–2), multiplied by the lack of support from the article's other places (0–1).
 
     `place`: the logit of the tagger's probability. `near`, `around`: the support from places near the entry, and from its
     country.
     """
-    support = max(near, around) if entry.kind in _LARGE else near
+    support = max(near, around) if entry.kind in LARGE else near
     return min(max(_CLEAR - place, 0.0) / 2, 2.0) * (1.0 - min(support / _HALF, 1.0))
 
 

@@ -8,15 +8,14 @@ the right places of some names are removed from the candidates (`storymap.forge.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from storymap.ports import Entry, Match
 from storymap.resolve.candidates import Group
 from storymap.resolve.features import FEATURES
-from storymap.sphere import EARTH_KM, distance_km
+from storymap.resolve.surroundings import LARGE, Surroundings
+from storymap.sphere import distance_km
 
 Array = NDArray[np.float64]
 
@@ -32,8 +31,6 @@ SIGNS = {
     "region-support": 1, "told": 1, "home": 1, "part": -1, "unsupported": -1,
     "outlier": -1, "far-from-list": -1, "stray-alias": -1, "stray-small": -1,
 }  # fmt: skip
-# Places of these kinds are too large for features that depend on distance: "unsupported", "outlier", "far-from-list".
-_LARGE = frozenset({"country", "admin1", "sea", "region"})
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
@@ -41,55 +38,7 @@ _HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
 _TOWN = 4.5
 _MOST = 0.98  # Shares are limited to this. A share near 1 only means that the other candidates have small shares.
 _FEW = 0.15  # if the article's other places support a place by less than this (0–1), it counts as unsupported
-_LOCAL_KM = 120.0  # radius of the area in which the places of a local article are
-_LIST_KM = 500.0  # a candidate is far from its list if it is farther than this from all other places in the list
 _SAME_KM = 15.0  # candidates that are at most this far apart are right or wrong together
-_MIN_OTHERS = 4  # the area of an article is computed only if there are at least this many other places
-_OTHERS = 60  # at most this many other places are used, so that the time is linear in the length of the article
-
-
-class Surroundings:
-    """The best candidates of all names in an article. A candidate of one name is compared with them."""
-
-    def __init__(self, groups: Sequence[Group], winners: Sequence[Entry | None], words: int = 0) -> None:
-        """`words`: the number of words of the article, or 0 if it is unknown."""
-        self._winners = winners
-        self.known = sum(winner is not None for winner in winners)
-        self.density = 100 * self.known / words if words else float(self.known)  # number of names in 100 words
-        self._local = [
-            (number, group.weight, winner)
-            for number, (group, winner) in enumerate(zip(groups, winners, strict=True))
-            if winner is not None and group.mentions and winner.kind not in _LARGE
-        ][:_OTHERS]
-        if not self._local:
-            return
-        lat, lon = np.radians([w.lat for *_, w in self._local]), np.radians([w.lon for *_, w in self._local])
-        self._unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-        self._near = EARTH_KM * np.arccos(np.clip(self._unit @ self._unit.T, -1, 1)) <= _LOCAL_KM
-
-    def tightness(self, number: int, entry: Entry) -> float:
-        """Return the share (0–1) of the other names' places that are together in one area far from `entry`.
-
-        The area is a circle with the radius `_LOCAL_KM`. Return 0 if `entry` is in or near it, or if there are fewer
-        than `_MIN_OTHERS` other places. `number`: the index of the group of `entry`.
-        """
-        others = np.array([w for n, w, _ in self._local]) * [n != number for n, *_ in self._local]
-        if np.count_nonzero(others) < _MIN_OTHERS:
-            return 0.0
-        totals = self._near @ others * (others > 0)
-        centre = int(totals.argmax())
-        middle = self._local[centre][2]
-        if distance_km(entry.lat, entry.lon, middle.lat, middle.lon) <= 2 * _LOCAL_KM:
-            return 0.0
-        return float(totals[centre] / others.sum())
-
-    def is_far_from_list(self, group: Group, entry: Entry) -> bool:
-        """Return whether `entry` is farther than `_LIST_KM` from the places of all other names in the group's list.
-
-        Return False if the group is not in a list or if the places in it are unknown.
-        """
-        listed = [w for i in group.siblings if (w := self._winners[i]) is not None and w.kind not in _LARGE]
-        return bool(listed) and all(distance_km(entry.lat, entry.lon, w.lat, w.lon) > _LIST_KM for w in listed)
 
 
 def confidence_features(
@@ -107,7 +56,7 @@ def confidence_features(
     near = float(max(row[i] for i in _NEAR))
     country, region = float(row[_COLUMN["country"]]), float(row[_COLUMN["near-500"]])
     told = float(row[_COLUMN["cue"]])
-    small = entry.kind not in _LARGE
+    small = entry.kind not in LARGE
     lonely = small and surroundings.known > 1 and not told and max(near, country, region) < _FEW
     local = small and not told and near < _FEW
     return np.array([

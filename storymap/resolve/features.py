@@ -2,9 +2,10 @@
 
 OWN_FEATURES describe the candidate alone. CONTEXT_FEATURES are the shares of the article's other places that are in the
 candidate's country, in its admin-1 unit or near it. The other places are weighted with beliefs, which are the current
-probabilities of the candidates of the other names. The first beliefs come from the own features, and the ranker refines
+probabilities of the candidates of the other names. The first beliefs come from FIRST_FEATURES, and the ranker refines
 them. The `could` columns do not use beliefs: they are the share of other names that have any candidate nearby. They let
-two small towns support each other even if more prominent places have the same names.
+two small towns support each other even if more prominent places have the same names. They are therefore also part of
+FIRST_FEATURES, because the rounds of the ranker rarely turn away from prominent places that support each other.
 """
 
 from __future__ import annotations
@@ -29,19 +30,11 @@ OWN_FEATURES = (
     "capital", "seat", "cue", "cue-broken", "home-50", "home-300", "home-country",
     "named-after-seat", "dialect",
 )  # fmt: skip
+COULD_FEATURES = ("could-60", "could-200", "could-admin1")
 CONTEXT_FEATURES = (
-    "country",
-    "admin1",
-    "near-50",
-    "near-150",
-    "near-500",
-    "holds",
-    "demonym",
-    "could-60",
-    "could-200",
-    "could-admin1",
-    "siblings",
-)
+    "country", "admin1", "near-50", "near-150", "near-500", "holds", "demonym", *COULD_FEATURES, "siblings",
+)  # fmt: skip
+FIRST_FEATURES = (*OWN_FEATURES, *COULD_FEATURES)
 FEATURES = (*OWN_FEATURES, *CONTEXT_FEATURES)
 
 _NEAR_KM = (50.0, 150.0, 500.0)  # the radius for each of the features "near-50", "near-150" and "near-500"
@@ -128,6 +121,10 @@ class ContextFeatures:
         total = sum(demonyms.values()) or 1.0
         self.demonym = np.array([demonyms.get(e.country, 0.0) / total for e in entries])
         self.could = self._could(np.array(sizes), np.array([e.match < Match.WEAK for e in entries]))
+
+    def first(self, own: Array) -> Array:
+        """Return an array with a row for each candidate and the columns FIRST_FEATURES. `own`: see `own_features`."""
+        return np.hstack([own, self.could])
 
     def columns(self, beliefs: Array) -> Array:
         """Return an array with a row for each candidate and the columns CONTEXT_FEATURES (0–1).

@@ -19,7 +19,7 @@ from storymap.resolve.candidates import Group
 from storymap.resolve.certainty import CERTAINTY_FEATURES
 from storymap.resolve.confidence import CONFIDENCE_FEATURES
 from storymap.resolve.dialect import NO_DIALECT
-from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
+from storymap.resolve.features import FEATURES, FIRST_FEATURES, Array, ContextFeatures, own_features
 from storymap.resolve.home import infer_home
 from storymap.resources import data
 
@@ -34,7 +34,7 @@ _PRODUCT = np.array([float(n == "product") for n in CERTAINTY_FEATURES])
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The trained weights: `first` for OWN_FEATURES, which give the first beliefs, and `full` for all FEATURES."""
+    """The trained weights: `first` for FIRST_FEATURES, which give the first beliefs, and `full` for all FEATURES."""
 
     first: Array
     full: Array
@@ -57,14 +57,14 @@ def weights_of(table: Mapping[str, Mapping[str, float]]) -> Weights:
     Raise KeyError if a feature is unknown.
     """
     confidence, certainty = table.get("confidence", {"share": 1.0}), table.get("certainty", {"product": 1.0})
-    unknown = (set(table["first"]) - set(OWN_FEATURES)) | (set(table["full"]) - set(FEATURES))
+    unknown = (set(table["first"]) - set(FIRST_FEATURES)) | (set(table["full"]) - set(FEATURES))
     unknown |= (set(confidence) - set(CONFIDENCE_FEATURES)) | (set(certainty) - set(CERTAINTY_FEATURES))
     if unknown:
         raise KeyError(
             f"unknown features {sorted(unknown)} in ranker.json; train it again with `storymap data train-ranker`"
         )
     return Weights(
-        np.array([table["first"].get(n, 0.0) for n in OWN_FEATURES]),
+        np.array([table["first"].get(n, 0.0) for n in FIRST_FEATURES]),
         np.array([table["full"].get(n, 0.0) for n in FEATURES]),
         np.array([confidence.get(n, 0.0) for n in CONFIDENCE_FEATURES]),
         np.array([certainty.get(n, 0.0) for n in CERTAINTY_FEATURES]),
@@ -106,10 +106,10 @@ def rank(
         return [None] * len(groups)
     own = own_features(groups, home, home_country, dialect)
     company = ContextFeatures(groups, demonyms)
-    beliefs = softmax(own @ weights.first, company.owner)
+    beliefs = softmax(company.first(own) @ weights.first, company.owner)
     if find_home and (found := infer_home(groups, beliefs)):
         own = own_features(groups, found, "", dialect)
-        beliefs = softmax(own @ weights.first, company.owner)
+        beliefs = softmax(company.first(own) @ weights.first, company.owner)
     table = own
     for _ in range(ROUNDS):
         table = np.hstack([own, company.columns(beliefs)])

@@ -16,6 +16,7 @@ from storymap.resolve.candidates import Group
 from storymap.resolve.certainty import CERTAINTY_FEATURES, certainty_features
 from storymap.resolve.features import FEATURES, Array
 from storymap.resolve.ranker import load_weights
+from storymap.resolve.surroundings import Surroundings
 
 TOWN = Entry(1, Match.NAME, 50.0, 10.0, 200_000, 5.3, "PPL", "DE", "DE.01", "city")
 HAMLET = Entry(2, Match.NAME, 50.0, 10.0, 200, 2.3, "PPL", "DE", "DE.01", "city")
@@ -25,7 +26,7 @@ def features(entry: Entry, context: NameContext | None = None, *, several: bool 
     mention = Mention("Holm", 0, 4, confidence=0.95, context=context or NameContext())
     group = Group("Holm", [0], [entry], is_one_of_several=several)
     values: Array = np.zeros((1, len(FEATURES)))
-    row = certainty_features(mention, group, 0.9, np.ones(1), values, 10.0)
+    row = certainty_features(mention, group, 0, 0.9, np.ones(1), values, Surroundings((), ()))
     return dict(zip(CERTAINTY_FEATURES, row.tolist(), strict=True))
 
 

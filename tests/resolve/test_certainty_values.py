@@ -10,8 +10,9 @@ import pytest
 from storymap.model import Doubt, Mention, NameContext
 from storymap.ports import Entry, Match
 from storymap.resolve.certainty import CERTAINTY_FEATURES, certainty_features
-from storymap.resolve.confidence import CONFIDENCE_FEATURES, Surroundings, confidence_features
+from storymap.resolve.confidence import CONFIDENCE_FEATURES, confidence_features
 from storymap.resolve.features import FEATURES, Array
+from storymap.resolve.surroundings import Surroundings
 from tests.resolve.small import KM, entry, group
 
 TOWN = entry(1)
@@ -31,13 +32,14 @@ def certainty(
     share: float = 0.9,
     shares: tuple[float, ...] = (),
     density: float = 10.0,
+    others: tuple[Entry, ...] = (),
     context: NameContext | None = None,
     **rows: Any,
 ) -> dict[str, float]:
     """Return the features for the confidence in the first entry.
 
     `rows`: feature of a candidate -> a list with its value for each entry, or its value for the first entry. `shares`:
-    those of the entries, by default 1 for the first one.
+    those of the entries, by default 1 for the first one. `others`: the places of the other names of the article.
     """
     found = entries or (TOWN,)
     table = [
@@ -45,7 +47,9 @@ def certainty(
     ]
     mention = Mention("Holm", 0, 4, confidence=tagger, context=context or NameContext())
     whole = np.array(shares or [1.0, *[0.0] * (len(found) - 1)])
-    row = certainty_features(mention, group(*found), share, whole, values(*table), density)
+    around = Surroundings([group(e) for e in (found[0], *others)], [found[0], *others])
+    around.density = density
+    row = certainty_features(mention, group(*found), 0, share, whole, values(*table), around)
     return dict(zip(CERTAINTY_FEATURES, row.tolist(), strict=True))
 
 
@@ -187,9 +191,46 @@ def test_article_with_few_names_is_sparse() -> None:
 def test_little_known_river_with_a_name_of_several_words_is_not_doubtful() -> None:
     river = group(entry(1, prominence=2.0, kind="water"))
     river.surface = "Glen Tilt"
-    row = certainty_features(Mention("Glen Tilt", 0, 9), river, 0.9, np.ones(1), values({}), 10.0)
+    around = Surroundings((), ())
+    row = certainty_features(Mention("Glen Tilt", 0, 9), river, 0, 0.9, np.ones(1), values({}), around)
     found = dict(zip(CERTAINTY_FEATURES, row.tolist(), strict=True))
     assert (found["small"], found["only-small"]) == (0, 0)
+
+
+NEIGHBOURS = tuple(entry(i, 50.0 + 15 * i * KM, 14.0, country="PL", admin1="PL.77") for i in range(3, 8))
+
+
+@pytest.mark.parametrize(
+    ("prominence", "match", "stray"),
+    [(2.5, Match.NAME, 1.0), (4.0, Match.OFFICIAL, 1.0), (5.0, Match.NAME, 0.5), (6.0, Match.NAME, 0.0), (6.0, Match.ALTERNATE, 1.0)],
+)  # fmt: skip
+def test_little_known_place_far_from_the_others_is_stray(prominence: float, match: Match, stray: float) -> None:
+    far = entry(1, 40.0, prominence=prominence, match=match)
+    found = certainty(far, others=NEIGHBOURS)
+    assert found["stray"] == pytest.approx(stray)
+    assert found["stray-local"] == pytest.approx(stray)
+
+
+def test_place_whose_country_or_unit_is_named_is_not_stray() -> None:
+    far = entry(1, 40.0, prominence=2.5)
+    country, unit = entry(2, kind="country"), entry(2, kind="admin1")
+    assert certainty(far, others=(*NEIGHBOURS, country))["stray"] == 0
+    assert certainty(far, others=(*NEIGHBOURS, unit))["stray"] == 0
+    assert certainty(far, others=(*NEIGHBOURS, country._replace(country="FR")))["stray"] == pytest.approx(1)
+    assert certainty(far, others=NEIGHBOURS, cue=1.0)["stray"] == 0
+    assert certainty(far._replace(kind="region"), others=NEIGHBOURS)["stray"] == 0
+
+
+def test_unit_of_a_country_without_other_places_is_lone() -> None:
+    unit = entry(1, kind="admin1")
+    assert certainty(unit)["lone-unit"] == 1
+    assert certainty(unit, country=0.75)["lone-unit"] == certainty(unit, demonym=0.75)["lone-unit"] == 0.25
+    assert certainty(unit, cue=1.0)["lone-unit"] == certainty(entry(1))["lone-unit"] == 0
+
+
+def test_name_that_needs_other_evidence_is_weak() -> None:
+    assert certainty(entry(1, match=Match.WEAK))["weak"] == 1
+    assert certainty(entry(1, match=Match.ALTERNATE))["weak"] == 0
 
 
 def test_candidate_with_more_support_is_a_rival() -> None:

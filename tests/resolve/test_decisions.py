@@ -14,10 +14,11 @@ from storymap.ports import Entry
 from storymap.read import read_string
 from storymap.resolve import Resolver, resolve, resolve_with_suggestions
 from storymap.resolve.certainty import CERTAINTY_FEATURES
-from storymap.resolve.confidence import CONFIDENCE_FEATURES, Surroundings
-from storymap.resolve.features import FEATURES, OWN_FEATURES
+from storymap.resolve.confidence import CONFIDENCE_FEATURES
+from storymap.resolve.features import FEATURES, FIRST_FEATURES
 from storymap.resolve.ranker import Ranking, Weights, weights_of
 from storymap.resolve.reasons import Names
+from storymap.resolve.surroundings import Surroundings
 from tests.resolve.small import entry, group
 from tests.worlds import SmallWorld
 
@@ -46,7 +47,7 @@ def test_default_weights_use_the_share_alone() -> None:
     found = weights_of({"first": {}, "full": {}})
     assert dict(zip(CONFIDENCE_FEATURES, found.confidence, strict=True))["share"] == found.confidence.sum() == 1
     assert dict(zip(CERTAINTY_FEATURES, found.certainty, strict=True))["product"] == found.certainty.sum() == 1
-    assert found.first.tolist() == [0.0] * len(OWN_FEATURES) and found.full.tolist() == [0.0] * len(FEATURES)
+    assert found.first.tolist() == [0.0] * len(FIRST_FEATURES) and found.full.tolist() == [0.0] * len(FEATURES)
     plain = Weights(found.first, found.full)
     assert (
         plain.confidence.tolist() == found.confidence.tolist() and plain.certainty.tolist() == found.certainty.tolist()
@@ -89,7 +90,7 @@ def test_evidence_of_a_candidate_is_rounded_without_zeros() -> None:
 def judged(tagger: float, share: float, best: float = 0.9) -> Resolution:
     whole = Resolution(Mention("Paris", 0, 5, confidence=tagger), WORLD.place(TEXAN), share, Reason("only"))
     whole = Resolution(whole.mention, whole.place, share, whole.reason, (Candidate(WORLD.place(TEXAN), best),))
-    return resolver().judged(whole, group(TEXAN, FRENCH), ranking(best, 1 - best))
+    return resolver().judged(whole, group(TEXAN, FRENCH), 0, ranking(best, 1 - best))
 
 
 def test_confidence_below_twenty_percent_removes_the_place() -> None:
@@ -101,8 +102,8 @@ def test_confidence_below_twenty_percent_removes_the_place() -> None:
 
 def test_name_without_a_place_has_the_product_of_its_probabilities() -> None:
     whole = Resolution(Mention("Paris", 0, 5, confidence=0.5), None, 0.5, Reason("unsure"))
-    assert resolver().judged(whole, group(TEXAN), ranking(1.0)).confidence == 0.25
-    assert resolver().judged(whole, group(), None).confidence == 0.25
+    assert resolver().judged(whole, group(TEXAN), 0, ranking(1.0)).confidence == 0.25
+    assert resolver().judged(whole, group(), 0, None).confidence == 0.25
 
 
 class Online:

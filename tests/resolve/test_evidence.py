@@ -14,12 +14,13 @@ from storymap.model import Home, Mention, NameContext, Position
 from storymap.ports import Entry, Match
 from storymap.read import read_string
 from storymap.resolve.candidates import Group, gather, gather_evidence
-from storymap.resolve.confidence import CONFIDENCE_FEATURES, Surroundings, confidence_features, probability
+from storymap.resolve.confidence import CONFIDENCE_FEATURES, confidence_features, probability
 from storymap.resolve.containment import inside
 from storymap.resolve.features import CONTEXT_FEATURES, FEATURES, OWN_FEATURES, ContextFeatures, own_features
 from storymap.resolve.home import home_of, infer_home, is_local
 from storymap.resolve.namesakes import near_landmark, units_named_after_seat
-from tests.resolve.small import entry, group
+from storymap.resolve.surroundings import Surroundings
+from tests.resolve.small import KM, entry, group
 from tests.worlds import SmallWorld
 
 WORLD = SmallWorld()
@@ -146,6 +147,20 @@ def test_names_in_a_list_have_the_same_rank() -> None:
 
 def around(*winners: Entry) -> Surroundings:
     return Surroundings([group(w, number=i) for i, w in enumerate(winners)], winners)
+
+
+def test_distance_from_the_other_places_is_compared_with_their_usual_distance() -> None:
+    area = [entry(i, 50 + i * 20 * KM) for i in range(1, 6)]  # the usual distance is 20 km
+    assert around(*area, entry(9, 50 - 380 * KM)).stray(5, entry(9, 50 - 380 * KM)) == pytest.approx(1.0)
+    assert around(*area, entry(9, 50 - 60 * KM)).stray(5, entry(9, 50 - 60 * KM)) == pytest.approx(
+        np.log(4) / np.log(20)
+    )
+    assert around(*area, entry(9, 50.0)).stray(5, entry(9, 50.0)) == pytest.approx(0.0)
+    assert around(*area[:2], entry(9, 40.0)).stray(2, entry(9, 40.0)) == 0.0  # there are too few other places
+    near = [entry(i, 50 + i * 2 * KM) for i in range(1, 6)]  # distances below 15 km count as 15 km
+    assert around(*near, entry(9, 50 - 58 * KM)).stray(5, entry(9, 50 - 58 * KM)) == pytest.approx(
+        np.log(4) / np.log(20)
+    )
 
 
 def test_place_far_from_an_article_of_one_area_is_an_outlier() -> None:

@@ -23,9 +23,9 @@ from storymap.resolve.certainty import CERTAINTY_FEATURES, CERTAINTY_SIGNS, cert
 from storymap.resolve.features import Array
 from storymap.resolve.ranker import Ranking, Weights
 
-_ROUNDS = 3  # each text is also resolved this many times with hidden places
+_ROUNDS = 6  # each text is also resolved this many times with hidden places
 _HIDDEN = 0.2  # in a round with hidden places, the right place is hidden for this share of the names
-_WEIGHT = 0.15  # weight of an example from a round with hidden places
+_WEIGHT = 0.075  # weight of an example from a round with hidden places
 PRIOR = 2.0  # the prior of a weight is a normal distribution around its initial value; 1 / PRIOR is the variance
 
 
@@ -50,15 +50,15 @@ class _Recorder(Resolver):
             group.candidates = left or group.candidates
         return groups
 
-    def certainty(self, mention: Mention, group: Group, ranking: Ranking, share: float) -> float:
+    def certainty(self, mention: Mention, group: Group, number: int, ranking: Ranking, share: float) -> float:
         best = int(ranking.shares.argmax())
         truth = self.truth(mention)
         if truth is None or truth.get("kind") != MentionKind.DEMONYM:
             right = truth is not None and is_within(group.candidates[best], truth)
-            density = self.surroundings.density
-            features = certainty_features(mention, group, share, ranking.shares, ranking.values, density)
+            shares, values = ranking.shares, ranking.values
+            features = certainty_features(mention, group, number, share, shares, values, self.surroundings)
             self.examples.append(Example(features, right, self.weight))
-        return super().certainty(mention, group, ranking, share)
+        return super().certainty(mention, group, number, ranking, share)
 
     def truth(self, mention: Mention) -> Mapping[str, Any] | None:
         """Return the annotated mention that overlaps a mention, or None."""

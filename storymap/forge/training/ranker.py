@@ -29,11 +29,12 @@ from storymap.recognize.cues import add_cues
 from storymap.recognize.tagger import Tagger
 from storymap.resolve.candidates import Group, gather
 from storymap.resolve.certainty import CERTAINTY_FEATURES
-from storymap.resolve.confidence import CONFIDENCE_FEATURES, SIGNS, Surroundings, confidence_features
+from storymap.resolve.confidence import CONFIDENCE_FEATURES, SIGNS, confidence_features
 from storymap.resolve.dialect import NO_DIALECT
-from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
+from storymap.resolve.features import FEATURES, FIRST_FEATURES, Array, ContextFeatures, own_features
 from storymap.resolve.home import dialect_of
 from storymap.resolve.ranker import ROUNDS, Weights, rank, softmax, weights_of
+from storymap.resolve.surroundings import Surroundings
 from storymap.resources import data, facts
 
 # The weights depend on the probabilities, and these depend on the weights. Therefore both are updated in turn, this
@@ -85,7 +86,7 @@ def train(
         return {**kept, "certainty": _certainty(records, gazetteer, learned, weights_of(start).certainty)}
     documents = [d for record in records if (d := prepare(record, gazetteer)) is not None]
     weights = weights_of(start)
-    first = fit([(d.own, d) for d in documents], weights.first)
+    first = fit([(d.company.first(d.own), d) for d in documents], weights.first)
     full = weights.full
     for _ in range(PASSES):
         tables = [(table_of(d, replace(weights, first=first, full=full))[0], d) for d in documents]
@@ -94,7 +95,7 @@ def train(
     confidence = fit_confidence([e for r in records for e in confidence_examples(r, gazetteer, learned)])
     learned = replace(learned, confidence=confidence)
     return {
-        "first": _table(OWN_FEATURES, first),
+        "first": _table(FIRST_FEATURES, first),
         "full": _table(FEATURES, full),
         "confidence": _table(CONFIDENCE_FEATURES, confidence),
         "certainty": _certainty(records, gazetteer, learned, weights.certainty),
@@ -162,7 +163,7 @@ def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
     The values are those of the last round of the resolver.
     """
     owner = document.company.owner
-    beliefs = softmax(document.own @ weights.first, owner)
+    beliefs = softmax(document.company.first(document.own) @ weights.first, owner)
     table = document.own
     for _ in range(ROUNDS):
         table = np.hstack([document.own, document.company.columns(beliefs)])
