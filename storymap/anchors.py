@@ -101,8 +101,8 @@ def _article(text: str) -> str:
 
 
 def _similarity(a: str, b: str) -> float:
-    """Return the similarity (0–1) of two contexts. `a` is the context of a quote. Return 0.5 if `a` is empty."""
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.5 if not a else 0.0
+    """Return the similarity (0–1) of two contexts. `a` is the context of a quote. Return 0 if `a` is empty."""
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() if a else 0.0
 
 
 def _similar_spans(text: str, exact: str) -> Iterator[tuple[int, int]]:
@@ -120,7 +120,7 @@ def _similar_spans(text: str, exact: str) -> Iterator[tuple[int, int]]:
                 return
             start = max(0, found.start() - offset)
             start = text.rfind(" ", 0, start + 1) + 1
-            end = text.find(" ", min(len(text), start + len(exact)))
+            end = text.find(" ", start + len(exact))
             end = len(text) if end < 0 else end
             ratio = SequenceMatcher(
                 None, exact[:_MAX_COMPARED], text[start:end][:_MAX_COMPARED], autojunk=False

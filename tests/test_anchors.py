@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storymap.anchors import Quote, locate, normalized, quote
+from storymap.anchors import Quote, locate, locate_unchanged, normalized, quote
 
 TEXT = (
     "Russia fired a missile near Hokkaido. The islands, which both claim, are called the “Northern Territories” in Japan. "
@@ -172,3 +172,54 @@ def test_context_is_compared_letter_by_letter() -> None:
     wanted = Quote("Lima", prefix="abcdefgh ")
     assert locate("zzzzzzzzzz aceg Lima, zzzzzzzzz abcdefgh Lima", wanted) == (41, 45)
     assert locate("abcdefgh Lima, zzzzzzzzzz, a.b.c.d.e.f.g.h. Lima", wanted) == (9, 13)
+
+
+@given(st.text("ab .-_é̈“港都\n\t", max_size=60), st.integers(0, 60), st.integers(1, 6), st.integers(0, 8))
+def test_unchanged_quote_is_located_with_its_context(text: str, start: int, length: int, context: int) -> None:
+    end = min(start + length, len(text))
+    exact = text[start:end]
+    if exact.strip() != exact or not exact:
+        return
+    wanted = Quote(exact, text[max(0, start - context) : start], text[end : end + context])
+    found = locate_unchanged(text, wanted)
+    assert found is not None and found[0] <= start
+    assert " ".join(text[slice(*found)].split()) == " ".join(exact.split())
+    assert locate(text, wanted) is not None
+
+
+def test_quote_that_was_changed_is_not_located_unchanged() -> None:
+    assert locate_unchanged("We left Otaru.", Quote("Otaru", "We left ", ".")) == (8, 13)
+    assert locate_unchanged("We left  Otaru .", Quote("Otaru", "We left ", ".")) is None
+    assert locate_unchanged("We\nleft “Otaru”.", Quote("Otaru", 'We left "', '".')) == (9, 14)
+
+
+def test_unchanged_quote_has_offsets_of_the_text_with_its_white_space() -> None:
+    text = "Otaru. We  left\n Otaru in\tthe rain. We left Otaru in the rain."
+    start = text.index("Otaru in")
+    assert locate_unchanged(text, Quote("Otaru in the", "We left ", " rain")) == (start, start + len("Otaru in\tthe"))
+    assert locate_unchanged(text, Quote("Otaru", " ", ". We")) == (0, 5)
+    assert locate_unchanged(text, Quote("rain.", "the ", " ")) == (text.index("rain"), text.index("rain") + 5)
+    assert locate_unchanged(text, Quote("", "We left ", "Otaru")) is None
+
+
+def test_repeated_letters_of_a_long_context_are_compared() -> None:
+    weather = "It rained in the north, in the south, and in the middle of the country all day and all night. " * 3
+    text = f"{weather.upper()}Lima{weather.upper()}. {weather}Lima{weather}."
+    second = text.rindex("Lima")
+    assert locate(text, Quote("Lima", prefix=weather)) == (second, second + 4)
+    assert locate(text, Quote("Lima", suffix=weather)) == (second, second + 4)
+
+
+def test_long_edited_quote_is_located_by_its_first_400_characters() -> None:
+    first, second, third = ("".join(f" {letter}{i}" for i in range(100, 140)) for letter in "abc")
+    text = f"Rain. Then{first}{second}{third}."
+    found = locate(text, Quote(f"Thus{first}{second}{third}"))
+    assert found is not None and text[slice(*found)].startswith(f"Then{first}")
+    rest = "x1" * 100
+    assert locate(text, Quote(f"Thus{first}{second} b140 b141 b142 b143 b144 b145 b146 b147 b148 {rest}")) is not None
+    assert locate(text, Quote(f"Thus{first}{' y1' * 60}{third}")) is None
+
+
+def test_edited_quote_at_the_start_of_the_text_has_its_first_letter() -> None:
+    found = locate("I was in Brazos again.", Quote("I wass in Brazos"))
+    assert found is not None and found[0] == 0

@@ -7,7 +7,6 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storymap.anchors import Quote, locate, locate_unchanged
 from storymap.collapsed import CollapsedText
 from storymap.overrides.occurrences import occurrences
 
@@ -32,22 +31,3 @@ def test_occurrences_are_whole_words(text: str, name: str) -> None:
     if words and words[-1][-1] not in "港都":
         pattern = rf"{pattern}(?!\w)"
     assert occurrences(text, name) == ([m.span() for m in re.finditer(pattern, text)] if words else [])
-
-
-@given(WORDS, st.integers(0, 60), st.integers(1, 6), st.integers(0, 8))
-def test_unchanged_quote_is_located_with_its_context(text: str, start: int, length: int, context: int) -> None:
-    end = min(start + length, len(text))
-    exact = text[start:end]
-    if exact.strip() != exact or not exact:
-        return
-    wanted = Quote(exact, text[max(0, start - context) : start], text[end : end + context])
-    found = locate_unchanged(text, wanted)
-    assert found is not None and found[0] <= start
-    assert " ".join(text[slice(*found)].split()) == " ".join(exact.split())
-    assert locate(text, wanted) is not None
-
-
-def test_quote_that_was_changed_is_not_located_unchanged() -> None:
-    assert locate_unchanged("We left Otaru.", Quote("Otaru", "We left ", ".")) == (8, 13)
-    assert locate_unchanged("We left  Otaru .", Quote("Otaru", "We left ", ".")) is None
-    assert locate_unchanged("We\nleft “Otaru”.", Quote("Otaru", 'We left "', '".')) == (9, 14)

@@ -280,3 +280,14 @@ def test_position_outside_a_box_is_reported_as_false() -> None:
 def test_points_a_whole_turn_apart_have_a_box_around_the_world() -> None:
     points = [Position(5, -180), Position(-3, 179.99999999999997)]
     assert bounding_box(points, 0) == BoundingBox(-180, -3, 180, 5)
+
+
+def test_union_leaves_out_a_gap_that_is_narrower_than_a_degree() -> None:
+    assert union([BoundingBox(-180, 0, 9.75, 1), BoundingBox(10, 0, 180, 1)]) == BoundingBox(10, 0, 9.75, 1)
+
+
+@given(LONS)
+def test_great_circle_over_the_pole_does_not_return_to_the_first_side(lon: float) -> None:
+    line = great_circle(Position(70, lon), Position(65, lon + 180))
+    jumps = [abs(b.lon - a.lon) for a, b in itertools.pairwise(line) if max(a.lat, b.lat) < 89]
+    assert max(jumps) < 1
