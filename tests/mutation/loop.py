@@ -68,9 +68,13 @@ class Loop:
         cover = coverage.Coverage(
             data_file=str(folder / "data"), include=[str(p) for p in self.paths], config_file=False
         )
+        # A test that gets a result from a cache would not reach the lines that compute the result.
+        caches = patch.caches((*{patch.module_name(path, self.root) for path in self.paths}, "tests."))
         costs = {}
         cover.start()
         for item, after in zip(session.items, [*session.items[1:], None], strict=True):
+            for cache in caches:
+                cache.cache_clear()
             began = time.process_time()
             cover.switch_context(item.nodeid)
             if not _passes(item, after):

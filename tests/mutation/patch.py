@@ -19,7 +19,7 @@ class NotApplicableError(Exception):
 
 def apply(mutant: Mutant, root: Path) -> None:
     """Change the imported module. Raises NotApplicableError for code that cannot be found by its name."""
-    name = ".".join(mutant.path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+    name = module_name(mutant.path, root)
     module = sys.modules.get(name)
     if module is None:
         raise NotApplicableError(f"{name} is not imported")
@@ -28,10 +28,19 @@ def apply(mutant: Mutant, root: Path) -> None:
         _replace_code(module, mutant, compile(tree, str(mutant.path), "exec", dont_inherit=True))
     else:
         _replace_constant(module, mutant, tree)
-    package = name.rpartition(".")[0] or name
-    for wrapper in gc.get_objects():
-        if isinstance(wrapper, functools._lru_cache_wrapper) and wrapper.__module__.startswith(package):
-            wrapper.cache_clear()
+    for cache in caches((name.rpartition(".")[0] or name,)):
+        cache.cache_clear()
+
+
+def module_name(path: Path, root: Path) -> str:
+    """Return the name of the module in a file. `root` is the folder that contains the packages."""
+    return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+
+
+def caches(modules: tuple[str, ...]) -> list[functools._lru_cache_wrapper[Any]]:
+    """Return the cached functions of the modules whose names begin with one of the given names."""
+    wrappers = (one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper))
+    return [wrapper for wrapper in wrappers if wrapper.__module__.startswith(modules)]
 
 
 def _replace_code(module: types.ModuleType, mutant: Mutant, code: types.CodeType) -> None:
@@ -73,9 +82,21 @@ def _replace_constant(module: types.ModuleType, mutant: Mutant, tree: ast.Module
             exec(compile(ast.Module([statement], []), str(mutant.path), "exec"), space)
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
             changed |= {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
+    _replace_defaults(module, tree, changed, space)
     for name in changed & vars(module).keys():
         old = vars(module)[name]
         for other in list(sys.modules.values()):
             public = not name.startswith("_") and getattr(other, "__name__", "").startswith("storymap")
             if other is module or (public and vars(other).get(name) is old):
                 setattr(other, name, space[name])
+
+
+def _replace_defaults(module: types.ModuleType, tree: ast.Module, changed: set[str], space: dict[str, Any]) -> None:
+    """Compute the default arguments of the module's functions again if they depend on a changed constant."""
+    for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef):
+            values = ast.Tuple(statement.args.defaults, ast.Load())
+            function = _function(module, statement.name)
+            if function and changed & {node.id for node in ast.walk(values) if isinstance(node, ast.Name)}:
+                code = compile(ast.fix_missing_locations(ast.Expression(values)), str(module.__file__), "eval")
+                function.__defaults__ = eval(code, space)
