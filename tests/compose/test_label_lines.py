@@ -27,7 +27,13 @@ def test_line_follows_water(place_id: str, bearing: float) -> None:
     assert line is not None
     turned = abs(bearing_deg(*line) - bearing) % 180
     assert min(turned, 180 - turned) < 20
-    assert distance_km(*line.start, *line.end) > 100
+    length = distance_km(*line.start, *line.end)
+    assert length > 100
+    (lat, lon), (other_lat, other_lon) = line
+    at = place(place_id)
+    from_middle = distance_km((lat + other_lat) / 2, (lon + other_lon) / 2, *at.position)
+    assert from_middle < (45 if at.feature_code == "STM" else 0.02 * length)
+    assert length < (260 if at.feature_code == "STM" else 2 * 1.6 * at.radius_km)
 
 
 @pytest.mark.parametrize("place_id", ["lake-victoria", "north-sea"])

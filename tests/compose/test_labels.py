@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from storymap.basemap.views import Viewport, fit_zoom
 from storymap.compose.label_names import map_name
 from storymap.compose.label_ranks import NEVER, rank, town_zoom, zoom_of_length, zoom_of_population
-from storymap.compose.labels import _PART, _may_fill, place_labels
+from storymap.compose.labels import _PART, _extended, _may_fill, place_labels
 from storymap.gazetteer import open_gazetteer
 from storymap.model import BoundingBox, Camera, Footprint, Label, Place, Position, Scene
 from storymap.ports import Entry, Match
@@ -328,3 +328,35 @@ def test_small_country_does_not_fill_a_continent() -> None:
     europe = BoundingBox(-10, 36, 30, 60)
     assert not _may_fill(gazetteer.place(gazetteer.country_place("MC")), europe)
     assert _may_fill(gazetteer.place(gazetteer.country_place("FR")), europe)
+
+
+def test_only_40_views_have_labels() -> None:
+    towns = [place(f"Town {chr(65 + i)}", 0.5, 6 * i - 150 + 0.5, population=9_000 + i) for i in range(50)]
+    views = [Camera(BoundingBox(6 * i - 150, 0, 6 * i - 149, 1), 9.0) for i in range(50)]
+    scenes = [Scene(f"p{i}", (f"p{i}",), (), camera) for i, camera in enumerate(views)]
+    assert len(place_labels(scenes, [], World(*towns))) == 40
+
+
+@pytest.mark.parametrize(
+    ("box", "extended"),
+    [
+        ((0, 10, 20, 20), (-7, 6.5, 27, 23.5)),
+        ((0, 10, 0, 10), (-0.7, 9.475, 0.7, 10.525)),  # the margin of a small box is that of a box of 2° by 1.5°
+        ((170, 0, -170, 10), (163, -3.5, -163, 13.5)),
+        ((-178, 0, -168, 10), (178.5, -3.5, -164.5, 13.5)),
+        ((168, 0, 178, 10), (164.5, -3.5, -178.5, 13.5)),
+        ((0, -80, 20, 80), (-7, -85, 27, 85)),
+        ((-150, -80, 150, 80), (-180, -85, 180, 85)),
+        ((-150, 0, 150, 10), (-180, -3.5, 180, 13.5)),
+        ((0, 0, 210 - 360, 10), (-73.5, -3.5, -76.5, 13.5)),
+    ],
+)
+def test_names_are_looked_up_in_the_view_and_a_margin(
+    box: tuple[float, float, float, float], extended: tuple[float, float, float, float]
+) -> None:
+    assert _extended(BoundingBox(*box)) == pytest.approx(extended)
+
+
+def test_place_without_a_radius_is_100_m_long() -> None:
+    assert zoom_of_length(place("X", 0, 0, radius_km=0.0), 100) == zoom_of_length(place("X", 0, 0, radius_km=0.05), 100)
+    assert zoom_of_length(place("X", 0, 0, radius_km=0.0), 100) > zoom_of_length(place("X", 0, 0, radius_km=0.06), 100)

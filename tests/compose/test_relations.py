@@ -22,6 +22,10 @@ from storymap.pipeline import build
             [],
         ),
         ("Otaru, said Mr. Sato, is 300 km from Wakkanai.\n", [("otaru", "wakkanai")]),
+        # The country is not an end of a distance.
+        ("In Otaru, Japan, a ferry sank 300 km from Wakkanai.\n", [("otaru", "wakkanai")]),
+        ("Otaru is in Japan, and Rishiri is 300 km from Wakkanai.\n", [("rishiri-island", "wakkanai")]),
+        ("Japan is wet. It is 300 km from Wakkanai.\n", []),
         ("Tefé lies 520 km west of Manaus, Brazil.\n", [("tefe", "manaus")]),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from storymap.compose.street_labels import shown_with_streets, street_labels
 from storymap.model import BoundingBox, Camera, Label, Position, Scene
 from tests.compose.examples import Streets, story_place
@@ -39,8 +41,24 @@ def test_number_of_names_of_a_view_is_limited_by_kind() -> None:
     found = names([*streets, *later])
     assert sum(name.startswith("Rua") for name in found) == 22
     assert sum(name.startswith("Beco") for name in found) == 12
-    quarters = [street(f"Bairro {i}", 38.70 + i / 500, kind="quarter") for i in range(12)]
-    assert len(names(quarters)) == 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "at_other_zooms"),
+    [("quarter", 6, 4), ("city", 6, 4), ("sea", 4, 2), ("stream", 5, 3), ("land", 5, 3), ("bridge", 0, 0)],
+)
+def test_number_of_places_and_waters_of_a_view_is_limited(kind: str, now: int, at_other_zooms: int) -> None:
+    labels = [street(f"Now {i:02}", 38.70 + i / 400, kind=kind) for i in range(12)]
+    later = [street(f"Later {i:02}", 38.70 + i / 400, -9.13, low=16.5, kind=kind) for i in range(12)]
+    found = names([*labels, *later])
+    assert (sum(n.startswith("Now") for n in found), sum(n.startswith("Later") for n in found)) == (now, at_other_zooms)
+
+
+def test_only_30_views_have_names_of_streets() -> None:
+    views = [Camera(BoundingBox(i, 10, i + 0.01, 10.01), 14.0) for i in range(40)]
+    labels = [street(f"Street {i:02}", 10.005, i + 0.005) for i in range(40)]
+    scenes = [Scene(f"p{i}", (f"p{i}",), (), camera) for i, camera in enumerate(views)]
+    assert len(street_labels(scenes, [], Streets(labels), "pt", VIEW, ())) == 30
 
 
 def test_page_has_at_most_150_names_from_all_its_views() -> None:

@@ -85,6 +85,15 @@ def test_zoom_of_a_group_is_that_of_its_camera(rows: list[tuple[float, float, fl
         assert extents.zoom(np.arange(len(areas)), 8.0, 0.12) == pytest.approx(whole, abs=1e-6)
 
 
+@pytest.mark.parametrize("lat", [89, -89, 84])
+def test_zoom_of_a_group_near_a_pole_is_that_of_its_camera(lat: float) -> None:
+    places = [story_place("a", lat, 10, radius_km=900), story_place("b", lat * 0.8, -50), story_place("c", lat, 60)]
+    for number in (1, 2, 3):
+        group, town_km = places[-number:], TOWN_KM
+        expected = _highest(group, town_km)
+        assert Extents(group).zoom(np.arange(number), TOWN_KM, 0.12) == pytest.approx(expected, abs=1e-6)
+
+
 def _highest(places: list[StoryPlace], town_km: float) -> float:
     """Return the zoom of the camera for the places if the maximum zoom of each place is raised by SMALL_SCREEN."""
     return fit_zoom(camera_for([replace(p, zoom=p.zoom + SMALL_SCREEN) for p in places], town_km), WINDOW)
