@@ -40,6 +40,7 @@ SETS = (
     "tenth",
     "eleventh",
     "twelfth",
+    "thirteenth",
     "fourteenth",
 )
 _WORD = re.compile(r"[^\W_]+")
