@@ -97,3 +97,16 @@ def test_suggestion_is_updated_with_its_comment(tmp_path: Path) -> None:
 def test_own_comment_of_a_suggestion_is_kept(tmp_path: Path) -> None:
     lines, _ = drafted(tmp_path, HEAD + "  Lima:\n    suggested: x:2  # ask Ann\n", resolution("Lima", 1, LIMA))
     assert lines == ["  Lima:", "    suggested: x:1  # ask Ann"]
+
+
+def test_sentence_above_an_entry_has_at_most_90_characters(tmp_path: Path) -> None:
+    path = tmp_path / "places.yaml"
+    article = read_string(
+        "They walked for many days through the hills " * 5 + "to Lima and on " + "and on " * 30 + "home.\n"
+    )
+    at = article.text.index("Lima")
+    opened = PlacesFile.open(path, "a.md")
+    found = Resolution(Mention("Lima", at, at + 4), LIMA, 0.9, Reason("only"), ())
+    draft(opened, article, [found], english_phrases())
+    sentence = opened.text.partition("“")[2].partition("”")[0]
+    assert "Lima" in sentence and 70 <= len(sentence) <= 92

@@ -6,6 +6,7 @@ import stat
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -44,3 +45,18 @@ def test_body_runs_if_the_lock_cannot_be_created(state: Path, tmp_path: Path) ->
     (tmp_path / "storymap").write_text("a file, not a folder", encoding="utf-8")
     with lock.locked(tmp_path / "places.yaml"):
         assert not state.exists()
+
+
+@pytest.mark.parametrize("is_free", [True, False])
+def test_one_byte_of_the_lock_file_is_locked_on_windows(monkeypatch: pytest.MonkeyPatch, is_free: bool) -> None:
+    calls = []
+
+    def locking(handle: int, mode: str, size: int) -> None:
+        calls.append((handle, mode, size))
+        if not is_free:
+            raise OSError
+
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK="no wait"))
+    assert lock._try_lock(7) is is_free
+    assert calls == [(7, "no wait", 1)]

@@ -122,3 +122,25 @@ def test_draft_writes_the_same_message_as_comment_above_unmatched_entry(tmp_path
 def test_sentence_start_is_not_part_of_suggested_name() -> None:
     assert Unmatched(ARTICLE, ()).nearest_name("Otaruu") == "Otaru"
     assert Unmatched(ARTICLE, ()).nearest_name("New Yorke Mills") == "New York Mills"
+
+
+def test_name_in_lower_case_is_compared_with_all_phrases_of_its_length() -> None:
+    unmatched = Unmatched(read_string("We saw the old harbour"), ())
+    assert unmatched.nearest_name("old harbor") == "old harbour"
+    assert unmatched.nearest_name("harbor") == "harbour"
+    assert unmatched.nearest_name("we sow") == "We saw"
+    assert unmatched.nearest_name("Old Harbor") == ""
+
+
+def test_mention_that_is_part_of_a_name_has_at_least_four_letters() -> None:
+    unmatched = Unmatched(read_string("Rain."), ["Ica", "Lima", "New Lima"])
+    assert unmatched.nearest_name("The Harbour of New Lima and Puno") == "New Lima"
+    assert unmatched.nearest_name("The Harbour of Lima and Puno") == "Lima"
+    assert unmatched.nearest_name("The Harbour of Ica and Puno") == ""
+    assert unmatched.nearest_name("The Harbour of Limatambo and Puno") == ""
+
+
+def test_suggested_phrase_has_at_most_four_words() -> None:
+    unmatched = Unmatched(read_string("The Great Old Stone Bridge fell."), ())
+    assert unmatched.nearest_name("Great Old Stone Brigde") == "Great Old Stone Bridge"
+    assert unmatched.nearest_name("The Great Old Stone Brigde") != "The Great Old Stone Bridge"

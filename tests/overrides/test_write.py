@@ -10,7 +10,7 @@ import pytest
 from storymap import resources
 from storymap.errors import OverrideError
 from storymap.overrides import load_overrides
-from storymap.overrides.write import ConflictError, PlacesFile, header
+from storymap.overrides.write import ConflictError, PlacesFile, article_of, header
 
 MINE = """# yaml-language-server: $schema=x
 version: 1   # of the language
@@ -147,3 +147,27 @@ def test_invalid_change_is_not_saved(tmp_path: Path) -> None:
     with pytest.raises(OverrideError, match="latitude 95"):
         changed.save()
     assert changed.path.read_text(encoding="utf-8") == MINE
+
+
+@pytest.mark.parametrize(
+    ("text", "article"),
+    [
+        (header("The  rain.md"), "The rain.md"),
+        (header(""), ""),
+        ("# The places of a.md. What you write here stays.\n", "a.md"),
+        ("\n" * 4 + "# Overrides for a.md. They replace what storymap decided\n", "a.md"),
+        ("\n" * 5 + "# Overrides for a.md. They replace what storymap decided\n", ""),
+        ("version: 1\n", ""),
+    ],
+)
+def test_article_is_named_in_the_first_five_lines(text: str, article: str) -> None:
+    assert article_of(text) == article
+
+
+def test_fields_are_those_of_the_entry_with_the_selector(tmp_path: Path) -> None:
+    opened = places_file(tmp_path, "version: 1\nplaces:\n  A: {id: x}\n  B: [{in: p1, id: y}, {id: z}]\n")
+    assert opened.fields("A") == {"id": "x"}
+    assert opened.fields("A", {"in": "p1"}) == {}
+    assert opened.fields("B") == {"id": "z"}
+    assert opened.fields("B", {"in": "p1"}) == {"in": "p1", "id": "y"}
+    assert opened.fields("B", {"in": "p2"}) == opened.fields("C") == {}
