@@ -54,6 +54,10 @@ def test_entry_whose_name_occurs_only_in_longer_names_is_reported() -> None:
     assert surfaces(result) == {"Siret River@16": "Siret River"}
 
 
+def test_name_inside_some_longer_names_is_not_reported() -> None:
+    assert applied(f"  Siret: {HERE}\n", "Siret River").unused == ()
+
+
 def test_entry_for_one_occurrence_may_be_inside_a_longer_name() -> None:
     result = applied(f"  River: {{nth: 1, {HERE[1:]}\n", "Siret River")
     assert "editor:River" in surfaces(result).values()

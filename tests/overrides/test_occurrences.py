@@ -43,5 +43,6 @@ def test_case_is_ignored_on_request() -> None:
     text = "the old\n mill, The Old Mill and THE OLD MILLS"
     assert occurrences(text, "Old Mill") == [(19, 27)]
     assert occurrences(text, "Old Mill", ignore_case=True) == [(4, 13), (19, 27)]
+    assert occurrences("Limatambo, aLima", "lima", ignore_case=True) == []
     assert occurrences("in 北海道で", "北海道", ignore_case=True) == [(3, 6)]
     assert occurrences("a.b a-b", "a.b", ignore_case=True) == [(0, 3)]

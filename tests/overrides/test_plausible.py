@@ -43,6 +43,6 @@ def test_position_that_cannot_be_swapped_is_not_compared() -> None:
 
 
 def test_place_with_a_box_or_without_other_places_has_no_warning() -> None:
-    assert not warning(10, 50)
+    assert warning(10, 50) == ""
     assert not warning(10, 50, Position(50, 10), bbox=BoundingBox(49, 9, 51, 11))
     assert OtherPlaces(()).swapped(Override("Mill", 3, id="x:1")) == ""

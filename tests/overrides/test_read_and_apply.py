@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -203,3 +204,44 @@ def test_override_reason_has_file_and_line_as_values_and_as_parameters() -> None
     reason = override_reason("places.yaml", 4)
     assert reason.override == OverrideEntry("places.yaml", 4)
     assert reason.params == {"file": "places.yaml", "line": "4"}
+
+
+def test_decided_place_comes_before_the_other_candidates(tmp_path: Path) -> None:
+    decided, _ = apply(tmp_path, "version: 1\nplaces:\n  Chitose: {id: geonames:2130452}\n")
+    assert [r.candidates for r in decided] == [(Candidate(RIGHT, 1.0), Candidate(WRONG, 0.6))] * 2
+
+
+@pytest.mark.parametrize(
+    ("selector", "starts"),
+    [
+        ("in: p2, quote: The Old Mill in Chitose", [34]),
+        ("in: p1, quote: The Old Mill in Chitose", []),
+        ("in: p1, quote: Chitose is cold", [0]),
+        ("in: p2, nth: 1", [34]),
+        ("quote: The Old Mill in Chitose, nth: 1", [34]),
+        ("quote: The Old Mill in Chitose, nth: 2", []),
+    ],
+)
+def test_selectors_of_an_entry_are_combined(tmp_path: Path, selector: str, starts: list[int]) -> None:
+    decided, _ = apply(tmp_path, f"version: 1\nplaces:\n  Chitose: {{{selector}, id: 'geonames:2130452'}}\n")
+    assert [r.mention.start for r in decided if r.place == RIGHT] == starts
+
+
+def test_entry_with_a_lost_quote_is_applied_if_its_name_occurs_once() -> None:
+    def messages(entry: str) -> tuple[str, ...]:
+        overrides = load_overrides_text(f"version: 1\nplaces:\n  {entry}\n", "places.yaml")
+        return apply_overrides(overrides, ARTICLE, resolutions(), (), Gazetteer()).unused  # type: ignore[arg-type]
+
+    (message,) = messages("Orient: {quote: Nobody ever saw the Orient again, ignore: true}")
+    assert "the entry is applied there, in p2; change the quote to “in Chitose is warm. Orient is a ship.”" in message
+    (message,) = messages("Orient: {quote: Nobody ever saw the Orient again, nth: 1, ignore: true}")
+    assert "the entry is applied there" not in message
+
+
+def test_missing_passage_of_a_shared_file_is_no_mistake() -> None:
+    overrides = load_overrides_text("version: 1\nplaces:\n  Chitose: {in: p9, ignore: true}\n", "places.yaml")
+    with pytest.raises(OverrideError, match="no passage `p9`"):
+        apply_overrides(overrides, ARTICLE, resolutions(), (), Gazetteer())  # type: ignore[arg-type]
+    shared = replace(overrides, entries=tuple(replace(entry, shared=True) for entry in overrides.entries))
+    applied = apply_overrides(shared, ARTICLE, resolutions(), (), Gazetteer())  # type: ignore[arg-type]
+    assert applied.resolutions == resolutions() and applied.unused == ()

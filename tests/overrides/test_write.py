@@ -171,3 +171,13 @@ def test_fields_are_those_of_the_entry_with_the_selector(tmp_path: Path) -> None
     assert opened.fields("B") == {"id": "z"}
     assert opened.fields("B", {"in": "p1"}) == {"in": "p1", "id": "y"}
     assert opened.fields("B", {"in": "p2"}) == opened.fields("C") == {}
+
+
+def test_item_is_added_at_the_end_of_a_list(tmp_path: Path) -> None:
+    opened = places_file(tmp_path, "version: 1\n")
+    assert opened.scene("p1") == {}
+    opened.add_item(("scenes", "p1", "layers"), {"file": "a.gpx"})
+    opened.add_item(("scenes", "p1", "layers"), {"file": "b.gpx"})
+    opened.add_item(("layers",), {"file": "c.gpx"})
+    assert opened.scene("p1") == {"layers": [{"file": "a.gpx"}, {"file": "b.gpx"}]}
+    assert opened.scene("p2") == {} and opened.top("layers") == [{"file": "c.gpx"}] and opened.top("home") is None
