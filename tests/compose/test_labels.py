@@ -91,6 +91,20 @@ def test_zoom_from_which_a_town_is_named(code: str, population: int, zoom: float
     assert town_zoom(entry(code, population=population)) == pytest.approx(zoom)
 
 
+@pytest.mark.parametrize(
+    ("code", "populations"),
+    [
+        ("PPLC", [3_000_000, 1_000_000, 300_000, 50_000]),
+        ("PPL", [8_000_000, 4_000_000, 2_000_000, 1_000_000, 500_000, 250_000, 100_000, 50_000, 20_000, 8_000, 2_000]),
+    ],
+)
+def test_town_is_named_earlier_from_these_populations(code: str, populations: list[int]) -> None:
+    zooms = [zoom_of_population(code, population) for population in populations]
+    assert zooms == sorted(set(zooms))
+    below = [zoom_of_population(code, population - 1) for population in populations]
+    assert below[:-1] == zooms[1:] and below[-1] > zooms[-1]
+
+
 def test_quarters_are_not_named() -> None:
     assert town_zoom(entry("PPLX", population=900_000)) == NEVER
 

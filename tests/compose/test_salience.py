@@ -56,6 +56,18 @@ def test_frequent_early_and_title_mentions_are_salient() -> None:
     assert titled["lima"] == 1.0 and titled["cuzco"] < 0.5
 
 
+def test_salience_is_the_share_of_the_highest_weight() -> None:
+    text = "Rain falls\n\n" + "It rained. " * 9 + "Lima, and then Cuzco, where it rained for days.\n"
+    article = read_string(text)
+    early, late = (2 - 2 * x + x * x for x in (article.text.index(n) / len(article.text) for n in ("Lima", "Cuzco")))
+    assert salience(text) == {"lima": 1.0, "cuzco": round(late / early, 4)}
+    assert salience(text, Lima=MentionKind.METONYM) == {"cuzco": 1.0, "lima": round(0.3 * early / late, 4)}
+    titled = {
+        p.slug: p.salience for p in story_places(replace(article, title="In Cuzco"), mentions(text, LIMA, CUZCO))[0]
+    }
+    assert titled == {"cuzco": 1.0, "lima": round(early / (late + 1), 4)}
+
+
 def test_two_distant_neighbours_in_one_passage_are_not_in_passing() -> None:
     near, far = place("Barranco", -12.1, -77), place("Callao", -12.05, -77.1)
     text = "Oslo\n\nOslo is cold.\n\nOslo is dark.\n\nHer sister lives in {}.\n\nOslo again.\n"
@@ -189,6 +201,24 @@ def test_label_is_the_most_frequent_name_in_the_text() -> None:
     assert label("Rain\n\nBombay and Mumbai.\n") == "Mumbai"  # the gazetteer's name
     assert label("Rain\n\nMUMBAI and Mum. are wet.\n") == "Mumbai"
     assert label("Rain\n\nMumbai is wet.\n", "pl", "Mumbaj") == "Bombay"
+
+
+@pytest.mark.parametrize(
+    ("surface", "lemma", "label"),
+    [
+        ("Krakow", "Krakow", "Kraków"),  # the same name without its accent
+        ("Cracow", "Cracow", "Cracow"),
+        ("Krakowie", "Cracow", "Cracow"),
+        ("Krakowie", "", "Krakowie"),
+        ("Krakowie", "Krakówo", "Krakowie"),  # the base form is not in the same script
+    ],
+)
+def test_label_is_the_base_form_of_a_name(surface: str, lemma: str, label: str) -> None:
+    here = place("Kraków", 50, 20)
+    text = f"{surface} is wet."
+    mention = replace(mentions(text, replace(here, name=surface))[0].mention, lemma=lemma)
+    row = replace(mentions(text, replace(here, name=surface))[0], mention=mention, place=here)
+    assert story_places(read_string(text, language="en"), [row])[0][0].label == label
 
 
 def test_label_of_a_disputed_place_is_that_of_the_text_unless_a_side_has_its_own_name() -> None:

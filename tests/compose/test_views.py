@@ -23,12 +23,14 @@ from storymap.compose.framing import (
     finest,
     frame,
     framed_places,
+    near_stops,
     scene_camera,
     setting_camera,
     without_towns,
+    zoom_of,
 )
 from storymap.compose.overview import overview_camera
-from storymap.model import BoundingBox, Role, StoryPlace
+from storymap.model import BoundingBox, Role, Stop, StoryPlace
 from storymap.sphere import contains, distance_km, width_deg
 from tests.compose.examples import Streets, place, story_place
 
@@ -254,6 +256,27 @@ def test_country_that_overlaps_the_view_of_the_others_does_not_widen_it() -> Non
         "Empire", 50, 60, "PCLI", bbox=BoundingBox(0, 30, 120, 70), radius_km=3000, salience=0.9, zoom=6.0
     )
     assert setting_camera([FRANCE, around]) == setting_camera([FRANCE])
+
+
+def test_passage_with_a_stop_does_not_show_places_far_from_it() -> None:
+    stop = Stop("lyon", "p1", 0.0, "")
+    near, far = story_place("Vienne", 45.5, 4.9), story_place("Quito", -0.2, -78.5)
+    assert near_stops([LYON, near, far], "p1", [stop]) == [LYON, near]
+    assert near_stops([LYON, near, far], "p2", [stop]) == near_stops([LYON, near, far], "p1", []) == [LYON, near, far]
+    assert near_stops([near, far], "p1", [stop]) == [near, far]
+
+
+def test_stop_of_another_passage_must_be_nearer_than_other_places() -> None:
+    for lat, loss, is_shown, is_shown_as_stop in (
+        (46.2, 1.0, True, True),
+        (47.5, 2.1, True, False),
+        (52, 9, False, False),
+    ):
+        other = story_place("Other", lat, 4.84)
+        assert zoom_of([LYON]) - zoom_of([LYON, other]) <= loss
+        for elsewhere, shown in (((), is_shown), ((Stop("other", "p2", 0.0, ""),), is_shown_as_stop)):
+            found = near_stops([LYON, other], "p1", [Stop("lyon", "p1", 0.0, ""), *elsewhere])
+            assert found == ([LYON, other] if shown else [LYON])
 
 
 def test_one_far_place_does_not_widen_the_view_of_a_group() -> None:
