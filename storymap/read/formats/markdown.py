@@ -15,7 +15,7 @@ from storymap.read.folder_data import folder_value
 from storymap.read.markdown.fences import change_outside_code
 from storymap.read.markdown.fields import has_fields
 from storymap.read.markdown.front_names import AUTHORS, names_in
-from storymap.read.markdown.tags import FOLDER
+from storymap.read.markdown.tag_images import FOLDER
 from storymap.read.origin import Origin
 from storymap.site import author_name, image_file, image_files, is_note, site_root
 

@@ -24,7 +24,10 @@ SUFFIXES = (".ipynb",)
 _MARK = lazy_pattern(rb'"cells"\s*:|"worksheets"\s*:')
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "png", "jpeg")
 _HIDDEN_TAGS = frozenset(["remove-cell", "remove_cell", "hide-cell", "hide_cell", "exclude"])
-_ATTACHMENT = lazy_pattern(r"\(attachment:([^)\s]+)((?:\s+[\"'][^)]*)?)\)")
+# An attached image in Markdown, or in the attribute of an HTML element
+_ATTACHMENT = lazy_pattern(
+    r"(?P<before>\(|\bsrc=[\"'])attachment:(?P<name>[^)\s\"'>]+)(?P<after>(?:\s+[\"'][^)]*)?\)|[\"'])"
+)
 _FORMULA = lazy_pattern(
     r"\$\$.+?\$\$|\\\[.+?\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\1\}|(?<![\\$\w])\$(?=\S)(?=[^$\n]*[\\^_={])[^$\n]{1,200}(?<=\S)\$(?![\w$])",
     re.S,
@@ -85,9 +88,11 @@ def _markdown(walk: Walk, source: str, attachments: Mapping[str, Mapping[str, An
     from storymap.read.markdown.parser import markdown_html
 
     def attached(found: re.Match[str]) -> str:
-        data = _mapping(attachments.get(found[1]))
+        data = _mapping(attachments.get(found["name"]))
         kind = next((kind for kind in _PICTURES if kind in data), "")
-        return f"(data:{kind};base64,{_joined(data[kind]).replace(chr(10), '')}{found[2]})" if kind else found[0]
+        if not kind:
+            return found[0]
+        return f"{found['before']}data:{kind};base64,{_joined(data[kind]).replace(chr(10), '')}{found['after']}"
 
     def formula(found: re.Match[str]) -> str:
         walk.draft.omit("math", found[0])

@@ -101,9 +101,13 @@ def _subtitles(text: str, origin: Origin) -> Article:
     for cue in named:
         draft.omit("credit", cue.words)
     header = text.partition("\n\n")[0] if is_vtt else ""
-    title = re.match(r"WEBVTT[^\S\n]*[-–—:]?[^\S\n]*(.*)", header)
+    after = re.match(r"WEBVTT[^\S\n]*[-–—:]?[^\S\n]*(.*)", header)
+    title = after[1] if after else ""
+    if _CREDITS.search(title):
+        draft.omit("credit", title)
+        title = ""
     language = re.search(r"^Language:\s*(\S+)", header, re.M)
-    article = draft.article(title=title[1] if title else "")
+    article = draft.article(title=title)
     return replace(article, language=declared([language[1] if language else ""], article.text))
 
 

@@ -55,6 +55,8 @@ _EMBED = lazy_pattern(
 )
 _TAG_LINES = rf"(?P<tags>(?:{_TAG}(?:[^\S\n]+{_TAG})*[^\S\n]*(?:\n|\Z))+)"
 _TAGS_FIRST = lazy_pattern(rf"\A\s*(?P<before>#[^\S\n][^\n]*\n\s*)?{_TAG_LINES}(?:[^\S\n]*\n|\Z|(?=\S))")
+# Matches tags after a sentence at the end of a line, as in notes of Obsidian.
+_TAGS_AFTER = lazy_pattern(rf"(?m)(?<=[.!?…])(?:[^\S\n]+{_TAG})+[^\S\n]*$")
 _QUERY = r"```(?:dataview|dataviewjs|query|tasks|base)[^\S\n]*\n(?:(?!```)[^\n]*\n){0,40}```"  # Obsidian plugins
 _TAGS_LAST = lazy_pattern(rf"\n[^\S\n]*\n{_TAG_LINES}(?:\s*{_QUERY})*\s*\Z")
 # Matches a field of Obsidian's Dataview or of Logseq, such as `status:: done`. Fields are removed. If a sentence
@@ -109,6 +111,8 @@ def _without_tags(source: str) -> str:
     """
     if "#" not in source:
         return source
+    if "[[" in source:
+        source = _TAGS_AFTER.sub("", source)
     if (head := _TAGS_FIRST.match(source)) and (head["before"] or _several(head["tags"])):
         source = (head["before"] or "") + source[head.end() :]
     last = _TAGS_LAST.search(source, max(0, len(source) - 1_000))

@@ -10,7 +10,8 @@ from html import escape
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.markdown.arguments import arguments
 from storymap.read.markdown.scanner import Scanner
-from storymap.read.markdown.tags import Expanded, Tag, expand_tag, unmarked
+from storymap.read.markdown.tag_images import unmarked
+from storymap.read.markdown.tags import Expanded, Tag, expand_tag
 
 _FENCE = lazy_pattern(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}|:{3,})(?P<rest>[^\n]*)$")
 _MYST_FENCE = lazy_pattern(r"\{(?P<name>[a-z][\w:-]*)\}(?![^\S\n]*\{)[^\S\n]*(?P<argument>[^\n]*)")

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from storymap.model import Figure
-from storymap.read.markdown.tags import unmarked
+from storymap.read.markdown.tag_images import unmarked
 
 _HEROES = [
     "image",

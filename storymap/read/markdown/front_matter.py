@@ -22,7 +22,7 @@ from storymap.read.markdown.front_names import AUTHORS, names_in
 from storymap.read.markdown.front_values import json_values, script_values, toml_values, yaml_values
 from storymap.read.markdown.headers import header_in, title_block_in, trailer_in
 from storymap.read.markdown.mistakes import Mistake, language_tag, line_of, mistakes
-from storymap.read.markdown.tags import unmarked
+from storymap.read.markdown.tag_images import unmarked
 
 _YAML = lazy_pattern(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
 _TOML = lazy_pattern(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
@@ -75,6 +75,8 @@ _PLACES = (
     "latlng",
     "latlon",
 )
+# Tables with values that a theme defines: Zola, Hugo
+_OWN_VALUES = ("extra", "params", "taxonomies")
 _HIDDEN = ("private", "unlisted", "draft", "pending")
 
 
@@ -98,7 +100,7 @@ class FrontMatter:
             raise ArticleError(f"line {line}: {error}" if line else str(error)) from error
         return {
             "title": unescape(unmarked(self._text(_TITLES))),
-            "byline": unescape(", ".join(dict.fromkeys(islice(names_in(self._first(AUTHORS)), _MOST_NAMES)))),
+            "byline": unescape(", ".join(dict.fromkeys(islice(names_in(self._author()), _MOST_NAMES)))),
             "published": iso_date(self._first(_DATES)),
             "language": self._language(),
             "description": unescape(unmarked(self._text(_DESCRIPTIONS))),
@@ -137,6 +139,12 @@ class FrontMatter:
 
     def _first(self, keys: tuple[str, ...]) -> Any:
         return next((self.values[key] for key in keys if self.values.get(key) not in (None, "", [])), None)
+
+    def _author(self) -> Any:
+        """Return the value of the author. Zola and Hugo may have it in a table of the site's own values."""
+        tables = (self.values.get(name) for name in _OWN_VALUES)
+        found = [self._first(AUTHORS)] + [t[k] for t in tables if isinstance(t, Mapping) for k in AUTHORS if t.get(k)]
+        return next(filter(None, found), None)
 
     def _text(self, keys: tuple[str, ...]) -> str:
         value = self._first(keys)

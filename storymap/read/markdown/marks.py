@@ -10,7 +10,7 @@ from typing import Any
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.arguments import arguments
-from storymap.read.markdown.tags import unmarked
+from storymap.read.markdown.tag_images import unmarked
 
 _IMAGE_ELEMENT = lazy_pattern(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
 
@@ -51,7 +51,10 @@ def wiki_link(inside: str, *, embedded: bool) -> str | None:
     if embedded:
         if not is_image_file(page):
             return None
-        return f'<img src="{escape(page)}" alt="{escape(words[0] if words else "")}">'
+        shown = escape(words[0] if words else "")
+        # Words and a size together are a caption for the plugins of Obsidian that show captions.
+        caption = f' title="{shown}"' if shown and len(words) < len([piece for piece in pieces if piece]) else ""
+        return f'<img src="{escape(page)}" alt="{shown}"{caption}>'
     if page.lower() in ("toc", "_toc_") or _CATEGORY.match(page):
         return ""
     shown = page.replace("#^", "#").strip("#").split("^")[0].rsplit("/", 1)[-1].replace("#", " > ")

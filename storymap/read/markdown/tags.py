@@ -14,25 +14,9 @@ from html import escape
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Omitted
 from storymap.read.html.media import is_image_file
+from storymap.read.markdown.tag_images import CAPTION_KEYS, figure_in
 from storymap.read.markdown.tag_videos import video_in
 
-_IMAGE_KEYS = (
-    "src",
-    "image_path",
-    "image",
-    "img",
-    "file",
-    "path",
-    "filename",
-    "imagesrc",
-    "href",
-    "link",
-    "url",
-    "name",
-    "1",
-    "source",
-)
-_CAPTION_KEYS = ("caption", "title", "description", "desc", "text", "legend")
 _TEXT_KEYS = ("text", "content", "quote", "body", "caption", "summary")
 _QUOTES = frozenset(
     ["quote", "blockquote", "pullquote", "pull_quote", "pull-quote", "bigquote", "epigraph", "cite", "testimonial"]
@@ -48,7 +32,6 @@ _TERMS = frozenset(
 _TABS = frozenset(["tab", "tabitem", "tabpane", "tabpanel", "tab-item"])
 _TITLED_LINKS = frozenset(["post_link", "post_url", "asset_link", "link"])
 _LABELS = frozenset(["label", "badge", "tag", "kbd", "mark", "highlight_text"])
-_IMAGES = lazy_pattern(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
 # Names of components and shortcodes whose title is shown. A component in _ITEMS also has a date or a label beside the
 # title. A component in _LINK_CARDS is a link to another page.
 _BOXES = lazy_pattern(
@@ -77,8 +60,11 @@ _NO_CONTENT = frozenset(
 # The content of these shortcodes is a comment of the author or a request to subscribe. Components with the same names
 # are shown.
 _ASIDES = frozenset(["comment", "todo", "cta", "newsletter", "subscribe", "signup", "opt-in", "optin"])
-FOLDER = "folder:"  # before a pattern for the images in a folder, as the source of a figure
-_HYPHENS = lazy_pattern(r"[-_]")  # between the words of the name of a component
+# Shortcodes and components that are buttons for donations
+_DONATIONS = frozenset(
+    ["kofi", "buymeacoffee", "coffee", "donate", "donation", "patreon", "liberapay", "tipjar", "bmc"]
+)
+_NAME_WORDS = lazy_pattern(r"[-_]|(?<=[a-z])(?=[A-Z])")  # between the words of the name of a component
 # These blocks, which GitBook and other programs write, only link to another page.
 _CARDS = frozenset(["content-ref", "content_ref", "page-ref", "card-link", "next-page"])
 _COLOUR = lazy_pattern(
@@ -107,6 +93,9 @@ _SILENT = frozenset(
 )
 
 
+_BUTTON_WORDS = 6  # a button has at most this many words
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A tag as written.
@@ -129,6 +118,11 @@ class Tag:
         """Return everything after the name, without quotes around it."""
         inside = re.sub(r"\A\{[{%][-<%]?|/?[-%>]?[%}]\}\Z", "", self.written).strip().removeprefix(self.name).strip()
         return inside[1:-1] if inside[:1] in "\"'" and inside[-1:] == inside[:1] else inside
+
+    @property
+    def name_words(self) -> frozenset[str]:
+        """Return the words of the name in lower case: "newsletter" and "box" for "NewsletterBox"."""
+        return frozenset(word.lower() for word in _NAME_WORDS.split(self.name))
 
     @property
     def key(self) -> str:
@@ -187,7 +181,7 @@ def expand_tag(tag: Tag) -> Expansion:
     if found := video_in(tag):
         address, title = found
         return Expansion(f'<div><iframe src="{escape(address)}" title="{escape(title)}"></iframe></div>\n', block=True)
-    if images := _images(tag):
+    if images := figure_in(tag):
         return Expansion(images, block=True)
     if key in ("button", "link-button", "cta", "a") and (address := tag.first(("href", "url", "link"))):
         text = tag.first(("text", "label", "title"))
@@ -195,7 +189,7 @@ def expand_tag(tag: Tag) -> Expansion:
     if key == "audio" or (key in ("soundcloud", "spotify", "podcast") and tag.positional):
         address = tag.first(("src", "url", "mp3", "file")) or " ".join(tag.positional[:1])
         return Expansion(
-            f'<div><audio src="{escape(address)}" title="{escape(tag.first(_CAPTION_KEYS))}"></audio></div>\n',
+            f'<div><audio src="{escape(address)}" title="{escape(tag.first(CAPTION_KEYS))}"></audio></div>\n',
             block=True,
         )
     return _words(tag)
@@ -210,6 +204,8 @@ def _words(tag: Tag) -> Expansion:
     if key in _TABS:
         label = tag.first(("label", "name", "title", "header")) or " ".join(tag.positional)
         return Expansion(f"<p><strong>{escape(label)}</strong></p>\n\n" if label else "", block=bool(label))
+    if is_request(tag):
+        return Expansion(omitted=tag.system)
     text = tag.first(_TEXT_KEYS) if tag.self_closing or tag.system != "component" else ""
     title = _title(tag)
     kept = "".join(f"<p>{escape(t)}</p>" for t in (title, text) if t)
@@ -228,7 +224,7 @@ def _title(tag: Tag) -> str:
 
     The title of an item is followed by its labels, such as a subtitle or a date.
     """
-    if not _BOXES.search(tag.key) or _LINK_CARDS.search(tag.key) or not _ASIDES.isdisjoint(_HYPHENS.split(tag.key)):
+    if not _BOXES.search(tag.key) or _LINK_CARDS.search(tag.key) or not _ASIDES.isdisjoint(tag.name_words):
         return ""
     title = tag.first(("title", "header", "heading")) or _quoted_title(tag)
     labels = [tag.named.get(key, "") for key in ("subtitle", "subheader", "badge", "date", "year", "time")]
@@ -236,9 +232,16 @@ def _title(tag: Tag) -> str:
 
 
 def _quoted_title(tag: Tag) -> str:
-    """Return the title in an argument without a name: "Getting there" for `notice tip "Getting there"`."""
-    quoted = (word for word in tag.positional if tag.system == "shortcode" and f'"{word}"' in tag.written)
-    return next((word for word in quoted if " " in word or word[:1].isupper() or not word.isascii()), "")
+    """Return the title in arguments without a name: "Getting there" for `notice tip "Getting there"`."""
+    if tag.system != "shortcode":
+        return ""
+    quoted = (word for word in tag.positional if f'"{word}"' in tag.written)
+    if title := next((word for word in quoted if " " in word or word[:1].isupper() or not word.isascii()), ""):
+        return title
+    # Hexo writes the title without quotes after the kind of the box.
+    plain = [word for word in tag.positional[1:] if word in tag.written]
+    begins = next((i for i, word in enumerate(plain) if word[:1].isupper() or not word.isascii()), len(plain))
+    return " ".join(plain[begins:]) if tag.written.startswith("{%") else ""
 
 
 def hides_content(tag: Tag) -> bool:
@@ -248,6 +251,22 @@ def hides_content(tag: Tag) -> bool:
         or (tag.system == "shortcode" and tag.key in _CARDS)
         or (tag.system == "shortcode" and tag.key in _ASIDES)
     )
+
+
+def is_request(tag: Tag) -> bool:
+    """Return whether a tag without content is a button for donations, or a form to subscribe."""
+    return "".join(_NAME_WORDS.split(tag.key)) in _DONATIONS or not _ASIDES.isdisjoint(tag.name_words)
+
+
+def is_button(tag: Tag, source: str, end: int) -> bool:
+    """Return whether a shortcode has only the words of a button, and only footnotes follow it in the text.
+
+    `end`: the offset of the end of the shortcode in `source`.
+    """
+    words = " ".join(tag.named.values())
+    only_words = set(tag.named) in ({"text"}, {"label"}) and not tag.positional and words[-1:] not in tuple(".…")
+    short = tag.system == "shortcode" and only_words and len(words.split()) <= _BUTTON_WORDS
+    return short and all(not line.strip() or line.startswith(("[^", " ", "\t")) for line in source[end:].splitlines())
 
 
 def is_code(tag: Tag) -> bool:
@@ -264,73 +283,3 @@ def _quote(tag: Tag) -> Expansion:
     if tag.self_closing or text:
         return Expansion(f"<blockquote><p>{escape(text)}</p>{credit}</blockquote>\n" if text else "", block=True)
     return Expansion(f"<blockquote>{credit}\n\n" if credit else "<blockquote>\n\n", block=True)
-
-
-def unmarked(text: str) -> str:
-    """Return a line of Markdown without its markup. This is for captions in the arguments of tags."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]+>", "", text))
-    return re.sub(r"(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
-
-
-def _folder_pattern(tag: Tag) -> str:
-    """Return FOLDER and a pattern for the images of a gallery, or "".
-
-    The pattern is "photos/*" for `match="photos/*"`, and "/photos/*" for `dir="/photos/"`.
-    """
-    pattern = tag.first(("match", "glob", "pattern"))
-    folder = tag.first(("dir", "folder", "directory", "path")).rstrip("/")
-    if "*" not in pattern:
-        pattern = f"{folder}/*" if folder else ""
-    return f"{FOLDER}{pattern}" if pattern else ""
-
-
-def _images(tag: Tag) -> str:
-    """Return the images of a tag as figures, or "" if it has none."""
-    caption, alt = tag.first(_CAPTION_KEYS), tag.named.get("alt", "")
-    named = [(key, tag.named[key]) for key in _IMAGE_KEYS if is_image_file(tag.named.get(key, ""))]
-    sources = [value for _, value in named][:1]
-    sources += [
-        value
-        for key, value in tag.named.items()
-        if re.fullmatch(r"(?:image|img|src|photo)[_-]?\d", key) and is_image_file(value) and value not in sources
-    ]
-    words: list[str] = []
-    for word in tag.positional:
-        (sources if is_image_file(word) and " " not in word else words).append(word)
-    if not sources and _IMAGES.search(tag.key):
-        sources = [
-            found
-            for value in tag.named.values()
-            if "," in value
-            for piece in value.split(",")
-            if is_image_file(found := piece.strip())
-        ]
-        if (
-            not sources
-            and (guess := tag.first(("src", "image_path", "image", "path", "url")))
-            and re.match(r"https?://|/", guess)
-        ):
-            sources = [guess]
-    if not sources and tag.key.endswith("gallery") and (pattern := _folder_pattern(tag)):
-        sources = [pattern]
-    texts = [
-        word
-        for word in words
-        if not re.fullmatch(
-            r"[\d.]+(?:px|%|em)?|.*\d(?:vw|vh|em|px)\b.*|left|right|center|centre|true|false|\w{1,2}|full|wide", word
-        )
-    ]
-    if sources and tag.key in ("image", "img") and re.search(r"[\"'],\s*[\"']", tag.written) and len(texts) == 1:
-        alt, texts = alt or texts[0], []  # the tag is of Eleventy: {% image "a.jpg", "alternative text", "sizes" %}
-    if sources and not caption and _IMAGES.search(tag.key) and texts and not alt:
-        alt, caption = (texts[0], texts[1]) if len(texts) > 1 else ("", texts[0])
-    credit = tag.first(("credit", "attr", "attribution", "copyright"))
-    last = (
-        f"<figcaption>{escape(unmarked(caption))}"
-        + (f' <span class="credit">{escape(credit)}</span>' if credit else "")
-        + "</figcaption>"
-    )
-    figures = [f'<img src="{escape(source)}" alt="{escape(alt)}">' for source in sources]
-    if not figures:
-        return ""
-    return f"<figure>{''.join(figures)}{last if caption or credit else ''}</figure>\n"

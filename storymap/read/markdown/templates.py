@@ -30,7 +30,8 @@ from storymap.read.markdown.patterns import (
     tokens_in,
 )
 from storymap.read.markdown.plain_parts import PlainParts
-from storymap.read.markdown.tags import Expanded, Expansion, Tag, expand_tag, hides_content, is_code
+from storymap.read.markdown.tag_images import IMAGE_TAGS, figure_with
+from storymap.read.markdown.tags import Expanded, Expansion, Tag, expand_tag, hides_content, is_button, is_code
 
 
 def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:
@@ -229,15 +230,26 @@ class _Expander(PlainParts):
             if hides_content(tag) and self._until(end) is not None:
                 self._omit(tag.system, tag.written)
                 return ""
+            if figure := self._figure(tag, end):
+                return self._place(Expansion(figure, block=True), start)
         elif is_code(tag) or hides_content(tag):
             return ""
-        expansion = expand_tag(tag)
+        expansion = expand_tag(tag) if not is_button(tag, self._source, self._at) else Expansion(omitted=tag.system)
         if tag.key.endswith("gallery") and not tag.closing and not expansion.html.startswith("<figure"):
             images = gallery(self._values.get(tag.named.get("id", "gallery")), tag.named.get("caption", ""))
             expansion = Expansion(images, block=True) if images else expansion
         if expansion.omitted:
             self._omit(expansion.omitted, tag.written)
         return self._place(expansion, start)
+
+    def _figure(self, tag: Tag, end: str) -> str:
+        """Return the figure of a tag that has an image and a caption, one of them as its content, or ""."""
+        at = self._at
+        if not IMAGE_TAGS.search(tag.key) or (inside := self._until(end)) is None:
+            return ""
+        figure = figure_with(tag, inside.strip())
+        self._at = self._at if figure else at
+        return figure
 
     def _place(self, expansion: Expansion, start: int) -> str:
         """Return the HTML that replaces a tag. A block is on lines of its own, except inside a link or a table."""

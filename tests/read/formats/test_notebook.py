@@ -49,11 +49,11 @@ def test_markdown_is_read_and_code_is_reported() -> None:
 def test_attachments_are_images_and_formulas_are_reported() -> None:
     cell = {
         "cell_type": "markdown",
-        "source": f"![The lake](attachment:lake.png)\n\n{SENTENCE}\n\n$$V = \\int A$$\n\nIt costs $5 or $6.",
+        "source": f"![The lake](attachment:lake.png)\n\n<img src='attachment:lake.png'>\n\n{SENTENCE}\n\n$$V = \\int A$$\n\nIt costs $5 or $6.",
         "attachments": {"lake.png": {"image/png": PNG}},
     }
     article = parsed(cell)
-    assert [(f.alt, f.content[:4]) for f in article.figures] == [("The lake", b"\x89PNG")]
+    assert [(f.alt, f.content[:4]) for f in article.figures] == [("The lake", b"\x89PNG"), ("", b"\x89PNG")]
     assert [o.kind for o in article.omitted] == ["math"]
     assert article.text.endswith("It costs $5 or $6.")
 
