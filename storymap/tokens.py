@@ -224,7 +224,8 @@ def _ends_after(last: re.Match[str], following: str) -> bool:
         return not ordinal and not (last["before"] is None and following.isalpha() and _begins_line(last))
     if word in _SOMETIMES_LAST or _DOTTED.fullmatch(word):
         return following in _FIRST_WORDS
-    # Examples of words with one letter: "J. K. Rowling", but "So do I."; "z. B.", "г. Москва", but "в 1998 г.".
+    # A word with one letter is usually an abbreviation ("J. K. Rowling", "z. B.", "г. Москва"), but can end a sentence
+    # ("So do I.", "в 1998 г.").
     if len(word) == 1:
         return before.isdigit() if word.islower() else following in _FIRST_WORDS and before[:1].islower()
     if following.isdigit() and (word.lower() in _BEFORE_NUMBER or word.endswith("str")):

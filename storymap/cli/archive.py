@@ -112,8 +112,7 @@ def run(
     """Write the places of many articles to Parquet files.
 
     The documents are read in groups, the partitions. To continue after an interruption, run the same command again:
-    partitions that are done are not read again. If a document cannot be read, the file of the documents contains the
-    error. See docs/how-to/archive.md.
+    partitions that are done are not read again. If a document cannot be read, its row in the table of documents has the message in the column `error`. See docs/how-to/archive.md.
     """
     from storymap.archive.partitions import Options
     from storymap.archive.run import Run, clear

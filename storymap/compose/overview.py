@@ -148,8 +148,7 @@ def _worthwhile(
 
     An item is a number of places to leave out, and the salience that is lost without these places.
 
-    If more places are left out, the box around the remaining places never becomes larger, but a higher zoom is
-    required. Therefore a whole range of items is skipped if the last item does not raise the zoom as much as the first
+    If more places are left out, the box around the remaining places never becomes larger, but `least_gain` requires a higher zoom, because more salience is lost. Therefore a whole range of items is skipped if the last item does not raise the zoom as much as the first
     item requires.
     """
     if not counts:

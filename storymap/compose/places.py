@@ -21,7 +21,7 @@ from storymap.sphere import distance_km
 
 _FAR_KM = 1500.0
 SMALL_COUNTRY_KM = 50.0
-REGION_PX = 250.0  # length of a small region or mountain range on the map in a passage about it
+REGION_PX = 250.0  # a passage about a small region or mountain range shows it with this length
 LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
 FEW = 3  # If there are fewer distant places than this, the story is not about them, and they get the role "passing".
 MANY_FAR = 0.3  # a story can only be about distant places if more than this share of its places is distant

@@ -56,7 +56,7 @@ class Fetched:
     def __init__(self, path: Path, first: int) -> None:
         """Open the file.
 
-        Raise GazetteerError if the file cannot be read, or if another version of storymap wrote the file.
+        Raise GazetteerError if the file cannot be read, or if it has another format version.
         """
         self.first, self._path = first, path
         self._lock = threading.Lock()  # Without a lock, sqlite3 may give two threads the same prepared statement.

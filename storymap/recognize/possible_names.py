@@ -31,7 +31,8 @@ _UNKNOWN_TAG = 0.15  # minimum probability (from the tagger) that a name without
 # the words around the name show that it is a place.
 NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
 
-# A name with this reason, or another one, is suggested only in the position of a place, as in "Split and Most".
+# A name with this reason, or with any reason that is neither in NAMESAKES nor in _NEVER, is suggested only in the position
+# of a place, as in "Split and Most".
 _WORD_OF_ENGLISH = "an English word"
 # Names with these reasons are never suggested. They are often in the position of a place: "in March", "from NATO".
 _NEVER = frozenset(

@@ -195,7 +195,7 @@ class _Writer:
         return html + figures
 
     def _cells_of(self, row: Passage) -> Markup:
-        """Return the HTML of the cells of a table row. The last cell contains the figures of the row."""
+        """Return the HTML of the cells of a table row. The last cell also contains the pictures that follow the row."""
         tag = Markup("th" if row.level else "td")
         end = row.start + len(self._text[row.start : row.end].rstrip("\n"))
         first = bisect_left(self._cells, row.start, key=lambda cell: cell.start)

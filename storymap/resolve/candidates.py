@@ -230,7 +230,8 @@ def _spelling(name: str) -> str:
 
 
 def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
-    """Return the entries for names that follow a place as its larger unit, by index in `mentions`.
+    """Return the entries for each name that follows a place and names a larger unit that contains it. The keys are indices in
+    `mentions`.
 
     A name is only included if its best-known place cannot be that unit: "Washington" in "Spokane, Washington" is the
     state. After a part of a city, the unit may be the city: "Brooklyn, New York".

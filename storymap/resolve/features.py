@@ -1,7 +1,8 @@
 """Compute the features of candidates: an array with a row for each candidate and a column for each feature.
 
-OWN_FEATURES describe the candidate alone. CONTEXT_FEATURES are the shares of the article's other places that are in the
-candidate's country, in its admin-1 unit or near it. The other places are weighted with beliefs, which are the current
+OWN_FEATURES describe the candidate alone. Most CONTEXT_FEATURES come from the shares of the article's other places that
+are in the candidate's country, in its admin-1 unit, near it or inside it; the others compare the article's demonyms and
+the names in the same list. The other places are weighted with beliefs, which are the current
 probabilities of the candidates of the other names. The first beliefs come from FIRST_FEATURES, and the ranker refines
 them. The `could` columns do not use beliefs: they are the share of other names that have any candidate nearby. They let
 two small towns support each other even if more prominent places have the same names. They are therefore also part of

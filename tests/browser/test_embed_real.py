@@ -27,7 +27,7 @@ def test_guided_post_works_in_mkdocs(
 ) -> None:
     build, config = needed("mkdocs.commands.build"), needed("mkdocs.config")
     needed("material")
-    visit(leads=0)  # this serves the map and the loader
+    visit(leads=0)  # opens the post once; the fixture serves the map and the loader
     (tmp_path / "docs").mkdir()
     words = "\n\n".join(unescape(Elements(block).all[0][2][0]) for block in hosts.BLOCKS)
     post = snippet("mkdocs", hosts.PAGE, Embed(server.other + "/led.html", inline=inline))

@@ -1,4 +1,4 @@
-"""Examples of folium layers in a story map: each is visible, and needs no requests and nothing that the policy blocks."""
+"""Examples of folium layers in a story map: each is visible, and needs no requests and nothing that the page's Content-Security-Policy blocks."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def _is_own(value: Any) -> bool:
 
 
 def documented(name: str, value: Any) -> bool:
-    """Return whether an object has a docstring of its own; dataclasses and tuples have a generated one."""
+    """Return whether an object has a docstring of its own; dataclasses and named tuples without one have a generated docstring."""
     text = value.__dict__.get("__doc__") if inspect.isclass(value) else value.__doc__
     return bool(text) and not str(text).startswith(f"{name}(")
 

@@ -66,7 +66,7 @@ def site(content: bytes) -> None:
 
 
 def records(content: bytes) -> None:
-    """Read the files that `storymap diff`, `storymap build` of several articles and `storymap edit` write for themselves."""
+    """Read the manifest and a snapshot, which `storymap build` of several articles and `storymap publish` write for themselves."""
     from storymap.cli.several.manifest import FILE, load_manifest
     from storymap.cli.snapshot import Snapshot
 

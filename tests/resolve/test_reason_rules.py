@@ -33,7 +33,7 @@ def reason(
     names: Names = ENGLISH,
     **values: Any,
 ) -> Reason:
-    """Return the reason for the first candidate. `evidence`, `second`: contributions for the first two candidates."""
+    """Return the reason for the first candidate. `evidence`: the contribution of each feature to the score of the first candidate; `second`: the same for the second."""
     rows = [[row.get(name, 0.0) for name in FEATURES] for row in (evidence or {}, second or {})]
     table = np.array([*rows, *([[0.0] * len(FEATURES)] * len(candidates))])[: len(candidates)]
     ranking = Ranking(np.ones(len(candidates)), table, table)

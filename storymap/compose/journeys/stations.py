@@ -79,7 +79,7 @@ def _chain(start: int, between: Sequence[int], km: Callable[[int, int], float], 
     and `end`. Without an `end`, the last place has no neighbour after it.
     """
     nodes = [start, *list(between)[:MOST], *([end] if end is not None else [])]
-    # (i, j) -> the longest chain whose last two places are nodes[i] and nodes[j]
+    # (i, j) -> the longest chain whose last two places are nodes[i] and nodes[j]; `start` is not part of a chain
     chains: dict[tuple[int, int], list[int]] = {}
     for j in range(1, len(nodes)):
         chains[0, j] = [nodes[j]]

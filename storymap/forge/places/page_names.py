@@ -31,7 +31,8 @@ def page_name_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def _place(fact: Fact, world: World) -> Draft | None:
-    """Return the place that a line of the table is about: a settlement, an entry of the facts, or an admin-1 unit."""
+    """Return the place that a line of a file in facts/names is about: a settlement, a place in facts/features, or an admin-1
+    unit."""
     if "country" in fact:
         named = world.bearers(fold(fact["of"]))
         cities = [draft for draft in named if draft.kind == "city" and draft.country == fact["country"]]

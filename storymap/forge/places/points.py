@@ -26,7 +26,7 @@ LOCAL = 5  # rank of a point whose entry has no rank
 # village from the points is therefore never ranked before a town with the same name.
 _LOCAL_PROMINENCE = {"city": 2.6, "site": 3.0, "land": 2.8, "water": 2.8, "historical": 3.8, "region": 3.6}
 _OTHER_PROMINENCE = 3.0  # prominence of a point with rank 5 and another kind
-_SUBURB_PROMINENCE = 3.4  # prominence of a part of a city, as of a town with 2,500 people
+_SUBURB_PROMINENCE = 3.4  # prominence of a part of a city; a town with 2,500 people has the same
 _HUT_PROMINENCE = 2.4  # prominence of a mountain hut
 _SAME_KM = 8.0  # a point is the same place as a settlement in GeoNames if their distance is at most this
 _UNIT_KM = 15.0  # a point gets the admin-1 and admin-2 units of the nearest settlement within this distance

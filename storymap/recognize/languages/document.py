@@ -1,6 +1,7 @@
 """Add the features of a name that depend on the rest of the text.
 
-They come from people's names, names that are certain elsewhere, double names and lists.
+They say that the name is that of a person or organisation in the text, that the name is certainly a place somewhere else
+in the text, or that it stands in a list beside a certain place. Two adjacent names ("Bayern München") are one organisation.
 """
 
 from __future__ import annotations
