@@ -374,3 +374,13 @@ def test_names_are_looked_up_in_the_view_and_a_margin(
 def test_place_without_a_radius_is_100_m_long() -> None:
     assert zoom_of_length(place("X", 0, 0, radius_km=0.0), 100) == zoom_of_length(place("X", 0, 0, radius_km=0.05), 100)
     assert zoom_of_length(place("X", 0, 0, radius_km=0.0), 100) > zoom_of_length(place("X", 0, 0, radius_km=0.06), 100)
+
+
+@pytest.mark.parametrize(("code", "number"), [("PCLI", 24), ("SEA", 14), ("MTS", 12), ("PPL", 56)])
+def test_number_of_labels_of_a_view_is_limited_by_kind(code: str, number: int) -> None:
+    names = [f"Name {chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(70)]
+    many = [
+        place(name, 43 + i % 10, -4 + 3 * (i // 10), code, radius_km=300.0, population=9_000_000, country_codes=("XX",))
+        for i, name in enumerate(names)
+    ]
+    assert len(labels(EUROPE, *many)) == number

@@ -174,6 +174,11 @@ def test_towns_are_finer_than_rivers_and_rivers_finer_than_countries() -> None:
     assert finest([europe, FRANCE, RHONE]) == [RHONE]
     assert finest([europe, FRANCE]) == [FRANCE]
     assert finest([]) == []
+    province = story_place("Yakutia", 66, 129, "ADM1", radius_km=1100)
+    assert finest([province, FRANCE, RHONE]) == [province, RHONE]
+    assert finest([province, LYON]) == [LYON]
+    assert finest([replace(province, place=replace(province.place, radius_km=900)), RHONE])[0].slug == "yakutia"
+    assert len(finest([replace(province, place=replace(province.place, radius_km=900)), RHONE])) == 1
 
 
 def test_camera_fits_places_that_are_meant() -> None:
@@ -190,6 +195,17 @@ def test_unsure_place_far_away_is_not_fitted() -> None:
     # showing Vienne lowers the zoom only a little
     assert framed_places([LYON, near], names, {"vienne"}) == [LYON, near]
     assert framed_places([LYON, far], names, {"quito"}) == [LYON, far]  # Quito is unsure, so only one place is sure
+
+
+def test_unsure_place_may_lower_the_zoom_by_one_and_a_half_levels() -> None:
+    sure, shown = [LYON, story_place("Vienne", 45.5, 4.9)], set()
+    for lat in (46.5, 48, 50, 52, 54, 56, 58, 60, 65, 70):
+        unsure = story_place("Unsure", lat, 4.84)
+        loss = min(PASSING_ZOOM, zoom_of(sure)) - zoom_of([*sure, unsure])
+        is_shown = unsure in framed_places([*sure, unsure], {"lyon", "vienne", "unsure"}, {"unsure"})
+        assert is_shown == (loss <= 1.5)
+        shown.add(is_shown)
+    assert shown == {True, False}
 
 
 def test_place_in_passing_far_from_main_places_is_not_fitted() -> None:
@@ -301,6 +317,14 @@ def test_area_around_a_town_is_only_its_surroundings() -> None:
     named = scene_camera([grenoble, ALPS], None, {ALPS.slug}).box
     assert contains(named, *ALPS.place.position) and not contains(both.box, *ALPS.place.position)
     assert scene_camera([ALPS], None) == camera_for([ALPS])
+
+
+def test_view_inside_a_large_area_shows_10_km_around_the_name_of_the_area() -> None:
+    grenoble = story_place("Grenoble", 45.2, 5.7)
+    massif = story_place("Massif", 45.6, 5.7, "MTS", bbox=BoundingBox(-4, 36, 16, 54), radius_km=900)
+    north = scene_camera([grenoble, massif], None).box.north
+    assert north == camera_for([grenoble]).box.north
+    assert scene_camera([grenoble, massif], None, {"massif"}).box.north == pytest.approx(45.6 + 10 / 111.195, abs=0.001)
 
 
 def quarters(number: int, **values: Any) -> list[StoryPlace]:
