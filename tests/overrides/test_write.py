@@ -152,8 +152,6 @@ def test_invalid_change_is_not_saved(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "article"),
     [
-        (header("The  rain.md"), "The rain.md"),
-        (header(""), ""),
         ("# The places of a.md. What you write here stays.\n", "a.md"),
         ("\n" * 4 + "# Overrides for a.md. They replace what storymap decided\n", "a.md"),
         ("\n" * 5 + "# Overrides for a.md. They replace what storymap decided\n", ""),
@@ -162,6 +160,11 @@ def test_invalid_change_is_not_saved(tmp_path: Path) -> None:
 )
 def test_article_is_named_in_the_first_five_lines(text: str, article: str) -> None:
     assert article_of(text) == article
+
+
+def test_header_names_the_article_or_says_that_the_file_is_shared() -> None:
+    assert article_of(header("The  rain.md")) == "The rain.md"
+    assert article_of(header("")) == "" and "all articles" in header("")
 
 
 def test_fields_are_those_of_the_entry_with_the_selector(tmp_path: Path) -> None:
