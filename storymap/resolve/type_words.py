@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from storymap.kinds import (
     DOUBTFUL_STREAM_NOUNS,
@@ -78,8 +78,8 @@ def of_type(entries: list[Entry], name: str, part: str, context: NameContext, ga
     if word in MODEST_TYPES and (word not in NAME_TYPES or (context.type_is_sure and word != "lake")):
         return _modest(entries, word)
     if word:
-        longer = [e for e in gazetteer.find(f"{name} {word}") if e not in entries] if not part else []
-        fitting = _first_kind([*longer, *entries], word)
+        longer = gazetteer.find(f"{name} {word}") if not part else []
+        fitting = _first_kind(_distinct([*longer, *entries]), word)
         towns = all(e.kind == "city" for e in fitting)
         if towns and entries and entries[0].kind == "country" and entries[0].match <= Match.OFFICIAL:
             # "a U.S. city" does not mean the town of Us in France, but "Guatemala city" means a city in Guatemala.
@@ -108,11 +108,16 @@ def _streams(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entr
     natural = entries[:1] and entries[0].kind not in ("city", "admin1", "admin2") and entries[0].match <= Match.OFFICIAL
     if natural:
         return entries
-    if rivers := [e for e in dict.fromkeys((*longer, *entries)) if e.kind == "water" and e.match < Match.WEAK]:
+    if rivers := [e for e in _distinct([*longer, *entries]) if e.kind == "water" and e.match < Match.WEAK]:
         return rivers
     if entries[:1] and entries[0].kind == "admin1" and entries[0].country not in _NO_ARTICLE:
         return entries
     return [e for e in entries if e.kind not in ("city", "admin1", "admin2")]
+
+
+def _distinct(entries: Iterable[Entry]) -> list[Entry]:
+    """Return one entry for each place: the first. A place has several entries if it is found by several names."""
+    return list({e.number: e for e in reversed(list(entries))}.values())[::-1]
 
 
 def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:

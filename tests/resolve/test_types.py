@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from storymap.kinds import STREAM
 from storymap.model import NameContext
 from storymap.ports import Entry, Match
 from storymap.resolve.type_words import in_city, of_type, towns_on_stream, without_former_names
@@ -119,3 +120,9 @@ def test_city_of_a_country_is_in_that_country() -> None:
     assert typed("city", country, foreign) == [1, 3]
     assert typed("city", country._replace(match=Match.ALTERNATE), foreign) == [3]
     assert typed("city", foreign, country) == [3]
+
+
+def test_river_that_is_found_by_two_names_is_one_candidate() -> None:
+    river = WORLD.find("Wye River")[0]
+    assert typed(STREAM, entry(9, 50.0), river._replace(match=Match.OFFICIAL)) == [river.number]
+    assert typed("river", river._replace(match=Match.OFFICIAL), sure=True) == [river.number]
