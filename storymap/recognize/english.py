@@ -174,7 +174,7 @@ def _rejection(text: str, mention: Mention, people: dict[str, str], gazetteer: G
         mention.confidence < 0.9 or _acts_as_person(text, mention, whole) or _is_surname_only(text, mention, whole)
     ):
         return Reason("inside-person", {"whole": whole})
-    why = gazetteer.negative(mention.surface)
+    why = gazetteer.negative(mention.name)
     if why is not None and mention.confidence < 0.9:
         return Reason("negative", {"why": why})
     return None

@@ -30,9 +30,9 @@ _STREAM = lazy_pattern(rf"{_GAP}{_ADVERB}(?:{_FLOWS}{{g}}{_COURSE}\b|(?:rose|fel
 _ARTICLE = lazy_pattern(r"(?:^|[^\w’'])[Tt]he[^\S\n]$")
 # Matches the words before the name in "a bend of the X", "feeds the X", "the bridge over the X" and "row on the X".
 _ALONG = lazy_pattern(
-    rf"(?i)\b(?:alongside|crosse[ds]|cross|crossing|down|up|feeds?|fed|ford(?:ed|ing)?|navigate[ds]?|rows?{_GAP}on|rowed{_GAP}on|paddled|swam|upstream{_GAP}on"
+    rf"(?i)\b(?:along|alongside|crosse[ds]|cross|crossing|down|up|feeds?|fed|ford(?:ed|ing)?|navigate[ds]?|rows?{_GAP}on|rowed{_GAP}on|paddled|swam|upstream{_GAP}on"
     rf"|(?:bank|banks|basin|bed|bend|bends|confluence|course|delta|estuary|gorge|gorges|headwaters|meanders|mouth|mouths|reaches|source|tributary|tributaries|valley|waters){_GAP}of"
-    rf"|(?:bridge|bridges|ferry|ferries|ford|dam|weir|locks?){_GAP}(?:over|across|on)|flow(?:s|ed|ing)?{_GAP}into|runs{_GAP}into|ran{_GAP}into|joins?|joined|empties{_GAP}into|drains{_GAP}into){_GAP}the{_GAP}$"
+    rf"|(?:bridge|bridges|ferry|ferries|ford|dam|weir|locks?){_GAP}(?:over|across|on)|flow(?:s|ed|ing)?{_GAP}into|runs{_GAP}into|ran{_GAP}into|joins?|joined|where{_GAP}the{_GAP}[A-Z]\w+{_GAP}(?:meets?|met)|empties{_GAP}into|drains{_GAP}into){_GAP}the{_GAP}$"
 )
 _CLOSED = lazy_pattern(
     rf"[’']s\b|[,;:.!?)”\"—–]|$|\n|{_GAP}(?:after|again|and|as|at|before|below|beyond|but|by|during|for|from|here|in|into|is|near|now|on|or|past|so|that|then|there|to|toward|towards|under|until|was|were|when|where|which|while|with|without)\b"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason
 from storymap.ports import Gazetteer
+from storymap.recognize.bare_names import is_bare_river
 from storymap.recognize.geography import geographic_words
 from storymap.recognize.organisations import public_body
 
@@ -90,6 +91,8 @@ class Positions:
         if words:
             code = "suggested-before" if follows else "suggested-in"
             return "geographic", Reason(code, {"name": name, "words": words})
+        if known and is_bare_river(self._text, start, end, self._gazetteer):
+            return "geographic", Reason("suggested-in", {"name": name, "words": "the"})
         if match := _RESIDENT.search(before):
             return "resident", Reason("suggested-in", {"name": name, "words": " ".join(match.group().split())})
         if match := _PLACE_PREPOSITION.search(before):

@@ -33,7 +33,7 @@ NAMESAKES = frozenset({"an English word as often as the town", "a first name", "
 
 # A name with this reason, or with any reason that is neither in NAMESAKES nor in _NEVER, is suggested only in the position
 # of a place, as in "Split and Most".
-_WORD_OF_ENGLISH = "an English word"
+WORD_OF_ENGLISH = "an English word"
 # Names with these reasons are never suggested. They are often in the position of a place: "in March", "from NATO".
 _NEVER = frozenset(
     {
@@ -147,7 +147,7 @@ def english_names(
         name = context.name(start, end, known, label, namesake=why is not None, bearer=persons.get(surface, ""))
         placed = name.in_position or ("preposition" in name.features and not _has_determiner(text, start))
         if why and why not in NAMESAKES and (not placed or (name.features["begins"] and "body" not in name.features)):
-            if rejected is not None and why == _WORD_OF_ENGLISH and not _is_ordinary(text, name):
+            if rejected is not None and why == WORD_OF_ENGLISH and not _is_ordinary(text, name):
                 rejected.append(Rejected(surface, start, end, Reason("negative", {"why": why})))
             continue
         if why is None or name.in_position or namesakes:

@@ -10,8 +10,9 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer
 from storymap.recognize.clubs import CLUBS, club_around
+from storymap.recognize.geography import geographic_words
 from storymap.recognize.organisations import Bearer
-from storymap.recognize.possible_names import NAMESAKES
+from storymap.recognize.possible_names import NAMESAKES, WORD_OF_ENGLISH
 from storymap.recognize.spans import trim
 from storymap.recognize.tagger import Span, Tagging
 from storymap.recognize.things import thing
@@ -147,7 +148,10 @@ _DOUBTFUL = frozenset({"read-as-person", "read-as-organisation"})
 
 def is_doubtful(text: str, rejected: Rejected) -> bool:
     """Return whether a rejected name can still be suggested."""
-    if rejected.reason.code in _DOUBTFUL or rejected.reason.params.get("why") in NAMESAKES:
+    why = rejected.reason.params.get("why")
+    if rejected.reason.code in _DOUBTFUL or why in NAMESAKES:
+        return True
+    if why == WORD_OF_ENGLISH and geographic_words(text, rejected.start, rejected.end)[1]:
         return True
     return is_bearer_elsewhere(text, rejected)
 

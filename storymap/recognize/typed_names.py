@@ -12,6 +12,7 @@ from storymap.kinds import DOUBTFUL_STREAM_NOUNS, NEIGHBORHOOD, STREAM, STREAM_N
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
+from storymap.recognize.bare_names import full_name, is_bare_river
 from storymap.recognize.languages import language_data
 from storymap.recognize.qualifiers import TypeWord
 from storymap.recognize.support import STARTERS
@@ -84,10 +85,10 @@ def find_typed_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 
 def _rivers(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield known rivers after their type word ("the river Mur") or after a preposition and an article ("on the Tay").
+    """Yield known rivers after their type word ("the river Mur"), and features after an article ("on the Tay").
 
-    A name after the type word may also be an English word: "the river Test". Without the word, no other place may have
-    the name. The `lemma` is then the full name: "River Tay".
+    A name after the type word may also be an English word: "the river Test". Without the word, a
+    preposition must be before the article. The `lemma` is then the full name: "River Tay" (see `bare_names.full_name`).
     """
     for match in _RIVER.finditer(text):
         words = match["name"].removesuffix("’s").removesuffix("'s")
@@ -97,18 +98,10 @@ def _rivers(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
                 break
     for match in _BARE_RIVER.finditer(text):
         name = match["name"]
-        if gazetteer.best(name) is None and (river := _full_name(name, gazetteer)):
-            yield Mention(name, match.start("name"), match.end("name"), confidence=CONFIDENCE, lemma=river)
+        if whole := full_name(name, gazetteer):
+            yield Mention(name, match.start("name"), match.end("name"), confidence=CONFIDENCE, lemma=whole)
 
 
-def _full_name(name: str, gazetteer: Gazetteer) -> str:
-    """Return the name of the only well-known river with a short name ("Tay" -> "River Tay"), or ""."""
-    forms = (f"River {name}", f"{name} River")
-    known = [f for f in forms if (best := gazetteer.best(f)) and best[0] == "water" and best[1] >= _KNOWN_RIVER]
-    return known[0] if len(known) == 1 else ""
-
-
-_KNOWN_RIVER = 3.5  # minimum prominence of a river whose name is read without the word "River"
 # Matches "of the Meghna" and "along the Tay", if no other capitalised word follows.
 _BARE_RIVER = lazy_pattern(
     rf"\b(?:above|across|along|alongside|at|below|beside|between|beyond|by|cross|crosse[ds]|crossing|down|from|in|into|near|of|off|on|over|past|through|to|toward|towards|under|up){_GAP}the{_GAP}"
@@ -126,6 +119,8 @@ def is_watery(text: str, start: int, end: int) -> bool:
 def typed_names(text: str, mention: Mention, gazetteer: Gazetteer) -> TypeWord | None:
     """Return the TypeWord of a stream or a neighborhood, or None."""
     if is_stream_name(mention.surface) and is_watery(text, mention.start, mention.end):
+        return TypeWord(STREAM, True)
+    if is_bare_river(text, mention.start, mention.end, gazetteer):
         return TypeWord(STREAM, True)
     match = _around(text, mention)
     return TypeWord(NEIGHBORHOOD, True) if match and _is_neighborhood(match, gazetteer) else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 import storymap
+from storymap.gazetteer import open_gazetteer
 from storymap.model import Resolution
+from storymap.recognize.bare_names import is_bare_river
 
 FRAMES = (
     "Two walkers were rescued from the river {} on Monday.",
@@ -46,3 +48,54 @@ def test_town_of_the_same_name_stays_a_town_without_the_type_word() -> None:
 @pytest.mark.parametrize("word", ["Monday", "Because", "Police"])
 def test_word_after_the_river_is_no_place_without_a_river_of_that_name(word: str) -> None:
     assert resolved(f"Crowds stood by the river {word} night.", word) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat", "lon"),
+    [
+        ("At Mildura and Wentworth, in Victoria, the Murray was low.", "Murray", -34.1, 142),
+        ("It rained at Bourke, where the Darling meets the Warrego.", "Darling", -31, 144),
+        ("They drove cattle from Chipinge across the Save to Mutare, in Zimbabwe.", "Save", -20.8, 32.8),
+        ("From Moab, in Utah, we paddled down the Green for a week.", "Green", 40, -110),
+    ],
+)
+def test_article_before_the_name_of_a_town_and_a_river_means_the_river(
+    text: str, name: str, lat: float, lon: float
+) -> None:
+    found = resolved(text, name)
+    assert found is not None and found.place is not None
+    assert found.place.position == pytest.approx((lat, lon), abs=3)
+    assert found.place.feature_class == "H"
+
+
+@pytest.mark.parametrize(
+    ("rest", "river"),
+    [
+        (" was low.", True),
+        (", which", True),
+        (" house was sold.", False),
+        (" and Smith families", False),
+        (", Smith and Jones families", False),
+        ("s met.", False),
+    ],
+)
+def test_river_with_an_article_only_ends_its_phrase(rest: str, river: bool) -> None:
+    text = f"the Murray{rest}"
+    assert is_bare_river(text, 4, 10, open_gazetteer()) is river
+
+
+def test_town_that_is_much_larger_than_the_river_is_not_the_river() -> None:
+    assert not is_bare_river("the Moscow was", 4, 10, open_gazetteer())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat", "lon"),
+    [
+        ("Seals lay on the Wash near King's Lynn.", "Wash", 52.9, 0.2),
+        ("A gale in the Minch kept the boat at Ullapool.", "Minch", 58, -6),
+    ],
+)
+def test_feature_whose_name_has_an_article_is_found_after_it(text: str, name: str, lat: float, lon: float) -> None:
+    found = resolved(text, name)
+    assert found is not None and found.place is not None
+    assert found.place.position == pytest.approx((lat, lon), abs=1)

@@ -1,0 +1,60 @@
+"""Find rivers and other natural features that a text names with an article only: "the Murray", "on the Wash".
+
+The gazetteer has them with a longer name: "Murray River", "The Wash". Names of towns have no article, so "the Murray" is
+not the town of Murray.
+"""
+
+from __future__ import annotations
+
+from storymap.lazy_pattern import lazy_pattern
+from storymap.ports import Gazetteer, Match
+
+_GAP = r"[^\S\n]"
+_KNOWN_RIVER = 3.5  # minimum prominence of a river whose name is read without the word "River"
+_NATURAL = frozenset({"sea", "water", "land", "region", "island"})
+_TOWNS = frozenset({"city", "admin1", "admin2", "site"})  # kinds of places whose names usually have no article
+# Kinds of places that are less likely than a river after an article. States are left out: "the Ohio and Indiana teams".
+_SMALL = frozenset({"city", "admin2", "site"})
+# A river after an article may have a lower prominence than a town with the name, by at most this much: the town may have
+# up to ten times as many people.
+_LARGER = 1.0
+_ARTICLE = lazy_pattern(rf"(?:^|[^\w’'])[Tt]he{_GAP}$")
+# Matches what may follow the name. No noun may follow: "the Murray house". No list of names may follow either.
+_CLOSED = lazy_pattern(
+    rf"[.;:!?)—–]|$|\n|,(?!{_GAP}[A-ZÀ-Þ])|{_GAP}and{_GAP}(?![A-ZÀ-Þ])|{_GAP}(?:above|after|again|as|at|before|below|but|by|during|floods?|flooded|flows?|flowed|for|from|has|had|here|in|into|is|meets|met|near|now|on|or|past|rises|rose"
+    rf"|runs|ran|so|to|toward|towards|under|until|was|were|when|where|which|while|with|without)\b"
+)
+_LOOK_BACK = 8  # characters
+
+
+def full_name(name: str, gazetteer: Gazetteer) -> str:
+    """Return the gazetteer's name of the only well-known feature that a text may call "the" with a name, or "".
+
+    Examples: "River Tay" for "Tay", "The Wash" for "Wash".
+    """
+    if river := _river(name, gazetteer):
+        return river if gazetteer.best(name) is None else ""
+    longer, shorter = gazetteer.find(f"The {name}")[:1], gazetteer.find(name)[:1]
+    if not longer or longer[0].kind not in _NATURAL or longer[0].match > Match.NAME:
+        return ""
+    return f"The {name}" if not shorter or shorter[0].kind in _TOWNS else ""
+
+
+def is_bare_river(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Return whether a name after "the" means a river, because the other places with the name are small towns."""
+    if _ARTICLE.search(text, max(0, start - _LOOK_BACK), start) is None or _CLOSED.match(text, end) is None:
+        return False
+    name = text[start:end]
+    towns = [e for e in gazetteer.find(name) if e.match < Match.ALTERNATE and e.kind != "water"]
+    river = gazetteer.best(_river(name, gazetteer)) if name.isalpha() else None
+    return river is not None and all(e.kind in _SMALL and e.prominence <= river[1] + _LARGER for e in towns)
+
+
+def _river(name: str, gazetteer: Gazetteer) -> str:
+    """Return the name of the only well-known river with a short name ("Tay" -> "River Tay"), or ""."""
+    known: dict[int, str] = {}
+    for form in (f"River {name}", f"{name} River"):
+        best = gazetteer.find(form)[:1]
+        if best and best[0].kind == "water" and best[0].prominence >= _KNOWN_RIVER:
+            known.setdefault(best[0].number, form)
+    return next(iter(known.values())) if len(known) == 1 else ""
