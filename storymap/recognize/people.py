@@ -143,9 +143,12 @@ _FULL_NAME = lazy_pattern(
     rf"(?<![\w’'-])(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_GAP}(?:[A-Z]\.{_GAP})?(?P<last>[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ])(?=[’']s\b|[^\w’'-]|$)(?!{_GAP}[A-ZÀ-Þ])"
 )
 _NAME = lazy_pattern(_WORD)
+# Matches the words before the name of a place where something happened: "At Kanturk, in her 104th year, Mrs. Leader".
+_STANDS_AT = lazy_pattern(r"(?i)\b(?:at|in|near)[^\S\n]$")
+_PLURALS = "|".join([*(f"{w}s" for w in _LISTS["family"]), "children", "siblings", "twins"])
 # Matches a list of first names after relatives: "twin daughters, Victoria and Florence".
 _LIST_OF_RELATIVES = lazy_pattern(
-    rf"\b(?:sons|daughters|sisters|brothers|children|twins),?{_GAP}(?:(?:were|are|named){_GAP})?(?P<names>{_WORD}(?:,{_GAP}{_WORD})*,?{_GAP}and{_GAP}{_WORD})(?!{_GAP}[A-ZÀ-Þ])"
+    rf"\b(?:{_PLURALS}),?{_GAP}(?:(?:were|are|named){_GAP})?(?P<names>{_WORD}(?:,{_GAP}{_WORD})*,?{_GAP}and{_GAP}{_WORD})(?!{_GAP}[A-ZÀ-Þ])"
 )
 _ROLE_BEFORE = lazy_pattern(
     rf"(?:\b(?:{any_of(_LISTS['roles'])}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP}"
@@ -195,6 +198,8 @@ def _introductions(text: str) -> Iterator[Introduction]:
                 if name:
                     name = name.removesuffix("’s").removesuffix("'s")
                     start = match.start(group)
+                    if start == match.start() and _STANDS_AT.search(text, max(0, start - 6), start):
+                        continue
                     yield Introduction(start, start + len(name), name, " ".join(match["whole"].split()))
 
 

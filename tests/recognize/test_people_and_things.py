@@ -152,3 +152,19 @@ def test_any_word_stands_for_every_first_name() -> None:
     """A pattern is skipped if it does not match the text with any word in place of the first name."""
     assert not [name for name in people._FIRST_NAMES if not re.fullmatch(people._ANY_WORD, name)]
     assert len(people._POSSIBLE) > 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her aunts Adelaide and Victoria shared a bed in Gdynia.",
+        "His nieces, Adelaide, Florence and Victoria, live in Gdynia.",
+    ],
+)
+def test_listed_relatives_are_people(text: str) -> None:
+    assert [r.mention.surface for r in storymap.places(text) if r.place is not None] == ["Gdynia"]
+
+
+def test_place_of_a_death_is_not_the_person_whose_age_follows() -> None:
+    found = storymap.places("DIED.—At Kanturk, in her 104th year, Mrs. Honora Leader.")
+    assert [r.mention.surface for r in found if r.place is not None] == ["Kanturk"]
