@@ -21,7 +21,7 @@ _LAST = 3  # credits are searched for in this many passages at the end
 _BEFORE = 3
 # Words at the beginning of a byline. The words in the first group are followed by a name, the others by a colon.
 _OPENING = lazy_pattern(
-    r"""(?xi)(?: (?: by | von | par | por | de | di | door | автор | текст | بقلم | كتب[ةه]? ) \s+ (?P<name> \S .* )
+    r"""(?xi)(?: (?: by | von | par | por | de | di | door | af | av | nga | eftir | gan | vun | автор | текст | بقلم | كتب[ةه]? ) \s+ (?P<name> \S .* )
       | (?: by | words(?:\ by)? | story(?:\ by)? | text(?:o|e)?(?:\ (?:and|und|et|y|&)\ (?:photos?|fotos?|pictures))? | author | autorin | autor | auteure? | автор | текст | автори | بقلم )
         \s* [:：] \s* (?P<after>\S.*)
       | (?: tekst | słowa | testi? | texte?s? | tekstit? | scenariusz ) \s* [:：] \s* (?P<label>\S.*)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from storymap.language import may_be_east_asian
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Passage, PassageKind
-from storymap.read.byline import author_in, without_credits
+from storymap.read.byline import author_in, credited_in, without_credits
 from storymap.read.credits import words_for
 from storymap.read.dates import date_in
 from storymap.read.towns import without_town
@@ -108,7 +108,7 @@ def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[st
     if dated is not None:
         rest = _BEFORE_DATE.sub("", line[: dated.start]).strip(_BETWEEN) + " " + line[dated.end :]
         rest = rest.strip(_BETWEEN)
-    names = person(author_in(rest)) or author_in(rest)
+    names = person(author_in(rest)) or author_in(rest) or ", ".join(credited_in(rest))
     if not names and index and rest and (index == 1 or passage.kind is PassageKind.PARAGRAPH):
         names = person(rest)
         # If the text below mentions a name again, the name is that of a place in a subheading, not that of an author.

@@ -96,6 +96,8 @@ _HIDDEN_CLASSES = frozenset(
         "screen-reader-text",
         "screen-reader-only",
         "visuallyhidden",
+        "screenreader",
+        "screen-reader",
         "hidden-text",
         "w-condition-invisible",
         "w-dyn-bind-empty",

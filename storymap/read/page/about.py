@@ -90,8 +90,10 @@ def _shown_date(measured: Measured, place: Location, first: int, day_first: bool
 def _last_lines(measured: Measured, place: Location) -> list[Node]:
     """Return the short blocks at the end of the article, where some magazines name the makers and the date."""
     nodes = measured.nodes[place.root.index : place.root.end]
-    leaves = [n for n in nodes if n.block and 0 < n.own_words == n.words and n.clutter < Clutter.WEAK]
-    return [n for n in leaves[-_LAST_LINES:] if n.words <= _LONGEST_LAST and n.own_links == 0]
+    leaves = [
+        n for n in nodes if n.block and 0 < n.own_words == n.words and n.clutter < Clutter.WEAK and not n.own_links
+    ]
+    return [n for n in leaves[-_LAST_LINES:] if n.words <= _LONGEST_LAST]
 
 
 def _parts(element: HtmlElement) -> str:

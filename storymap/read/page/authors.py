@@ -243,9 +243,12 @@ def _by_data(node: Node) -> bool:
     return "author" in said or not _CREATORS.isdisjoint(said)
 
 
+_PHONE = lazy_pattern(r"\+?\d(?:[\s()/.-]{0,2}\d){6,}")
+
+
 def _by_name(node: Node) -> bool:
     if node.element.tag == "address":
-        return True
+        return _PHONE.search(node.text) is None  # a person with a telephone number answers questions
     return _names_author(node.names)
 
 

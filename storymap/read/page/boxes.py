@@ -58,6 +58,7 @@ _NETWORK = lazy_pattern(
 )
 _CONTACT = lazy_pattern(r"\+?\d(?:[\s()/.-]{0,2}\d){6,}|[\w.+-]+@[\w-]+\.\w{2,}")
 _MANY = 2  # if this many blocks have the same class and different words, they are not single notices
+_DOWNLOADS = lazy_pattern(r"^(?:downloads?|documents?|attachments?)\b|\b(?:downloads|attachments)$")
 _TABS = lazy_pattern(r"\b(?:toggle|tab\w*|accordion|expand\w*|collaps\w*|slide\w*|carousel|gallery|player|swiper)\b")
 
 
@@ -85,6 +86,8 @@ class Boxes(Offers):
             return False
         return (
             self._is_only_links(node)
+            or _is_sponsored(node)
+            or self._is_downloads(node)
             or self._has_controls(node)
             or self._has_separate_link(node)
             or self._is_note(node)
@@ -244,6 +247,11 @@ class Boxes(Offers):
             and not self._is_quoted(node)
         )
 
+    def _is_downloads(self, node: Node) -> bool:
+        """Return whether a box after the text has the class of downloads, a heading, and only links to documents."""
+        named = node.index > self._last and any(map(_DOWNLOADS.search, node.names))
+        return named and links_to_files(node) and next(node.element.iter(*HEADINGS), None) is not None
+
     def _is_one_of_many(self, node: Node) -> bool:
         """Return whether several blocks with different words have the class of a block: the lines of a poem or a list."""
         if not self._texts_by_name:
@@ -303,6 +311,17 @@ class Boxes(Offers):
             return False
         begins = tuple(f"{part} " for name in self._names for part in {name, name.split()[-1]})
         return f"{node.text} ".startswith(begins)
+
+
+def _is_sponsored(node: Node) -> bool:
+    """Return whether all links of a box are marked as paid, and a list of them is in the box."""
+    links = [a for a in node.element.iter("a") if a.get("href")]
+    paid = bool(links) and all("sponsored" in str(a.get("rel") or "").split() for a in links)
+    return (
+        paid
+        and next(node.element.iter("ul", "ol"), None) is not None
+        and node.element.tag in ("div", "section", "aside")
+    )
 
 
 def without_last_notes(prose: list[Node]) -> list[Node]:

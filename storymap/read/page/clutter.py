@@ -264,15 +264,21 @@ def _is_attribution(element: HtmlElement) -> bool:
     return element.tag == "footer" and any(around.tag in ("blockquote", "figure") for around in element.iterancestors())
 
 
+_MAIL = lazy_pattern(r"[\w.+-]+@[\w-]+\.\w+")
 _FOOT = lazy_pattern(
-    r"(?i)^[(\[]\w{1,4}(?:/\w{1,4}){0,3}[)\]]$|^(?:[a-zà-öø-ÿ]{1,2}\.\s*[-/,&–]?\s*){1,6}$|visitors?\b.*\d|\d.*\bvisitors?\b|\bcounter\b|сч[её]тчик|訪問者|アクセスカウンタ|besucher\w*zähler|best viewed|optimi[sz]ed for|web ?master|guest ?book|gästebuch|webring|valid (?:x?html|css)"
-    r"|powered by|all rights reserved|©|copyright|last (?:modified|updated?)|zuletzt geändert|printed from|(?:source|original) (?:url|link)|canonical link|exported from|get more from|reuse this content|reprint|mail (?:me|the)|e-?mail:|^https?://\S+$"
+    r"(?i)^[(\[]\w{1,4}(?:/\w{1,4}){0,3}[)\]]$|^(?:[a-zà-öø-ÿ]{1,2}\.\s*[-/,&–]?\s*){1,6}$|visitors?\b.*\d|\d.*\bvisitors?\b|\bcounter\b|сч[её]тчик|訪問者|アクセスカウンタ|besucher\w*zähler|\b(?:visiteur|visitante|visitatore)\b.*\d|\bsie sind (?:der )?besucher\b|посетител\w+.*\d|gościem|best viewed|am besten (?:mit|zu sehen|betrachtet)|meilleure? (?:vue|affichage)|\bse ve mejor\b|лучше (?:всего )?смотр\w+|ottimizzat\w+ per|optimi[sz]ed for|web ?master|guest ?book|gästebuch|webring|valid (?:x?html|css)"
+    r"|powered by|all rights reserved|©|copyright|last (?:modified|updated?)|zuletzt (?:geändert|aktualisiert)|letzte (?:änderung|aktualisierung)|dernière (?:mise à jour|modification)|última (?:actualización|modificación|atualização|modificação)|ultim[oa] (?:aggiornamento|modifica)|ostatnia (?:aktualizacja|modyfikacja|zmiana)|laatst (?:bijgewerkt|gewijzigd)|senast (?:uppdaterad|ändrad)|sidst (?:opdateret|ændret)|sist (?:oppdatert|endret)|poslední (?:aktualizace|změna|úprava)|utolsó (?:frissítés|módosítás)|последн\w+ (?:обновлени|изменени)\w+|最終更新|最后更新|printed from|(?:source|original) (?:url|link)|canonical link|exported from|get more from|reuse this content|reprint|mail (?:me|the)|e-?mail:|^https?://\S+$"
 )
 
 
 def is_foot(words: str) -> bool:
     """Return whether a short line after the text is about the page, such as a counter or a copyright notice."""
     return len(words) <= 160 and bool(_FOOT.search(words))
+
+
+def is_whole_foot(words: str) -> bool:
+    """Return whether a block has at least two remarks about the page, such as its last update and an address."""
+    return len(words) <= 400 and len({found[0] for found in _FOOT.finditer(words)} | set(_MAIL.findall(words))) > 1
 
 
 @lru_cache(maxsize=64)  # elements that are nested in each other have the same text

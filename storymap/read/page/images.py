@@ -21,6 +21,7 @@ _PLACEHOLDER = lazy_pattern(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I
 )
 _LOGO = lazy_pattern(r"(?i)(?:^|/)(?:[a-z]+[_-])?logo(?:[_-]\w+)?\.(?:gif|png|svg|jpe?g|webp)$")
+_AVATAR = lazy_pattern(r"\b(?:avatar|gravatar|userpic|headshot)\b")
 _FILE = lazy_pattern(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
 _BUTTON_PX = [88, 31]  # buttons such as "Valid HTML" have this size
 _TRACKER = lazy_pattern(
@@ -72,7 +73,16 @@ def _caption_of(image: HtmlElement) -> str:
     return words_of(caption) if caption is not None else ""
 
 
+def _is_in_avatar(image: HtmlElement) -> bool:
+    """Return whether an inline element around an image has the class of an avatar."""
+    around = image.getparent()
+    named = around is not None and around.tag in ("span", "a", "picture")
+    return named and any(_AVATAR.search(tokens_of_name(name)) for name in names_of(around))
+
+
 def _is_of_page(image: HtmlElement) -> bool:
+    if _is_in_avatar(image):
+        return True
     if any(PERSON_IMAGE.search(tokens_of_name(name)) for name in names_of(image) if "emoji" not in name.lower()):
         return True
     late = any(str(key).startswith("data-") and ("src" in str(key) or _FILE.search(str(v))) for key, v in image.items())

@@ -66,7 +66,7 @@ _FIRST_PERSON = lazy_pattern(
     r"(?i)\b(?:us|our|me|my|nos|nuestr\w+|notre|nous|moi|uns\w*|mir|mein\w*|ci|nostr\w+|noss\w+|nas|nasz\w*|mnie|ons|onze|mij|os|vores|oss|vår\w*|bizi\w*|нас|наш\w*|меня)\b|-(?:nos|moi)\b|sígu[ea](?:nos|me)|seguici|síguenos"
 )
 _DISCLOSURE = lazy_pattern(
-    r"(?i)\b(?:all |the )?(?:opinions|views|thoughts)(?: expressed)?(?: here)? are (?:entirely |all |as always |always )*(?:my|our|his|her|their) own\b|\bthis (?:trip|visit|stay|tour|post|article) was (?:kindly )?(?:sponsored|supported|hosted|funded|made possible) by\b|\b(?:diese|die) (?:reise|recherche) (?:wurde|fand)\b.{0,60}\b(?:unterstützt|einladung)\b|\bce (?:voyage|séjour|reportage) a été (?:soutenu|réalisé|organisé)\b|\beste viaje (?:fue|ha sido) (?:posible|patrocinado|invitad[oa])\b"
+    r"(?i)\b(?:all |the )?(?:opinions|views|thoughts)(?: expressed)?(?: here)? are (?:entirely |all |as always |always )*(?:my|our|his|her|their) own\b|\bthis (?:trip|visit|stay|tour|post|article) was (?:kindly )?(?:sponsored|supported|hosted|funded|made possible) by\b|\b(?:diese|die) (?:reise|recherche) (?:wurde|fand)\b.{0,60}\b(?:unterstützt|einladung)\b|\bce (?:voyage|séjour|reportage) a été (?:soutenu|réalisé|organisé)\b|\b(?:affiliate|affiliate-|affiliatelinks?|affiliaat)[ -]?links?\b|\b(?:enlaces?|links?) de afiliad[oa]s?\b|\bliens? d?['’]?affili\w+|\blinks? (?:di affiliazione|affiliat[oi])\b|\b(?:linki|linków) (?:afiliacyjn|partnersk)\w+|\baffiliate odkaz\w*|партн[её]рск\w+ ссыл\w+|партнерськ\w+ посилан\w+|アフィリエイト|\bin qualità di affiliat[oae]\b|\bcome affiliat[oa]\b|\beste viaje (?:fue|ha sido) (?:posible|patrocinado|invitad[oa])\b"
 )
 # Matches the end of a press release.
 _END_MARK = lazy_pattern(

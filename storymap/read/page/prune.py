@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS
 from storymap.read.page.boxes import without_last_notes
-from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_foot, is_label
+from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_foot, is_label, is_whole_foot
 from storymap.read.page.endings import Endings
 from storymap.read.page.images import remove
 from storymap.read.page.lines import PROSE
@@ -63,7 +63,8 @@ class Pruning(Endings):
             and not self._is_head_line(n)
             and not (self._is_appeal(n) or self._is_disclosure(n) or is_ad_label(n.text[:300]))
         ]
-        blocks = without_stamps([n for n in blocks if n not in blocks[-2:] or not self._is_about_author(n)] or blocks)
+        last = [n for n in blocks[-2:] if self._is_about_author(n) or is_whole_foot(n.text)]
+        blocks = without_stamps([n for n in blocks if n not in last] or blocks)
         blocks = self._without_last_boxes(self._without_offers(without_last_notes(blocks)))
         large = [n for n in blocks if n.element not in self._small]
         blocks = large if 2 * len(large) > len(blocks) else blocks
@@ -114,6 +115,7 @@ class Pruning(Endings):
                 and node.index < self._first
             ):
                 shown = node.images > 0 or node.element.tag in ("img", "amp-img") or holds_caption(node)
+                shown = shown and node.element.get("role") != "navigation"
                 return shown or (node.own_covered >= PROSE and node.linked < 0.5), True
             return self._inside(node), True
         return self._outside(node)
@@ -206,6 +208,7 @@ class Pruning(Endings):
         words = node.text if node.words <= LABEL else ""
         if (
             is_foot(words)
+            or is_whole_foot(node.text)
             or self._is_remark_of_page(node)
             or self._heads_list_of_links(node)
             or self._is_visit(node)
