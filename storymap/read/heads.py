@@ -40,6 +40,10 @@ _JOINED = lazy_pattern(r"\s(?:and|und|et|y|и|i|og|och|en)\s|\s&\s")
 _WITH_ROLE = lazy_pattern(
     r"(?P<name>(?:[^\W\d_]\.\s?){1,3}[^\W\d_a-zа-яё][^\W\d_]+(?:-[^\W\d_]+)?),\s+[a-zà-ÿа-яё][^.!?,;:]{2,60}"
 )
+# Matches a writer for the paper before a name: "Notre correspondant Yannick Le Bihan".
+_REPORTER = lazy_pattern(
+    rf"(?i:(?:[^\W\d_]+\s+){{0,2}}(?:correspond\w+|korrespond\w+|corrispondent\w|corresponsal|reporter\w*|journalist\w*|periodista|giornalista|redakteur\w*|redaktör|verslaggev\w+|dziennikar\w+|корреспондент\w*))\s+(?P<name>{_PERSON})"
+)
 # The most common Chinese surnames. They are needed to recognise names, because Chinese names contain no space.
 _SURNAMES = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
 
@@ -114,6 +118,8 @@ def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[st
         # If the text below mentions a name again, the name is that of a place in a subheading, not that of an author.
         if names and any(name in article.text[passage.end :] for name in names.split(", ")):
             names = ""
+    if not names and index and (reporter := _REPORTER.fullmatch(rest)):
+        names = reporter["name"]
     if not names and index == 1 and (titled := _WITH_ROLE.fullmatch(rest)) and titled["name"][:1].isupper():
         names = titled["name"]
     if names:

@@ -13,6 +13,7 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Omitted, PassageKind
 from storymap.read.byline import author_in
 from storymap.read.dates import date_in
+from storymap.read.formats.desk_copy import drop_notes, join_captions_in_tables
 from storymap.read.heads import person, take_head
 from storymap.read.html import Walk
 from storymap.read.html.captions import NUMBERED
@@ -59,10 +60,11 @@ def read_document(
             for reference in [e for e in block.iter("a", "sup") if "footnote-ref" in classes(e)]:
                 reference.drop_tree()
     bracket_notes(body)
-    omitted = _drop_formulas(body)
+    omitted = _drop_formulas(body) + drop_notes(body)
     authors = [words_of(block) for block in _drop(body, "author")]
     dates = [words_of(block) for block in _drop(body, "date")]
     make_title(body)
+    join_captions_in_tables(body)
     join_captions(body)
     _promote_headings(body)
     _straighten_links(body)

@@ -49,6 +49,7 @@ _VISIT_NAME = lazy_pattern(
 )
 _PAYWALL = lazy_pattern(r"\b(?:paywall|regwall|plus|premium|offer|angebot|abo|subscri\w+|piano|upsell|barrier|meter)\b")
 _EVENT = lazy_pattern(r"\b(?:events?|venue|location|address|opening hours|tickets?|prices?|facts|practical)\b")
+_CREDITS = lazy_pattern(r"\b(?:credits|makers|colophon)\b")
 _GALLERY = lazy_pattern(r"\b(?:gallery|slider|slide ?show|carousel|swiper)\b")
 SCORE = lazy_pattern(r"\b(?:score ?(?:board|line|card|box)|final score|match (?:score|result))\b")
 
@@ -251,6 +252,10 @@ class Parts:
         found = list(credits_in("|".join(lines_of(node.element))))
         names = [persons(credit.names) for credit in found if credit.role]
         return len(names) == len(found) > 0 and all(any(" " in n or not n.isascii() for n in some) for some in names)
+
+    def _is_line_of_makers(self, node: Node) -> bool:
+        """Return whether a paragraph has the class of credits and only names who made the article."""
+        return any(_CREDITS.search(name) for name in node.names) and self._names_makers(node)
 
     def _is_byline(self, words: str) -> bool:
         """Return whether a line contains only the authors."""

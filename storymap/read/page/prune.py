@@ -172,7 +172,7 @@ class Pruning(Endings):
     def _is_box(self, node: Node) -> bool:
         """Return whether a node is a small box of the page: an offer, a contact, a widget or a link to another page."""
         ends = node.block and node.words <= _MARK and is_end_mark(node.text)
-        if ends or self._is_press_contact(node) or self._leads_away(node):
+        if ends or self._is_press_contact(node) or self._is_line_of_makers(node) or self._leads_away(node):
             return True
         if self._is_offer(node) and not node.index <= self._first < node.end:
             return True
