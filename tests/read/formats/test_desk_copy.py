@@ -20,10 +20,7 @@ def test_note_to_desk_is_left_out(line: str, kept: bool) -> None:
 
 
 def test_row_of_captions_below_row_of_images_gives_captions_of_images() -> None:
-    image = "<img src='a.png'>"
-    table = (
-        f"<table><tr><td>{image}</td><td>{image}</td></tr><tr><td><p>Brine</p></td><td><p>Rock</p></td></tr></table>"
-    )
+    table = "<table><tr><td><img src='a.png'></td><td><img src='b.png'></td></tr><tr><td><p>Brine</p></td><td><p>Rock</p></td></tr></table>"
     article = read_document(fragment(f"<h1>Salt</h1>{TEXT}{table}{TEXT}"))
     assert [f.caption for f in article.figures] == ["Brine", "Rock"]
     assert "Brine" not in article.text
