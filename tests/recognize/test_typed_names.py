@@ -37,7 +37,7 @@ def test_noun_of_a_stream_alone_does_not_make_a_name(text: str) -> None:
 
 
 def test_former_name_of_a_town_is_no_candidate_for_a_stream() -> None:
-    found = resolved("Rocky Fork is two miles off, and beyond it lies Corinth.", "Rocky Fork")
+    found = resolved("Sandy Branch is two miles off, and beyond it lies Corinth.", "Sandy Branch")
     assert found.place is None
 
 
