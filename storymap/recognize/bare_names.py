@@ -21,7 +21,7 @@ _LARGER = 1.0
 _ARTICLE = lazy_pattern(rf"(?:^|[^\w’'])[Tt]he{_GAP}$")
 # Matches what may follow the name. No noun may follow: "the Murray house". No list of names may follow either.
 _CLOSED = lazy_pattern(
-    rf"[.;:!?)—–]|$|\n|,(?!{_GAP}[A-ZÀ-Þ])|{_GAP}and{_GAP}(?![A-ZÀ-Þ])|{_GAP}(?:above|after|again|as|at|before|below|but|by|during|floods?|flooded|flows?|flowed|for|from|has|had|here|in|into|is|meets|met|near|now|on|or|past|rises|rose"
+    rf"[.;:!?)]|[—–](?![A-ZÀ-Þ])|$|\n|,(?!{_GAP}[A-ZÀ-Þ])|{_GAP}and{_GAP}(?![A-ZÀ-Þ])|{_GAP}(?:above|after|again|as|at|before|below|but|by|during|floods?|flooded|flows?|flowed|for|from|has|had|here|in|into|is|meets|met|near|now|on|or|past|rises|rose"
     rf"|runs|ran|so|to|toward|towards|under|until|was|were|when|where|which|while|with|without)\b"
 )
 _LOOK_BACK = 8  # characters

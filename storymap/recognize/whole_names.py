@@ -19,6 +19,7 @@ _LINK = rf"{_GAP}(?:of|Of|OF|and|AND|de|del|la|upon){_GAP}(?:(?:the|The|THE){_GA
 _RUN = lazy_pattern(
     rf"(?<![\w’'-]){_WORD}(?:{_GAP}{_WORD}){{0,3}}{_GAP}(?:of|Of|OF){_GAP}(?:(?:the|The|THE){_GAP})?{_WORD}(?:{_LINK}{_WORD}|{_GAP}{_WORD}){{0,4}}"
 )
+_PAIR = rf"(?:{_WORD}–)?{_WORD}"  # "Murray–Darling"
 _PIECE = lazy_pattern(r"\S+")
 _POSSESSIVE = lazy_pattern(r"[’']s?$")
 _LONGEST = 8  # maximum number of words in a name
@@ -107,7 +108,7 @@ _AFTER = (
 )
 _LOWER = "bay|canal|desert|gulf|islands?|lake|mountains|ocean|peninsula|river|sea|strait|valley"
 _TYPED = lazy_pattern(
-    rf"(?<![\w’'-])(?:(?P<before>{_BEFORE}){_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}|{_WORD}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:{_AFTER}|{_LOWER})(?![\w-]))"
+    rf"(?<![\w’'-])(?:(?P<before>{_BEFORE}){_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}|{_PAIR}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:{_AFTER}|{_LOWER})(?![\w-]))"
 )
 # Nouns that end the names of small places. Before them is usually the name of the owner: "Kelly's Ford", "Amelia Court
 # House".
@@ -190,8 +191,9 @@ def _typed_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
         span = _longest_typed(text, words, bool(match["before"]), gazetteer)
         if span is not None:
             yield span
-        # Another name may begin at the second word: "Beneath Lake Vostok".
-        position = span[1] if span is not None else words[1][0]
+        # Another name may begin at the second word, or after a dash: "Beneath Lake Vostok", "Toronto–Georgian Bay".
+        dash = text.find("–", *words[0]) + 1
+        position = span[1] if span is not None else dash or words[1][0]
 
 
 def _longest_typed(

@@ -65,3 +65,14 @@ def test_place_in_name_of_institution_is_rejected(text: str, rejected: str) -> N
 
 def test_article_is_not_part_of_the_name() -> None:
     assert surfaces("The Black Sea is calm. The North Island was dry.")[0] == "Black Sea"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Murray–Darling Basin Authority met in Canberra.", "Murray–Darling Basin"),
+        ("The Toronto–Georgian Bay road was shut.", "Georgian Bay"),
+    ],
+)
+def test_name_with_a_dash_is_found_whole_if_it_is_known(text: str, name: str) -> None:
+    assert name in surfaces(text)
