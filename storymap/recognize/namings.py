@@ -16,7 +16,7 @@ _MORE_PLACES = (
     "airfield airport anchorage archipelago base beach borough castle cathedral cave church colony commune community cove estate forest fort fortress "
     "garden gardens glacier harbor harbour headland highland home junction location metropolis mission moor moorland municipality neighborhood "
     "neighbourhood oasis outskirts park part place plain plantation point port quarter rapids resort ruin ruins settlement shire site spot spring square stadium station "
-    "stop suburb swamp temple township tract waterfall wetland wilderness wood woods"
+    "stop stretch strip suburb swamp temple township tract waterfall wetland wilderness wood woods"
 )
 _PLACES = frozenset(
     {
@@ -27,7 +27,7 @@ _PLACES = frozenset(
     }
 )
 # Nouns for places that are often called by the name of a place elsewhere: "call the camp Bagdad"
-_NOT_THE_PLACE = frozenset({"spring", "church", "wood", "woods", "stop", "home", "garden", "point", "square", "ford", "bridge", "camp", "tarn", "pond"})  # fmt: skip
+_NOT_THE_PLACE = frozenset({"spring", "church", "wood", "woods", "stop", "home", "garden", "point", "square", "ford", "bridge", "camp", "tarn", "pond", "gully", "hollow", "clearing"})  # fmt: skip
 _CALLS = r"(?:call(?:s|ed|ing)?|nam(?:e|es|ed|ing)|nicknam(?:e|es|ed)|dubb(?:ed|s)|christen(?:s|ed)?)"
 _OWN = r"(?:an?|another|each|every|her|his|its|my|one|our|that|the|their|this|two|three)"
 _ADJECTIVES = rf"(?:(?!(?:and|but|is|of|or|that|was|who)\b)[a-z][a-z’'-]*{_GAP}){{0,3}}?"
@@ -40,9 +40,21 @@ _NO_NOUN = (
 _NAMED = lazy_pattern(rf"(?i)\b{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+),?{_GAP}(?:called|named|nicknamed|christened|dubbed|known{_GAP}as){_GAP}[“\"‘']?$")  # fmt: skip
 # Matches the words before the name in "call the well Baghdad".
 _CALL = lazy_pattern(rf"(?i)\b{_CALLS}{_GAP}{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+){_GAP}[“\"‘']?$")
+# Matches what has the name, up to its noun: "the dry gully behind the mosque". A part of a place is not matched: "this
+# corner of France".
+_WHAT = (
+    rf"{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+)"
+    rf"(?=[,.;)]|$|{_GAP}(?:above|at|behind|below|beside|by|near|on|outside|under|where|with)\b|{_GAP}of{_GAP}(?!(?:the{_GAP})?[A-ZÀ-Þ]))"
+)
 # Matches the words after the name in "Moscow, as the herders call their one tree".
 _AS_CALLED = lazy_pattern(
-    rf",{_GAP}as{_GAP}(?:\w+{_GAP}){{1,4}}?(?:call|calls|called|know|knew|named?|nicknamed){_GAP}{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+)(?=[,.;)]|$)"
+    rf",{_GAP}as{_GAP}(?:\w+{_GAP}){{1,4}}?(?:call|calls|called|know|knew|named?|nicknamed){_GAP}{_WHAT}"
+)
+# Matches the words after the name in "Geneva, which is what the herders call a row of wagons" and "Palermo, our name for
+# the wet corner of the vineyard".
+_NAME_FOR = lazy_pattern(
+    rf",{_GAP}(?:(?:which|that){_GAP}(?:is|was){_GAP})?(?:what{_GAP}(?:[\w’'-]+{_GAP}){{1,9}}?(?:call|calls|called|name|named|nicknamed)"
+    rf"|(?:[Oo]ur|[Tt]heir|[Mm]y|[Hh]is|[Hh]er|the|a|(?:the{_GAP})?[\w-]+[’']s?){_GAP}(?:[a-z-]+{_GAP}){{0,2}}?(?:nick)?name{_GAP}(?:for|of)){_GAP}{_WHAT}"
 )
 
 
@@ -51,7 +63,7 @@ def is_naming(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     if match := _NAMED.search(before):
         return not _is_place(match["noun"])
-    match = _CALL.search(before) or _AS_CALLED.match(text, mention.end)
+    match = _CALL.search(before) or _AS_CALLED.match(text, mention.end) or _NAME_FOR.match(text, mention.end)
     return match is not None and (not _is_place(match["noun"]) or match["noun"].lower() in _NOT_THE_PLACE)
 
 

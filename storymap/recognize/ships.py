@@ -17,6 +17,8 @@ _NOUNS = any_of(word_lists("things.toml")["ships"])
 _FIRST_NOUN = r"(?:City|Duchess|Duke|Earl|Empress|Maid|Pride|Queen|Spirit|Star|Town)"
 _LAST_NOUN = r"(?:Belle|Lass|Maid|Merchant|Packet|Pride|Queen|Rover|Trader)"
 _NOUN_BEFORE = lazy_pattern(rf"(?:^|[^\w-])(?:{_NOUNS}),?{_GAP}[“\"‘']?(?:{_FIRST_NOUN}{_GAP}of{_GAP}(?:the{_GAP})?)?$")
+# Matches the words before the name of a ship that is named after an island or a river: "the ferry Isle of Lewis".
+_NOUN_ALONE = lazy_pattern(rf"\b[Tt]he{_GAP}(?:[a-z-]+{_GAP}){{0,2}}?(?:{_NOUNS}){_GAP}[“\"‘']?$")
 # Matches the words before the name in "his father's boat, the Two Rivers", but not those in "by boat, the islands".
 _NOUN_AND_ARTICLE = lazy_pattern(
     rf"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Mm]y|[Oo]ur|[Tt]heir|[Tt]hat|[Tt]his){_GAP}|[’']s?{_GAP})(?:[a-z-]+{_GAP}){{0,3}}?(?:{_NOUNS}),{_GAP}the{_GAP}[“\"‘']?$"
@@ -67,7 +69,7 @@ def is_ship(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
     if _ABOARD.search(before):
         return True
     if kind in _WITH_ARTICLE:
-        return False
+        return _NOUN_ALONE.search(before) is not None and not _NOT_AFTER_NAME.match(text, mention.end)
     if (_NOUN_BEFORE.search(before) or _NOUN_AND_ARTICLE.search(before)) and not _NOT_AFTER_NAME.match(
         text, mention.end
     ):

@@ -110,3 +110,33 @@ def test_preposition_before_a_town_is_not_a_first_name() -> None:
 )
 def test_name_of_a_hut_is_not_a_place_far_away(text: str) -> None:
     assert not {"Siberia", "Jericho"} & _mapped(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was Chicago, as the boys called the dry gully behind the mill, that they missed in Naryn.",
+        "Two families live at Geneva, which is what the shepherds near Naryn call a row of huts.",
+        "At Palermo, our name for the wet end of the orchard, nothing ripens; in Naryn it does.",
+        "They slept in Vienna, the children's name for a shed with a stove, and not in Naryn.",
+    ],
+)
+def test_thing_with_the_name_of_a_city_is_not_the_city(text: str) -> None:
+    assert _mapped(text) == {"Naryn"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("At Derry, as most people here call the city, the walls stand.", "Derry"),
+        ("In Siam, which is what they then called the country, rice was cheap.", "Siam"),
+        ("The road ends in Alsace, their name for this corner of France.", "Alsace"),
+    ],
+)
+def test_name_for_a_kind_of_place_is_the_place(text: str, name: str) -> None:
+    assert name in _mapped(text)
+
+
+def test_ship_that_is_named_after_an_island_is_not_the_island() -> None:
+    assert "Isle of Lewis" not in _mapped("The ferry Isle of Lewis left Oban for Barra.")
+    assert "Isle of Lewis" in _mapped("The ferry to the Isle of Lewis left Ullapool.")
