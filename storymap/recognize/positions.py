@@ -40,8 +40,8 @@ _SCORE_AFTER = lazy_pattern(
     r"[^\S\n]\d{1,3}(?:,[^\S\n][A-ZÀ-Þ]|[^\S\n][A-ZÀ-Þ][\w’'-]+(?:[^\S\n][A-ZÀ-Þ][\w’'-]+)?[^\S\n]\d|[.;]|[^\S\n]\(|\n|$)"
 )
 _SCORE_BEFORE = lazy_pattern(r"\b\d{1,3}[,;]?[^\S\n]$")
-_PAIR_AFTER = lazy_pattern(r"[/–](?P<name>[A-ZÀ-Þ][\w’'-]+)")
-_PAIR_BEFORE = lazy_pattern(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)[/–]$")
+_PAIR_AFTER = lazy_pattern(r"[/–-](?P<name>[A-ZÀ-Þ][\w’']+)")
+_PAIR_BEFORE = lazy_pattern(r"(?P<name>[A-ZÀ-Þ][\w’']+)[/–-]$")
 _END = lazy_pattern(r"[.!?…][”\"’)\]]*(?:\s|$)|\s*\n|\s*$")
 
 
@@ -122,7 +122,7 @@ class Positions:
         return self._paired(start, end)
 
     def _paired(self, start: int, end: int) -> str:
-        """Return the known name that a slash or a dash joins to a span ("Hagen/Dortmund"), or "" if there is none."""
+        """Return the known name that a slash, a dash or a hyphen joins to a span ("Hagen/Dortmund"), or "" if there is none."""
         after = _PAIR_AFTER.match(self._text, end)
         before = _PAIR_BEFORE.search(self._text, max(0, start - 30), start)
         names = [match["name"] for match in (after, before) if match]

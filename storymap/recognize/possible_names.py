@@ -123,7 +123,11 @@ def english_names(
 
     Names that overlap `taken` (mentions, rejected names) or are inside names of people and organisations are left out.
     """
-    others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= _OTHER]
+    others = [
+        s
+        for s in tagging.spans
+        if s.label != "LOC" and s.probability >= _OTHER and not _is_pair(text[s.start : s.end], gazetteer)
+    ]
     exact = {(s.start, s.end): s.label for s in others}
     whole, hidden = Spans((s.start, s.end) for s in others), Spans(_hidden(text, others))
     people = [" ".join(text[s.start : s.end].split()) for s in others if s.label == "PER"]
@@ -152,6 +156,14 @@ def english_names(
             continue
         if why is None or name.in_position or namesakes:
             yield name
+
+
+def _is_pair(name: str, gazetteer: Gazetteer) -> bool:
+    """Return whether a name consists of the names of two places: the club "Omeo-Benambra"."""
+    first, hyphen, second = name.partition("-")
+    return bool(hyphen) and all(
+        n.isalpha() and gazetteer.best(n) and not gazetteer.negative(n) for n in (first, second)
+    )
 
 
 def _hidden(text: str, others: Sequence[Span]) -> Iterator[tuple[int, int]]:

@@ -243,3 +243,11 @@ def test_short_forms_and_roads_are_not_suggested(words: str) -> None:
 def test_german_nouns_are_not_suggested_without_places_near_them() -> None:
     found = places("Das Wachs der Kerzen tropft auf den Boden.", language="de")
     assert found.suggestions == ()
+
+
+def test_two_places_in_the_name_of_a_club_are_mentions_near_other_places() -> None:
+    def mapped(text: str) -> set[str]:
+        return {r.mention.surface for r in places(text).resolutions if r.place is not None}
+
+    assert {"Omeo", "Benambra"} <= mapped("Up top, Omeo-Benambra took out another flag, from Swifts Creek.")
+    assert mapped("Mrs Preston-Houston spoke in Leeds.") == {"Leeds"}
