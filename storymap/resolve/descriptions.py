@@ -29,7 +29,7 @@ VAGUE = frozenset({"region", "area"})
 # Nouns for towns. Articles name many towns. Therefore "the city" is resolved only if the article mentions one town
 # clearly more often than the others.
 _TOWNS = frozenset({"city", "town", "village", "hamlet", "port"})
-_SMALL, _MAX_VILLAGE = frozenset({"village", "hamlet"}), 30_000  # population
+_LARGEST = {"hamlet": 30_000, "village": 30_000, "town": 300_000}  # population; a larger place has another noun
 # Noun for an admin-1 unit -> countries in which the noun can refer to the unit around the article's places, even if the
 # article has not named the unit.
 _UNITS = {
@@ -336,7 +336,7 @@ class _Resolver:
 
 def is_head(head: str, place: Place) -> bool:
     """Return whether a noun such as "island" fits the kind of a place."""
-    if head in _SMALL and place.population > _MAX_VILLAGE:
+    if place.population > _LARGEST.get(head, place.population):
         return False
     if place.feature_code in HEADS[head]:
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storymap.pipeline import places
 
 
@@ -56,3 +58,20 @@ def test_river_is_found_by_its_short_name_after_an_article() -> None:
 
 def test_short_name_of_a_river_before_another_name_is_not_a_river() -> None:
     assert "Tay" not in _described("He spoke of the Tay Foundation for an hour.")
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "name"),
+    [
+        (
+            "LEEDS — Rain fell. In Hebden Bridge shopkeepers were ready: the town has flooded often.",
+            "town",
+            "Hebden Bridge",
+        ),
+        ("PERTH, Friday — Near Broome the road is shut, and the town has no fuel.", "town", "Broome"),
+        ("PERTH, Friday — Near Broome the road is shut, and the city has no fuel.", "city", "Perth"),
+        ("BOLTON, Friday — The road to Bury is shut, and the town has no buses.", "town", "Bolton"),
+    ],
+)
+def test_large_city_is_not_called_a_town(text: str, noun: str, name: str) -> None:
+    assert _described(text)[f"the {noun}"] == name
