@@ -43,7 +43,7 @@ MORE_KINDS = {
     ("tenth", "others"): (0.0, 1, 0),
     ("tenth", "pages"): (0.003, 5, 1),
     ("thirteenth", "others"): (0.0, 0, 1),
-    ("thirteenth", "pages"): (0.0, 1, 3),
+    ("thirteenth", "pages"): (0.0, 1, 1),
     ("thirteenth", "posts"): (0.0, 3, 0),
     ("fourteenth", "pages"): (0.0, 1, 0),
     ("fourteenth", "posts"): (0.0, 1, 0),

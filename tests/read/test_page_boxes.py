@@ -72,3 +72,16 @@ def test_foot_in_cell_of_layout_table_is_left_out_and_date_above_it_is_found() -
 )
 def test_byline_names_author_and_no_photographer(line: str, names: list[str]) -> None:
     assert persons(line) == names
+
+
+def test_gallery_after_text_gives_images_and_captions_without_its_heading() -> None:
+    slides = "".join(
+        f"<li><a href='/{n}-full.jpg'><img src='/{n}.jpg' alt=''><span class='x-name'>{n} bells</span></a></li>"
+        for n in ("Old", "New")
+    )
+    box = f"<section class='crossroad-gallery'><h2>Pictures <span>2</span></h2><ul>{slides}</ul></section>"
+    found = parse_page(
+        page(f"<article><h1>Ferries</h1><div class='lead'>{BODY}</div><div class='rich'>{BODY}</div>{box}</article>")
+    )
+    assert [f.caption for f in found.figures] == ["Old bells", "New bells"]
+    assert "Pictures" not in found.text

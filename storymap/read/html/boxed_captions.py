@@ -28,7 +28,7 @@ _MOST_KINDS = 4
 _MOST_INSIDE = 12  # maximum number of elements in a box that has one image and its caption
 # Other boxes that also have one image and a few words: those of authors, advertisements and widgets.
 _NOT_IMAGE = lazy_pattern(
-    r"author|autor|auteur|byline|avatar|bio\b|profile|user|contributor|writer|logo|icon|badge|qr|ad-|ads\b|advert|sponsor|promo|teaser|related|card|social|share|newsletter|comment|product|nav|menu|banner|summary|recommend|widget|rating|vote|price|print|prev|next\b",
+    r"author|autor|auteur|byline|avatar|bio\b|profile|user|contributor|writer|logo|icon|badge|qr|\bad-|\bads\b|advert|sponsor|promo|teaser|related|card|social|share|newsletter|comment|product|nav|menu|banner|summary|recommend|widget|rating|vote|price|print|prev|next\b",
     re.I,
 )
 _CREDIT = lazy_pattern(

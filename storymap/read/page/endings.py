@@ -13,6 +13,7 @@ from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.notices import leads_to_offer
 from storymap.read.page.parts import LABEL
+from storymap.read.page.teasers import links_to_images
 
 _LONGEST = 60  # a box of the site after the text has at most this many words
 _LONGEST_TITLE = 15  # the title of another article has at most this many words
@@ -76,7 +77,13 @@ class Endings(Boxes):
     def _lists_titles(self, node: Node) -> bool:
         """Return whether a box with a class of its own has only a label and a list of titles."""
         parts = [child for child in node.element if isinstance(child.tag, str) and words_of(child)]
-        if node.names in self._text_names or not node.names or len(parts) != 2 or parts[1].tag not in ("ul", "ol"):
+        if (
+            links_to_images(node)
+            or node.names in self._text_names
+            or not node.names
+            or len(parts) != 2
+            or parts[1].tag not in ("ul", "ol")
+        ):
             return False
         items = [words_of(item) for item in parts[1].iter("li")]
         titles = all(1 < len(item.split()) <= _LONGEST_TITLE and not SENTENCE.search(item) for item in items)

@@ -18,7 +18,7 @@ from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.notices import is_button, is_counts, is_notice, leads_to_offer, opens_list
 from storymap.read.page.parts import LABEL, Parts
-from storymap.read.page.teasers import is_footnotes, is_list_of_links, is_sentence, links_to_files
+from storymap.read.page.teasers import is_footnotes, is_list_of_links, is_sentence, links_to_files, links_to_images
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -223,7 +223,11 @@ class Lines(Parts):
     def _heads_list_of_links(self, node: Node) -> bool:
         """Return whether a block is a heading followed by a list of links that is not part of the article."""
         after = self._next_of(node) if node.element.tag in HEADINGS else None
-        return after is not None and is_list_of_links(after, self._last) and not links_to_files(after)
+        if after is None:
+            return False
+        if after.images > 1 and links_to_images(after):
+            return True
+        return is_list_of_links(after, self._last) and not links_to_files(after)
 
     def _is_remark_of_page(self, node: Node) -> bool:
         """Return whether a short block after the text is about the page.

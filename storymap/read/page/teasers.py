@@ -41,6 +41,8 @@ def is_list_of_links(node: Node, last: int) -> bool:
 
     This is the case if the block is after the text, or if it is a short `article` or `nav` element.
     """
+    if links_to_images(node):
+        return False
     if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words or leads_elsewhere(node):
         return False
     return (node.index > last and node.element.tag not in ("p", "li")) or (
@@ -93,6 +95,12 @@ def links_to_files(node: Node) -> bool:
     """Return whether a block is a list of downloads, whose links all lead to documents."""
     links = [str(a.get("href") or "") for a in node.element.iter("a")]
     return bool(links) and all(_DOCUMENT.search(link) for link in links)
+
+
+def links_to_images(node: Node) -> bool:
+    """Return whether each link of a block has an image and leads to its large version."""
+    links = [str(a.get("href") or "") for a in node.element.iter("a")]
+    return node.images > 0 and len(links) == node.images and all(map(is_image_file, links))
 
 
 def is_share_link(node: Node) -> bool:
