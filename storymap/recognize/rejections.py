@@ -55,6 +55,8 @@ _ERAS = frozenset({"BC", "B.C."})
 _YEAR = lazy_pattern(r"(?:\d|\bcentury|\bcenturies|\bmillennium)[^\S\n]$")
 # Matches the words after the name in "Reading, writing and swimming"
 _GERUND = lazy_pattern(r"(?:,|[^\S\n]and)[^\S\n][a-z]+ing(?:,|[^\S\n]and)[^\S\n][a-z]")
+# Matches the words after a part of a surname with a hyphen: "-Houston cousins" and "cousins".
+_FAMILY_AFTER = lazy_pattern(r"(?:-[A-ZÀ-Þ][\w’']+)?[^\S\n](?:brothers|sisters|twins|cousins)\b")
 _STORM = lazy_pattern(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n]$")
 
 
@@ -76,6 +78,9 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
         return Reason("negative", {"why": "an era"})
     if mention.surface.endswith("ing") and _GERUND.match(text, mention.end):
         return Reason("negative", {"why": "an English word"})
+    hyphen = text[mention.end : mention.end + 1] == "-" or text[mention.start - 1 : mention.start] == "-"
+    if hyphen and _FAMILY_AFTER.match(text, mention.end):
+        return Reason("negative", {"why": "a surname"})
     if _STORM.search(text[max(0, mention.start - 20) : mention.start]):
         return Reason("negative", {"why": "a storm"})
     if why := thing(text, mention, gazetteer):

@@ -168,3 +168,13 @@ def test_listed_relatives_are_people(text: str) -> None:
 def test_place_of_a_death_is_not_the_person_whose_age_follows() -> None:
     found = storymap.places("DIED.—At Kanturk, in her 104th year, Mrs. Honora Leader.")
     assert [r.mention.surface for r in found if r.place is not None] == ["Kanturk"]
+
+
+@pytest.mark.parametrize("noun", ["cousins", "twins"])
+def test_surname_of_two_places_with_a_hyphen_is_a_family(noun: str) -> None:
+    text = f"He met the Bolton-Bury {noun} in Leeds."
+    assert [r.mention.surface for r in storymap.places(text) if r.place is not None] == ["Leeds"]
+
+
+def test_road_between_two_places_with_a_hyphen_is_not_a_family() -> None:
+    assert {"Bolton", "Bury"} <= set(surfaces("He took the Bolton-Bury road from Leeds."))
