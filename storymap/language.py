@@ -11,7 +11,7 @@ _FIRST_EAST_ASIAN = "\u2e80"  # no Chinese or Japanese character and no Korean s
 
 
 def may_be_east_asian(text: str) -> bool:
-    """Return False if a text contains no Chinese or Japanese character and no Korean syllable.
+    """Return whether a text may contain a Chinese or Japanese character or a Korean syllable.
 
     Patterns with the ranges of these characters are slow to compile, and most texts do not need them.
     """

@@ -57,7 +57,8 @@ def least_sure(archive: Path) -> list[Pair]:
 
 
 def _rows(archive: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of mentions that are names, one partition after the other."""
+    """Yield the rows of names with a place or with an open decision, one partition after the other. Suggestions and
+    overrides are left out."""
     library()
     from pyarrow import parquet
 

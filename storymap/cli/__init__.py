@@ -1,8 +1,9 @@
 """The command line, one module per command. Only this module turns errors into messages and exit codes.
 
 Exit codes: 0 success; 1 internal error; 2 usage error; 3 error in the article; 4 error in places.yaml; 5 error in the
-embedded data; 6 error of the geocoder; 7 unresolved or unsure places with `build --strict`; 8 invalid page; 9 error
-when the result is written; 10 error in the imported file; 130 interruption by the user.
+embedded data; 6 error of the geocoder; 7 places that `--strict` or `--min-confidence` forbids, or something that
+`check` found; 8 invalid page; 9 error when the result is written; 10 error in the imported file; 130 interruption by
+the user.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from storymap.cli.messages import prepare_streams
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
-# The modules of the commands, in the order of `storymap --help`. The function has the name of the module.
+# The modules of the commands, in the order of `storymap --help`. In each module, the function of the command has the
+# module's name.
 _COMMANDS = (
     *("build", "places", "init", "explain", "review", "check", "edit", "share", "publish", "diff", "embed", "export"),
     *("import_", "schema"),

@@ -105,7 +105,8 @@ def run(
     redo: Annotated[
         bool,
         typer.Option(
-            "--redo", help="Read the partitions with changed names again, after the places files have changed."
+            "--redo",
+            help="After a change of the places files: read again only the partitions with names whose entries changed.",
         ),
     ] = False,
 ) -> None:

@@ -77,7 +77,7 @@ def build(
     forge = _forge("compile")
     builders: dict[str, Callable[[Path | None], list[Path]]] = {
         "facts": forge.compile_facts,
-        "places": forge.compile_facts,  # until version 0.1, this was the name of `facts`
+        "places": forge.compile_facts,  # before version 0.1.0, this was the name of `facts`
         "base": forge.build_base,
         "planet": forge.build_planet,
         "footprints": forge.build_footprints,
@@ -183,7 +183,7 @@ def forget(
         typer.Argument(help="The part to remove, as named by `data list`. Default: all parts.", show_default=False),
     ] = None,
 ) -> None:
-    """Remove fetched places. Afterwards, commands use only the places in the package."""
+    """Remove fetched places. Afterwards, commands no longer use these places."""
     from storymap.gazetteer import fetch as fetched
     from storymap.gazetteer.fetched import fetched_path
 

@@ -52,7 +52,7 @@ class StoryStates:
 
 
 def difference(old: Sequence[Any], new: Sequence[Any]) -> dict[str, Any]:
-    """Return the rows that differ: those between the equal rows at the beginning and at the end of both lists."""
+    """Return the change between two lists: where it begins (`at`), the number of old rows to drop, and the new rows."""
     least = min(len(old), len(new))
     first = next((i for i in range(least) if old[i] != new[i]), least)
     last = next((i for i in range(least - first) if old[-1 - i] != new[-1 - i]), least - first)

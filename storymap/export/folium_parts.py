@@ -26,7 +26,7 @@ def literal(value: object) -> str:
 
 
 class EmbeddedLeaflet(MacroElement):
-    """Puts Leaflet, its styles, and the function that inserts text into the page."""
+    """Puts these parts into the page: Leaflet, its styles, and the function that makes tooltips and popups."""
 
     _template = Template("""
         {% macro header(this, kwargs) %}

@@ -1,8 +1,8 @@
 """KML 2.2 (OGC 07-147r2): a folder with the points of the places, a folder with their areas, and a tour of the scenes.
 
 Points and areas are separate placemarks, because QGIS does not draw a MultiGeometry that contains both. GDAL and QGIS
-show each folder as a layer, so every folder must contain placemarks. Therefore the scenes are a tour instead of a
-folder (Google's extension gx, which other programs ignore). The names that are not on the map are listed in the
+show each folder as a layer, so every folder must contain placemarks. Therefore the scenes are not a folder but a tour
+(in Google's extension gx, which other programs ignore). The names that are not on the map are listed in the
 description of the document. Names, descriptions and data are escaped plain text. Google Earth shows the descriptions in
 balloons. For programs, ExtendedData contains the same values as the descriptions. The format drops the text of the
 article, the offsets of mentions, and distances.

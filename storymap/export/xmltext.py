@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 from storymap.lazy_pattern import lazy_pattern
 
 Element = ElementTree.Element
-# Characters that XML 1.0 (§2.2) does not allow or discourages: surrogates, non-characters, and control characters other
-# than tab, line feed and carriage return.
+# Characters that XML 1.0 (§2.2) does not allow, and control characters that it discourages: surrogates, U+FFFE, U+FFFF,
+# and control characters other than tab, line feed, carriage return and U+0085.
 _ILLEGAL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -1,6 +1,7 @@
 """Keep the compiled facts of a source checkout up to date.
 
-Facts are YAML files in which the project records places, names and disputes. A wheel does not contain these files, so
+Facts are YAML files and tables (TSV) in which the project records places, names and disputes. A wheel does not contain
+these files, so
 an installed package never compiles them.
 
 `data/.facts.json` records the size and the modification time of every input file, and a hash of the content of all

@@ -51,7 +51,8 @@ class GeocodingService(Protocol):
 
 
 class Nominatim:
-    """A Geocoder. If a name cannot be looked up, GeocodeError is raised; `warn` is called only for the first such name.
+    """A Geocoder. If a name cannot be looked up, GeocodeError is raised. `warn` is called for the first such name, and
+    when requests stop.
 
     After MAX_FAILURES consecutive failures, or if the service refuses requests, no more requests are sent.
     """

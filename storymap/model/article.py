@@ -87,7 +87,7 @@ class Figure:
 class Omitted:
     """A part of the file that the Article does not contain.
 
-    `kind` is, for example, "shortcode" or "video"; `what` is its text in the file.
+    `kind` is, for example, "shortcode" or "video"; `what` is the text or the address of the part.
     """
 
     kind: str

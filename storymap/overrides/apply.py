@@ -246,7 +246,7 @@ class _Applier:
         return spans[selector.nth - 1 : selector.nth] if selector.nth else spans
 
     def _occurrences(self, surface: str) -> tuple[list[Span], frozenset[Span]]:
-        """Return the occurrences of a name, in order and as a set. Many entries with a quote can have the same name."""
+        """Return the occurrences of a name, in order and as a set. They are cached, because many entries with a quote can have the same name."""
         if surface not in self._found:
             spans = occurrences(self.article.text, surface)
             self._found[surface] = spans, frozenset(spans)

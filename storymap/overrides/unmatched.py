@@ -71,7 +71,7 @@ class Unmatched:
         before, _, after = quote.partition(plain(override.surface))
         return (
             f"The quote “{quote}” does not occur in the article as it is written. The entry is applied in "
-            f"{self._passage(span).id}, to “{self._around(span, len(before), len(after))}”; change the quote if that is right."
+            f"{self._passage(span).id}, to “{self._around(span, len(before), len(after))}”; if that is right, correct the quote."
         )
 
     def overlap(self, override: Override, crossed: Mention) -> str:

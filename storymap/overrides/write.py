@@ -67,7 +67,7 @@ def header(article: str, schema: str = SCHEMA_COPY) -> str:
 def article_of(text: str) -> str:
     """Return the name of the article in the first lines of a file, or "".
 
-    The form that storymap 0.1 wrote is also read.
+    The form that earlier versions wrote is also read.
     """
     for line in text.splitlines()[:_HEADER_LINES]:
         if found := _ARTICLE.match(line):

@@ -23,7 +23,7 @@ _GOOGLE_PATH = lazy_pattern(r"/maps/(?:place|search|dir(?:/[^/]*)?)/([^/@]+)")
 _OSM_VIEW = lazy_pattern(rf"(?:^|&)map=\d+(?:\.\d+)?/({_NUMBER})/({_NUMBER})")
 _OSM_SHORT = lazy_pattern(r"/go/([A-Za-z0-9_~@-]+)")
 _OSM_CODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~"
-# Maximum number of characters of an osm.org/go/ code that are read; 10 characters are exact to a millimetre
+# Maximum number of characters of an osm.org/go/ code that are read; 10 characters are exact to two centimetres
 _MAX_CODE = 20
 _SHORT_HOSTS = ("maps.app.goo.gl", "goo.gl", "g.co", "maps.apple", "binged.it", "osm.li")
 # Keys of the query string, in order of preference: a pin first, then the middle of the view.

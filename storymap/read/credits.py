@@ -117,7 +117,9 @@ def _index(*roles: str) -> dict[str, tuple[Entry, ...]]:
 
 
 def _starts(folded: str) -> set[str]:
-    """Return one and two letters at each place where a word may begin. In East Asian scripts, this is everywhere."""
+    """Return the first letter, and the first two letters, of the text at each place where a word may begin. If the text
+    is not ASCII, every place is used,
+    because East Asian words may begin anywhere."""
     if folded.isascii():
         words = _ASCII_WORD.findall(folded)
         return {word[:2] for word in words} | {word[0] for word in words}
@@ -157,9 +159,10 @@ class Credit:
     names: str
 
 
-@lru_cache(maxsize=1024)  # few lines contain more than two of the words
+@lru_cache(maxsize=1024)  # a line rarely contains more than two of the words, so few combinations occur
 def _labels(words: tuple[str, ...], east_asian: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return a pattern for a label with roles, and one for a line that is only a label. Both find only these words.
+    """Return a pattern for a label with roles, and one for a line that is only a label. Both match only the given
+    words.
 
     `east_asian`: whether the line may contain Chinese, Japanese or Korean characters.
     """

@@ -98,7 +98,8 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def is_binary(raw: bytes) -> bool:
-    """Return whether bytes contain control characters that do not occur in text in any encoding."""
+    """Return whether the first 64 KiB contain control characters that do not occur in text, except as bytes of UTF-16
+    or UTF-32."""
     sample = raw[:65536]
     return any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample)
 

@@ -91,7 +91,8 @@ def _first_words(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _may_begin(kind: str, words: str) -> bool:
-    """Return whether the first word of a line begins a phrase. This is a quick check before the patterns are tried."""
+    """Return whether a phrase of this kind may begin with the first word of a line. This is a quick check before the
+    patterns are tried."""
     first = _FIRST.search(words)
     if first is None:
         return False

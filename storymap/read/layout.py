@@ -150,10 +150,7 @@ def _is_same_row(first: Fragment, fragment: Fragment) -> bool:
 
 
 def _columns(lines: list[_Line]) -> list[_Line]:
-    """Return the lines in reading order. Lines that the file stores across two columns are split.
-
-    The left column then comes before the right one.
-    """
+    """Return the lines in reading order. Lines across two columns are split; the left column comes before the right one."""
     pairs = [line for line in lines if len(line.cells) == 2]
     if len(pairs) < 8 or len(pairs) < 0.6 * len(lines) or median(min(map(len, line.texts())) for line in pairs) < 20:
         return lines

@@ -38,7 +38,8 @@ _OF = lazy_pattern(r"(?i)\b(?P<noun>hamlet)\s+of\s+$")
 _ADJECTIVE = (
     rf"(?:(?:upper|lower|middle|broad|brown|frozen|icy|muddy|narrow|nearby|shallow|slow|swollen|wide|young){_GAP})?"
 )
-# "across" and "over" are not included, because they also precede names of countries and regions with an article.
+# "over" is included only after a word such as "bridge", because it also precedes names of countries and regions with an
+# article.
 _ALONG = lazy_pattern(
     rf"(?i)\b(?:along|alongside|beside|down|up|across|crosse[ds]|cross|crossing|ford(?:ed|s|ing)?|swam|swim|paddled|rafted|canoed|upstream{_GAP}on|navigate[ds]?|dammed"
     rf"|(?:bank|banks|bend|bends|bed|bridge|confluence|course|gorge|gorges|headwaters|meanders|mouth|reaches|shores?|source|tributary|valley|valleys|waters){_GAP}of"

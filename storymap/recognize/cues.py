@@ -233,7 +233,8 @@ def _within(inner: Entry, outer: Entry, gazetteer: Gazetteer) -> bool:
 
 
 def _is_in_area(inner: Entry, outer: Entry, gazetteer: Gazetteer) -> bool:
-    """Return whether a town or site is in a region, a range or an island: its distance is at most the radius of the area."""
+    """Return whether a town or site is in a region, a range or an island: its distance from the centre is at most the
+    radius of the area, and at most _MAX_AREA_DEG."""
     if abs(inner.lat - outer.lat) > _MAX_AREA_DEG or abs(inner.lon - outer.lon) > 2 * _MAX_AREA_DEG:
         return False
     reach = min(gazetteer.place(outer).radius_km, _MAX_AREA_DEG * 111)

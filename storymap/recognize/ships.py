@@ -29,7 +29,7 @@ _NOUN_AFTER = lazy_pattern(
 )
 _ARTICLE = lazy_pattern(rf"\b[Tt]he{_GAP}[“\"‘']?$")
 _NOT_AFTER_NAME = lazy_pattern(rf"[-–/]|[’']s\b|,{_GAP}[A-Z]|{_GAP}(?:to|and){_GAP}[A-Z]")
-# Matches verbs of which only ships are the subject.
+# Matches verbs whose subject is usually a ship.
 _SAILS = lazy_pattern(
     rf"{_GAP}(?:(?:can|could|did|had|has|may|might|must|never|now|often|once|should|still|then|was|will|would|have|be|been|not|safely){_GAP}){{0,3}}"
     r"(?:anchored|beached|berth(?:ed|s)?|capsized|dock(?:ed|s)|foundered|moored|sailed|scuttled|torpedoed|wrecked"

@@ -141,7 +141,7 @@ def _product(text: str, mention: Mention, before: str, gazetteer: Gazetteer) -> 
         and (_has_no_article(mention, gazetteer) or _is_indefinite(text, mention, before))
         and not _EXISTENTIAL.search(before)
     ):
-        return "a thing named after the place: the place name has no article"
+        return "a thing named after the place, because the name of the place is used without an article"
     return ""
 
 

@@ -89,8 +89,8 @@ class PageOptions:
     `footprint` is a function that takes the id of a place and returns the area of the place. `country` is a function
     that takes an ISO 3166-1 alpha-2 code and returns the name of the country in the reader's language. `max_bytes` is
     the target size of a page with up to 16 scenes. The basemap gets the bytes that the rest of the page does not use,
-    but at least `page.MIN_BASEMAP_BYTES`. For each further scene, the target size is larger by `page.SCENE_BYTES`,
-    and for views that would be much too small, as `tiles` describes.
+    but at least `page.MIN_BASEMAP_BYTES`. The target size is larger if there are more scenes or more than 15 places
+    (see `page.SCENE_BYTES` and `page.PLACE_BYTES`), or if views would otherwise be zoomed out too far (see `tiles`).
     `pictures` maps the source of a figure to its embedded image; the bytes of these images are not counted.
     """
 

@@ -50,8 +50,9 @@ CLEAR_SHARE = 0.7
 # A name that was rejected for one of these reasons is still evidence for the region of the article.
 _EVIDENCE = frozenset({"inside-organisation", "read-as-organisation"})
 _COUNTRY = FEATURES.index("country")
-_NEW = -1  # index of the group of a suggestion, because a suggestion is not in a group of mentions
-# A candidate that has a lower probability, provided that the name is a place, is usually wrong and stays off the map.
+_NEW = -1  # used as the index of a suggestion's group, which is not one of the groups of mentions
+# A candidate whose probability is lower, on the condition that the name is a place, is usually wrong and stays off the
+# map.
 ABSTAIN = 0.3
 # A place with a lower confidence also stays off the map. The confidence includes whether the name is a place.
 DOUBTFUL = 0.2

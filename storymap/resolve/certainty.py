@@ -61,7 +61,7 @@ _UNITS = frozenset({"country", "admin1"})
 _TAGGER = (0.05, 0.995)  # the tagger's probability is limited to this range, because it is never certain
 _RIGHT = (0.02, 0.985)  # the resolver's probability is limited to this range
 _LEAST = 1e-3  # shares of other candidates below this are not distinguished
-_FULL_LEAD = 7.0  # nats; about the largest possible lead, from 1 to _LEAST
+_FULL_LEAD = 7.0  # nats; about the largest possible lead: the logarithm of 1 / _LEAST
 _CLEAR = 4.0  # logit of a tagger's probability (0.982) at which a name is hardly doubtful
 # Different names of places in 100 words. In articles with fewer, a name is less often the name of a place, and other
 # places of the article show less often which one is meant.
@@ -190,7 +190,8 @@ def _unclear(share: float) -> float:
 
 
 def _elsewhere(candidates: Sequence[Entry], best: int) -> list[int]:
-    """Return the indices of candidates far from the best one. The name is their usual or official name."""
+    """Return the indices of candidates far from the best one. Only candidates whose usual or official name is the
+    searched name are included."""
     entry = candidates[best]
     return [
         i

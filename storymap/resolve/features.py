@@ -4,7 +4,8 @@ OWN_FEATURES describe the candidate alone. Most CONTEXT_FEATURES come from the s
 are in the candidate's country, in its admin-1 unit, near it or inside it; the others compare the article's demonyms and
 the names in the same list. The other places are weighted with beliefs, which are the current
 probabilities of the candidates of the other names. The first beliefs come from FIRST_FEATURES, and the ranker refines
-them. The `could` columns do not use beliefs: they are the share of other names that have any candidate nearby. They let
+them. The `could` columns do not use beliefs: they are the shares of other names that have any candidate nearby or in
+the same admin-1 unit. They let
 two small towns support each other even if more prominent places have the same names. They are therefore also part of
 FIRST_FEATURES, because the rounds of the ranker rarely turn away from prominent places that support each other.
 """
@@ -168,8 +169,8 @@ class ContextFeatures:
     def _could(self, sizes: NDArray[np.intp], fit: NDArray[np.bool_]) -> Array:
         """Return, for each candidate, the shares of other groups with any candidate near it or in its admin-1 unit.
 
-        The columns are "could-60", "could-200" and "could-admin1". A group with many candidates has one near almost
-        every place. Its weight is therefore divided by the logarithm of the number of its candidates.
+        The columns are "could-60", "could-200" and "could-admin1". A group with many candidates has a candidate near
+        almost every place. Its weight is therefore divided by the logarithm of the number of its candidates.
         """
         weightiest = np.isin(self.owner, np.argsort(-self.weight, kind="stable")[:_VOTERS])
         voters = np.flatnonzero(weightiest & self.is_point & fit)

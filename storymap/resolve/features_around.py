@@ -26,7 +26,7 @@ _SMALL_KM = 15.0  # smaller features are only points in the gazetteer, which can
 def feature_around(head: str, points: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
     """Return the feature of a kind that contains all `points`, or None.
 
-    A strait must be the only one near the last point.
+    A strait must be near the last point, and clearly nearer than any other strait.
 
     `head`: the noun of the description, a key of `kinds.HEADS`. `points`: the towns and sites that the passage names.
     """

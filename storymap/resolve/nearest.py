@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from storymap.ports import Gazetteer
 
-MIN_LETTERS = 4  # a shorter name is similar to too many others: only one letter differs
+MIN_LETTERS = 4  # a shorter name differs in only one letter from too many other names
 _MAX_LETTERS = 30
 # Letters with diacritics are not needed, because the gazetteer also finds names by their base letters
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -57,7 +57,8 @@ def promotion_features(
 ) -> dict[str, float]:
     """Return the features of an occurrence of a suggested name.
 
-    `best`: its best candidate, with the given share. `country`: the share of the article's names that are in the
+    `best`: its best candidate. `share`: the probability of this candidate among the candidates of the name. `country`:
+    the share of the article's names that are in the
     country of this candidate. `points`: the places of the article. `why`: the reason why the name alone is usually not a
     place, or None.
     """

@@ -109,7 +109,7 @@ class ShortNames:
 
     @cached_property
     def _is_outdoors(self) -> bool:
-        """Return whether the best-known place with a name of the article is a natural feature or a site.
+        """Return whether any name of the article has a natural feature or a site as its best-known place.
 
         Examples: "Mount Ossa", "King Ravine".
         """

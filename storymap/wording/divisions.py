@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from storymap.model import Place
 
-CITY, TOWN = 100_000, 2_000  # a place with at least this population is called a city, or a town
+CITY, TOWN = 100_000, 2_000  # minimum population of a place that is called a city, and of one that is called a town
 _SETTLEMENTS = frozenset({"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLF", "PPLL"})
 
 

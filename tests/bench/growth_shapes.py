@@ -21,7 +21,7 @@ class Shape(NamedTuple):
     """An article with many equal parts.
 
     `part` returns part number i, which is followed by `separator`. `places` returns entry number i of the places.yaml
-    beside the article; its first entries follow `places_head`. `item` is the number of the article in a feed.
+    beside the article; `places_head` is the text before the first entry. `item` is the number of the article in a feed.
     """
 
     suffix: str

@@ -29,8 +29,9 @@ WALK = (
   }
   return found; }"""
 )
-# Scrolls for `ms` milliseconds. `at` takes the time since the start and the end of the article, and returns the scroll
-# position. The clock of the page advances by 16 ms per frame. With the real clock, the longer frames of a busy machine
+# Scrolls for `ms` milliseconds. `at` takes the milliseconds since the start, and the position of the end of the
+# article, and returns the scroll position. The clock of the page advances by 16 ms per frame. With the real clock, the
+# longer frames of a busy machine
 # would look like pauses of the reader.
 SCROLL_SMOOTHLY = """(ms, at) => new Promise(done => {
   const real = performance.now, start = real.call(performance), end = document.getElementById('p24').offsetTop;

@@ -64,7 +64,8 @@ def test_label_is_in_language_of_page(place_id: str, language: str, name: str) -
     [("US", "de", "Springfield"), ("IR", "de", ""), ("US", "ru", "")],
 )
 def test_city_without_known_name(country: str, language: str, name: str) -> None:
-    """The main name of a city is shown only if it is in Latin letters and is not a transcription into English."""
+    """If a city has no known name in the language of the map, its main name is shown only if the language uses Latin
+    letters and the name is not a transcription into English."""
     city = Place("t:1", "Springfield", Position(0, 0), "P", "PPL", country_codes=(country,), population=400_000)
     assert map_name(city, language) == name
 

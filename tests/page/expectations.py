@@ -53,7 +53,7 @@ def read_expected(article: Path) -> Expected:
 
 
 def misses(expected: Expected, reading: Reading) -> Iterator[Missed]:
-    """Yield the requirements of the expectations for the views of a page."""
+    """Yield each requirement of the expectations, with the fault if the views of a page do not meet it."""
     yield from _overview_misses(expected, reading.views[0])
     for scene in reading.views[1:]:
         for name in expected.heroes:

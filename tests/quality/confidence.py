@@ -1,8 +1,9 @@
 """Report how well the confidence separates right places from wrong ones: `python -m tests.quality.confidence [FOLDER]`.
 
-For the gate, the genres, the genre texts that the confidence was not trained on ("held out") and, with FOLDER (see
-`measure`), the public corpora, it prints the calibration error, the share of wrong pins that are shown as unsure (catch), the share of unsure pins that are wrong (precision), and the share
-of right pins among the sure ones. The second row of a set leaves out pins on words that are not annotated as a place,
+It prints the calibration error, the share of wrong pins that are shown as unsure (catch), the share of unsure pins that
+are wrong (precision), and the share of right pins among the sure ones. The sets are the gate, the genres, the genre
+texts that the confidence was not trained on ("held out") and, with FOLDER (see `measure`), the public corpora. The
+second row of a set leaves out pins on words that are not annotated as a place,
 because the corpora annotate different kinds of names of organisations and regions. With --kinds, the figures are also
 printed for each kind of unusual name, such as a name that is only an alternate name of the place. With --failures, the
 wrong pins that are shown as sure are listed.

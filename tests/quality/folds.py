@@ -1,4 +1,4 @@
-"""Report the confidence on own texts that it was not trained on: `python -m tests.quality.folds`.
+"""Report the confidence on texts of this project that it was not trained on: `python -m tests.quality.folds`.
 
 The training texts of the confidence are divided into parts. For each part, the weights are trained on the other parts
 (as `storymap data train-ranker --only-certainty` does) and used on this part. `tests.quality.confidence` explains the

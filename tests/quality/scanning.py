@@ -1,4 +1,5 @@
-"""Measure how errors of scanned texts lower the scores of the gate: `python -m tests.quality.scanning [SHARE …]`.
+"""Measure how errors of scanned texts lower the scores for the texts in `texts/gate`: `python -m tests.quality.scanning
+[SHARE …]`.
 
 A share (default: 0, 0.05 and 0.1) of the letters is replaced by similar ones, as in optical character recognition. Letters are
 replaced one for one, so the annotations stay valid. Errors are the same in each run. The tables are printed as Markdown

@@ -1,4 +1,4 @@
-"""Genre texts, probes and expected names reach their floors."""
+"""The scores of the genre texts, the probes (single sentences) and the expected names reach their minimum values."""
 
 from __future__ import annotations
 

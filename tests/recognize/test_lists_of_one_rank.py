@@ -1,4 +1,5 @@
-"""Names of a list have one rank, and type words exclude other units."""
+"""The names in a list mean places of one rank (such as counties), and a type word such as "parish" excludes other
+places."""
 
 from __future__ import annotations
 

@@ -42,7 +42,8 @@ GAZETTEER = Names(
 
 
 def supported(text: str, *names: tuple[str, float], likely: float = 0.05, people: tuple[str, ...] = ()) -> set[str]:
-    """Return the supported names. `names`: mentions with their confidence; `likely`: probability of a place elsewhere."""
+    """Return the supported names. `names`: mentions with their confidence; `likely`: the tagger's probability of a
+    place, for every word."""
     mentions = [
         Mention(name, at := text.index(name), at + len(name), confidence=confidence) for name, confidence in names
     ]

@@ -87,9 +87,9 @@ def _with_stations(
 ) -> list[Reached]:
     """Return the stops and the stations in the order of the text, or [] if they are not in the order of a way.
 
-    `told` contains for each named place the stop, or None. Stations are looked for between the stops with a verb of
-    motion or a dateline. If there are too few of these, they are looked for between all places where a narrator says to
-    have been.
+    For each named place, `told` contains its stop, or None. Stations are looked for between the stops with a verb of
+    motion or a dateline. If there are too few such stops, stations are looked for between all stops, also those at
+    which the text only says that the narrator was.
     """
     firm = len({one.slug for one in told if one and one.strong}) >= LEAST_STOPS
     if not firm and not finder.has_narrator:

@@ -58,7 +58,7 @@ def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], l
 def _fills(area: BaseGeometry, fact: Fact) -> bool:
     """Return whether an area's box is larger than half of an entry's box.
 
-    Also return True if the entry has no box.
+    If the entry has no box, return True unless the area is empty.
 
     This check is needed because the members of a disputed area may be only small parts of the disputed area.
     """

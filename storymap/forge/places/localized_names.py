@@ -98,7 +98,8 @@ def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapp
 def _japanese(city: Draft, alternates: Sequence[str]) -> str:
     """Return the Japanese name of a settlement, or "".
 
-    For a place in Japan, this is the name in kanji without a final character for "town". For other places, it is the
+    For a place in Japan, this is the name in kanji without a final character for "city", "town", "village" or "ward".
+    For other places, it is the
     name in katakana.
     """
     if city.country != "JP":

@@ -45,7 +45,8 @@ class SamePlaces:
         """Return the place that is the same as an entry, or None.
 
         If the entry has the key `same`, this is the place given there. If the entry is a quarter of a city, this is the
-        settlement in GeoNames with its name. For other entries, this is a unit or country with the name of the entry;
+        nearby settlement in GeoNames with its name, if there is one. For other entries, this is a unit or country with
+        the name of the entry;
         for a disputed area, a unit or country with one of its aliases is also accepted.
         """
         if "same" in fact:

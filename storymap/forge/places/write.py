@@ -51,7 +51,7 @@ _RECORD = np.dtype(
 def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[str, str]) -> None:
     """Write the file. `sources` contains the licences of the sources that are named in the details of drafts.
 
-    The file contains `about`, the number of names, and the number of rows of each kind.
+    The header of the file contains `about`, the number of names, and the number of rows of each kind.
     """
     from storymap.gazetteer.codes import KINDS
 

@@ -1,4 +1,4 @@
-"""Fit the confidence models with logistic regression, and judge whether a chosen place is right."""
+"""Fit the confidence models with logistic regression, and check whether a place is the annotated one."""
 
 from __future__ import annotations
 

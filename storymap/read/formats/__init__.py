@@ -99,7 +99,7 @@ def _plugins() -> tuple[Sequence[Reader], str]:
         try:
             reader = cast(Reader, point.load())
             if not callable(reader.read) or not callable(reader.sniff) or isinstance(reader.SUFFIXES, str):
-                raise TypeError("it has no sniff, read or SUFFIXES")
+                raise TypeError("`sniff` and `read` must be functions, and SUFFIXES must not be a single text")
             found.append(reader)
         except Exception as error:  # a plugin's module may raise any exception while it is loaded
             broken.append(f"{point.name} ({point.value}) cannot be loaded: {error}")

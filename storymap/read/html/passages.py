@@ -22,7 +22,8 @@ class PassageWriter:
         self._space = False  # whether the passage currently ends in white space
         self._verbatim = False  # whether the writer is inside `pre`
         self._row = False  # whether the writer is inside a table row, in which blocks do not end the passage
-        # The spans that have not ended. Each has its start offset in this passage.
+        # The spans that have not ended: kind, target, and a list with the start offset in the current passage, which is
+        # empty before the passage begins.
         self._spans: list[tuple[MarkupKind, str, list[int]]] = []
         self._ids: list[str] = []  # ids seen since the start of the last passage
         self._passage_of: dict[str, int] = {}  # id -> index of the passage that it is in, or that follows it

@@ -86,7 +86,7 @@ class FrontMatter:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     pandoc: bool = False  # whether this is a title block of pandoc, which other programs do not read
-    source: str = ""  # the text of the file, which messages about the front matter give lines of
+    source: str = ""  # the text of the file; messages state lines of it
 
     def article_fields(self) -> dict[str, Any]:
         """Return the fields of Article that the front matter gives.

@@ -23,7 +23,7 @@ _NOT_WRITING = lazy_pattern(rf"(?i)^\W*{words_for(*OTHERS)}")
 
 def names_in(value: Any, deep: int = 0) -> Iterator[str]:
     """Yield the names of persons in a text, in a mapping with a name, or in a list of these."""
-    if deep > 4:  # values can only be nested so deeply because of YAML aliases
+    if deep > 4:  # no real list of authors is nested more deeply; values with YAML aliases can be
         return
     if isinstance(value, Mapping):
         if _NOT_WRITING.search(str(value.get("role") or "")):

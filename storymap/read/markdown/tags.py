@@ -64,7 +64,7 @@ _ASIDES = frozenset(["comment", "todo", "cta", "newsletter", "subscribe", "signu
 _DONATIONS = frozenset(
     ["kofi", "buymeacoffee", "coffee", "donate", "donation", "patreon", "liberapay", "tipjar", "bmc"]
 )
-_NAME_WORDS = lazy_pattern(r"[-_]|(?<=[a-z])(?=[A-Z])")  # between the words of the name of a component
+_NAME_WORDS = lazy_pattern(r"[-_]|(?<=[a-z])(?=[A-Z])")  # matches between the words of the name of a component
 # These blocks, which GitBook and other programs write, only link to another page.
 _CARDS = frozenset(["content-ref", "content_ref", "page-ref", "card-link", "next-page"])
 _COLOUR = lazy_pattern(

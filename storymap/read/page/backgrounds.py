@@ -78,7 +78,8 @@ def _show_sheet_backgrounds(root: HtmlElement, elements: list[HtmlElement]) -> N
 
 
 def _is_behind_title(element: HtmlElement) -> bool:
-    """Return whether an element is the head of the article: it contains the only `h1`, few words and no image."""
+    """Return whether an element is the head of the article: it contains exactly one `h1`, few words, and no image
+    except portraits (avatars) and logos."""
     titles = list(islice(element.iter("h1"), 2))
     if len(titles) != 1 or not words_of(titles[0]) or element.tag in ("body", "html"):
         return False

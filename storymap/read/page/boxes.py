@@ -100,7 +100,8 @@ class Boxes(Offers):
         )
 
     def _is_line_of_head(self, node: Node) -> bool:
-        """Return whether a short block between title and text has the date, a button, or no sentence and no paragraph."""
+        """Return whether a short block between title and text has the date, or is a line (such as a button) that is
+        neither a sentence nor an ordinary paragraph."""
         if not 0 < node.words <= _LONGEST_TEASER or node.images or not self._after_title(node):
             return False
         if node.element.tag not in _BOXES or node.element.tag == "blockquote" or self._has_content(node):
@@ -185,7 +186,8 @@ class Boxes(Offers):
         return next(node.element.iterdescendants(*_CONTENT), None) is not None
 
     def _has_separate_link(self, node: Node) -> bool:
-        """Return whether a box with its own class has words and, apart from them, a link: a request with its button."""
+        """Return whether a box looks like a request with its button: it has its own class, and each of its links stands
+        apart from the other words."""
         if node.element.tag not in ("div", "section", "aside") or node.words > _LONGEST_TEASER or not node.links:
             return False
         if not self._is_own(node) or self._has_content(node) or next(node.element.iter("ul"), None) is not None:
@@ -325,7 +327,7 @@ def _is_sponsored(node: Node) -> bool:
 
 
 def without_last_notes(prose: list[Node]) -> list[Node]:
-    """Return the paragraphs without the last ones that are not sentences and have a class that no other one has."""
+    """Return the paragraphs without short ones at the end that are not sentences and have a class of their own."""
     left = list(prose)
     while len(left) > 1:
         last, names = left[-1], {node.names for node in left[:-1]}

@@ -18,7 +18,7 @@ from storymap.read.page.teasers import links_to_images
 _LONGEST = 60  # a box of the site after the text has at most this many words
 _LONGEST_TITLE = 15  # the title of another article has at most this many words
 _LONGEST_LABEL = 4  # the label of a list of titles has at most this many words
-_LAST_LINES = 3  # in this many paragraphs at the end, one may be about the author
+_LAST_LINES = 3  # only this many paragraphs at the end are checked for text about the author
 _LEAST_PARAGRAPHS = 2  # the box of the text has at least this many paragraphs
 _MOST_BLOCKS = 3  # a box of the site without a heading has at most this many paragraphs
 _CONTENT = ("li", "table", "pre", "blockquote", "figcaption", "audio", "video", "iframe", "dl", "details", "hr")

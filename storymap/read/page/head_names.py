@@ -69,7 +69,8 @@ class HeadNames:
         self.is_sure = any(n.name in self.authors and n.label and n.dated for n in found)
 
     def _chosen(self, found: list[Named]) -> tuple[list[str], list[str]]:
-        """Return the names with the best score and the same label as the first of them, and the names of others."""
+        """Return the names of the authors (those with the best score, if they have the label of the first of these),
+        and the names of people in other roles."""
         words = role_words()
         known = [n for n in found if n.label and words.others.fullmatch(n.label)]
         first = next((n for n in found if n not in known), None)

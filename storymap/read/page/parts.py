@@ -128,7 +128,7 @@ class Parts:
         """Return whether a block has a heading and facts about an event below it, such as where it takes place."""
         if not any(_EVENT.search(name) for name in node.names):
             return False
-        if node.index not in self._events:  # it is asked for every node inside
+        if node.index not in self._events:  # stored, because this is called again for every node inside the block
             inside = self._measured.nodes[node.index : node.end]
             headings = sum(n.words for n in inside if n.element.tag in HEADINGS)
             self._events[node.index] = 0 < headings < node.words - node.links

@@ -13,7 +13,7 @@ from storymap.read.page.measure import Node
 _LONGEST_STAMP = 40  # a block with the date and the names of the makers has at most this many words
 _LONGEST_PART = 9  # a part of a block with the date and the makers has at most this many words
 _MOST_STAMPS = 3  # this many paragraphs at the beginning may be blocks with the date and the makers
-_MOST_PARTS = 16  # a block with the date and the makers has at most this many parts
+_MOST_PARTS = 16  # a block with the date and names has at most this many parts
 _STAMP_PARTS = lazy_pattern(r"[,;]\s+")
 _ENDS = lazy_pattern(r"[.!?。！？؟।]\W*\Z")
 _ABBREVIATED = lazy_pattern(r"\d(?:\s?[^\W\d_]{1,5})?\.\Z")
@@ -24,7 +24,7 @@ _NO_STAMPS = ("table", "tr", "td", "dl", "ul", "ol", "li", "figcaption", "figure
 
 
 def without_stamps(prose: list[Node]) -> list[Node]:
-    """Return the paragraphs without the first ones that are not text, but a line with the date and names."""
+    """Return the paragraphs. Those of the first few that contain only the date and names are left out."""
     left = [node for i, node in enumerate(prose) if i >= _MOST_STAMPS or not is_stamp(node)]
     return left or prose
 

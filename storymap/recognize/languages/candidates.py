@@ -18,7 +18,8 @@ TOWN = 4.0  # prominence of a town of 10,000 people; the prominence of candidate
 KNOWN_ABROAD = 5.3  # a place with at least this prominence (200,000 people) is also known in other countries
 
 _MAX_WORDS = 6  # maximum number of words in a name
-# Maximum number of words in a name whose last word is in lower case: "Émirats arabes", "Asia centrale"
+# Maximum number of words in a name whose last word is in lower case and does not pass `is_final_place_noun`: "Émirats
+# arabes", "Asia centrale"
 _MAX_LOWER_CASE_END = 3
 # A base form replaces the name in the text only if its place is more prominent by at least this.
 _BASE_FORM_MARGIN = 1.5

@@ -68,7 +68,7 @@ class Language:
     # word in the text -> article in the name, such as "au" -> "Le"
     contracted_articles: Mapping[str, str] = field(default_factory=dict)
     genitive_endings: tuple[str, ...] = ()  # endings that only show the case, such as "s" in "Deutschlands"
-    initial_mutations: tuple[tuple[str, ...], ...] = ()  # (beginning in the text, beginnings in the name…)
+    initial_mutations: tuple[tuple[str, ...], ...] = ()  # (beginning in the text, beginnings that the name may have…)
     case_endings: tuple[tuple[str, ...], ...] = ()  # (ending in the text, endings that the name may have…)
     # declined words that look like a form of a name, such as "Кому", which is not a form of Комо
     pronouns: Words = frozenset()

@@ -108,7 +108,8 @@ def score_unspaced(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[Scored
 
 
 def _longest_name(text: str, start: int, limit: int, gazetteer: Gazetteer) -> tuple[int, tuple[str, float] | None]:
-    """Return (end, (kind, prominence)) of the longest known name at `start`, or (start + 1, None) if there is none."""
+    """Return (end, (kind, prominence)) of the longest known name at `start`, or (offset at which to go on, None) if
+    there is none."""
     if word := next((w for w in _ORDINARY if text.startswith(w, start)), ""):
         return start + len(word), None
     for end in range(min(limit, start + _MAX_LENGTH), start, -1):

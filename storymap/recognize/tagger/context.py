@@ -43,7 +43,8 @@ class Runs(NamedTuple):
 
 
 def find_runs(kinds: NDArray[np.uint8], ranges: Sequence[tuple[int, int]], lengths: NDArray[np.intp]) -> Runs:
-    """Return the runs of capitalised words, joined by one or two link words ("Bank of the West"), within a sentence."""
+    """Return the runs of capitalised words within a sentence. One or two link words may join these words ("Bank of the
+    West")."""
     n = len(kinds)
     sentence = np.repeat(np.arange(len(ranges), dtype=np.int32), lengths)
     bounds = np.array(ranges, np.int32).reshape(-1, 2)

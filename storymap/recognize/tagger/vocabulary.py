@@ -71,7 +71,7 @@ class WordTable:
             return cls(np.cumsum(file["gaps"], dtype=np.uint32), file["table"], file["coarse"])
 
     def look_up(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        """Return (fine cluster, coarse cluster, usual case) of each word, or 0 for unknown words."""
+        """Return (fine cluster, coarse cluster, usual case) of each word. For an unknown word, all three are 0."""
         keys = np.fromiter((crc32(word.lower().encode()) for word in words), np.uint32, len(words))
         rows = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         known = self._keys[rows] == keys
