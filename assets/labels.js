@@ -3,7 +3,7 @@
  *   storymap.labels(map, data) -> { show(wanted, taken, signs) }
  *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, early, beside, far, centred, extra, tight}], the most important first
  *       extra  whether it is tried at the end: if there is room, it replaces the label with the same slug
- *       tight  whether it is tried if there is no room for the label before it, which has the same slug
+ *       tight  true for a smaller label, which is tried only if the previous label, of the same place, has no room
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
  *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
  *              position is taken

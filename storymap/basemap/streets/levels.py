@@ -27,7 +27,7 @@ def usable_levels(min_zoom: int, max_zoom: int) -> Sequence[Level]:
 def source_zoom(level: Level, min_zoom: int, max_zoom: int) -> int | None:
     """Return the zoom of the archive tiles from which the tiles of a level are cut, or None.
 
-    The result is None if the archive has no tiles with a suitable amount of detail for the level.
+    The result is None if all tiles of the archive have too much or too little detail for the level.
     """
     zoom = max(min_zoom, min(max_zoom, _SOURCES[level]))
     return zoom if 0 <= zoom - level.number <= _SPLIT else None

@@ -23,11 +23,12 @@ from storymap.model import Article, Edits, MentionKind, Passage, PassageKind, Re
 from storymap.wording.phrases import SURE
 
 SHARE = 0.5  # minimum share of the text's towns that are stops; below it, the journey is only a part of the story
-SHARE_IN_ORDER = 0.6  # the same for stops and stations: of many places, half can be in the order of a way by chance
-LEAST_STRONG = 2  # minimum number of different stops with a verb of motion or a dateline
-LEAST_ORDERED = (
-    6  # a text with fewer of these is a journey if it has this many stops and stations in the order of a way
+SHARE_IN_ORDER = (
+    0.6  # the same for stops and stations: of many places, half can be named in their order along a way by chance
 )
+LEAST_STRONG = 2  # minimum number of different stops with a verb of motion or a dateline
+# A text with fewer strong stops is a journey if it names this many stops and stations in their order along the way.
+LEAST_ORDERED = 6
 STATION = 0.5  # minimum confidence of a station; a wrong place is rarely on the way
 WRONG = 5  # a detour of this many times the longest leg, to a place that is not sure, is probably to a wrong place
 MAX_STOPS = 60  # maximum number of stops; a line with more stops would be hard to read on the map
@@ -85,7 +86,7 @@ def find_journey(
 def _with_stations(
     finder: Finder, named: Sequence[Row], told: Sequence[Reached | None], places: Sequence[StoryPlace]
 ) -> list[Reached]:
-    """Return the stops and the stations in the order of the text, or [] if they are not in the order of a way.
+    """Return the stops and the stations in the order of the text, or [] if the text does not name them in their order along a way.
 
     For each named place, `told` contains its stop, or None. Stations are looked for between the stops with a verb of
     motion or a dateline. If there are too few such stops, stations are looked for between all stops, also those at

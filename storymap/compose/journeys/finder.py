@@ -133,7 +133,8 @@ class Finder:
     def _by_person(self, before: str, low: str, later: str) -> bool:
         """Return whether the subject of a verb is a person. `before` is the part of the sentence before the verb.
 
-        If the text has a narrator, this is only the narrator's own journey: "now they go to Seoul" is no stop.
+        If the text has a narrator, only the narrator and the narrator's company count: in "now they go to Seoul", Seoul is
+        not a stop.
         """
         if (
             self.has_narrator

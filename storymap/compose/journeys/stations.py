@@ -22,7 +22,7 @@ CURVED = 1.6
 # Stations before the first or after the last stop are in order if there are at least IN_ORDER of them. If there are
 # fewer, they may be named for other reasons. A leg is at most MUCH_LONGER times as long as the longest leg of the stops.
 IN_ORDER, MUCH_LONGER = 2, 2.0
-# Places are in the order of a way if the way through them is at most ORDERLY times as long as the shortest one. Up to
+# Places are in their order along a way if the way through them is at most ORDERLY times as long as the shortest one. Up to
 # this share of the places may be left out, because they are named for other reasons.
 ORDERLY, STRAY = 1.2, 0.25
 MOST = 24  # maximum number of places between two stops that are considered
@@ -101,7 +101,7 @@ def _chain(start: int, between: Sequence[int], km: Callable[[int, int], float], 
 
 
 def in_order(slugs: Sequence[str], firm: Container[str], at: Mapping[str, Position]) -> frozenset[str]:
-    """Return those of the places that are named in the order of a way, or an empty set if there is no order.
+    """Return the places that the text names in their order along a way, or an empty set if there is no such order.
 
     `slugs` contains the places in text order. Only a place that is not in `firm` may be left out.
     """
