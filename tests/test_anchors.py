@@ -204,10 +204,10 @@ def test_unchanged_quote_has_offsets_of_the_text_with_its_white_space() -> None:
 
 def test_repeated_letters_of_a_long_context_are_compared() -> None:
     weather = "rain and snow, " * 20
-    text = f"{weather.upper()}Lima{weather.upper()}. {weather}Lima{weather}."
-    second = text.rindex("Lima")
-    assert locate(text, Quote("Lima", prefix=weather)) == (second, second + 4)
-    assert locate(text, Quote("Lima", suffix=weather)) == (second, second + 4)
+    before = f"{weather.upper()}at Lima. {weather}in Lima."
+    assert locate(before, Quote("Lima", prefix=f"{weather}at ")) == (before.rindex("Lima"), len(before) - 1)
+    after = f"Lima is {weather.upper()}. Lima has {weather}."
+    assert locate(after, Quote("Lima", suffix=f" is {weather}")) == (after.rindex("Lima"), after.rindex("Lima") + 4)
 
 
 def test_long_edited_quote_is_located_by_its_first_400_characters() -> None:
