@@ -132,6 +132,32 @@ def test_shown_names_replace_those_in_base(tmp_path: Path) -> None:
     assert [name.name for name in place.names] == ["Отару"]
 
 
+def test_name_of_unchanged_place_is_transcribed(tmp_path: Path) -> None:
+    luga = Draft("geonames:9", "Luga", "city", "PPL", 58.7, 29.8, 3.5, "RU", "RU.42", "", 36_000)
+    write(World(base_of([luga], [], script_names={0: {"ru": "Луга"}})), tmp_path / "places.bin", {}, {})
+    gazetteer = EmbeddedGazetteer(tmp_path / "places.bin")
+    place = gazetteer.place(gazetteer.find("Luga")[0])
+    assert [(name.name, name.language) for name in place.names] == [("Louga", "fr"), ("Луга", "ru")]
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "found"),
+    [
+        ("otaru", "JP", ["geonames:9"]),
+        ("otaru", "JP.12", ["geonames:9"]),
+        ("otaru", "JP.13", []),
+        ("taruko", "JP", ["geonames:9"]),
+        ("port", "JP", ["geonames:7"]),
+        ("hokkaido", "JP", []),
+        ("kushiro", "JP", []),
+    ],
+)
+def test_settlements_of_area_are_found_by_name(name: str, area: str, found: list[str]) -> None:
+    world = World(_base())
+    world.apply([AddName("geonames:7", "Port", Match.NAME)])
+    assert [draft.id for draft in world.settlements(name, area)] == found
+
+
 def test_existing_dispute_of_member_is_kept(tmp_path: Path) -> None:
     first: dict[str, object] = {"status": "disputed", "administered_by": [], "claimed_by": [], "since": "", "note": ""}
     second = first | {"status": "annexed"}

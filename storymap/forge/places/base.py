@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from storymap.errors import StorymapError
 from storymap.forge.places.draft import Draft
 from storymap.forge.places.packed import Integers, joined, packed, planes, unpacked
+from storymap.forge.places.shown_names import shown_names
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.layout import DEGREE, START
 from storymap.gazetteer.names import settled
@@ -149,6 +150,13 @@ class Base:
         found: list[int] = rows[starts[number] : starts[number + 1]].tolist()
         return found
 
+    def settlements(self, name: str, area: str) -> list[int]:
+        """Return the rows of the settlements in an area that have a name, in ascending order.
+
+        `name` must be folded. `area` is the code of a country or of an admin-1 unit.
+        """
+        return [row for row in self.bearers(name) if row < self.cities and area in self.areas[self.area_of[row]][:2]]
+
     @cached_property
     def units(self) -> dict[str, int]:
         """Return a mapping from the code of a unit to its row."""
@@ -193,19 +201,11 @@ class Base:
 
     def shown_names(self, row: int) -> list[list[str]]:
         """Return the localized names that are shown for a row, as [name, language, side]."""
-        return shown_names(self.labels[row], self.script_names.get(row, {}))
+        return shown_names(self.labels[row], self.script_names.get(row, {}), self.areas[self.area_of[row]][0])
 
     def box_degrees(self) -> NDArray[np.float64]:
         """Return the box of each unit as an array with the columns west, south, east and north."""
         return self.boxes / _BOX_STEPS
-
-
-def shown_names(own: str, names: Mapping[str, str]) -> list[list[str]]:
-    """Return localized names as [name, language, side].
-
-    Names that equal `own`, the main name of the place, are left out.
-    """
-    return [[name, language, ""] for language, name in sorted(names.items()) if name != own]
 
 
 def base_of(cities: Sequence[Draft], units: Sequence[Draft], **rest: Any) -> Base:

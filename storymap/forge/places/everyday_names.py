@@ -134,8 +134,11 @@ def largest(world: World, area: str, folded: str) -> Draft | None:
 
     A settlement for which this name is only an alternate name is returned only if there is no other settlement.
     """
-    cities = [d for d in world.bearers(folded) if d.kind == "city" and area in (d.country, d.admin1)]
-    return max(cities, key=lambda city: (city.names[folded] < Match.ALTERNATE, city.population), default=None)
+    return max(
+        world.settlements(folded, area),
+        key=lambda city: (city.names[folded] < Match.ALTERNATE, city.population),
+        default=None,
+    )
 
 
 def rename_patches(place: Draft, fact: Fact) -> Iterator[Patch]:

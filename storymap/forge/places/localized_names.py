@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from storymap.forge.places.base import shown_names
 from storymap.forge.places.draft import Draft
 from storymap.forge.places.patches import AddName, Patch, ShowNames
-from storymap.forge.places.transcription import transcriptions
+from storymap.forge.places.shown_names import shown_names
 from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
@@ -34,8 +33,6 @@ _SOFT = re.compile(r"[сц]ьк")  # Ukrainian names may have this ending: Ха�
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯЄІЇҐ][а-щьюяєіїґ'’]+(?:[- ][А-ЩЬЮЯЄІЇҐа-щьюяєіїґ'’]+)*")
 _IN_ARABIC = frozenset(["AE", "BH", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE"])  # fmt: skip
 _IN_RUSSIAN = frozenset(["RU", "BY", "KZ", "KG"])
-# Country -> language whose names are transcribed into German and French, for places in this country.
-_TRANSCRIBED = {"RU": "ru", "UA": "uk"}
 _LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "є": "ye", "і": "i", "ї": "yi", "ґ": "g"}  # fmt: skip
 
 
@@ -53,10 +50,7 @@ def localized_patches(world: World) -> Iterator[Patch]:
     for row in sorted({*names, *(row for row in world.drafts if row in scripts)}):
         city = world.draft(row)
         known = {**scripts.get(row, {}), **names.get(row, {})}
-        native = _TRANSCRIBED.get(city.country, "")
-        spelled = transcriptions(known[native], native) if native in known else {}
-        shown = shown_names(city.name, {**spelled, **known})
-        if shown:
+        if shown := shown_names(city.name, known, city.country):
             yield ShowNames(city.id, shown)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
@@ -83,10 +84,8 @@ def _settlement(draft: Draft, world: World) -> Draft | None:
     limit = Match.ALTERNATE if draft.code.startswith("PPL") else Match.NAME
     near = [
         city
-        for city in world.bearers(name)
-        if city.kind == "city"
-        and settlement_number(city.id) is not None
-        and city.country == draft.country
+        for city in world.settlements(name, draft.country)
+        if settlement_number(city.id) is not None
         and city.names[name] <= limit
         and distance_km(draft.lat, draft.lon, city.lat, city.lon) <= _SAME_KM
     ]
@@ -97,28 +96,34 @@ class _Units:
     """Finds the admin-1 and admin-2 units of the settlement that is nearest to a point."""
 
     def __init__(self, base: Base) -> None:
-        self._base = base
-        self._order = np.argsort(base.lat[: base.cities], kind="stable")
-        self._lat = base.lat[self._order] / DEGREE
-        self._lon = base.lon[self._order] / DEGREE
+        self._areas = base.areas
         countries = sorted({area[0] for area in base.areas})
-        self._number = {country: number for number, country in enumerate(countries)}
-        of_area = np.array([self._number[area[0]] for area in base.areas], np.int64)
-        self._country = of_area[base.area_of[self._order]] if len(of_area) else np.zeros(0, np.int64)
+        number = {country: at for at, country in enumerate(countries)}
+        country_of = np.array([number[area[0]] for area in base.areas], np.int64)
+        country = country_of[base.area_of[: base.cities]] if countries else np.zeros(0, np.int64)
+        lat = base.lat[: base.cities]
+        order = np.lexsort((lat, country))
+        starts = np.searchsorted(country[order], np.arange(1, len(countries)))
+        rows = np.split(order, starts) if countries else []
+        # country -> latitudes in ascending order, longitudes, and indices into the areas, of its settlements
+        self._of = {
+            code: (lat[own] / DEGREE, base.lon[own] / DEGREE, base.area_of[own])
+            for code, own in zip(countries, rows, strict=True)
+        }
 
     def of(self, draft: Draft) -> tuple[str, str]:
         """Return the admin-1 code and the admin-2 code of a point.
 
         Both codes are "" if the point is a large area or no settlement is near.
         """
-        if draft.country not in self._number or (draft.box and draft.details["radius_km"] > _UNIT_KM):
+        if draft.country not in self._of or (draft.box and draft.details["radius_km"] > _UNIT_KM):
             return "", ""
+        lats, lons, areas = self._of[draft.country]
         span = _UNIT_KM / _KM_PER_DEGREE
-        first, end = np.searchsorted(self._lat, [draft.lat - span, draft.lat + span])
-        near = first + np.flatnonzero(self._country[first:end] == self._number[draft.country])
-        east = (self._lon[near] - draft.lon + 180) % 360 - 180
-        km = np.hypot(self._lat[near] - draft.lat, east * np.cos(np.radians(draft.lat))) * _KM_PER_DEGREE
-        if not len(km) or km.min() > _UNIT_KM:
+        first, end = lats.searchsorted((draft.lat - span, draft.lat + span))
+        east = (lons[first:end] - draft.lon + 180) % 360 - 180
+        km = np.hypot(lats[first:end] - draft.lat, east * math.cos(math.radians(draft.lat))) * _KM_PER_DEGREE
+        if first == end or km.min() > _UNIT_KM:
             return "", ""
-        _, admin1, admin2 = self._base.areas[self._base.area_of[self._order[near[km.argmin()]]]]
+        _, admin1, admin2 = self._areas[areas[first + km.argmin()]]
         return admin1, admin2

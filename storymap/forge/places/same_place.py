@@ -35,11 +35,8 @@ class SamePlaces:
         for _, entry in entries:
             key = entry.country, fold(entry.name)
             if entry.code.startswith("PPL") and key not in self._settlements:
-                self._settlements[key] = [
-                    d
-                    for d in world.bearers(key[1])
-                    if d.kind == "city" and d.country == key[0] and d.names[key[1]] == Match.NAME
-                ]
+                found = world.settlements(key[1], key[0])
+                self._settlements[key] = [d for d in found if d.names[key[1]] == Match.NAME]
 
     def of(self, fact: Fact, entry: Draft) -> Draft | None:
         """Return the place that is the same as an entry, or None.

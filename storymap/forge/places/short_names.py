@@ -34,7 +34,7 @@ def short_name_patches(world: World, words: WordTable, given_names: Collection[s
     for draft in sorted(features, key=lambda d: (-d.prominence, d.row)):
         for name in _short_names(draft):
             folded = fold(name)
-            if world.bearers(folded) or folded in world.demonyms or folded in world.negative or folded in given_names:
+            if world.is_name(folded) or folded in world.demonyms or folded in world.negative or folded in given_names:
                 continue
             if any(usual == 0 for *_, usual in words.look_up(name.split())):
                 yield AddName(draft.id, name, Match.OFFICIAL)

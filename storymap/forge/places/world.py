@@ -80,6 +80,19 @@ class World:
         rows = {*self.base.bearers(folded), *self._named.get(folded, ())}
         return [self.draft(row) for row in sorted(rows)]
 
+    def is_name(self, folded: str) -> bool:
+        """Return whether any place has a folded name."""
+        return folded in self.base.names or folded in self._named
+
+    def settlements(self, folded: str, area: str) -> list[Draft]:
+        """Return the settlements in an area that have a folded name, in the order of rows.
+
+        `area` is the code of a country or of an admin-1 unit. No draft is created for other places with the name.
+        """
+        rows = {*self.base.settlements(folded, area), *self._named.get(folded, ())}
+        drafts = (self.draft(row) for row in sorted(rows))
+        return [draft for draft in drafts if draft.kind == "city" and area in (draft.country, draft.admin1)]
+
     def units(self) -> Iterator[Draft]:
         """Yield all admin-1 units."""
         for code, row in self.base.units.items():
