@@ -13,6 +13,7 @@ from typing import NamedTuple
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason
 from storymap.ports import Gazetteer
+from storymap.recognize.actors import find_actors
 from storymap.recognize.languages import language_data
 from storymap.recognize.positions import is_located, is_placed
 from storymap.recognize.spans import Spans
@@ -180,7 +181,8 @@ PERSON_VERB = lazy_pattern(
 
 def find_people(text: str, gazetteer: Gazetteer) -> People:
     """Return the people with the name of a place whom the text introduces, for example by a title or an age."""
-    found = [*_introductions(text), *_relatives(text), *_full_names(text, gazetteer)]
+    acting = (Introduction(*actor, weak=True) for actor in find_actors(text, gazetteer))
+    found = [*_introductions(text), *_relatives(text), *_full_names(text, gazetteer), *acting]
     located = {i.name for i in found if i.weak and is_located_anywhere(text, i.name)}
     return People(i for i in found if not (i.weak and i.name in located))
 
