@@ -1,6 +1,6 @@
 """Find names of towns that the tagger labels as people, although the words around them show that they are places.
 
-Examples: "After Figeac the rock turns white", "Bilbao won 2–0", "said Kyiv would get them".
+Examples: "After Figeac the rock turns white", "Bilbao won 2–0", "Calais fell to the French", "said Kyiv would get them".
 """
 
 from __future__ import annotations
@@ -31,6 +31,15 @@ _ROUTE = lazy_pattern(
 # Matches the words after a name in "Hallstatt, a village of 800 people" and "Goma is a city on Lake Kivu".
 IS_PLACE = lazy_pattern(
     rf"(?:,|{_GAP}is){_GAP}(?:an?|the){_GAP}(?:[a-z’'-]+{_GAP}){{0,3}}?(?:capital|city|hamlet|harbou?r|island|municipality|oasis|port|resort|settlement|suburb|town|township|village)(?:{_GAP}(?:of|in|on|near|at|where|that{_GAP}(?:has|is)|north|south|east|west|between|outside|along|below|above)\b|,)"
+)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WHEN = rf"(?:in|on|by){_GAP}(?:early{_GAP}|late{_GAP})?(?:(?:{_MONTH})\b|\d|the{_GAP}(?:spring|summer|autumn|winter|fall|\d))"
+# Matches what happens to a town after its name: "Calais fell to the French", "Derry was besieged for a hundred days".
+FATE = lazy_pattern(
+    rf"{_GAP}(?:(?:also|soon|then|at{_GAP}last|itself){_GAP})?(?:capitulated|seceded|surrendered(?!{_GAP}(?:h|to{_GAP}(?!the{_GAP}[A-Z]|[A-Z])))|gave{_GAP}up{_GAP}without|held{_GAP}out{_GAP}(?:against|for|till|until)|(?:opened|closed|shut){_GAP}its{_GAP}gates"
+    rf"|(?:fell|had{_GAP}fallen|has{_GAP}fallen){_GAP}(?:to{_GAP}the{_GAP}[A-Z]\w*|{_WHEN}|without|within)|(?:burned|burnt){_GAP}(?:that{_GAP}night|to{_GAP}the{_GAP}ground|{_WHEN})"
+    rf"|(?:(?:is|was|lay|has{_GAP}been|had{_GAP}been){_GAP}(?:(?:again|also|now|soon|twice|then|still|once){_GAP})?)(?:(?:besieged|blockaded|bombarded)(?!{_GAP}(?:by{_GAP}(?!the{_GAP}[A-Z]|[A-Z])|with{_GAP}))|captured{_GAP}by{_GAP}the{_GAP}[A-Z]\w*|depopulated|evacuated|garrisoned|in{_GAP}ruins|looted|overrun|rebuilt|retaken"
+    rf"|sacked{_GAP}(?:by{_GAP}the{_GAP}[A-Z]\w*|{_WHEN})|shelled|under{_GAP}(?:siege|water)|without{_GAP}(?:power|water|electricity|trains)|founded{_GAP}(?:by|in)|ceded{_GAP}to))\b"
 )
 _BEFORE = 24  # characters
 # A preposition that the tagger takes for a first name: "At Montreal, of cholera"
@@ -66,6 +75,6 @@ def is_town(text: str, span: Span, people: Collection[str], gazetteer: Gazetteer
 
 def _in_position(text: str, span: Span) -> bool:
     before = text[max(0, span.start - _BEFORE) : span.start]
-    if SCORES.match(text, span.end) or _AFTER_PREPOSITION.search(before):
+    if SCORES.match(text, span.end) or FATE.match(text, span.end) or _AFTER_PREPOSITION.search(before):
         return True
     return _PASSED.search(before) is not None and _ROUTE.match(text, span.end) is not None

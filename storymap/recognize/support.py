@@ -17,7 +17,7 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.languages import language_data
-from storymap.recognize.relabelled import IS_PLACE, SCORES
+from storymap.recognize.relabelled import FATE, IS_PLACE, SCORES
 from storymap.recognize.tagger import Tagging
 from storymap.recognize.word_lists import any_of, word_lists
 
@@ -213,6 +213,8 @@ def _is_supported(
     begins = _START.search(before) is not None
     if elsewhere and (alone or placed or listed or modifier or begins):
         return True
+    if alone and FATE.match(text, end):
+        return entry.prominence >= _KNOWN and text[start:end].lower() not in _given_names()
     if not (placed or listed) and gazetteer.negative(text[start:end].lower()):
         return False  # the name is an everyday word with a capital
     if alone and _is_compared(text, before, start, end):
