@@ -27,6 +27,7 @@ from storymap.model.mention import (
     NameContext,
     RelativePoint,
     SpatialRelation,
+    TownSign,
 )
 from storymap.model.place import Dispute, Place, SideName
 from storymap.model.resolution import UNSURE, Candidate, OverrideEntry, Reason, Rejected, Resolution
@@ -93,5 +94,6 @@ __all__ = [
     "Story",
     "StoryPlace",
     "Suggestion",
+    "TownSign",
     "position",
 ]

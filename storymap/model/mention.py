@@ -26,6 +26,14 @@ class Doubt(StrEnum):
     LONGER = "longer"  # a capitalised word follows, so the name may be part of a longer one: "Austin Rovers"
 
 
+class TownSign(StrEnum):
+    """What the words around a name show about the town with this name, if a state or a country has the same name."""
+
+    NONE = ""
+    TOWN = "town"  # the town is meant: "the streets of Guatemala"
+    VOYAGE = "voyage"  # the town is meant if it has exactly this name: "sailed for Panama", but not "sailed for Mexico"
+
+
 @dataclass(frozen=True, slots=True)
 class Distance:
     """A distance that the text states: "about 800 km away"."""
@@ -60,6 +68,7 @@ class NameContext:
     unread: bool = False  # whether the words after it seem to give its location, but contain no known place
     placed: bool = False  # whether a preposition shows that something is there or goes there: "in Austin"
     doubts: frozenset[Doubt] = frozenset()  # only in English texts
+    town: TownSign = TownSign.NONE
 
 
 @dataclass(frozen=True, slots=True)

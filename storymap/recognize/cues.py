@@ -15,6 +15,7 @@ from storymap.recognize.landmarks import has_unread_qualifier, landmark
 from storymap.recognize.languages import language_data
 from storymap.recognize.positions import is_placed
 from storymap.recognize.qualifiers import find_lists, is_relative, type_word
+from storymap.recognize.town_words import town_sign
 from storymap.recognize.typed_names import city_of, is_district_of, typed_names
 from storymap.sphere import distance_km
 
@@ -125,6 +126,7 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
             mention.surface.lower() in given_names,
             not admin and not near and has_unread_qualifier(text, mention),
             is_placed(text, mention.start),
+            town=town_sign(text, mention),
         )
         relative = not context.admin and is_relative(text, mention)
         metonym = not relative and _acts(text, mention) and _is_capital(mention, gazetteer)

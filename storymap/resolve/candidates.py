@@ -12,7 +12,7 @@ from math import sqrt
 
 from storymap.gazetteer.fold import fold
 from storymap.kinds import NEIGHBORHOOD, STREAM
-from storymap.model import Mention, MentionKind
+from storymap.model import Mention, MentionKind, TownSign
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.containment import inside, within_holders
 from storymap.resolve.likely_entries import LARGE, MAX_CANDIDATES, shorten, without_foreign_names
@@ -21,8 +21,10 @@ from storymap.resolve.namesakes import (
     followers_of,
     is_listed_with,
     names_of_several,
+    names_only_state,
     near_landmark,
     units_named_after_seat,
+    with_towns_only,
 )
 from storymap.resolve.short_names import ShortNames
 from storymap.resolve.spellings import Spellings
@@ -39,6 +41,7 @@ _AFTER = 5
 # The key of a group contains this string if the group's name is the larger unit of another name, or a state in a list
 # of states.
 _UNIT = "unit"
+_TOWN = "town"  # the key contains this string if only towns are candidates, although a state or country has the name
 _BESIDE = "\0"  # this character before a name shows that it is a landmark, not a larger unit
 # A neighborhood or stream is searched for near other places of the text. For each of their names, at most this many
 # entries are used.
@@ -124,6 +127,7 @@ class _Gatherer:
         # Name -> the larger unit that the text gives at its last mention. A landmark follows the character _BESIDE.
         self.known_units = {_spelling(m.name): m.context.admin for m in reversed(mentions) if m.context.admin}
         self.datelines = {_spelling(m.name) for m in mentions if m.context.dateline}
+        self.towns = {_spelling(m.name): m.context.town for m in mentions if m.context.town}
         self.several = names_of_several(mentions)
         self.states = _listed_states(mentions, gazetteer)
         self.units = self.states | _qualifying_units(mentions, gazetteer)
@@ -149,6 +153,8 @@ class _Gatherer:
         # it excludes a well-known state: "the country of Georgia".
         telling = typed[:1] != entries[:1] or (context.type_is_sure and _excludes_state(typed, entries))
         word = (_UNIT if i in self.units else context.type_word) if telling else ""
+        if not (word or part) and (towns := self.towns_only(i, mention, entries)):
+            typed, word = towns, _TOWN
         fitting = typed if word or part else entries
         if beside:
             fitting = [e for e in fitting if e in beside] or beside
@@ -161,11 +167,21 @@ class _Gatherer:
         if key not in self.groups:
             group = self.group(name, entries, fitting, admin)
             group.part, group.landmark, group.named_after_seat = part, landmark, seats
-            group.type_word = word if word != _UNIT else ""
+            group.type_word = word if word not in (_UNIT, _TOWN) else ""
             group.qualifies = telling and i in self.units and i not in self.states
             group.is_one_of_several = name in self.several
             self.groups[key] = group
         self.groups[key].mentions.append(i)
+
+    def towns_only(self, i: int, mention: Mention, entries: Sequence[Entry]) -> list[Entry]:
+        """Return the towns with a name that a state or country also has, if the words around it mean the town.
+
+        The name of a state then means the town everywhere in the text, except where it is an area or a larger unit.
+        """
+        sign = mention.context.town
+        if not sign and names_only_state(entries) and not (mention.context.is_area or i in self.followers):
+            sign = self.towns.get(_spelling(mention.name), TownSign.NONE)
+        return with_towns_only(entries, mention.name, sign, self.gazetteer) if sign else []
 
     def of_type(self, i: int, entries: list[Entry], part: str) -> list[Entry]:
         """Return the entries that fit the type word next to a name."""
@@ -220,7 +236,8 @@ class _Gatherer:
         if outside and holders and found[0].kind == "city":
             kept, outside, holders = list(fitting), False, []  # the two names are towns in a list
         candidates = shorten(without_foreign_names(kept), holders, self.home)
-        excluded = [e for e in entries if e not in kept]
+        numbers = {e.number for e in kept}
+        excluded = [e for e in entries if e.number not in numbers]
         return Group(name, [], candidates, "", holders, excluded, outside=outside)
 
 

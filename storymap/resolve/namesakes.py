@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from storymap.model import Mention, MentionKind
+from storymap.model import Mention, MentionKind, TownSign
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.containment import inside
 from storymap.sphere import distance_km
@@ -19,6 +19,8 @@ _LARGEST_KM = 500.0  # maximum radius that is used for the area of a landmark
 _SEATS = 8  # a unit and its seat are searched for only among the first entries, up to this number
 _CLEARLY = 1.5  # if the prominence of a town exceeds that of its unit by this, the name usually means the town
 _DATELINE = 5.0  # A dateline names a city without its unit if the city has at least this prominence (100,000 people).
+# A town is as important as its unit if its prominence is lower by at most this.
+_ABOUT = 0.8
 _SEAT_KM = 400.0  # a seat is at most this far from the centre of its unit
 
 
@@ -78,6 +80,44 @@ def units_named_after_seat(entries: Sequence[Entry], *, is_dateline: bool = Fals
     return frozenset(u.number for u in units if u.match <= Match.ALTERNATE and any(_is_seat(t, u) for t in towns))
 
 
+def with_towns_only(entries: Sequence[Entry], name: str, sign: TownSign, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the towns with a name if one of them shares it with its state or country, otherwise [].
+
+    Such a town is returned with `Match.OFFICIAL` if its own name is longer ("Quebec City"). `sign`: what the words
+    around the name show (see `TownSign`).
+    """
+    known = entries[:_SEATS]
+    units = [e for e in known if e.kind in ("country", "admin1") and e.match <= Match.OFFICIAL]
+    towns = []
+    for entry in known if units else ():
+        unit = next((u for u in units if entry.kind == "city" and _is_in_unit(entry, u)), None)
+        if unit is None:
+            continue
+        if entry.match <= Match.OFFICIAL and _is_main_town(entry, unit):
+            towns.append(entry)
+        elif unit.country != "US" and (unit.kind == "admin1" or sign is TownSign.TOWN):
+            # "Kansas" and "Oklahoma" never mean the cities "Kansas City" and "Oklahoma City".
+            same = entry.match is Match.WEAK and gazetteer.place(entry).name == f"{name} City"
+            towns += [entry._replace(match=Match.OFFICIAL)] if same else []
+    numbers = {e.number for e in towns}
+    others = [e for e in entries if e.kind == "city" and e.match < Match.WEAK and e.number not in numbers]
+    return [*towns, *others] if towns else []
+
+
+def names_only_state(entries: Sequence[Entry]) -> bool:
+    """Return whether the best-known unit among the entries is a state, not a country."""
+    unit = next((e for e in entries[:_SEATS] if e.kind in ("country", "admin1")), None)
+    return unit is not None and unit.kind == "admin1"
+
+
+def _is_in_unit(town: Entry, unit: Entry) -> bool:
+    return town.country == unit.country and (unit.kind == "country" or town.admin1 == unit.admin1)
+
+
+def _is_main_town(town: Entry, unit: Entry) -> bool:
+    return town.feature_code in ("PPLA", "PPLC") or town.prominence >= unit.prominence - _ABOUT
+
+
 def is_listed_with(
     seats: frozenset[int],
     entries: Sequence[Entry],
@@ -100,5 +140,5 @@ def _is_seat(town: Entry, unit: Entry) -> bool:
         return False
     if town.prominence >= unit.prominence + _CLEARLY:
         return False  # the town is ranked first in any case
-    central = town.feature_code in ("PPLA", "PPLA2", "PPLC") or town.prominence >= unit.prominence - 0.8
+    central = town.feature_code in ("PPLA", "PPLA2", "PPLC") or town.prominence >= unit.prominence - _ABOUT
     return central and distance_km(town.lat, town.lon, unit.lat, unit.lon) <= _SEAT_KM
