@@ -19,7 +19,7 @@ def describe(rows: Rows, row: int, place_id: str) -> Place:
     record, details, box = rows.record(row), rows.details(row), rows.box(row)
     code, country = rows.codes[record.code], rows.countries[record.country]
     source = details.get("source") or source_of(place_id)
-    years = details.get("years")
+    years, rough = details.get("years"), rows.rough_km(row)
     return Place(
         id=place_id,
         name=rows.label(row),
@@ -30,14 +30,16 @@ def describe(rows: Rows, row: int, place_id: str) -> Place:
         country_codes=tuple(details.get("countries", (country,) if country else ())),
         admin1=(unit := admin1_name(rows, rows.admin1[record.admin1], row)),
         admin1_names=_admin1_names(rows, rows.admin1[record.admin1]) if unit else (),
-        radius_km=details.get("radius_km") or (box_radius_km(box) if box else city_radius_km(record.population)),
+        radius_km=details.get("radius_km")
+        or rough
+        or (box_radius_km(box) if box else city_radius_km(record.population)),
         bbox=box,
         population=record.population,
         years=(years[0], years[1]) if years else None,
         dispute=_dispute(details.get("dispute")),
         source=source,
         licence=rows.sources.get(source, ""),
-        approximate=bool(details.get("approximate")),
+        approximate=bool(details.get("approximate") or rough),
         mouth=Position(*details["mouth"]) if "mouth" in details else None,
     )
 

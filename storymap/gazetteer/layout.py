@@ -24,6 +24,8 @@ are settlements in the order of their numbers.
 | details_at | u32: the offset of each row's JSON in `details`, then the offset of the end |
 | spoken_rows | u32: the settlements that have names in other languages |
 | spoken, spoken_at | the names of these settlements as JSON, and u32 offsets as in `details_at` |
+| rough_rows | u32: the settlements whose position is only known roughly |
+| rough_km | u8: for each of them, the radius in km in which it may be |
 | cells | u32 per degree square: the index in `cell_rows` of its first row; then the length of `cell_rows` |
 | cell_rows | u32: the rows in each degree square |
 | top | u32: the rows with a prominence of TOP_PROMINENCE or more, most prominent first |
@@ -36,7 +38,7 @@ from struct import Struct
 
 from storymap.ports import Match
 
-MAGIC = b"STORYMP3"
+MAGIC = b"STORYMP4"
 START = Struct("<8sI")
 
 # The fields are: lat and lon (in 1e-5 degrees), population, label; kind, prominence * PROMINENCE_STEPS, code, country;
@@ -44,6 +46,9 @@ START = Struct("<8sI")
 RECORD = Struct("<iiIIBBBBHH")
 DEGREE = 100_000
 PROMINENCE_STEPS = 25  # prominence is stored in one byte: values from 0 to 10.2, in steps of 0.04
+
+# The keys of `details`. A value is left out if it follows from the record or the id of the row.
+DETAILS = ("also", "approximate", "countries", "dispute", "mouth", "names", "radius_km", "source", "union", "years")
 
 MANY = 1 << 31
 LAST = 1 << 31

@@ -86,6 +86,7 @@ class Rows:
         self.postings, self.runs, self.idents = (self.numbers(name) for name in ("postings", "runs", "idents"))
         self.id_rows, self.own_ids, self.details_at = (self.numbers(n) for n in ("id_rows", "own_ids", "details_at"))
         self.spoken_rows, self.spoken_at = (self.numbers(n) for n in ("spoken_rows", "spoken_at"))
+        self._rough_rows, self._rough_km = self.numbers("rough_rows"), self._section("rough_km")
         self.boxes = self._section("boxes").cast("f")
         self.records = self._section("records")
         self._decoder = (RECORD.unpack_from, self.records, self.codes, self.countries, self.admin1, tuple.__new__)
@@ -151,16 +152,19 @@ class Rows:
             return None
         return BoundingBox(*(round(edge, 4) for edge in self.boxes[4 * row : 4 * row + 4]))
 
+    def rough_km(self, row: int) -> int:
+        """Return the radius (km) in which a settlement may be, or 0 if its position is exact."""
+        at = _index(self._rough_rows, row)
+        return 0 if at is None else self._rough_km[at]
+
     def details(self, row: int) -> dict[str, Any]:
         """Return the values of a country, feature, dispute or admin-1 unit that do not fit into its record.
 
         For other rows, return only the names in other languages (`names`), or {} if there are none.
         """
         if row >= self.detailed:
-            at = bisect_left(self.spoken_rows, row)
-            if at == len(self.spoken_rows) or self.spoken_rows[at] != row:
-                return {}
-            return {"names": json.loads(self.blob("spoken", self.spoken_at[at], self.spoken_at[at + 1]))}
+            at = _index(self.spoken_rows, row)
+            return {} if at is None else {"names": json.loads(self.blob("spoken", *self.spoken_at[at : at + 2]))}
         found: dict[str, Any] = json.loads(self.blob("details", self.details_at[row], self.details_at[row + 1]))
         return found
 
@@ -174,6 +178,12 @@ class Rows:
 
     def _trie(self, name: str) -> marisa_trie.Trie:
         return marisa_trie.Trie().map(self._section(name))
+
+
+def _index(numbers: memoryview, number: int) -> int | None:
+    """Return the index of a number in ascending numbers, or None if it is not among them."""
+    at = bisect_left(numbers, number)
+    return at if at < len(numbers) and numbers[at] == number else None
 
 
 def _mapped(path: Path) -> mmap.mmap:

@@ -11,6 +11,7 @@ from zlib import crc32
 GEONAMES = "geonames:"
 POSTAL = "geonames-postal:"  # villages from GeoNames' postal codes
 CENSUS = "us-census:"  # townships and small places from the US Census Bureau
+OWN = "storymap:"  # places from the facts; these ids have no number
 _RANGE = 1 << 30
 # Scheme of ids -> the first number of its range. The numbers of GeoNames itself are far below 2^30.
 _FIRST = {GEONAMES: 0, POSTAL: _RANGE, CENSUS: 2 * _RANGE}
@@ -31,8 +32,15 @@ def settlement_number(place_id: str) -> int | None:
     return found if first <= found < first + _RANGE and str(found) == number else None
 
 
+def numbers_of(scheme: str) -> range:
+    """Return the range of the numbers of a scheme."""
+    return range(_FIRST[scheme], _FIRST[scheme] + _RANGE)
+
+
 def source_of(place_id: str) -> str:
-    """Return the source of a settlement, which is a key of SOURCES.toml."""
+    """Return the usual source of a place with an id, which is a key of SOURCES.toml."""
+    if place_id.startswith(OWN):
+        return "own"
     return "us-census" if place_id.startswith(CENSUS) else "geonames"
 
 

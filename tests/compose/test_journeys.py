@@ -119,3 +119,12 @@ def test_passage_of_a_journey_shows_the_stops_that_it_reaches() -> None:
     third = next(scene for scene in made.scenes if "swindon" in scene.places)
     assert "plymouth" in third.places
     assert set(third.framed) == {"swindon", "reading"}
+
+
+@pytest.mark.parametrize(("radius_km", "is_stop"), [(3, True), (30, False)])
+def test_place_that_is_only_known_roughly_is_no_stop(radius_km: int, is_stop: bool) -> None:
+    group = TEXTS["journeys"]["en-past-first-person"]
+    stop = group["stops"][1]
+    overrides = load_overrides_text(f"version: 1\nplaces:\n  {stop}: {{radius_km: {radius_km}}}\n", "places.yaml")
+    made = compose_story(apply_overrides(find_places(source("en-past-first-person", group["text"])), overrides))
+    assert (stop in names(made)) == is_stop

@@ -31,6 +31,7 @@ LEAST_STRONG = 2  # minimum number of different stops with a verb of motion or a
 LEAST_ORDERED = 6
 STATION = 0.5  # minimum confidence of a station; a wrong place is rarely on the way
 WRONG = 5  # a detour of this many times the longest leg, to a place that is not sure, is probably to a wrong place
+ROUGH_KM = 5.0  # a place whose position is known less exactly is no stop, because the line would lead to a guess
 MAX_STOPS = 60  # maximum number of stops; a line with more stops would be hard to read on the map
 
 
@@ -60,6 +61,8 @@ def find_journey(
         return _given(edits, named, places)
     if edits.journey:
         return _stops([Reached(slug, p.id, "", True) for _, slug, p in named], places), ()
+    rough = {p.slug for p in places if p.place.approximate and p.place.radius_km > ROUGH_KM}
+    named = [row for row in named if row[1] not in rough]
     words = vocabulary(primary_language(article.language))
     if words is None:
         return (), ()

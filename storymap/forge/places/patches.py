@@ -146,7 +146,8 @@ class MergePlace:
     """Merge an entry of the facts into a place of the base. The merged place keeps the id of the place in the base.
 
     For example, the island Hokkaido and the prefecture Hokkaido are the same place. If the place is an admin-1 unit, it
-    gets the name, code, position and box of the entry. Countries and settlements only get further names and details.
+    gets the name, code, position and box of the entry. Countries and settlements only get further names and details. A
+    village whose position is only known roughly also gets the position and the units of the entry.
     """
 
     place: str
@@ -158,6 +159,10 @@ class MergePlace:
         if target.kind == "admin1":
             target.name, target.code, target.lat, target.lon = entry.name, entry.code, entry.lat, entry.lon
             target.box = entry.box or target.box
+        if world.rough_km.pop(target.row, None):
+            target.lat, target.lon = entry.lat, entry.lon
+            if entry.admin1:
+                target.admin1, target.admin2 = entry.admin1, entry.admin2
         target.prominence = max(target.prominence, entry.prominence)
         shown = dict.fromkeys(map(tuple, [*target.details.get("names", ()), *entry.details["names"]]))
         target.details = entry.details | target.details | {"names": [list(name) for name in shown]}

@@ -30,6 +30,7 @@ _OTHER_PROMINENCE = 3.0  # prominence of a point with rank 5 and another kind
 _SUBURB_PROMINENCE = 3.4  # prominence of a part of a city; a town with 2,500 people has the same
 _HUT_PROMINENCE = 2.4  # prominence of a mountain hut
 _SAME_KM = 8.0  # a point is the same place as a settlement in GeoNames if their distance is at most this
+_ROUGH_REACH = 2.0  # a village whose position is only known roughly may be farther away by this factor of its radius
 _UNIT_KM = 15.0  # a point gets the admin-1 and admin-2 units of the nearest settlement within this distance
 _KM_PER_DEGREE = 111.2
 # File -> key in SOURCES.toml. Only files whose licence requires attribution are listed.
@@ -48,11 +49,8 @@ def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
     same = SamePlaces(world, entries)
     for fact, draft in entries:
         target = _settlement(draft, world) if CLASS_OF[draft.code] in "PS" else same.of(fact, draft)
-        if target is None:
-            draft.admin1, draft.admin2 = units.of(draft)
-            yield AddPlace(draft)
-        else:
-            yield MergePlace(target.id, draft)
+        draft.admin1, draft.admin2 = units.of(draft)
+        yield AddPlace(draft) if target is None else MergePlace(target.id, draft)
 
 
 def prominence(code: str, rank: int) -> float:
@@ -78,7 +76,8 @@ def _settlement(draft: Draft, world: World) -> Draft | None:
     """Return the nearby settlement in GeoNames that is the same place as a point, or None.
 
     The point must be a settlement or a site, such as an ancient city. The main name of the settlement in GeoNames must
-    be the name of the point. If the point is a settlement, its name may also be an alternate name in GeoNames.
+    be the name of the point. If the point is a settlement, its name may also be an alternate name in GeoNames. A
+    settlement whose position is only known roughly may be farther away.
     """
     name = fold(draft.name)
     limit = Match.ALTERNATE if draft.code.startswith("PPL") else Match.NAME
@@ -87,7 +86,8 @@ def _settlement(draft: Draft, world: World) -> Draft | None:
         for city in world.settlements(name, draft.country)
         if settlement_number(city.id) is not None
         and city.names[name] <= limit
-        and distance_km(draft.lat, draft.lon, city.lat, city.lon) <= _SAME_KM
+        and distance_km(draft.lat, draft.lon, city.lat, city.lon)
+        <= max(_SAME_KM, _ROUGH_REACH * world.rough_km.get(city.row, 0))
     ]
     return max(near, key=lambda city: (-city.names[name], city.population), default=None)
 

@@ -8,6 +8,7 @@ from typing import Any
 from storymap.forge.places.base import Base
 from storymap.forge.places.draft import Draft
 from storymap.forge.places.patches import Patch
+from storymap.forge.places.shared_positions import shared_positions
 from storymap.ports import Match
 
 
@@ -24,6 +25,8 @@ class World:
         self.negative: dict[str, list[str]] = {}
         self.disputes: list[list[Any]] = []
         self.country_ids: dict[str, str] = {}
+        # row -> radius (km) in which a village may be whose position is only known roughly
+        self.rough_km = shared_positions(self.base)
         self._count = len(self.base)
         self._rows: dict[str, int] = {}  # id -> row, for added places and for additional ids of places
         self._named: dict[str, dict[int, None]] = {}  # folded name -> rows that a draft or a patch gave this name

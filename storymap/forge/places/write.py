@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 
 from storymap.forge.places.columns import Columns, columns
 from storymap.forge.places.demote_names import demote_names
+from storymap.forge.places.draft import Draft
 from storymap.forge.places.world import World
 from storymap.gazetteer.layout import (
     DEGREE,
+    DETAILS,
     HANDICAP,
     LAST,
     MAGIC,
@@ -31,6 +33,7 @@ from storymap.gazetteer.layout import (
     TOP_PROMINENCE,
     cell,
 )
+from storymap.gazetteer.settlement_ids import source_of
 
 _RECORD = np.dtype(
     [
@@ -72,6 +75,7 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
         **_ids(rows, world),
         **_details(rows),
         **_localized(rows, world),
+        **_rough(rows, world),
         **_cells(rows),
         "demonyms": _json(world.demonyms),
         "negative": _json(world.negative),
@@ -153,7 +157,18 @@ def _ids(rows: Columns, world: World) -> dict[str, bytes]:
 
 
 def _details(rows: Columns) -> dict[str, bytes]:
-    return _blobs("details", [d.details | ({"also": d.other_ids} if d.other_ids else {}) for d in rows.drafts])
+    return _blobs("details", [_stored(draft) for draft in rows.drafts])
+
+
+def _stored(draft: Draft) -> dict[str, Any]:
+    """Return the details that the gazetteer reads, without those that follow from the record or the id."""
+    details = draft.details | {"also": draft.other_ids}
+    found = {key: details[key] for key in DETAILS if details.get(key)}
+    if found.get("countries") == [draft.country]:
+        del found["countries"]
+    if found.get("source") == source_of(draft.id):
+        del found["source"]
+    return found
 
 
 def _localized(rows: Columns, world: World) -> dict[str, bytes]:
@@ -168,6 +183,13 @@ def _localized(rows: Columns, world: World) -> dict[str, bytes]:
             shown[at] = draft.details["names"]
     found = [shown[at] for at in sorted(shown)]
     return {"spoken_rows": array("I", sorted(shown)).tobytes(), **_blobs("spoken", found)}
+
+
+def _rough(rows: Columns, world: World) -> dict[str, bytes]:
+    """Return the settlements whose position is only known roughly."""
+    row_of = {base: at for at, base in enumerate(rows.base_row.tolist()) if base in world.rough_km}
+    found = sorted((at, world.rough_km[base]) for base, at in row_of.items())
+    return {"rough_rows": array("I", [at for at, _ in found]).tobytes(), "rough_km": bytes(km for _, km in found)}
 
 
 def _blobs(name: str, values: Sequence[object]) -> dict[str, bytes]:
