@@ -185,6 +185,7 @@
   document.addEventListener('keydown', ({ key }) => { if (key === 'Escape' && open >= 0) close(); });
 
   storymap.colorScheme({ light: 'Light page', dark: 'Dark page' }, [map]);
+  map.theme();
   update();
   window.addEventListener('hashchange', openAddress);
   openAddress();

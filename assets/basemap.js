@@ -20,8 +20,8 @@
   // stroke.
   const STROKE = 8;
   // Limits for painting in one animation frame: time, and number of tiles. The time alone is not enough, because it does not
-  // include the browser's own work on the strokes.
-  const FRAME_MS = 8, FRAME_TILES = 5;
+  // include the browser's own work on the strokes. If this work makes frames longer than LONG_MS, fewer tiles are painted.
+  const FRAME_MS = 8, FRAME_TILES = 3, LONG_MS = 20;
   const PATH_OF = storymap.pathOf;
   const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule', 'relief'];
 
@@ -31,14 +31,13 @@
   /** The tiles of the page, each decoded once. */
   function Tiles(data) {
     const levels = data.levels.slice().sort((a, b) => b.level - a.level), decoded = new Map();
-    function layersOf(key) {
-      if (!decoded.has(key)) {
-        const layers = {};
-        for (const layer of Object.keys(data.tiles[key])) layers[layer] = storymap.decode(data.tiles[key][layer]);
-        decoded.set(key, layers);
-      }
-      return decoded.get(key);
+    /** One layer of a tile of the page; undefined if the tile has no such layer. */
+    function layerOf(key, layer) {
+      const text = data.tiles[key][layer], id = key + layer;
+      if (text !== undefined && !decoded.has(id)) decoded.set(id, storymap.decode(text));
+      return decoded.get(id);
     }
+    const layersOf = key => Object.fromEntries(Object.keys(data.tiles[key]).map(layer => [layer, layerOf(key, layer)]));
     /** Returns the tiles of the page that cover the map tile z/x/y, in the order of painting: {layers, units, side, west, north}.
      *  `side` is the width in map tiles; `west` and `north` are the offset of the corner from the corner of the map tile. If the
      *  page has a tile of the level for this zoom, only this tile is returned; otherwise a tile of a lower level, followed by
@@ -59,12 +58,19 @@
       }
       return pieces;
     };
-    /** Land and lakes of the tiles of levels 0 and 3, in the order in which _paintGround paints them. Level 0 has the whole world. */
-    this.ground = Object.keys(data.tiles).filter(key => parseInt(key) < 4).map(key => {
-      const [level, column, row] = key.split('/'), { l = [], w = [] } = layersOf(key);
-      const { units } = levels.find(it => it.level === Number(level)), frame = [-1, -1, units + 1, units + 1];
-      return { units, level, column, row, paths: { land: PATH_OF.l(l, frame), lake: PATH_OF.w(w, frame) } };
-    });
+    /** Land and lakes of the tiles of levels 0 and 3, in the order in which _paintGround paints them. Level 0 has the whole world.
+     *  It is empty until readGround() has run: this decodes one tile in each step. */
+    this.ground = [];
+    this.readGround = function* () {
+      const read = [];
+      for (const key of Object.keys(data.tiles).filter(key => parseInt(key) < 4)) {
+        const [level, column, row] = key.split('/'), [land, lake] = ['l', 'w'].map(layer => layerOf(key, layer) || []);
+        const { units } = levels.find(it => it.level === Number(level)), frame = [-1, -1, units + 1, units + 1];
+        read.push({ units, level, column, row, paths: { land: PATH_OF.l(land, frame), lake: PATH_OF.w(lake, frame) } });
+        yield;
+      }
+      this.ground = read;
+    };
   }
 
   /* ---------- painting ---------- */
@@ -118,10 +124,12 @@
   /** Runs jobs in order, a few milliseconds per animation frame. */
   function Queue() {
     const jobs = [];
-    let waiting = false;
+    let waiting = false, last = 0, most = 1;
     function run() {
       const start = performance.now();
-      for (let n = 0; jobs.length && n < FRAME_TILES && performance.now() - start < FRAME_MS; n++) jobs.shift()();
+      most = start - last > LONG_MS ? 1 : Math.min(FRAME_TILES, most + 1);
+      last = start;
+      for (let n = 0; jobs.length && n < most && performance.now() - start < FRAME_MS; n++) jobs.shift()();
       waiting = jobs.length > 0;
       if (waiting) requestAnimationFrame(run);
     }
@@ -182,7 +190,7 @@
       initialize(data, options) {
         L.setOptions(this, options);
         this._source = new Tiles(data);
-        this._relief = data.relief && new storymap.Relief(data.relief, () => this._repaint());
+        this._relief = data.relief && new storymap.Relief(data.relief, () => this._repaint(({ z }) => this._relief.shades(z)));
         this._queue = new Queue();
         // each canvas on the map, with its coordinates
         this._canvases = new Map();
@@ -191,6 +199,7 @@
           this._ground = L.DomUtil.create('canvas', 'ground', this._map.getContainer()).getContext('2d');
           this._map.on('move zoomanim', this._paintGround, this);
           this.theme();
+          if (!this._source.ground.length) storymap.inTasks(this._source.readGround()).then(() => { if (this._map) this._paintGround({}); });
         });
         this.on('remove', () => {
           this._map.off('move zoomanim', this._paintGround, this);
@@ -217,8 +226,9 @@
         return this;
       },
 
-      _repaint() {
-        for (const [canvas, coords] of this._canvases) this._queue.add(() => this._paint(canvas, coords));
+      /** Paints the tiles again, or only those whose {z, x, y} fulfil a condition. */
+      _repaint(condition = () => true) {
+        for (const [canvas, coords] of this._canvases) if (condition(coords)) this._queue.add(() => this._paint(canvas, coords));
       },
 
       /** Paints coarse land behind the tiles, at half the resolution. Otherwise land would have the colour of the sea until its tile

@@ -11,19 +11,20 @@
   storymap.colorScheme = function (wording, painted) {
     const root = document.documentElement, button = document.getElementById('scheme'), dark = matchMedia('(prefers-color-scheme: dark)');
     const isDark = () => (root.dataset.scheme || (dark.matches ? 'dark' : 'light')) === 'dark';
+    const name = () => button.setAttribute('aria-label', isDark() ? wording.light : wording.dark);
     function paint() {
-      button.setAttribute('aria-label', isDark() ? wording.light : wording.dark);
+      name();
       for (const part of painted) part.theme();
     }
     const stored = storymap.permitted(() => window.localStorage.getItem('storymap-scheme'));
     if (stored === 'light' || stored === 'dark') root.dataset.scheme = stored;
+    if (isDark() === dark.matches) name(); else paint();     // at the start, everything has the colours of the system's setting
     button.addEventListener('click', () => {
       root.dataset.scheme = isDark() ? 'light' : 'dark';
       storymap.permitted(() => window.localStorage.setItem('storymap-scheme', root.dataset.scheme));
       paint();
     });
     dark.addEventListener('change', paint);
-    paint();
     return on => {
       if (stored || on === isDark()) return;
       root.dataset.scheme = on ? 'dark' : 'light';

@@ -1,6 +1,6 @@
 /* Labels on the map: those of the story's places first, then seas, countries and cities for orientation. Labels do not overlap.
  *
- *   storymap.labels(map, data) -> { show(wanted, taken, signs) }
+ *   storymap.labels(map, data) -> { *show(wanted, taken, signs) }: a generator, so that its work can be divided into short tasks
  *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, early, beside, far, centred, extra, tight}], the most important first
  *       extra  whether it is tried at the end: if there is room, it replaces the label with the same slug
  *       tight  true for a smaller label, which is tried only if the previous label, of the same place, has no room
@@ -197,7 +197,7 @@
 
   /** Shows the labels of places, adds their boxes and those of the signs to `taken`, and returns the slugs of the labels that do not fit.
    *  `home`: orientation labels that follow the most important places. */
-  function settleOwn(map, own, home, taken, signs) {
+  function* settleOwn(map, own, home, taken, signs) {
     const itemOf = label => ({ label, slug: label.slug, strong: label.strong, early: label.early, options: label.options(map) });
     const placement = storymap.labelPlacement(map.getSize(), taken), items = own.map(itemOf), countries = home.map(itemOf);
     const shown = new Set();
@@ -206,9 +206,9 @@
     const placeSigns = () => taken.push(...signs.place([...placement.boxes(), ...placement.lines()]));
     const fits = item => item && placement.place(item);
     const place = item => { if (!shown.has(item.slug) && (fits(item) || fits(tight.get(item.slug)))) shown.add(item.slug); };
-    first.slice(0, signs.after).forEach(place);
+    for (const item of first.slice(0, signs.after)) { place(item); yield; }
     placeSigns();
-    [...countries, ...first.slice(signs.after)].forEach(place);
+    for (const item of [...countries, ...first.slice(signs.after)]) { place(item); yield; }
     for (const extra of extras) {
       const item = first.find(({ slug, chosen }) => slug === extra.slug && chosen);
       if (item) placement.swap(item, extra);
@@ -242,13 +242,14 @@
   const isHidden = (map, label, taken) => label.dot && taken.some(other => other.slug !== label.slug && hits(dotBox(map, label), other.box, 0));
 
   /** Places the orientation labels in their order. A large sea has labels at several positions; only one of them is shown. */
-  function settleOrientation(map, near, texts, full) {
+  function* settleOrientation(map, near, texts, full) {
     const dots = near.filter(label => label.dot && !isHidden(map, label, full)).slice(0, DOTS);
     const all = [...full, ...dots.map(label => ({ box: dotBox(map, label), gap: 1, slug: label.slug }))];
     for (const label of near) {
       const text = label.text.textContent;
       if (texts.has(text) || isHidden(map, label, all)) label.turn(label.sides[0], false);
       else if (settle(map, label, all)) texts.add(text);
+      yield;
     }
   }
 
@@ -266,19 +267,24 @@
       return label;
     }
 
-    function show(wanted, taken, signs) {
+    function* show(wanted, taken, signs) {
       const now = JSON.stringify(wanted);
       if (now !== key) {
         for (const label of own) label.marker.remove();
-        own = wanted.map(make);
+        own = [];
+        key = '';
+        for (const one of wanted) { own.push(make(one)); yield; }
         key = now;
       }
-      const near = inView(map, orientation), full = [...taken, ...storymap.covers(map).map(box => ({ box }))];
+      const near = inView(map, orientation);
+      yield;
+      const full = [...taken, ...storymap.covers(map).map(box => ({ box }))];
       // all labels are measured before the first is moved, so that the browser lays out the page once
       for (const label of [...own, ...near]) label.measure();
+      yield;
       const home = signs.after ? near.filter(label => label.home) : [];
-      const missing = settleOwn(map, own, home, full, signs);
-      settleOrientation(map, near.filter(label => !home.includes(label)), new Set(own.flatMap(({ text: { textContent } }) => [...textContent.split('\n'), textContent.replace(/\n/g, ' ')])), full);
+      const missing = yield* settleOwn(map, own, home, full, signs);
+      yield* settleOrientation(map, near.filter(label => !home.includes(label)), new Set(own.flatMap(({ text: { textContent } }) => [...textContent.split('\n'), textContent.replace(/\n/g, ' ')])), full);
       return missing;
     }
 

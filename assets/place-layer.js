@@ -1,6 +1,7 @@
 /* The places of the story on the map: areas, pins, distance lines and their labels.
  *
- *   storymap.placeLayer(map, data) -> { show(slugs, passage), overview(), highlight(slug), theme() }
+ *   storymap.placeLayer(map, data) -> { *opening(), show(slugs, passage), overview(), highlight(slug), theme() }
+ *     opening    a generator that draws the overview for the first time, in many steps
  *     show       the places of a scene, the most important first, and the distance lines of the passage with this id
  *     overview   all places
  *     highlight  highlights one place, even if the scene does not show it; null: no place
@@ -147,30 +148,51 @@
     }
 
     /** Positions pins, signs and labels. If a label of the passage does not fit, the pins of the passage get numbers. */
-    function arrange() {
+    function* arranging() {
       const active = inOrder(), view = map.getBounds();
       const far = active.filter(marker => (all ? isFine(marker.place) && ranked.has(marker.place.slug) : marker.place.zoom > CONTINENT || isFine(marker.place)) && !marker.isIn(view));
       const main = heroes();
       const edges = { after: all ? main.size : 0, place: boxes => signs.show(far.map(marker => marker.place), boxes) };
-      const attempt = numberOf => {
+      const attempt = function* (numberOf) {
         const groups = group(active, numberOf);
+        yield;
         const strong = new Set(active.filter(({ place }) => !all || main.has(place.slug)));
         const pins = groups.map(({ marker, point: { x, y }, half, radius }) => ({
           marker, box: [x - half, y - radius, x + half, y + radius], slug: marker.place.slug, gap: 1, weak: !strong.has(marker)
         }));
-        const missing = labels.show(wantedLabels(active, groups, view), pins, edges);
+        const wanted = wantedLabels(active, groups, view);
+        yield;
+        const missing = yield* labels.show(wanted, pins, edges);
         for (const { marker, hidden } of pins) if (hidden) marker.mark(false, [], '');
         return missing.some(slug => on.includes(slug)) || groups.some(one => one.slugs.length > NAMES);
       };
-      if (attempt(() => '') && !all) attempt(numbers.show(passage, on.filter(slug => markers.get(slug).pinned() && markers.get(slug).isIn(view)))); else numbers.show('', []);
+      if ((yield* attempt(() => '')) && !all) yield* attempt(numbers.show(passage, on.filter(slug => markers.get(slug).pinned() && markers.get(slug).isIn(view)))); else numbers.show('', []);
     }
 
     /** Draws some places again, or all of them if the map has moved to another copy of the world. */
-    function draw(slugs) {
+    function* drawing(slugs) {
       const east = map.getCenter().lng, turned = Math.abs(east - drawnAt) > 60;
       if (turned) drawnAt = east;
-      for (const slug of turned ? markers.keys() : new Set(slugs)) markers.get(slug).draw(state(slug));
-      arrange();
+      for (const slug of turned ? markers.keys() : new Set(slugs)) { markers.get(slug).draw(state(slug)); yield; }
+      yield* arranging();
+    }
+
+    let latest = 0, opened = 0;
+    /** Does all steps at once. If the first drawing is still under way, it ends. */
+    function now(steps) {
+      latest += 1;
+      storymap.atOnce(steps);
+    }
+    const draw = slugs => now(drawing(slugs));
+
+    /** Pins and labels become visible together, when it is known which of them are hidden. */
+    function* opening() {
+      const mine = latest += 1, { classList } = map.getContainer();
+      all = true;
+      classList.add('opening');
+      for (const steps = drawing(markers.keys()); mine === latest && !steps.next().done;) yield;
+      classList.remove('opening');
+      opened = mine;
     }
 
     function show(slugs, overview, id) {
@@ -178,12 +200,14 @@
       on = slugs;
       all = overview;
       passage = id;
+      if (overview && opened === latest) return;     // it has just been drawn
       draw(changed ? markers.keys() : [...before, ...on]);
     }
 
     map.on('moveend resize', () => draw([...wide, ...on]));
-    map.on('story:covers', () => { if (all !== null) arrange(); });
+    map.on('story:covers', () => { if (all !== null) now(arranging()); });
     return {
+      opening,
       show: (slugs, id) => show(slugs, false, id),
       overview: () => show([], true, ''),
       highlight(slug) {

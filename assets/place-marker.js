@@ -44,18 +44,24 @@
 
   const outline = ({ polygons, scale }, east) => polygons.map(text => storymap.decode(text).map(ring => latLngs(ring.points, scale, east)));
 
-  /** Whether a position is inside a ring, by the even-odd rule. */
-  function isInside(ring, lat, lng) {
+  /** Whether a point is inside a ring as decoded, by the even-odd rule. */
+  function isInside({ points, box: [west, south, east, north] }, x, y) {
     let inside = false;
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [y, x] = ring[i], [b, a] = ring[j];
-      if (y > lat !== b > lat && lng < (a - x) * (lat - y) / (b - y) + x) inside = !inside;
+    if (x < west || x > east || y < south || y > north) return false;
+    for (let i = 0, j = points.length - 2; i < points.length; j = i, i += 2) {
+      const u = points[i], v = points[i + 1], b = points[j + 1];
+      if (v > y !== b > y && x < (points[j] - u) * (y - v) / (b - v) + u) inside = !inside;
     }
     return inside;
   }
 
+  /** The bounds of the best outline, or of the circle around a place; null for a point. */
   function extentOf({ at, soft_km: radius }, areas) {
-    if (areas.length) return L.polygon(outline(areas[0], 0)).getBounds();
+    if (areas.length) {
+      const { polygons, scale } = areas[0], bounds = L.latLngBounds([]);
+      for (const { box: [west, south, east, north] } of polygons.flatMap(storymap.decode)) bounds.extend([[south / scale, west / scale], [north / scale, east / scale]]);
+      return bounds;
+    }
     return radius ? L.latLng(at).toBounds(radius * 2000) : null;
   }
 
@@ -127,17 +133,19 @@
       return Math.max(b.x - a.x, a.y - b.y) >= LEGIBLE_PX && this.spots(view).length > 0;
     }
 
-    /** The outer rings of its area, at its best position on the world. */
-    outerRings() {
-      this.rings = this.rings || this.areas.slice(0, 1).flatMap(area => outline(area, 0)).map(rings => rings[0]);
-      return this.rings;
+    /** Whether a position is inside the best outline of its area; true if it has no outline. */
+    isInArea(lat, lng) {
+      if (!this.areas.length) return true;
+      const { polygons, scale } = this.areas[0];
+      this.rings = this.rings || polygons.map(text => storymap.decode(text)[0]);
+      return this.rings.some(ring => isInside(ring, (lng - this.east) * scale, lat * scale));
     }
 
     /** Whether its area covers the whole map, so that filling it would only change the colour of the map. */
     covers(view) {
       if (!this.areas.length || this.place.course || this.place.disputed || !this.part(view)) return false;
       const middle = view.getCenter(), lats = [view.getSouth(), middle.lat, view.getNorth()], lngs = [view.getWest(), middle.lng, view.getEast()];
-      return this.outerRings().some(ring => lats.every(lat => lngs.every(lng => isInside(ring, lat, lng - this.east))));
+      return lats.every(lat => lngs.every(lng => this.isInArea(lat, lng)));
     }
 
     /** Whether much of its extent is outside a view. */
@@ -157,11 +165,10 @@
       if (along.length || this.place.course) return along.length || !inView ? along : [here];
       const part = this.part(view), found = inView ? [here] : [];
       if (!part) return found;
-      const rings = this.outerRings();
       for (const [down, across] of GRID) {
         const lat = part.getSouth() + down * (part.getNorth() - part.getSouth());
         const lng = part.getWest() + across * (part.getEast() - part.getWest());
-        if (!rings.length || rings.some(ring => isInside(ring, lat, lng - this.east))) found.push(L.latLng(lat, lng));
+        if (this.isInArea(lat, lng)) found.push(L.latLng(lat, lng));
       }
       return found;
     }

@@ -1,9 +1,12 @@
 /* The shaded relief: pictures that basemap.js paints over the land. Only in pages with relief.
  *
- *   new storymap.Relief(tiles, then) -> { paint(g, land, z, x, y, opacity) }
+ *   new storymap.Relief(tiles, then) -> { paint(g, land, z, x, y, opacity), shades(z) }
  *     tiles  {"level/column/row": base64 text of a WebP picture}
  *     then   is called when all pictures have been decoded
  *     paint  shades the path `land` on the map tile z/x/y
+ *     shades whether map tiles of a zoom are shaded
+ *
+ * The pictures are decoded when the browser has nothing else to do, because a map without shades is complete, too.
  */
 (() => {
   'use strict';
@@ -25,21 +28,36 @@
     const sheets = new Map();                          // level -> the pictures of the level, side by side on one canvas
     const keyOf = (level, column, row) => level + '/' + column + '/' + row;
     let ready = false;
-    Promise.all(Object.keys(tiles).map(key => {
-      const picture = new Image();
-      pictures.set(key, picture);
-      for (let [level, column, row] = key.split('/').map(Number); level-- > 0;) above.add(keyOf(level, column >>= 1, row >>= 1));
-      picture.src = 'data:image/webp;base64,' + tiles[key];
-      return picture.decode();
-    })).then(() => {
-      ready = pictures.size > 0;
-      for (const level of [...new Set([...pictures.keys()].map(key => Number(key.split('/')[0])))].sort((a, b) => a - b)) addSheet(level);
-      if (ready) then();
-    }, () => { });
+
+    /** Decodes the pictures, a few at a time, and joins those of each level. */
+    function* read() {
+      const waiting = [];
+      for (const key of Object.keys(tiles)) {
+        const picture = new Image();
+        pictures.set(key, picture);
+        for (let [level, column, row] = key.split('/').map(Number); level-- > 0;) above.add(keyOf(level, column >>= 1, row >>= 1));
+        picture.src = 'data:image/webp;base64,' + tiles[key];
+        waiting.push(picture.decode());
+        yield;
+      }
+      return Promise.all(waiting);
+    }
+
+    function* join() {
+      const levels = [...new Set([...pictures.keys()].map(key => Number(key.split('/')[0])))].sort((a, b) => a - b);
+      for (const level of levels) yield* addSheet(level);
+    }
+
+    storymap.whenIdle(() => {
+      storymap.inTasks(read()).then(() => storymap.inTasks(join())).then(() => {
+        ready = pictures.size > 0;
+        if (ready) then();
+      }, () => { });
+    });
 
     /** Joins the pictures of a level. When a browser enlarges the joined picture, it also smooths across the edges of its parts. Coarser
      *  levels come first. */
-    function addSheet(level) {
+    function* addSheet(level) {
       const keys = [...pictures.keys()].map(key => key.split('/').map(Number)).filter(key => key[0] === level);
       const west = Math.min(...keys.map(key => key[1])), north = Math.min(...keys.map(key => key[2]));
       const columns = Math.max(...keys.map(key => key[1])) - west + 1, rows = Math.max(...keys.map(key => key[2])) - north + 1;
@@ -54,19 +72,23 @@
         const scale = 2 ** (level - coarser);
         g.drawImage(sheet.canvas, (sheet.west * scale - west) * side, (sheet.north * scale - north) * side, sheet.columns * scale * side, sheet.rows * scale * side);
       }
-      for (const [, column, row] of keys) g.drawImage(faded(level, column, row), (column - west) * side, (row - north) * side);
+      for (const [, column, row] of keys) {
+        g.drawImage(faded(level, column, row), (column - west) * side, (row - north) * side);
+        yield;
+      }
       sheets.set(level, { canvas, west, north, columns, rows });
     }
 
     /** Returns the picture, transparent towards the sides where the level has no picture: a sharp change of detail looks like an edge of land. */
     function faded(level, column, row) {
       const picture = pictures.get(keyOf(level, column, row)), canvas = document.createElement('canvas'), side = picture.naturalWidth;
+      const open = [[1, 0], [-1, 0], [0, 1], [0, -1]].filter(([right, down]) => !pictures.has(keyOf(level, column + right, row + down)));
+      if (!open.length) return picture;
       canvas.width = canvas.height = side;
       const g = canvas.getContext('2d');
       g.drawImage(picture, 0, 0);
       g.globalCompositeOperation = 'destination-out';
-      for (const [right, down] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
-        if (pictures.has(keyOf(level, column + right, row + down))) continue;
+      for (const [right, down] of open) {
         const edge = { x: right > 0 ? side : 0, y: down > 0 ? side : 0 };
         g.fillStyle = g.createLinearGradient(edge.x, edge.y, edge.x - right * side * FADE, edge.y - down * side * FADE);
         g.fillStyle.addColorStop(0, '#000');
@@ -99,9 +121,11 @@
       }
     }
 
+    this.shades = z => SHADE[z] > 0;
+
     /** Shades the path of the land on the map tile z/x/y. In the blend mode, medium grey changes nothing. */
     this.paint = function (g, land, z, x, y, opacity) {
-      if (!ready || !(SHADE[z] * opacity > 0)) return;
+      if (!ready || !this.shades(z) || !(opacity > 0)) return;
       const ratio = g.canvas.width / (SIZE + BLEED);
       g.save();
       g.clip(land);

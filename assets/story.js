@@ -23,36 +23,48 @@
     if (id.startsWith('place-')) select(id.slice(6));
   }
 
-  /** The first view: the overview at the top of the page, or the first slide in a frame. */
-  function showFirst({ map, data, scenes, scroll, slideshow }) {
+  /** The overview, before the page responds to the reader. */
+  function* drawOverview({ map, data, layer }) {
     map.invalidateSize();
     storymap.mapCamera.go(data.overview, 'now');
+    yield* layer.opening();
+  }
+
+  /** The first view: the overview at the top of the page, or the first slide in a frame. */
+  function showFirst({ scenes, scroll, slideshow }) {
     scenes.position.read(0, 'now');
     scenes.position.settle();
     if (slideshow) slideshow.show(0);
     else if (!storymap.still) scroll.start();
   }
 
-  function run(map, data) {
+  /** Starts the story in many steps. Together they take long on slow devices, where the page must stay responsive. */
+  function* run(map, data) {
     const passages = [...document.querySelectorAll('.text .step')];
     const below = ['.places', '.credits'].map(part => document.querySelector(part)).filter(Boolean);
     const story = { map, data, stage: document.querySelector('.stage'), last: passages.length };
     story.steps = [document.getElementById('top'), ...passages, ...below];
+    const { steps } = story, slideshow = storymap.slideshow(steps.slice(0, story.last + 1), data.wording, index => story.scenes.position.read(index, 'calm'));
+    story.slideshow = slideshow;
     story.announce = storymap.announcements(data);
     story.layer = storymap.placeLayer(map, data);
+    yield;
+    yield* drawOverview(story);
     story.highlight = storymap.highlight(story.layer, data);
     story.card = storymap.placeCard(story.stage, data, () => story.highlight(null));
     story.scenes = storymap.scenes(story);
     story.scroll = storymap.pageScroll(story);
     story.select = storymap.selection(story);
     storymap.controls(story);
-    const { steps, scenes, select } = story, { position } = scenes;
-    const slideshow = story.slideshow = storymap.slideshow(steps.slice(0, story.last + 1), data.wording, index => position.read(index, 'calm'));
     storymap.navigation(story);
     showFirst(story);
+    yield;
+    const { scenes, select } = story, { position } = scenes;
     const setDark = storymap.colorScheme(data.wording, [storymap.base, storymap.insetMap(map, data), story.layer]);
+    yield;
     if (data.tiles) storymap.onlineTiles(map, data.tiles);
     for (const part of ['mapLayers', 'pictures']) if (storymap[part]) storymap[part](story);
+    yield;
     storymap.frameHeight(Boolean(slideshow));
     if (slideshow && storymap.guidedPost) {
       storymap.guidedPost(map, { steps: passages, select, setDark, show: id => slideshow.show(steps.findIndex(step => step.id === id)) });
@@ -71,10 +83,10 @@
     const start = () => {
       if (started) return;
       started = true;
-      try { run(map, data); } catch (error) {
+      storymap.inTasks(run(map, data)).catch(error => {
         document.documentElement.classList.remove('live');     // because of this, the static map is shown instead
         throw error;
-      }
+      });
     };
     requestAnimationFrame(() => setTimeout(start));
     setTimeout(start, UNPAINTED_MS);

@@ -10,7 +10,16 @@ from storymap.lazy_pattern import lazy_pattern
 # The browser runs the scripts in this order: view-mode.js creates the `storymap` object, the other scripts extend it,
 # and story.js uses them all.
 SCRIPTS = (
-    *("view-mode.js", "sandbox.js", "basemap-shapes.js", "basemap.js", "map.js", "camera.js", "gestures.js"),
+    *(
+        "view-mode.js",
+        "sandbox.js",
+        "tasks.js",
+        "basemap-shapes.js",
+        "basemap.js",
+        "map.js",
+        "camera.js",
+        "gestures.js",
+    ),
     *(
         "label-placement.js",
         "labels.js",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from storymap.basemap import open_basemap
 from storymap.model import Article, Place, Position, Scene, Story, StoryPlace
-from tests.browser.conftest import Open
+from tests.browser.conftest import NewReader, Open
 from tests.render.pages import page_of
 from tests.render.story_parts import camera, make_story, mention, resolved, spans
 
@@ -120,6 +124,42 @@ def test_inset_map_fills_its_frame_in_right_to_left_story(open_page: Open) -> No
     assert len(lefts) == 2 and lefts[0] == lefts[1]
 
 
+# Each step of the start becomes a task of its own. Before the task with a number, the map reports a change of its size.
+SLOW = """
+let tasks = 0;
+const time = performance.now.bind(performance);
+performance.now = () => time() + 100 * tasks;
+window.scheduler = { yield: () => new Promise(done => setTimeout(() => {
+  tasks += 1;
+  if (tasks === NUMBER && storymap.leaflet) storymap.leaflet.fire('resize');
+  done();
+})) };
+"""
+
+
+@pytest.mark.parametrize("number", [0, 3, 12, 25, 40])
+def test_map_is_complete_if_its_size_changes_during_the_start(
+    new_reader: NewReader, html: Callable[[str], str], tmp_path: Path, number: int
+) -> None:
+    (tmp_path / "story.html").write_text(html("ferry"), encoding="utf-8")
+    shown = []
+    for script in ("", SLOW.replace("NUMBER", str(number))):
+        reader = new_reader(width=1350, height=900)
+        reader.page.add_init_script(script)
+        reader.page.goto((tmp_path / "story.html").as_uri())
+        reader.settle()
+        boxes = "e => [e.textContent, ...['x', 'y'].map(side => Math.round(e.getBoundingClientRect()[side]))].join(' ')"
+        names, pins = (
+            reader.page.evaluate(f"[...document.querySelectorAll('{one}')].map({boxes}).sort()")
+            for one in (".name.shown span", ".pin:not(.merged)")
+        )
+        assert reader.page.locator(".leaflet-pins-pane").evaluate("e => getComputedStyle(e).opacity") == "1"
+        assert len(names) > 10 and pins
+        shown.append((names, pins))
+        assert reader.complaints == []
+    assert shown[0] == shown[1]
+
+
 def crowd() -> Story:
     """Return a story with 48 places with long names, 5 km apart in rows."""
     names = [f"Long Village {i}" for i in range(48)]
@@ -136,10 +176,11 @@ def crowd() -> Story:
 
 def test_name_without_room_on_a_phone_has_smaller_letters(open_page: Open) -> None:
     page = page_of(crowd(), basemap=open_basemap()).html()
-    small = {
-        width: open_page("crowd", text=page, width=width, height=844).page.locator(".name.tight.shown span")
-        for width in (390, 1280)
-    }
+    small = {}
+    for width in (390, 1280):
+        reader = open_page("crowd", text=page, width=width, height=844)
+        reader.settle()
+        small[width] = reader.page.locator(".name.tight.shown span")
     assert small[390].count() > 0
     assert small[390].first.evaluate("e => getComputedStyle(e).fontSize") == "10.5px"
     assert small[1280].count() == 0

@@ -22,7 +22,7 @@ from storymap.wording.phrases import sources
 
 # The browser runs the scripts in this order: view-mode.js creates the `storymap` object, and atlas.js uses all others.
 _SCRIPTS = (
-    *("view-mode.js", "sandbox.js", "basemap-shapes.js", "basemap.js", "color-scheme.js"),
+    *("view-mode.js", "sandbox.js", "tasks.js", "basemap-shapes.js", "basemap.js", "color-scheme.js"),
     *("atlas-data.js", "atlas-search.js", "atlas-map.js", "atlas-years.js", "atlas-passages.js", "atlas.js"),
 )
 TABLE_PLACES = 100  # number of rows in the table that is shown without JavaScript
