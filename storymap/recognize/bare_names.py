@@ -7,21 +7,25 @@ not the town of Murray.
 from __future__ import annotations
 
 from storymap.lazy_pattern import lazy_pattern
-from storymap.ports import Gazetteer, Match
+from storymap.ports import Entry, Gazetteer, Match
 
 _GAP = r"[^\S\n]"
 _KNOWN_RIVER = 3.5  # minimum prominence of a river whose name is read without the word "River"
 _NATURAL = frozenset({"sea", "water", "land", "region", "island"})
 _TOWNS = frozenset({"city", "admin1", "admin2", "site"})  # kinds of places whose names usually have no article
-# Kinds of places that are less likely than a river after an article. States are left out: "the Ohio and Indiana teams".
+# Kinds of places that are less likely than a river after an article.
 _SMALL = frozenset({"city", "admin2", "site"})
+# Countries and states have no article, except the countries and the states of the countries with these codes.
+_UNITS = frozenset({"country", "admin1"})
+_WITH_ARTICLE = frozenset({"CD", "CG", "GM", "SD", "UA", "IN", "PK", "ZA", "CH", "AT", "FR", "ES", "RU"})
+_WELL_KNOWN = 4.0  # minimum prominence of a river that is meant rather than a state or country
 # A river after an article may have a lower prominence than a town with the name, by at most this much: the town may have
 # up to ten times as many people.
 _LARGER = 1.0
 _ARTICLE = lazy_pattern(rf"(?:^|[^\w’'])[Tt]he{_GAP}$")
 # Matches what may follow the name. No noun may follow: "the Murray house". No list of names may follow either.
 _CLOSED = lazy_pattern(
-    rf"[.;:!?)]|[—–](?![A-ZÀ-Þ])|$|\n|,(?!{_GAP}[A-ZÀ-Þ])|{_GAP}and{_GAP}(?![A-ZÀ-Þ])|{_GAP}(?:above|after|again|as|at|before|below|but|by|during|floods?|flooded|flows?|flowed|for|from|has|had|here|in|into|is|meets|met|near|now|on|or|past|rises|rose"
+    rf"[.;:!?)]|[—–](?![A-ZÀ-Þ])|$|\n|,(?!{_GAP}[A-ZÀ-Þ])|{_GAP}and{_GAP}(?![A-ZÀ-Þ])|{_GAP}(?:above|after|again|as|at|before|below|bends?|but|by|divides?|during|empties|floods?|flooded|flows?|flowed|for|forms|from|froze|has|had|here|in|into|is|meets|met|near|now|on|or|past|reaches|rises|rose"
     rf"|runs|ran|so|to|toward|towards|under|until|was|were|when|where|which|while|with|without)\b"
 )
 _LOOK_BACK = 8  # characters
@@ -41,13 +45,23 @@ def full_name(name: str, gazetteer: Gazetteer) -> str:
 
 
 def is_bare_river(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
-    """Return whether a name after "the" means a river, because the other places with the name are small towns."""
+    """Return whether a name after "the" means a river, because the other places with the name have no article.
+
+    Large cities are not compared: "the Moscow".
+    """
     if _ARTICLE.search(text, max(0, start - _LOOK_BACK), start) is None or _CLOSED.match(text, end) is None:
         return False
     name = text[start:end]
     towns = [e for e in gazetteer.find(name) if e.match < Match.ALTERNATE and e.kind != "water"]
     river = gazetteer.best(_river(name, gazetteer)) if name.isalpha() else None
-    return river is not None and all(e.kind in _SMALL and e.prominence <= river[1] + _LARGER for e in towns)
+    return river is not None and all(_is_less_likely(e, river[1]) for e in towns)
+
+
+def _is_less_likely(entry: Entry, river: float) -> bool:
+    """Return whether a place is less likely after an article than a river with the prominence `river`."""
+    if entry.kind in _UNITS:
+        return river >= _WELL_KNOWN and entry.country not in _WITH_ARTICLE
+    return entry.kind in _SMALL and entry.prominence <= river + _LARGER
 
 
 def _river(name: str, gazetteer: Gazetteer) -> str:

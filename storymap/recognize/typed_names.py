@@ -85,7 +85,7 @@ def find_typed_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 
 def _rivers(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield known rivers after their type word ("the river Mur"), and features after an article ("on the Tay").
+    """Yield known rivers after their type word ("the river Mur"), and features after an article ("on the Tay", "The Tweed").
 
     A name after the type word may also be an English word: "the river Test". Without the word, a
     preposition must be before the article. The `lemma` is then the full name: "River Tay" (see `bare_names.full_name`).
@@ -100,6 +100,12 @@ def _rivers(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         name = match["name"]
         if whole := full_name(name, gazetteer):
             yield Mention(name, match.start("name"), match.end("name"), confidence=CONFIDENCE, lemma=whole)
+    for match in _WITH_ARTICLE.finditer(text):
+        name, (start, end) = match["name"], match.span("name")
+        if is_bare_river(text, start, end, gazetteer) and not (
+            gazetteer.negative(name) or gazetteer.negative(name.lower())
+        ):
+            yield Mention(name, start, end, confidence=CONFIDENCE)
 
 
 # Matches "of the Meghna" and "along the Tay", if no other capitalised word follows.
@@ -107,6 +113,8 @@ _BARE_RIVER = lazy_pattern(
     rf"\b(?:above|across|along|alongside|at|below|beside|between|beyond|by|cross|crosse[ds]|crossing|down|from|in|into|near|of|off|on|over|past|through|to|toward|towards|under|up){_GAP}the{_GAP}"
     rf"(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{{2,}})(?![\w’-]|{_GAP}[A-ZÀ-Þ]|[’']s{_GAP}[A-ZÀ-Þ])"
 )
+# Matches "The Tweed" and "the Trent", if no other capitalised word follows.
+_WITH_ARTICLE = lazy_pattern(rf"\b[Tt]he{_GAP}(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{{2,}})(?![\w’-]|{_GAP}[A-ZÀ-Þ])")
 
 
 def is_watery(text: str, start: int, end: int) -> bool:

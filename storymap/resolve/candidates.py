@@ -206,19 +206,20 @@ class _Gatherer:
     def qualifier(self, i: int, mention: Mention, entries: Sequence[Entry]) -> tuple[str, str, list[Entry]]:
         """Return (larger unit, landmark, entries near the landmark) of a mention, from its words or an earlier mention.
 
-        After "Paris, Texas", "Paris" alone is the same place until the text names another unit or a landmark.
+        After "Paris, Texas", "Paris" alone is the same place until the text names another unit or a landmark. A river
+        ("the Columbia") is another place than the town "Columbia, Missouri".
         """
         admin = mention.context.admin
         if i in self.units:
             return admin, "", []
         landmark = mention.context.landmark if not admin else ""
         beside = near_landmark(entries, landmark, self.gazetteer) if landmark else []
-        if not admin and not beside:
+        if not admin and not beside and mention.context.type_word != STREAM:
             admin = self.known_units.get(_spelling(mention.name), "")
             if admin.startswith(_BESIDE):
                 landmark, admin = admin.removeprefix(_BESIDE), ""
                 beside = near_landmark(entries, landmark, self.gazetteer)
-        if admin or beside:
+        if (admin or beside) and mention.context.type_word != STREAM:
             self.known_units[_spelling(mention.name)] = admin or f"{_BESIDE}{landmark}"
         return admin, landmark if beside else "", beside
 

@@ -18,6 +18,9 @@ from storymap.sphere import distance_km
 
 # In these countries, no state has an article. In other countries, some have: "the Punjab".
 _NO_ARTICLE = frozenset({"AU", "MX", "US"})
+_WITHOUT_ARTICLE = frozenset(
+    {"city", "admin1", "admin2", "country"}
+)  # kinds of places whose names usually have no article
 _STREAM_NOUNS = frozenset({*STREAM_NOUNS, *DOUBTFUL_STREAM_NOUNS})
 _PARTS = frozenset({"city", "site", "land"})  # a neighborhood can be an entry of these kinds
 _CITY_KM = 30.0  # maximum distance between a neighborhood and the centre of its city
@@ -105,14 +108,16 @@ def _streams(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entr
     Names of towns and units have no article.
     """
     longer = [e for form in (f"{name} River", f"River {name}") for e in gazetteer.find(form) if e.match < Match.WEAK]
-    natural = entries[:1] and entries[0].kind not in ("city", "admin1", "admin2") and entries[0].match <= Match.OFFICIAL
+    natural = entries[:1] and entries[0].kind not in _WITHOUT_ARTICLE and entries[0].match <= Match.OFFICIAL
     if natural:
         return entries
     if rivers := [e for e in _distinct([*longer, *entries]) if e.kind == "water" and e.match < Match.WEAK]:
         return rivers
+    if entries[:1] and entries[0].kind == "country":
+        return entries  # some countries have an article: "across the UK"
     if entries[:1] and entries[0].kind == "admin1" and entries[0].country not in _NO_ARTICLE:
         return entries
-    return [e for e in entries if e.kind not in ("city", "admin1", "admin2")]
+    return [e for e in entries if e.kind not in _WITHOUT_ARTICLE]
 
 
 def _distinct(entries: Iterable[Entry]) -> list[Entry]:

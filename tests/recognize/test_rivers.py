@@ -99,3 +99,45 @@ def test_feature_whose_name_has_an_article_is_found_after_it(text: str, name: st
     found = resolved(text, name)
     assert found is not None and found.place is not None
     assert found.place.position == pytest.approx((lat, lon), abs=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat", "lon"),
+    [
+        ("Both banks of the Jordan were mined below Jericho.", "Jordan", 32, 35.5),
+        ("A barge went down the Niger with millet for Ségou.", "Niger", 12, 1),
+        ("The Paraguay is half a mile wide at Concepción.", "Paraguay", -22, -58),
+        ("The Ohio rose four feet at Marietta.", "Ohio", 38, -85),
+        ("The Tweed at Kelso was full of salmon.", "Tweed", 55.6, -2.6),
+        ("Barges no longer use the Trent above the town.", "Trent", 53, -1),
+        ("She moved from Columbia, Missouri, to Astoria, where the Columbia meets the sea.", "Columbia", 46.8, -119.5),
+    ],
+)
+def test_river_is_meant_although_a_country_or_a_town_has_its_name(text: str, name: str, lat: float, lon: float) -> None:
+    found = [r for r in storymap.places(text) if r.mention.surface == name][-1]
+    assert found.place is not None and found.place.feature_class == "H"
+    assert found.place.position == pytest.approx((lat, lon), abs=10)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Troops from Jordan were in Jericho by noon.", "Jordan"),
+        ("Farms in Niger lost their goats.", "Niger"),
+        ("She was born in Paraguay and works in Salta.", "Paraguay"),
+        ("The Ohio delegation left the hall in Denver.", "Ohio"),
+        ("The Congo is a large country, and Kinshasa its capital.", "Congo"),
+        ("The Trent brothers farm near Derby.", "Trent"),
+        ("The Green is a meadow in the middle of the village.", "Green"),
+        ("The Ohio and Indiana teams met in Dayton.", "Ohio"),
+    ],
+)
+def test_country_or_person_is_not_the_river_of_that_name(text: str, name: str) -> None:
+    assert all(
+        r.place is None or r.place.feature_class != "H" for r in storymap.places(text) if r.mention.surface == name
+    )
+
+
+def test_country_with_an_article_is_not_replaced_if_no_river_has_its_name() -> None:
+    found = resolved("Trains run across the UK. In the UK they are late.", "UK")
+    assert found is not None and found.place is not None and found.place.feature_code == "PCLI"
