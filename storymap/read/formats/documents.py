@@ -41,7 +41,7 @@ MEANINGS = {
 }
 # Titles that programs write into the properties of a file.
 _NO_TITLES = lazy_pattern(
-    r"(?i)(?:untitled|ohne titel|sans titre|unknown title|unbenannt|sin título)\b.{0,30}|(?:document|dokument|presentation|slide|page|new document)\s*\d*|microsoft word\b.*|.*\.(?:docx?|odt|rtf|pdf|indd|tex)\b.*"
+    r"(?i)(?:untitled|ohne titel|sans titre|unknown title|unbenannt|sin título)\b.{0,30}|(?:document|dokument|presentation|slide|page|new document)\s*\d*|\(?(?:anonymous|unspecified)\)?|microsoft word\b.*|.*\.(?:docx?|odt|rtf|pdf|indd|tex)\b.*"
 )
 
 

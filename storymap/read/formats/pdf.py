@@ -1,4 +1,4 @@
-"""Read the text of PDF files with pypdf. `storymap.read.layout` turns pages and lines into paragraphs."""
+"""Read the text of PDF files with pypdf. `storymap.read.paged` turns pages and lines into paragraphs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from storymap.errors import ArticleError
 from storymap.extras import install
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Omitted
+from storymap.read.dates import date_in
 from storymap.read.formats.documents import declared, is_title
+from storymap.read.formats.pdf_pictures import Drawn, drawn, read_pictures
 from storymap.read.heads import take_head
-from storymap.read.layout import Fragment, write_pages
 from storymap.read.libraries import need
 from storymap.read.origin import Origin
+from storymap.read.paged.layout import write_pages
+from storymap.read.paged.lines import Fragment
+from storymap.read.paged.pictures import Picture
 
 NAME = "PDF"
 SUFFIXES = (".pdf",)
@@ -22,6 +26,8 @@ SUFFIXES = (".pdf",)
 _MOST_PAGES = 1_000  # maximum number of pages
 _LEAST_LETTERS = 20  # minimum average number of letters per page; scanned pages have none
 _MOST_UNREADABLE = 0.1  # maximum share of characters that the fonts cannot map to Unicode
+_BOLD = ("bold", "black", "heavy", "semibold", "demi")  # words in the names of fonts
+_ITALIC = ("italic", "oblique", "kursiv")
 _UNREADABLE = lazy_pattern("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 
@@ -47,8 +53,11 @@ def read(raw: bytes, origin: Origin) -> Article:
             raise ArticleError(
                 f"{origin.name} has {len(reader.pages):,} pages; the limit for a PDF is {_MOST_PAGES:,} pages. Split it and try again."
             )
-        pages = [_fragments(page) for page in reader.pages]
-        omitted = [item for page in reader.pages for item in _left_out(page)]
+        contents = [_content(page) for page in reader.pages]
+        pages = [fragments for fragments, _ in contents]
+        sizes = [(float(page.mediabox.width), float(page.mediabox.height)) for page in reader.pages]
+        pictures, omitted = read_pictures([picture for _, found in contents for picture in found], sizes)
+        omitted += [link for page in reader.pages for link in _links(page)]
         about, language = reader.metadata or {}, str(reader.trailer["/Root"].get("/Lang") or "")
     except pypdf.errors.DependencyError as error:
         raise ArticleError(f"{origin.name} is an encrypted PDF, which needs cryptography: {install('pdf')}") from error
@@ -65,7 +74,7 @@ def read(raw: bytes, origin: Origin) -> Article:
             f"{origin.name} is a PDF that is damaged ({error}). Save it again from the program that made it."
         ) from error
     _check_text(pages, origin)
-    article = _article(pages, {key: str(value) for key, value in about.items()}, language)
+    article = _article(pages, pictures, {key: str(value) for key, value in about.items()}, language)
     return replace(article, omitted=(*article.omitted, *omitted))
 
 
@@ -77,9 +86,13 @@ def _unlock(reader: Any, origin: Origin) -> None:
         )
 
 
-def _fragments(page: Any) -> list[Fragment]:
-    """Return the text fragments of a page in file order. Positions are in points from the lower left corner."""
+def _content(page: Any) -> tuple[list[Fragment], list[Drawn]]:
+    """Return the text fragments and the pictures of a page in file order.
+
+    Positions are in points from the lower left corner.
+    """
     found: list[Fragment] = []
+    pictures: list[Drawn] = []
 
     def keep(text: str, outer: list[float], matrix: list[float], font: dict[str, Any] | None, size: float) -> None:
         if text.strip():
@@ -87,25 +100,21 @@ def _fragments(page: Any) -> list[Fragment]:
             y = matrix[4] * outer[1] + matrix[5] * outer[3] + outer[5]
             height = abs(size * (matrix[3] or matrix[1]) * (outer[3] or outer[1])) or 1.0
             name = str((font or {}).get("/BaseFont", "")).lower()
-            found.append(
-                Fragment(
-                    x, y, height, text, any(word in name for word in ("bold", "black", "heavy", "semibold", "demi"))
-                )
-            )
+            bold, italic = (any(word in name for word in words) for words in (_BOLD, _ITALIC))
+            found.append(Fragment(x, y, height, text, bold, italic=italic))
 
-    page.extract_text(visitor_text=keep)
+    def look(operator: bytes, operands: list[Any], outer: list[float], _matrix: list[float]) -> None:
+        if operator == b"Do" and operands and (picture := drawn(page, str(operands[0]), outer)) is not None:
+            pictures.append(picture)
+
+    page.extract_text(visitor_text=keep, visitor_operand_before=look)
     top, bottom = float(page.mediabox.top), float(page.mediabox.bottom)
-    return [replace(f, y=f.y - bottom, page_height=top - bottom) for f in found]
+    return [replace(f, y=f.y - bottom, page_height=top - bottom) for f in found], pictures
 
 
-def _left_out(page: Any) -> list[Omitted]:
-    """Return the pictures of a page, and the links whose address is not in its text."""
+def _links(page: Any) -> list[Omitted]:
+    """Return the links of a page whose address is not in its text."""
     found: list[Omitted] = []
-    resources = page.get("/Resources")
-    objects = resources.get_object().get("/XObject") if resources is not None else None
-    for name, reference in (objects.get_object() if objects is not None else {}).items():
-        if reference.get_object().get("/Subtype") == "/Image":
-            found.append(Omitted("image", f"page {page.page_number + 1}: {str(name).lstrip('/')}"))
     annotations = page.get("/Annots")
     for reference in annotations.get_object() if annotations is not None else ():
         action = reference.get_object().get("/A")
@@ -130,8 +139,9 @@ def _check_text(pages: list[list[Fragment]], origin: Origin) -> None:
         )
 
 
-def _article(pages: list[list[Fragment]], about: dict[str, str], language: str) -> Article:
-    draft = write_pages(pages)
+def _article(pages: list[list[Fragment]], pictures: list[Picture], about: dict[str, str], language: str) -> Article:
+    draft = write_pages(pages, pictures)
     title = draft.title or (about.get("/Title", "") if is_title(about.get("/Title", "")) else "")
     article = take_head(draft.article(title=title), author=about.get("/Author", ""))
-    return replace(article, language=declared([language], article.text))
+    printed = next((found.iso for head in draft.heads if (found := date_in(head))), "")
+    return replace(article, published=article.published or printed, language=declared([language], article.text))

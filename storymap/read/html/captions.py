@@ -28,6 +28,11 @@ _CREDIT_LAST = lazy_pattern(
 )
 
 
+def ends_with_credit(words: str) -> bool:
+    """Return whether a text ends with the credit of a photographer: "(Photo: Jane Doe)", "© Jane Doe"."""
+    return bool(_CREDIT_LAST.search(words))
+
+
 def join_lines_below_images(root: HtmlElement) -> None:
     """Convert an image with an unmarked caption below it to a figure.
 

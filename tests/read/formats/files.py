@@ -131,7 +131,7 @@ def epub(
 
 
 def pdf(*pages: str, trailer: str = "") -> bytes:
-    """Return a PDF. Each page is given as PDF text operators."""
+    """Return a PDF. Each page is given as PDF operators. `/P Do` draws a picture of 24 x 24 pixels."""
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -140,9 +140,14 @@ def pdf(*pages: str, trailer: str = "") -> bytes:
     ]
     for number, operators in enumerate(pages):
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * number} 0 R >>"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Resources << /Font << /F1 3 0 R >> /XObject << /P {4 + 2 * len(pages)} 0 R >> >> /Contents {5 + 2 * number} 0 R >>"
         )
         objects.append(f"<< /Length {len(operators)} >>\nstream\n{operators}\nendstream")
+    pixels = "".join(chr(n % 251) for n in range(24 * 24 * 3))
+    objects.append(
+        "<< /Type /XObject /Subtype /Image /Width 24 /Height 24 /ColorSpace /DeviceRGB /BitsPerComponent 8 "
+        f"/Length {len(pixels)} >>\nstream\n{pixels}\nendstream"
+    )
     written, offsets = "%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         offsets.append(len(written))
@@ -155,6 +160,11 @@ def pdf(*pages: str, trailer: str = "") -> bytes:
 def lines(x: int, y: int, *texts: str, size: int = 10, leading: int = 12) -> str:
     """Return PDF operators that write lines from a position downwards."""
     return "".join(f"BT /F1 {size} Tf {x} {y - n * leading} Td ({text}) Tj ET\n" for n, text in enumerate(texts))
+
+
+def picture(x: int, y: int, width: int, height: int) -> str:
+    """Return PDF operators that draw the picture with its lower left corner at a position."""
+    return f"q {width} 0 0 {height} {x} {y} cm /P Do Q\n"
 
 
 def data_url(content: bytes, kind: str = "image/png") -> str:

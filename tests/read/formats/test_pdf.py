@@ -8,7 +8,7 @@ from storymap.errors import ArticleError
 from storymap.model import Article, PassageKind
 from storymap.read.formats.pdf import read
 from storymap.read.origin import Origin
-from tests.read.formats.files import lines, pdf
+from tests.read.formats.files import lines, pdf, picture
 
 ORIGIN = Origin("report.pdf", ".pdf")
 FULL = "somebody has walked up to the glacier above the town"  # a line that is so long that it reaches the right edge
@@ -57,6 +57,42 @@ def test_first_line_at_the_same_height_of_every_page_is_a_running_head() -> None
     assert texts(read(pdf(*pages), ORIGIN)) == [f"{FULL} {FULL} and {FULL} then it rained."]
     other = [lines(40, 500 - 40 * n, f"Monday {n}.") + lines(40, 200, FULL) for n in range(3)]
     assert "Monday 0." in texts(read(pdf(*other), ORIGIN))
+
+
+def test_small_print_in_margins_of_a_single_page_is_left_out_and_gives_the_date() -> None:
+    head = lines(40, 575, "COAST WEEKLY", size=7) + lines(280, 575, "Saturday, 16 May 2026", size=7)
+    foot = lines(40, 20, "www.coast.example", size=7) + lines(330, 20, "Page 7", size=7)
+    article = read(pdf(head + foot + lines(40, 500, FULL, f"{FULL}.")), ORIGIN)
+    assert texts(article) == [f"{FULL} {FULL}."]
+    assert article.published == "2026-05-16"
+
+
+def test_heads_of_facing_pages_at_the_same_height_are_left_out() -> None:
+    left = lines(40, 575, "Spring 2026") + lines(300, 575, "Upstream") + lines(40, 500, FULL, f"{FULL} and")
+    right = lines(40, 575, "Towpaths") + lines(300, 575, "Walking") + lines(40, 500, "then it rained.")
+    assert texts(read(pdf(left, right), ORIGIN)) == [f"{FULL} {FULL} and then it rained."]
+
+
+def test_small_print_with_the_mark_of_a_note_or_a_sentence_is_kept() -> None:
+    body = lines(40, 500, FULL, f"{FULL}.")
+    assert texts(read(pdf(body + lines(40, 30, "* Translated from Welsh", size=7)), ORIGIN))[-1][-5:] == "Welsh"
+    assert texts(read(pdf(body + lines(40, 30, "She lives in Kendal.", size=7)), ORIGIN))[-1] == "She lives in Kendal."
+
+
+def test_picture_comes_after_the_text_above_it_and_keeps_its_caption() -> None:
+    page = lines(40, 540, FULL, f"{FULL}.") + picture(40, 400, 200, 100) + lines(40, 388, "The weir at noon", size=8)
+    page += lines(40, 350, "Below it, herons stand in a row.")
+    article = read(pdf(page), ORIGIN)
+    (figure,) = article.figures
+    assert (figure.caption, figure.content[1:4]) == ("The weir at noon", b"PNG")
+    assert article.text[: figure.after].strip() == f"{FULL} {FULL}."
+
+
+def test_icons_backgrounds_and_repeated_pictures_are_not_figures() -> None:
+    body = lines(40, 500, FULL, f"{FULL}.")
+    logo = picture(300, 540, 80, 40)
+    pages = [body + logo + picture(40, 300, 12, 12), body + logo, body + picture(0, 0, 400, 600)]
+    assert read(pdf(*pages), ORIGIN).figures == ()
 
 
 def test_columns_stored_line_by_line_are_read_one_after_the_other() -> None:

@@ -6,71 +6,22 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from statistics import median
+from dataclasses import dataclass, field, replace
 
 from storymap.lazy_pattern import lazy_pattern
-from storymap.model import Markup, MarkupKind, PassageKind
+from storymap.model import Figure, Markup, MarkupKind, PassageKind
 from storymap.read.draft import Draft
+from storymap.read.paged.lines import Fragment, Line, in_reading_order, lines_of
+from storymap.read.paged.pictures import Picture, caption_lines, line_before
+from storymap.read.paged.running_heads import split_running_heads
 from storymap.read.transcripts import join_lines
 
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
-)
 _SENTENCE_END = lazy_pattern(r"[.!?…:。！？][\"'”’»)\]]*$")
 _BULLET = lazy_pattern(r"^(?:[•‣◦▪●○■–—\u2212\uf0b7\uf0a7]|[-*](?=\s))\s*(?=\S)")
 _NUMBERED = lazy_pattern(r"^(\d{1,2})[.)]\s+(?=\S)")
-_PAGE_NUMBER = lazy_pattern(
-    r"(?i)\W*(?:(?:page|seite|p\.|s\.|página|pagina|стр\.?)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|sur|из|\|)\s*\d{1,4})?\W*"
-)
-_HEAD_ZONE = 0.13  # running heads may be in this share of the page, at the top and at the bottom
 _HEADING_SIZE = 1.12  # minimum font size of a heading, relative to that of the text
 _NOTE_SIZE = 0.87  # maximum font size of a footnote, relative to that of the text
 _LONGEST_HEADING = 120  # maximum number of code points in a heading
-_CHAR_WIDTH = 0.55  # width of a letter relative to the font size; a little more than the average
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A piece of text. Its position, from the lower left corner of the page, and its font size are in points."""
-
-    x: float
-    y: float
-    size: float
-    text: str
-    bold: bool = False
-    page_height: float = 0.0
-
-    @property
-    def end(self) -> float:
-        """Return the approximate x coordinate of the right edge of the fragment."""
-        return self.x + len(self.text.strip()) * self.size * _CHAR_WIDTH
-
-
-@dataclass(slots=True)
-class _Line:
-    page: int
-    cells: list[list[Fragment]]
-    height: float
-
-    @property
-    def first(self) -> Fragment:
-        return self.cells[0][0]
-
-    @property
-    def size(self) -> float:
-        return max((f for cell in self.cells for f in cell), key=lambda f: len(f.text)).size
-
-    @property
-    def bold(self) -> bool:
-        return all(f.bold for cell in self.cells for f in cell)
-
-    def texts(self) -> list[str]:
-        return [" ".join("".join(f.text for f in cell).translate(_LIGATURES).split()) for cell in self.cells]
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.texts())
 
 
 @dataclass(slots=True)
@@ -78,32 +29,40 @@ class _Block:
     """The lines of one paragraph, heading, list item or table row."""
 
     kind: PassageKind
-    lines: list[_Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     level: int = 0
     number: int = 0
 
 
 class PageDraft(Draft):
-    """A Draft with the title that is printed on the first page."""
+    """A Draft with the title that is printed on the first page, and the running heads of that page."""
 
     title = ""
+    heads: Sequence[str] = ()
 
 
-def write_pages(pages: Sequence[Sequence[Fragment]]) -> PageDraft:
-    """Return a draft with the passages of all pages in reading order. Footnotes come last."""
-    by_page = [_columns(_lines(fragments, number)) for number, fragments in enumerate(pages)]
-    lines = _without_running_heads(by_page)
+def write_pages(pages: Sequence[Sequence[Fragment]], pictures: Sequence[Picture] = ()) -> PageDraft:
+    """Return a draft with the passages and figures of all pages in reading order. Footnotes come last."""
+    by_page = [in_reading_order(lines_of(fragments, number)) for number, fragments in enumerate(pages)]
     draft = PageDraft()
+    usual = _usual_size([line for page in by_page for line in page])
+    by_page, pictures = _take_captions(by_page, pictures, usual)
+    lines, draft.heads = split_running_heads(by_page, usual)
     if not lines:
         return draft
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size, 1)] += len(line.text)
-    usual = sizes.most_common(1)[0][0]
+    usual = _usual_size(lines)
     body, notes = _split_notes(lines, usual)
     compounds = frozenset(re.findall(r"\w+-\w+", " ".join(line.text for line in lines)))
+    placed: dict[int, list[Picture]] = {}
+    for picture in pictures:
+        placed.setdefault(line_before(picture, body), []).append(picture)
+    _put_figures(draft, placed.get(-1, []))
+    index = 0
     for block in _blocks(body, usual):
         _write(draft, block, compounds)
+        for picture_line in range(index, index + len(block.lines)):
+            _put_figures(draft, placed.get(picture_line, []))
+        index += len(block.lines)
     for block in _blocks(notes, usual):
         _write(draft, block, compounds)
     first = draft.passages[0] if draft.passages else None
@@ -112,112 +71,41 @@ def write_pages(pages: Sequence[Sequence[Fragment]]) -> PageDraft:
     return draft
 
 
-def _lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
-    """Return the lines of a page: fragments that are consecutive in the file and on one baseline are joined.
-
-    Within a line, a wide gap begins a new cell.
-    """
-    rows: list[list[Fragment]] = []
-    for fragment in fragments:
-        if rows and _is_same_row(rows[-1][0], fragment):
-            rows[-1].append(fragment)
-        else:
-            rows.append([fragment])
-    return [_Line(page, _cells(row), row[0].page_height) for row in rows]
-
-
-def _cells(row: list[Fragment]) -> list[list[Fragment]]:
-    cells: list[list[Fragment]] = []
-    # A letter in another font may be stored before or after the word that contains it.
-    for fragment in sorted(row, key=lambda f: f.x):
-        last = cells[-1][-1] if cells else None
-        if last is None or fragment.x - last.end > fragment.size:
-            cells.append([fragment])
-            continue
-        raised = fragment.y > last.y + 0.15 * last.size and fragment.size < 0.8 * last.size
-        if raised and fragment.text.strip().isdecimal():  # the fragment is the number of a note
-            cells[-1].append(Fragment(fragment.x, last.y, last.size, f"[{fragment.text.strip()}]", last.bold))
-        else:
-            cells[-1].append(fragment)
-    return cells
-
-
-def _is_same_row(first: Fragment, fragment: Fragment) -> bool:
-    above = fragment.y - first.y
-    return abs(above) <= 0.35 * min(first.size, fragment.size) or (
-        0 < above <= 0.6 * first.size and fragment.size < 0.8 * first.size
-    )
-
-
-def _columns(lines: list[_Line]) -> list[_Line]:
-    """Return the lines in reading order. Lines across two columns are split; the left column comes before the right one."""
-    pairs = [line for line in lines if len(line.cells) == 2]
-    if len(pairs) < 8 or len(pairs) < 0.6 * len(lines) or median(min(map(len, line.texts())) for line in pairs) < 20:
-        return lines
-    found: list[_Line] = []
-    right: list[_Line] = []
+def _usual_size(lines: Sequence[Line]) -> float:
+    """Return the font size of most of the text in points."""
+    sizes: Counter[float] = Counter()
     for line in lines:
-        if len(line.cells) == 2:
-            found.append(_Line(line.page, [line.cells[0]], line.height))
-            right.append(_Line(line.page, [line.cells[1]], line.height))
-        elif right and abs(line.first.x - right[0].first.x) < 5:
-            right.append(line)
-        elif right and abs(line.first.x - pairs[0].first.x) < 5 and len(line.text) < 60:
-            found.append(line)
-        else:
-            found += [*right, line]
-            right = []
-    return [*found, *right]
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
 
 
-def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
-    """Return the lines without page numbers, and without lines that are repeated at the top or bottom of pages."""
-    repeated: Counter[str] = Counter()
-    # first and last lines of pages; on small pages, they are outside the zone, but always at the same height
-    outer: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        repeated.update({_pattern(line) for line in page if _zone(line)})
-        outer.update({_place(line) for line in _outer(page)})
-    found = []
-    for page in pages:
-        by_height = sorted(page, key=lambda line: line.first.y)
-        edge = {id(line) for line in by_height[:2] + by_height[-2:]}
-        for line in page:
-            numbered = id(line) in edge and _PAGE_NUMBER.fullmatch(line.text) and _zone(line)
-            count = repeated[_pattern(line)] if _zone(line) else outer[_place(line)]
-            again = len(pages) > 1 and count >= min(3, len(pages)) and len(line.text) <= 150
-            if not numbered and not again:
-                found.append(line)
-    return found
+def _take_captions(
+    pages: Sequence[list[Line]], pictures: Sequence[Picture], usual: float
+) -> tuple[list[list[Line]], list[Picture]]:
+    """Return (the pages without the captions of pictures, the pictures with their captions)."""
+    found: list[Picture] = []
+    gone: set[int] = set()
+    for picture in pictures:
+        lines = caption_lines(picture, [line for line in pages[picture.page] if id(line) not in gone], usual)
+        gone.update(map(id, lines))
+        caption = _joined([line.text for line in lines], frozenset()) if lines else ""
+        found.append(replace(picture, caption=caption))
+    return [[line for line in page if id(line) not in gone] for page in pages], found
 
 
-def _zone(line: _Line) -> bool:
-    """Return whether a line is in the zone of running heads and page numbers."""
-    share = line.first.y / line.height if line.height else 0.5
-    return share < _HEAD_ZONE or share > 1 - _HEAD_ZONE
+def _put_figures(draft: PageDraft, pictures: Sequence[Picture]) -> None:
+    for picture in pictures:
+        name = f"image {len(draft.figures) + 1}"
+        draft.figures.append(Figure(name, draft.length, caption=picture.caption, content=picture.content))
 
 
-def _outer(page: Sequence[_Line]) -> list[_Line]:
-    """Return the lowest and the highest line of a page."""
-    by_height = sorted(page, key=lambda line: line.first.y)
-    return by_height if len(page) < 2 else [by_height[0], by_height[-1]]
-
-
-def _place(line: _Line) -> tuple[str, int]:
-    return _pattern(line), round(line.first.y / 2)
-
-
-def _pattern(line: _Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
-
-
-def _split_notes(lines: Sequence[_Line], usual: float) -> tuple[list[_Line], list[_Line]]:
+def _split_notes(lines: Sequence[Line], usual: float) -> tuple[list[Line], list[Line]]:
     """Return (lines of the text, lines of footnotes). `usual`: the font size of the text in points.
 
     Footnotes are in smaller print at the end of a page or column.
     """
-    notes: list[_Line] = []
-    body: list[_Line] = []
+    notes: list[Line] = []
+    body: list[Line] = []
     for index, line in enumerate(lines):
         rest = [other for other in lines[index : index + 40] if other.page == line.page]
         small = line.size <= _NOTE_SIZE * usual and line.first.y < 0.4 * line.height
@@ -228,7 +116,7 @@ def _split_notes(lines: Sequence[_Line], usual: float) -> tuple[list[_Line], lis
     return body, notes
 
 
-def _blocks(lines: Sequence[_Line], usual: float) -> Iterator[_Block]:
+def _blocks(lines: Sequence[Line], usual: float) -> Iterator[_Block]:
     """Yield the paragraphs and other blocks that the lines form. `usual`: the font size of the text in points."""
     gap = _usual_gap(lines)
     full = max((len(line.text) for line in lines if abs(line.size - usual) < 0.6), default=0)
@@ -245,7 +133,7 @@ def _blocks(lines: Sequence[_Line], usual: float) -> Iterator[_Block]:
         yield block
 
 
-def _usual_gap(lines: Sequence[_Line]) -> float:
+def _usual_gap(lines: Sequence[Line]) -> float:
     """Return the usual distance between the baselines of two lines, relative to the font size."""
     gaps = [
         (a.first.y - b.first.y) / a.size
@@ -255,7 +143,7 @@ def _usual_gap(lines: Sequence[_Line]) -> float:
     return sorted(gaps)[len(gaps) // 3] if gaps else 1.2
 
 
-def _kind(line: _Line, lines: Sequence[_Line], index: int, usual: float) -> tuple[PassageKind, int, int]:
+def _kind(line: Line, lines: Sequence[Line], index: int, usual: float) -> tuple[PassageKind, int, int]:
     if len(line.cells) > 1 and any(
         len(lines[i].cells) == len(line.cells) for i in (index - 1, index + 1) if 0 <= i < len(lines)
     ):
@@ -274,7 +162,7 @@ def _kind(line: _Line, lines: Sequence[_Line], index: int, usual: float) -> tupl
     return PassageKind.PARAGRAPH, 0, 0
 
 
-def _joins(block: _Block, line: _Line, kind: PassageKind, gap: float, full: int) -> bool:
+def _joins(block: _Block, line: Line, kind: PassageKind, gap: float, full: int) -> bool:
     """Return whether a line continues the preceding block.
 
     `kind`: the kind of the line. `gap`: the usual distance between lines, relative to the font size. `full`: the number
