@@ -28,6 +28,12 @@ _BUDDHIST = 543  # the Thai calendar is ahead of the Gregorian calendar by this 
 _ISO = lazy_pattern(
     r"(?<!\d)(\d{4})(?:[-/]|\.\s?)(\d{1,2})(?:[-/]|\.\s?)(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]"
 )
+# The years before the first year of each era of Japan, and before the first year of the Republic of China (Taiwan)
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民國": 1911, "民国": 1911}
+# Matches a year of an era, or a date in Chinese numerals, or both: 令和8年4月2日, 二〇二六年五月三十一日, 令和元年五月一日.
+_NUMERAL = r"(?:\d{1,3}|[〇零一二三四五六七八九十]{1,4})"
+_ERA = lazy_pattern(rf"({'|'.join(_ERAS)})?\s?(元|{_NUMERAL})\s?年\s*({_NUMERAL})\s?月\s*({_NUMERAL})\s?日")
+_DIGITS = {numeral: digit for digit, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _DAY_FIRST = lazy_pattern(
     r"(?<!\d)(\d{1,2})(?:(?:st|nd|rd|th|er|º|ª|ê)?\.?\s+|-)(?:of\s+|de\s+|d['’]|ta['’]\s+)?([^\W\d_]{3,}(?:\s(?:الثاني|الأول|Fómhair))?)\.?(?:\s?/\s?[^\W\d_]{3,})?[,،]?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
 )
@@ -43,6 +49,9 @@ _VIETNAMESE = lazy_pattern(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?
 _MONTH_FIRST = lazy_pattern(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _DOTTED = lazy_pattern(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
 _SLASHED = lazy_pattern(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])")
+
+
+_NUMBER_WITH_DOT = lazy_pattern(r"\d{1,2}\.")
 
 
 class Dated(NamedTuple):
@@ -86,7 +95,7 @@ def _dates(text: str) -> Iterator[Dated]:
     yield from _in_numbers(text)
     for pattern, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
         for found in pattern.finditer(text):
-            yield from _dated(found, int(found[3]), _month(found[month]), int(found[day]))
+            yield from _dated(found, int(found[3]), _month(found[month], found[0]), int(found[day]))
     for found in _YEAR_FIRST.finditer(text):
         yield from _dated(found, int(found[1]), _month(found[3] or found[4]), int(found[2] or found[5]))
     if not text.isascii():
@@ -113,6 +122,24 @@ def _in_other_scripts(text: str) -> Iterator[Dated]:
         yield from _dated(found, *map(int, found.groups()))
     for found in _VIETNAMESE.finditer(text):
         yield from _dated(found, int(found[3]), int(found[2]), int(found[1]))
+    yield from _in_eras(text)
+
+
+def _in_eras(text: str) -> Iterator[Dated]:
+    """Yield the dates whose year is counted from the beginning of an era, and dates in Chinese numerals."""
+    for found in _ERA.finditer(text):
+        year = 1 if found[2] == "元" else _number(found[2])
+        yield from _dated(found, _ERAS.get(found[1], 0) + year, _number(found[3]), _number(found[4]))
+
+
+def _number(numeral: str) -> int:
+    """Return the value of Arabic digits, or of a Chinese numeral that is below 100 or has one sign for each digit."""
+    if numeral.isdecimal():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return int("".join(str(_DIGITS[char]) for char in numeral))
+    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
 
 
 def _in_numbers(text: str) -> Iterator[Dated]:
@@ -131,9 +158,15 @@ def _dated(found: re.Match[str], year: int, month: int, day: int) -> Iterator[Da
         yield Dated(written.isoformat(), found.start(), found.end())
 
 
-def _month(name: str) -> int:
-    """Return the number of a month from its name in any of the languages, or 0 if it is not a month."""
+def _month(name: str, written: str = "") -> int:
+    """Return the number of a month from its name in any of the languages, or 0 if it is not a month.
+
+    `written`: the whole date. It is needed for "listopada": with the dot of Croatian numbers ("9. listopada") it is
+    October, and without it, as in Polish, November.
+    """
     name = name.lower()
+    if name == "listopada" and _NUMBER_WITH_DOT.match(written):
+        return 10
     for length in range(min(len(name), 12), 1, -1):
         if name[:length] in _MONTH_OF:
             return _MONTH_OF[name[:length]]
