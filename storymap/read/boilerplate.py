@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind
+from storymap.read.insertions import asks_who_liked
 from storymap.tokens import sentence_spans
 
 # Phrases in which a page writes about itself. They do not occur in articles.
@@ -67,6 +68,7 @@ _TAIL = 8  # requests are searched for in this many passages at the end
 # Maximum number of words of a passage at the end that is only a request. A longer one is a paragraph of the article,
 # which ends with a request.
 _LONGEST_TAIL = 80
+_LAST = 2  # a request to readers who liked the article is one of this many passages at the end
 
 
 def mark_boilerplate(article: Article) -> Article:
@@ -92,7 +94,12 @@ def mark_boilerplate(article: Article) -> Article:
     }
     marked = [
         replace(p, kind=PassageKind.BOILERPLATE, level=0)
-        if i >= first or i in buttons or i in mailing or _is_call(article, p, links) or _is_count(article, i, buttons)
+        if i >= first
+        or i in buttons
+        or i in mailing
+        or _is_call(article, p, links)
+        or _is_count(article, i, buttons)
+        or (i >= len(passages) - _LAST and p.kind is PassageKind.PARAGRAPH and asks_who_liked(_words(article, p)))
         else p
         for i, p in enumerate(passages)
     ]

@@ -157,6 +157,21 @@ def is_page_notice(words: str) -> bool:
     return bool(begins and _compiled()[3].match(words))
 
 
+@cache
+def _liked() -> re.Pattern[str]:
+    return re.compile(rf"(?i){_START}{_pattern('liked')}")
+
+
+def asks_who_liked(words: str) -> bool:
+    """Return whether a short text asks readers who liked the article for something: "If you liked this, tell a friend."
+
+    Call it only for the last paragraphs of an article.
+    """
+    if len(words) > _LONGEST_TEXT or len(words.split()) > _LONGEST or not _may_begin("liked", words):
+        return False
+    return bool(_liked().match(words))
+
+
 def leads_to_article(element: HtmlElement) -> bool:
     """Return whether a block is a label and the title of another article: "Read also: …".
 

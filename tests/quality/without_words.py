@@ -52,7 +52,7 @@ _PATTERNS: dict[Any, str] = {
 # Names of functions whose results are stored, and depend on words
 _STORED: dict[Any, str] = {
     clutter: "is_label is_instruction",
-    insertions: "_pattern _compiled _first_words _all_first_words is_request is_page_notice",
+    insertions: "_pattern _compiled _liked _first_words _all_first_words is_request is_page_notice",
     notices: "is_notice is_appeal",
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storymap.model import PassageKind
 from storymap.read import read_string
 from storymap.read.boilerplate import mark_boilerplate
@@ -24,6 +26,20 @@ def test_long_last_paragraph_that_ends_with_a_request_belongs_to_the_article() -
     assert kinds(f"It rained.\n\n{story}Sign up for our newsletter.\n")[-1] is PassageKind.PARAGRAPH
     assert kinds("It rained.\n\nThe ferry left Otaru. Sign up for our newsletter.\n")[-1] is PassageKind.PARAGRAPH
     assert kinds("It rained.\n\nSign up for our newsletter.\n")[-1] is PassageKind.BOILERPLATE
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "If you liked this, tell a friend.",
+        "Podoba Ci się ten tekst? Postaw mi kawę.",
+        "Hat dir der Text gefallen? Erzähl es weiter.",
+    ],
+)
+def test_last_paragraph_to_readers_who_liked_the_article_is_boilerplate(request_: str) -> None:
+    story = "The ferry left Otaru at six.\n\nIt reached Rishiri in the afternoon."
+    assert kinds(f"{story}\n\n{request_}")[-1] is PassageKind.BOILERPLATE
+    assert PassageKind.BOILERPLATE not in kinds(f"{request_}\n\n{story}\n\nThen it rained.")
 
 
 def test_text_about_newspaper_before_article_is_not_boilerplate() -> None:
