@@ -49,6 +49,9 @@ _MOST_ROUTES = 5  # the folder `src` is searched for in this many folders above 
 _MOST_BESIDE, _MOST_FOLDERS = 2, 100
 _MOST_IMAGES = 100  # maximum number of images that one pattern can match
 _PELICAN = lazy_pattern(r"\A(?:\{(?:static|attach|filename|photo)\}|\|(?:static|attach|filename)\|)")
+# The root of a web site on a disk usually has one of these files.
+_SITE_FILES = ("robots.txt", "sitemap.xml", "favicon.ico", "CNAME", ".htaccess", "index.html", "index.htm", "index.php")
+_PAGES = (".html", ".htm", ".xhtml")
 _MOST_LEVELS = 8  # a root is searched for in this many folders above the article
 
 
@@ -58,7 +61,7 @@ def site_root(article: Path) -> Path | None:
     A root contains one of ROOT_FILES. If the article is an HTML page, a root can also be the output folder of a site
     generator.
     """
-    is_page = article.suffix.lower() in (".html", ".htm", ".xhtml")
+    is_page = article.suffix.lower() in _PAGES
     for folder in list(article.resolve().parents)[:_MOST_LEVELS]:
         if any((folder / name).exists() for name in ROOT_FILES) or (is_page and folder.name in OUTPUT):
             return folder
@@ -86,6 +89,19 @@ def _content_root(article: Path) -> Path | None:
     return found
 
 
+def _folder_of_pages(article: Path) -> Path | None:
+    """Return the topmost folder above an HTML page that has a file of the root of a web site, or None.
+
+    Folders below the root also have files such as `index.html`. The home folder and folders above it do not count.
+    """
+    if article.suffix.lower() not in _PAGES:
+        return None
+    home = Path.home().resolve()
+    folders = [f for f in list(article.resolve().parents)[:_MOST_LEVELS] if not home.is_relative_to(f)]
+    found = [folder for folder in folders if any((folder / name).is_file() for name in _SITE_FILES)]
+    return found[-1] if found else None
+
+
 def _roots(article: Path) -> list[Path]:
     """Return the folders that may be the root of the article's site, the most probable one first.
 
@@ -93,7 +109,8 @@ def _roots(article: Path) -> list[Path]:
     """
     marked, content = site_root(article), _content_root(article)
     inner = [content] if content and marked and content != marked and content.is_relative_to(marked) else []
-    return [folder.resolve() for folder in (marked or content or article.parent, *inner)]
+    found = marked or content or _folder_of_pages(article) or article.parent
+    return [folder.resolve() for folder in (found, *inner)]
 
 
 def image_file(source: str, article: Path, root: Path | None = None) -> Path | None:

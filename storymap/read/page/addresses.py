@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +12,12 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article
 from storymap.read.page.titles import meta
 from storymap.site import image_file
-from storymap.urls import has_scheme, is_web_url, join_url
+from storymap.urls import has_scheme, is_web_url, join_url, split_url
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_SITE_LINKS = ("alternate", "icon", "shortcut icon", "apple-touch-icon", "manifest", "next", "prev", "author", "home")
 _LOCAL = lazy_pattern(
     r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):",
     re.I,
@@ -29,6 +31,21 @@ def canonical(page: HtmlElement) -> str:
     ]
     found = [*links, meta(page, "og:url", "twitter:url", "al:web:url", "parsely-link")]
     return next((address.strip() for address in found if is_web_url(address.strip())), "")
+
+
+def site_address(page: HtmlElement) -> str:
+    """Return the address of the site of a page that does not give its own address, or "".
+
+    This is the host that most addresses of images, feeds and authors in the head of the page have.
+    """
+    heads = [str(e.get("href") or "") for e in page.iter("link") if str(e.get("rel") or "").lower() in _SITE_LINKS]
+    heads += [meta(page, name) for name in ("og:image", "twitter:image", "article:author", "author")]
+    hosts = Counter(
+        f"{parts.scheme}://{parts.netloc}/"
+        for address in heads
+        if is_web_url(address) and (parts := split_url(address))
+    )
+    return max(hosts, key=lambda host: hosts[host], default="")
 
 
 def is_saved(source: str) -> bool:
@@ -55,20 +72,25 @@ def make_absolute(root: HtmlElement, base: str) -> None:
                     continue
 
 
-def with_addresses(article: Article, address: str, name: str) -> Article:
+def with_addresses(article: Article, address: str, site: str, name: str) -> Article:
     """Return the article with absolute addresses for links and images. Files next to the page keep their relative path.
 
-    `address`: where the page is published, if the page says so. `name`: the path of the page.
+    `address`: where the page is published, if the page says so. Otherwise, `site` is the address of its site, which is
+    used for images whose path begins with "/". `name`: the path of the page.
     """
-    if not address:
-        return article
     path = Path(name)
     figures = tuple(
         f
-        if f.content or has_scheme(f.source) or is_saved(f.source) or image_file(f.source, path) is not None
-        else replace(f, source=join_url(address, f.source))
+        if f.content
+        or has_scheme(f.source)
+        or is_saved(f.source)
+        or not (address or (site and f.source.startswith("/")))
+        or image_file(f.source, path) is not None
+        else replace(f, source=join_url(address or site, f.source))
         for f in article.figures
     )
+    if not address:
+        return replace(article, figures=figures)
     markup = tuple(
         replace(m, target=join_url(address, m.target))
         if m.target and m.target[0] not in "#" and not has_scheme(m.target)

@@ -11,7 +11,7 @@ from storymap.read.html.pull_quotes import drop_repeated_quotes
 from storymap.read.html.tree import body
 from storymap.read.libraries import need
 from storymap.read.page import about
-from storymap.read.page.addresses import canonical, make_absolute, with_addresses
+from storymap.read.page.addresses import canonical, make_absolute, site_address, with_addresses
 from storymap.read.page.authors import authors
 from storymap.read.page.blocks import wrap_loose_text
 from storymap.read.page.cards import drop_rows_of_cards
@@ -79,7 +79,7 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     if len(tokens(article.text)) < len(tokens(said.body)) // 2 and article is not None:
         article = _from_data(said, fields)
     refuse(page, article, name, teasers)
-    return with_addresses(article, base or canonical(page), name)
+    return with_addresses(article, base or canonical(page), site_address(page), name)
 
 
 def _walked(root: HtmlElement, address: str, fields: dict[str, Any]) -> Article:
