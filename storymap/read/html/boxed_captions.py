@@ -174,7 +174,8 @@ def _join_lines(root: HtmlElement) -> None:
         paired = any(re.split(r"[-_]", name)[0] in stems and name not in _class(image) for name in own)
         repeated = paired or any(near[name] > 1 for name in own)
         credited = bool(_CREDIT.search(words)) and (bool(own) or words[-1:] not in _ENDS)
-        smaller = line.tag in ("small", "em", "i", "cite") or _is_small_print(line)
+        slanted = any(words_of(e) == words for e in line.iter("em", "i", "small"))
+        smaller = line.tag == "cite" or slanted or _is_small_print(line)
         lonely = (
             bool(own) and len(names) == len(own) and words[-1:] not in _ENDS and len(words.split()) >= _LEAST_LONELY
         )
@@ -259,10 +260,18 @@ def _wrap_loose_lines(root: HtmlElement) -> None:
 def _image_in_box_before(line: HtmlElement) -> HtmlElement | None:
     """Return the box before the box of a line, if it has an image and the line is the only part of its own box."""
     box = line.getparent()
-    if box is None or box.tag != "div" or line.tag == "span" or len(box) != 1 or (box.text or "").strip():
+    if line.tag == "span" or not _holds_only(box, line):
         return None
+    while box.getprevious() is None and _holds_only(box.getparent(), box):
+        box = box.getparent()
     before = box.getprevious()
     return before if before is not None and before.tag == "div" else None
+
+
+def _holds_only(box: HtmlElement | None, child: HtmlElement) -> bool:
+    """Return whether a `div` has one child and no other text."""
+    loose = box is None or (box.text or "").strip() or (child.tail or "").strip()
+    return box is not None and not loose and box.tag == "div" and len(box) == 1
 
 
 def _is_centered(element: HtmlElement) -> bool:

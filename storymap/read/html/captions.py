@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LONGEST_CREDIT = 15  # if a block has an image and at most this many words (a credit), it counts as only an image
 _LONGEST_CAPTION = 40  # an emphasised line with at most this many words may be a caption
+_CONTROLS = ("label", "button", "input")  # controls of the image, such as "View image in fullscreen"
 _SENTENCE_ENDS = '.!?…:;”"»。！？'
 _IMAGES = ("img", "amp-img")
 _SMALL_SIZES = ("1", "2", "-1", "-2")  # with these values of `size`, `font` elements are smaller than the text
@@ -161,6 +162,8 @@ def _block_before(caption: HtmlElement) -> HtmlElement | None:
         if at is None or at.tag in ("body", "main", "article"):
             return None
         before = at.getprevious()
+        while before is not None and before.tag in _CONTROLS and not (before.tail or "").strip():
+            before = before.getprevious()
         if before is not None:
             return None if (before.tail or "").strip() else before
         at = at.getparent()

@@ -7,7 +7,7 @@ import binascii
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, unquote_to_bytes
+from urllib.parse import parse_qs, unquote, unquote_to_bytes
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import classes, words_of
@@ -68,10 +68,19 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
     alt, title = (" ".join(str(element.get(name) or "").split()) for name in ("alt", "title"))
     alt = "" if is_image_file(alt) and " " not in alt else alt  # programs use the file name as alternative text
     source = _PREVIEW_OF_WIX.sub(r"\1", _larger(element, source_of(element)))
+    title = "" if _is_file_name(title, source) else title
     if source.startswith("data:"):
         content = _data(source)
         return None if _is_blank(content) else Image("", alt, title, content)
     return Image(join_url(address, source), alt, title) if source else None
+
+
+def _is_file_name(title: str, source: str) -> bool:
+    """Return whether the title of an image is only the name of its file, as WordPress writes it."""
+    name = unquote(split_url(source).path.rsplit("/", 1)[-1])
+    stem = re.sub(r"(?:[-_]\d+x\d+|-scaled)?\.\w{2,5}$", "", name)
+    keys = [re.sub(r"[\W_]+", "", text.casefold()) for text in (title, stem)]
+    return keys[0] == keys[1] != ""
 
 
 def emoji_of(element: HtmlElement) -> str:

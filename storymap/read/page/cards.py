@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
+from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, words_of
 from storymap.read.page.images import remove
 
@@ -30,8 +31,11 @@ _SIZE = lazy_pattern(r"(?:[/,_?&=-]w(?:idth)?[_=-]?|[-_])(\d{2,4})(?=x\d{2,4}\b|
 def drop_rows_of_cards(root: HtmlElement) -> None:
     """Remove, in place, boxes that have a heading and at least two equal cards with thumbnails.
 
+    Also remove figures that are a link with a thumbnail, the title of another article and a label such as "Read more".
     The images must be at most half as wide as the widest image of the page, so that a gallery is kept.
     """
+    for figure in [e for e in root.iter("figure") if _is_link_card(e)]:
+        remove(figure)
     widths = [_width(image) for image in root.iter(*_IMAGES)]
     unknown = 0 if all(widths) else 2 * _NARROW
     widest = max(unknown, *widths, 0)
@@ -51,6 +55,21 @@ def _is_row(box: HtmlElement, widest: int) -> bool:
     cards = parts[1:]
     same = all(card.tag == cards[0].tag and classes(card) == classes(cards[0]) for card in cards)
     return same and all(_is_card(card, widest) for card in cards)
+
+
+def _is_link_card(figure: HtmlElement) -> bool:
+    """Return whether a figure is one link to another page, and the link has an image and at least two texts."""
+    links = list(islice(figure.iter("a"), 2))
+    if (
+        len(links) != 1
+        or next(figure.iter("figcaption"), None) is not None
+        or next(links[0].iter(*_IMAGES), None) is None
+    ):
+        return False
+    address = str(links[0].get("href") or "")
+    if not address or address.startswith("#") or is_image_file(address) or words_of(figure) != words_of(links[0]):
+        return False
+    return sum(1 for e in links[0].iterdescendants() if len(e) == 0 and words_of(e)) > 1
 
 
 def _is_heading(element: HtmlElement) -> bool:

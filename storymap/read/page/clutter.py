@@ -82,8 +82,10 @@ _META = lazy_pattern(
     | (?:reading|read)\ time | min\ read | word\ count | views? | view\ count | viewcount | kicker | eyebrow | category | categories | cat | section\ (?:name|label|title) | overline | rubrik | ressort | rubric | (?<!field\ )(?<!infobox\ )label | tag | topic | source | info | credits? | vcard )\b"""
 )
 _WORDS = lazy_pattern(r"\w+|[^\w\s]")
-_CONTAINERS = frozenset(["div", "section", "aside", "header", "footer", "ul", "ol", "form", "table", "nav", "iframe"])
-_NAMING = ("id", "class", "data-testid", "data-component", "data-component-name", "data-qa", "data-widget-type")
+_CONTAINERS = frozenset(
+    ["div", "section", "aside", "header", "footer", "ul", "ol", "form", "table", "td", "nav", "iframe"]
+)
+_NAMING = ("id", "class", "data-testid", "data-component", "data-component-name", "data-qa", "data-widget-type", "data-area")  # fmt: skip
 # On sites with generated classes, this attribute names the parts of a page
 _NAME_KEY = lazy_pattern(r"data-[a-z]{2,4}-name")
 _SPLIT = lazy_pattern(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
@@ -267,7 +269,7 @@ def _is_attribution(element: HtmlElement) -> bool:
 _MAIL = lazy_pattern(r"[\w.+-]+@[\w-]+\.\w+")
 _FOOT = lazy_pattern(
     r"(?i)^[(\[]\w{1,4}(?:/\w{1,4}){0,3}[)\]]$|^(?:[a-zà-öø-ÿ]{1,2}\.\s*[-/,&–]?\s*){1,6}$|visitors?\b.*\d|\d.*\bvisitors?\b|\bcounter\b|сч[её]тчик|訪問者|アクセスカウンタ|besucher\w*zähler|\b(?:visiteur|visitante|visitatore)\b.*\d|\bsie sind (?:der )?besucher\b|посетител\w+.*\d|gościem|best viewed|am besten (?:mit|zu sehen|betrachtet)|meilleure? (?:vue|affichage)|\bse ve mejor\b|лучше (?:всего )?смотр\w+|ottimizzat\w+ per|optimi[sz]ed for|web ?master|guest ?book|gästebuch|webring|valid (?:x?html|css)"
-    r"|powered by|all rights reserved|©|copyright|last (?:modified|updated?)|zuletzt (?:geändert|aktualisiert)|letzte (?:änderung|aktualisierung)|dernière (?:mise à jour|modification)|última (?:actualización|modificación|atualização|modificação)|ultim[oa] (?:aggiornamento|modifica)|ostatnia (?:aktualizacja|modyfikacja|zmiana)|laatst (?:bijgewerkt|gewijzigd)|senast (?:uppdaterad|ändrad)|sidst (?:opdateret|ændret)|sist (?:oppdatert|endret)|poslední (?:aktualizace|změna|úprava)|utolsó (?:frissítés|módosítás)|последн\w+ (?:обновлени|изменени)\w+|最終更新|最后更新|printed from|(?:source|original) (?:url|link)|canonical link|exported from|get more from|reuse this content|reprint|mail (?:me|the)|e-?mail:|^https?://\S+$"
+    r"|powered by|all rights reserved|©|copyright|last (?:modified|updated?|edited)|zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung)|dernière (?:mise à jour|modification)|última (?:actualización|modificación|atualização|modificação)|ultim[oa] (?:aggiornamento|modifica)|ostatnia (?:aktualizacja|modyfikacja|zmiana)|laatst (?:bijgewerkt|gewijzigd)|senast (?:uppdaterad|ändrad)|sidst (?:opdateret|ændret)|sist (?:oppdatert|endret)|poslední (?:aktualizace|změna|úprava)|utolsó (?:frissítés|módosítás)|последн\w+ (?:обновлени|изменени)\w+|最終更新|最后更新|printed from|(?:source|original) (?:url|link)|canonical link|exported from|get more from|reuse this content|reprint|mail (?:me|the)|e-?mail:|^https?://\S+$"
 )
 
 

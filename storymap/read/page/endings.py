@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.boxes import Boxes
+from storymap.read.page.clutter import is_whole_foot
 from storymap.read.page.lines import SENTENCE
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.notices import leads_to_offer
 from storymap.read.page.parts import LABEL
-from storymap.read.page.teasers import links_to_images
+from storymap.read.page.stamps import is_stamp
+from storymap.read.page.teasers import ends_with_menu, is_footnotes, links_to_images
 
 _LONGEST = 60  # a box of the site after the text has at most this many words
 _LONGEST_TITLE = 15  # the title of another article has at most this many words
@@ -132,3 +134,13 @@ class Endings(Boxes):
         if not node.names or node.names in names or any(map(_PART.search, node.names)):
             return False
         return self._asks_for_action(node) or self._begins_with_author(node.text)
+
+    def _is_stamp_of_page(self, node: Node) -> bool:
+        """Return whether a block with a class that the text has not only has a date, names and similar short parts."""
+        own = bool(node.names) and node.names not in self._names_in_text
+        return own and is_stamp(node) and not any(map(is_footnotes, (node, *self._around(node))))
+
+    def _is_last_note(self, node: Node) -> bool:
+        """Return whether a block after the text is about an author or the page, or ends with a row of links."""
+        menu = node.block and ends_with_menu(node)
+        return menu or self._is_about_author(node) or is_whole_foot(node.text)

@@ -41,7 +41,7 @@ def remove(element: HtmlElement) -> None:
 
 def drop_images(root: HtmlElement, names: list[str]) -> None:
     """Remove images that are not part of the article, such as icons and portraits of the authors (`names`)."""
-    for image in [e for e in root.iter("img", "amp-img") if _is_of_page(e) or _is_portrait(e, names)]:
+    for image in [e for e in root.iter("img", "amp-img") if _is_of_page(e, root) or _is_portrait(e, names)]:
         figure = next(image.iterancestors("figure"), None)
         remove(figure if figure is not None and words_of(figure) == image.get("alt") else image)
     _drop_repeated(root)
@@ -80,7 +80,7 @@ def _is_in_avatar(image: HtmlElement) -> bool:
     return named and any(_AVATAR.search(tokens_of_name(name)) for name in names_of(around))
 
 
-def _is_of_page(image: HtmlElement) -> bool:
+def _is_of_page(image: HtmlElement, root: HtmlElement) -> bool:
     if _is_in_avatar(image):
         return True
     if any(PERSON_IMAGE.search(tokens_of_name(name)) for name in names_of(image) if "emoji" not in name.lower()):
@@ -88,7 +88,7 @@ def _is_of_page(image: HtmlElement) -> bool:
     late = any(str(key).startswith("data-") and ("src" in str(key) or _FILE.search(str(v))) for key, v in image.items())
     if not late and _TRACKER.search(str(image.get("src") or "")) and "emoji" not in str(image.get("src")):
         return True
-    if _LOGO.search(str(image.get("src") or "").split("?")[0]) and _is_first(image):
+    if _LOGO.search(str(image.get("src") or "").split("?")[0]) and _is_first(image, root):
         return True
     if _PLACEHOLDER.search(str(image.get("src") or "")) and not late:
         return True
@@ -118,13 +118,16 @@ def _is_ratio(image: HtmlElement) -> bool:
     return scaled or any(side.isdecimal() and int(side[:6]) <= _MOST_RATIO for side in sides)
 
 
-def _is_first(image: HtmlElement) -> bool:
-    """Return whether an image has no text before it and is not in a figure. The logo of a site is in this position."""
+def _is_first(image: HtmlElement, root: HtmlElement) -> bool:
+    """Return whether an image has no text before it in the article (`root`) and is not in a figure.
+
+    The logo of a site is in this position.
+    """
     for around in (image, *image.iterancestors()):
         if around.tag == "figure":
             return False
         above = around.getparent()
-        if around.tag == "body" or above is None:
+        if around.tag == "body" or above is None or around is root:
             return True
         before = [above.text, *(e.tail for e in around.itersiblings(preceding=True))]
         texts = any(text and text.strip() for text in before)

@@ -33,7 +33,7 @@ _FILE = lazy_pattern(r"\.\w{2,4}(?:$|[?#])")
 _PARTS = frozenset([*HEADINGS, "li", "td", "th", "dt", "dd", "pre", "caption", "figcaption", "blockquote", "address"])
 _CELLS = ("td", "th", "tr", "table", "tbody", "figcaption", "figure", "dd", "dt")
 _END_NAME = lazy_pattern(
-    r"\b(?:note|notice|end|info|print|origin|source|imprint|hint|remark|poznámka|nota|hinweis|uwaga)\b"
+    r"\b(?:note|notice|end|info|paper|print|origin|source|imprint|hint|remark|poznámka|nota|hinweis|uwaga)\b"
 )
 _MARKS = (":", "：", "|", "»", "→", ">")  # a label may end with one of these marks
 _SMALL = ("1", "-2")  # with these values of `size`, the text of a `font` element is small

@@ -21,6 +21,8 @@ _TOKEN = lazy_pattern(
 )
 _RUN = 3  # this many consecutive words are compared, which is enough to identify a text
 _LEAST_PROSE = 8  # a block with at least this many words may be prose (running text)
+_LONGEST_FOOTER = 80  # the footer of a page has at most this many words
+_FOOTER = lazy_pattern(r"\bfooter\b")
 _SURE_PROSE = 12  # a block with at least this many words is certainly prose
 _UNSEEN = 0.35  # weight of prose that trafilatura did not extract; the weight of other prose is 1
 _NOTHING_SHOWN = frozenset(["svg", "math", "iframe", "object", "embed", "video", "audio", "noscript"])
@@ -128,6 +130,11 @@ def only_wraps(node: Node) -> bool:
     return node.only is not None and node.element.tag == node.only.element.tag == "div" and not node.element.keys()
 
 
+def _is_page_footer(names: tuple[str, ...], text: str) -> bool:
+    """Return whether a small element is the footer of the page, because it has a class for it and a copyright notice."""
+    return "©" in text and any(map(_FOOTER.search, names))
+
+
 class Measured:
     """The nodes of a page in document order, with their counts and clutter.
 
@@ -213,7 +220,11 @@ class Measured:
 
     def is_clutter(self, node: Node) -> bool:
         """Return whether an element is clutter according to its names, unless it contains too much of the article."""
-        if node.clutter < Clutter.WEAK or 5 * node.covered > self.covered > 0:
+        if node.clutter < Clutter.WEAK:
+            return False
+        if node.words <= _LONGEST_FOOTER and _is_page_footer(node.names, node.text):
+            return True
+        if 5 * node.covered > self.covered > 0:
             return False
         if node.clutter is Clutter.STRONG:
             return True

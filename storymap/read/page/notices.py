@@ -18,6 +18,7 @@ _NOTICE = lazy_pattern(
     | [^.]{0,80}\bctrl\s?[+＋]\s?enter\b.{0,60}
     | (?:責任編輯|责任编辑|编辑)\s*[:：].{0,12} | \w[\w.-]*\ (?:reblogged|boosted)\ this\b.{0,80}
     | read\ (?:the\ )?(?:full|whole|entire|rest\ of\ (?:the|this))\ (?:story|article|post|piece|interview) | (?:lire|lee|leer|leggi|czytaj)\ (?:l['’]article\ complet|la\ (?:nota|noticia)\ completa|l['’]articolo\ completo|cały\ (?:artykuł|tekst)) | (?:ganzen\ (?:artikel|text|beitrag)\ lesen) | (?:explore|discover|see)\ more | top\ highlight
+    | (?:end\ of\ (?:the\ )?(?:article|story)|ende\ des\ artikels|fin\ de\ l['’]article|fin\ del\ artículo|fine\ dell['’]articolo|fim\ d[oa]\ (?:artigo|matéria)|koniec\ artykułu)
     | \+\ ?(?:google|outlook|apple|ical|add\ to\ (?:\w+\ )?calendar|export\w*|zu|till|do|añadir|ajouter)\b.{0,30}
     )\s*[:：.…!»›→]*"""
 )

@@ -175,10 +175,14 @@ class Parts:
     def _is_about_author(self, node: Node) -> bool:
         """Return whether a block is about an author.
 
-        Such a block begins with the name, and is emphasised or directly after a horizontal rule.
+        Such a block begins with the name, and is emphasised or directly after a horizontal rule, or the name is a link
+        to the page of the author.
         """
         if not node.block or node.words > _ABOUT or not any(node.text.startswith(f"{name} ") for name in self._names):
             return False
+        link = next(node.element.iter("a"), None)
+        if link is not None and link.get("href") and words_of(link) in self._names:
+            return True
         before = node.element.getprevious()
         return (before is not None and before.tag == "hr") or any(
             words_of(e) == node.text for e in node.element.iter("em", "i")
@@ -265,6 +269,10 @@ class Parts:
         for name in self._names:
             rest = rest.replace(name.lower(), " ")
         return any(name.lower() in words.lower() for name in self._names) and count(_words(rest)) <= _BYLINE
+
+    def _is_dated_byline(self, node: Node) -> bool:
+        """Return whether a short line has an author and a whole date. The entries of a live blog have only times."""
+        return 0 < node.words <= LABEL and date_in(node.text) is not None and self._is_byline(node.text)
 
     def _reads_like_standfirst(self, node: Node) -> bool:
         """Return whether a block below the title is a sentence, and not a byline or a label."""

@@ -35,6 +35,7 @@ _MEDIA = lazy_pattern(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\
 _LONGEST_SELECTORS = 500  # the selectors of a rule have at most this many code points
 _HIDDEN = lazy_pattern(r"(?:visibility\s*:\s*hidden|display\s*:\s*none)[^;]*;?", re.I)
 _LEAST_TEXT = 100  # the text of an article has at least this many characters
+_SIGNS = "■□▪▫◆◇●○◼◻▶►▸▼▾▲★☆→↗›»¶#❯ "  # signs of the layout of a page
 _DISPLAY = lazy_pattern(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
 _SIMPLE = lazy_pattern(r"[.#][A-Za-z_-][\w-]*")
 
@@ -45,6 +46,7 @@ def prepare(page: HtmlElement) -> None:
     _show_main_text(page)
     for clone in [e for e in page.iter("div", "li", "figure") if any(map(_CLONE.search, classes(e)))]:
         clone.drop_tree()
+    _drop_hidden_signs(page)
     _large_text(page)
     repair(page)
     join_thread(page)
@@ -61,6 +63,14 @@ def prepare(page: HtmlElement) -> None:
     for hidden in page.iter():
         if isinstance(hidden.tag, str) and str(hidden.get("hidden") or "").lower() == "until-found":
             hidden.attrib.pop("hidden")
+
+
+def _drop_hidden_signs(page: HtmlElement) -> None:
+    """Remove signs that a page hides from screen readers, such as the square after the last sentence of an article."""
+    for sign in [e for e in page.iter("span", "i") if str(e.get("aria-hidden")).lower() == "true"]:
+        words = words_of(sign)
+        if words and not words.strip(_SIGNS):
+            sign.drop_tree()
 
 
 def _head_panel(label: HtmlElement) -> None:

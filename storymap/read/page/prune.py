@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS
 from storymap.read.page.boxes import without_last_notes
-from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_foot, is_label, is_whole_foot
+from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_foot, is_label
 from storymap.read.page.endings import Endings
 from storymap.read.page.images import remove
 from storymap.read.page.lines import PROSE
@@ -63,7 +63,7 @@ class Pruning(Endings):
             and not self._is_head_line(n)
             and not (self._is_appeal(n) or self._is_disclosure(n) or is_ad_label(n.text[:300]))
         ]
-        last = [n for n in blocks[-2:] if self._is_about_author(n) or is_whole_foot(n.text)]
+        last = [n for n in blocks[-2:] if self._is_last_note(n)]
         blocks = without_stamps([n for n in blocks if n not in last] or blocks)
         blocks = self._without_last_boxes(self._without_offers(without_last_notes(blocks)))
         large = [n for n in blocks if n.element not in self._small]
@@ -150,7 +150,7 @@ class Pruning(Endings):
             node.clutter is Clutter.META
             and (node.index < self._first or node.index > self._last)
             and self._is_meta(node)
-            and not self._in_entry(node)
+            and (not self._in_entry(node) or self._is_dated_byline(node))
             and not self._in_recipe(node)
         ):
             return False
@@ -208,12 +208,12 @@ class Pruning(Endings):
         words = node.text if node.words <= LABEL else ""
         if (
             is_foot(words)
-            or is_whole_foot(node.text)
+            or self._is_last_note(node)
+            or self._is_stamp_of_page(node)
             or self._is_remark_of_page(node)
             or self._heads_list_of_links(node)
             or self._is_visit(node)
             or self._names_makers(node)
-            or self._is_about_author(node)
             or self._is_line_with_own_name(node)
             or (words and self._is_in_other_script(words))
             or (words and self._begins_with_author(words))
@@ -311,7 +311,7 @@ class Pruning(Endings):
 
     def _is_of_page(self, node: Node, *, before: bool) -> bool:
         """Return whether a node outside the core is clutter, a note about the page, a widget, or a byline or date."""
-        remark = node.index > self._last and self._is_remark_of_page(node)
+        remark = node.index > self._last and (self._is_remark_of_page(node) or self._is_last_note(node))
         return (
             remark
             or is_widget(node)

@@ -46,7 +46,8 @@ def is_before_date(measured: Measured, prose: list[Node]) -> bool:
     between = measured.nodes[prose[0].end : prose[1].index]
     around = prose[0].parent
     if around is not prose[1].parent:
-        titled = around is not None and next(around.element.iter("h1"), None) is not None
+        tags = ("h1", "h2") if around is not None and around.element.tag == "header" else ("h1",)
+        titled = around is not None and next(around.element.iter(*tags), None) is not None
         return around is not None and (titled or around.holds(prose[1])) and any(map(is_stamp, between))
     lines = [n for n in between if n.block and 0 < n.words <= _LONGEST_DATE and not n.images]
     dated = any(written_date(n.text) and not n.excluded and n.text[-1] not in ".!?" for n in lines)
@@ -86,6 +87,11 @@ _BUREAU = lazy_pattern(
 _CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REPORTER = lazy_pattern(
     r"(?:记者|記者|作者|撰文)[\s:：/／]*(?P<after>[\u4e00-\u9fff·]{2,4})(?=[\s|)）]|$)|(?:^|[\s|(（])(?P<before>[\uac00-\ud7a3]{2,4})\s?기자(?=[\s|)）]|$)"
+)
+# Matches the beginning of a Chinese report with the town, the day and the reporter: "本报敦煌9月14日电(记者马晓军)".
+_DATELINE = lazy_pattern(
+    r"\S{0,24}?[电電讯訊]\s*[（(]\S{0,6}?(?:记者|記者|通讯员|通訊員)\s*(?P<names>[\u4e00-\u9fff·、 ]{2,20})[)）]"
+    r"|[〔（(【](?:本報)?記者\s*(?P<name>[\u4e00-\u9fff·、 ]{2,12})[／/][^）)〕】]{2,10}[）)〕】]"
 )
 _MONTH = lazy_pattern(r"[^\W\d_]{3,}\.?\s+\d{4}")
 _PARTS = lazy_pattern(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|\s{2,}")
@@ -193,11 +199,17 @@ _LONGEST_GUEST = 40  # a note that names a guest author has at most this many wo
 
 
 def guests(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Return the authors in a note at the beginning or the end of the text, such as "This is a guest post by …"."""
+    """Return the authors in a note at the beginning or the end of the text, such as "This is a guest post by …".
+
+    Also return the reporters in the first words of a Chinese report.
+    """
     blocks = [n for n in measured.nodes[place.core.index : place.core.end] if n.block and 0 < n.own_words == n.words]
     for node in [*blocks[:4], *blocks[-4:]]:
         if node.words <= _LONGEST_GUEST and (names := guest_in(node.text)):
             return [name for name in names if name not in sites]
+    first = next((n.text for n in blocks if _DATELINE.match(n.text)), "")
+    if found := _DATELINE.match(first):
+        return persons(found["names"] or found["name"], sites)
     return []
 
 

@@ -16,6 +16,8 @@ _DOCUMENT = lazy_pattern(r"\.(?:pdf|docx?|odt|xlsx?|csv|zip|gpx|kml|kmz|geojson|
 _ONLY_LINKS = 0.95  # in a list of links, at least this share of the words is in links
 # Between paragraphs, a list of teasers has at most this many links. A longer list is one of the author.
 _MOST_TEASERS = 4
+_BAR = lazy_pattern(r"\s*[|·•/]\s*")
+_LONGEST_MENU = 60  # a block that ends with a row of links has at most this many words
 _LONGEST_CARD = 40  # a link card has at most this many words
 SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
@@ -80,6 +82,14 @@ def is_link_card(node: Node) -> bool:
         return False
     blocks = [e for e in links[0].iterdescendants() if e.tag in BLOCKS]
     return any(e.tag in HEADINGS for e in blocks) or len(blocks) > 1
+
+
+def ends_with_menu(node: Node) -> bool:
+    """Return whether a block ends with at least two links that only bars separate: "Reprints | Today's paper"."""
+    links = [a for a in node.element.iter("a") if words_of(a)]
+    if node.words > _LONGEST_MENU or len(links) < 2 or leads_elsewhere(node) or (links[-1].tail or "").strip():
+        return False
+    return all(_BAR.fullmatch(a.tail or "") for a in links[-3:-1]) and links[-1].getnext() is None
 
 
 def is_contents(node: Node) -> bool:

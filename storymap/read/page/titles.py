@@ -33,6 +33,7 @@ _NAMED = frozenset(
     ]
 )
 _MOST_HEADINGS = 200  # this many headings are compared with the title
+_MOST_PARTS = 4  # this many child elements of a heading are compared with the title
 _LONGEST = 300  # maximum number of characters in a title
 
 
@@ -156,14 +157,15 @@ def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> 
         text = words_of(node.element)
         if not node.words or node.words > 60 or (_key(text) in sites and len(tops) > 0 and node not in tops):
             continue
-        fit = max((_likeness(text, d) for d in declared), default=0.0)
+        texts = [text, *_parts_of(node.element)]
+        fit = max((_likeness(part, d) for part in texts for d in declared), default=0.0)
         named = bool(_NAMED & classes(node.element)) or "headline" in str(node.element.get("itemprop") or "")
         score = (
             4 * fit
             + (1.0 if node.element.tag == "h1" else 0.0)
             + 0.5 * named
             + (3.0 if DOCUMENT_TITLE in classes(node.element) else 0.0)
-            - (2.0 if node.excluded else 0.0)
+            - (2.0 if node.excluded and tops != [node] else 0.0)
             - (3.0 if _key(text) in sites or _is_logo(node.element) else 0.0)
         )
         scored.append((score, -node.index, node))
@@ -172,6 +174,12 @@ def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> 
         return best[2]
     shown = [n for n in tops if not n.excluded and not _is_logo(n.element)]
     return shown[0] if len(shown) == 1 else None
+
+
+def _parts_of(heading: HtmlElement) -> list[str]:
+    """Return the texts of the child elements of a heading, such as a label and the title below it."""
+    parts = [words_of(child) for child in heading if isinstance(child.tag, str)]
+    return [part for part in parts if len(part.split()) > 2][:_MOST_PARTS] if len(parts) > 1 else []
 
 
 def _is_logo(heading: HtmlElement) -> bool:

@@ -16,6 +16,8 @@ _MAP = lazy_pattern(r"\b(?:maps?|gm style|leaflet|mapbox|karte|carte|mapa|mappa)
 _PLAYER = lazy_pattern(
     r"\b(?:audio|player|listen|podcast|speech|speaker|readspeaker|vorlesen|tts|read aloud|lecteur|ecouter|ascolta|escuchar|ouvir|lyssna)\b"
 )
+_VIDEO = lazy_pattern(r"\bvideos?\b")
+_LARGEST_VIDEO = 4  # the box of a video that a script loads has at most this many words
 _PERCENT = lazy_pattern(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _RATING = lazy_pattern(
     r"(?i)[★☆⭐\s]*\d(?:[.,]\d+)?\s*(?:(?:/|of|von|sur|de|su|из|z)\s*(?:5|10)\b[^.]{0,6}\(?|from|aus|bei)\s*[\d.,]+\s*\w+\s*\)?[★☆⭐\s]*|[★☆⭐]{3,}.{0,30}"
@@ -73,7 +75,7 @@ def _is_rating(node: Node) -> bool:
 
 @lru_cache(maxsize=2048)  # the elements of a page have few different names
 def _names_widget(names: tuple[str, ...]) -> bool:
-    return any(_MAP.search(name) or _PLAYER.search(name) for name in names)
+    return any(pattern.search(name) for name in names for pattern in (_MAP, _PLAYER, _VIDEO))
 
 
 def _is_map_or_player(node: Node) -> bool:
@@ -86,10 +88,13 @@ def _is_map_or_player(node: Node) -> bool:
         or node.images > 1
     ):
         return False
-    if next(node.element.iter("figcaption", *HEADINGS), None) is not None or node.text[-1:] in ".!?":
+    if next(node.element.iter("figcaption", *HEADINGS), None) is not None:
+        return False
+    if node.text[-1:] in ".!?" and next(node.element.iter("button"), None) is None:
         return False
     map_widget = (
         any(map(_MAP.search, node.names)) and next(node.element.iter("a"), None) is not None and not node.images
     )
-    player = any(map(_PLAYER.search, node.names)) and next(node.element.iter("audio", "video"), None) is None
+    video = node.words <= _LARGEST_VIDEO and any(map(_VIDEO.search, node.names))
+    player = (video or any(map(_PLAYER.search, node.names))) and next(node.element.iter("audio", "video"), None) is None
     return map_widget or (player and not node.images and next(node.element.iter("p"), None) is None)
