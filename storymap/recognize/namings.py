@@ -9,6 +9,7 @@ from __future__ import annotations
 from storymap.kinds import HEADS, MODEST_TYPES, NAME_TYPES
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
+from storymap.recognize.word_lists import any_of, word_lists
 
 _GAP = r"[^\S\n]"
 _LOOK_BACK = 70  # characters
@@ -56,6 +57,32 @@ _NAME_FOR = lazy_pattern(
     rf",{_GAP}(?:(?:which|that){_GAP}(?:is|was){_GAP})?(?:what{_GAP}(?:[\w’'-]+{_GAP}){{1,9}}?(?:call|calls|called|name|named|nicknamed)"
     rf"|(?:[Oo]ur|[Tt]heir|[Mm]y|[Hh]is|[Hh]er|the|a|(?:the{_GAP})?[\w-]+[’']s?){_GAP}(?:[a-z-]+{_GAP}){{0,2}}?(?:nick)?name{_GAP}(?:for|of)){_GAP}{_WHAT}"
 )
+# Animals, ships and machines are often called by the name of a place: "a mule, Cairo, who", "Their horses were Vienna
+# and Prague".
+_ANIMALS = "|".join(sorted(word_lists("things.toml")["animals"], key=len, reverse=True))
+_NAMED_THINGS = (
+    f"{_ANIMALS}|{any_of(word_lists('things.toml')['ships'])}|daughter|engine|ferrie|locomotive|ponie|son|twin"
+)
+_NAME = r"[A-ZÀ-Þ][\w’'-]+"
+_FORMER = rf"(?:{_NAME}(?:,{_GAP}|{_GAP}and{_GAP}|,{_GAP}and{_GAP})){{0,5}}"
+_ARE = rf"(?:is|are|was|were){_GAP}"
+# Matches the words before the name in "The dogs were called Kenya and Malta" and "the three ferries were Bergen".
+_ARE_CALLED = lazy_pattern(
+    rf"(?i:\b{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+){_GAP}{_ARE}(?:called|named|nicknamed|christened)){_GAP}{_FORMER}$"
+)
+_ARE_NAMED_THINGS = lazy_pattern(rf"(?i:\b{_OWN}{_GAP}{_ADJECTIVES}(?:{_NAMED_THINGS})s?(?:es)?{_GAP}{_ARE}){_FORMER}$")
+# Matches the words before the name in "the parrot's name is Karachi".
+_NAME_IS = lazy_pattern(rf"(?i)\b(?P<noun>[a-z]+)[’']s{_GAP}name{_GAP}(?:is|was){_GAP}[“\"‘']?$")
+# Matches the words before the name in "He had a mule, Cairo, who".
+_ANIMAL = lazy_pattern(rf"\b(?:{_OWN}|[a-z]+[’']s){_GAP}{_ADJECTIVES}(?:{_ANIMALS}),{_GAP}$")
+_APPOSED = lazy_pattern(r"[,.;)]")
+# Matches the words before and after the name in "And then there was Calumet, who was part husky".
+_THERE_WAS = lazy_pattern(rf"\b[Tt]here{_GAP}was{_GAP}(?:also{_GAP}|always{_GAP})?$")
+_WHO = lazy_pattern(rf",{_GAP}who{_GAP}")
+_ORDER = lazy_pattern(
+    rf"[“\"‘](?:Bad|Be{_GAP}quiet|Come{_GAP}here|Down|Fetch|Go{_GAP}home|Good{_GAP}(?:boy|dog|girl)|Heel|Hush|Shut{_GAP}up|Sit|Stay|Stop{_GAP}it),?{_GAP}$"
+)
+_ORDERED = lazy_pattern(r"[!.,?]")
 
 
 def is_naming(text: str, mention: Mention) -> bool:
@@ -63,6 +90,14 @@ def is_naming(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     if match := _NAMED.search(before):
         return not _is_place(match["noun"])
+    if match := _ARE_CALLED.search(before) or _NAME_IS.search(before):
+        return not _is_place(match["noun"])
+    if _ARE_NAMED_THINGS.search(before) or (_ANIMAL.search(before) and _APPOSED.match(text, mention.end)):
+        return True
+    if _THERE_WAS.search(before) and _WHO.match(text, mention.end):
+        return True
+    if _ORDER.search(before) and _ORDERED.match(text, mention.end):
+        return True
     match = _CALL.search(before) or _AS_CALLED.match(text, mention.end) or _NAME_FOR.match(text, mention.end)
     return match is not None and (not _is_place(match["noun"]) or match["noun"].lower() in _NOT_THE_PLACE)
 

@@ -46,12 +46,24 @@ _ABOARD = lazy_pattern(rf"(?i)\b(?:aboard|on{_GAP}board)(?:{_GAP}of)?{_GAP}the{_
 _ON = lazy_pattern(
     rf"(?i)(?<!shore{_GAP})(?<!aground{_GAP})(?<!stranded{_GAP})\b(?:aboard|by|from|in|of|off|on|onto|upon|with){_GAP}the{_GAP}[“\"‘']?$"
 )
+# Matches the words before the name in "a stoker of the Tyne" and "late of the Sussex".
+_CREW = "boatswain|bosun|crew|crewm[ae]n|deckhands?|gunners?|lookout|marines|mate|midshipm[ae]n|purser|quartermaster|sailors?|seam[ae]n|sinking|stewardess|stokers?"
+_OF_CREW = lazy_pattern(rf"\b(?:{_CREW}|late){_GAP}of{_GAP}the{_GAP}[“\"‘']?$")
+# Matches the words before the name in "sailed in the Geelong" and "the ship, which was the Odessa".
+_SAILED_IN = lazy_pattern(
+    rf"\b(?:(?:embarked|emigrated|sailed|shipped|signed{_GAP}on|served|(?:came|went){_GAP}(?:home|out|over))(?:{_GAP}(?:home|out|as{_GAP}a{_GAP}\w+))?{_GAP}(?:aboard|by|in|on)"
+    rf"|(?:{_NOUNS}),?{_GAP}(?:(?:which|that){_GAP})?(?:is|was){_GAP}(?:called{_GAP}|named{_GAP})?){_GAP}?the{_GAP}[“\"‘']?$"
+)
+# Matches the words after the name in "the Hekla came in with her rail under".
+_HER = lazy_pattern(
+    rf"(?:{_GAP}[a-z’'-]+){{1,5}}?{_GAP}her{_GAP}(?:[a-z]+{_GAP})?(?:anchors?|boilers?|bows?|bowsprit|captain|cargo|convicts|crew|decks?|engines?|funnels?|hull|keel|lights|masts?|passengers|port|propeller|rail|rudder|sails|screw|shaft|sister{_GAP}ship|starboard|stern)\b"
+)
 # Words about ships. If several are near a name with "the", and a town has this name, the name is that of a ship.
 _NAUTICAL = lazy_pattern(rf"(?i)\b(?:{_NOUNS}|{any_of(word_lists('things.toml')['nautical'])})s?\b")
 _FEW = 2  # minimum number of words about ships
 _AROUND = 200  # characters before and after a name in which words about ships are counted
 _ENDS = lazy_pattern(
-    rf"[.!?](?=[^\S\n]+[A-ZÀ-Þ“\"]|[”\"\n]|$)|[,;:)”\"]|$|\n|{_GAP}(?:and|at|before|for|from|had|in|into|on|to|until|was|were|when|which|while|with)\b|{_GAP}{_LAST_NOUN}\b"
+    rf"[.!?](?=[^\S\n]+[A-ZÀ-Þ“\"]|[”\"\n]|$)|[,;:)”\"]|$|\n|{_GAP}(?:and|at|before|for|from|had|in|into|mutinied|on|said|says|to|until|was|were|told|when|which|while|who|with)\b|{_GAP}{_LAST_NOUN}\b"
 )
 # Kinds of places whose names have no article
 _CAN_BE_SHIPS = frozenset({"city", "admin1", "admin2", "site"})
@@ -62,11 +74,15 @@ def is_ship(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
     """Return whether the words next to a name show that it is the name of a ship."""
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     kind = _usual_kind(mention, gazetteer)
+    if kind and _OF_CREW.search(before) and _ENDS.match(text, mention.end):
+        return True
     if kind not in _CAN_BE_SHIPS | _WITH_ARTICLE:
         return False
     if _ARTICLE.search(before) and _SAILS.match(text, mention.end):
         return True
     if _ABOARD.search(before):
+        return True
+    if _ARTICLE.search(before) and _HER.match(text, mention.end):
         return True
     if kind in _WITH_ARTICLE:
         return _NOUN_ALONE.search(before) is not None and not _NOT_AFTER_NAME.match(text, mention.end)
@@ -80,7 +96,19 @@ def is_ship(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
         return True
     if kind == "city" and _BOUND.match(text, mention.end):
         return True
+    if _SAILED_IN.search(before) and _ENDS.match(text, mention.end):
+        return not _is_natural(mention, gazetteer)
     return _ON.search(before) is not None and _is_nautical(text, mention, gazetteer)
+
+
+def _is_natural(mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Return whether a river, a mountain, an island or a sea has the name, alone or with the word "River"."""
+    found = (
+        *gazetteer.find(mention.name),
+        *gazetteer.find(f"{mention.name} River"),
+        *gazetteer.find(f"River {mention.name}"),
+    )
+    return any(e.kind not in _CAN_BE_SHIPS | {"country", "historical"} and e.match < Match.WEAK for e in found)
 
 
 def _is_nautical(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:

@@ -42,6 +42,17 @@ _FOOD_AFTER = lazy_pattern(
 _CONSUMED = lazy_pattern(
     r"(?i)\b(?:drink|drank|drinking|eat|ate|eating|pour|poured|pouring|sip|sipped|sipping|taste|tasted|tasting)[^\S\n](?:(?:cold|good|hot|local|old|some|young|warm)[^\S\n])?$"
 )
+# Matches the words before the name in "The red to drink is Cahors" and "What she will not eat is Asiago".
+_FOOD_IS = lazy_pattern(
+    r"(?i)(?:\b(?:the|our|his|her|their|my)[^\S\n](?:[a-z]+[^\S\n])?(?:beer|brandy|cheese|cider|gin|liqueur|red|rosé|sausage|sherry|spirit|white|wine)(?:[^\S\n](?!from\b)[a-z]+){0,3}?|\bwhat[^\S\n](?:[a-z]+[^\S\n]){1,4}(?:cook|drink|eat|pour|sell|serve)s?)"
+    r"[^\S\n](?:is|was)[^\S\n](?:(?:always|called|mostly|usually)[^\S\n])?$"
+)
+# Matches the words before the name in "Order the Korça" and "He makes Appenzell". The name of a town has no article, and
+# only the names of products follow the other verbs.
+_ORDERED = lazy_pattern(
+    r"(?i)\b(?:drink|drank|drinking|eat|ate|eating|order(?:ed)?|pour(?:ed)?|tast(?:e|ed)|try|tried|uncorked)[^\S\n](?:the|some)[^\S\n]$"
+)
+_MADE = lazy_pattern(r"(?i)\b(?:ages?|aged|make|makes|made|making|sell|sells|sold|smokes?)[^\S\n]$")
 # Matches an indefinite article before a name.
 _INDEFINITE = lazy_pattern(r"\b[Aa]n?[^\S\n]$")
 # Matches words before a name that tell of a further place with it: "there is a Paris in Texas".
@@ -86,7 +97,7 @@ _PLACED_ARTICLE = lazy_pattern(
 )
 _ENDS_PHRASE = lazy_pattern(
     r"[.!?;:)”\"](?!\w)|,(?![^\S\n](?:and[^\S\n])?[A-ZÀ-Þ])|$|\n"
-    r"|[^\S\n](?:after|and(?![^\S\n][A-ZÀ-Þ])|are|as|at|before|by|came|can|could|did|does|drove|failed|for|from|had|has|hit|if|in|into|is|left|on|or(?![^\S\n][A-ZÀ-Þ])|out|pulled|ran|sailed|sank|stopped|struck"
+    r"|[^\S\n](?:after|and(?![^\S\n][A-ZÀ-Þ])|are|as|at|before|by|came|can|could|did|does|drove|failed|for|from|had|has|hit|if|in|into|is|left|on|or(?![^\S\n][A-ZÀ-Þ])|out|pulled|ran|sailed|sank|stank|stopped|struck"
     r"|swerved|that|to|turned|until|was|were|went|when|which|while|who|will|with|would|(?!based|born|listed|owned)[a-z]{2,}ed)\b"
 )
 _COMPANY = lazy_pattern(
@@ -134,6 +145,8 @@ def _product(text: str, mention: Mention, before: str, gazetteer: Gazetteer) -> 
     """Return the reason if a name means a product or another thing without a noun, otherwise ""."""
     if _is_product(text, mention):
         return A_THING
+    if _ORDERED.search(before) and _ENDS_PHRASE.match(text, mention.end) and _has_no_article(mention, gazetteer):
+        return A_THING
     if (
         _DETERMINER.search(before)
         and not _PLACED_ARTICLE.search(before)
@@ -158,8 +171,9 @@ def _is_work(text: str, before: str, end: int) -> bool:
 
 
 def _is_food(text: str, before: str, end: int) -> bool:
-    """Return whether a name follows a container or portion, or precedes a food: "a glass of Chablis", "Puy lentils"."""
-    if (_CONTAINER.search(before) or _CONSUMED.search(before)) and _ENDS_PHRASE.match(text, end):
+    """Return whether a name follows words for food or drink, or precedes a food: "a glass of Chablis", "Puy lentils"."""
+    follows = _CONTAINER.search(before) or _CONSUMED.search(before) or _FOOD_IS.search(before)
+    if follows and _ENDS_PHRASE.match(text, end):
         return True
     return _FOOD_AFTER.match(text, end) is not None
 
@@ -177,6 +191,8 @@ def _is_company(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
 def _is_product(text: str, mention: Mention) -> bool:
     if mention.surface not in _LISTS["products"] or is_placed(text, mention.start):
         return False
+    if _MADE.search(text, max(0, mention.start - _LOOK_BACK), mention.start):
+        return True
     if _FOOD.search(text, max(0, mention.start - _SENTENCE), mention.start) or _is_about_food(text):
         return True
     return (
