@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.urls import split_url
-from storymap.yaml_limits import check_data, check_text
+from storymap.yaml_limits import MISFITS, check_data, check_text
 
 # If a folder has one of these files, it is the root of a site or a project.
 ROOT_FILES = (
@@ -301,6 +301,6 @@ def read_yaml(path: Path, text: str | None = None) -> dict[str, Any]:
         check_text(text)
         data = YAML(typ="safe", pure=True).load(text)
         check_data(data, text)
-    except (OSError, ValueError, YAMLError, RecursionError, TypeError, ArithmeticError):
+    except (OSError, ValueError, YAMLError, RecursionError, TypeError, ArithmeticError, *MISFITS):
         return {}
     return data if isinstance(data, dict) else {}

@@ -20,6 +20,11 @@ _ESCAPED_SURROGATE = lazy_pattern(r"\\(?:u|U0000)[dD][89abAB]|\\(?:u|U0000)[dD][
 _SURROGATE = lazy_pattern(r"[\ud800-\udfff]")
 
 
+# The YAML library raises these errors for values that do not fit their tag, such as `!!set` and `!!bool x`.
+MISFITS = (AttributeError, LookupError)
+MISFIT = "a value does not fit its tag (such as `!!int`)"
+
+
 class YamlLimitError(ValueError):
     """A YAML text exceeds a limit. `line` is the line number, counted from 1."""
 

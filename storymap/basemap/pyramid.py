@@ -52,7 +52,7 @@ class Pyramid:
         # The results are stored, because the editor often builds a story again after a change of one place.
         self._drawn = lru_cache(4096)(self._with_skerries)
         if self._read("levels.json") != [level._asdict() for level in LEVELS]:
-            raise BasemapError(f"another version of storymap built the basemap {path}; run `storymap data build`")
+            raise BasemapError(f"another version of storymap built the basemap {path}; reinstall the package")
 
     def tile(self, address: TileAddress) -> Tile:
         """Return the layers of one tile, or {} if the tile shows only open sea."""

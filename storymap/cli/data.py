@@ -25,7 +25,7 @@ app = typer.Typer(no_args_is_help=True, help="List, look up, fetch and build the
 
 @app.command("list")
 def list_() -> None:
-    """List the data files of the package, and the sources they were made from with their licences."""
+    """List the data files of the package, their sources, and the licences of the sources."""
     from storymap.gazetteer import open_gazetteer
     from storymap.resources import data
 

@@ -26,7 +26,7 @@ def prepare_streams() -> None:
 
     On Windows, a stream to a file or pipe uses the code page of the country, which often lacks "✓" and Japanese
     characters. The encoding of such a stream is changed to UTF-8, the encoding of all files that the package writes.
-    The encoding of a terminal, or of PYTHONIOENCODING, is kept; characters that it lacks are replaced by "?".
+    The encoding of a terminal, or of PYTHONIOENCODING, is kept; characters that it lacks are replaced by "?" or, on standard error, by codes such as "\\u2713".
     """
     for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if not isinstance(stream, io.TextIOWrapper) or _is_utf8(stream.encoding):

@@ -14,9 +14,9 @@ A request is a JSON object; `do` names the operation:
     scene     passage title? camera? hide? with? split?    set how the scene of a passage is shown; null removes a field;
               pictures? layers?                            {file, alt, caption, credit} and {file, label, style, credit}
                                                            add a picture or a layer; null removes all
-    top       home? names? layers? icons?                  set the home of the article, the country whose names of disputed
-                                                           places come first (`names`), a further layer of the whole story,
-                                                           and markers ({kind: file or null})
+    top       home? names? layers? icons?                  set the home of the article (`home`) and the country whose names of
+                                                           disputed places come first (`names`); set markers (`icons`:
+                                                           {kind: file or null}); add a layer of the whole story
 
 `start` and `end` are half-open offsets in code points of the article's text. `scope` is `one` (this mention), `rest` (this mention
 and those after it) or `all`; `all` does not change entries for other single mentions. Boxes are [west, south, east, north] in

@@ -12,7 +12,7 @@ from storymap.errors import OverrideError
 from storymap.overrides.parse import Parser
 from storymap.overrides.values import Overrides
 from storymap.paths import did_you_mean
-from storymap.yaml_limits import YamlLimitError, check_data, check_text
+from storymap.yaml_limits import MISFIT, MISFITS, YamlLimitError, check_data, check_text
 
 
 def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
@@ -72,6 +72,8 @@ def load_overrides_text(text: str, file: str) -> Overrides:
         mark = error.problem_mark or error.context_mark
         position = {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
         raise OverrideError(f"invalid YAML: {_explain(error)}.", file=file, **position) from error
+    except MISFITS as error:
+        raise OverrideError(f"invalid YAML: {MISFIT}.", file=file, line=1, column=1) from error
     # TypeError and ArithmeticError occur for invalid keys and dates.
     except (
         YAMLError,

@@ -21,7 +21,7 @@ def to_number(value: Any) -> float:
 
 
 def describe(value: Any) -> str:
-    """Return a YAML value for a message.
+    """Return a description of a YAML value for an error message.
 
     Long values are shortened, and type names of Python or the YAML library are left out.
     """

@@ -121,7 +121,7 @@ def _is_about_paper(words: str) -> bool:
 def _is_mailing(words: str, passage: Passage, *, linked: bool) -> bool:
     """Return whether a passage is a note of the newsletter about itself, such as "View this email in your browser".
 
-    A passage without a link must begin with such a phrase or be one short line.
+    In a passage without a link, the phrase must be at the beginning, or the passage must be one short line.
     """
     short = len(words.split()) <= _LONGEST_CALL and passage.kind is not PassageKind.HEADING
     found = _MAILING.search(words) if short else None

@@ -101,9 +101,8 @@ def _words(*roles: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
-Entry = tuple[
-    int, str, tuple[str, ...]
-]  # order, word, and the pieces that a line must contain if the word occurs in it
+# The index in `_words`, the word, and the parts of the word between "_". A line with the word contains all of them.
+Entry = tuple[int, str, tuple[str, ...]]
 
 
 @cache

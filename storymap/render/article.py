@@ -257,7 +257,8 @@ def _styled(text: str, at: int, styles: Sequence[Marked]) -> Markup:
 
 
 def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) -> Markup:
-    """Return the text as a link.
+    """Return the text with the link that it has in the article, or else with a link to the place of its mention. Text
+    with neither is returned unchanged.
 
     The link is the one that the text has in the article, or otherwise a link to the place of its mention.
 

@@ -312,7 +312,7 @@ def _unresolved(group: Group, share: float, candidates: Sequence[Candidate]) -> 
     """Return the reason why a name with candidates is not on the map.
 
     There are two such reasons: several candidates are likely, or the only likely one does not fit the article. `share`:
-    the share of the best candidate.
+    the share of the best candidate (0–1, see `Ranking`).
     """
     if share >= CLEAR_SHARE:
         return Reason("absent", {"name": group.surface, "candidates": describe(candidates[0].place)})

@@ -222,7 +222,8 @@ class _Resolver:
         """Return the town that "the city" refers to.
 
         This is the only town in this sentence and the one before. If there is not exactly one, it is the article's main
-        town, or else the town with a clear lead in the passages before.
+        town; else the last town of this sentence, if it is close to the description; else the town with a clear lead in
+        this passage and the one before, if no town was named more often.
         """
         if _IN_NAME.match(self.text, mention.end):
             return None  # the description is of another town, as "the small town in Somerset"

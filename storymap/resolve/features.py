@@ -202,7 +202,8 @@ class ContextFeatures:
 
 
 def _rank(entry: Entry) -> str:
-    """Return the rank of a candidate in a list: country, unit of a certain country, or town.
+    """Return the administrative level of a candidate, to compare it with the other names of a list in the text:
+    country, unit of a certain country, or town.
 
     Return "" for other places.
     """

@@ -24,7 +24,8 @@ _LOOK_BACK = 30  # characters
 _LIMITS = (1e-3, 1 - 1e-3)  # scores and shares are limited to this range, because they are never certain
 _LEAST_SHARE = 0.12  # lower shares of the best candidate are not distinguished
 _WORD_OF_ENGLISH = "an English word"
-_WITHOUT_ARTICLE = frozenset({"city", "admin1", "admin2", "site", "country"})  # kinds with few names after "the"
+# kinds of places whose names rarely follow "the"
+_WITHOUT_ARTICLE = frozenset({"city", "admin1", "admin2", "site", "country"})
 
 # The weights of the features, in nats. `python -m tests.quality.promotion` fits them to the annotated texts.
 WEIGHTS: Mapping[str, float] = {

@@ -75,7 +75,7 @@ def test_lines_have_the_shape_of_prodigy(story: str) -> None:
     for line in lines(story):
         schema.validate(line)
         ends = [0, *(span["end"] for span in line["spans"])]
-        # ner_manual does not accept overlapping spans, and selects whole tokens
+        # ner_manual does not accept overlapping spans; it selects whole tokens, so a span has no space at its ends
         assert all(span["start"] >= end for span, end in zip(line["spans"], ends, strict=False))
         assert all(
             line["text"][s["start"] : s["end"]].strip() == line["text"][s["start"] : s["end"]] for s in line["spans"]

@@ -25,7 +25,8 @@ KILLED, SURVIVED, SKIPPED = 0, 1, 2
 
 
 class Loop:
-    """A pytest plugin that runs the collected tests once with coverage, and then those that reach each mutant."""
+    """A pytest plugin that runs the collected tests once with coverage, and then, for each mutant, the tests that reach
+    it."""
 
     def __init__(self, root: Path, paths: Sequence[Path], number: int, seed: int, seconds: float) -> None:
         self.root, self.paths, self.number, self.seed, self.seconds = root, paths, number, seed, seconds

@@ -74,6 +74,11 @@ def test_error_in_front_matter_has_line(tmp_path: Path) -> None:
         ("---\ntitle: Snow\nhome: {lat: 143, lon: 1}\n---", "line 3: front matter: home: latitude 143"),
         ("---\ntitle: Snow\nlocation: [95, 20]\n---", "line 3: front matter: location: latitude 95"),
         ("---\ntitle: Snow\ntags: a\nlat: 5\nlng: east\n---", "line 4: front matter: lat: "),
+        (
+            "---\ntitle: Snow\ndraft: !!bool x\n---",
+            "line 2: the front matter between the --- lines is not YAML: a value",
+        ),
+        ("---\ntitle: Snow\ntags: !!set\n---", "line 3: the front matter between the --- lines is not YAML: "),
         ('+++\ntitle = "Snow"\n\ngeo = [5, 200]\n+++', "line 4: front matter: geo: longitude 200"),
         ('{\n  "title": "Snow",\n  "coords": {"lat": 99, "lon": 1}\n}', "line 3: front matter: coords: latitude 99"),
     ],

@@ -12,8 +12,8 @@ from storymap.gazetteer.fold import fold
 from storymap.gazetteer.store import EmbeddedGazetteer
 from storymap.nearest import did_you_mean, nearest
 
-# A name is only suggested if it begins with the same 3 letters, because comparing all 655,000 names would take too
-# long.
+# A name is only suggested if it begins with the same 3 letters as the unknown name, because comparing all names (more
+# than 900,000) would take too long.
 _PREFIX = 3
 
 

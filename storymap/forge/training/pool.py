@@ -116,6 +116,7 @@ def _usable(names: Iterable[str]) -> list[str]:
 
 
 def kind_of(name: str, gazetteer: Gazetteer, kinds: Sequence[str] = ("city", "admin1", "admin2", "country")) -> str:
-    """Return the kind of places whose names may replace a name. Return "" if the name must not be replaced."""
+    """Return the kind of the place that `name` usually means. Only names of places of this kind may replace it. Return
+    "" if the name must not be replaced."""
     best = gazetteer.best(name)
     return best[0] if best and best[0] in kinds else ""

@@ -13,7 +13,9 @@ _MARKED = lazy_pattern(
 )
 _OPENING = lazy_pattern(rf"^(?P<tag> {{0,3}}<(?:{_NAMES})\b[^>\n]*>)[^\S\n]*\n(?=[^\S\n]{{0,3}}[^\s<])", re.M | re.I)
 _CLOSING = lazy_pattern(rf"^(?P<tag>[^\S\n]*</(?:{_NAMES})>)[^\S\n]*\n(?=[^\S\n]*[^\s<])", re.M | re.I)
-_DEEP_QUOTE = lazy_pattern(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)  # the parser would drop quotations with more nested levels
+# Deeper quotations are reduced to 20 levels, because the parser drops text at 60 nested levels, which include those of
+# lists.
+_DEEP_QUOTE = lazy_pattern(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)
 _TAG_LINE = lazy_pattern(r"[ \t]*<(/?)([a-z][\w-]*)\b[^<>\n]*(?<!/)>[^\S\n]*")
 
 

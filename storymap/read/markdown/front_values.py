@@ -10,7 +10,7 @@ from typing import Any
 
 from storymap.errors import ArticleError
 from storymap.lazy_pattern import lazy_pattern
-from storymap.yaml_limits import YamlLimitError, check_depth
+from storymap.yaml_limits import MISFIT, MISFITS, YamlLimitError, check_depth
 
 _MOST_VALUES = 20_000  # maximum number of values; the value of a YAML alias is counted each time that it is used
 # Larger integers are identifiers or mistakes. Python cannot convert an integer with more than 4,300 digits to text.
@@ -59,6 +59,8 @@ def yaml_values(text: str, line: int) -> dict[str, Any]:
             f"line {at}: {where} is not YAML: {getattr(error, 'problem', error)}. Correct it; values with colons or brackets "
             "need quotes."
         ) from error
+    except MISFITS as error:
+        raise ArticleError(f"line {line}: {where} is not YAML: {MISFIT}. Correct it.") from error
     except RecursionError as error:
         raise ArticleError(f"line {line}: {where} cannot be read: {_DEEP}.") from error
     return _checked(data, line) if isinstance(data, dict) else {}

@@ -51,7 +51,8 @@ class PlainParts(BracketTags):
             line = self._source.find("\n", self._at)
             inside = self._inside("%%", (line if line >= 0 else len(self._source)) - self._at)
         elif begin == "%%" and is_comment_line(self._source, self._at):
-            self._until(r"\n[^\S\n]*(?=\n|\Z)|\Z")  # a comment of Ulysses ends at the end of the paragraph
+            # a comment of the writing program Ulysses ends at the end of the paragraph
+            self._until(r"\n[^\S\n]*(?=\n|\Z)|\Z")
             return "\n"
         else:
             inside = self._inside(HIDDEN_ENDS[begin])

@@ -40,7 +40,8 @@ class Scanner:
         return text
 
     def _until(self, pattern: str) -> str | None:
-        """Return the text up to a match of a pattern and move past the match. Otherwise do the same as `_inside`."""
+        """Return the text up to a match of a pattern and move past the match. If the pattern does not match, return
+        None and do not move."""
         if pattern in self._absent:
             return None
         found = re.compile(pattern, re.S | re.M).search(self._source, self._at)
@@ -52,7 +53,7 @@ class Scanner:
         return text
 
     def _skip_box(self) -> None:
-        """Move past the end of the current box. Boxes inside it are skipped too."""
+        """Move past the end of the current box (`:::note` … `:::`). Boxes inside it are skipped too."""
         depth = 1
         for box in _BOX.finditer(self._source, self._at):
             depth += 1 if box[1].strip() else -1

@@ -88,7 +88,7 @@ def _shown_date(measured: Measured, place: Location, first: int, day_first: bool
 
 
 def _last_lines(measured: Measured, place: Location) -> list[Node]:
-    """Return the short blocks at the end of the article, where some magazines name the makers and the date."""
+    """Return the short blocks at the end of the article, where some magazines name the authors, photographers and the date."""
     nodes = measured.nodes[place.root.index : place.root.end]
     leaves = [
         n for n in nodes if n.block and 0 < n.own_words == n.words and n.clutter < Clutter.WEAK and not n.own_links

@@ -7,8 +7,8 @@ import re
 
 from storymap.lazy_pattern import lazy_pattern
 
-# Labels of https://encoding.spec.whatwg.org/#names-and-labels for which Python has no codec, or a codec for fewer
-# characters.
+# Labels of https://encoding.spec.whatwg.org/#names-and-labels for which Python has no codec, or a codec with fewer
+# characters than the encoding in the standard.
 # The labels of UTF-16 mean UTF-8 here. If the declaration in a page can be read as ASCII, the page is not in UTF-16.
 _CODECS = {
     **dict.fromkeys(

@@ -1,4 +1,4 @@
-"""Recognize the line near the title that has the date, the names of the makers and similar short parts."""
+"""Recognize the line near the title that has the date, the names of authors and editors and similar short parts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from storymap.read.html.tree import HEADINGS
 from storymap.read.page.head_lines import parts_in
 from storymap.read.page.measure import Node
 
-_LONGEST_STAMP = 40  # a block with the date and the names of the makers has at most this many words
-_LONGEST_PART = 9  # a part of a block with the date and the makers has at most this many words
-_MOST_STAMPS = 3  # this many paragraphs at the beginning may be blocks with the date and the makers
+_LONGEST_STAMP = 40  # a block with the date and the names of authors and editors has at most this many words
+_LONGEST_PART = 9  # a part of a block with the date and the names has at most this many words
+_MOST_STAMPS = 3  # at most this many paragraphs at the beginning are such blocks
 _MOST_PARTS = 16  # a block with the date and names has at most this many parts
 _STAMP_PARTS = lazy_pattern(r"[,;]\s+")
 _ENDS = lazy_pattern(r"[.!?。！？؟।]\W*\Z")

@@ -129,7 +129,8 @@ def _names_site(part: str, sites: frozenset[str]) -> bool:
 def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
     """Return whether the text after the last separator is likely the name of a site.
 
-    After a vertical bar, the text needs only to be short. After a dash, it must be even shorter and written like a
+    After a vertical bar, "»", "«" or "::", the text needs only to be short. After a dash, it must be even shorter and
+    written like a
     name.
     """
     head, tail = title[: cut.start()].split(), title[cut.end() :].split()

@@ -74,9 +74,9 @@ def test_truncated_rtf_raises_error() -> None:
 
 
 def test_regular_rtf_has_no_binary_data_and_double_bytes_as_unicode() -> None:
+    # "\'8e\'44\'96y" is 札幌 in Shift JIS. In this encoding, the second byte of a character can be an ASCII letter.
     found = regular(b"{\\rtf1{\\fonttbl{\\f0\\fcharset128 MS;}}\\f0 \\'8e\\'44\\'96y{\\pict\\bin3 }}}\\par}")
     assert found.raw.startswith(b"{\\rtf1 ")
-    # This is 札幌 in Shift JIS. In this encoding, the second byte of a character can be an ASCII letter.
     assert b"\\u26413\\'3f\\u24140\\'3f" in found.raw
 
 
