@@ -12,7 +12,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import LAUNCH, chromium
-from tests.repetitions import SLOW
+from tests.repetitions import SLOW, THOROUGH
 
 CACHE = tempfile.TemporaryDirectory(prefix="storymap-tests-")
 os.environ["XDG_CACHE_HOME"] = CACHE.name  # commands that tests start read this variable
@@ -24,6 +24,14 @@ settings.load_profile("storymap")
 def pytest_xdist_auto_num_workers() -> int:
     """Return the number of workers of `-n auto`: one more than cores, because browser tests often wait."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests marked `thorough`, unless they are wanted."""
+    skip = pytest.mark.skip(reason="only in .ci/run: STORYMAP_THOROUGH=1")
+    for item in items if not THOROUGH else ():
+        if item.get_closest_marker("thorough"):
+            item.add_marker(skip)
 
 
 @pytest.fixture(autouse=True)

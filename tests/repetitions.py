@@ -1,10 +1,16 @@
-"""Numbers of repetitions in tests marked `slow`: few by default, all in `.ci/slow`."""
+"""How much is tested: a part by default, tests marked `thorough` in `.ci/run`, all repetitions in `.ci/slow`."""
 
 from __future__ import annotations
 
 import os
 
-SLOW = os.environ.get("STORYMAP_SLOW", "") not in ("", "0")
+
+def _is_set(variable: str) -> bool:
+    return os.environ.get(variable, "") not in ("", "0")
+
+
+SLOW = _is_set("STORYMAP_SLOW")  # tests marked `slow` check all examples, not only a sample
+THOROUGH = SLOW or _is_set("STORYMAP_THOROUGH")  # tests marked `thorough` run
 
 
 def examples(sample: int, whole: int) -> int:

@@ -43,6 +43,7 @@ print(sum(a != answer(text) for a, text in zip(threaded, texts)), sum(a != page(
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_four_threads_give_same_results_as_one() -> None:
     names = [str(path) for path in sorted((TEXTS / "gate").glob("*.txt"))[:: 6 * every(3)]]

@@ -323,6 +323,7 @@ TASKS = (
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_every_task_is_done_in_the_browser(editor: Counted) -> None:
     for task in TASKS:
         editor.task(task.__name__, partial(task, editor))

@@ -46,6 +46,7 @@ def test_tables_and_cases_have_the_same_rows() -> None:
     assert len(ROWS) == len(rows())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", CASES)
 def test_limit_has_its_message_and_exit_code(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     row, case = ROWS[what], CASES[what]

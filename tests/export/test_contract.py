@@ -26,6 +26,7 @@ from tests.export.needs import can_be_written, needs, reader
 from tests.export.stories import FIJI, STORIES, TWO_NAMES, hostile, looked_up, written
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", names())
 @pytest.mark.parametrize("story", [name for name in STORIES if name != "crowd"])
 def test_every_story_can_be_written_reproducibly(story: str, form: str) -> None:

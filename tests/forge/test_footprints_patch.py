@@ -87,6 +87,7 @@ def test_patch_of_unchanged_facts_is_empty(tmp_path: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8")) == {"areas": {}, "names": {}}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("slug", "least"),
     [("sakhalin", 0.97), ("hokkaido", 0.97), ("canary-islands", 0.95), ("aleutian-islands", 0.9), ("iturup", 0.95)],

@@ -16,6 +16,7 @@ def test_gazetteer_is_compiled_from_current_facts() -> None:
     assert open_gazetteer().about["facts"] == compiled.fingerprint()
 
 
+@pytest.mark.thorough
 def test_base_was_built_from_pinned_packages() -> None:
     assert load(data("base/places.xz")).packages == {pin.name: pin.version for pin in PINS}
 

@@ -25,6 +25,7 @@ OPERATIONS = st.lists(
 NUMBER = int(os.environ.get("STORYMAP_FUZZ_EXAMPLES", "500"))  # number of examples for each target in .ci/slow
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_input_raises_only_errors_of_the_package(name: str) -> None:

@@ -153,6 +153,7 @@ def test_selector_of_an_entry() -> None:
     assert all(entry(f"{only}, id: x").selector.is_specific for only in ("in: p2", "nth: 1", "quote: an A"))
 
 
+@pytest.mark.thorough
 def test_area_has_rings_and_at_most_20_000_positions() -> None:
     def area(*rings: str, kind: str = "Polygon") -> str:
         return f"area: {{type: {kind}, coordinates: [{', '.join(rings)}]}}"

@@ -14,6 +14,7 @@ from tests.quality.genres import expected_names, genres, is_known, probe_is_righ
 FLOORS = tomllib.loads(gate.FLOORS.read_text(encoding="utf-8"))["genres"]
 
 
+@pytest.mark.thorough
 def test_genre_texts_reach_their_floor() -> None:
     outcomes = genres()
     by_genre = {genre: round(figures(rows)["end_to_end_f1"], 3) for genre, rows in outcomes.items()}

@@ -14,6 +14,7 @@ from tests.repetitions import every
 MOST = tomllib.loads(gate.FLOORS.read_text(encoding="utf-8"))["lists"]
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_few_missed_names_are_in_no_list() -> None:
     gazetteer = open_gazetteer()

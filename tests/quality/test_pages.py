@@ -15,6 +15,7 @@ from tests.repetitions import every
 SCHEMA = jsonschema.Draft202012Validator(json.loads(resources.schema("story.schema.json").read_text(encoding="utf-8")))
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.parametrize("text", read_folder(TEXTS / "gate")[:: every(6)], ids=lambda text: text.name)
 def test_document_of_page_matches_schema(text: AnnotatedText) -> None:

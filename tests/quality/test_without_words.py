@@ -17,6 +17,7 @@ def test_words_are_unknown_only_inside_the_block() -> None:
     assert is_label("Related articles")
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_pages_are_read_without_words_of_their_language() -> None:
     total = Score()
