@@ -62,7 +62,9 @@ _BUTTONS = lazy_pattern(
     r"(?i)(?:subscribe(?:\ now)?|share|share this post|leave a comment|refer a friend|restack|previous\s*next|←\s*previous|next\s*→)"
 )
 _ASKS = lazy_pattern(r"(?i)^thanks for reading\b.{0,80}\bsubscribe\b")
-_CALL_TARGETS = lazy_pattern(r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|/pledge\b|/donate\b")
+_CALL_TARGETS = lazy_pattern(
+    r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|#(?:comments?|respond|disqus_thread)$|/pledge\b|/donate\b"
+)
 _LONGEST_CALL = 40  # maximum number of words in a request to subscribe, share or comment
 _TAIL = 8  # requests are searched for in this many passages at the end
 # Maximum number of words of a passage at the end that is only a request. A longer one is a paragraph of the article,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from storymap.given_names import given_names
 from storymap.language import may_be_east_asian
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Passage, PassageKind
@@ -35,6 +36,10 @@ _LABEL = lazy_pattern(
     r"|veröffentlicht|aktualisiert|aufgenommen|publicado|pubblicato|opublikowano|data|datum|fecha|опубликовано|дата|公開|更新|投稿)\b\W*){0,4}\W*"
 )
 _WRITER_LABEL = lazy_pattern(rf"(?i)^{words_for('author')}\s*[:：]\s*")
+# Matches a name with the surname first. A word after a comma may also be a title such as "Jr.".
+_SURNAME_FIRST = lazy_pattern(
+    rf"(?P<surname>(?:(?i:{_PARTICLE})\s+){{0,2}}{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{0,2}}),\s+(?P<given>(?!(?i:jr|sr|ph\.?d|m\.?d|esq|obe|mbe)\b|[IVX]+\Z){_WORD}(?:\s+[^\W\d_]\.)?)"
+)
 _JOINED = lazy_pattern(r"\s(?:and|und|et|y|и|i|og|och|en)\s|\s&\s")
 # Matches a name with initials and the occupation after it: "A. Marten, engineer".
 _WITH_ROLE = lazy_pattern(
@@ -71,6 +76,20 @@ def writers(written: str) -> list[str]:
     text = _WRITER_LABEL.sub("", without_credits(f" {written}").strip())
     joined = person(text) if _JOINED.search(text) else ""
     return joined.split(", ") if joined else [text] if text else []
+
+
+def in_order(name: str) -> str:
+    """Return the name of one person with the given name first: "Ana García López" for "García López, Ana".
+
+    Call it only for fields that have one person. After a surname of several words, the given name must be a frequent
+    one, because the word may also be a town: "Maeve Tierney, Portumna".
+    """
+    found = _SURNAME_FIRST.fullmatch(" ".join(name.split()))
+    if found is None or _NOT_NAMES.search(f"{found['surname']} {found['given'].split()[0]}"):
+        return name
+    known = found["given"].split()[0].lower() in given_names()
+    single = " " not in found["surname"] and found["surname"].lower() not in given_names()
+    return f"{found['given']} {found['surname']}" if known or single else name
 
 
 def is_account(name: str) -> bool:

@@ -15,7 +15,7 @@ from storymap.json_limits import parse_json
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Figure
 from storymap.read.formats.documents import declared
-from storymap.read.heads import is_account, person
+from storymap.read.heads import in_order, is_account, person
 from storymap.read.html import Walk, fragment
 from storymap.read.html.fragments import prepare_fragment
 from storymap.read.html.tree import words_of
@@ -138,7 +138,7 @@ def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Article:
 
 def _json_authors(holder: Mapping[str, Any]) -> str:
     authors = holder.get("authors") or ([holder["author"]] if holder.get("author") else [])
-    return ", ".join(str(a["name"]) for a in authors if isinstance(a, dict) and a.get("name"))
+    return ", ".join(in_order(str(a["name"])) for a in authors if isinstance(a, dict) and a.get("name"))
 
 
 def _article(html: str, address: str, media: Sequence[tuple[str, str, str]]) -> Article:
@@ -185,7 +185,8 @@ def _author(holder: Any) -> str:
         return person(mailed[1]) or mailed[1]
     details = [d for d in holder.get("authors") or [] if d] or [holder.get("author_detail") or {}]
     names = [str(d.get("name") or "").strip() for d in details]
-    found = [person(name) or ("" if is_account(name) else name) for name in names if name and not _MAIL.search(name)]
+    names = [in_order(name) for name in names if name and not _MAIL.search(name)]
+    found = [person(name) or ("" if is_account(name) else name) for name in names]
     return ", ".join(dict.fromkeys(filter(None, found)))
 
 

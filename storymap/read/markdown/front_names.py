@@ -9,7 +9,7 @@ from typing import Any
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import OTHERS, words_for
-from storymap.read.heads import writers
+from storymap.read.heads import in_order, writers
 
 # Keys of front matter whose value is an author
 AUTHORS = ("author", "authors", "byline", "by", "writer", "Author", "creator")
@@ -46,7 +46,10 @@ def names_in(value: Any, deep: int = 0) -> Iterator[str]:
         text = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]", r"\1", str(value))
         text = re.sub(r"<[^<>]*@[^<>]*>|\([^()]*@[^()]*\)|https?://\S+", "", text)
         for part in unescape(text).split(";"):
-            yield from writers(re.sub(r"(?i)^by\s+", "", " ".join(part.split())))
+            name = re.sub(r"(?i)^by\s+", "", " ".join(part.split()))
+            # a text alone may also be a list of names: "Anna, Ben"
+            ordered = in_order(name) if deep or " " in name.partition(",")[0] else name
+            yield from [ordered] if ordered != name else writers(name)
 
 
 def _in_parts(value: Mapping[str, Any]) -> str:

@@ -10,10 +10,11 @@ import tomllib
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from storymap.given_names import given_names
 from storymap.language import primary_language
 from storymap.lazy_pattern import lazy_pattern
 from storymap.resources import data
@@ -161,14 +162,9 @@ def _load(code: str) -> Language:
     return Language(
         code,
         **(read_keys(path) if code and path.is_file() else {}),
-        given_names=_given_names(),
+        given_names=given_names(),
         everyday_words=_everyday_words(code),
     )
-
-
-@cache
-def _given_names() -> Words:
-    return _words((FOLDER / "given_names.txt").read_text(encoding="utf-8"))
 
 
 def read_keys(path: Path) -> dict[str, Any]:

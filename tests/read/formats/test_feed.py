@@ -7,6 +7,8 @@ import json
 import pytest
 
 from storymap.errors import ArticleError
+from storymap.model import PassageKind
+from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.formats.feed import read, sniff
 from storymap.read.origin import Origin
 from tests.read.formats.files import SENTENCE
@@ -105,3 +107,17 @@ def test_empty_damaged_or_dangerous_feed_raises_error(raw: bytes, says: str) -> 
 def test_other_xml_is_not_a_feed() -> None:
     assert not sniff(b"<?xml version='1.0'?><urlset></urlset>")
     assert not sniff(b"<html><body><feed></feed></body></html>")
+
+
+def test_names_with_surname_first_are_put_in_order_and_comment_link_is_boilerplate() -> None:
+    item = f"<item><title>A</title><dc:creator>García López, Ana</dc:creator><description><![CDATA[<p>{SENTENCE}</p>]]></description></item>"
+    feed = rss(item).replace(b"<rss ", b'<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ')
+    assert [article.byline for article in read(feed, ORIGIN)] == ["Ana García López"]
+    entry = {
+        "title": "A",
+        "content_html": f"<p>{SENTENCE}</p><p><a href='https://a.example/1#comments'>Comments</a></p>",
+    }
+    entry["authors"] = [{"name": "O'Neill, Síle"}, {"name": "Brady, Conor"}]  # type: ignore[assignment]
+    (article,) = read(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [entry]}).encode(), ORIGIN)
+    assert article.byline == "Síle O'Neill, Conor Brady"
+    assert mark_boilerplate(article).passages[-1].kind is PassageKind.BOILERPLATE
