@@ -13,6 +13,9 @@ from storymap.read.markdown.tags import Expansion
 _ENDS = lazy_pattern(r"\[/([a-z][\w-]{0,40})\\?\]", re.I)
 _FORMATS = frozenset(["b", "i", "u", "s", "size", "color", "colour", "font", "center", "left", "right", "url", "indent", "email", "list"])  # fmt: skip
 
+_NOTES = frozenset(["ref", "footnote", "efn_note", "mfn", "fn"])  # shortcodes of plug-ins for footnotes
+_CALLS = lazy_pattern(r"(?:\w+[-_])?(?:button|btn|cta)")  # shortcodes of buttons
+
 
 class BracketTags(Scanner):
     """A Scanner with handlers for tags in square brackets."""
@@ -52,6 +55,14 @@ class BracketTags(Scanner):
         if not ended and (referring or found["bslash"] or not re.search(r"=[\"']|^\s+https?:", written)):
             return found[0]
         if name in _FORMATS:
+            return ""
+        if ended and not found["bslash"] and (name in _NOTES or _CALLS.fullmatch(name)):
+            inside = self._until(rf"(?i)\\?\[/{re.escape(name)}\\?\]")
+            if inside is None:
+                return found[0]
+            if name in _NOTES:
+                return f"^[{inside.strip()}]"
+            self._omit("shortcode", f"{found[0]}{inside}")
             return ""
         if name == "img" and not found["bslash"]:
             source = (self._until(r"(?i)\\?\[/img\\?\]") or "").strip()

@@ -12,7 +12,7 @@ from storymap.read.html.media import video_address
 from storymap.read.markdown.fences import change_outside_code
 from storymap.read.markdown.notes import is_ulysses, plain_notes, plain_ulysses, shown_insertions
 
-_TAG = r"#[^\W\d_](?:[\w/-]*|[\w/-]*(?:[^\S\n][\w/-]+){0,3}#)"
+_TAG = r"#(?:[^\W\d_](?:[\w/-]*|[\w/-]*(?:[^\S\n][\w/-]+){0,3}#)|\d[\w/-]*(?:#|/[\w-]+))"
 # (characters, pattern, replacement). The pattern is applied only to texts that contain the characters.
 _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("::", lazy_pattern(r"(?<![\w:`])::(?=[^\s:])([^:\n`]{1,200}?)(?<=\S)::(?![\w:`])"), r"<mark>\1</mark>"),
@@ -61,7 +61,7 @@ _QUERY = r"```(?:dataview|dataviewjs|query|tasks|base)[^\S\n]*\n(?:(?!```)[^\n]*
 _TAGS_LAST = lazy_pattern(rf"\n[^\S\n]*\n{_TAG_LINES}(?:\s*{_QUERY})*\s*\Z")
 # Matches a field of Obsidian's Dataview or of Logseq, such as `status:: done`. Fields are removed. If a sentence
 # follows the two colons, the line is text.
-_FIELD = lazy_pattern(r"^(?:[-*][^\S\n]+)?[a-z][\w-]*(?: [\w-]+)?::[^\S\n]+(?P<value>[^\n]*)$\n?", re.M)
+_FIELD = lazy_pattern(r"^(?:[-*][^\S\n]+)?[^\W\d_][\w-]*(?: [\w-]+)?::[^\S\n]+(?P<value>[^\n]*)$\n?", re.M)
 _LONGEST_VALUE = 8  # the value of a field has at most this many words
 _EMOJI = lazy_pattern(r"(?<![\w:/`]):([a-z][a-z_]{2,30}):(?![\w:/`])")
 _EMOJI_RANGES = ((0x2600, 0x27BF), (0x1F300, 0x1F6FF), (0x1F900, 0x1FAFF))  # blocks of Unicode that contain pictures

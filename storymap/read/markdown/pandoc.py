@@ -17,7 +17,8 @@ SUFFIXES = (".qmd", ".rmd", ".rmarkdown")
 _TOKEN = lazy_pattern(
     r"""
       (?P<fence>^[ \t]*(?P<ticks>`{3,}|~{3,})(?:\{(?P<engine>[A-Za-z]\w*)(?P<options>[^}\n]*)\})?[^\n]*\n)
-    | (?P<run>`r\ [^`\n]+`)
+    | (?P<run>`(?:r\ |\{(?:r|python|julia|ojs)\}\s)[^`\n]+`)
+    | (?P<bibliography>^\#{1,6}[^\n]*\n\s*:{3,}[^\S\n]*\{\#refs\}[^\n]*\n\s*:{3,}[^\S\n]*$)
     | (?P<code>`[^`\n]*`)
     | (?P<citation>[^\S\n]?\[(?:[^\[\]\n]*[\s;-])?@[A-Za-z][\w:.-]*[^\[\]\n]*\](?!\())
     | (?P<reference>(?<![\w@])@(?P<label>(?P<type>fig|tbl)-[\w-]*\w))
@@ -75,6 +76,7 @@ class _Expander(Scanner):
         handlers: dict[str, Callable[[re.Match[str]], str]] = {
             "fence": self._fence,
             "run": lambda found: self._left_out("code", found[0], ""),
+            "bibliography": lambda found: self._left_out("citation", found[0], ""),
             "code": lambda found: found[0],
             "citation": self._citation,
             "reference": self._reference,

@@ -170,6 +170,15 @@ BASE = lazy_pattern(
     r"(?:(?:site|config|hexo|metadata|global|import\.meta\.env|process\.env|theme|page)\.)?(?:base_?url|root_?url|url|base_?path|path_?prefix|root|github\.url|BASE_URL|PUBLIC_URL|prefix)",
     re.I,
 )
+# Matches a statement of Liquid or Nunjucks that sets a variable to a text or a number
+ASSIGNED = lazy_pattern(
+    r"""(?:assign|set)\s+(?P<name>\w+)\s*=\s*(?:(?P<quote>["'])(?P<text>[^"'\n]*)(?P=quote)|(?P<number>\d+(?:\.\d+)?))\s*"""
+)
+# Matches a text or a number that MDX exports
+EXPORTED = lazy_pattern(
+    r"""export\s+const\s+(?P<name>\w+)\s*=\s*(?:(?P<quote>["'])(?P<text>[^"'\n]*)(?P=quote)|(?P<number>\d+(?:\.\d+)?))\s*;?[^\S\n]*$""",
+    re.M,
+)
 LITERAL = lazy_pattern(r"""\s*(["'`])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
 # Matches a shortcode of Zola: figure(src="a.png")
 CALL = lazy_pattern(r"(?P<name>[A-Za-z_][\w-]*)\((?P<arguments>.*)\)", re.S)

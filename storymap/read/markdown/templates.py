@@ -16,9 +16,11 @@ from storymap.read.markdown.arguments import arguments, balanced, component_at, 
 from storymap.read.markdown.filters import formatted
 from storymap.read.markdown.marks import callout, container, gallery, wiki_link
 from storymap.read.markdown.patterns import (
+    ASSIGNED,
     BASE,
     CALL,
     CONDITIONS,
+    EXPORTED,
     HANDLED,
     HIDDEN_BOX,
     INCLUDES,
@@ -95,6 +97,9 @@ class _Expander(PlainParts):
             variable = statement.split(None, 2)[1] if " " in statement else ""
             self._values = {**self._values, variable: self._captured()}
             return ""
+        if assigned := ASSIGNED.fullmatch(statement):
+            self._values = {**self._values, assigned["name"]: assigned["text"] or assigned["number"]}
+            return ""
         if name in LOOPS:
             self._until(r"\{%-?\s*endNAME\s*-?%\}".replace("NAME", name))
             self._omit("shortcode", statement)
@@ -160,6 +165,8 @@ class _Expander(PlainParts):
         imported = re.match(r"""import\s+(\w+)\s+from\s*['"]([^'"]+)['"]""", found[0])
         if imported and is_image_file(imported[2]):
             self._imports[imported[1]] = imported[2]
+        if exported := EXPORTED.match(self._source, found.start()):
+            self._values = {**self._values, exported["name"]: exported["text"] or exported["number"]}
         if found[0].startswith("export") and self._until(r"\n[^\S\n]*(?:\n|\Z)") is None:
             self._at = len(self._source)
         self._mdx = True
@@ -281,6 +288,17 @@ class _Expander(PlainParts):
         return container(found["box"])
 
     def _wiki(self, found: re.Match[str]) -> str:
+        text = self._wiki_text(found)
+        begins = self._source[: found.start()].rpartition("\n")[2].strip() == ""
+        if (
+            text.startswith("<")
+            and begins
+            and re.match(r"[^\S\n]*\n[^\S\n]*\S", self._source[self._at : self._at + 80])
+        ):
+            return f"{text}\n"  # a line that begins with an element would end the Markdown of the lines below it
+        return text
+
+    def _wiki_text(self, found: re.Match[str]) -> str:
         page, text_first = found["page"], self._reversed_links
         if text_first and "/" in page.partition("|")[0] and "/" not in page.partition("|")[2]:
             text_first = False
