@@ -20,8 +20,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 COMPILED = tuple(f"storymap/data/{name}" for name in ("places.bin", "footprints-patch.json", "planet-patch.json"))
-# The process itself puts the checkout first on its path, because pip removes an installed checkout from the path of a
-# build.
+# This code itself puts the checkout first on `sys.path`, because pip removes an installed checkout from the `sys.path`
+# of a build.
 COMPILE = "import sys; sys.path.insert(0, sys.argv.pop(1)); from storymap.forge.compile import main; sys.exit(main())"
 # An image from a file of the repository, on a line of its own.
 _IMAGE = re.compile(r"^!\[[^\]]*\]\((?!https?:)[^)]*\)\n\n", re.MULTILINE)

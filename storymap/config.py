@@ -188,7 +188,7 @@ def parse_config(text: str, file: Path, *, table: str) -> Config | None:
 
 
 class _Reader:
-    """Reads the values of one table."""
+    """Reads the settings in one table of a TOML file."""
 
     def __init__(self, data: Mapping[str, Any], file: Path, lines: Mapping[str, int]) -> None:
         self.data, self.file, self.lines = data, file, lines

@@ -72,7 +72,7 @@ UNIT_TYPES = frozenset(
     ["state", "province", "oblast", "krai", "governorate", "prefecture", "canton", "emirate", "voivodeship", "district", "department",
      "republic", "kingdom", "city", "town", "village"]
 )  # fmt: skip
-# Type word of a name that the words around it show to be a river: "down the Wye".
+# The type word of a name if the words around the name show that it is a river: "down the Wye".
 STREAM = "stream"
 # The last word of a stream's name. A name with one of the doubtful words is a stream only with other evidence: "a Fun
 # Run" is not a stream.

@@ -22,7 +22,8 @@ def is_device_name(name: str) -> bool:
 def nearest_path(path: Path, *, folders: bool = False) -> Path | None:
     """Return the file with the name most similar to a missing path, in the same folder, or None.
 
-    If `folders` is true, return a folder instead of a file. A file that differs only in its suffix is also similar.
+    If `folders` is true, return a folder instead of a file. A file whose name without its suffix is the missing name is
+    also similar.
     Hidden files are not suggested.
     """
     try:

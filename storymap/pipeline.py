@@ -96,7 +96,8 @@ def build(
 
 
 def _article(source: str | Path | Article | None, text: str | None, path: str | Path | None) -> str | Path | Article:
-    """Return the argument that was given. Raise TypeError if none or several of the arguments were given."""
+    """Return the given argument: `text` as an Article, `path` as a Path. Raise TypeError if none or several of the
+    arguments were given."""
     given = [value for value in (source, text, path) if value is not None]
     if len(given) != 1:
         raise TypeError("build() takes exactly one of: an article, text=… and path=…")

@@ -57,7 +57,7 @@ def data(name: str) -> Path:
 
 
 def facts(name: str) -> Path:
-    """Return the path of a YAML file of facts."""
+    """Return the path of a file in the folder of facts ("": of the folder itself)."""
     return PACKAGE / "facts" / name
 
 

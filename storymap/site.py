@@ -276,7 +276,7 @@ def author_name(key: str, article: Path) -> str:
 
 
 def _title_in(path: Path) -> str:
-    """Return the title in the front matter of a Markdown file, or "". Only the beginning of the file is read."""
+    """Return the title in the front matter of a Markdown file, or "". Only the first 2,000 characters are searched."""
     try:
         text = path.read_text(encoding="utf-8")[:2_000] if path.is_file() else ""
     except (OSError, ValueError):

@@ -219,7 +219,8 @@ def _text(value: object) -> str:
 
 
 def _warc(name: str, file: IO[bytes], skipped: Skipped) -> Iterator[Document]:
-    """Yield the HTML pages of a WARC file, or the texts of a WET file. Other records are counted in `skipped`."""
+    """Yield the pages (HTML or plain text) of a WARC file, or the texts of a WET file. Other records are counted in
+    `skipped`."""
     warc = _library("fastwarc.warc", "WARC files")
     types = warc.WarcRecordType
     try:

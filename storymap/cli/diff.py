@@ -154,7 +154,8 @@ def compare(before: Snapshot, after: Snapshot) -> Changes:
 
 
 def format_changes(changes: Changes, phrases: Phrases) -> str:
-    """Return the changes as lines that begin with + (added), − (removed) or ~ (changed)."""
+    """Return the changes as lines that begin with + (added), − (removed) or ~ (changed). After a changed decision, an
+    indented line has the reason."""
     if not changes:
         return "No changes: the places, mentions and decisions are the same."
     lines = []

@@ -63,8 +63,9 @@ def publish(
 ) -> None:
     """Write the pages of articles into the folder of a website.
 
-    Writes the page, its preview image, companion.js (the script for guided posts) and an index of all pages in the
-    folder; with --canonical, also the oEmbed document. Pages that are up to date are not changed. `storymap diff FOLDER ARTICLE` lists what has changed in
+    Writes the page, companion.js (the script for guided posts) and an index of all pages in the folder; if the packages
+    of the extra `image` are installed, also the preview image; with --canonical, also the oEmbed document. Pages that
+    are up to date are not changed. `storymap diff FOLDER ARTICLE` lists what has changed in
     an article since it was published.
     """
     from storymap.embed.share_image import can_write_png

@@ -12,7 +12,7 @@ from storymap.read.titles import shorten
 from storymap.wording.english import counted
 
 MAX_NAMES = 4  # maximum number of suggestions that the summary names
-# Plurals of kinds that do not take an "s".
+# Kind of a left-out part -> its plural, if this is not the kind with an "s".
 _PLURALS = {
     "audio": "audio files",
     "math": "formulas",
@@ -48,7 +48,7 @@ def left_out_lines(omitted: Sequence[Omitted], *, verbose: bool = False) -> list
 def summary(story: Story, path: Path, *, verbose: bool = False) -> str:
     """Return a line such as "story.html: 14 places, 1 unsure, 3 unresolved, 312 KB", and lines about what was left out.
 
-    The last line says what to do next.
+    If the story has no places, or unsure or unresolved ones, the last line says what to do next.
     """
     unsure, unresolved = counts(decisions(story.article, story.resolutions))
     size = path.stat().st_size / 1000

@@ -108,8 +108,8 @@ def _around_arcs(west: Numbers, width: Numbers, south: float, north: float) -> B
     order = np.argsort(west, kind="stable")
     west, east = west[order], (west + width)[order]
     starts, ends = np.concatenate([west, west + 360]), np.maximum.accumulate(np.concatenate([east, east + 360]))
-    # Each arc occurs twice, 360° apart. Only the gaps before the arcs of the second turn are used, because the arcs of
-    # the first turn may reach into these gaps.
+    # Each arc occurs twice, 360° apart. Only the gaps before the arcs of the second turn are used, because only for
+    # these are all arcs known that may reach into the gap from the west.
     gaps = starts[len(west) :] - ends[len(west) - 1 : -1]
     widest = int(np.argmax(gaps))
     if gaps[widest] <= 0:

@@ -264,7 +264,8 @@ def _is_aside(group: Sequence[Resolution], institutions: Container[int]) -> bool
 def _is_far(
     article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution], repeated: Container[str]
 ) -> bool:
-    """Return whether a place is named once, late in the article, and is far from the more salient places.
+    """Return whether a place is named once, not at the beginning of the article, and is far from the more salient
+    places.
 
     `repeated` contains the ids of places that have several mentions or are in the title. If `repeated` is empty, the
     article is a list of places, and the result is False.

@@ -50,7 +50,8 @@ from storymap.ports import Geocoder
 from storymap.render.themes import theme_css
 from storymap.wording.problems import ProblemError
 
-DEBOUNCE_MS, STEP_MS = 120, 40  # changes of files are handled together if they occur within this time
+# Changes of files are handled together if each occurs within STEP_MS of the one before, and all within DEBOUNCE_MS.
+DEBOUNCE_MS, STEP_MS = 120, 40
 _MAX_QUERY = 200  # maximum number of characters in a search query
 SCRIPTS = (
     "editor.js",

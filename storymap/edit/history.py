@@ -51,7 +51,7 @@ class History:
         return _content(self.path)
 
     def record(self, before: Content, others: Mapping[Path, Content] | None = None) -> None:
-        """Record a change of the article's file from `before` to its current content.
+        """Record a change of the article's own places file from `before` to its current content.
 
         `others` maps other changed files to their old content.
         """

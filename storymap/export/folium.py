@@ -127,7 +127,8 @@ def _colour(row: PlaceRow) -> str:
 def _look(row: PlaceRow) -> dict[str, Any]:
     """Return the style of the marker of a place.
 
-    The marker is filled if the place is sure, and dashed if its position is approximate.
+    The marker has a stronger fill if the place is sure. Its line is dashed if the place is unsure or its position is
+    approximate.
     """
     dashed = {"dash_array": "2 3"} if row.place.approximate or row.unsure else {}
     return {"color": _colour(row), "weight": 2, "fill": True, "fill_opacity": 0.2 if row.unsure else 0.7, **dashed}

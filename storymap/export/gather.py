@@ -37,7 +37,7 @@ class MentionRow:
 
     @property
     def is_name(self) -> bool:
-        """Whether the mention is a name and not a description."""
+        """Whether the mention is a name or a metonym, and not a description or a demonym."""
         return self.mention.kind in (MentionKind.NAME, MentionKind.METONYM)
 
 

@@ -81,7 +81,7 @@ def dispute_values(row: PlaceRow) -> dict[str, Any] | None:
 
 
 def candidate_values(place: Place) -> dict[str, Any]:
-    """Return a candidate that was not chosen as JSON values."""
+    """Return the JSON values of a candidate that was not chosen."""
     return {
         "place_id": place.id,
         "name": place.name,

@@ -45,7 +45,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def _own_layers(story: Story) -> list[Layer]:
-    """Return the layers of places.yaml as three layers: one for lines, one for areas and one for points."""
+    """Return the layers of places.yaml as at most three layers: one for lines, one for areas and one for points."""
     found: dict[str, tuple[list[dict[str, Any]], list[BaseGeometry]]] = {}
     for layer in story.layers:
         for shape in geometries(layer):

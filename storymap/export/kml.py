@@ -218,5 +218,6 @@ def _look_at(parent: Element, camera: Camera, at: Position | None = None) -> Non
 
 
 def _harmless(description: str) -> str:
-    """Return a description without tags. Programs would show a description with tags as HTML."""
+    """Return a description in which "<" is escaped, so that it has no tags. Programs would show a description with tags
+    as HTML."""
     return description.replace("<", "&lt;")

@@ -45,7 +45,8 @@ _COUNTRY = lazy_pattern("(?!AA|Q[M-Z]|X[A-Z]|ZZ)[A-Z]{2}")
 # of their own there.
 _CLASSES = {"A": "A", "H": "H", "L": "L", "P": "P", "R": "R", "S": "S", "T": "T", "U": "H", "V": "L"}
 _SITE = "S"  # the class of places of unknown kind: online lookups return buildings and shops without a feature code
-_URL = lazy_pattern(r"https?://[a-zA-Z0-9.-]{2,256}\.[a-z]{2,63}(:\d{1,5})?(/.*)?")  # URLs that the gazetteer accepts
+# URLs that the World Historical Gazetteer accepts
+_URL = lazy_pattern(r"https?://[a-zA-Z0-9.-]{2,256}\.[a-z]{2,63}(:\d{1,5})?(/.*)?")
 
 
 def write(story: Story, lookups: Lookups) -> bytes:

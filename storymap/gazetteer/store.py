@@ -119,7 +119,7 @@ class EmbeddedGazetteer:
         return tuple(self._demonyms.get(fold(word), ())) if word[:1].isupper() else ()
 
     def negative(self, name: str) -> str | None:
-        """Return the reason why `name` alone is never a place: "an English word" for "us".
+        """Return the reason why `name` alone is never a place, such as "an English word" for "us".
 
         Return None if the name can be a place: "US".
         """

@@ -64,7 +64,7 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
             areas.append((properties, geometry))
             continue
         row = reader.find_row(feature, properties)
-        if row and is_area(geometry):  # Linked Places has one geometry for a place
+        if row and is_area(geometry):  # in Linked Places, the geometry of such a place is its area, not its point
             areas.append(({"area_of": row.slug}, geometry))
             geometry = _point_of(properties, row.place.position)
         at = point_position(geometry)

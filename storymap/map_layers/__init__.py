@@ -1,4 +1,4 @@
-"""Map layers: lines and areas from GPX, GeoJSON and KML files, which places.yaml adds to the map."""
+"""Map layers: lines, areas and points from GPX, GeoJSON and KML files, which places.yaml adds to the map."""
 
 from storymap.map_layers.attach import add_layers
 

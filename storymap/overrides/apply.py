@@ -101,7 +101,7 @@ class _Applier:
         self.passages = {passage.id: passage for passage in reversed(article.passages)}
         self.surfaces = {plain(entry.surface) for entry in overrides.entries if not entry.has_no_effect}
         self.candidates = {plain(r.mention.surface): r.candidates for r in resolutions}
-        self.labels: dict[str, str] = {}  # the keys of this table and of the next three are place ids
+        self.labels: dict[str, str] = {}  # the keys of this table and of the next four are place ids
         self.notes: dict[str, str] = {}
         self.zooms: dict[str, float] = {}
         self.figures: dict[str, Figure] = {}

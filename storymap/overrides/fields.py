@@ -169,7 +169,7 @@ class FieldReader:
         return BoundingBox(west, south, east, north)
 
     def area(self, context: str, mapping: Any) -> Footprint | None:
-        """Return the GeoJSON polygons under `area`, or None if the key is missing."""
+        """Return the area that the GeoJSON polygons under `area` describe, or None if the key is missing."""
         if "area" not in mapping:
             return None
         try:

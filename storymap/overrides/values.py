@@ -75,7 +75,7 @@ class Overrides:
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
     home: str = ""
     names_first: str = ""  # Code of a country. The names that this country uses for disputed places are shown first.
-    # Id of a passage -> name of the shared file with its scene.
+    # Id of a passage -> name of the shared places file from which the settings of its scene come.
     shared_scenes: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()  # sentences about the files themselves, and about entries that replace each other
     home_at: str = ""  # file and line of `home`

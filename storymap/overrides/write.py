@@ -30,7 +30,8 @@ def schema_reference(folder: Path) -> str:
     """Return the path of the JSON Schema for the first line of places.yaml, relative to a folder.
 
     Text editors use the schema to complete and check keys. The nearest copy in the folder or its parent folders is
-    used, up to the folder with `.git`. If there is no copy, return the path of the copy that `PlacesFile.save` makes.
+    used, up to the folder with `.git` or to the home folder. If there is no copy, return the path of the copy that
+    `PlacesFile.save` makes.
     """
     up = ""
     with suppress(OSError):
@@ -302,7 +303,7 @@ def _with_own_fields(current: Mapping[str, Any], decision: Mapping[str, Any]) ->
     """Return the decision about a moved place. The kind and the radius have the form that the entry already uses.
 
     The kind `village` has the same code as `town`, and `approximate: true` means a radius of 10 km. Without this
-    function, moving a place would replace either of them with the other form.
+    function, moving a place would replace `village` with `town`, and `approximate: true` with a radius in km.
     """
     if "lat" not in decision or not set(current) & {"lat", "at", "area"}:
         return decision

@@ -149,7 +149,8 @@ def _in_numbers(text: str) -> Iterator[Dated]:
 
 
 def _dated(found: re.Match[str], year: int, month: int, day: int) -> Iterator[Dated]:
-    """Yield the date of a match, or nothing if the calendar has no such day."""
+    """Yield the date of a match, or nothing if the calendar has no such day or the year is not between 1401 and
+    2199."""
     try:
         written = date(year, month, day)
     except ValueError:

@@ -179,7 +179,8 @@ def _after_outlet(text: str, sites: frozenset[str]) -> str:
 def is_outlet(name: str, sites: frozenset[str]) -> bool:
     """Return whether a name is that of the site, perhaps with a word for a region or section after it: "SWR Aktuell".
 
-    A name with several words more or an article less is that of the site too: "Kabar Selat Media", "Il-Leħen".
+    A name that has several words after the name of the site, or lacks the article of this name, is that of the site
+    too: "Kabar Selat Media", "Il-Leħen".
     """
     words, key = name.split(), name_key(name)
     if any(name_key("".join(words[:count])) in sites for count in range(max(1, len(words) - 1), len(words) + 1)):

@@ -69,7 +69,9 @@ _ROLE = lazy_pattern(
     rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir){_GAP}(?:[a-z]+{_GAP})?(?:{any_of(_LISTS['roles'])}),{_GAP}(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+),{_GAP}(?:who\b|(?:has|had|is|was|would|could|[a-z]+ed)\b(?!{_GAP}by\b))"
 )
 _CAPITAL_BEFORE = lazy_pattern(rf"[\w,;’'][^\S\n](?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.){_GAP}$")
-_WELL_KNOWN = 5.0  # a place with this prominence (100,000 people) may also march and shrug, as Vienna and Rome do
+# a place with this prominence (100,000 people) may be the subject of verbs such as "march" and "shrug", as Vienna and
+# Rome may
+_WELL_KNOWN = 5.0
 _LOOK_BACK = 40  # characters
 
 

@@ -15,7 +15,7 @@ _NATURAL = frozenset({"sea", "water", "land", "region", "island"})
 _TOWNS = frozenset({"city", "admin1", "admin2", "site"})  # kinds of places whose names usually have no article
 # Kinds of places that are less likely than a river after an article.
 _SMALL = frozenset({"city", "admin2", "site"})
-# Countries and states have no article, except the countries and the states of the countries with these codes.
+# Countries and states have no article, except the countries with these codes and their states.
 _UNITS = frozenset({"country", "admin1"})
 _WITH_ARTICLE = frozenset({"CD", "CG", "GM", "SD", "UA", "IN", "PK", "ZA", "CH", "AT", "FR", "ES", "RU"})
 _WELL_KNOWN = 4.0  # minimum prominence of a river that is meant rather than a state or country

@@ -182,8 +182,9 @@ def _is_of_list(
 ) -> bool:
     """Return whether a name and the next name are items of a list, and the next name is not a larger unit.
 
-    In "Devon, Cornwall, Dorset and Somerset", Cornwall is the county, not the village in a district called Dorset. The
-    other names of the list must also have a place of this kind in the same country.
+    In "Devon, Cornwall, Dorset and Somerset", Cornwall is the county, not the village in a district called Dorset. At
+    least two thirds of the other names in the list, including the next name, must also have a place of this kind in the
+    same country.
     """
     own = gazetteer.find(mention.name)
     holders = [e for e in gazetteer.find(follower.name)[:6] if e.kind in _LARGER_UNITS]

@@ -41,7 +41,8 @@ _NO_NOUN = (
 _NAMED = lazy_pattern(rf"(?i)\b{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+),?{_GAP}(?:called|named|nicknamed|christened|dubbed|known{_GAP}as){_GAP}[“\"‘']?$")  # fmt: skip
 # Matches the words before the name in "call the well Baghdad".
 _CALL = lazy_pattern(rf"(?i)\b{_CALLS}{_GAP}{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+){_GAP}[“\"‘']?$")
-# Matches what has the name, up to its noun: "the dry gully behind the mosque". A part of a place is not matched: "this
+# Matches the words for the thing that has the name, up to the noun: "the dry gully" in "the dry gully behind the
+# mosque". A part of a place is not matched: "this
 # corner of France".
 _WHAT = (
     rf"{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+)"

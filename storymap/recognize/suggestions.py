@@ -67,8 +67,9 @@ def find_suggestions(
 
     `tagging`: the tagger's result for English text; None for other languages. `doubtful`: names in other languages
     whose confidence is too low for a mention. `skipped`: spans without suggestions, such as the byline. `least`: the
-    confidence below which the `doubtful` names are only added to `weak`. `refused` is a list to which words of English
-    are added that are never suggested. `bearers`: name -> full name of a person in the text who has the name.
+    confidence below which the `doubtful` names are only added to `weak`. `refused` is a list to which names are added
+    that are never suggested: words of English, and names that the words next to them make part of another name.
+    `bearers`: name -> full name of a person in the text who has the name.
     """
     mentions = [m for m in mentions if m.kind not in (MentionKind.DESCRIPTION, MentionKind.DEMONYM)]
     taken = Spans([*((m.start, m.end) for m in mentions), *((r.start, r.end) for r in rejected), *skipped])

@@ -55,7 +55,7 @@ _ORDERED = lazy_pattern(
 _MADE = lazy_pattern(r"(?i)\b(?:ages?|aged|make|makes|made|making|sell|sells|sold|smokes?)[^\S\n]$")
 # Matches an indefinite article before a name.
 _INDEFINITE = lazy_pattern(r"\b[Aa]n?[^\S\n]$")
-# Matches words before a name that tell of a further place with it: "there is a Paris in Texas".
+# Matches words before a name that tell of another place with this name: "there is a Paris in Texas".
 _EXISTENTIAL = lazy_pattern(
     r"(?i)(?:\bthere(?:[’']s|[^\S\n](?:is|was|are|were|has))|\b(?:map|county|state|country|province)(?:[^\S\n]\w+)?[^\S\n]ha[sd])[^\S\n](?:also[^\S\n])?an?[^\S\n]$"
 )

@@ -22,7 +22,7 @@ CONFIDENCE = 0.85  # about nine in ten of the names that this module finds are p
 
 _GAP = r"[^\S\n]"
 _WORD = r"[A-ZÀ-Þ][\w’'-]*"
-# Nouns for streams. The first ones rarely end other names. The doubtful ones need words for water next to them, which
+# Nouns for streams. The sure ones rarely end other names. The doubtful ones need words for water next to them, which
 # "a charity Fun Run" does not have.
 _SURE_STREAMS = "|".join(STREAM_NOUNS)
 _STREAMS = f"{_SURE_STREAMS}|{'|'.join(DOUBTFUL_STREAM_NOUNS)}"

@@ -72,7 +72,7 @@ def _band(footprint: Footprint, zooms: tuple[int, int], meridian: float) -> dict
 
 
 def course_band(line: Sequence[Position], meridian: float) -> dict[str, Any]:
-    """Return the line of a river as a band. This band is the only one of the area of the river."""
+    """Return the line of a river as a band. The river has no other band."""
     low, high = BANDS[0][0], BANDS[-1][1]
     scale = units_per_degree(high - 1)
     return {"low": low, "high": high, "scale": scale, "polygons": [encode([_grid(tuple(line), scale, meridian)])]}

@@ -71,7 +71,7 @@ def _depth(css: str) -> int:
 
 
 def _loaded(tokens: Iterable[Any], function: str = "") -> Iterator[tuple[str, int]]:
-    """Yield the URLs in tokens and in the blocks of these tokens.
+    """Yield (URL or "@import", line) for everything that tokens and their blocks load, except embedded files.
 
     `function` is the name of the CSS function that contains the tokens.
     """

@@ -85,7 +85,8 @@ def _quote(text: str, passage: str, span: tuple[int, int], name: tuple[int, int]
 
 
 def _end(words: str, length: int) -> str:
-    """Return the end of a text with at most `length` characters. The result begins with a whole word."""
+    """Return the end of a text with at most `length` characters. A shortened text begins with "…" and, if possible, a
+    whole word."""
     if len(words) <= length:
         return words
     kept = words[len(words) - length :]

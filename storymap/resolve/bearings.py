@@ -36,7 +36,7 @@ def point_at(mention: Mention, relation: str, km: float, anchor: Place) -> Place
     """Return the approximate place `km` from the anchor in the direction of the relation.
 
     Without a direction, return the circle around the anchor. Return None if the circle is too large, or if the anchor
-    is a country.
+    is a country, continent or ocean.
     """
     bearing = bearing_of(relation)
     if is_setting(anchor.feature_code):

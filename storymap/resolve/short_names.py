@@ -40,7 +40,8 @@ _PART = lazy_pattern(
 # A short name has at least _MIN_LETTERS letters, and at most _MAX_NAMES names begin with it. "San", "Saint" and "New"
 # are therefore not short names.
 _MIN_LETTERS, _MAX_NAMES = 4, 60
-_FEW = 2  # a feature that is not an island needs this many other names near it
+# A feature that is not an island needs this many other names near it, unless the article also has its whole name.
+_FEW = 2
 
 
 class _Other(NamedTuple):

@@ -73,7 +73,7 @@ def draw(
     return drawn
 
 
-@lru_cache(128)  # the results are for the overview and the possible scene maps, each with all tolerances that are tried
+@lru_cache(128)  # keeps results for the overview and the possible scene maps, each with all tolerances that are tried
 def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> str | None:
     """Return the paths of the basemap, simplified with a tolerance.
 
@@ -114,7 +114,7 @@ def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
 
 
 def _scaled_group(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
-    """Return a group that contains paths.
+    """Return an SVG group that contains the paths in `content`, or "" if there are none.
 
     The group scales coordinates from half pixels to pixels, and shifts the paths left and up.
     """

@@ -69,7 +69,8 @@ def draw_courses(courses: Areas) -> Iterator[str]:
 
 
 def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
-    """Yield SVG elements of the areas. The area of the least salient place comes first. Coordinates are in half pixels.
+    """Yield SVG elements of the areas. The hatched union of the disputed areas comes first; then come the areas, that
+    of the least salient place first. Coordinates are in half pixels.
 
     The union of all disputed areas is hatched in one piece, because disputed areas may overlap (Kashmir and its parts).
     """

@@ -1,4 +1,4 @@
-"""Draw the user's layers on the static map: lines, fronts (lines with teeth) and areas.
+"""Draw the user's layers on the static map: lines, fronts (lines with teeth), areas and points.
 
 Coordinates are in half pixels.
 """

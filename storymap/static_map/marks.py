@@ -160,7 +160,8 @@ def _pinned(place: StoryPlace, areas: Areas) -> bool:
 
 
 def _is_range(place: StoryPlace, view: View, areas: Areas) -> bool:
-    """Return whether a place is a region or range whose outline is not known."""
+    """Return whether a place is a region or range that has no outline on the map and is wide enough to have its name in
+    its middle."""
     of = place.place
     if place.slug in areas or of.approximate or not has_extent(of.feature_class, of.radius_km):
         return False

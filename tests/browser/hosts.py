@@ -38,7 +38,7 @@ ADVERT = '<div class="ad" style="height:250px;background:#eee;text-align:center"
 
 
 def paragraphs(story: Story) -> list[str]:
-    """Return the visible passages of a story as HTML blocks, as if they were pasted into a post."""
+    """Return the visible passages of a story, without the title, as HTML blocks, as if they were pasted into a post."""
     text, hidden = story.article.text, set(story.left_out)
     shown = [p for p in story.article.passages if p.id not in hidden and text[p.start : p.end].strip()]
     if shown and text[shown[0].start : shown[0].end].strip() == story.article.title.strip():

@@ -124,7 +124,7 @@ def test_inset_map_fills_its_frame_in_right_to_left_story(open_page: Open) -> No
     assert len(lefts) == 2 and lefts[0] == lefts[1]
 
 
-# Each step of the start becomes a task of its own. Before the task with a number, the map reports a change of its size.
+# Each step of the start becomes a task of its own. Before task NUMBER, the map reports a change of its size.
 SLOW = """
 let tasks = 0;
 const time = performance.now.bind(performance);

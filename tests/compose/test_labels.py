@@ -186,7 +186,8 @@ def test_places_of_the_story_are_left_out() -> None:
 
 
 def test_only_names_near_the_zoom_of_a_view_are_kept() -> None:
-    """Every view names the twelve largest towns. Names for the next zoom are kept, because a reader may zoom in once."""
+    """A view with at least zoom 2.6 names its twelve largest towns. Names for the next zoom are kept, because a reader
+    may zoom in once."""
     towns = [
         place(f"Town {chr(97 + i)}", 46 + i / 5, 2 + i / 4, country_codes=("FR",), population=10_000 - i)
         for i in range(20)

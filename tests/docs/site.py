@@ -22,7 +22,7 @@ BUILD = CHECKOUT / "build" / "docs"
 SITE = BUILD / "site"
 TUTORIALS = ("newlyn-council.md", "maramures-diary.md", "atacama-podcast.vtt")
 # Browsers do not start a worker for a page that is opened from disk. This script runs the search without a worker.
-# Without it, Zensical would load the script from another host.
+# The pages that Zensical writes load the script from another host, so the build copies it into the site.
 WORKER = "iframe-worker@1.0.4"
 WORKER_ADDRESS = "https://unpkg.com/iframe-worker/shim"
 

@@ -34,7 +34,8 @@ from tests.docs import commands
 from tests.docs.blocks import DOCS, Block, blocks, pages
 from tests.docs.workspace import LONG, fill
 
-# Matches commands that wait for a person, a browser or a scheduler.
+# Matches commands that are not run here: they wait for a person, a browser or a scheduler, read standard input, or use
+# an online geocoder.
 WAITING = re.compile(r"storymap (edit|review|archive review)\b|--watch|--scheduler|\|\s*storymap|<\s*\S+|--online")
 # Other tests run the examples of these sections, with the programs that the examples need.
 ELSEWHERE = ("exporter", "reader", "notebook", "question: ", "recipe: ", "plugins")

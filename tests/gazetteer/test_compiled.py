@@ -1,4 +1,5 @@
-"""In a checkout, facts are compiled again if their files, the base or the code changed, or if an output is missing."""
+"""In a checkout, facts are compiled again if their files, the base (the data of the packages) or the code changed, or
+if an output is missing."""
 
 from __future__ import annotations
 

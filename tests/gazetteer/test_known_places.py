@@ -1,4 +1,5 @@
-"""The first result for 120 names is the place that newspapers usually mean.
+"""The first result for 120 names is the place that newspapers usually mean; for two of them, the second may be this
+place.
 
 There are twenty names in each of six groups: seas, islands, ranges and waters, regions, disputes, ambiguous towns.
 """

@@ -1,4 +1,4 @@
-"""Places by id or entry, and their values."""
+"""Places that the gazetteer returns for an id or an entry, and the values of these places."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_settlement_has_its_county() -> None:
     [
         ("Harbin", "ja", "ハルビン"),  # the name is in katakana, which only Japanese uses
         ("Yokkaichi", "ja", "四日市"),  # the last character of 四日市市 means town, and is left out
-        ("Cairo", "fr", "Le Caire"),  # Cairo is the main city of a time zone
+        ("Cairo", "fr", "Le Caire"),  # CLDR has names of the main cities of time zones
         ("Perm", "ru", "Пермь"),
         ("Khabarovsk", "ru", "Хабаровск"),  # the name is not Хабаровськ, which is Ukrainian
         ("Odesa", "uk", "Одеса"),

@@ -44,7 +44,8 @@ def main() -> int:
         others = [e for i, key in enumerate(keys) if i % _FOLDS != fold for e in found[key]]
         trained = fit_certainty([*others, *generated], start)
         for folder, name in keys[fold::_FOLDS]:
-            whole = (e for e in found[folder, name] if e.weight == 1)  # without the rounds with hidden places
+            # only the examples of the round in which no places are hidden
+            whole = (e for e in found[folder, name] if e.weight == 1)
             pins = (Judged(probability(e.features, trained), e.right) for e in whole)
             judged[folder] += [pin for pin in pins if pin.confidence >= DOUBTFUL]
     print(HEAD.format("texts"))

@@ -80,7 +80,7 @@ def judge(text: AnnotatedText, found: Sequence[Finding]) -> list[Outcome]:
 
 
 def _pairs(expected: Sequence[Expectation], found: Sequence[Finding]) -> dict[int, int]:
-    """Return index of expectation -> index of finding, for all pairs."""
+    """Return the pairs as a mapping from the index of the expectation to the index of the finding."""
     ranked = sorted(
         (_distance(e, f), i, j) for i, e in enumerate(expected) for j, f in enumerate(found) if _may_pair(e, f)
     )

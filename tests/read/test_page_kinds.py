@@ -1,4 +1,5 @@
-"""Authors, captions and addresses that are found by the structure of a page, as in the fifth set of inputs."""
+"""Authors, captions and addresses that are found by the structure of a page, as in the pages in
+tests/read/inputs/fifth."""
 
 from __future__ import annotations
 

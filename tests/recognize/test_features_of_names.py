@@ -1,4 +1,4 @@
-"""Features of names in languages with capitals, with a small language and a small gazetteer."""
+"""Features of names in languages with capitals, with a small invented language and a small gazetteer."""
 
 from __future__ import annotations
 

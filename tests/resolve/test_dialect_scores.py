@@ -40,7 +40,7 @@ def test_few_words_that_say_little_are_scaled_down() -> None:
     assert country_scores("the mayor")["GB"] == pytest.approx((0.3 - 0.7) * 0.2)
     assert country_scores("the mayor")["CA"] == pytest.approx((0.2 - 0.7) * 0.2)
     assert country_scores("one councilman")["GB"] == pytest.approx(0.3 - 1.5)
-    # the evidence of a word is its strongest weight without its sign
+    # the evidence of a word is the largest absolute value of its weights
     assert country_scores("a mile")["US"] == 0 and country_scores("a mile")["AU"] == pytest.approx((-0.6 - 0.7) * 0.6)
 
 

@@ -62,7 +62,8 @@ def test_suggestion_counts_as_a_point_if_its_best_candidate_has_sixty_percent() 
 
 
 def test_support_changes_the_odds_of_a_score() -> None:
-    """Nats are added to the log-odds: 0.8 multiplies the odds by 2.2, 2 by 7.4, and -0.5 by 0.6."""
+    """The value of a support (in nats) is added to the log-odds: 0.8 multiplies the odds by 2.2, 2 by 7.4, and -0.5 by
+    0.6."""
     assert [with_context(0.5, support) for support in Support] == [0.3775, 0.5, 0.69, 0.8808]
     assert with_context(0.2, Support.NEAR) == 0.3575
     assert with_context(1.0, Support.FAR) == 0.9998 and with_context(0.0, Support.NEAR) == 0.0002

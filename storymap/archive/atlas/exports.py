@@ -18,7 +18,7 @@ from storymap.export.linkedplaces import CONTEXT, certainty, country_codes, feat
 from storymap.model import Place
 from storymap.wording.phrases import sources
 
-_NAMES = 20  # attested names of a place, the most frequent first
+_NAMES = 20  # at most this many names of a place, as the articles write them, the most frequent first
 
 
 class Described(NamedTuple):

@@ -18,7 +18,7 @@ from storymap.extras import install
 from storymap.model import BoundingBox
 
 HEADER_BYTES = 127
-_FIRST_BYTES = 16_384  # header and root directory, according to the specification
+_FIRST_BYTES = 16_384  # the header and the root directory are within this many bytes, according to the specification
 _DEPTH = 4  # maximum number of nested directories
 # Maximum sizes after decompression. Tiles should be at most 500 kB; directories need about 20 bytes per tile.
 MAX_TILE_BYTES, MAX_DIRECTORY_BYTES, MAX_METADATA_BYTES = 8_000_000, 16_000_000, 4_000_000

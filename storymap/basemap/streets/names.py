@@ -55,7 +55,7 @@ class _Stretch(NamedTuple):
 def placed_names(
     sources: Iterable[tuple[NDArray[np.float64], float, Iterable[Feature]]], language: str
 ) -> Iterator[PlacedName]:
-    """Yield the names of features.
+    """Yield the names that the map shows, with the geometry of each feature.
 
     `sources` has (north-west corner, width, features) of each archive tile, on the Web Mercator unit square.
     """

@@ -219,8 +219,8 @@ class _Build:
     def _is_free(self, name: str, kept: set[str]) -> bool:
         """Return whether a page can use a name.
 
-        A page can use a name if no other article uses the name, and if the folder has no file of this name from another
-        program.
+        A page can use a name if no other article uses it, if the folder has no file of this name from another program,
+        and if it has no share image or oEmbed document of this name.
         """
         if name.casefold() in kept:
             return False

@@ -129,8 +129,8 @@ def _without_detours(reached: Sequence[Reached], places: Sequence[StoryPlace], s
 
     A stop is doubtful if it has neither a verb of motion nor a dateline. It is also doubtful if its place is not sure:
     the name may mean a place that the gazetteer does not have. A detour is long if it is longer than the longest leg
-    between two stops that are not doubtful; for a stop with a verb of motion or a dateline, and after the last stop
-    that is not doubtful, WRONG times as long.
+    between two stops that are not doubtful. This limit is multiplied by WRONG for a stop with a verb of motion or a
+    dateline, and by two after the last stop that is not doubtful.
     `sure` contains the slugs of the places that are sure. If few of the stops are sure, all places count as sure.
     """
     at = {p.slug: p.place.position for p in places}

@@ -46,7 +46,7 @@ Areas = Mapping[str, BaseGeometry]
 
 
 def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
-    """Write `footprints.zip` and its record to `out`.
+    """Write `footprints.zip`, and the record of the facts used for it, to `out`.
 
     The areas are computed from the packages and from the facts in `facts_dir` (default: the package's facts).
     """

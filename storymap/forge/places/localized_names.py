@@ -73,7 +73,7 @@ def _is_larger(draft: Draft) -> bool:
 
 
 def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapping[str, str]:
-    """Return the alternate names of a settlement by language.
+    """Return one alternate name of a settlement for each language.
 
     A name is "" if the settlement has none. `native` is GeoNames' main name of the settlement.
 

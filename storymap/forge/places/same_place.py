@@ -59,7 +59,8 @@ class SamePlaces:
         return next(self._areas_of(entry), None)
 
     def _areas_of(self, entry: Draft) -> Iterator[Draft]:
-        """Yield the units and countries with the name of the entry whose position is in the box of the entry."""
+        """Yield the units and countries that have the name of the entry (or, for a disputed area, one of its names),
+        and whose position is in the box of the entry."""
         names = _own_names(entry) if entry.kind == "dispute" else [fold(entry.name)]
         for name in names:
             for kind in _MAY_BE.get(entry.kind, ()):

@@ -54,7 +54,8 @@ _TOO_GENERAL = (
 
 
 def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
-    """Return a draft of every unit that has settlements or geometry."""
+    """Return a draft of every unit that has settlements or geometry. A unit that is the only one in its parent unit is
+    left out."""
     members: dict[str, list[Draft]] = defaultdict(list)
     for city in cities:
         for code in {city.admin1, city.admin2} - {""}:

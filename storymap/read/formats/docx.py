@@ -148,7 +148,7 @@ def _size(paragraph: _Element) -> int:
 
 
 def _properties(package: Package) -> dict[str, str]:
-    """Return title, creator and language as given in the document's properties."""
+    """Return the document's core properties, such as title, creator and language, by name."""
     if "docProps/core.xml" not in package.names:
         return {}
     core = package.xml("docProps/core.xml")

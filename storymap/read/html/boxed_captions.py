@@ -36,7 +36,7 @@ _CREDIT = lazy_pattern(
 )
 _COUNT = lazy_pattern(r"(?:\w+\s*)?\d+(?:\s*/\s*\d+)?")  # matches the number of a slide, or the number of all pictures
 _PORTRAIT = 120  # the portrait of an author has at most this many pixels
-_LONGEST_LOOSE = 25  # loose text below an image that is its caption has at most this many words
+_LONGEST_LOOSE = 25  # a caption that is loose text below its image has at most this many words
 _LEAST_LONELY = 4  # a caption that only its own class and its position show has at least this many words
 _SMALL_PRINT = lazy_pattern(
     r"font-size\s*:\s*(?:x?x-small|small(?:er)?|1[0-4]px|[89]px|0?\.[5-9]\d*r?em|[5-9]\d%)", re.I
@@ -239,7 +239,7 @@ def _is_small_print(line: HtmlElement) -> bool:
 
 
 def _wrap_loose_lines(root: HtmlElement) -> None:
-    """Convert a box that has only an image and, after a line break, a line of loose text to a figure."""
+    """Convert a box to a figure if it has only an image and, after a line break, a line of loose text."""
     for box in [e for e in root.iter("div", "center") if 1 < len(e) <= _MOST_INSIDE]:
         parts = [child for child in box if isinstance(child.tag, str)]
         images = [*parts[0].iter(*_IMAGES)] if parts and parts[0].tag in (*_IMAGES, "a", "picture", "span") else []

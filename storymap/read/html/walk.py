@@ -248,7 +248,7 @@ class Walk(PassageWriter):
             self._put_figure(image)
 
     def _without_scripts(self, element: HtmlElement) -> None:
-        """Write the images of a `noscript` element if the lazy-loading image before it has no address."""
+        """Write the images of a `noscript` element, unless the image in the element before it has just been written."""
         before = element.getprevious()
         lazy = (
             before is not None and isinstance(before.tag, str) and next(before.iter("img", "amp-img"), None) is not None

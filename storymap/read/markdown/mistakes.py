@@ -70,7 +70,7 @@ def _first(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, Any]:
 def line_of(source: str, key: str) -> int | None:
     """Return the line of a key of the front matter, counted from 1, or None if no line begins with it.
 
-    Keys that are indented, as in JSON, are found if there is none that is not.
+    An indented key, as in JSON, is found only if no line begins with the key without indentation.
     """
     written = rf"[\"']?{re.escape(key)}[\"']?\s*[:=]"
     found = re.search(rf"^{written}", source, re.M) or re.search(rf"^[ \t]+{written}", source, re.M)

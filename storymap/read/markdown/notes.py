@@ -114,7 +114,7 @@ def plain_ulysses(source: str) -> str:
 
 
 def shown_insertions(source: str) -> str:
-    """Return Markdown with `++inserted words++` as words."""
+    """Return Markdown in which `++inserted words++` are words without the plus signs."""
     return _INSERTED.sub(lambda found: found[0] if _KEYS.fullmatch(found[1]) else found[1], source)
 
 

@@ -32,7 +32,7 @@ CAPTION_KEYS = ("caption", "title", "description", "desc", "text", "legend")
 IMAGE_TAGS = lazy_pattern(
     r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I
 )
-FOLDER = "folder:"  # before a pattern for the images in a folder, as the source of a figure
+FOLDER = "folder:"  # the source of a figure begins with this if it is a pattern for the images in a folder
 # Matches one image and nothing else, in Markdown or as an element.
 _ONLY_IMAGE = lazy_pattern(r"!\[(?P<alt>[^\]\n]*)\]\((?P<source>[^\s()]+)[^()\n]*\)|<img\b[^>]*>")
 _LONGEST_CAPTION = 400  # maximum number of code points in the content of a tag that is a caption

@@ -24,7 +24,8 @@ _QUOTES = frozenset(
 _DETAILS = frozenset(["details", "expand", "collapse", "collapsible", "spoiler", "accordion", "toggle"])
 _CODE = frozenset(["highlight", "code", "codeblock", "sourcecode", "code_block", "code-toggle", "pre"])
 _LINKS = frozenset(["ref", "relref", "link", "post_url", "url", "post_link", "asset_path", "permalink", "post_path"])
-# The argument of an inline shortcode that is shown. For a shortcode in _TERMS, it is the first one without a name.
+# An inline shortcode shows the first of these arguments that it has. If it has none, a shortcode in _TERMS shows its
+# first argument without a name.
 _INLINE_KEYS = ("text", "label", "title", "content", "name")
 _TERMS = frozenset(
     ["abbr", "abbreviation", "acronym", "tooltip", "term", "glossary", "hint", "ruby", "lang", "small", "u"]

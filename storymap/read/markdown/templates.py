@@ -120,7 +120,8 @@ class _Expander(PlainParts):
         return _Markdown(inner.text)
 
     def _output(self, found: re.Match[str]) -> str:
-        """Replace {{ … }} with a text, the site's address, a value of the front matter, or nothing."""
+        """Replace {{ … }} with its literal text, a value of the front matter, or what its shortcode expands to. The
+        site's address and unknown expressions are removed."""
         whole = self._inside("}}", LONGEST_TAG)
         if whole is None:
             return found[0]

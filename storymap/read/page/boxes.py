@@ -31,7 +31,7 @@ _LONGEST_LABEL = 6  # a box with links to other articles has at most this many w
 _LONGEST_NOTE = 12  # a notice of the site that is not a sentence has at most this many words
 _LONGEST_STATUS = 4  # a paragraph between title and text that is only a label has at most this many words
 _LONGEST_HEAD_LINE = 8  # a line between title and text that is not a sentence has at most this many words
-_LONGEST_QUESTION = 15  # a poll, or a request with the name of a network, has at most this many words
+_LONGEST_QUESTION = 15  # a poll, or a request that names a social network, has at most this many words
 _LONGEST_CONTACT = 20  # the box of a contact has at most this many words
 _LONGEST_LABELS = 20  # a list of labels has at most this many words
 _LONGEST_BUTTON = 3  # the label of a button has at most this many words
@@ -308,7 +308,7 @@ class Boxes(Offers):
         )
 
     def _introduces_author(self, node: Node) -> bool:
-        """Return whether a box with its own class after the text begins with the name of an author, or with a part of it."""
+        """Return whether a box with its own class is after the text and begins with an author's name or surname."""
         if node.index < self._last or not self._is_own(node):
             return False
         begins = tuple(f"{part} " for name in self._names for part in {name, name.split()[-1]})

@@ -47,7 +47,8 @@ _HEAD = 16_384
 def decode_page(raw: bytes, declared: str = "") -> str:
     """Decode a web page by its byte order mark, or by the encoding that its server, `meta` or XML declares.
 
-    Bytes that are valid UTF-8 are decoded as UTF-8, whatever is declared. If nothing is declared, the page is decoded
+    Bytes that are valid UTF-8 are decoded as UTF-8, whatever is declared, except for encodings such as ISO-2022-JP. If
+    nothing is declared, the page is decoded
     as UTF-8, else with a guessed encoding, else as Windows-1252, as browsers do.
     """
     marked = next((encoding for mark, encoding in _BOMS if raw.startswith(mark)), "") or _wide(raw)

@@ -39,7 +39,8 @@ class Endings(Boxes):
         super().__init__(measured, place, heading, names, sites)
         self._boxes_after: set[int] = set()  # indices of the boxes of the site after the text
         self._text_box: Node | None = None  # the box with most of the paragraphs
-        self._text_names: set[tuple[str, ...]] = set()  # the names of these paragraphs and of the boxes around them
+        # the words of the classes and ids of these paragraphs and of the boxes around them
+        self._text_names: set[tuple[str, ...]] = set()
 
     def _without_last_boxes(self, prose: list[Node]) -> list[Node]:
         """Return the paragraphs without the last ones that are outside the box of the text and belong to the site."""

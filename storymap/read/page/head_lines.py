@@ -30,7 +30,8 @@ _LABELLED = lazy_pattern(
 _LAST_LINES = 4  # the author is searched for in this many lines after the text, and at the end of its element
 _LONGEST_SIGNATURE = 6  # a line with the author at the end of the text has at most this many words
 _LONGEST_TOWN = 3  # a town after the author has at most this many words
-_LONGEST_NAME = 3  # a last line that only its place shows to be a name has at most this many words
+# A last line that is neither emphasised nor on the right counts as a name if it has at most this many words.
+_LONGEST_NAME = 3
 _SPLIT = lazy_pattern(r"\s*[|·•–—]\s*")
 _OTHERS = lazy_pattern(rf"(?i)\W*{words_for(*OTHERS)}")
 _RIGHT = lazy_pattern(r"text-align\s*:\s*(?:right|end)", re.I)

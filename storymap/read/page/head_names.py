@@ -69,8 +69,8 @@ class HeadNames:
         self.is_sure = any(n.name in self.authors and n.label and n.dated for n in found)
 
     def _chosen(self, found: list[Named]) -> tuple[list[str], list[str]]:
-        """Return the names of the authors (those with the best score, if they have the label of the first of these),
-        and the names of people in other roles."""
+        """Return the names of the authors, and the names of people in other roles. The authors have the best score, and
+        the same label as the first name with this score."""
         words = role_words()
         known = [n for n in found if n.label and words.others.fullmatch(n.label)]
         first = next((n for n in found if n not in known), None)
@@ -173,7 +173,8 @@ class HeadNames:
         return part.text.strip(" :：") if len(part.text.split()) <= _LONGEST_LABEL_BESIDE else ""
 
     def _is_dated(self, node: Node) -> bool:
-        """Return whether a line, the box around it or a line next to it has a date."""
+        """Return whether a line, the box around it or a line next to it has a date, or whether the line is emphasised
+        and directly before the text."""
         if self._is_before_text(node):
             return True
         around = [node]
@@ -194,7 +195,8 @@ class HeadNames:
         return node.end <= self._first and not any(n.own_words for n in self._measured.nodes[node.end : self._first])
 
     def _with_pairs(self, read: list[tuple[str, list[str], bool]]) -> list[tuple[str, list[str], bool]]:
-        """Return the pieces with the first word as a label if a later piece has one: "Teksti A B, kuvat C D"; or []."""
+        """If a later piece has a label ("Teksti A B, kuvat C D"), return the pieces with the first word as the label of
+        the first piece; otherwise []."""
         later = [label for label, _, _ in read[1:] if label]
         if len(read) > 1 and not read[0][0] and later and not read[0][2]:
             name = read[0][1][0].split()

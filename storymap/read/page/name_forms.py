@@ -113,7 +113,9 @@ class NameForms:
         return (len(word) <= _LONGEST_FUNCTION_WORD and word in self._lower) or bool(role_words().any.fullmatch(word))
 
     def _is_uncased_name(self, words: list[str], *, alone: bool, labelled: bool) -> bool:
-        """Return whether words in a script without capitals may be a name: two to four words, apart from other words."""
+        """Return whether words in a script without capitals may be a name. In Chinese, Japanese and Korean, these are
+        one or two words with a label or from the page's title; otherwise, they are two to four words apart from other
+        words."""
         if _CJK.search(words[0]):
             titled = " ".join(words) in self._titles
             return (labelled or titled) and len(words) <= 2 and 2 <= len("".join(words)) <= 8

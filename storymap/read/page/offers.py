@@ -34,7 +34,8 @@ class Offers(Lines):
     def _offers(self, node: Node) -> bool:
         """Return whether a small box offers a subscription, or asks readers to support the site.
 
-        Two of these are enough: a price for a period, the name of the site, and a link or button.
+        Two of these are enough: a price for a period, the name of the site, and a link or button. Without a price, the
+        box must also be after the text and begin with a heading.
         """
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.block and n.own_words), node)
         if node.words > _LONGEST or node.images or first is node or first.words == node.words:

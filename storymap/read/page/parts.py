@@ -153,7 +153,8 @@ class Parts:
         )
 
     def _is_box_of_page(self, node: Node) -> bool:
-        """Return whether a small box begins with a heading that offers a newsletter or other articles."""
+        """Return whether a small box begins with a heading that offers a newsletter or other articles, or has an image
+        and begins with a label such as "Read also"."""
         if node.element.tag not in ("div", "section", "aside") or node.own_words or not 0 < node.words <= _BOX:
             return False
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.block and n.own_words), node)

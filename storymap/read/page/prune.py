@@ -310,7 +310,7 @@ class Pruning(Endings):
         return False, False
 
     def _is_of_page(self, node: Node, *, before: bool) -> bool:
-        """Return whether a node outside the core is clutter, a note about the page, a widget, or a byline or date."""
+        """Return whether a node outside the core belongs to the page or site: clutter, notes, links, byline or date."""
         remark = node.index > self._last and (self._is_remark_of_page(node) or self._is_last_note(node))
         return (
             remark

@@ -45,7 +45,8 @@ def is_stamp(node: Node) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Return whether a text ends like a sentence, and not with a number or an abbreviation after it: "6 min.", "13.11."."""
+    """Return whether a text ends like a sentence, and not with a number, or a number and an abbreviation: "13.11.", "6
+    min."."""
     return bool(_ENDS.search(text)) and not _ABBREVIATED.search(text)
 
 
