@@ -28,6 +28,9 @@ _CLOSED = lazy_pattern(
     rf"[.;:!?)]|[—–](?![A-ZÀ-Þ])|$|\n|,(?!{_GAP}[A-ZÀ-Þ])|{_GAP}and{_GAP}(?![A-ZÀ-Þ])|{_GAP}(?:above|after|again|as|at|before|below|bends?|but|by|divides?|during|empties|floods?|flooded|flows?|flowed|for|forms|from|froze|has|had|here|in|into|is|meets|met|near|now|on|or|past|reaches|rises|rose"
     rf"|runs|ran|so|to|toward|towards|under|until|was|were|when|where|which|while|with|without)\b"
 )
+# Matches a name of one word, which a direction or an adjective may precede: "the South Saskatchewan".
+BRANCH = "North|South|East|West|Upper|Lower|Middle|Big|Great|Little|Black|Blue|Red|White"
+_SHORT = lazy_pattern(rf"(?:(?:{BRANCH}){_GAP})?[^\W\d_]+")
 _LOOK_BACK = 8  # characters
 
 
@@ -53,7 +56,7 @@ def is_bare_river(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool
         return False
     name = text[start:end]
     towns = [e for e in gazetteer.find(name) if e.match < Match.ALTERNATE and e.kind != "water"]
-    river = gazetteer.best(_river(name, gazetteer)) if name.isalpha() else None
+    river = gazetteer.best(_river(name, gazetteer)) if _SHORT.fullmatch(name) else None
     return river is not None and all(_is_less_likely(e, river[1]) for e in towns)
 
 

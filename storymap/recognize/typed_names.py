@@ -12,7 +12,7 @@ from storymap.kinds import DOUBTFUL_STREAM_NOUNS, NEIGHBORHOOD, STREAM, STREAM_N
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
-from storymap.recognize.bare_names import full_name, is_bare_river
+from storymap.recognize.bare_names import BRANCH, full_name, is_bare_river
 from storymap.recognize.languages import language_data
 from storymap.recognize.qualifiers import TypeWord
 from storymap.recognize.support import STARTERS
@@ -111,10 +111,12 @@ def _rivers(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 # Matches "of the Meghna" and "along the Tay", if no other capitalised word follows.
 _BARE_RIVER = lazy_pattern(
     rf"\b(?:above|across|along|alongside|at|below|beside|between|beyond|by|cross|crosse[ds]|crossing|down|from|in|into|near|of|off|on|over|past|through|to|toward|towards|under|up){_GAP}the{_GAP}"
-    rf"(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{{2,}})(?![\w’-]|{_GAP}[A-ZÀ-Þ]|[’']s{_GAP}[A-ZÀ-Þ])"
+    rf"(?P<name>(?:(?:{BRANCH}){_GAP})?[A-ZÀ-Þ][a-zà-ÿ]{{2,}})(?![\w’-]|{_GAP}[A-ZÀ-Þ]|[’']s{_GAP}[A-ZÀ-Þ])"
 )
 # Matches "The Tweed" and "the Trent", if no other capitalised word follows.
-_WITH_ARTICLE = lazy_pattern(rf"\b[Tt]he{_GAP}(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{{2,}})(?![\w’-]|{_GAP}[A-ZÀ-Þ])")
+_WITH_ARTICLE = lazy_pattern(
+    rf"\b[Tt]he{_GAP}(?P<name>(?:(?:{BRANCH}){_GAP})?[A-ZÀ-Þ][a-zà-ÿ]{{2,}})(?![\w’-]|{_GAP}[A-ZÀ-Þ])"
+)
 
 
 def is_watery(text: str, start: int, end: int) -> bool:

@@ -141,3 +141,10 @@ def test_country_or_person_is_not_the_river_of_that_name(text: str, name: str) -
 def test_country_with_an_article_is_not_replaced_if_no_river_has_its_name() -> None:
     found = resolved("Trains run across the UK. In the UK they are late.", "UK")
     assert found is not None and found.place is not None and found.place.feature_code == "PCLI"
+
+
+def test_direction_in_the_name_of_a_river_is_kept() -> None:
+    found = resolved("We came by Humboldt to this river, which is the South Saskatchewan.", "South Saskatchewan")
+    assert found is not None and found.place is not None and found.place.name == "South Saskatchewan River"
+    found = resolved("Farms in southern Saskatchewan lost their wheat.", "southern Saskatchewan")
+    assert found is None or found.place is None or found.place.feature_class == "A"
