@@ -31,7 +31,7 @@ from storymap.recognize.spans import LEAD, Spans, trim
 from storymap.recognize.support import find_supported
 from storymap.recognize.tagger import Span, Tagging
 from storymap.recognize.typed_names import find_typed_names
-from storymap.recognize.units import find_counties, find_units
+from storymap.recognize.units import find_counties, find_qualified, find_units
 from storymap.recognize.whole_names import find_whole_names
 
 # Minimum probability (from the tagger) of a name that is in the gazetteer. It was chosen with the training texts.
@@ -137,6 +137,7 @@ def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Me
     """
     people = Spans((s.start, s.end) for s in others if s.label == "PER")
     units = [*find_units(text, people, gazetteer), *find_counties(text, gazetteer)]
+    units += find_qualified(text, gazetteer)
     taken = Spans((m.start, m.end) for m in units)
     names = [m for m in find_whole_names(text, gazetteer) if not taken.overlap(m.start, m.end)]
     taken = Spans((m.start, m.end) for m in (*units, *names))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
-from storymap.ports import Gazetteer, Match
+from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.spans import Spans
 from storymap.recognize.word_lists import word_lists
 
@@ -28,6 +28,7 @@ _COUNTIES = lazy_pattern(
     rf"(?<![\w’'-])(?P<list>{_NAME}(?:,\s{_NAME})*,?\s(?:and|or)\s{_NAME})\s(?P<noun>counties|Counties|parishes|Parishes)\b"
 )
 _ITEM = lazy_pattern(_NAME)
+_COUNTY_DEG = 0.7  # maximum difference in latitude and in longitude between a town and the centre of its county
 _LOOK_BACK = 60  # the place is searched for in this many characters before the comma
 
 
@@ -79,6 +80,33 @@ def find_units(text: str, people: Spans, gazetteer: Gazetteer) -> Iterator[Menti
         yield Mention(
             text[start:end], start, end, confidence=CONFIDENCE, lemma=_lemma(text[start:end], unit, gazetteer)
         )
+
+
+# Matches a name after a preposition, and the larger unit after it: "at Old Town, Maine", "from Battle, in Sussex".
+_QUALIFIED = lazy_pattern(
+    rf"\b(?:at|from|in|near|of|through|to|via)\s(?P<name>{_NAME}),\s(?:in\s)?(?P<unit>{_NAME})(?=[.,;:)]|\n|$)"
+)
+
+
+def find_qualified(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Yield the names that are also everyday words if a unit follows that has a place with the name: "Old Town, Maine"."""
+    for match in _QUALIFIED.finditer(text):
+        name, unit = match["name"], gazetteer.best(match["unit"])
+        if unit is None or unit[0] not in ("admin1", "admin2", "region") or gazetteer.negative(name) is None:
+            continue
+        holders = [e for e in gazetteer.find(match["unit"])[:2] if e.match <= Match.OFFICIAL]
+        towns = [e for e in gazetteer.find(name) if e.kind == "city" and e.match <= Match.OFFICIAL]
+        if any(_is_inside(town, holder) for town in towns for holder in holders):
+            yield Mention(name, *match.span("name"), confidence=CONFIDENCE)
+
+
+def _is_inside(town: Entry, unit: Entry) -> bool:
+    """Return whether a town is in an admin-1 unit, or near the centre of a county or region in its country."""
+    if town.country != unit.country:
+        return False
+    if unit.kind == "admin1":
+        return town.admin1 == unit.admin1
+    return abs(town.lat - unit.lat) <= _COUNTY_DEG and abs(town.lon - unit.lon) <= _COUNTY_DEG
 
 
 def find_counties(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:

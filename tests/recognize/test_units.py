@@ -50,3 +50,28 @@ def test_abbreviation_needs_a_known_place_before_the_comma() -> None:
 
 def test_fort_is_part_of_the_name() -> None:
     assert names("Troops held Fort Yuma, Cal., that winter.")[0].surface == "Fort Yuma"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("There is a canoe hire at Old Town, Maine.", "Old Town"),
+        ("A troop was sent from Battle, in Sussex.", "Battle"),
+        ("She teaches at March, Cambridgeshire.", "March"),
+    ],
+)
+def test_everyday_word_is_a_town_if_its_unit_follows(text: str, name: str) -> None:
+    assert name in [m.surface for m in names(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They voted in March, Texas first.", "March"),
+        ("In Battle, Ohio lost its colours.", "Battle"),
+        ("From March, Cambridgeshire will charge for bags.", "March"),
+        ("Without Hope, Arkansas lost.", "Hope"),
+    ],
+)
+def test_everyday_word_before_another_unit_is_no_town(text: str, name: str) -> None:
+    assert name not in [m.surface for m in names(text)]
