@@ -112,7 +112,7 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
         )
         siblings = lists.get(mention.start, ())
         admin = _admin(text, mention, names, siblings, gazetteer)
-        near = "" if admin else city_of(text, mention, gazetteer) or landmark(text, mention, names, before)
+        near = "" if admin else city_of(text, mention, gazetteer) or landmark(text, mention, names, before, gazetteer)
         before = mention
         context = NameContext(
             admin,

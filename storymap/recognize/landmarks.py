@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from storymap.kinds import MODEST_TYPES
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
+from storymap.ports import Gazetteer
 
 # Between these prepositions and the landmark, there may be only an article or a few words in lower case.
 _WAY = r"(?:due[^\S\n])?(?:north|south|east|west)(?:-?(?:east|west))?"
@@ -28,23 +30,43 @@ _BESIDE = lazy_pattern(
 # If there is no comma before these words, they usually belong to the verb: "went from Leeds up Wharfedale", "left Cairo
 # on the Tyne".
 _ONLY_AFTER_COMMA = lazy_pattern(r"up|down|off|on|by|in|under|beyond|above|below|outside")
+# Matches the words between a name and its landmark in "Bagdad, a mining camp above Ouray" and "Vienna is a crossroads with
+# one store, south of Pine Bluff".
+_NOUNS = "|".join(
+    sorted({*MODEST_TYPES, "cottages", "city", "houses", "port", "suburb", "town"}, key=len, reverse=True)
+)
+_APPOSED = lazy_pattern(
+    rf"(?:,|[^\S\n](?:is|was))[^\S\n](?:an?|the)[^\S\n](?:[a-z’'-]+[^\S\n]){{0,4}}?(?:{_NOUNS})\b(?:[^\S\n](?:of|with)(?:[^\S\n][\w’'-]+){{1,3}}?)?(?=,?[^\S\n](?:{_NEAR})[^\S\n])"
+)
+_NOT_APPOSED = lazy_pattern(r"by|down|in|off|on|up|upon")
 _WHOSE = lazy_pattern(r",[^\S\n]whose[^\S\n]$")
 _LONGEST = 40  # maximum number of characters before "whose"
 
 
-def landmark(text: str, mention: Mention, names: Mapping[int, Mention], before: Mention | None) -> str:
+def landmark(
+    text: str, mention: Mention, names: Mapping[int, Mention], before: Mention | None, gazetteer: Gazetteer
+) -> str:
     """Return the name of the landmark of a mention, or "" if there is none.
 
     `names` maps start offsets to mentions. `before` is the name before the mention, which is the landmark in
     "Singapore, whose Queenstown".
     """
-    match = _BESIDE.match(text, mention.end)
-    if match is not None and (match["comma"] or not _ONLY_AFTER_COMMA.fullmatch(match["way"])):
+    apposed = _APPOSED.match(text, mention.end)
+    match = _BESIDE.match(text, apposed.end() if apposed else mention.end)
+    unlikely = _NOT_APPOSED if apposed else _ONLY_AFTER_COMMA
+    sure = match is not None and bool((match["comma"] and not apposed) or not unlikely.fullmatch(match["way"]))
+    if match is not None and (sure or _is_on_island(match, names, gazetteer)):
         follower = names.get(match.end()) or _wider(match, names)
         if follower is not None and follower.name != mention.name and "\n" not in text[mention.end : follower.start]:
             return follower.name
     close = before is not None and 0 < mention.start - before.end <= _LONGEST
     return before.name if close and before and _WHOSE.fullmatch(text, before.end, mention.start) else ""
+
+
+def _is_on_island(match: re.Match[str], names: Mapping[int, Mention], gazetteer: Gazetteer) -> bool:
+    """Return whether the words mean "on" an island, which has no article: "Tarbert on Harris"."""
+    follower = names.get(match.end()) if match["way"] == "on" and match.group().endswith("on ") else None
+    return follower is not None and any(e.kind == "island" for e in gazetteer.find(follower.name)[:2])
 
 
 def _wider(match: re.Match[str], names: Mapping[int, Mention]) -> Mention | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import sqrt
 
 from storymap.gazetteer.fold import fold
-from storymap.kinds import NEIGHBORHOOD, STREAM
+from storymap.kinds import MODEST_TYPES, NEIGHBORHOOD, STREAM
 from storymap.model import Mention, MentionKind, TownSign
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.containment import inside, within_holders
@@ -19,6 +19,7 @@ from storymap.resolve.likely_entries import LARGE, MAX_CANDIDATES, shorten, with
 from storymap.resolve.look_up import look_up
 from storymap.resolve.namesakes import (
     followers_of,
+    is_far_from_landmark,
     is_listed_with,
     names_of_several,
     names_only_state,
@@ -42,6 +43,7 @@ _AFTER = 5
 # of states.
 _UNIT = "unit"
 _TOWN = "town"  # the key contains this string if only towns are candidates, although a state or country has the name
+_DESCRIBED = MODEST_TYPES.keys() - {STREAM}  # nouns that describe a named place as small: "Granby, a hamlet"
 _BESIDE = "\0"  # this character before a name shows that it is a landmark, not a larger unit
 # A neighborhood or stream is searched for near other places of the text. For each of their names, at most this many
 # entries are used.
@@ -158,6 +160,8 @@ class _Gatherer:
         fitting = typed if word or part else entries
         if beside:
             fitting = [e for e in fitting if e in beside] or beside
+        elif context.type_word in _DESCRIBED and is_far_from_landmark(fitting, context.landmark, self.gazetteer):
+            fitting, word = [], context.type_word
         seats = frozenset[int]()
         if not (word or part):
             seats = units_named_after_seat(entries, is_dateline=_spelling(name) in self.datelines)

@@ -19,7 +19,7 @@ _STRAIT = frozenset({"sea"})
 _SEARCH_KM = 400.0  # radius in which the centre of a feature is searched
 _ACROSS_KM = 90.0  # maximum distance between a strait and a place on its shore
 _CLEARLY = 1.6  # the second-nearest strait must be at least this many times as far away
-_MOST = 60  # maximum number of features that are compared
+_MOST = 300  # maximum number of features that are compared
 _SMALL_KM = 15.0  # smaller features are only points in the gazetteer, which cannot contain places
 
 

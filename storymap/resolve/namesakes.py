@@ -40,12 +40,23 @@ def near_landmark(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> 
 
     Only the best-known places called `name` count, because almost every place is near some small place with that name.
     """
-    found = [e for e in gazetteer.find(name)[:_LANDMARKS] if e.match <= Match.OFFICIAL]
-    known = [e for e in found if e.prominence >= found[0].prominence - _LESS_KNOWN]
-    if not known:
-        return []
+    known = _known_landmarks(name, gazetteer)
     near = [e for e in entries if e.match < Match.WEAK and any(_is_beside(e, mark, gazetteer) for mark in known)]
     return near if len(near) < len(entries) else []
+
+
+def is_far_from_landmark(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> bool:
+    """Return whether the gazetteer has towns or sites called `name`, but none of the entries is near one of them.
+
+    If `name` is "", there is no landmark.
+    """
+    found = [e for e in gazetteer.find(name) if e.match < Match.WEAK and e.kind in ("city", "site")]
+    return bool(found and entries) and not any(_is_beside(e, mark, gazetteer) for e in entries for mark in found)
+
+
+def _known_landmarks(name: str, gazetteer: Gazetteer) -> list[Entry]:
+    found = [e for e in gazetteer.find(name)[:_LANDMARKS] if e.match <= Match.OFFICIAL]
+    return [e for e in found if e.prominence >= found[0].prominence - _LESS_KNOWN]
 
 
 def _is_beside(entry: Entry, mark: Entry, gazetteer: Gazetteer) -> bool:

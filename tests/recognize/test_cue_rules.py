@@ -353,15 +353,15 @@ def test_geographic_words_around_a_name(text: str, follows: bool, words: str) ->
 def test_landmark_of_a_name(text: str, name: str) -> None:
     one, other = mention(text, "Xanten"), mention(text, "Tyne")
     before = other if other.start < one.start else None
-    assert landmark(text, one, {m.start: m for m in (one, other)}, before) == name
+    assert landmark(text, one, {m.start: m for m in (one, other)}, before, Names({})) == name
 
 
 def test_landmark_may_begin_with_a_word_of_the_preposition() -> None:
     text = "Xanten, on the River Tyne"
     one, other = mention(text, "Xanten"), mention(text, "River Tyne")
-    assert landmark(text, one, {other.start: other}, None) == "River Tyne"
-    assert landmark(text, one, {}, None) == ""
-    assert landmark(text, one, {other.start: mention(text, "Xanten")}, None) == ""
+    assert landmark(text, one, {other.start: other}, None, Names({})) == "River Tyne"
+    assert landmark(text, one, {}, None, Names({})) == ""
+    assert landmark(text, one, {other.start: mention(text, "Xanten")}, None, Names({})) == ""
 
 
 def test_unread_qualifier_after_a_name() -> None:

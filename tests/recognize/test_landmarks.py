@@ -55,3 +55,44 @@ def test_landmark_that_is_near_no_place_of_the_name_excludes_nothing() -> None:
 def test_part_of_longer_name_does_not_win_although_it_is_named_elsewhere() -> None:
     text = "Spain had forbidden it, and Spain was obeyed. A sick crew put in at Port of Spain."
     assert [r.mention.surface for r in storymap.places(text)][-1] == "Port of Spain"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Bagdad, a mining camp above Ouray, had eleven saloons.", "Bagdad", "Ouray"),
+        ("Vienna is a crossroads with one store, south of Pine Bluff.", "Vienna", "Pine Bluff"),
+        ("He was born at Tarbert on Islay.", "Tarbert", "Islay"),
+        ("She left Cairo on the Nile boat.", "Cairo", ""),
+        ("They left Leeds on Monday for Hull.", "Leeds", ""),
+        ("Leeds, a city in the north, near the end of its wits, voted.", "Leeds", ""),
+    ],
+)
+def test_landmark_follows_an_apposition_or_on_an_island(text: str, name: str, expected: str) -> None:
+    assert landmark(text, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bagdad, a mining camp above Ouray, had eleven saloons.", "Bagdad"),
+        ("Vienna is a crossroads with one store, south of Pine Bluff.", "Vienna"),
+        ("Lima, a farm outside Dubbo, was sold.", "Lima"),
+        ("Nobody stops in the hamlet of Egypt, three miles from Leominster.", "Egypt"),
+    ],
+)
+def test_small_place_is_not_on_the_map_if_none_is_near_its_landmark(text: str, name: str) -> None:
+    assert countries(text, name) == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Moscow, a village near Galston, has no pub.", "Moscow", "GB"),
+        ("Geneva, a town north of Watkins Glen, has a college.", "Geneva", "US"),
+        ("Granada, a city of hills below the Sierra Nevada, was quiet.", "Granada", "ES"),
+        ("Oban, a port opposite Mull, was full.", "Oban", "GB"),
+    ],
+)
+def test_place_near_its_landmark_is_on_the_map(text: str, name: str, country: str) -> None:
+    assert countries(text, name) == [country]
