@@ -6,9 +6,9 @@ StorymapError            base class; the command line prints it without a traceb
 ├── ConfigError          a mistake in storymap.toml or [tool.storymap]; has file and line
 ├── OverrideError        a mistake in places.yaml; has file, line and column
 ├── GazetteerError       the gazetteer cannot be opened, or does not have the requested place (also a LookupError)
-├── BasemapError         the basemap cannot be opened
+├── BasemapError         a file of the basemap or an archive of streets cannot be read
 ├── GeocodeError         an online geocoder failed (a build continues with a warning)
-├── UnresolvedError      `build --strict` found unresolved or unsure places
+├── UnresolvedError      `--strict` or `--min-confidence` found problems, such as unresolved places
 ├── PageError            the page is invalid: it loads a file, a hash is wrong, an id is used twice
 ├── OutputError          the result cannot be written
 └── ImportFileError      a file to import is invalid, or is not about the article
@@ -79,7 +79,7 @@ class GeocodeError(StorymapError):
 
 
 class UnresolvedError(StorymapError):
-    """Places are unresolved or unsure, which `--strict` or `--min-confidence` forbids. Nothing was written."""
+    """`--strict` or `--min-confidence` found problems, such as unresolved or unsure places. Nothing was written."""
 
     exit_code = 7
 

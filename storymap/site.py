@@ -44,7 +44,7 @@ OUTPUT = (
 # If a file name has no suffix, as in LaTeX, these are tried.
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".PNG", ".JPG")
 _IMAGE_SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg", ".bmp", ".tif", ".tiff"])
-_MOST_ROUTES = 5  # the folder `src` is searched for in this many folders above the article
+_MOST_ROUTES = 5  # `src` must be one of the nearest folders around the article, at most this many
 # An attachment is searched for in this many folders above the article, and in this many folders below each of them.
 _MOST_BESIDE, _MOST_FOLDERS = 2, 100
 _MOST_IMAGES = 100  # maximum number of images that one pattern can match
@@ -261,7 +261,8 @@ def is_note(article: Path) -> bool:
 
 
 def author_name(key: str, article: Path) -> str:
-    """Return the name that the authors file of the site has for a key, or "" if there is none."""
+    """Return the name that an authors file of the site, or the page of the author, has for a key, or "" if there is
+    none."""
     root = site_root(article)
     folders = [article.parent, article.parent.parent, *([root / name for name in AUTHORS_FOLDERS] if root else [])]
     for folder in folders:

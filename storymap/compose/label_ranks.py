@@ -73,7 +73,8 @@ def rank(entry: Entry, place: Place) -> Rank:
 
 
 def _is_useless(entry: Entry) -> bool:
-    """Return whether a state or a river is too small for a name on a map of its region."""
+    """Return whether the map shows no name for a unit or river: a unit of a country that is not a federation, or a
+    minor river."""
     if entry.feature_code == "ADM1":
         return entry.country not in FEDERATIONS
     return is_river(entry.feature_code) and entry.prominence < RIVER

@@ -210,7 +210,8 @@ def _areas(entries: Sequence[Entry], gazetteer: Gazetteer) -> list[_Candidate]:
 def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list[_Candidate]:
     """Return the towns.
 
-    The lowest zoom of the largest towns in the view is lowered so that the view shows them, even small ones such as Nome in Alaska.
+    The lowest zoom of the largest towns in the view is lowered so that the view shows them, even if they are small,
+    such as Nome in Alaska.
     """
     zoom = fit_zoom(view, _WINDOW)
     ordered = sorted(entries, key=_weight, reverse=True)

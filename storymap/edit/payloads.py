@@ -244,7 +244,8 @@ def _location(place: Place) -> dict[str, Any]:
 
 
 def _origin(reason: Reason | None, draft: Draft) -> dict[str, Any] | None:
-    """Return the file and line of the entry that made a decision, and whether several articles use the file."""
+    """Return the file and line of the entry that made a decision, and whether several articles use the file; None if no
+    entry made it."""
     if reason is None or reason.override is None:
         return None
     entry = entry_at(reason.override, draft)

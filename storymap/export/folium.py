@@ -54,7 +54,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def draw(gathered: Gathered) -> folium.Map:
-    """Return the folium.Map with layers for places, areas and distances."""
+    """Return the folium.Map with layers for places, areas, distances and the layers of places.yaml."""
     import folium
 
     from storymap.export.folium_parts import Credits, EmbeddedLeaflet, PopupText

@@ -1,4 +1,4 @@
-"""Read the lines and areas of GPX 1.0 and 1.1, KML 2.2 and GeoJSON (RFC 7946) files."""
+"""Read the lines, areas and points of GPX 1.0 and 1.1, KML 2.2 and GeoJSON (RFC 7946) files."""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ class DraftReport:
 def draft(
     places_file: PlacesFile, article: Article, resolutions: Sequence[Resolution], phrases: Phrases
 ) -> DraftReport:
-    """Add an entry for each name that has none, and a comment to entries whose name is not in the article.
+    """Add an entry for each name on the map that has none, list the unresolved names, and add a comment to entries
+    whose name is not in the article.
 
     Return what was changed. Lines that the user wrote are neither changed nor removed.
     """

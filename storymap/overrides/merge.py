@@ -32,7 +32,8 @@ def names_of(layers: Sequence[Layer]) -> list[str]:
 
 
 def load_layers(layers: Sequence[Layer]) -> list[tuple[Overrides, Layer]]:
-    """Return the overrides of each file. Raise OverrideError if a file cannot be read or has a mistake."""
+    """Return (overrides, layer) for each file. Raise OverrideError if a file cannot be read or has a mistake, and the
+    error of `missing` if the file does not exist."""
     loaded = []
     for layer, name in zip(layers, names_of(layers), strict=True):
         if layer.missing is not None and not layer.path.exists():

@@ -112,7 +112,8 @@ def _dates(text: str) -> Iterator[Dated]:
 
 
 def _in_other_scripts(text: str) -> Iterator[Dated]:
-    """Yield the dates that are written in scripts with vowel signs, such as Thai, or in Vietnamese."""
+    """Yield the dates in scripts with vowel signs, such as Thai, in Mongolian and Vietnamese, and those with an era or
+    Chinese numerals."""
     for found in _DAY_FIRST_SIGNS.finditer(text):
         thai = "\u0e00" < found[2][0] < "\u0e7f" and int(found[3]) > 2400
         yield from _dated(found, int(found[3]) - _BUDDHIST * thai, _month(found[2]), int(found[1]))

@@ -48,7 +48,8 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _instead_of(path: Path) -> str:
-    """Return what to write instead of the path of a missing file: an address, or the most similar file name."""
+    """Return a sentence that helps with the path of a missing file, such as one with an address or the most similar
+    file name."""
     if (
         not path.is_absolute()
         and not path.parent.is_dir()

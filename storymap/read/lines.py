@@ -101,7 +101,7 @@ def lines(file: IO[bytes], prefix: str = "") -> Iterator[Line]:
 
 
 def _zstd_error() -> type[Exception]:
-    """Return the class of the errors that the Zstandard library raises, if this library is in use."""
+    """Return the class of the errors that the Zstandard library raises, or OSError if this library is not in use."""
     module = sys.modules.get("compression.zstd") or sys.modules.get("backports.zstd")
     found: type[Exception] = getattr(module, "ZstdError", OSError)
     return found

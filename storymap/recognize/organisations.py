@@ -173,7 +173,8 @@ def _splits_head(text: str, start: int, end: int) -> bool:
 
 
 def _place(name: str, gazetteer: Gazetteer) -> Entry | None:
-    """Return the most prominent place with a name if it is a town, unit, country, region or island, otherwise None."""
+    """Return the best place with a name if it is well known and is a town, unit, country, region, island, landform or
+    body of water, otherwise None."""
     if gazetteer.negative(name) or gazetteer.best(name) is None:
         return None
     best = gazetteer.find(name)[0]

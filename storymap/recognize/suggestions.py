@@ -23,7 +23,7 @@ from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Tagging
 from storymap.recognize.word_lists import word_lists
 
-MIN_SCORE = 0.25  # a name in the position of a place with a lower score is not suggested
+MIN_SCORE = 0.25  # minimum score of a suggested name in the position of a place
 MIN_ELSEWHERE = 0.3  # minimum score of a name in any other position
 MIN_WELL_KNOWN = 0.1  # minimum score of the name of a well-known place
 MIN_WEAK_SCORE = 0.05  # minimum score of a rejected name that is suggested if places nearby support it

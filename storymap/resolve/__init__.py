@@ -321,7 +321,8 @@ def _unresolved(group: Group, share: float, candidates: Sequence[Candidate]) -> 
 
 
 def describe(place: Place) -> str:
-    """Return the name of a place with its admin-1 unit and country: "Paris (Texas, US)"."""
+    """Return the name of a place with its admin-1 unit and country, "Paris (Texas, US)", or only the name of a unit or
+    country."""
     country = place.country_codes[0] if place.country_codes else ""
     where = ", ".join(x for x in (place.admin1 if place.admin1 != place.name else "", country) if x)
     return f"{place.name} ({where})" if where and place.feature_class != "A" else place.name

@@ -16,7 +16,8 @@ _MARGIN_KM = {"country": 400.0, "admin1": 40.0}
 def inside(inner: Entry, outer: Entry) -> bool:
     """Return whether `outer` contains `inner`.
 
-    Countries and admin-1 units are compared by their codes. Other places contain what is at a short distance.
+    Countries and admin-1 units are compared by their codes. Another place contains a place at a short distance that is
+    not much better known.
 
     A country contains its dependent territories: "Papeete, France".
     """

@@ -244,7 +244,8 @@ class _Resolver:
         return self.focus.only(mention.start, fits) if not near else None
 
     def of_people(self, mention: Mention, head: str, peoples: set[str]) -> Place | None:
-        """Return the place of the kind `head` in a demonym's country that was clearly named most before the mention.
+        """Return the place of the kind `head` in a demonym's country that was named clearly more often than the others
+        before the mention.
 
         Example: "the Libyan port". Return None if there is no such place. `peoples`: country codes or place ids of the
         demonym.

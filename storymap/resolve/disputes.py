@@ -34,7 +34,7 @@ class Disputes:
 
         It is 0 if the noun, the holder or the anchor does not fit. Otherwise it is the sum of: 2 for each modifier that
         fits (at most two), 3 for the holder, 3 for the anchor, 2 for a relation such as "annexed", up to 2 for sides
-        named in the article, and 1 if the article names the area.
+        named in the article, and 2 if the article names the area.
         """
         head = description.head
         if PLURAL.get(head, head) not in area.heads and head not in area.heads:

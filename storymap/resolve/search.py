@@ -1,4 +1,5 @@
-"""Search places for the editor. Places near those of the story come first, and larger places before smaller ones.
+"""Search places by name, for the editor and for commands. Places near those of the story come first, and larger places
+before smaller ones.
 
 Each result has the reason why it was found.
 """

@@ -97,7 +97,7 @@ def draw_settings(story: Story, view: View, layout: LabelLayout) -> Iterator[str
 def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -> Iterator[str]:
     """Yield SVG elements of the orientation labels for this scale.
 
-    A label is left out if there is no space, or if its name is already on the map.
+    A label is left out if there is no space. The names of areas, streets and streams are not repeated.
     """
     named: set[str] = set()
     placed: set[tuple[str, str]] = set()

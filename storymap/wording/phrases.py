@@ -278,7 +278,8 @@ def _unit(stated: str) -> str:
 
 
 def _rounded(km: float) -> int:
-    """Round to two significant figures. Distances between areas and lengths of journeys are not known more
+    """Round to whole kilometres, and from 100 km to two significant figures. Distances between areas and lengths of
+    journeys are not known more
     precisely."""
     if km < 10:
         return round(km)

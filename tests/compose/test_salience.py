@@ -384,7 +384,7 @@ def test_overview_introduces_places_that_a_section_is_the_first_to_name() -> Non
     assert any(contains(overview(source), *p.position) for p in north)
     assert not contains(
         overview(source.replace("Hamar, Bergen, Voss, Skien, ", "")), *OSLO.position
-    )  # only one new place
+    )  # now the section introduces only one place
     assert not contains(overview(source.replace("## Later", "Later")), *OSLO.position)
 
 

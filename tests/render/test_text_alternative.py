@@ -99,5 +99,5 @@ def test_numbers_of_passages_in_the_list_are_those_of_the_article() -> None:
     html = page_of(stories.ferry()).html()
     printed = re.findall(r'class="step" data-n="(\d+)"', html)
     listed = {n for cell in re.findall(r'<p class="at">([^<]*)</p>', html) for n in re.findall(r"\d+", cell)}
-    assert printed == ["1", "2", "3", "4"]  # the first passage is the title
+    assert printed == ["1", "2", "3", "4"]  # the title, which is the first passage, has no number
     assert listed == set(printed)

@@ -92,8 +92,8 @@ def _with_stations(
     """Return the stops and the stations in the order of the text, or [] if the text does not name them in their order along a way.
 
     For each named place, `told` contains its stop, or None. Stations are looked for between the stops with a verb of
-    motion or a dateline. If there are too few such stops, stations are looked for between all stops, also those at
-    which the text only says that the narrator was.
+    motion or a dateline. If there are too few such stops, stations are looked for between all stops, also those where
+    the text only says that the narrator was there.
     """
     firm = len({one.slug for one in told if one and one.strong}) >= LEAST_STOPS
     if not firm and not finder.has_narrator:

@@ -75,7 +75,8 @@ _ELSEWHERE = "province|region"
 def unit_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
     """Yield patches for the entries of `admin1.yaml`.
 
-    Patches follow that mark the seat of every unit and add names such as "Kherson province".
+    For every unit, patches follow that mark the settlement with the name of the unit as its seat and add names such as
+    "Kherson province".
 
     Raise FactsError if a unit does not exist.
     """

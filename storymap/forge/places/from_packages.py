@@ -49,7 +49,8 @@ def base_from(sources: Sources) -> Base:
 
 
 def _script_names(settlements: Sequence[Draft], sources: Sources) -> dict[int, Mapping[str, str]]:
-    """Return the alternate names of settlements whose script identifies their language: row -> language -> name."""
+    """Return the alternate names of larger settlements, if the script of the name identifies its language: row ->
+    language -> name."""
     found: dict[int, Mapping[str, str]] = {}
     for row, (city, known) in enumerate(zip(settlements, sources.cities, strict=True)):
         if city.population >= LEAST_PEOPLE:

@@ -30,7 +30,8 @@ _OTHER_PROMINENCE = 3.0  # prominence of a point with rank 5 and another kind
 _SUBURB_PROMINENCE = 3.4  # prominence of a part of a city; a town with 2,500 people has the same
 _HUT_PROMINENCE = 2.4  # prominence of a mountain hut
 _SAME_KM = 8.0  # a point is the same place as a settlement in GeoNames if their distance is at most this
-_ROUGH_REACH = 2.0  # a village whose position is only known roughly may be farther away by this factor of its radius
+# if the position of a settlement is only known roughly, its distance may be up to this many times its radius
+_ROUGH_REACH = 2.0
 _UNIT_KM = 15.0  # a point gets the admin-1 and admin-2 units of the nearest settlement within this distance
 _KM_PER_DEGREE = 111.2
 # File -> key in SOURCES.toml. Only files whose licence requires attribution are listed.

@@ -11,7 +11,7 @@ _TRANSCRIBED = {"RU": "ru", "UA": "uk"}
 
 
 def shown_names(own: str, names: Mapping[str, str], country: str) -> list[list[str]]:
-    """Return the localized names of a place as [name, language, side]. The side is always "".
+    """Return the localized names of a place as [name, language, side]. The side of a dispute is always "".
 
     `own` is the main name of the place. Names that equal it are left out. `names` are the known names by language. For a
     place in Russia or Ukraine, the German and French transcriptions are added for languages without a known name.

@@ -275,7 +275,8 @@ class Walk(PassageWriter):
         self.draft.figures.append(Figure(source, self.draft.length, image.alt, image.title, "", image.content))
 
     def _player(self, element: HtmlElement) -> None:
-        """Write a link to a video or frame, with its title. The fallback content of the element is ignored."""
+        """Record a player or frame as omitted, and write a link with its title if it is a video or a recording. The
+        content of the element is used only if it has no address."""
         source = str(element.get("src") or element.get("data-src") or element.get("data") or "")
         inner = next((str(s.get("src")) for s in element.iter("source") if s.get("src")), "")
         if element.tag == "amp-youtube":

@@ -34,7 +34,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Codecs of Python that no browser supports. They raise other errors, or decode letters in another way.
+# Codecs of Python that no browser supports. They raise errors other than UnicodeDecodeError, or decode letters in
+# another way.
 _NO_CODECS = frozenset(["idna", "punycode", "undefined", "unicode_escape", "raw-unicode-escape", "unicode-escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"])  # fmt: skip
 _ASCII = b"<html lang='en'>"
 _META = lazy_pattern(rb"<meta\b[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)

@@ -91,7 +91,8 @@ def _children(measured: Measured, node: Node) -> list[Node]:
 
 
 def _own_article(measured: Measured, heading: Node) -> Node | None:
-    """Return the article element around the title if the page also shows other articles, such as older entries."""
+    """Return the article element around the title, if it has enough text and the page also shows other articles, such
+    as older entries; else None."""
     articles = [n for n in measured.nodes if is_article(n) and not n.excluded and n.weight > 0]
     around = [n for n in articles if n.holds(heading)]
     if not around:
