@@ -144,6 +144,12 @@ def _pattern(word: str) -> str:
 
 
 _AND = r"(?:\s*(?:[・･,/&+·と]|\b(?:and|und|et|y|e|i|og|och|en|ja|ve|и|і|та|και)\b)\s*)"
+_SOUTHEAST = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"  # Thai, Lao, Burmese and Khmer, without spaces
+# Any short word without a capital. Between two words for roles, it is the word for "and" of any language. In some
+# scripts, it is written without a space before the second role.
+_AND_IN_LABEL = (
+    rf"(?:{_AND}|\s+(?-i:(?![A-ZÀ-ÞА-ЯΑ-Ω]))[^\s:：,;.|/()·•–—-]{{1,6}}?\s*|(?<={_SOUTHEAST}){_SOUTHEAST}{{1,6}}?)"
+)
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 
 
@@ -165,7 +171,7 @@ def _labels(words: tuple[str, ...], east_asian: bool) -> tuple[re.Pattern[str], 
 
     `east_asian`: whether the line may contain Chinese, Japanese or Korean characters.
     """
-    roles = rf"{any_word(words)}(?:{_AND}{any_word(words)})*"
+    roles = rf"{any_word(words)}(?:{_AND_IN_LABEL}{any_word(words)})*"
     label = rf"(?i)(?<![^\W_])(?P<words>{roles})\s*(?:(?:\b{BY}\s*)?{COLON}|\b{BY}(?=\s))\s*"
     if east_asian:  # the class is compiled without re.I, which is faster
         label += rf"|^\W*(?P<first>{roles})(?<=(?-i:[{_CJK}]))[\s\u3000]+"
@@ -214,6 +220,8 @@ def with_colons(line: str) -> str:
     Only the line of a byline may be passed: in other lines, the words of labels are also used in sentences.
     """
     words = () if line.isascii() else words_in(line, *ROLES)
+    if words and any(credit.role == "author" for credit in credits_in(line)):
+        return line
     if words:
         line = _dashed_label(words).sub(r"\g<label>: ", line)
     return _plain_label(words).sub(r"\g<before>\g<label>:\g<after>", line) if words else line

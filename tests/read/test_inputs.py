@@ -42,7 +42,6 @@ MORE_KINDS = {
     ("seventh", "pages"): (0.0, 1, 0),
     ("tenth", "others"): (0.0, 1, 0),
     ("tenth", "pages"): (0.003, 5, 1),
-    ("thirteenth", "pages"): (0.0, 1, 0),
     ("thirteenth", "posts"): (0.0, 3, 0),
     ("fourteenth", "pages"): (0.0, 1, 0),
     ("fourteenth", "posts"): (0.0, 1, 0),
@@ -52,7 +51,7 @@ MORE_KINDS = {
 WRONG = {
     ("sixth", "posts"): (0, 1, 1, 2),
     ("tenth", "posts"): (0, 0, 0, 3),
-    ("thirteenth", "pages"): (0, 1, 0, 3),
+    ("thirteenth", "pages"): (0, 0, 0, 3),
 }
 LATEST = SETS[-2:]  # the other sets take long
 MEASURED = [(number, folder.name) for number in SETS for folder in kinds_of(number) if folder.name != "refused"]

@@ -116,3 +116,24 @@ def test_old_page_has_title_in_smaller_font_than_name_of_site() -> None:
     assert (found.title, found.byline, found.published) == ("Over the Barriers", "Geoff Tunn", "2003-08-11")
     assert texts(found)[-3:] == [ONE, TWO, THREE]
     assert "Tunnel Pages" not in found.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tekst agus dealbhan: Mairi Bhàn",
+        "អត្ថបទ និងរូបថត៖ សុខ ចាន់ថា",
+        "เรื่องและภาพ: สมชาย ใจดี",
+        "نص وصور: أحمد علي",
+        "लेखन व छायाचित्र: राम कदम",
+    ],
+)
+def test_label_for_text_and_pictures_may_have_an_unknown_word_for_and(line: str) -> None:
+    name = line.replace("៖", ":").partition(":")[2].strip()
+    assert [(credit.role, credit.names) for credit in credits_in(line)] == [("author", name)]
+
+
+def test_name_of_the_site_in_its_heading_is_no_author() -> None:
+    head = "<meta property='article:author' content='Circle of Travel'>"
+    top = "<header><h1><a href='/'>Circle of Travel</a></h1></header>"
+    assert parse_page(page(f"{top}<article><h2>Ferries</h2>{BODY}</article>", head=head)).byline == ""

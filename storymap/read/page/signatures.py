@@ -182,7 +182,10 @@ def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
         if n.block and 0 < n.words <= 25 and next(n.element.iter("h1", "h2", "h3"), None) is None
     ]
     yield from (
-        n for n in nodes[:MOST_LINES] if n.index < first and n.element.tag not in ("nav", "figcaption", "figure")
+        n
+        for n in nodes[:MOST_LINES]
+        if n.element.tag not in ("nav", "figcaption", "figure")
+        and (n.index < first or (n.index == first and _is_credits(n)))
     )
     yield from (
         n for n in nodes[-12:] if n.index > first and (n.own_covered == 0 or _is_credits(n)) and not n.linked > 0.9

@@ -33,6 +33,7 @@ _NAMED = frozenset(
     ]
 )
 _MOST_HEADINGS = 200  # this many headings are compared with the title
+_MOST_LOGOS = 2  # this many headings with the name of the site are used
 _MOST_PARTS = 4  # this many child elements of a heading are compared with the title
 _LONGEST = 300  # maximum number of characters in a title
 
@@ -100,6 +101,7 @@ def site_names(page: HtmlElement, said: Structured, address: str) -> frozenset[s
     host = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", address or meta(page, "og:url") or next(links, ""))
     names += [host, host.rpartition(".")[0]]
     names += [part for part in re.split(r"\s+[|–—-]\s+", words_of_title(page))[1:][-1:] if len(part.split()) <= 3]
+    names += [words_of(e) for e in page.iter("h1", "h2", "h3") if _is_logo(e)][:_MOST_LOGOS]
     return frozenset(key for name in names if (key := _key(name)))
 
 
