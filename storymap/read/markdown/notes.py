@@ -23,12 +23,6 @@ _ORG_QUOTE = lazy_pattern(
     re.M | re.I,
 )
 _ORG_BLOCK = lazy_pattern(r"^([^\S\n]*(?:[-*][^\S\n]+)?)#\+(?:BEGIN|END)_\w+[^\n]*$\n?", re.M | re.I)
-# An item of a list is a task of the Obsidian plugin Tasks, and not text, if it has a checkbox and a date, a priority or
-# a tag of this plugin: `- [ ] call Paolo 📅 2026-10-12`.
-_PLUGIN_TASK = lazy_pattern(
-    r"^[^\S\n]*(?:[-*+]|\d+[.)])[^\S\n]+\[[^\]\n]\][^\n]*(?:[📅⏳🛫➕✅❌]\ufe0f?[^\S\n]*\d{4}-\d\d-\d\d|[🔺⏫🔼🔽⏬]|🔁[^\S\n]*every|[\[(](?:due|scheduled|start|created|completion|priority|repeat)::|(?<!\S)#(?:todo|task)\b)[^\n]*$\n?",
-    re.M | re.I,
-)
 # Ulysses writes `++comment++`, `||deleted||`, `::marked::`, and `%% comment` before a paragraph. Comments and deleted
 # words are removed.
 _DELETED = lazy_pattern(r"(?<![|\\`])\|\|(?=[^\s|])[^|\n`]{0,500}(?<=[^\s|])\|\|(?![|`])[^\S\n]?")
@@ -77,8 +71,6 @@ def plain_notes(source: str) -> str:
     """Return Markdown without the markup of note-taking programs. Fenced code must not be part of `source`."""
     if any(mark in source for mark in ("::", ":END:", "#+", "SCHEDULED:", "DEADLINE:")):
         source = _logseq(source)
-    if "[" in source:
-        source = _PLUGIN_TASK.sub("", source)
     if "((" in source:
         source = _BLOCK.sub("", _BLOCK_LINE.sub("", _BLOCK_ALIAS.sub(r"\1", source)))
     if "^^" in source:

@@ -26,6 +26,12 @@ _TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
         ("<!--", "{/*", "{{!--", "{#", "{::comment}", "%%"),
         r"""(?P<hidden><!-- | \{/\* | \{\{!-- | \{\#(?=[\s-]) | \{::comment\} | ^%% | (?<!\w)%%(?=[^%\n]*%%))""",
     ),
+    # An item of a list is a task of the Obsidian plugin Tasks, and not text, if it has a checkbox and a date, a priority
+    # or a tag of this plugin: `- [ ] call Paolo 📅 2026-10-12`.
+    "task": (
+        ("- [", "* [", "+ [", ". [", ") ["),
+        r"""(?P<task>^[^\S\n]*(?:[-*+]|\d+[.)])[^\S\n]+\[[^\]\n]\][^\n]*(?:[📅⏳🛫➕✅❌]\ufe0f?[^\S\n]*\d{4}-\d\d-\d\d|[🔺⏫🔼🔽⏬]|🔁[^\S\n]*every|[\[(](?:due|scheduled|start|created|completion|priority|repeat)::|(?<!\S)\#(?:todo|task)\b)[^\n]*(?:\n|\Z))""",
+    ),
     "hugo": (
         ("{{<", "{{%"),
         r"""(?P<hugo>\{\{(?P<edge>[<%]))""",

@@ -1,4 +1,4 @@
-"""Skip the parts of a Markdown text in which no tags are expanded: code, verbatim elements and comments."""
+"""Handle the parts of a Markdown text without template tags: code, verbatim elements, comments, tasks, marked words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TAB_COMMENT = lazy_pattern(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # matches a commen
 
 
 class PlainParts(BracketTags):
-    """Copies code and verbatim elements unchanged, and removes comments and diagrams."""
+    """Copies code and verbatim elements unchanged, and removes comments, diagrams and tasks."""
 
     def __init__(self, source: str) -> None:
         super().__init__(source)
@@ -60,3 +60,14 @@ class PlainParts(BracketTags):
             return begin
         tab = _TAB_COMMENT.fullmatch(inside) if self._has_tabs else None
         return f"\n**{tab[1]}**\n\n" if tab else ""
+
+    def _task(self, found: re.Match[str]) -> str:
+        self._omit("task", found[0].strip())
+        return ""
+
+    def _spaced_image(self, found: re.Match[str]) -> str:
+        """Write `![alt](my photo (1).jpg)` as an image. This is not CommonMark, but common in articles."""
+        return found["before"] + found["path"].strip().replace(" ", "%20")
+
+    def _marked(self, found: re.Match[str]) -> str:
+        return f"<mark>{found['words']}</mark>"

@@ -274,10 +274,6 @@ class _Expander(PlainParts):
     def _attributes(self, found: re.Match[str]) -> str:
         return ""
 
-    def _spaced_image(self, found: re.Match[str]) -> str:
-        """Write `![alt](my photo (1).jpg)` as an image. This is not CommonMark, but common in articles."""
-        return found["before"] + found["path"].strip().replace(" ", "%20")
-
     def _callout(self, found: re.Match[str]) -> str:
         return callout(found["quote"], found["heading"])
 
@@ -308,9 +304,6 @@ class _Expander(PlainParts):
         if text is None:
             self._omit("embed", found[0])
         return text or ""
-
-    def _marked(self, found: re.Match[str]) -> str:
-        return f"<mark>{found['words']}</mark>"
 
     def _braces(self, found: re.Match[str]) -> str:
         """Replace {…} in MDX, which contains JavaScript, with its value if that is a known text or number.
