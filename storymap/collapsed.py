@@ -20,7 +20,8 @@ class CollapsedText:
     def __init__(self, original: str) -> None:
         self.text = _RUN.sub(" ", original)
         self._original = original
-        self._after: list[int] = []  # offset in `text` of the first character after each run of several characters
+        # offset in `text` of the first character after each run of several white space characters
+        self._after: list[int] = []
         self._removed: list[int] = []  # number of characters removed before that offset
         removed = 0
         for run in _RUN.finditer(original):

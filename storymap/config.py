@@ -269,8 +269,8 @@ def _unquoted(text: str, line: int | None) -> str:
 def _line_of(text: str, key: str, table: str) -> int | None:
     """Return the line number of a key, counted from 1.
 
-    The text is searched, because tomllib does not report positions: first below the header of the table, then
-    everywhere. Return None if the key is not found, for example because it is written with escapes in an inline table.
+    tomllib does not report positions, so the text is searched: first below the header of the table, then everywhere.
+    Return None if the key is not found, for example because it is written with escapes in an inline table.
     """
     lines = text.splitlines()
     written = rf"""["']?{re.escape(key)}["']?"""

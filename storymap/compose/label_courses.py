@@ -111,7 +111,8 @@ def _facing(
     step = np.pi / _AXES
     start = np.arctan2(y, x)
     turn = (np.arctan2(y + ey, x + ex) - start + np.pi) % (2 * np.pi) - np.pi
-    turn = np.where(np.abs(turn) > np.pi - _ROUNDING, 2 * np.pi, turn)  # the edge is seen on both sides
+    # the edge goes through (0, 0), so it is paired with all directions
+    turn = np.where(np.abs(turn) > np.pi - _ROUNDING, 2 * np.pi, turn)
     first = np.ceil((np.minimum(start, start + turn) - _ROUNDING) / step).astype(np.int64)
     last = np.floor((np.maximum(start, start + turn) + _ROUNDING) / step).astype(np.int64)
     counts = np.minimum(np.maximum(0, last - first + 1), 2 * _AXES)

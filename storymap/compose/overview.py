@@ -40,7 +40,8 @@ def overview_camera(
 
     `unsure` contains the slugs of uncertain places. `sections` contains for each section of the article the slugs of
     the places that the section names. The camera shows main places that together have at least the share SHARE of the
-    salience. The camera also shows at least the share OF_SECTION of the places of each section. Places at the edges are
+    salience, or LEAST_SHARE if this raises the zoom by WORTH levels. The camera also shows at least the share
+    OF_SECTION of the places of each section. Places at the edges are
     left out if the other places can then be shown at a much higher zoom. If there are no places smaller than countries,
     the camera shows the countries. If there are no places, it shows the world.
     """

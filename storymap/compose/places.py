@@ -120,7 +120,8 @@ def is_small_country(place: Place) -> bool:
 
 
 def _max_zoom(place: Place) -> float:
-    """Return the maximum zoom of views of a place. It is higher for a small region: it should fill a part of the map."""
+    """Return the maximum zoom of views of a place. The zoom is higher for a small region, so that the region fills a
+    part of the map."""
     usual = 9.0 if is_small_country(place) else max_zoom(place.feature_code)
     if place.feature_class not in "LT" or place.radius_km <= 0:
         return usual

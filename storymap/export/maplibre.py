@@ -114,7 +114,7 @@ def _chapter(name: str, title: str, description: str, at: dict[str, Any], layers
 def _title(scene: Scene, passages: list[Passage], gathered: Gathered) -> tuple[str, list[Passage]]:
     """Return the title of a chapter and the passages below it.
 
-    The title is the title of the scene, or its first heading.
+    The title is that of the scene, or the heading with which the scene begins, or "" if it has neither.
     """
     first = passages[0]
     if scene.title or first.kind is not PassageKind.HEADING:

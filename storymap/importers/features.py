@@ -63,7 +63,7 @@ def read_archive(content: bytes, limit: int) -> Collection:
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
         raise ImportFileError(f"the KMZ file cannot be read: {error}") from error
     if not names:
-        raise ImportFileError("this is a ZIP archive without a KML file. Save a spreadsheet as CSV")
+        raise ImportFileError("this is a ZIP archive without a KML file. If it is a spreadsheet, save it as CSV")
     return collection(features)
 
 

@@ -122,7 +122,7 @@ def _points(cells: Mapping[str, str], pairs: list[tuple[str, str]]) -> Iterator[
 
 
 def _number(text: str) -> float:
-    """Return a number that has a decimal point or a decimal comma."""
+    """Return the number in a text. It may have a decimal point or a decimal comma."""
     number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
     if not math.isfinite(number):
         raise ValueError(text)

@@ -188,7 +188,8 @@ class _Applier:
     def _usable(self, override: Override, spans: Sequence[Span]) -> list[Span]:
         """Return the spans that an override may decide, and report the others.
 
-        Spans that partly overlap a mention are left out. If the override is for all occurrences, spans inside a longer
+        Spans that partly overlap a mention are left out, unless the override is `ignore`. If the override is for all
+        occurrences, spans inside a longer
         name on the map are also left out: an entry for “Siret” does not change “Siret river”.
         """
         usable = []

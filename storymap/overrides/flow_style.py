@@ -20,7 +20,8 @@ def to_flow(value: Any) -> str:
 
 
 def to_key(text: str) -> str:
-    """Return text as the key of a mapping. The key is quoted if YAML requires this."""
+    """Return text as the key of a mapping. The key is quoted if YAML requires this, or if it has more than
+    _MAX_PLAIN_KEY characters."""
     return json.dumps(text, ensure_ascii=False) if len(text) > _MAX_PLAIN_KEY else _scalar(text)
 
 

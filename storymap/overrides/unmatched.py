@@ -63,7 +63,7 @@ class Unmatched:
         )
 
     def edited(self, override: Override, span: Span) -> str:
-        """Return the sentence for a quote that is found only with a similar wording.
+        """Return the message about a quote that occurs in the article only with a similar wording.
 
         `span` is the occurrence that the quote selects.
         """

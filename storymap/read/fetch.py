@@ -40,7 +40,8 @@ _INSTEAD = "Save the page from a browser and build the saved file instead."
 
 
 def fetch(address: str) -> tuple[bytes, Origin]:
-    """Return the content of a page and its address after redirects. Raise ArticleError if it cannot be read."""
+    """Return the content of a page, and its Origin with the address after redirects. Raise ArticleError if it cannot be
+    read."""
     try:
         found = web.fetch(address, accept=_ACCEPT, max_bytes=LARGEST_BYTES, private=True)
     except web.WebError as error:

@@ -168,7 +168,7 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
 
 
 def _after_outlet(text: str, sites: frozenset[str]) -> str:
-    """Return the full name after the name of the site or an agency at the start of a byline: "Reuters – Jane Doe"."""
+    """Return a byline without the name of the site or an agency before a full name: "Reuters – Jane Doe"."""
     outlet = _OUTLET_FIRST.match(text)
     if outlet is None or not (is_outlet(outlet[1], sites) or _ROLE.search(outlet[1])):
         return text

@@ -85,7 +85,8 @@ class Actor(NamedTuple):
 
 
 def find_actors(text: str, gazetteer: Gazetteer) -> Iterator[Actor]:
-    """Yield the names of people who are the subject of a verb, as long as a place with the name may not be meant."""
+    """Yield the names that the words around them show to be people, unless a country, state or well-known place with
+    the name may be meant."""
     first_names = frozenset(_LISTS["first_names"])
     doubtful = [_NODS, *([_COMMANDS] if _is_about_an_army(text) else [])]
     for pattern in (_ACTS, _VOCATIVE, _ROLE, *doubtful):

@@ -75,7 +75,7 @@ _LOOK_BACK = 60  # characters
 
 
 def club_around(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
-    """Return the name of the club or university team that a mention is, or belongs to as a part of its name.
+    """Return the name of the club or university team that a mention names, alone or as a part of the name.
 
     Return "" if the mention means the place.
     """

@@ -26,7 +26,7 @@ def defined_terms(text: str) -> Mapping[str, str]:
 def term_rejection(text: str, mention: Mention, terms: Mapping[str, str]) -> Reason | None:
     """Return the reason to reject a mention that is the short name of a company, or None if it is a place.
 
-    It is a place after "in", and before a comma and a larger unit.
+    It is a place if it is after "in", or before a comma and a larger unit.
     """
     whole = terms.get(mention.surface)
     if whole is None or is_located(text, mention.start) or _UNIT.match(text, mention.end):

@@ -92,7 +92,8 @@ _ADVERBS = "again ago alone altogether already always daily early forever here h
 _NEXT_WORD = lazy_pattern(
     rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS + ' ' + _ADVERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
 )
-# Matches words after a noun without modifiers that say which place is meant. The text may not have named the place
+# Matches the words that say which place is meant, after a noun that has no modifiers. The text may not have named the
+# place
 # before: "the town of her birth", "the city where I was born".
 _SAID_WHICH = lazy_pattern(r"\s+(?:of\s+(?!(?:the\s+)?[A-ZÀ-Þ])|(?:where|whose|in\s+which|to\s+which)\b)")
 _COUNTRYSIDE = lazy_pattern(

@@ -179,7 +179,8 @@ def _hidden(text: str, others: Sequence[Span]) -> Iterator[tuple[int, int]]:
 def _is_ordinary(text: str, name: PossibleName) -> bool:
     """Return whether a word of English is clearly not a place here.
 
-    This is the case if the word begins a sentence, follows an article or is in a longer name.
+    This is the case if the word begins a sentence, follows an article, is in a longer name, or also occurs in lower
+    case in the text.
     """
     signs = ("begins", "lower", "after-capital", "before-capital")
     return any(name.features[sign] for sign in signs) or _has_determiner(text, name.start)

@@ -112,7 +112,8 @@ def _is_natural(mention: Mention, gazetteer: Gazetteer) -> bool:
 
 
 def _is_nautical(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
-    """Return whether a one-word name that only towns have ends a phrase, and words about ships are near it."""
+    """Return whether a one-word name that only towns, sites and units such as states have ends a phrase, and words
+    about ships are near it."""
     found = (*gazetteer.find(mention.name), *gazetteer.find(f"{mention.name} River"))
     if (
         not mention.surface.isalpha()

@@ -212,7 +212,8 @@ _STATES = frozenset({"AU", "MX", "US"})
 
 
 def is_river(name: str, gazetteer: Gazetteer) -> bool:
-    """Return whether the gazetteer has a river with a name, with or without the word "River"."""
+    """Return whether the gazetteer has a river, lake or other inland water with a name, with or without the word
+    "River"."""
     found = [*gazetteer.find(name), *gazetteer.find(f"{name} River"), *gazetteer.find(f"River {name}")]
     return any(e.kind == "water" for e in found)
 

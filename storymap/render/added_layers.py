@@ -146,7 +146,8 @@ def _rendered(figure: Figure, *, online: bool) -> Iterator[dict[str, set[str]]]:
 
 
 def _replace_templates(figure: Figure, *, online: bool) -> list[Any]:
-    """Replace the templates of legends and minimaps by templates that need no libraries or tiles.
+    """Replace the templates of legends and minimaps by templates that need no libraries or tiles, and that of
+    `fit_bounds` by one that waits for the overview.
 
     Return the changed elements.
     """

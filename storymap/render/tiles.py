@@ -43,8 +43,8 @@ OUTWARD = 1.25  # readers usually zoom out from the views of the story by at mos
 NOWHERE, SEEN = (-9, -9, -8, -8), 1.0
 COARSE_BYTES = 9_000  # Additional bytes for stories with places all over the world, whose views need tiles of level 3.
 FAR_OUT = 1.2  # if a camera would lose more zoom levels than this in a view of the world, it gets tiles of level 3
-# It gets them only if they need at most this many bytes. Tiles for a view of two continents have three times as many,
-# which is enough for views of ten towns.
+# It gets them only if they need at most this many bytes. Tiles for a view of two continents need three times as many.
+# With so many bytes, ten towns can have views of their own.
 COARSE_VIEW_BYTES = 15_000
 # Each view that would lose more than SHORT zoom levels adds SHORT_BYTES to the budget, at most MOST_SHORT_BYTES in all. The
 # tiles for a town have 1 to 6 kB.

@@ -71,7 +71,8 @@ class Group:
     siblings: set[int] = field(default_factory=set)  # indices of the other groups that are in a list with this one
     outside: bool = False  # whether the gazetteer has this name only for places outside the larger unit
     type_word: str = ""  # type word that excludes the best-known place with the name: "the state of Washington"
-    # whether the name is the larger unit of another name, and this excludes the best-known place
+    # whether the name gives the larger unit of the name before it ("Spokane, Washington"), which excludes the
+    # best-known place with the name
     qualifies: bool = False
     landmark: str = ""  # the name of a nearby place, which excludes places elsewhere: "Newcastle, on the Tyne"
     # Whether the text gives the name with different larger units: "Springfield, Ill." and "Springfield, Mass."

@@ -22,7 +22,8 @@ _BEARERS = 6  # for each spelling, at most this many places are compared
 _NO_POINTS = frozenset({"country", "sea", "historical", "dispute"})
 
 _COURT_HOUSE = lazy_pattern(r"[\s,]+(?:c\s?h|court house|courthouse|station|depot|landing|ferry)$")
-# Old English spellings. One of these changes gives the spelling that is used today.
+# Changes that turn an old spelling of an English name into that of today. One of these changes gives the spelling that
+# is used today.
 _CHANGES = tuple(
     (lazy_pattern(old), new)
     for old, new in (

@@ -16,7 +16,8 @@ _OTHER = lazy_pattern(r"\+(44|353)[ ]?(?:\(0\))?(\d{1,5})[ -]\d{3}")
 
 
 def home_of_numbers(text: str) -> tuple[float, float] | None:
-    """Return (lat, lon) of the area code that most telephone numbers in a text have, or None if two are as frequent.
+    """Return (lat, lon) of the most frequent area code of the telephone numbers in a text, or None if there is none or
+    two are equally frequent.
 
     Codes of mobile and free numbers are not in the table.
     """

@@ -105,7 +105,7 @@ def _modest(entries: Sequence[Entry], word: str) -> list[Entry]:
 def _streams(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
     """Return the rivers with a name. If there are none, return the entries without towns and units.
 
-    Names of towns and units have no article.
+    Names of towns and units rarely follow "the".
     """
     longer = [e for form in (f"{name} River", f"River {name}") for e in gazetteer.find(form) if e.match < Match.WEAK]
     natural = entries[:1] and entries[0].kind not in _WITHOUT_ARTICLE and entries[0].match <= Match.OFFICIAL

@@ -91,7 +91,8 @@ class View:
 
 
 def view_of(camera: Camera, width: int, height: int) -> View:
-    """Return the view that contains the box of a camera and does not extend beyond the world."""
+    """Return the view that contains the box of a camera and does not extend beyond the north and south edges of the
+    world map."""
     world = 256 * 2 ** fit_zoom(camera, Viewport(width, height, _PADDING_PX))
     world = max(world, float(height), float(width) if width <= 2 * height else 0.0)
     x, y = frame(camera).centre

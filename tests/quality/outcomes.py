@@ -92,7 +92,8 @@ def _pairs(expected: Sequence[Expectation], found: Sequence[Finding]) -> dict[in
 
 
 def _may_pair(expected: Expectation, found: Finding) -> bool:
-    """Return whether an expectation and a finding overlap. A name is not paired with a description or a demonym."""
+    """Return whether an expectation and a finding overlap. An expected name is not paired with a description or a
+    demonym that was found."""
     overlap = min(expected.end, found.end) > max(expected.start, found.start)
     return overlap and (found.named or expected.kind not in NAMED)
 

@@ -35,7 +35,8 @@ def kind_table(outcomes: Sequence[Outcome]) -> str:
 
 
 def tag_table(outcomes: Sequence[Outcome]) -> str:
-    """Return end-to-end F1 and the share of resolved names with the right place for each tag, the lowest F1 first."""
+    """Return a table with the end-to-end F1 and the share of resolved names with the right place for each tag, the
+    lowest F1 first."""
     by_tag: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         for tag in outcome.text.tags:

@@ -13,7 +13,8 @@ from storymap.basemap.levels import LEVELS
 from storymap.basemap.views import TileAddress
 from storymap.model import Position
 
-# Level -> number of tiles along each side of a square that is one script. A script then has at most about 30 KB.
+# Level -> number of tiles along each side of a square. The tiles of a square are in one script. A script then has at
+# most about 30 KB.
 GROUPS = {3: 4, 5: 4, 7: 8}
 
 

@@ -23,9 +23,9 @@ from storymap.model import Article, Edits, MentionKind, Passage, PassageKind, Re
 from storymap.wording.phrases import SURE
 
 SHARE = 0.5  # minimum share of the text's towns that are stops; below it, the journey is only a part of the story
-SHARE_IN_ORDER = (
-    0.6  # the same for stops and stations: of many places, half can be named in their order along a way by chance
-)
+# Minimum share of the text's towns that are stops or stations. It is higher than SHARE, because half of many places can
+# be in the order of a way by chance.
+SHARE_IN_ORDER = 0.6
 LEAST_STRONG = 2  # minimum number of different stops with a verb of motion or a dateline
 # A text with fewer strong stops is a journey if it names this many stops and stations in their order along the way.
 LEAST_ORDERED = 6

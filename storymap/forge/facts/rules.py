@@ -19,7 +19,7 @@ _STATUSES = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")
 
 
 def text(value: Any) -> str | None:
-    """Return a message if the value is not text; otherwise None."""
+    """Return a message if the value is not text, is empty, or begins or ends with white space; otherwise None."""
     if isinstance(value, str) and value == value.strip() != "":
         return None
     return f"{value!r} is not text, or begins or ends with a space"

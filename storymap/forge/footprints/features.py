@@ -38,7 +38,7 @@ def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], l
     `features` is a mapping from slug to area, and contains the possible members.
 
     The area is the land inside the outline of the entry. If the entry has no outline, its area consists of the islands
-    at its position or in its box or, if it is not an island, of the areas of its members. A disputed area for which
+    at its position or in its box. If there are none, it consists of the areas of its members. A disputed area for which
     none of these exist is left out.
     """
     found: Areas = {}

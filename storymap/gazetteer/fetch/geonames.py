@@ -118,7 +118,7 @@ def _code(code: str, kind: str) -> str:
 
 
 def _alternate_names(path: Path) -> dict[int, list[tuple[str, str]]]:
-    """Return [(name, language)] for each GeoNames id. Historical names, codes, links and postcodes are left out."""
+    """Return [(name, language)] for each GeoNames id. Codes, links and postcodes are left out."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for line in _lines(path, re.compile(r"(?!readme|iso)[\w-]+\.txt", re.I)):
         cells = line.rstrip("\n").split("\t")

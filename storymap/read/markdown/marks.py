@@ -52,7 +52,7 @@ def wiki_link(inside: str, *, embedded: bool) -> str | None:
         if not is_image_file(page):
             return None
         shown = escape(words[0] if words else "")
-        # Words and a size together are a caption for the plugins of Obsidian that show captions.
+        # If there are words and a size, the plugins of Obsidian that show captions use the words as the caption.
         caption = f' title="{shown}"' if shown and len(words) < len([piece for piece in pieces if piece]) else ""
         return f'<img src="{escape(page)}" alt="{shown}"{caption}>'
     if page.lower() in ("toc", "_toc_") or _CATEGORY.match(page):

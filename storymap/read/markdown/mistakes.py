@@ -30,7 +30,8 @@ class Mistake(NamedTuple):
 
 
 def language_tag(text: str) -> str:
-    """Return a language tag as it is written in front matter or a locale: en-US for "en_US.UTF-8"."""
+    """Return the language tag for a language that is written as in front matter or in a locale: "en-US" for
+    "en_US.UTF-8"."""
     return _ENCODING.sub("", text).replace("_", "-")
 
 

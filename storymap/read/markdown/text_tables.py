@@ -41,7 +41,8 @@ def _pandoc(text: str) -> str:
 
 
 def _grid(found: re.Match[str]) -> str:
-    """Return the rows of a grid table. The lines between two horizontal lines such as `+---+` form one row."""
+    """Return a grid table as a GitHub Markdown table. The lines between two horizontal lines such as `+---+` form one
+    row."""
     lines = found[0].rstrip("\n").split("\n")
     if not _RULE.fullmatch(lines[-1]):
         return found[0]
@@ -62,7 +63,7 @@ def _grid(found: re.Match[str]) -> str:
 
 
 def _simple(found: re.Match[str]) -> str:
-    """Return the rows of a simple table. The groups of dashes show where its columns begin."""
+    """Return a simple table as a GitHub Markdown table. The groups of dashes show where its columns begin."""
     groups = [(m.start(), m.end()) for m in re.finditer(r"-+", found["dashes"])]
     edges = [0, *(start for start, _ in groups[1:]), None]
     lines = [*([found["header"]] if found["header"] else []), *found["rows"].splitlines()]

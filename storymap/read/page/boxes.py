@@ -156,7 +156,7 @@ class Boxes(Offers):
         return not hosts or self._is_own(node) or hosts <= self._hosts()
 
     def _hosts(self) -> frozenset[str]:
-        """Return the host that most absolute links outside the article lead to. This is the host of the site."""
+        """Return the host of the site, to which most absolute links outside the article lead, as a set, or set()."""
         if self._site_hosts is None:
             found: dict[str, int] = {}
             core = self._place.core

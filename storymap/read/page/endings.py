@@ -78,7 +78,7 @@ class Endings(Boxes):
         return self._lists_titles(node) or self._belongs_to_site(node)
 
     def _lists_titles(self, node: Node) -> bool:
-        """Return whether a box with a class of its own has only a label and a list of titles."""
+        """Return whether a box with classes that the text does not use has only a label and a list of titles."""
         parts = [child for child in node.element if isinstance(child.tag, str) and words_of(child)]
         if (
             links_to_images(node)

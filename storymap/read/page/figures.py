@@ -186,7 +186,8 @@ def _is_alone(caption: HtmlElement) -> bool:
 
 
 def _link_of(element: HtmlElement) -> str:
-    """Return the target of the link around or inside an element, or "" if the target is an image."""
+    """Return the target of the link around or inside an element, or "" if there is no link or its target is an image or
+    a part of the page."""
     link = next(element.iterancestors("a"), None)
     link = link if link is not None else next(element.iter("a"), None)
     href = str(link.get("href") or "") if link is not None else ""

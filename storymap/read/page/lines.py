@@ -221,7 +221,8 @@ class Lines(Parts):
         return self._measured.is_clutter(after) or after.linked >= 0.5
 
     def _heads_list_of_links(self, node: Node) -> bool:
-        """Return whether a block is a heading followed by a list of links that is not part of the article."""
+        """Return whether a block is a heading followed by a gallery of links to images, or by a list of links that is
+        not part of the article."""
         after = self._next_of(node) if node.element.tag in HEADINGS else None
         if after is None:
             return False

@@ -125,7 +125,8 @@ def is_body(node: Node) -> bool:
 
 
 def _body_in(measured: Measured, core: Node, heading: Node) -> Node:
-    """Return the part of the core that is marked as the article's text and contains most of the core's text."""
+    """Return the part of the core that is marked as the article's text and contains most of the core's text, or the
+    core if there is none."""
     inside = measured.nodes[core.index + 1 : core.end]
     named = [n for n in inside if n.weight >= 0.75 * core.weight and not n.holds(heading) and is_body(n)]
     return named[0] if named else core

@@ -92,7 +92,7 @@ class Node:
     def text(self) -> str:
         """Return the displayed text on one line. It is read only once, so the page must not change after that."""
         node = self
-        while node.only is not None:  # if elements are nested in each other, they have the same text
+        while node.only is not None:  # `only` is the child that has all of the text of its parent
             node = node.only
         if node._words is None:
             node._words = words_of(node.element)

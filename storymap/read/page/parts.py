@@ -143,7 +143,8 @@ class Parts:
         return self._sources[node.index]
 
     def _is_gallery(self, node: Node) -> bool:
-        """Return whether an element next to the core (see `Location`) has only images, and the class of a gallery."""
+        """Return whether an element beside the core (see `Location`) has the class of a gallery, several images, and no
+        links except to images."""
         around = self._place.core.parent
         return (
             node.images > 1

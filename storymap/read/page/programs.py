@@ -186,7 +186,8 @@ def _remove_wiki_space(page: HtmlElement) -> None:
 
 
 def _free_banners(page: HtmlElement) -> None:
-    """Move the image of a banner before the banner, if the banner also contains the title or contents of a wiki page.
+    """Replace a banner by its image. Besides the image, such a banner contains the title or contents of a wiki page,
+    but no paragraph.
 
     The banner is recognized by an image that links to the page about its file. Such banners are made by the extension
     https://www.mediawiki.org/wiki/Extension:WikidataPageBanner
