@@ -41,7 +41,7 @@ MORE_KINDS = {
     ("sixth", "posts"): (0.007, 6, 0),
     ("seventh", "pages"): (0.0, 1, 0),
     ("tenth", "others"): (0.0, 1, 0),
-    ("tenth", "pages"): (0.003, 5, 1),
+    ("tenth", "pages"): (0.003, 4, 1),
     ("thirteenth", "posts"): (0.0, 3, 0),
     ("fourteenth", "pages"): (0.0, 1, 0),
     ("fourteenth", "posts"): (0.0, 1, 0),

@@ -122,3 +122,44 @@ def test_image_of_page_without_address_has_the_host_of_the_site() -> None:
         page(f"<article><h1>Ferries</h1>{BODY}<img src='/a/quay.jpg'><img src='b.jpg'></article>", head=head)
     )
     assert [f.source for f in found.figures] == ["https://quay.example/a/quay.jpg", "b.jpg"]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "<p><i>Mitä ajatuksia juttu herätti? Voit keskustella aiheesta 4.6. klo 23:een saakka.</i></p>",
+        "<p><em>For more stories from where you live, visit <a href='/area'>our map</a>.</em></p>",
+    ],
+)
+def test_emphasised_request_to_readers_at_the_end_is_left_out(request_: str) -> None:
+    assert read_text(f"<div>{BODY}{request_}</div>") == ["Ferries", ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<p><em>The author lives in Kendal and keeps two goats and a piano.</em></p>",
+        "<p>Will the ferry come back? Nobody in the harbour of Wakkanai would say.</p>",
+    ],
+)
+def test_emphasised_note_and_question_of_the_author_at_the_end_are_kept(last: str) -> None:
+    assert len(read_text(f"<div>{BODY}{last}</div>")) == 5
+
+
+def test_picture_in_a_list_with_title_and_description_is_a_figure_with_both() -> None:
+    picture = "<dl><dt><img src='/b.jpg' width='500'></dt><dt><strong>The boats</strong></dt><dd>Photo Bo Ek</dd></dl>"
+    found = parse_page(page(f"<article><h1>Ferries</h1><p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p></article>"))
+    assert [f.caption for f in found.figures] == ["The boats Photo Bo Ek"]
+
+
+def test_instruction_beside_the_caption_of_a_picture_is_left_out() -> None:
+    picture = "<figure><div role='button'><span>Press enter or click to view image in full size</span><img src='/b.jpg'></div><figcaption>The boats</figcaption></figure>"
+    found = parse_page(page(f"<article><h1>Ferries</h1>{picture}{BODY}</article>"))
+    assert texts(found) == ["Ferries", ONE, TWO, THREE]
+    assert [f.caption for f in found.figures] == ["The boats"]
+
+
+def test_date_below_the_credits_at_the_end_is_date_of_article() -> None:
+    credits_ = "<div><strong>Text:</strong> Ann Lee<br><strong>Photos:</strong> Bo Ek<br>17 September 2026</div>"
+    found = parse_page(page(f"<div class='page'><h1>Ferries</h1><div>{BODY}</div>{credits_}</div>"))
+    assert (found.byline, found.published) == ("Ann Lee", "2026-09-17")

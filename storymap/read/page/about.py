@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.dates import iso, written_date
-from storymap.read.html.tree import words_of
+from storymap.read.html.tree import lines_of, words_of
 from storymap.read.page.clutter import Clutter
 from storymap.read.page.head_lines import parts_in
 from storymap.read.page.locate import Location
@@ -83,17 +83,24 @@ def _shown_date(measured: Measured, place: Location, first: int, day_first: bool
             if not (_UPDATED.search(names) or _UPDATED_WORDS.search(words_of(element))):
                 return date
             updated = updated or date
-    lines += [node.text for node in _last_lines(measured, place)]
+    lines += _last_lines(measured, place)
     return next((date for line in lines if (date := written_date(line, day_first=day_first))), "") or updated
 
 
-def _last_lines(measured: Measured, place: Location) -> list[Node]:
-    """Return the short blocks at the end of the article, where some magazines name the authors, photographers and the date."""
+def _last_lines(measured: Measured, place: Location) -> list[str]:
+    """Return the short lines at the end of the article, where some magazines name the authors, photographers and the date."""
     nodes = measured.nodes[place.root.index : place.root.end]
     leaves = [
         n for n in nodes if n.block and 0 < n.own_words == n.words and n.clutter < Clutter.WEAK and not n.own_links
     ]
-    return [n for n in leaves[-_LAST_LINES:] if n.words <= _LONGEST_LAST]
+    last = [n for n in leaves[-_LAST_LINES:] if n.words <= _LONGEST_LAST * _LAST_LINES]
+    return [line for n in last for line in _short_lines(n)]
+
+
+def _short_lines(node: Node) -> list[str]:
+    """Return the lines of a block that has only short lines, such as the credits and the date."""
+    lines = lines_of(node.element)
+    return lines if all(len(line.split()) <= _LONGEST_LAST for line in lines) else []
 
 
 def _parts(element: HtmlElement) -> str:

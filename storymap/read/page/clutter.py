@@ -40,7 +40,7 @@ _ROLES = frozenset(
     ]
 )
 _STRONG = lazy_pattern(
-    r"""(?x)\b(?: comments?(?!\ out) | respond | disqus | livefyre | hyvor | giscus | utterances
+    r"""(?x)\b(?: comments?(?!\ out) | respond | reponse\ formulaire | disqus | livefyre | hyvor | giscus | utterances
     | share | shares | sharing | sharebar | sharedaddy | sharethis | addthis | addtoany | a2a | heateor | shareaholic | sociable | socials
     | (?:social|sociales)\ (?:\w+\ )?(?:share|sharing|links?|icons?|media|buttons?|bar|tools|nav|follow|list|menu) | follow\ (?:us|links?|buttons?|on|bar|box)
     | jp\ relatedposts | yarpp\w* | crp\ related | outbrain | taboola | revcontent | zergnet | recirc\w* | dianomi
@@ -90,7 +90,7 @@ _NAMING = ("id", "class", "data-testid", "data-component", "data-component-name"
 _NAME_KEY = lazy_pattern(r"data-[a-z]{2,4}-name")
 _SPLIT = lazy_pattern(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
 STANDFIRST = lazy_pattern(
-    r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|(?<!with )summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
+    r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|sous ?titre|subt[ií]tulo|sottotitolo|untertitel|under ?rubrik|undertittel|podtytu[lł]|podtitul|(?<!with )summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
     r"|description|teaser|entradilla|bajada|sommario|vorspann|anriss|ingress\w*|manchet|perex|zajawka|occhiello|catenaccio|linha fina|unterzeile|tagline|sapo|u summary|p summary)\b"
 )
 FOOTNOTES = lazy_pattern(

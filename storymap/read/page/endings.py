@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ from storymap.read.page.measure import Measured, Node
 from storymap.read.page.notices import leads_to_offer
 from storymap.read.page.parts import LABEL
 from storymap.read.page.stamps import is_stamp
-from storymap.read.page.teasers import ends_with_menu, is_footnotes, links_to_images
+from storymap.read.page.teasers import ends_with_menu, is_footnotes, links_to_files, links_to_images
 
 _LONGEST = 60  # a box of the site after the text has at most this many words
 _LONGEST_TITLE = 15  # the title of another article has at most this many words
@@ -28,6 +29,9 @@ _CONTENT = ("li", "table", "pre", "blockquote", "figcaption", "audio", "video", 
 _PART = lazy_pattern(
     r"\b(?:fact\w*|info\w*|box|guide|practical|tips?|notes?|foot\w*|correction|update|ps|epilog\w*|conclu\w*|outro|text\w*|body|content|section|paragraph|last|end\w*|final|closing|accordion\w*|tab\w*|toggle\w*|expand\w*|notas?|not[ei]\w*|fu(?:ss|ß)note\w*|voetno\w*|fotno\w*|przypis\w*|field\w*|column|wrap\w*|quot\w*|answer|entry|event\w*|recipe|caption|lead|intro\w*|block|widget|elementor|wp|row|grid|item)\b"
 )
+
+# Matches a text that begins with a question and has another sentence
+_ASKS = lazy_pattern(r"[^.!?؟;？]{8,}[?؟;？]\s+\w.{8,}[.!。]\W*\Z", re.S)
 
 
 class Endings(Boxes):
@@ -141,7 +145,20 @@ class Endings(Boxes):
         own = bool(node.names) and node.names not in self._names_in_text
         return own and is_stamp(node) and not any(map(is_footnotes, (node, *self._around(node))))
 
+    def _is_last_request(self, node: Node) -> bool:
+        """Return whether an emphasised paragraph at the end leads to another page of the site, or asks readers first.
+
+        Such a paragraph begins with a question, and another sentence follows: "What do you think? Write to us."
+        """
+        if node.element.tag != "p" or not 0 < node.own_words == node.words <= LABEL or self._is_quoted(node):
+            return False
+        if not any(words_of(e) == node.text for e in node.element.iter("em", "i")):
+            return False
+        links = [str(a.get("href") or "") for a in node.element.iter("a")]
+        within = [link for link in links if link.startswith("/") and not link.startswith("//")]
+        return bool(_ASKS.match(node.text)) or (len(within) == len(links) == 1 and not links_to_files(node))
+
     def _is_last_note(self, node: Node) -> bool:
         """Return whether a block after the text is about an author or the page, or ends with a row of links."""
-        menu = node.block and ends_with_menu(node)
+        menu = node.block and (ends_with_menu(node) or self._is_last_request(node))
         return menu or self._is_about_author(node) or is_whole_foot(node.text)

@@ -13,6 +13,7 @@ from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
 from storymap.read.page.backgrounds import show_backgrounds
 from storymap.read.page.clutter import is_instruction, names_of, tokens_of_name
+from storymap.read.page.figure_labels import drop_counters, drop_instructions, drop_label
 from storymap.read.page.image_credits import add_credit_after, append, is_credit, mark_credits, wrap_credit
 from storymap.read.page.lazy_copies import drop_lazy_copies
 
@@ -27,10 +28,6 @@ _IMAGE_CREDIT = lazy_pattern(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|med
 _IMAGE_BOX = lazy_pattern(r"\b(?:image ?block|figure|image box|image wrapper|video ?block)\b")
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
 _LONGEST_TABLE_CAPTION = 40  # maximum number of words in a caption that is the second row of a table with an image
-_LONGEST_GALLERY_LABEL = 3  # the label of a link to a gallery has at most this many words
-_LONGEST_COUNTER = 5  # maximum number of words in a count of pictures
-# Matches a number with a few words around it
-_COUNTER = lazy_pattern(r"[^\d.:,]{0,20}\d{1,3}(?:\s*/\s*\d{1,3})?[^\d.:,]{0,40}")
 _SMALLER = ("font", "small", "i", "em", "span")
 _MOST_INSIDE = 40  # maximum number of elements in a caption
 
@@ -45,13 +42,13 @@ def rewrite_figures(root: HtmlElement) -> None:
     for attachment in [d for d in root.iter("dl") if classes(d) & {"file", "attach", "attachment"}]:
         _attached(attachment)
     for items in [d for d in root.iter("dl") if _is_captioned_list(d)]:
-        items.tag, items[0].tag, items[1].tag = "figure", "div", "figcaption"
+        _captioned(items)
     for table in [t for t in root.iter("table") if _is_image_cell(t)]:
         _unwrap_cell(table)
     join_loose_captions(root)
     join_emphasised_captions(root, loose=False)
     for link in [a for a in root.iter("a") if IMAGE_PAGE.search(str(a.get("href") or ""))]:
-        _drop_label(link)
+        drop_label(link)
     show_backgrounds(root)
     join_boxed_captions(root)
     surroundings = _Surroundings()
@@ -223,18 +220,26 @@ def _is_captioned_image(table: HtmlElement) -> bool:
 
 def _is_captioned_list(items: HtmlElement) -> bool:
     """Return whether a definition list has only an image and a few words about it."""
-    if [child.tag for child in items] not in (["dt", "dd"], ["dt", "dt"]) or next(
+    if [child.tag for child in items] not in (["dt", "dd"], ["dt", "dt"], ["dt", "dt", "dd"]) or next(
         items.iter("figure", "figcaption"), None
     ) is not None:
         return False
-    image, words = items
-    below = words_of(words)
+    image, *below = items
     return (
         sum(1 for _ in islice(image.iter("img"), 2)) == 1
         and not words_of(image)
-        and next(words.iter("img", *HEADINGS), None) is None
-        and 0 < len(below.split()) <= _LONGEST_TABLE_CAPTION
+        and not any(next(words.iter("img", *HEADINGS), None) is not None for words in below)
+        and 0 < sum(len(words_of(words).split()) for words in below) <= _LONGEST_TABLE_CAPTION
     )
+
+
+def _captioned(items: HtmlElement) -> None:
+    """Convert a definition list with an image, and perhaps a title and a description, to a figure."""
+    items.tag, items[0].tag, items[1].tag = "figure", "div", "figcaption"
+    for more in list(items)[2:]:
+        more.tag = "span"
+        items[1].append(more)
+        (items[1][-2] if len(items[1]) > 1 else items[1]).tail = " "
 
 
 def _is_image_cell(table: HtmlElement) -> bool:
@@ -296,7 +301,8 @@ def _complete(figure: HtmlElement) -> None:
         caption.tag = "figcaption"
         if credit_only:
             wrap_credit(caption)
-    _drop_counters(figure)
+    drop_counters(figure)
+    drop_instructions(figure)
     for credit in [e for e in figure.iter("p", "small", "cite", "span", "div") if is_credit(e) and words_of(e)]:
         apart = credit is not caption and not any(e is caption for e in credit.iterancestors())
         if apart and not any(e is caption for e in credit.iter()) and credit.getparent() is not None:
@@ -304,28 +310,6 @@ def _complete(figure: HtmlElement) -> None:
             credit.tag, credit.tail = "span", None
             credit.set("class", "credit")
             append(caption, credit)
-
-
-def _drop_label(link: HtmlElement) -> None:
-    """Remove the words of a link with an image that leads to a gallery, such as "Gallery" or "+14"."""
-    if next(link.iter("img", "amp-img"), None) is None or len(words_of(link).split()) > _LONGEST_GALLERY_LABEL:
-        return
-    for element in [e for e in link.iter("span", "div", "p", "small") if words_of(e)]:
-        if element.getparent() is not None and next(element.iter("img", "amp-img"), None) is None:
-            element.drop_tree()
-
-
-def _drop_counters(figure: HtmlElement) -> None:
-    """Remove buttons and counts of pictures beside the caption: "12 fotografií v galerii"."""
-    for element in list(figure.iter("span", "div", "p", "small", "a", "button")):
-        words = words_of(element)
-        if not words or is_credit(element) or element.getparent() is None or element.tail:
-            continue
-        around = [a.tag for a in element.iterancestors()]
-        plain = next(element.iter("figcaption", "img", "amp-img", "video", "iframe"), None) is None
-        counted = bool(_COUNTER.fullmatch(words)) and len(words.split()) <= _LONGEST_COUNTER
-        if plain and "figcaption" not in around and (counted or element.tag == "button"):
-            element.drop_tree()
 
 
 def _separate(caption: HtmlElement) -> None:
