@@ -37,7 +37,6 @@
       showAll(on);
       if (on) announce.overview();
     });
-    route.hidden = !drawn;
     route.addEventListener('click', () => {
       const on = !pressed(route);
       route.setAttribute('aria-pressed', String(on));

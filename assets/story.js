@@ -27,6 +27,7 @@
   function* drawOverview({ map, data, layer }) {
     map.invalidateSize();
     storymap.mapCamera.go(data.overview, 'now');
+    document.getElementById('route').hidden = !storymap.journey;     // with this button, the bar covers more of the map
     yield* layer.opening();
   }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,24 @@ def test_journey_grows_with_the_passages_that_are_read(open_page: Open, journey:
     assert reader.page.locator("path.route:not(.ahead, .casing)").get_attribute("d") != first
     assert reader.page.locator(".so-far").inner_text() == "Day 4 · 450 km so far"
     assert reader.complaints == []
+
+
+# Records whether the button for the journey is shown while the first labels are arranged.
+OPENING = """new MutationObserver(changes => {
+  const opening = changes.some(({ target }) => target.matches('.opening'));
+  if (opening && window.shown === undefined) window.shown = !document.getElementById('route').hidden;
+}).observe(document, { attributeFilter: ['class'], subtree: true });"""
+
+
+def test_first_labels_leave_room_for_the_button_of_the_journey(
+    new_reader: NewReader, journey: str, tmp_path: Path
+) -> None:
+    (tmp_path / "story.html").write_text(journey, encoding="utf-8")
+    reader = new_reader(width=390, height=844)
+    reader.page.add_init_script(OPENING)
+    reader.page.goto((tmp_path / "story.html").as_uri())
+    reader.settle()
+    assert reader.page.evaluate("window.shown") is True
 
 
 def test_distance_is_only_shown_beside_passages_about_the_last_stop(open_page: Open) -> None:
