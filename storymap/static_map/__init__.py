@@ -96,7 +96,7 @@ def _story(story: Story, view: View, footprint: Footprints, wording: Wording) ->
     alone = story.places[0].place.position if len(story.places) == 1 and not areas else None
     rings = list(draw_rings(view, alone, layout, thousands)) if alone else []
     shapes = [
-        *draw_areas(story, areas),
+        *draw_areas(story, view, areas),
         *draw_courses(courses),
         *draw_layer_areas(story, view),
         *draw_layer_lines(story, view),

@@ -9,8 +9,9 @@ from shapely.geometry.base import BaseGeometry
 
 from storymap.basemap.rivers import river_line
 from storymap.kinds import OPEN_WATERS
-from storymap.model import Footprint, Role, Story, StoryPlace
+from storymap.model import Footprint, Position, Role, Story, StoryPlace
 from storymap.shapes import coarsen, to_shapely
+from storymap.sphere import width_deg
 from storymap.static_map import paths, svg
 from storymap.static_map.view import View
 from storymap.static_map.window import cut
@@ -21,6 +22,9 @@ _LEAST_COURSE_PX = 30.0  # a river that is shorter than this in the view is draw
 _HATCH_PX, _BROAD_PX = 5.0, 10.0
 _LARGE_PX2 = 6000.0  # areas of at least this size are large
 _FINENESS_PX = 0.5  # tolerance for simplifying outlines
+# Among smaller places, an area is only filled if at least this share of its extent is in the view. Otherwise the reader sees a
+# coloured part of the map without its shape. The same as RECOGNISED in assets/place-marker.js.
+_RECOGNISED = 0.6
 _BEYOND_PX = 9.0  # outlines are clipped this far outside the window, so that the cut edges are not visible
 
 Areas = dict[str, BaseGeometry]
@@ -68,20 +72,35 @@ def draw_courses(courses: Areas) -> Iterator[str]:
         yield svg.element("path", {"class": "sm-course", "d": "".join(map(paths.lines, courses.values()))})
 
 
-def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
+def draw_areas(story: Story, view: View, areas: Areas) -> Iterator[str]:
     """Yield SVG elements of the areas. The hatched union of the disputed areas comes first; then come the areas, that
     of the least salient place first. Coordinates are in half pixels.
 
-    The union of all disputed areas is hatched in one piece, because disputed areas may overlap (Kashmir and its parts).
+    All disputed areas are hatched in one piece, because they may overlap (Kashmir and its parts). Of an area that the
+    view cuts, only the border is drawn if the view also has smaller places.
     """
     disputed = [areas[p.slug] for p in story.places if p.place.dispute is not None and p.slug in areas]
     if disputed:
         whole = shapely.union_all(disputed)
         yield svg.area("sm-contested", paths.areas(whole))
         yield svg.element("path", {"class": "sm-hatch", "d": paths.lines(_hatching(whole))})
+    smaller = any(place.slug not in areas and view.shows(place.place.position) for place in story.places)
     for place in reversed(story.places):
         if place.slug in areas:
-            yield svg.area(_kind(place), paths.areas(areas[place.slug]))
+            kind = _kind(place)
+            cut_off = kind == "sm-area" and smaller and _is_cut(place, view, areas[place.slug])
+            yield svg.area("sm-area-cut" if cut_off else kind, paths.areas(areas[place.slug]))
+
+
+def _is_cut(place: StoryPlace, view: View, seen: BaseGeometry) -> bool:
+    """Return whether much of the extent of an area is outside the view. `seen` is the part of the area in the view."""
+    box = place.place.bbox
+    if box is None:
+        return False
+    (_, top), (_, bottom) = (view.pixel(Position(lat, box.west)) for lat in (box.north, box.south))
+    left, first, right, last = seen.bounds
+    whole = width_deg(box) / 360 * view.world * (bottom - top)
+    return bool((right - left) * (last - first) < _RECOGNISED * whole)
 
 
 def _kind(place: StoryPlace) -> str:

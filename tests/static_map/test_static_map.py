@@ -106,6 +106,16 @@ def test_area_of_passing_place_is_not_drawn() -> None:
     assert not of_class(draw(story(place("Niger", 17, 8, area=square(12, 2, 11), role=Role.PASSING))), "sm-area")
 
 
+def test_area_that_the_view_cuts_is_not_filled_beside_smaller_places() -> None:
+    area = place("Niger", 17, 8, area=square(12, 2, 60))
+    area = replace(area, place=replace(area.place, bbox=BoundingBox(2, 12, 62, 72)))
+    lagos = place("Lagos", 6.5, 3.4)
+    assert of_class(draw(story(area, lagos)), "sm-area-cut")
+    assert not of_class(draw(story(area, lagos)), "sm-area")
+    assert of_class(draw(story(area)), "sm-area")
+    assert of_class(draw(story(area, lagos, box=BoundingBox(-20, -30, 80, 75))), "sm-area")
+
+
 def test_area_of_a_sea_is_not_drawn() -> None:
     sea = place("Niger", 17, 8, area=square(12, 2, 11))
     assert of_class(draw(story(sea)), "sm-area")
