@@ -17,7 +17,7 @@ from storymap.basemap.codec import encode as encode_line
 from storymap.basemap.label_positions import LABEL_POSITIONS
 from storymap.basemap.rivers import river_line
 from storymap.basemap.streets.levels import has_streets
-from storymap.kinds import OPEN_WATERS, has_extent, is_setting
+from storymap.kinds import OPEN_WATERS, has_extent, is_setting, max_zoom
 from storymap.model import BoundingBox, Camera, Footprint, Label, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, course_band, light_bands, units_per_degree
 from storymap.render.layers import layer_rows
@@ -235,10 +235,12 @@ def _only_qualifies(place: StoryPlace) -> bool:
 def _soft_km(place: StoryPlace) -> float:
     """Return the radius in km of the circle that the map shows around an approximate position.
 
-    If the map has no streets at this place, the radius is at least SOFT_KM.
+    If the map has no streets at this place, the circle is at least as large as one of SOFT_KM at the maximum zoom of
+    towns. A circle of this radius would cover the whole city in a story about its quarters.
     """
     radius = place.place.radius_km
-    return max(0.1, round(radius, 1)) if has_streets(place) else round(max(radius, SOFT_KM))
+    least = SOFT_KM * 2 ** min(0.0, max_zoom("PPL") - place.zoom)
+    return max(0.1, round(radius, 1)) if has_streets(place) else round(max(radius, least))
 
 
 def _areas(

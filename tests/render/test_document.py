@@ -106,5 +106,16 @@ def test_approximate_place_is_a_soft_circle() -> None:
     assert (coast["soft_km"], coast["approximate"]) == (90, True)
 
 
+def test_circle_around_an_approximate_position_is_smaller_at_higher_zooms() -> None:
+    story = stories.ferry()
+    for zoom, km in ((7.0, 15), (9.0, 15), (11.0, 4)):
+        places = [
+            replace(p, zoom=zoom, place=replace(p.place, approximate=True, radius_km=0.5)) if p.slug == "nemuro" else p
+            for p in story.places
+        ]
+        written = document_of(replace(story, places=tuple(places)))["places"]
+        assert next(p["soft_km"] for p in written if p["slug"] == "nemuro") == km
+
+
 def test_unsure_place_is_marked() -> None:
     assert [p["slug"] for p in document_of(stories.ferry())["places"] if p.get("unsure")] == ["nemuro"]
