@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from storymap.basemap.streets.levels import has_streets
 from storymap.basemap.views import Viewport, fit_zoom
@@ -102,10 +103,12 @@ def near_stops(framed: Sequence[StoryPlace], passage: str, journey: Sequence[Sto
     """
     here, every = {stop.slug for stop in journey if stop.passage == passage}, {stop.slug for stop in journey}
     reached = [p for p in framed if p.slug in here]
+    # the way continues with these: "a ferry to Mersin, then work in Izmir", before a passage that stays in Izmir
+    beside = {stop.slug for pair in pairwise(journey) for stop in pair if here.intersection(one.slug for one in pair)}
 
     def is_near(p: StoryPlace) -> bool:
         loss = zoom_of(reached) - zoom_of([*reached, p])
-        return loss <= (ELSEWHERE_LOSS if p.slug in every else OFF_ROUTE_LOSS)
+        return loss <= (ELSEWHERE_LOSS if p.slug in every - beside else OFF_ROUTE_LOSS)
 
     return [p for p in framed if p in reached or is_near(p)] if reached else list(framed)
 
@@ -128,7 +131,9 @@ def _without_outlier(framed: Sequence[StoryPlace]) -> list[StoryPlace]:
 def _is_affordable(place: StoryPlace, others: Sequence[StoryPlace], loss: float) -> bool:
     """Return whether adding a place to the others lowers the zoom by at most `loss` levels."""
     zoom = zoom_of(others)
-    most = zoom if all(map(has_streets, others)) else PASSING_ZOOM  # streets are not visible at low zooms
+    # streets are not visible at low zooms, and the neighbouring places that the story is about cannot be told apart
+    is_close = all(map(is_close_up if place.role is Role.PASSING else has_streets, others))
+    most = zoom if is_close else PASSING_ZOOM
     return min(zoom, most) - zoom_of([*others, place]) <= loss
 
 

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
+from statistics import median_low
 
 from storymap.compose.label_ranks import zoom_of_length
 from storymap.compose.poles import with_pole_longitudes
@@ -19,7 +20,9 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Mention, MentionKind, Place, Resolution, Role, StoryPlace
 from storymap.sphere import distance_km
 
-_FAR_KM = 1500.0
+# A distant place is farther from the more salient places than FAR_SIZES times the size of the story. This distance is at
+# least _LEAST_FAR_KM and at most _FAR_KM.
+FAR_SIZES, _LEAST_FAR_KM, _FAR_KM = 4.0, 150.0, 1500.0
 SMALL_COUNTRY_KM = 50.0
 REGION_PX = 250.0  # a passage about a small region or mountain range shows it with this length
 LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
@@ -42,6 +45,7 @@ _PEOPLE = (
     "|(?:grand)?(?:father|mother|parent|son|daughter)s?|wife|husband|uncles?|aunts?|volunteers?|players?|reporters?|scientists?|experts?"
     "|owners?|captains?|cooks?|bakers?|waiters?|drivers?|guides?|sailors?|fisherm[ae]n|pilots?|bishops?|judges?|clerks?|dentists?|barbers?"
 )
+_HOME = lazy_pattern(r"\blives\s(?:now\s)?(?:in|near)\s$")
 # "a widow from Pineville", "his grandfather had come from Tibet"
 _ORIGIN = lazy_pattern(
     rf"\b(?:{_PEOPLE})\s(?:(?:who|that)\s)?(?:(?:had|has|have|was|were|is|are)\s)?"
@@ -90,16 +94,25 @@ def story_places(
 
 
 def qualifiers(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
-    """Return the start offsets of mentions that only qualify the place before them, such as Texas in "Waco, Texas"."""
+    """Return the start offsets of mentions that only qualify the place before them.
+
+    Examples are Texas in "Waco, Texas", and Germany in "Gütersloh, Germany".
+    """
     return frozenset(
         around.mention.start
         for here, around in pairwise(resolutions)
         if article.text[here.mention.end : around.mention.start].strip() == ","
         and here.place is not None
         and around.place is not None
-        and around.place.feature_code == "ADM1"
-        and around.place.name == here.place.admin1
+        and _is_around(around.place, here.place)
     )
+
+
+def _is_around(outer: Place, inner: Place) -> bool:
+    """Return whether a place is the state or the country of another place."""
+    if is_country(outer.feature_code):
+        return outer is not inner and not {*inner.country_codes}.isdisjoint(outer.country_codes)
+    return outer.feature_code == "ADM1" and outer.name == inner.admin1
 
 
 def affiliations(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
@@ -112,6 +125,12 @@ def affiliations(article: Article, resolutions: Sequence[Resolution]) -> frozens
     return frozenset(
         at for at, text in before.items() if any(pattern.search(text) for pattern in (_AFFILIATION, _AGED, _ORIGIN))
     )
+
+
+def homes(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
+    """Return the start offsets of mentions that say where somebody lives now: Malmö in "his brother lives in Malmö"."""
+    starts = (r.mention.start for r in resolutions)
+    return frozenset(at for at in starts if _HOME.search(article.text[max(0, at - 20) : at]))
 
 
 def is_small_country(place: Place) -> bool:
@@ -217,8 +236,11 @@ def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, lis
     fine = [p for p in places if p.slug not in settings]
     repeated = {i for i, group in groups.items() if len(group) > 1 or group[0].mention.surface in article.title}
     aside = {p.slug for p in fine if _is_aside(groups[p.place.id], institutions)}
-    far = {p.slug for p in fine if p.slug not in aside and _is_far(article, p, fine, groups[p.place.id], repeated)}
-    far -= _in_clusters(article, fine, far, groups)
+    far_km = _far_km([p for p in fine if p.slug not in aside])
+    far = {
+        p.slug for p in fine if p.slug not in aside and _is_far(article, p, fine, groups[p.place.id], repeated, far_km)
+    }
+    far -= _in_clusters(article, fine, far, groups, far_km)
     many = len(far) >= FEW and len(far) > MANY_FAR * (len(fine) - len(aside))
     passing = aside if many else aside | far
     roles = []
@@ -234,8 +256,25 @@ def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, lis
     return roles
 
 
+def _far_km(places: Sequence[StoryPlace]) -> float:
+    """Return the distance in km from which a place is far from the others. `places` begins with the most salient one.
+
+    The size of the story is the median distance of the other places from the most salient one. In a walk through one
+    city, a place 300 km away is far; in a story about a continent, it is not.
+    """
+    if len(places) < 2:
+        return _FAR_KM
+    first, *others = (p.place.position for p in places)
+    size = median_low(distance_km(*first, *other) for other in others)
+    return min(_FAR_KM, max(_LEAST_FAR_KM, FAR_SIZES * size))
+
+
 def _in_clusters(
-    article: Article, fine: Sequence[StoryPlace], far: Container[str], groups: dict[str, list[Resolution]]
+    article: Article,
+    fine: Sequence[StoryPlace],
+    far: Container[str],
+    groups: dict[str, list[Resolution]],
+    far_km: float,
 ) -> set[str]:
     """Return the slugs of distant places that are near each other and in the same passage.
 
@@ -250,7 +289,7 @@ def _in_clusters(
         p.slug
         for named in by_passage.values()
         for p in named
-        for radius_km, least in ((_FAR_KM, CLUSTER), (NEIGHBOURS_KM, 2))
+        for radius_km, least in ((far_km, CLUSTER), (NEIGHBOURS_KM, 2))
         if sum(distance_km(*p.place.position, *q.place.position) < radius_km for q in named) >= least
     }
 
@@ -263,10 +302,15 @@ def _is_aside(group: Sequence[Resolution], institutions: Container[int]) -> bool
 
 
 def _is_far(
-    article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution], repeated: Container[str]
+    article: Article,
+    p: StoryPlace,
+    fine: Sequence[StoryPlace],
+    group: Sequence[Resolution],
+    repeated: Container[str],
+    far_km: float,
 ) -> bool:
-    """Return whether a place is named once, not at the beginning of the article, and is far from the more salient
-    places.
+    """Return whether a place is named once, not at the beginning of the article, and is more than `far_km` from the more
+    salient places.
 
     `repeated` contains the ids of places that have several mentions or are in the title. If `repeated` is empty, the
     article is a list of places, and the result is False.
@@ -280,5 +324,5 @@ def _is_far(
     here = p.place.position
     heavier = [q for q in fine if q.salience > p.salience * 1.5]
     return any(q.place.id in repeated for q in heavier) and all(
-        distance_km(*here, *q.place.position) > _FAR_KM for q in heavier
+        distance_km(*here, *q.place.position) > far_km for q in heavier
     )

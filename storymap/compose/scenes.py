@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from storymap.compose.framing import framed_places, near_stops, scene_camera, setting_camera
-from storymap.compose.places import affiliations, qualifiers
+from storymap.compose.places import affiliations, homes, qualifiers
 from storymap.model import (
     Article,
     MentionKind,
@@ -41,7 +41,10 @@ def make_scenes(
     contains the stops of the journey. A passage with stops shows these.
     """
     by_slug = {p.slug: p for p in places}
-    active = _active(shown, resolutions, slugs, qualifiers(article, resolutions) | affiliations(article, resolutions))
+    far = {p.slug for p in places if p.role is Role.PASSING}
+    far_homes = homes(article, [r for r, slug in zip(resolutions, slugs, strict=True) if slug in far])
+    aside = affiliations(article, resolutions) | far_homes
+    active = _active(shown, resolutions, slugs, qualifiers(article, resolutions), aside)
     wide = setting_camera(places)
     scenes: list[Scene] = []
     above: tuple[str, ...] = ()
@@ -56,7 +59,9 @@ def make_scenes(
             last = scenes[-1]
             scenes[-1] = Scene(last.id, (*last.passages, passage.id), last.places, last.camera, last.framed)
             continue
-        framed = _framed(passage, [by_slug[s] for s in here], active.get(passage.id, {}), unsure, relations, by_slug)
+        meant = {slug for slug in here if active[passage.id][slug]}
+        framed = framed_places([by_slug[s] for s in here], meant, unsure)
+        framed = _with_ends(framed, passage, relations, by_slug)
         framed = near_stops(framed, passage.id, journey)
         camera = scene_camera(framed, wide, pointlike) if framed else None
         scenes.append(Scene(passage.id, (*above, passage.id), tuple(here), camera, tuple(p.slug for p in framed)))
@@ -69,12 +74,13 @@ def _active(
     resolutions: Sequence[Resolution],
     slugs: Sequence[str | None],
     qualifying: Container[int],
+    aside: Container[int],
 ) -> dict[str, dict[str, bool]]:
     """Return the places that each passage names: passage id -> slug -> whether the passage is about the place itself.
 
-    A passage is not about the place itself if each of its mentions of the place is a metonym, qualifies another place,
-    or locates an institution. `qualifying` contains the start offsets of the mentions that qualify another place or
-    locate an institution.
+    A passage is not about the place itself if each of its mentions of the place is a metonym, or locates an institution
+    or a distant home. `aside` contains the start offsets of the latter mentions. Mentions that only qualify another place, whose
+    start offsets are in `qualifying`, are left out.
     """
     active: dict[str, dict[str, bool]] = defaultdict(dict)
     rows = [(r, s) for r, s in zip(resolutions, slugs, strict=True) if s is not None]
@@ -83,26 +89,16 @@ def _active(
         while i < len(rows) and rows[i][0].mention.start < passage.end:
             resolution, slug = rows[i]
             i += 1
-            if resolution.mention.start >= passage.start:
-                meant = (
-                    resolution.mention.kind is not MentionKind.METONYM and resolution.mention.start not in qualifying
-                )
+            start = resolution.mention.start
+            if start >= passage.start and start not in qualifying:
+                meant = resolution.mention.kind is not MentionKind.METONYM and start not in aside
                 active[passage.id][slug] = active[passage.id].get(slug, False) or meant
     return active
 
 
-def _framed(
-    passage: Passage,
-    named: Sequence[StoryPlace],
-    meant: Mapping[str, bool],
-    unsure: Container[str],
-    relations: Sequence[Relation],
-    by_slug: Mapping[str, StoryPlace],
+def _with_ends(
+    framed: Sequence[StoryPlace], passage: Passage, relations: Sequence[Relation], by_slug: Mapping[str, StoryPlace]
 ) -> list[StoryPlace]:
-    """Return the places that the camera of a passage fits.
-
-    These places include both ends of each distance that the passage states.
-    """
-    framed = framed_places(named, {slug for slug, own in meant.items() if own}, unsure)
+    """Return the places, and both ends of each distance that the passage states."""
     ends = [s for r in relations if passage.start <= r.start < passage.end for s in (r.origin, r.target)]
     return list(dict.fromkeys([*framed, *(by_slug[s] for s in ends)]))

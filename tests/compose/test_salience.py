@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from storymap.compose import compose
 from storymap.compose.edits import edited_places, edited_scenes
 from storymap.compose.overview import overview_camera
-from storymap.compose.places import affiliations, is_small_country, qualifiers, story_places
+from storymap.compose.places import affiliations, homes, is_small_country, qualifiers, story_places
 from storymap.compose.ranking import label_ranking
 from storymap.model import (
     BoundingBox,
@@ -185,6 +185,26 @@ def test_state_after_a_town_qualifies_it() -> None:
     assert not qualifiers(
         read_string("In Waco, Texas"), mentions("In Waco, Texas", replace(waco, admin1="Ohio"), texas)
     )
+
+
+def test_country_after_a_town_qualifies_it() -> None:
+    lima = replace(LIMA, country_codes=("PE",))
+    for text, found in (("LIMA, Peru", True), ("In Lima. Peru", False), ("Oslo, Peru", False)):
+        rows = mentions(text.replace("LIMA", "Lima"), lima, OSLO, PERU)
+        assert qualifiers(read_string(text), rows) == ({text.index("Peru")} if found else set()), text
+
+
+def test_what_is_far_depends_on_the_size_of_the_story() -> None:
+    """Ayacucho is 330 km from Lima: far in a story about Lima, not in a story about Peru."""
+    ayacucho, callao = place("Ayacucho", -13.2, -74.2), place("Callao", -12.05, -77.1)
+    text = "Lima\n\nLima, {0}, Lima.\n\nLima, {0}, {0}.\n\nA bus leaves for Ayacucho.\n\nLima again.\n"
+    assert roles(text.format("Callao"), LIMA, callao, ayacucho)["ayacucho"] is Role.PASSING
+    assert roles(text.format("Cuzco"), LIMA, CUZCO, ayacucho)["ayacucho"] is Role.MAIN
+
+
+def test_home_of_somebody_is_found() -> None:
+    for text, found in (("Her brother lives in Oslo", True), ("He lives near Oslo", True), ("He lived in Oslo", False)):
+        assert homes(read_string(text), mentions(text, OSLO)) == ({text.index("Oslo")} if found else set()), text
 
 
 def test_label_is_the_most_frequent_name_in_the_text() -> None:

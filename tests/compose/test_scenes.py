@@ -126,6 +126,15 @@ def test_views_do_not_extend_to_state_after_town_or_to_whole_river() -> None:
     assert all(s.camera and width_deg(s.camera.box) < 2 for s in scenes if "waco" in s.places)
 
 
+def test_country_that_only_qualifies_a_town_is_not_in_the_scene() -> None:
+    text = "Snow falls\n\nIn Chitose, Japan, snow falls.\n"
+    rows = found(text, CHITOSE, JAPAN)
+    article = read_string(text)
+    places, slugs = story_places(article, rows)
+    scenes = make_scenes(article, article.passages, rows, slugs, places, ())
+    assert [s.places for s in scenes if s.places] == [("chitose",)]
+
+
 def test_overview_includes_state_that_is_mentioned_apart_from_its_town() -> None:
     text = "Texas votes\n\nWaco, in the middle of the state, votes too.\n"
     places, _ = story_places(read_string(text), found(text, WACO, TEXAS))

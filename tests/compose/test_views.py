@@ -216,6 +216,14 @@ def test_place_in_passing_far_from_main_places_is_not_fitted() -> None:
     assert framed_places([far], {"quito"}, ()) == [far]
 
 
+def test_place_in_passing_does_not_widen_the_view_of_neighbouring_places() -> None:
+    aside = story_place("Paris", 48.9, 2.4, role=Role.PASSING)
+    quarter = story_place("Fourviere", 45.76, 4.82, zoom=CLOSEST, close_zoom=CLOSEST)
+    names = {"lyon", "fourviere", "paris"}
+    assert framed_places([quarter, aside], names, ()) == [quarter]
+    assert framed_places([LYON, aside], names, ()) == [LYON, aside]
+
+
 def test_area_in_passing_is_not_fitted_beside_a_main_place() -> None:
     savoy = story_place("Savoy", 45.5, 6.4, "ADM1", radius_km=80, bbox=BoundingBox(5.6, 45, 7.2, 46.4))
     names = {"lyon", "savoy"}
@@ -290,7 +298,9 @@ def test_stop_of_another_passage_must_be_nearer_than_other_places() -> None:
     ):
         other = story_place("Other", lat, 4.84)
         assert zoom_of([LYON]) - zoom_of([LYON, other]) <= loss
-        for elsewhere, shown in (((), is_shown), ((Stop("other", "p2", 0.0, ""),), is_shown_as_stop)):
+        later, between = Stop("other", "p3", 0.0, ""), Stop("vienne", "p2", 0.0, "")
+        # as the next stop of the journey, the place is shown as if it were no stop
+        for elsewhere, shown in (((), is_shown), ((between, later), is_shown_as_stop), ((later,), is_shown)):
             found = near_stops([LYON, other], "p1", [Stop("lyon", "p1", 0.0, ""), *elsewhere])
             assert found == ([LYON, other] if shown else [LYON])
 
