@@ -12,7 +12,7 @@ from storymap.compose.label_ranks import zoom_of_length
 from storymap.kinds import max_zoom
 from storymap.model import Role, StoryPlace
 from storymap.ports import StreetMap
-from storymap.sphere import distance_km
+from storymap.sphere import contains, distance_km
 
 NEAR_KM = 12.0  # radius of a group of neighbouring places: a large town, or a valley
 STREETS_KM = 30.0  # radius of a group of places whose streets the archive contains: a long valley
@@ -52,8 +52,15 @@ def _group(places: Sequence[StoryPlace], small: Sequence[StoryPlace], radius_km:
     by_lat = sorted(candidates, key=_lat)
     groups = (_neighbours(p, by_lat, radius_km) for p in candidates)
     group = max(groups, key=lambda one: sum(p.salience for p in one), default=[])
-    enough = len(group) >= least and sum(p.salience for p in group) >= SHARE * sum(p.salience for p in main)
+    counted = [p for p in main if not _surrounds(p, group)]
+    enough = len(group) >= least and sum(p.salience for p in group) >= SHARE * sum(p.salience for p in counted)
     return group if enough else []
+
+
+def _surrounds(area: StoryPlace, group: Sequence[StoryPlace]) -> bool:
+    """Return whether a region contains a group of places: it is not another place of the story."""
+    box = area.place.bbox
+    return not _is_small(area) and box is not None and all(contains(box, *p.place.position) for p in group)
 
 
 def _neighbours(place: StoryPlace, by_lat: Sequence[StoryPlace], radius_km: float) -> list[StoryPlace]:

@@ -19,6 +19,8 @@ SHARE = 0.8
 # The overview may show less than SHARE, but at least LEAST_SHARE, if this gains WORTH zoom levels. An example is a story
 # with a distant second setting, which is left out.
 LEAST_SHARE, WORTH = 0.7, 1.0
+# The same share if an ordinary window shows all places at their maximum zoom, so that only small screens come closer.
+LEAST_SHARE_SMALL = 0.9
 # Width of the margin around a group of towns, as a share of the size of the group. The margin is at least NEAREST_KM
 # and at most TOWN_KM wide.
 SURROUNDINGS = 0.12
@@ -121,11 +123,13 @@ def _most_salient(
         everything = np.array([index[p.slug] for p in kept])
         zoom = extents.zoom(everything, NEAREST_KM, SURROUNDINGS)
 
+        least_share = LEAST_SHARE_SMALL if zoom >= max(p.zoom for p in kept) else LEAST_SHARE
+
         def least_gain(more: float, lost: float = lost) -> float:
             return max(WORTH if lost + more > (1 - SHARE) * total else MIN_GAIN, GAIN_PER_SHARE * more / total)
 
         options = []
-        for order, counts in _trimmed(kept, (1 - LEAST_SHARE) * total - lost, subject, parts):
+        for order, counts in _trimmed(kept, (1 - least_share) * total - lost, subject, parts):
             numbers = np.array([index[p.slug] for p in order])
             for i, more in _worthwhile(counts, numbers, extents, zoom, least_gain):
                 gain = extents.zoom(numbers[i:], NEAREST_KM, SURROUNDINGS) - zoom

@@ -118,6 +118,22 @@ def test_place_in_passing_and_unsure_place_come_after_the_others() -> None:
     assert label_ranking([unsure, passing, *rest], [], {"unsure"})[:3] == ("whitby", "hull", "scarborough")
 
 
+def test_region_around_neighbouring_places_does_not_keep_them_from_being_shown_closer() -> None:
+    villages = [story_place(f"village {i}", 44.6 + i / 50, 7.95, 0.3) for i in range(4)]
+    box = BoundingBox(7.5, 44.3, 8.4, 44.9)
+    hills = story_place("hills", 44.6, 8.0, 1.0, feature_class="L", code="RGN", radius_km=30.0, bbox=box)
+    elsewhere = replace(hills, place=replace(hills.place, bbox=BoundingBox(9.5, 44.3, 10.4, 44.9)))
+    assert [p.zoom for p in with_close_zooms([hills, *villages])][1:] == [CLOSEST] * 4
+    assert [p.zoom for p in with_close_zooms([elsewhere, *villages])][1:] == [9.0] * 4
+
+
+def test_few_places_are_left_out_for_small_screens_alone() -> None:
+    places = [story_place(f"town {i}", 52.5 + i / 20, 7.3, 0.5) for i in range(7)]
+    north = [story_place("papenburg", 53.1, 7.4, 0.3), story_place("dorpen", 53.0, 7.35, 0.2)]
+    assert contains(overview_camera([*places, *north]).box, 53.1, 7.4)
+    assert not contains(overview_camera([*places, replace(north[0], salience=0.05)]).box, 53.1, 7.4)
+
+
 def test_area_around_more_salient_places_does_not_widen_the_overview() -> None:
     towns = [story_place("Whitby", 54.49, -0.61, 0.5), story_place("Hull", 53.74, -0.34, 0.3)]
     box = BoundingBox(-2.6, 53.6, -0.2, 54.6)
