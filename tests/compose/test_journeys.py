@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from storymap.compose.journeys.finder import Finder
+from storymap.compose.journeys.vocabulary import vocabulary
 from storymap.model import Story
 from storymap.overrides.read import load_overrides_text
 from storymap.pipeline import apply_overrides, build_story, compose_story, find_places
@@ -44,6 +46,22 @@ def test_text_that_tells_of_journey_has_one(name: str) -> None:
 @pytest.mark.parametrize("name", [name for group in TEXTS if "not_" in group for name in TEXTS[group]])
 def test_text_without_journey_has_none(name: str) -> None:
     assert names(story(name)) == []
+
+
+HIKE = Path(__file__).parents[1] / "page" / "stories" / "hike_gr20.md"
+
+
+def test_hike_is_a_journey_although_it_names_what_hikers_see() -> None:
+    found = names(build_story(Source(read_string(HIKE.read_text(encoding="utf-8"))), warn=lambda message: None))
+    assert len(found) >= 10
+    assert not {"Elba", "Sardinia", "Corsica", "Bonifacio"} & {*found}
+
+
+def test_narrator_in_a_quotation_does_not_tell_the_story() -> None:
+    words = vocabulary("en")
+    assert words is not None
+    assert Finder("We came to Oslo.", words).is_narrated
+    assert not Finder("“We came to Oslo,” she said.", words).is_narrated
 
 
 @pytest.mark.parametrize("name", [*TEXTS["journeys"], *TEXTS["fourth_journeys"]])

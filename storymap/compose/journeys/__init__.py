@@ -15,17 +15,19 @@ from storymap.compose.framing import TOWN_KM
 from storymap.compose.journeys.finder import LEAST_STOPS, REACH, Finder, Reached, Row, finder_of
 from storymap.compose.journeys.stations import Named, in_order, stations
 from storymap.compose.journeys.vocabulary import Vocabulary, vocabulary
-from storymap.compose.places import affiliations
+from storymap.compose.places import affiliations, homes
 from storymap.decisions import plain
 from storymap.kinds import is_setting
 from storymap.language import primary_language
-from storymap.model import Article, Edits, MentionKind, Passage, PassageKind, Resolution, Role, Stop, StoryPlace
+from storymap.model import Article, Edits, MentionKind, Passage, PassageKind, Place, Resolution, Role, Stop, StoryPlace
 from storymap.wording.phrases import SURE
 
 SHARE = 0.5  # minimum share of the text's towns that are stops; below it, the journey is only a part of the story
 # Minimum share of the text's towns that are stops or stations. It is higher than SHARE, because half of many places can
 # be in the order of a way by chance.
 SHARE_IN_ORDER = 0.6
+# The same if the text has a narrator: hikers also name the towns and mountains that they see.
+SHARE_NARRATED = 0.55
 LEAST_STRONG = 2  # minimum number of different stops with a verb of motion or a dateline
 # A text with fewer strong stops is a journey if it names this many stops and stations in their order along the way.
 LEAST_ORDERED = 6
@@ -69,21 +71,32 @@ def find_journey(
     finder = finder_of(article.text, words)
     if finder.is_biography:
         return (), ()
-    origins = affiliations(article, resolutions)
+    origins = affiliations(article, resolutions) | homes(article, resolutions)
     travelled = [row for row in named if row[0].mention.start not in origins]
     told = finder.stops(travelled)
-    main = len({slug for r, slug, _ in named if r.mention.kind is not MentionKind.METONYM})
+    main = _number_of_places(travelled, places, finder.is_narrated)
     sure = {slug for r, slug, _ in named if r.confidence >= SURE}
     strong = {one.slug for one in told if one and one.strong}
     without = [one for one in told if one] if len(strong) >= LEAST_STRONG else []
     ordered = _with_stations(finder, travelled, told, places) if main <= 2 * MAX_STOPS else []
-    for found, share in ((ordered, SHARE_IN_ORDER), (without, SHARE)):
+    for found, share in ((ordered, SHARE_NARRATED if finder.is_narrated else SHARE_IN_ORDER), (without, SHARE)):
         if len({one.slug for one in found}) < max(LEAST_STOPS, share * main):
             continue
         reached = _without_detours([*_origin(article, named, found[0], words), *found], places, sure)
         if len({one.slug for one in reached}) >= LEAST_STOPS:
             return _stops(reached, places), ()
     return (), ()
+
+
+def _number_of_places(named: Sequence[Row], places: Sequence[StoryPlace], is_narrated: bool) -> int:
+    """Return the number of places of which stops must be a certain share.
+
+    If the text has a narrator, regions and large islands are not counted: the narrator says where they begin, or sees
+    them from afar. Without a narrator, a text with a few towns and many regions is rarely a journey.
+    """
+    by_slug = {p.slug: p.place for p in places}
+    known = {slug for r, slug, _ in named if r.mention.kind is not MentionKind.METONYM}
+    return sum(not is_narrated or _is_town_sized(by_slug[slug]) for slug in known)
 
 
 def _with_stations(
@@ -119,9 +132,12 @@ def _may_be_station(row: Row, place: StoryPlace) -> bool:
         and passage.kind is not PassageKind.HEADING
         and r.confidence >= STATION
         and place.role is not Role.PASSING
-        and place.place.feature_class != "A"
-        and place.place.radius_km <= TOWN_KM
+        and _is_town_sized(place.place)
     )
+
+
+def _is_town_sized(place: Place) -> bool:
+    return place.feature_class != "A" and place.radius_km <= TOWN_KM
 
 
 def _without_detours(reached: Sequence[Reached], places: Sequence[StoryPlace], sure: Container[str]) -> list[Reached]:

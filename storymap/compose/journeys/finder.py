@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from storymap.compose.journeys.vocabulary import NAME, Vocabulary, tells_of_person
+from storymap.lazy_pattern import lazy_pattern
 from storymap.model import MentionKind, Passage, Resolution
 from storymap.tokens import sentences_of
 
@@ -24,6 +25,8 @@ _AFTER = 60  # if a sentence begins with a place, the verb must be at most this 
 _DATELINE = 30  # the date of a dateline must be at most this many characters after the place
 _OPENING = 40  # a day or a dateline must be in this many characters at the beginning of a passage
 REACH = 400  # maximum number of characters that are read before and after a place in its sentence
+
+_QUOTED = lazy_pattern(r'“[^”]*”|„[^“]*“|«[^»]*»|"[^"]*"')
 
 Row = tuple[Resolution, str, Passage]  # a mention, the slug of its place, and its passage
 
@@ -52,6 +55,8 @@ class Finder:
         lower = text.lower()
         self.in_first_person = words.first.search(lower) is not None
         self.has_narrator = words.narrator.search(lower) is not None
+        # whether there is a narrator outside of quotations
+        self.is_narrated = words.narrator.search(_QUOTED.sub(" ", lower)) is not None
         self.about_person = self.in_first_person or tells_of_person(text)
         self.is_biography = len(words.settled.findall(lower)) >= _SETTLED
         self._travels = lru_cache(None)(self._is_travel)
