@@ -32,11 +32,10 @@
   }
 
   /** The first view: the overview at the top of the page, or the first slide in a frame. */
-  function showFirst({ scenes, scroll, slideshow }) {
+  function showFirst({ scenes, slideshow }) {
     scenes.position.read(0, 'now');
     scenes.position.settle();
     if (slideshow) slideshow.show(0);
-    else if (!storymap.still) scroll.start();
   }
 
   /** Starts the story in many steps. Together they take long on slow devices, where the page must stay responsive. */
@@ -74,6 +73,8 @@
     const openAddress = () => storymap.open(storymap.address.read());
     window.addEventListener('hashchange', openAddress);
     openAddress();
+    // The browser may already have scrolled to the address. This must not count as reading before the address is opened.
+    if (!slideshow && !storymap.still) story.scroll.start();
     storymap.current = () => ({
       step: steps[position.index].id, scene: scenes.scene, free: scenes.free, settled: position.settled() && !storymap.mapCamera.moving()
     });

@@ -77,7 +77,7 @@ def draw_areas(story: Story, view: View, areas: Areas) -> Iterator[str]:
     of the least salient place first. Coordinates are in half pixels.
 
     All disputed areas are hatched in one piece, because they may overlap (Kashmir and its parts). Of an area that the
-    view cuts, only the border is drawn if the view also has smaller places.
+    view cuts, only the border is drawn if the view also has smaller places, and nothing if it was drawn by hand.
     """
     disputed = [areas[p.slug] for p in story.places if p.place.dispute is not None and p.slug in areas]
     if disputed:
@@ -88,8 +88,12 @@ def draw_areas(story: Story, view: View, areas: Areas) -> Iterator[str]:
     for place in reversed(story.places):
         if place.slug in areas:
             kind = _kind(place)
-            cut_off = kind == "sm-area" and smaller and _is_cut(place, view, areas[place.slug])
-            yield svg.area("sm-area-cut" if cut_off else kind, paths.areas(areas[place.slug]))
+            shaped = kind in ("sm-area", "sm-area-rough")
+            if shaped and smaller and _is_cut(place, view, areas[place.slug]):
+                kind = "sm-area-cut"
+                if place.place.is_drawn_by_hand:
+                    continue  # the edges of such an area are not borders
+            yield svg.area(kind, paths.areas(areas[place.slug]))
 
 
 def _is_cut(place: StoryPlace, view: View, seen: BaseGeometry) -> bool:
