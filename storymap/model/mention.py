@@ -23,6 +23,7 @@ class Doubt(StrEnum):
     AT = "at"  # "at Panama": usual before towns, not before countries
     OF = "of"  # a capitalised word and "of" precede, as in names of organisations: "District of Kansas"
     QUOTED = "quoted"  # a quotation mark or bracket precedes
+    BARE = "bare"  # an article precedes, and no noun follows that the article may belong to: "the Punta Arenas, on"
     LONGER = "longer"  # a capitalised word follows, so the name may be part of a longer one: "Austin Rovers"
 
 

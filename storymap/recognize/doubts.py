@@ -15,14 +15,21 @@ from storymap.recognize.word_lists import any_of, word_lists
 
 _LOOK_BACK = 30  # characters
 _ARTICLE = lazy_pattern(r"\b(?:[Tt]he|[Aa]n?)\s+$")
+# "who called China a pillar of the order"
+_CALLED_A = lazy_pattern(r"[^\S\n](?:an?|the|his|her|its|their)\b")
+# Matches what may follow a name if no noun follows.
+_NO_NOUN = lazy_pattern(
+    r"[,.;:!?)”\"—]|$|\n|[^\S\n](?:above|after|again|and|are|as|at|before|below|but|by|came|could|did|during|for|from|had|has|if|in|into|is|on|or|ran|sailed|that|they|to|took|turned|under|until|was|went|were|when|where|which|while|who|will|with|would|[a-z]{2,}ed)\b"
+)
 # Names of countries and units that are used with an article
 _WITH_ARTICLE = lazy_pattern(
     r".*s|(?:U\.?S|U\.?K)\.?(?:A\.?)?|UAE|DRC|United\s.*|.*Republic.*|.*(?:Kingdom|Territory)"
+    r"|.*\s(?:Center|Centre|Coast|County|Courthouse|District|Hospital|Island|Parish|Province|Region|Valley)"
     r"|Bronx|Congo|Crimea|Gambia|Hague|Holy\sSee|Sudan|Transvaal|Ukraine"
 )
-_OTHER = lazy_pattern(
-    r"\b(?:[Oo]ther|[Aa]nother|[Ss]econd|named|called|(?:her|him|them|your)sel(?:f|ves)|name\s(?:of|was|is)|by\sname)\s+$"
-)
+# After these words, a noun may follow the name: "another Gainesville business" is in the usual Gainesville.
+_OTHER = lazy_pattern(r"\b(?:[Oo]ther|[Aa]nother|[Ee]very|[Ss]econd|[Ww]hich)\s+$")
+_NAMED = lazy_pattern(r"\b(?:named|called|(?:her|him|them|your)sel(?:f|ves)|name\s(?:of|was|is)|by\sname)\s+$")
 # "the port called Odessa", "a town now called Gdańsk"
 _KIND_NAMED = lazy_pattern(rf"(?i)\b(?:{any_of(HEADS)})s?(?:\s+(?:formerly|now|once|then))?\s+(?:named|called)\s+$")
 _AT = lazy_pattern(r"\b[Aa]t\s+$")
@@ -52,7 +59,11 @@ def _doubts(text: str, mention: Mention) -> Iterator[Doubt]:
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     if _ARTICLE.search(before) and not _WITH_ARTICLE.fullmatch(mention.surface) and not _is_geographic(text, mention):
         yield Doubt.ARTICLE
-    if _OTHER.search(before) and not _KIND_NAMED.search(before):
+        if _NO_NOUN.match(text, mention.end):
+            yield Doubt.BARE
+    other = _OTHER.search(before) and _NO_NOUN.match(text, mention.end)
+    named = _NAMED.search(before) and not (_KIND_NAMED.search(before) or _CALLED_A.match(text, mention.end))
+    if other or named:
         yield Doubt.OTHER
     for doubt, pattern in ((Doubt.AT, _AT), (Doubt.OF, _OF), (Doubt.QUOTED, _QUOTED)):
         if pattern.search(before):

@@ -79,6 +79,7 @@ class Group:
     is_one_of_several: bool = False
     # numbers of the units that are less likely than their seat, because the seat is also a candidate
     named_after_seat: frozenset[int] = frozenset()
+    is_respelled: bool = False  # whether the candidates only have another spelling of the name
     is_district: bool = False  # whether the name is "D.C." after "Washington", which does not count as another mention
 
     @property
@@ -148,7 +149,8 @@ class _Gatherer:
         """Add a mention to its group. Create the group if this is its first mention."""
         name, context = mention.name, mention.context
         entries, part = look_up(name, self.gazetteer)
-        entries = entries or self.spellings.of(name)
+        respelled = [] if entries else self.spellings.of(name)
+        entries = entries or respelled
         entries = self.short_names.with_features(without_former_names(entries, name, self.gazetteer), name)
         admin, landmark, beside = self.qualifier(i, mention, entries)
         typed = self.units.get(i) or self.of_type(i, entries, part)
@@ -174,7 +176,7 @@ class _Gatherer:
             group.part, group.landmark, group.named_after_seat = part, landmark, seats
             group.type_word = word if word not in (_UNIT, _TOWN) else ""
             group.qualifies = telling and i in self.units and i not in self.states
-            group.is_one_of_several = name in self.several
+            group.is_one_of_several, group.is_respelled = name in self.several, bool(respelled)
             self.groups[key] = group
         self.groups[key].mentions.append(i)
 

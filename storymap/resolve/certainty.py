@@ -3,10 +3,10 @@
 The tagger's probability that a name is a place and the resolver's probability that the place is right depend on each
 other, so their product is too low for most names. A logistic model therefore combines both with signs of doubt:
 
-- the words around the name: an article before a town ("the Ilala"), "another", a capitalised word after the name, a
-  qualifier that was not understood (`Doubt` lists most of them);
-- the name: a first name, a less usual name of the place, a name that needs other evidence (`Match.WEAK`), or a name
-  that the text gives to several places;
+- the words around the name: an article before a town ("the Ilala"), above all if no noun follows, "another", a
+  capitalised word after the name, a qualifier that was not understood (`Doubt` lists most of them);
+- the name: a first name, a less usual name of the place, a name that needs other evidence (`Match.WEAK`), a name in
+  another spelling than that of the place, or a name that the text gives to several places;
 - other places with the name: one that is nearer to the article's other places, as well known, or in the country that
   the article is about, or a lead over the second candidate that is small;
 - no support: a name that the tagger doubts, and no other place of the article near the place;
@@ -36,6 +36,7 @@ CERTAINTY_FEATURES = (
     "bias", "product", "place", "right", "lead", "unread", "one-of-several", "only-small", "small", "given-name", "part", "alias",
     "weak", "ambiguous", "foreign", "rival", "comparable", "contested", "abroad", "unclear-unit", "unsupported", "placed",
     "article", "other", "at-unit", "of", "quoted", "longer", "sparse", "stray", "stray-local", "lone-unit",
+    "bare", "respelled",
 )  # fmt: skip
 # The sign that each weight must have, as in `confidence.SIGNS`.
 CERTAINTY_SIGNS = {name: -1 for name in CERTAINTY_FEATURES if name != "bias"} | {
@@ -117,6 +118,7 @@ def certainty_features(
         "article": Doubt.ARTICLE in doubts and (unit or entry.kind in _SETTLED), "other": Doubt.OTHER in doubts,
         "at-unit": Doubt.AT in doubts and not told and (entry.kind in LARGE or entry.kind == "admin2"),
         "of": Doubt.OF in doubts, "quoted": Doubt.QUOTED in doubts, "longer": Doubt.LONGER in doubts,
+        "bare": Doubt.BARE in doubts and (unit or entry.kind in _SETTLED), "respelled": group.is_respelled,
         "sparse": float(np.log(_DENSE / max(density, _LEAST_DENSE))) if density < _DENSE else 0.0,
     }  # fmt: skip
     return np.array([float(found.get(name, 0.0)) for name in CERTAINTY_FEATURES])

@@ -76,3 +76,11 @@ def test_unqualified_name_after_two_qualified_ones_is_unsure() -> None:
 @pytest.mark.parametrize("text", ["They drove to Florence.", "They drove to Florence, in the Vale of Xyzzy."])
 def test_confidence_is_a_probability(text: str) -> None:
     assert 0.0 < confidence(text, "Florence") < 1.0
+
+
+def test_another_spelling_of_the_name_is_doubtful() -> None:
+    for respelled in (True, False):
+        group = Group("Holm", [0], [TOWN], is_respelled=respelled)
+        mention, values = Mention("Holm", 0, 4), np.zeros((1, len(FEATURES)))
+        row = certainty_features(mention, group, 0, 0.9, np.ones(1), values, Surroundings((), ()))
+        assert dict(zip(CERTAINTY_FEATURES, row.tolist(), strict=True))["respelled"] == float(respelled)

@@ -132,6 +132,13 @@ def test_words_around_a_name_are_doubts(feature: str, doubt: Doubt) -> None:
     assert certainty(context=NameContext(doubts=frozenset(Doubt) - {doubt}))[feature] == certainty()[feature] == 0
 
 
+@pytest.mark.parametrize(("kind", "doubt"), [("city", 1), ("admin1", 1), ("water", 0), ("land", 0)])
+def test_article_without_a_noun_is_doubt_before_towns_and_units(kind: str, doubt: int) -> None:
+    context = NameContext(doubts=frozenset({Doubt.ARTICLE, Doubt.BARE}))
+    assert certainty(entry(1, kind=kind), context=context)["bare"] == doubt
+    assert certainty(entry(1, kind=kind), context=NameContext(doubts=frozenset({Doubt.ARTICLE})))["bare"] == 0
+
+
 def test_preposition_before_a_name_shows_that_it_is_a_place() -> None:
     assert certainty(context=NameContext(placed=True))["placed"] == 1
     assert certainty()["placed"] == 0
