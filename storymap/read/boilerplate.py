@@ -61,7 +61,7 @@ _MAILING_FIRST, _MAILING_LAST = 3, 4
 _BUTTONS = lazy_pattern(
     r"(?i)(?:subscribe(?:\ now)?|share|share this post|leave a comment|refer a friend|restack|previous\s*next|←\s*previous|next\s*→)"
 )
-_ASKS = lazy_pattern(r"(?i)^thanks for reading\b.{0,80}\bsubscribe\b")
+_ASKS = lazy_pattern(r"(?i)^thanks for reading\b.{0,80}\b(?:subscribe|feel free to share)\b")
 _CALL_TARGETS = lazy_pattern(
     r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|#(?:comments?|respond|disqus_thread)$|/pledge\b|/donate\b"
 )

@@ -14,6 +14,8 @@ _BY = lazy_pattern(
     | (?:verfasst|geschrieben|erstellt|veröffentlicht|gepostet)\s+von\b | (?:ein\s+)?(?:beitrag|artikel|text|bericht)\s+von\b | (?:ingediend|geplaatst|geschreven|gepost)\s+door\b | (?:skrevet|tekst)\s+a[fv]\b | (?:skriven|skrivet|text)\s+av\b | (?:rédigé|écrit|publié|posté|proposé)\s+par\b | (?:publicado|escrito|enviado)\s+por\b | (?:scritto|pubblicato|inserito|testo)\s+d[ai]\b | a\s+cura\s+di\b | (?:opracował|napisał|autork|opublikował)a?\s*:? | yazan\b\s*:? | γράφτηκε\s+από(?:\s+τ(?:ον|ην|ο|η))?\b | (?:συντάκτης|κείμενο)\s*: | מאת\s*:? | (?:af|nga|vun)\s+(?=\S+\s+\S) | (?:本[报報台网網刊])?(?:记者|記者)\s*[:：\s] | 撰文\s*[:：／/\s]+
     | από\b | (?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | eftir\b | gan\s+(?=\S+\s+\S) | na\s+(?=\S+\s+\S) | imeandikwa\s+na\b | le\s+(?=[A-ZÁÉÍÓÚ]\S+\s+[A-ZÁÉÍÓÚ]) | (?:autors?|autore|autorius|autorė|müəllif|egilea|ავტორი|հեղինակ|เรื่อง|โดย|লিখেছেন|লেখা|تحریر|از|எழுதியவர்)\s*[:：՝] | โดย | pel\s+| av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
 )
+# Matches a town and, after a dash, full names: "Paris – Jean Perrin"
+_TOWN_FIRST = lazy_pattern(r"[^\W\d_][^\s\d]*\s+[-–—]\s+(?P<names>\S+\s+\S.{1,80})")
 _AFTER = lazy_pattern(
     r"(?i)\s*(?:[·•/@(（\[<»›→]|\s(?:文|图|圖|摄|攝|撰)(?=\s|$)|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
     re.S,
@@ -133,6 +135,10 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
         before, text = text, _BY.sub("", text, count=1)
     text = _after_outlet(_REMARK.sub(" ", _OTHERS_REMARK.sub("", text)), sites)
     text = _ALL_OF.sub("", _OTHERS_AFTER.sub("", _without_date(text)))
+    town = _TOWN_FIRST.fullmatch(text)
+    names = _names_in(town["names"], sites) if town else []
+    if names and all(" " in name for name in names):
+        return names
     kept = _AFTER.sub("", text)
     if text[len(kept) :].lstrip()[:1].isdecimal() and _UNCASED_WORD.match(kept):
         return []  # in scripts without capitals, words before a number are not recognised as a name

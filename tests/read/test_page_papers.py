@@ -163,3 +163,30 @@ def test_date_below_the_credits_at_the_end_is_date_of_article() -> None:
     credits_ = "<div><strong>Text:</strong> Ann Lee<br><strong>Photos:</strong> Bo Ek<br>17 September 2026</div>"
     found = parse_page(page(f"<div class='page'><h1>Ferries</h1><div>{BODY}</div>{credits_}</div>"))
     assert (found.byline, found.published) == ("Ann Lee", "2026-09-17")
+
+
+def test_account_in_the_byline_of_a_forum_is_byline_and_its_category_is_not() -> None:
+    category = "<div class='topic-category'><a><span>Trip Reports</span></a></div>"
+    byline = "<div><span itemprop='author'><a href='/u/nikos'><span>nikos_k</span></a></span></div>"
+    found = parse_page(page(f"<div><h1>Ferries</h1>{category}<div>{byline}<div class='post'>{BODY}</div></div></div>"))
+    assert found.byline == "nikos_k"
+
+
+def test_size_of_a_file_is_no_part_of_the_caption() -> None:
+    picture = "<div class='box'><a href='/b.jpg'><img src='/b.jpg' width='690'><div class='meta'><span>Leaving Pothia</span><span>1600×1067 214 KB</span></div></a></div>"
+    found = parse_page(page(f"<article><h1>Ferries</h1><p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p></article>"))
+    assert [f.caption for f in found.figures] == ["Leaving Pothia"]
+
+
+def test_words_of_an_icon_font_are_left_out_and_mark_the_author() -> None:
+    icons = "<ul><li><i class='material-icons'>timer</i> <span>1 min</span></li><li><i class='material-icons'>person</i> <span>Durita Poulsen</span></li></ul>"
+    found = parse_page(page(f"<article><h1>Ferries <i class='material-icons'>create</i></h1>{icons}{BODY}</article>"))
+    assert (found.title, found.byline) == ("Ferries", "Durita Poulsen")
+    assert "person" not in found.text
+
+
+def test_town_in_its_own_element_is_apart_from_the_first_word() -> None:
+    assert (
+        read_text(f"<p><span class='stamp'>Quảng Ngãi</span>Một tiệm nhỏ giữ giờ cho cả bến tàu.</p>{BODY}")[1][:14]
+        == "Quảng Ngãi Một"
+    )

@@ -273,7 +273,16 @@ def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
         pieces = (persons(text, sites) for text in parts)
         found = next((names for names in pieces if names and all(" " in n for n in names)), [])
     linked = names_in_links(list(islice(parts_in(element), _LONGEST_BYLINE)), sites)
-    return linked if len(linked) >= max(1, len(found)) else found
+    return linked if len(linked) >= max(1, len(found)) else found or _accounts_in(element)
+
+
+_ACCOUNT = lazy_pattern(r"/(?:u|users?|members?)/[\w.-]+/?\Z")  # matches the address of an account
+
+
+def _accounts_in(element: HtmlElement) -> list[str]:
+    """Return the name of the account that the byline of a forum links to, if it is not the name of a person."""
+    links = [a for a in element.iter("a") if _ACCOUNT.search(str(a.get("href") or ""))]
+    return [words_of(links[0])[:_LONGEST_USER_NAME]] if len(links) == 1 and len(words_of(links[0]).split()) == 1 else []
 
 
 def _after_label(words: str, sites: frozenset[str]) -> list[str]:

@@ -137,7 +137,7 @@ _INSTRUCTION = lazy_pattern(
     r"""(?xi)\W*(?: (?:press\ enter\ or\ )?(?:click|tap)\ (?:here\ |on\ .{1,20}\ )?(?:to|for)\ (?:view|see|enlarge|expand|zoom|open|a\ larger|full)\b.{0,40} | (?:enlarge|expand|zoom)(?:\ (?:this\ )?(?:image|photo|picture))? | view\ (?:image\ in\ )?(?:full[\ -]?(?:size|screen)|larger(?:\ (?:image|version))?) | open\ image\ in\ .{1,20} | (?:zum\ vergrößern|bild\ vergrößern|vergrößern|agrandir|ampliar|ingrandisci|увеличить)\b.{0,30} | 画像.{0,4}拡大.{0,6}
     | (?:この記事は)?有料(?:会員)?(?:限定)?記事(?:です)?.{0,40} | この記事は会員限定.{0,40} | 残り[:：]?\s*[\d,]+文字.{0,20} | (?:ログイン|会員登録)して.{0,30} | (?:dieser|der)\ artikel\ ist\ (?:nur\ )?für\ abonnent.{0,60} | (?:jetzt\ )?weiterlesen\b.{0,40} | (?:cet\ article\ est\ )?réservé\ aux\ abonnés.{0,40} | il\ vous\ reste\ .{1,12}\ de\ cet\ article.{0,40} | (?:contenido|artículo)\ exclusivo\ para\ suscriptores.{0,30} | (?:contenuto|articolo)\ riservato\ agli\ abbonati.{0,30} | (?:материал|текст)\ доступен\ только\ подписчикам.{0,30}
     | (?:this\ (?:article|story|content)\ is\ )?(?:for|available\ to|exclusive\ to)\ (?:paying\ )?(?:subscribers|members)(?:\ only)?.{0,20} | subscribers?[ -]only(?:\ content)? | you\ have\ (?:read|reached)\ .{0,40}(?:limit|free\ articles?).*
-    | (?:\S+\.\w{2,4}\s+)?\([\d.,]+\ ?[KMG]i?B\)(?:\s+(?:viewed|downloaded)\ .{1,20})? | (?:\S+\s+)?\d+\ ?[x×]\ ?\d+\s+[\d.,]+\ ?[KMG]i?B
+    | (?:\S+\.\w{2,4}\s+)?\([\d.,]+\ ?[KMG]i?B\)(?:\s+(?:viewed|downloaded)\ .{1,20})? | (?:\S+\s+){0,8}\d+\ ?[x×]\ ?\d+\s+[\d.,]+\ ?[KMG]i?B
     )\s*[.。…!]?"""
 )
 # Matches lines that say how much of an article is behind a paywall.

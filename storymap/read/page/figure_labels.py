@@ -41,7 +41,8 @@ def drop_counters(figure: HtmlElement) -> None:
 
 
 def drop_instructions(figure: HtmlElement) -> None:
-    """Remove instructions beside the caption: "Press enter or click to view image in full size"."""
+    """Remove instructions and sizes of files beside the caption: "Press enter to view image", "1600×1067 214 KB"."""
     for element in [e for e in figure.iter("span", "div", "p") if len(e) == 0 and is_instruction(words_of(e))]:
-        if not any(around.tag == "figcaption" for around in element.iterancestors()):
+        caption = next((around for around in element.iterancestors() if around.tag == "figcaption"), None)
+        if caption is None or words_of(caption) != words_of(element):
             element.drop_tree()

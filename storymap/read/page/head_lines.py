@@ -49,6 +49,9 @@ class Part(NamedTuple):
     target: str
 
 
+_CATEGORY = lazy_pattern(r"\bcategor(?:y|ies)\b")  # matches the class of a line with the section of the site
+
+
 def names_near_text(measured: Measured, place: Location, first: int, sites: frozenset[str]) -> list[str]:
     """Return the authors in a short line near the title, or in the last line of the text, or [].
 
@@ -61,6 +64,8 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
     lines = (n for n in nodes if n.block and 0 < n.words <= _LONGEST and n.clutter < Clutter.STRONG and not n.excluded)
     for node in islice(lines, _MOST_LINES):
         if node.element.tag in (*_NOT_LINES, *HEADINGS) or any(map(STANDFIRST.search, node.names)):
+            continue
+        if any(map(_CATEGORY.search, node.names)) or next(node.element.iter("h1"), None) is not None:
             continue
         parts = list(islice(parts_in(node.element), _MOST_PARTS + 1))
         if len(parts) <= _MOST_PARTS and (names := _names(parts, sites)):

@@ -35,6 +35,8 @@ _MEDIA = lazy_pattern(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\
 _LONGEST_SELECTORS = 500  # the selectors of a rule have at most this many code points
 _HIDDEN = lazy_pattern(r"(?:visibility\s*:\s*hidden|display\s*:\s*none)[^;]*;?", re.I)
 _LEAST_TEXT = 100  # the text of an article has at least this many characters
+_ICON_FONT = lazy_pattern(r"material-(?:icons|symbols)")  # https://developers.google.com/fonts/docs/material_icons
+_PERSON_ICONS = ("person", "account_circle", "face")
 _SIGNS = "■□▪▫◆◇●○◼◻▶►▸▼▾▲★☆→↗›»¶#❯ "  # signs of the layout of a page
 _DISPLAY = lazy_pattern(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
 _SIMPLE = lazy_pattern(r"[.#][A-Za-z_-][\w-]*")
@@ -47,6 +49,8 @@ def prepare(page: HtmlElement) -> None:
     for clone in [e for e in page.iter("div", "li", "figure") if any(map(_CLONE.search, classes(e)))]:
         clone.drop_tree()
     _drop_hidden_signs(page)
+    _name_icons(page)
+    _separate_stamps(page)
     _large_text(page)
     repair(page)
     join_thread(page)
@@ -71,6 +75,24 @@ def _drop_hidden_signs(page: HtmlElement) -> None:
         words = words_of(sign)
         if words and not words.strip(_SIGNS):
             sign.drop_tree()
+
+
+def _name_icons(page: HtmlElement) -> None:
+    """Remove the words that a font shows as icons. A name beside the icon of a person gets the class of an author."""
+    for icon in [e for e in page.iter("i", "span") if any(map(_ICON_FONT.match, classes(e)))]:
+        beside = icon.getnext()
+        if words_of(icon) in _PERSON_ICONS and beside is not None and beside.tag == "span":
+            beside.set("class", f"{beside.get('class') or ''} author".strip())
+        icon.drop_tree()
+
+
+def _separate_stamps(page: HtmlElement) -> None:
+    """Add a space after a first word of a paragraph that style sheets show apart, such as the name of a town."""
+    for stamp in [e for e in page.iter("span") if e.get("class") and e.tail and e.tail[0].isupper()]:
+        around, words = stamp.getparent(), stamp.text or ""
+        first = around is not None and around.tag == "p" and around[0] is stamp and not (around.text or "").strip()
+        if first and len(words) > 2 and words[-1].islower():
+            stamp.tail = f" {stamp.tail}"
 
 
 def _head_panel(label: HtmlElement) -> None:
