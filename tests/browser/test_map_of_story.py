@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from storymap.basemap import open_basemap
-from storymap.model import Article, Place, Position, Scene, Story, StoryPlace
+from storymap.model import Article, BoundingBox, Camera, Place, Position, Scene, Story, StoryPlace
 from tests.browser.conftest import NewReader, Open
+from tests.render import stories
 from tests.render.pages import page_of
 from tests.render.story_parts import camera, make_story, mention, resolved, spans
 
@@ -158,6 +159,24 @@ def test_map_is_complete_if_its_size_changes_during_the_start(
         shown.append((names, pins))
         assert reader.complaints == []
     assert shown[0] == shown[1]
+
+
+# Between two tasks of the start, the browser paints, so that its own scrolling to the address is noticed.
+PAINTED = (
+    """window.scheduler = { yield: () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 40))) };"""
+)
+
+
+def test_address_of_a_passage_is_opened_before_scrolling_counts(new_reader: NewReader, tmp_path: Path) -> None:
+    story, near = stories.ferry(), Camera(BoundingBox(145.2, 43.1, 145.8, 43.5), 8)
+    scenes = tuple(replace(scene, camera=near) for scene in story.scenes)
+    page = page_of(replace(story, overview=replace(near, zoom=7.25), scenes=scenes), basemap=open_basemap())
+    (tmp_path / "story.html").write_text(page.html(), encoding="utf-8")
+    reader = new_reader(width=1350, height=500)
+    reader.page.add_init_script(PAINTED)
+    reader.page.goto((tmp_path / "story.html").as_uri() + "#p4")
+    reader.settle()
+    assert reader.page.evaluate("storymap.leaflet.getZoom()") == 8
 
 
 def crowd() -> Story:
