@@ -86,7 +86,7 @@ MODEST_TYPES: Mapping[str, tuple[frozenset[str], float]] = {
     word: (frozenset(kinds.split()), prominence)
     for words, kinds, prominence in (
         ("hamlet farm farmstead homestead ranch croft crossroads outpost", "city site land historical", 4.0),
-        ("camp campsite mine quarry clearing", "city site land historical", 4.3),
+        ("camp campsite mine quarry clearing row", "city site land historical", 4.3),
         ("village settlement", "city admin2 site historical", 5.0),
         ("ford bridge ferry waterhole", "city site water land", 3.7),
         ("bar cabin cottage hut shed siding stall tent tree well", "site", 0.0),

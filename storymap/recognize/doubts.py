@@ -24,9 +24,10 @@ _NO_NOUN = lazy_pattern(
 # Names of countries and units that are used with an article
 _WITH_ARTICLE = lazy_pattern(
     r".*s|(?:U\.?S|U\.?K)\.?(?:A\.?)?|UAE|DRC|United\s.*|.*Republic.*|.*(?:Kingdom|Territory)"
-    r"|.*\s(?:Center|Centre|Coast|County|Courthouse|District|Hospital|Island|Parish|Province|Region|Valley)"
+    r"|.*\s(?:Coast|County|District|Island|Parish|Province|Region|Valley)"
     r"|Bronx|Congo|Crimea|Gambia|Hague|Holy\sSee|Sudan|Transvaal|Ukraine"
 )
+_SITE = lazy_pattern(r"\s(?:Center|Centre|Courthouse|Hospital)$")  # a noun that the article belongs to
 # After these words, a noun may follow the name: "another Gainesville business" is in the usual Gainesville.
 _OTHER = lazy_pattern(r"\b(?:[Oo]ther|[Aa]nother|[Ee]very|[Ss]econd|[Ww]hich)\s+$")
 _NAMED = lazy_pattern(r"\b(?:named|called|(?:her|him|them|your)sel(?:f|ves)|name\s(?:of|was|is)|by\sname)\s+$")
@@ -59,7 +60,7 @@ def _doubts(text: str, mention: Mention) -> Iterator[Doubt]:
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     if _ARTICLE.search(before) and not _WITH_ARTICLE.fullmatch(mention.surface) and not _is_geographic(text, mention):
         yield Doubt.ARTICLE
-        if _NO_NOUN.match(text, mention.end):
+        if _NO_NOUN.match(text, mention.end) and not _SITE.search(mention.surface):
             yield Doubt.BARE
     other = _OTHER.search(before) and _NO_NOUN.match(text, mention.end)
     named = _NAMED.search(before) and not (_KIND_NAMED.search(before) or _CALLED_A.match(text, mention.end))

@@ -36,9 +36,9 @@ _NOUNS = "|".join(
     sorted({*MODEST_TYPES, "cottages", "city", "houses", "port", "suburb", "town"}, key=len, reverse=True)
 )
 _APPOSED = lazy_pattern(
-    rf"(?:,|[^\S\n](?:is|was))[^\S\n](?:an?|the)[^\S\n](?:[a-z’'-]+[^\S\n]){{0,4}}?(?:{_NOUNS})\b(?:[^\S\n](?:of|with)(?:[^\S\n][\w’'-]+){{1,3}}?)?(?=,?[^\S\n](?:{_NEAR})[^\S\n])"
+    rf"(?:,|[^\S\n](?:is|was))[^\S\n](?:an?|the)[^\S\n](?:[a-z’'-]+[^\S\n]){{0,4}}?(?:{_NOUNS})\b(?:[^\S\n](?:of|with)(?:[^\S\n][a-z’'-]+){{1,5}}?)?(?=,?[^\S\n](?:{_NEAR})[^\S\n](?:(?:the|an?)[^\S\n])?[A-ZÀ-Þ])"
 )
-_NOT_APPOSED = lazy_pattern(r"by|down|in|off|on|up|upon")
+_NOT_APPOSED = lazy_pattern(r"by|down|off|on|up|upon")
 _WHOSE = lazy_pattern(r",[^\S\n]whose[^\S\n]$")
 _LONGEST = 40  # maximum number of characters before "whose"
 

@@ -28,7 +28,7 @@ _PLACES = frozenset(
     }
 )
 # Nouns for places that are often called by the name of a place elsewhere: "call the camp Bagdad"
-_NOT_THE_PLACE = frozenset({"spring", "church", "wood", "woods", "stop", "home", "garden", "point", "square", "ford", "bridge", "camp", "tarn", "pond", "gully", "hollow", "clearing"})  # fmt: skip
+_NOT_THE_PLACE = frozenset({"spring", "church", "wood", "woods", "stop", "home", "garden", "point", "square", "ford", "bridge", "camp", "row", "tarn", "pond", "gully", "hollow", "clearing"})  # fmt: skip
 _CALLS = r"(?:call(?:s|ed|ing)?|nam(?:e|es|ed|ing)|nicknam(?:e|es|ed)|dubb(?:ed|s)|christen(?:s|ed)?)"
 _OWN = r"(?:an?|another|each|every|her|his|its|my|one|our|that|the|their|this|two|three)"
 _ADJECTIVES = rf"(?:(?!(?:and|but|is|of|or|that|was|who)\b)[a-z][a-z’'-]*{_GAP}){{0,3}}?"

@@ -46,11 +46,12 @@ def near_landmark(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> 
 
 
 def is_far_from_landmark(entries: Sequence[Entry], name: str, gazetteer: Gazetteer) -> bool:
-    """Return whether the gazetteer has towns or sites called `name`, but none of the entries is near one of them.
+    """Return whether `name` is best known as a town or site, but none of the entries is near a place with this name.
 
     If `name` is "", there is no landmark.
     """
-    found = [e for e in gazetteer.find(name) if e.match < Match.WEAK and e.kind in ("city", "site")]
+    known = [e for e in gazetteer.find(name) if e.match < Match.WEAK]
+    found = [e for e in known if e.kind in ("city", "site")] if known and known[0].kind in ("city", "site") else []
     return bool(found and entries) and not any(_is_beside(e, mark, gazetteer) for e in entries for mark in found)
 
 

@@ -78,6 +78,7 @@ def test_landmark_follows_an_apposition_or_on_an_island(text: str, name: str, ex
         ("Bagdad, a mining camp above Ouray, had eleven saloons.", "Bagdad"),
         ("Vienna is a crossroads with one store, south of Pine Bluff.", "Vienna"),
         ("Lima, a farm outside Dubbo, was sold.", "Lima"),
+        ("Little Havana, a row of stalls behind the market in Sharjah, opens at four.", "Little Havana"),
         ("Nobody stops in the hamlet of Egypt, three miles from Leominster.", "Egypt"),
     ],
 )
@@ -92,6 +93,7 @@ def test_small_place_is_not_on_the_map_if_none_is_near_its_landmark(text: str, n
         ("Geneva, a town north of Watkins Glen, has a college.", "Geneva", "US"),
         ("Granada, a city of hills below the Sierra Nevada, was quiet.", "Granada", "ES"),
         ("Oban, a port opposite Mull, was full.", "Oban", "GB"),
+        ("Jerome, a mining camp of a thousand people in Arizona, burned.", "Jerome", "US"),
     ],
 )
 def test_place_near_its_landmark_is_on_the_map(text: str, name: str, country: str) -> None:
