@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Passage, PassageKind
-from storymap.read.credits import BY, OTHERS, any_word, credits_in, plain_label, words_in
+from storymap.read.credits import BY, OTHERS, any_word, credits_in, plain_label, with_all_colons, words_in
 from storymap.read.dates import date_in
 from storymap.read.persons import guest_in, persons
 from storymap.tokens import sentence_spans
@@ -37,6 +37,8 @@ _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|z
 _NAME = lazy_pattern(
     rf"{_WORD}(?:(?:,\s|\s){_PARTICLE}(?=\s))*(?:(?:\s|\s?,\s){_WORD}|\s{_PARTICLE}(?=\s))*(?:,\s.*)?\.?"
 )
+# Matches a town of one to three words after a full name and a dash: "Ann Lee — Porto Alegre".
+_TOWN_AFTER = lazy_pattern(rf"(?<=\w)\s[–—-]\s{_WORD}(?:\s(?:(?:de|do|da|am|an|der|sur|upon)\s)?{_WORD}){{0,2}}$")
 _SIGNED = lazy_pattern(r"(?:[—–―]|--|~)\s*(?P<names>[^\n]{4,80})")
 _NOT_LAST = tuple("!?。！？:;")  # a line that ends like this is not a byline
 
@@ -50,7 +52,9 @@ def author_in(line: str) -> str:
     if not opened:
         return ""
     name = next(filter(None, (opened["ja"], opened["after"], opened["name"], opened["label"], opened["said"])))
-    name = without_credits(name)
+    name = _TOWN_AFTER.sub("", without_credits(name))
+    if "(" in name and (named := persons(name)) and all(" " in one for one in named):
+        return ", ".join(named)  # "Ann Lee, Innsbruck (text) and Bo Ek (photos)"
     return name.removesuffix(".") if _NAME.fullmatch(name) else ""
 
 
@@ -76,6 +80,7 @@ def credited_in(text: str) -> list[str]:
     """
     if len(text) > _LONGEST_CREDITS:
         return []
+    text = "\n".join(map(with_all_colons, text.splitlines()))
     lines = [part for line in text.splitlines() for part in re.split(r"(?<=\w\w)\.\s+", line.strip("（）() "))]
     found = list(credits_in("|".join(lines)))
     if not any(credit.role for credit in found) or not all(c.role or author_in(c.names) for c in found):

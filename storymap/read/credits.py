@@ -20,7 +20,7 @@ ROLES = {
         "by words story text texts author authors writer writers reporter report* reporting written_by interview research"
         " text* autor autorin autoren autorka autore autora autores autorzy auteur* verfasser* redacteur testo testi texto textos texte textes tekst* tekstit słowa"
         " forfatter skribent tekijä yazan yazar* автор* текст* συντάκτης κείμενο מאת الكاتب بقلم 作者 撰文 文字 文 取材 執筆* 記者 记者 글 글쓴이"
-        " piše napisal* napísal* autoři autori penulis oleh tác_giả लेखक লেখক propos_recueillis textare rédacteur redattore redattrice scris autoare"
+        " autrice autrici autoras skrev skrifað tèks piše napisal* napísal* autoři autori penulis oleh tác_giả लेखक লেখক propos_recueillis textare rédacteur redattore redattrice scris autoare"
         " kirja_pani kirjoittanut szöveg szerző írta írták faclan nivîs nivîskar tèxte tèxtes γράφει muhabir  teksti ข้อความ ผู้เขียน نویسنده متن autors autorius autorė müəllif egilea egileak testua ავტორი ტექსტი հեղինակ* տեքստ* เรื่อง โดย লেখা প্রতিবেদন تحریر எழுதியவர் мәтін авторы imeandikwa_na maandishi geiriau testun"
         " எழுத்து கட்டுரை എഴുതിയത് രചന ലേഖകൻ ലേഖിക തയ്യാറാക്കിയത് రచన రచయిత రచయిత్రి ಬರಹ ಲೇಖಕ ಲೇಖಕರು ಲೇಖಕಿ લેખક લેખિકા લેખન ਲੇਖਕ ਲਿਖਤ ଲେଖକ ଲେଖା लेखिका आलेख लेखन शब्दांकन লেখক රචනය සටහන စာရေးသူ ရေးသားသူ"
         " អត្ថបទ អ្នកនិពន្ធ និពន្ធដោយ ໂດຍ ຂຽນໂດຍ ຜູ້ຂຽນ เขียน เขียนโดย เขียนและเรียบเรียง ტექსტის_ავტორი գրեց ጸሐፊ ጸሀፊ ጽሑፍ ጽሁፍ ዘገባ إعداد نص تقرير كتبها كتبه نوشته نویسندگان گزارش لیکوال نووسەر نووسینی כתבה כתב зохиогч бичсэн сурвалжлагч аўтар muallif awtor"
@@ -30,7 +30,7 @@ ROLES = {
         " foto fotos foto's fotograf* fotografí* fotografi* bild bilder aufnahme* cliché* zdjęci* fot valokuv* kuva kuvat fotoğraf* kép képek snímk* fotky"
         " фото* снимк* снимок светлини φωτογραφ* צילום תמונות צילו* صور تصوير 写真 撮影 摄影 攝影 图片 圖片 圖 图 摄 图片提供 圖片提供 写真提供 사진 beeld slika slike fotke ภาพ foto* bildred* φωτογραφίες ფოტო* լուսանկար* nuotrauk* argazki* lluniau llun picha mynd myndir ছবি ফটো فوٹو تصویر تصاویر படம் புகைப்படம் ảnh gambar fotod сурет* grianghraf* fotó fotók"
         " ചിത്രം ചിത്രങ്ങൾ ഫോട്ടോ ఫోటో ఫోటోలు చిత్రాలు ಚಿತ್ರ ಚಿತ್ರಗಳು ಫೋಟೋ તસવીર તસવીરો ફોટો ਤਸਵੀਰ ਤਸਵੀਰਾਂ ਫੋਟੋ ଫଟୋ ଚିତ୍ର फोटो फ़ोटो तस्वीर तस्वीरें तस्बिर छायाचित्र छायाचित्रे छायाकार படங்கள் ඡායාරූප ဓာတ်ပုံ រូបភាព រូបថត ພາບ ຮູບ ภาพถ่าย ถ่ายภาพ"
-        " semeya semeyes dealbh dealbhan wêne wêneyên maletg maletgs ljósmynd ljósmyndir"
+        " snimio snimila snimili fotografisao fotografirao fotografirala semeya semeyes dealbh dealbhan wêne wêneyên maletg maletgs ljósmynd ljósmyndir"
         " ፎቶ ፎቶግራፍ عدسة عکس عکاس وێنە انځور гэрэл_зураг surat suratlar"
     ),
     "illustrator": (
@@ -44,7 +44,7 @@ ROLES = {
     ),
     "editor": (
         "edit edited editor editors editing produced producer producers production lektor* redaktion redazione redacción rédaction редактор* редакц* עריכה تحرير 编辑 編輯 編集 責任編輯 责任编辑 편집"
-        " redigering redigeret redaktör* redaktør* eindredactie eindredacteur urednik urednica urednice szerkeszt* editörü redaktionell* schlussredaktion correction korekta riochdaire cynhyrchydd producción produzione produção"
+        " redigering redigeret redaktör* redaktør* eindredactie eindredacteur urednik urednica urednice szerkeszt* editörü redaktionell* schlussredaktion correction korekta edição edició edición riochdaire cynhyrchydd producción produzione produção"
     ),
     "publisher": "published_by uploaded_by curated_by updated_by publié_par publicado_por veröffentlicht_von pubblicato_da opublikował* yayınlayan",
     "video": "video videos vidéo vídeo audio film filmed sound ton musik music musique música musica muzyka hudba glazba ceòl μουσική музыка видео звук 動画 映像 视频 영상",
@@ -225,6 +225,23 @@ def with_colons(line: str) -> str:
     if words:
         line = _dashed_label(words).sub(r"\g<label>: ", line)
     return _plain_label(words).sub(r"\g<before>\g<label>:\g<after>", line) if words else line
+
+
+def with_all_colons(line: str) -> str:
+    """Return a line of two labels, each with a full name and without a colon, with the colons.
+
+    Example: "Text: Ann Lee Photos: Bo Ek" for "Text Ann Lee Photos Bo Ek".
+    """
+    words = words_in(line, *ROLES) if ":" not in line else ()
+    found = _two_labels(words).fullmatch(line.strip()) if words else None
+    return f"{found['one']}: {found['name']} | {found['two']}: {found['other']}" if found else line
+
+
+@lru_cache(maxsize=256)
+def _two_labels(words: tuple[str, ...]) -> re.Pattern[str]:
+    capital = r"[^\W\d_a-zß-öø-ÿ][\w'’-]+"
+    name, label = rf"{capital}(?:\s{capital}){{1,3}}?", rf"(?i:{any_word(words)})"
+    return re.compile(rf"(?P<one>{label})\s(?P<name>{name})\s?[,;·|/]?\s(?P<two>{label})\s(?P<other>{name})")
 
 
 def credits_in(line: str) -> Iterator[Credit]:

@@ -30,7 +30,9 @@ _NOT_NAMES = lazy_pattern(
 )
 _BETWEEN = " \t\n,;·•|–—-:/()"  # these characters may be between a name and a date on the same line
 # Words that may be before a date. "Narvik, 19 July 1904" begins with a place, so this line is part of the text.
-_BEFORE_DATE = lazy_pattern(r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted)\W*$")
+_BEFORE_DATE = lazy_pattern(
+    r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted|data|datum|fecha|dato)\W*$"
+)
 _LABEL = lazy_pattern(
     r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
     r"|veröffentlicht|aktualisiert|aufgenommen|publicado|pubblicato|opublikowano|data|datum|fecha|опубликовано|дата|公開|更新|投稿)\b\W*){0,4}\W*"

@@ -14,10 +14,13 @@ _BY = lazy_pattern(
     | (?:verfasst|geschrieben|erstellt|veröffentlicht|gepostet)\s+von\b | (?:ein\s+)?(?:beitrag|artikel|text|bericht)\s+von\b | (?:ingediend|geplaatst|geschreven|gepost)\s+door\b | (?:skrevet|tekst)\s+a[fv]\b | (?:skriven|skrivet|text)\s+av\b | (?:rédigé|écrit|publié|posté|proposé)\s+par\b | (?:publicado|escrito|enviado)\s+por\b | (?:scritto|pubblicato|inserito|testo)\s+d[ai]\b | a\s+cura\s+di\b | (?:opracował|napisał|autork|opublikował)a?\s*:? | yazan\b\s*:? | γράφτηκε\s+από(?:\s+τ(?:ον|ην|ο|η))?\b | (?:συντάκτης|κείμενο)\s*: | מאת\s*:? | (?:af|nga|vun)\s+(?=\S+\s+\S) | (?:本[报報台网網刊])?(?:记者|記者)\s*[:：\s] | 撰文\s*[:：／/\s]+
     | από\b | (?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | eftir\b | gan\s+(?=\S+\s+\S) | na\s+(?=\S+\s+\S) | imeandikwa\s+na\b | le\s+(?=[A-ZÁÉÍÓÚ]\S+\s+[A-ZÁÉÍÓÚ]) | (?:autors?|autore|autorius|autorė|müəllif|egilea|ავტორი|հեղինակ|เรื่อง|โดย|লিখেছেন|লেখা|تحریر|از|எழுதியவர்)\s*[:：՝] | โดย | pel\s+| av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
 )
+_DEGREES = lazy_pattern(
+    r"^\W*(?:(?:prof|doc|dr|mgr|mag|inż|ing|lic|hab|dipl|mudr|phdr|докт|проф|канд)\b\.?-?\s*)+(?=[^\W\d_a-zß-öø-ÿ])"
+)
 # Matches a town and, after a dash, full names: "Paris – Jean Perrin"
 _TOWN_FIRST = lazy_pattern(r"[^\W\d_][^\s\d]*\s+[-–—]\s+(?P<names>\S+\s+\S.{1,80})")
 _AFTER = lazy_pattern(
-    r"(?i)\s*(?:[·•/@(（\[<»›→]|\s(?:文|图|圖|摄|攝|撰)(?=\s|$)|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
+    r"(?i)\s*(?:[•/@(（\[<»›→]|(?<![\u3400-\u9fff]{2})(?<!l)·|·(?![\u3400-\u9fff]{2}|l)|\s(?:文|图|圖|摄|攝|撰)(?=\s|$)|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
     re.S,
 )
 # The roles of people who did not write the text.
@@ -25,7 +28,7 @@ _OTHERS = words_for(*OTHERS)
 _OTHERS_ONLY = lazy_pattern(rf"(?i)\W*{_OTHERS}\s*[.]")
 _OTHERS_AFTER = lazy_pattern(rf"(?i)[\s,;|·(/-]+{_OTHERS}\s*(?:[.]|{COLON}|\b{BY}\s).*$", re.S)
 _ALL_OF = lazy_pattern(
-    r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
+    r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|(?:weitere|mehr) (?:artikel|beiträge)|mehr von|autres articles|plus d[’']articles|otros artículos|más artículos|outr[ao]s (?:artigos|matérias)|altri articoli|meer (?:artikelen|van)|fler artiklar|flere artikler|więcej artykułów|inne artykuły|(?:все|другие|ещё|еще) (?:статьи|материалы|публикации)|інші (?:статті|матеріали)|other (?:articles|stories|posts)|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$|\s*(?:다른\s?)?(?:기사|글)\s?(?:더\s?)?(?:보기|목록).*$|\s*(?:この(?:著者|筆者|記者|ライター)の|その他の記事|記事一覧|他の記事).*$|\s*(?:更多(?:文章|作品|内容)|查看(?:更多|全部|作者)|全部文章|所有文章).*$|\s*(?:جميع|كل|المزيد من) (?:المقالات|مقالات).*$"
 )
 _BEFORE_DATE = lazy_pattern(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
 # Matches a remark after a name: "Ann Lee (earlier)". The next pattern matches a name with the remark that the person is
@@ -49,7 +52,7 @@ _JOIN = lazy_pattern(
     r"(\s*(?:[,;，、،؛／]|\b(?:and|und|et|y|e|и|i|og|och|en|ja|a|ve|și|és|dan|та|і|και|with|mit|avec|con|sowie)\b|\bو(?=\s)|&)\s*)"
 )
 _ROLE = lazy_pattern(
-    rf"""(?xi)(?<![\w{SIGNS}])(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | \w*leiter(?:in)? | \w*redakteur\w* | redatt\w+ | redact\w+ | journalist\w* | corresponsal | corrispondente | correspondant\w* | korespondent\w* | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team\w* | tim\ redaksi | newsdesk | desk | verslaggev\w+ | redactor\w* | redaktor\w* | dziennikarz\w* | novinar\w* | muhabir\w* | toimittaj\w* | újságíró | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
+    rf"""(?xi)(?<![\w{SIGNS}])(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | \w*leiter(?:in)? | \w*redakteur\w* | redatt\w+ | redact\w+ | journalist\w* | corresponsal | corrispondente | correspondant\w* | korespondent\w* | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team\w* | ekip\w* | équipe | equip[aoe] | zespół | команда | tim\ redaksi | newsdesk | desk | verslaggev\w+ | redactor\w* | redaktor\w* | dziennikarz\w* | novinar\w* | muhabir\w* | toimittaj\w* | újságíró | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
     | journalists? | journalistes? | photograph\w* | producers? | producer | presenter | chief | bureau | agency | agencies | agentur | news | press | associated\ press | reuters | afp | dpa | ap | efe | ansa | tass | bbc | cnn | wire | services? | media | magazine | zeitung | times | tribune | gazette | herald | journal | courier | guest | author | autor | authors | by
     | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | redação | redacao | redacció | redaktionen | redaksi | redaksjonen | uredništvo | redakcija | szerkesztőség | haber\ merkezi | administrador | administrateur | yönetici | محرر\w* | डेस्क | संवाददाता | デスク | 편집[부국] | מערכת | redactie | redakcja | redakce | toimitus | 编辑部 | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير | প্রতিনিধি | প্রতিবেদক | ডেস্ক | নিজস্ব | निजी | प्रतिनिधि | ब्यूरो | நிருபர் | செய்திப்பிரிவு | ప్రతినిధి | ویب\ ڈیسک | نمائندہ | رپورٹر | خبرنگار | گروه | कार्यालय | กองบรรณาธิการ | ผู้สื่อข่าว | რედაქცია | კორესპონდენტი | խմբագրություն | mwandishi | waandishi | redaksia | redaksiya\w* | toimetus | erredakzioa | gohebydd | newyddion | tuairisceoir | ritstjórn | blaðamaður | wartawan | phóng\ viên | ban\ biên\ tập | редакція | рэдакцыя | novinark\w* | redaktork\w* | ziņu | кореспондент\w* | тілші\w* )(?![\w{SIGNS}])"""
 )
@@ -57,7 +60,7 @@ _OFFICE = lazy_pattern(
     r"(?:編輯部|编辑部|編輯室|编辑室|編集部|編集室|取材班|報道部|新聞社|新闻社|报社|報社|通訊社|通信社|电视台|편집부|편집국|취재팀|新聞|日報|日报|晚报)$"
 )
 _UNCASED_WORD = lazy_pattern(rf"[{UNCASED}'’.-]+")
-_LETTERS = rf"[^\W\d_][\w{SIGNS}.'’`´‘-]*"
+_LETTERS = rf"[^\W\d_][\w{SIGNS}.'’`´‘·-]*"
 _ONE_NAME = lazy_pattern(_LETTERS + rf"(?:\s{_LETTERS}|\s[“\"'‘(][\w .-]{{1,20}}[”\"'’)]){{0,5}}")
 PARTICLES = frozenset(
     [
@@ -133,6 +136,7 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     before = None
     while before != text:
         before, text = text, _BY.sub("", text, count=1)
+    text = without_degree(text)
     text = _after_outlet(_REMARK.sub(" ", _OTHERS_REMARK.sub("", text)), sites)
     text = _ALL_OF.sub("", _OTHERS_AFTER.sub("", _without_date(text)))
     town = _TOWN_FIRST.fullmatch(text)
@@ -151,7 +155,7 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     role = False  # whether the line begins with a role, which a place may follow
     outlet = False  # whether the name of the site has occurred, which a place follows
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
-        name = part.strip(" .:·|-–—\u200b")
+        name = without_degree(part.strip(" .:·|-–—\u200b"))
         outlet = (outlet and joined.strip() in _COMMAS) or (bool(found) and is_outlet(name, sites))
         if outlet:
             continue
@@ -171,6 +175,11 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
         elif found and _ROLE.search(name):
             continue
     return found
+
+
+def without_degree(text: str) -> str:
+    """Return a name without the academic degrees in lower case before it: "Ana Kos" for "dr hab. Ana Kos"."""
+    return _DEGREES.sub("", text, count=1)
 
 
 def _after_outlet(text: str, sites: frozenset[str]) -> str:

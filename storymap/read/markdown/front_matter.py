@@ -56,8 +56,9 @@ _DATES = (
     "post_date",
     "Date",
     "created",
+    *("fecha", "datum", "data", "dato", "дата", "日付", "日期"),
 )
-_LANGUAGES = ("lang", "language", "locale")
+_LANGUAGES = ("lang", "language", "locale", "lingua", "sprache", "idioma", "langue")
 _DESCRIPTIONS = ("description", "excerpt", "summary", "subtitle", "dek", "lead", "abstract", "standfirst")
 _SUBTITLES = ("subtitle", "Subtitle", "dek", "standfirst", "lead")
 _PLACES = (

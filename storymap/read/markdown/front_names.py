@@ -12,7 +12,23 @@ from storymap.read.credits import OTHERS, words_for
 from storymap.read.heads import in_order, writers
 
 # Keys of front matter whose value is an author
-AUTHORS = ("author", "authors", "byline", "by", "writer", "Author", "creator")
+AUTHORS = (
+    *("author", "authors", "byline", "by", "writer", "Author", "creator"),
+    *(
+        "autor",
+        "autora",
+        "autores",
+        "auteur",
+        "auteurs",
+        "autore",
+        "autrice",
+        "autori",
+        "autorin",
+        "autoren",
+        "auteure",
+    ),
+    *("verfasser", "forfatter", "författare", "schrijver", "autorka", "autorzy", "автор", "作者", "著者"),
+)
 _PARTS = (
     ("given", "first", "firstname", "first_name", "given-names", "given_name", "forename"),
     ("non-dropping-particle", "dropping-particle", "particle", "name-particle"),
@@ -45,10 +61,12 @@ def names_in(value: Any, deep: int = 0) -> Iterator[str]:
     elif isinstance(value, (str, int)) and str(value).strip():
         text = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]", r"\1", str(value))
         text = re.sub(r"<[^<>]*@[^<>]*>|\([^()]*@[^()]*\)|https?://\S+", "", text)
-        for part in unescape(text).split(";"):
+        parts = unescape(text).split(";")
+        pairs = len(parts) > 1 and all(part.count(",") == 1 for part in parts)  # "Lee, Ann; Ek, Bo"
+        for part in parts:
             name = re.sub(r"(?i)^by\s+", "", " ".join(part.split()))
             # a text alone may also be a list of names: "Anna, Ben"
-            ordered = in_order(name) if deep or " " in name.partition(",")[0] else name
+            ordered = in_order(name) if deep or pairs or " " in name.partition(",")[0] else name
             yield from [ordered] if ordered != name else writers(name)
 
 

@@ -19,6 +19,10 @@ _NAME = lazy_pattern(r"\b(?:name|title|fn|heading|n)$")
 _ABOUT = lazy_pattern(
     r"(?i)\W*(?:(?:about|meet) the (?:author|writer)|written by|about me|über (?:den autor|die autorin)|zur person|à propos de l['’]auteure?|l['’]auteure?|sobre (?:el autor|la autora|o autor|a autora)|(?:sull['’]|l['’])autor(?:e|ice)|over de auteur|om (?:författaren|skribenten|forfatteren)|o (?:autorze|autorce|autorovi|autoru)|об авторе|про автора|yazar hakkında|この記事を書いた人|この記事を書いた記者|(?:関于|關於|关于)作者|作者(?:简介|簡介)|글쓴이 소개|عن الكاتب[ةه]?|लेखक के बारे में|tentang penulis)\W*"
 )
+# Matches the word before the name: "About Ann Lee".
+_ABOUT_NAME = lazy_pattern(
+    r"(?i)^\W*(?:(?:about|meet)|über|zu|à propos d[e’']|sobre|acerca de|chi è|over|om|o|об?|про|tentang|关于|關於)\s+(?=\S+\s+\S)"
+)
 
 
 def boxed_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
@@ -26,7 +30,7 @@ def boxed_authors(measured: Measured, place: Location, sites: frozenset[str]) ->
     root = place.root.parent or place.root
     nodes = measured.nodes[root.index : root.end]
     named = [n for n in nodes if 0 < n.words <= _LONGEST and _is_name(n)] or list(_after_headings(nodes))
-    found = [names for node in named if (names := _full(persons(node.text, sites)))]
+    found = [names for node in named if (names := _full(persons(_ABOUT_NAME.sub("", node.text), sites)))]
     return [name for names in found for name in names] if len(found) <= _MOST_BOXES else []
 
 

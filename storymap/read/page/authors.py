@@ -20,7 +20,7 @@ from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.signatures import first_prose, guests, head_of, line_authors, parts_of
 from storymap.read.page.structured import Structured
 from storymap.read.page.titles import words_of_title
-from storymap.read.persons import is_role, name_key, persons
+from storymap.read.persons import is_cased, is_role, name_key, persons
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -79,7 +79,7 @@ class Candidate:
     @property
     def is_full(self) -> bool:
         """Return whether one of the names is a full name."""
-        return any(" " in name or not name.isascii() for name in self.names)
+        return any(" " in name or not is_cased(name[0]) for name in self.names)
 
 
 def authors(
@@ -96,14 +96,20 @@ def authors(
     found = {c.source: c for c in _candidates(page, measured, place, said, sites) if c.names}
     told, shown = found.get("data"), found.get("byline")
     if told and shown and set(told.names) == set(shown.names):
-        return list(shown.names)
+        return _completed(list(shown.names), found)
     if head.authors:
         found["form"] = Candidate("form", tuple(head.authors))
     _vote(found, head, measured.root.text.casefold())
     for source, candidate in list(found.items()):
         found[source] = Candidate(source, tuple(in_other_names(list(candidate.names), head)))
     best = _best(measured, {source: c for source, c in found.items() if c.names}, live=live)
-    return _without_towns(best, measured, place)
+    return _without_towns(_completed(best, found), measured, place)
+
+
+def _completed(names: list[str], found: dict[str, Candidate]) -> list[str]:
+    """Return the full name from the box about the author, if the only name is the first word of it."""
+    boxed = found["box"].names if "box" in found else ()
+    return list(boxed) if len(boxed) == len(names) == 1 and boxed[0].startswith(f"{names[0]} ") else names
 
 
 def _without_towns(names: list[str], measured: Measured, place: Location) -> list[str]:
@@ -179,9 +185,9 @@ def _candidates(
     for source, keys in _META.items():
         named = [content for name, content in contents if name.lower() in keys]
         yield Candidate(source, _unique([p for content in named for p in persons(content, sites)]))
-    lines = line_authors(measured, place, sites) or names_near_text(
-        measured, place, first_prose(measured, place), sites
-    )
+    lines = line_authors(measured, place, sites)
+    if not Candidate("line", tuple(lines)).is_full:
+        lines = names_near_text(measured, place, first_prose(measured, place), sites) or lines
     yield Candidate("line", _unique(lines))
     yield Candidate("box", _unique(boxed_authors(measured, place, sites)))
     others = [c for name, c in contents if _META_AUTHOR.search(name) and not _NO_META_AUTHOR.search(name)]
@@ -209,7 +215,12 @@ def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -
         for node in nodes:
             if last is not None and last.holds(node):
                 continue
-            if not strength(node) or not 0 < node.words <= _LONGEST_BYLINE or not is_shown(node.element):
+            if (
+                not strength(node)
+                or _is_topics(node.element)
+                or not 0 < node.words <= _LONGEST_BYLINE
+                or not is_shown(node.element)
+            ):
                 continue
             names = _names_in(node.element, sites)
             if names and (
@@ -233,6 +244,12 @@ def _apart(measured: Measured) -> list[bool]:
         )
         found.append(own or (node.parent is not None and found[node.parent.index]))
     return found
+
+
+def _is_topics(element: HtmlElement) -> bool:
+    """Return whether all words of an element are links to topics (`rel=tag`)."""
+    links = [a for a in element.iter("a") if "tag" in str(a.get("rel") or "").split()]
+    return bool(links) and sum(len(words_of(a)) for a in links) >= len(words_of(element)) - 2 * len(links)
 
 
 def _by_data(node: Node) -> bool:
@@ -268,12 +285,26 @@ def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
     if name.get("class") == "username":
         return [words_of(name)[:_LONGEST_USER_NAME]]
     parts = parts_of(name)
-    found = persons("|".join(parts), sites) or _after_label(words_of(name), sites)
+    found = _listed(name, sites) or persons("|".join(parts), sites) or _after_label(words_of(name), sites)
     if not found and len(name):
         pieces = (persons(text, sites) for text in parts)
         found = next((names for names in pieces if names and all(" " in n for n in names)), [])
     linked = names_in_links(list(islice(parts_in(element), _LONGEST_BYLINE)), sites)
     return linked if len(linked) >= max(1, len(found)) else found or _accounts_in(element)
+
+
+def _listed(element: HtmlElement, sites: frozenset[str]) -> list[str]:
+    """Return the full names in a list after a label: each item is an element with the same class and one full name."""
+    for around in element.iter("div", "ul", "span", "dd"):
+        items = [child for child in around if isinstance(child.tag, str)]
+        kinds = {(item.tag, item.get("class")) for item in items}
+        if len(items) < 2 or len(kinds) > 1 or not (items[0].get("class") or items[0].tag == "li"):
+            continue
+        names = [persons(words_of(item), sites) for item in items]
+        label = around.getprevious()
+        if label is not None and words_of(label) and all(len(n) == 1 and " " in n[0] for n in names):
+            return [n[0] for n in names]
+    return []
 
 
 _ACCOUNT = lazy_pattern(r"/(?:u|users?|members?)/[\w.-]+/?\Z")  # matches the address of an account

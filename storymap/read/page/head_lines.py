@@ -12,11 +12,11 @@ from urllib.parse import unquote
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import COLON, OTHERS, credits_in, words_for
 from storymap.read.dates import SIGNS, written_date
-from storymap.read.html.tree import HEADINGS, is_shown, words_of
+from storymap.read.html.tree import HEADINGS, is_shown, lines_of, words_of
 from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_line, is_relative_date
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, is_prose
-from storymap.read.persons import begins_with_by, is_role, persons
+from storymap.read.persons import begins_with_by, is_cased, is_role, persons
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,6 +29,7 @@ _LABELLED = lazy_pattern(
 )
 _LAST_LINES = 4  # the author is searched for in this many lines after the text, and at the end of its element
 _LONGEST_SIGNATURE = 6  # a line with the author at the end of the text has at most this many words
+_MOST_SIGNATURE_LINES = 4  # a signature with a town, a date and an address has at most this many lines
 _LONGEST_TOWN = 3  # a town after the author has at most this many words
 # A last line that is neither emphasised nor on the right counts as a name if it has at most this many words.
 _LONGEST_NAME = 3
@@ -62,6 +63,7 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
     title = " ".join(n.text for n in measured.nodes[place.root.index : place.root.end] if n.element.tag == "h1")[:500]
     nodes = measured.nodes[place.root.index : min(first, place.root.end)]
     lines = (n for n in nodes if n.block and 0 < n.words <= _LONGEST and n.clutter < Clutter.STRONG and not n.excluded)
+    account: list[str] = []  # a single word is often the name of an account, so a full name is preferred
     for node in islice(lines, _MOST_LINES):
         if node.element.tag in (*_NOT_LINES, *HEADINGS) or any(map(STANDFIRST.search, node.names)):
             continue
@@ -69,8 +71,10 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
             continue
         parts = list(islice(parts_in(node.element), _MOST_PARTS + 1))
         if len(parts) <= _MOST_PARTS and (names := _names(parts, sites)):
-            return [] if any(name in title for name in names) else names
-    return _signature(measured, place, sites)
+            if any(" " in name or not is_cased(name[0]) for name in names):
+                return [] if any(name in title for name in names) else names
+            account = account or names
+    return _signature(measured, place, sites) or account
 
 
 def parts_in(element: HtmlElement, target: str = "") -> Iterator[Part]:
@@ -164,9 +168,13 @@ def _signature(measured: Measured, place: Location, sites: frozenset[str]) -> li
     last = max((i for i, n in enumerate(blocks) if is_prose(n)), default=0)
     for node in {n.index: n for n in (*blocks[last + 1 : last + 1 + _LAST_LINES], *blocks[-_LAST_LINES:])}.values():
         element, words = node.element, node.text.strip(" .–—―-")
-        if element.tag not in ("p", "div") or node.words > _LONGEST_SIGNATURE or node.excluded:
+        if element.tag not in ("p", "div") or node.excluded:
             continue
         right = is_on_right(element)
+        if right and (names := _signed_names(lines_of(element), sites)):
+            return names
+        if node.words > _LONGEST_SIGNATURE:
+            continue
         signed = right or is_emphasised(element, node.text)
         name, comma, town = words.partition(",")
         if signed and comma and " " in name and len(town.split()) <= _LONGEST_TOWN:
@@ -180,9 +188,23 @@ def _signature(measured: Measured, place: Location, sites: frozenset[str]) -> li
     return []
 
 
+def _signed_names(lines: list[str], sites: frozenset[str]) -> list[str]:
+    """Return the full names in the first line of a signature with several lines, or [].
+
+    The other lines are a town, a date or an address.
+    """
+    if not 1 < len(lines) <= _MOST_SIGNATURE_LINES or any(len(line.split()) > _LONGEST_SIGNATURE for line in lines):
+        return []
+    if any(line[-1:] in "!?…:;" for line in lines):
+        return []
+    name = lines[0].strip(" .,–—―-")
+    names = _full(name, sites)
+    return names if " ".join(names).casefold() == name.casefold() else []
+
+
 def is_on_right(element: HtmlElement) -> bool:
     """Return whether the text of an element is aligned to the right."""
-    return bool(_RIGHT.search(str(element.get("style") or ""))) or element.get("align") == "right"
+    return bool(_RIGHT.search(str(element.get("style") or ""))) or str(element.get("align")).lower() == "right"
 
 
 def is_emphasised(element: HtmlElement, words: str) -> bool:

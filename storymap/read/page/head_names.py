@@ -189,10 +189,13 @@ class HeadNames:
         )
 
     def _is_before_text(self, node: Node) -> bool:
-        """Return whether a line is emphasised and directly before the first paragraph."""
-        if not is_emphasised(node.element, node.text):
+        """Return whether a line is emphasised and before the first paragraph, with at most pictures between them."""
+        if not is_emphasised(node.element, node.text) or node.end > self._first:
             return False
-        return node.end <= self._first and not any(n.own_words for n in self._measured.nodes[node.end : self._first])
+        between = [n for n in self._measured.nodes[node.end : self._first] if n.own_words]
+        return all(
+            n.element.tag == "figcaption" or any(_holds_picture(a) for a in (n, *self._around(n))) for n in between
+        )
 
     def _with_pairs(self, read: list[tuple[str, list[str], bool]]) -> list[tuple[str, list[str], bool]]:
         """If a later piece has a label ("Teksti A B, kuvat C D"), return the pieces with the first word as the label of
@@ -203,6 +206,11 @@ class HeadNames:
             if len(read[0][1]) == 1 and len(name) > 2 and all(map(is_capitalized, name[:3])):
                 return [(name[0], [" ".join(name[1:])], False), *read[1:]]
         return []
+
+
+def _holds_picture(node: Node) -> bool:
+    """Return whether a node is a figure or a table that has a picture and a caption."""
+    return node.element.tag in ("figure", "table") and node.images > 0 and node.words <= _LARGEST_HEAD
 
 
 def _labels_beside(words: list[str | None], named: list[bool]) -> list[str]:

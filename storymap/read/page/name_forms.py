@@ -11,7 +11,7 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import BY, OTHERS, plain_colons, words_for
 from storymap.read.dates import SIGNS
 from storymap.read.page.head_lines import AUTHOR_PAGE, Part, ends_with_name
-from storymap.read.persons import PARTICLES, is_account, is_capital, is_cased, is_outlet, is_role
+from storymap.read.persons import PARTICLES, is_account, is_capital, is_cased, is_outlet, is_role, without_degree
 
 _LONGEST_LABEL = 4  # a label has at most this many words
 _MOST_WORDS = 5  # a name has at most this many words
@@ -44,7 +44,7 @@ class NameForms:
             self._names(p, alone=True, labelled=False)[1] for p in _AND.split(part.text)
         ):
             return  # this is a list of topics
-        for written in _PIECES.split(part.text):
+        for written in map(without_degree, _PIECES.split(part.text)):
             piece = _FROM_DIGIT.sub("", written)
             remark = _REMARK.search(piece)
             words = piece[: remark.start()] if remark else piece
