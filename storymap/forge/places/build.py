@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from storymap.basemap.footprints import Footprints
 from storymap.forge.facts.check import Facts
 from storymap.forge.facts.reading import Fact
 from storymap.forge.places.airports import airports
@@ -17,6 +18,7 @@ from storymap.forge.places.localized_names import localized_patches
 from storymap.forge.places.page_names import page_name_patches
 from storymap.forge.places.points import point_patches
 from storymap.forge.places.short_names import short_name_patches
+from storymap.forge.places.units_by_area import unit_by_area_patches
 from storymap.forge.places.world import World
 from storymap.forge.places.write import write
 from storymap.gazetteer.fold import fold
@@ -57,6 +59,7 @@ def patched(base: Base, facts: Facts) -> World:
     world.apply(feature_patches(facts.features, facts.disputes, world, languages))
     world.disputes = described_disputes(facts.disputes, world)
     world.apply(point_patches(facts.points, world))
+    world.apply(unit_by_area_patches(world, Footprints(data("footprints.zip"))))
     world.apply(demonym_patches(facts.demonyms, world))
     world.apply(airports(world))
     world.apply(localized_patches(world))

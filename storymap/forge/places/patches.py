@@ -94,6 +94,17 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class SetUnit:
+    """Record the admin-1 unit of a place, as a code such as "US.NV"."""
+
+    place: str
+    unit: str
+
+    def apply(self, world: World) -> None:
+        world.place(self.place).admin1 = self.unit
+
+
+@dataclass(frozen=True, slots=True)
 class SetBox:
     """Correct the bounding box of a place."""
 
