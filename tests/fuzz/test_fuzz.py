@@ -49,6 +49,9 @@ def test_input_raises_only_errors_of_the_package(name: str) -> None:
     check()
 
 
+FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><item>%s<description>Rain in Oslo.</description></item></channel></rss>'
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -63,7 +66,12 @@ def test_input_raises_only_errors_of_the_package(name: str) -> None:
         ("config", b"places = " + b"9" * 5000),
         ("geonames", b"x\t" * 18),
         ("fetched", b"SQLite format 3\0 broken"),
-        ("gazetteer-file", b"STORYMP3\xff\xff\xff\xff"),
+        ("gazetteer-file", b"STORYMP4\xff\xff\xff\xff"),
+        ("overrides", b"!!set"),
+        ("read-feed", b'<?xml version="1.0" encoding="EUC\xadJP"?><rss version="2.0"><channel/></rss>'),
+        ("read-feed", b'<?xml version="1.0" encoding="utf\x00-8"?><rss version="2.0"><channel/></rss>'),
+        ("read-feed", FEED % b"<title>&#xD800;</title><pubDate>Tue, 15 Nov 2022 07:00:00 GMT</pubDate>"),
+        ("read-feed", FEED % b"<title>A</title><pubDate>Tue, 15 Nov 99999999999 07:00:00 GMT</pubDate>"),
         ("position", b"osm.org/go/" + b"0" * 400),
         ("language", b"sr@latin"),
         ("css", b"a{" * 3000),

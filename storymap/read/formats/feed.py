@@ -74,7 +74,10 @@ def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
         )
     # The argument is a stream, because feedparser would treat a string as a file name or address. feedparser does not
     # need to sanitize the HTML, because `Walk` keeps only text and addresses.
-    feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False)
+    except (ValueError, LookupError) as error:  # invalid names of encodings, surrogates and null characters
+        raise ArticleError(f"{origin.name} cannot be read as a feed: {error}. Download it again.") from error
     if feed.bozo and not feed.entries and not feed.get("version"):
         raise ArticleError(f"{origin.name} cannot be read as a feed: {feed.bozo_exception}. Download it again.")
     common = {"language": feed.feed.get("language", ""), "author": _author(feed.feed)}
@@ -199,7 +202,7 @@ def _day(written: str) -> str:
     """Return the date of an RFC 822 or ISO 8601 time, in the time zone of that time. Return "" for other text."""
     try:
         return parsedate_to_datetime(written).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         pass
     try:
         return datetime.fromisoformat(written.strip()).date().isoformat()
