@@ -15,6 +15,7 @@ from storymap.tokens import sentence_spans
 
 _LONGEST = 100  # maximum number of code points in a byline
 _LONGEST_CREDITS = 160  # maximum number of code points in all lines with credits
+_LONGEST_HEAD = 6  # credits of others are searched for in this many passages at the beginning
 _LAST = 3  # credits are searched for in this many passages at the end
 # A byline is searched for in this many passages, because it is below the title, or below the title and an introductory
 # paragraph.
@@ -109,10 +110,21 @@ def _with_credits(article: Article) -> Article:
         if names := guest or credited_in(text):
             byline = ", ".join(names) if guest or not byline else byline
             passages[i] = replace(passages[i], kind=PassageKind.BYLINE)
+    for i in range(1, min(_LONGEST_HEAD, count - 1)):
+        beside = PassageKind.BYLINE in (passages[i - 1].kind, passages[i + 1].kind)
+        line = " ".join(article.text[passages[i].start : passages[i].end].split())
+        if beside and passages[i].kind is PassageKind.PARAGRAPH and _credits_others(line):
+            passages[i] = replace(passages[i], kind=PassageKind.BYLINE)
     if not byline and (signed := _signature(article, passages)):
         byline, passages[-1] = signed, replace(passages[-1], kind=PassageKind.BYLINE)
     shown = any(p.kind is PassageKind.PARAGRAPH for p in passages)
     return replace(article, byline=byline, passages=tuple(passages)) if shown else article
+
+
+def _credits_others(line: str) -> bool:
+    """Return whether a short line only has a label and the full names of photographers or other people."""
+    found = list(credits_in(line)) if len(line) <= _LONGEST else []
+    return bool(found) and all(c.role == "other" and _NAME.fullmatch(c.names) and persons(c.names) for c in found)
 
 
 def _signature(article: Article, passages: list[Passage]) -> str:

@@ -37,6 +37,10 @@ _LABEL = lazy_pattern(
     r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
     r"|veröffentlicht|aktualisiert|aufgenommen|publicado|pubblicato|opublikowano|data|datum|fecha|опубликовано|дата|公開|更新|投稿)\b\W*){0,4}\W*"
 )
+# Matches the words before the date of publication on a last line.
+_PUBLISHED = lazy_pattern(
+    r"(?i)\W*(?:(?:first|last)\s+)?(?:published|posted|publi[ée]e?s?|paru|publicado|pubblicato|veröffentlicht|erschienen|gepubliceerd|publicerad|publisert|udgivet|julkaistu|opublikowano|publikováno|objavljeno|publicat|megjelent|опубликовано|опубліковано|δημοσιεύτηκε|yayınlan\w+)\b(?:\s+(?:on|le|el|il|em|am|op|den|dnia|dne|la|на))?\W*"
+)
 _WRITER_LABEL = lazy_pattern(rf"(?i)^{words_for('author')}\s*[:：]\s*")
 # Matches a name with the surname first. A word after a comma may also be a title such as "Jr.".
 _SURNAME_FIRST = lazy_pattern(
@@ -116,7 +120,18 @@ def take_head(article: Article, *, author: str = "") -> Article:
             continue
         byline, published = byline or names, published or day
         passages[index] = replace(passage, kind=PassageKind.BYLINE, level=0)
+    if not published and passages and (day := _last_date(article, passages[-1])):
+        published, passages[-1] = day, replace(passages[-1], kind=PassageKind.BYLINE)
     return replace(article, byline=byline or person(author), published=published, passages=tuple(passages))
+
+
+def _last_date(article: Article, passage: Passage) -> str:
+    """Return the ISO date of a last line that has only a label and a date ("Published 8 October 2025"), or ""."""
+    line = " ".join(article.text[passage.start : passage.end].split())
+    dated = date_in(line) if passage.kind is PassageKind.PARAGRAPH and len(line) <= _LONG else None
+    label = line[: dated.start] if dated else ""
+    whole = dated is not None and not line[dated.end :].strip(_BETWEEN + ".")
+    return dated.iso if dated and whole and label.strip() and _PUBLISHED.fullmatch(label) else ""
 
 
 def _has_title(article: Article) -> bool:

@@ -15,11 +15,20 @@ if TYPE_CHECKING:
 _CAPTION_WORDS = 45  # maximum number of words in a caption
 # Matches a paragraph in brackets that begins with a label in capitals: "[DESK: caption to come]".
 _NOTE = lazy_pattern(r"\[(?P<label>[^\W\d_]{2,}(?: [^\W\d_]{2,}){0,3}):[^\[\]]*\]")
+# Matches a line with the length of the manuscript: "Zeichen: 1.420 mit Leerzeichen", "Word count: 812".
+_COUNT = lazy_pattern(
+    r"(?i)\W*(?:(?:word|character)s?(?:\s?count)?|zeichen(?:zahl)?|anschläge|wörter|wortzahl|signes|caractères|mots|caracteres|matrices|palabras|palavras|battute|caratteri|parole|tekens|woorden|tecken|ord|tegn|merkkiä|znaki|znaków|słów|znaků|slov|знаков|слов|字数)"
+    r"(?:\s\(?[^\W\d_]+){0,3}\)?\s*[:：]\s*(?:ca\.?\s|~)?\d[\d.,'\s]*(?:\W*[^\W\d_]+){0,4}\W*"
+)
 
 
 def drop_notes(body: HtmlElement) -> list[Omitted]:
     """Remove paragraphs that are notes to the editors, and return them."""
-    found = [p for p in body.iter("p") if (note := _NOTE.fullmatch(words_of(p))) and note["label"].isupper()]
+    found = [
+        p
+        for p in body.iter("p")
+        if ((note := _NOTE.fullmatch(words_of(p))) and note["label"].isupper()) or _COUNT.fullmatch(words_of(p))
+    ]
     omitted = [Omitted("hidden text", words_of(note)) for note in found]
     for note in found:
         note.drop_tree()

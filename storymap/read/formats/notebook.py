@@ -32,6 +32,9 @@ _FORMULA = lazy_pattern(
     r"\$\$.+?\$\$|\\\[.+?\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\1\}|(?<![\\$\w])\$(?=\S)(?=[^$\n]*[\\^_={])[^$\n]{1,200}(?<=\S)\$(?![\w$])",
     re.S,
 )
+# A footnote in Markdown with the indented lines that continue it, and a reference to a footnote
+_NOTE = lazy_pattern(r"(?m)^\[\^(?P<name>[^\]\s]+)\]:[^\n]*(?:\n(?:[ \t]+[^\n]+|(?=\n[ \t])))*\n?")
+_REFERENCE = lazy_pattern(r"\[\^([^\]\s]+)\]")
 _CODE_BLOCK = lazy_pattern(r"(?m)^(?:```|~~~)")
 
 
@@ -54,6 +57,7 @@ def read(raw: bytes, origin: Origin) -> Article:
         raise ArticleError(
             f"{origin.name} is a Jupyter notebook that is damaged: {error}. Open it in Jupyter and save it again."
         ) from error
+    _join_notes(cells)
     walk = Walk()
     fields: dict[str, Any] = {}
     for number, cell in enumerate(cells):
@@ -63,6 +67,21 @@ def read(raw: bytes, origin: Origin) -> Article:
     if not walk.draft.passages:
         raise ArticleError(f"{origin.name} is a Jupyter notebook without text: it has no Markdown cells.")
     return _article(walk, fields, metadata)
+
+
+def _join_notes(cells: Sequence[dict[str, Any]]) -> None:
+    """Move each footnote to the end of the cell that refers to it, because each cell is converted alone."""
+    texts = [cell for cell in cells if cell.get("cell_type") == "markdown"]
+    sources = [_joined(cell.get("source", "")) for cell in texts]
+    if not any("[^" in source for source in sources):
+        return
+    notes = {found["name"]: found[0] for source in sources for found in _NOTE.finditer(source)}
+    for cell, source in zip(texts, sources, strict=True):
+        own = {found["name"] for found in _NOTE.finditer(source)}
+        body = _NOTE.sub("", source)
+        names = [name for name in dict.fromkeys(_REFERENCE.findall(body)) if name in notes]
+        if names or own:
+            cell["source"] = "\n\n".join([body.rstrip(), *(notes[name].strip() for name in names)]) + "\n"
 
 
 def _write(walk: Walk, cell: Mapping[str, Any], *, first: bool) -> dict[str, Any]:

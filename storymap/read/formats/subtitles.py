@@ -36,11 +36,12 @@ _SUBRIP = lazy_pattern(r"\s*(\d{1,2}):(\d\d):(\d\d)[,.](\d{1,3})\s*-->\s*(\d{1,2
 _SPEAKER = lazy_pattern(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d][\w.'’()-]*){0,4}):\s+(?=\S)")
 _TAG = lazy_pattern(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
 _CHEVRONS = lazy_pattern(r"^\s*(?:>>+|&gt;&gt;)\s*")
+_MUSIC = lazy_pattern(r"[♪♫♬♩\s]+")  # these marks stand alone while music plays without words
 _DASH = lazy_pattern(r"^\s*[-–—‐]\s*(?=\S)")
 # Matches cues that only name the authors of the subtitles. They are the first or the last cue.
 _CREDITS = lazy_pattern(
     r"(?i)^\W*(?:untertitel(?:ung)?\b.{0,60}(?:\d{4}|von|auftrag|\bby\b|:)|subtitl(?:es|ed|ing)\b.{0,20}\b(?:by|:)|(?:captions?|captioned|transcript)\s+(?:by|provided)\b|sous-titr\w+\b.{0,20}(?:par|:)"
-    r"|subt[ií]tulos\b.{0,20}(?:por|de|:)|sottotitoli\b.{0,20}(?:di|a cura|:)|ondertitel\w+\b.{0,20}(?:door|:)|legendas\b.{0,20}(?:por|:)|субтитры\b.{0,40}|synced? (?:and|&|by)\b|translated by\b|字幕[:：]|.*\b(?:opensubtitles|amara)\.org)"
+    r"|subt[ií]tulos\b.{0,20}(?:por|de|:)|sottotitoli\b.{0,20}(?:di|a cura|:)|ondertitel\w+\b.{0,20}(?:door|:)|legendas\b.{0,20}(?:por|:)|субтитры\b.{0,40}|synced? (?:and|&|by)\b|translated by\b|(?:napisy|titulky|titlovi|podnapisi|tekstitys|undertekst\w*|teksting|felirat\w*|altyaz\w*|subtitrar\w*|subtitrai|подзаголовки|субтитр\w*|υπότιτλοι|כתוביות|ترجمة|자막)\s*(?::|[^\W\d_]{1,3}:).{0,60}|字幕[:：]|.*\b(?:opensubtitles|amara)\.org)"
 )
 _FEWEST_LINES = 3  # a text with fewer lines with time codes is not a transcript
 _FIRST_MINUTES = 2  # if the time codes of a transcript have no hours, the first one is before this minute
@@ -173,7 +174,7 @@ def _lines(raw: str) -> list[tuple[str, str]]:
             voice = " ".join(html.unescape(said[1]).split())
         for line in piece.split("\n"):
             words = " ".join(html.unescape(_TAG.sub("", line)).split())
-            if words:
+            if words and not _MUSIC.fullmatch(words):
                 found.append((voice, words))
     return found
 

@@ -21,7 +21,7 @@ from storymap.read.page.titles import meta
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_DATES = ("article:published_time", "datepublished", "article:published", "publish-date", "publish_date", "publishdate", "date.issued", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "citation_publication_date", "citation_date",
+_DATES = ("article:published_time", "govuk:first-published-at", "article:first_published_time", "first-published-at", "first_published_at", "dc.date.firstpublished", "datepublished", "article:published", "publish-date", "publish_date", "publishdate", "date.issued", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "citation_publication_date", "citation_date",
           "parsely-pub-date", "sailthru.date", "pubdate", "og:published_time", "og:article:published_time", "published_time", "date", "created", "cxenseparse:recs:publishtime", "dc.date.created", "originalpublicationdate", "rnews:datepublished", "bt:pubdate", "content_publisheddate", "publication_date", "published", "pub_date", "article.published", "releasedate", "mediator_published_time", "dable:published_time")  # fmt: skip
 _DATED = lazy_pattern(
     r"\b(?:dates?|datetime|time|timestamp|published|pub ?date|posted|posted on|publication|dateline|entry date|post date|dt published|created|meta)\b"
@@ -91,10 +91,20 @@ def _last_lines(measured: Measured, place: Location) -> list[str]:
     """Return the short lines at the end of the article, where some magazines name the authors, photographers and the date."""
     nodes = measured.nodes[place.root.index : place.root.end]
     leaves = [
-        n for n in nodes if n.block and 0 < n.own_words == n.words and n.clutter < Clutter.WEAK and not n.own_links
+        n
+        for n in nodes
+        if n.block
+        and 0 < n.own_words == n.words
+        and n.clutter < Clutter.WEAK
+        and (not n.own_links or _leads_to_mail(n))
     ]
     last = [n for n in leaves[-_LAST_LINES:] if n.words <= _LONGEST_LAST * _LAST_LINES]
     return [line for n in last for line in _short_lines(n)]
+
+
+def _leads_to_mail(node: Node) -> bool:
+    """Return whether all links of a block are addresses for mail, as in a signature."""
+    return all(str(a.get("href") or "").startswith("mailto:") for a in node.element.iter("a"))
 
 
 def _short_lines(node: Node) -> list[str]:

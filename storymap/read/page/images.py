@@ -23,6 +23,7 @@ _PLACEHOLDER = lazy_pattern(
 _LOGO = lazy_pattern(r"(?i)(?:^|/)(?:[a-z]+[_-])?logo(?:[_-]\w+)?\.(?:gif|png|svg|jpe?g|webp)$")
 _AVATAR = lazy_pattern(r"\b(?:avatar|gravatar|userpic|headshot)\b")
 _FILE = lazy_pattern(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
+_SIZE = lazy_pattern(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}\Z)")  # the size that WordPress adds to the name of a file
 _BUTTON_PX = [88, 31]  # buttons such as "Valid HTML" have this size
 _TRACKER = lazy_pattern(
     r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/(?:hit)?count(?:er)?[\w-]*\.(?:gif|png|php|cgi|pl|asp)|web-static\.archive\.org|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
@@ -57,7 +58,7 @@ def _drop_repeated(root: HtmlElement) -> None:
     """Remove images that are shown a second time, such as thumbnails. The one with a caption is kept."""
     first: dict[str, HtmlElement] = {}
     for image in [e for e in root.iter("img", "amp-img") if next(e.iterancestors("noscript"), None) is None]:
-        source = source_of(image).split("?")[0]
+        source = _SIZE.sub("", source_of(image).split("?")[0])
         if not source or source.startswith("data:") or emoji_of(image):
             continue
         before = first.setdefault(source, image)

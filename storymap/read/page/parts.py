@@ -31,6 +31,10 @@ _BYLINE = 8  # besides names, dates and reading time, a byline has at most this 
 _READING_TIME = lazy_pattern(
     r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
 )
+# Matches the reading time in many languages: "18 minuters läsning".
+_MINUTES = lazy_pattern(
+    r"(?i)\W*\d{1,3}[\s-]{0,2}(?:min(?:[^\W\d]*)|мин\w*|хв\w*|λεπτ\w*|perc\w*|dakika\w*|dk|phút|menit|minút\w*|mínútna)\W*(?:[^\W\d]+\W*){0,2}"
+)
 _CREDIT_LINE = lazy_pattern(
     rf"(?i)\W*(?:{words_for(*ROLES)}[^:]{{0,20}}(?:\b{BY}\b|{COLON})|(?:by|von|par|por|di|door|av|af)\b)"
 )
@@ -238,6 +242,7 @@ class Parts:
             is_date_line(words)
             or is_relative_date(words)
             or _is_date_and_notice(words)
+            or bool(_MINUTES.fullmatch(words))
             or self._is_byline(words)
             or self._is_credits(node)
             or self._names_makers(node)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import BLOCKS, HEADINGS, body, classes, words_of
+from storymap.read.page.components import plain_components
 from storymap.read.page.programs import repair
 from storymap.read.page.threads import join_thread
 
@@ -53,9 +54,13 @@ def prepare(page: HtmlElement) -> None:
     _separate_stamps(page)
     _large_text(page)
     repair(page)
+    plain_components(page)
     join_thread(page)
     for row in list(page.iter("tr")):
         _mark_menu(row)
+    for picture in [e for e in page.iter("button") if next(e.iter("img"), None) is not None]:
+        if next(picture.iterancestors("figure"), None) is not None:
+            picture.tag = "span"  # a click on the picture opens it in a larger size
     buttons = [e for e in page.iter("button") if e.get("aria-expanded") is not None]
     by_id = _by_id(page) if buttons else {}
     for button in buttons:
@@ -64,6 +69,9 @@ def prepare(page: HtmlElement) -> None:
         e for e in page.iter("div", "span", "p", "a") if e.get("class") and _PANEL_LABEL.search(str(e.get("class")))
     ]:
         _head_panel(label)
+    for panel in page.iter("div", "section"):
+        if panel.get("role") == "tabpanel":
+            panel.attrib.pop("hidden", None)  # a click on its tab shows it
     for hidden in page.iter():
         if isinstance(hidden.tag, str) and str(hidden.get("hidden") or "").lower() == "until-found":
             hidden.attrib.pop("hidden")

@@ -295,7 +295,7 @@ class Pruning(Endings):
             return True, False
         if node.own_words == 0:
             return True, True
-        if before and (self._in_summary(node) or self._heads_kept_text(node)):
+        if before and ((self._in_summary(node) and not self._is_head_line(node)) or self._heads_kept_text(node)):
             return True, True
         if before and self._after_title(node) and self._is_score_or_range(node):
             return True, False

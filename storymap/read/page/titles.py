@@ -243,6 +243,22 @@ def _leave_kicker(heading: HtmlElement, declared: list[str]) -> None:
             heading.remove(child)
         heading.text = None
         heading.append(part)
+        return
+    if whole not in keys and not (heading.text or "").strip():
+        _drop_label(heading, keys)
+
+
+def _drop_label(heading: HtmlElement, keys: list[str]) -> None:
+    """Remove the elements before the title from a heading, such as the coloured label of a forum."""
+    children = list(heading)
+    for index, child in enumerate(children):
+        rest = (child.tail or "") + "".join(words_of(e) + (e.tail or "") for e in children[index + 1 :])
+        if _key(rest) in keys:
+            text = child.tail
+            for label in children[: index + 1]:
+                heading.remove(label)
+            heading.text = text
+            return
 
 
 def _plain(heading: HtmlElement) -> str:

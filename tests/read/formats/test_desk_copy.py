@@ -11,7 +11,15 @@ TEXT = "<p>The cart leaves Nantwich at six because it has always left at six in 
 
 
 @pytest.mark.parametrize(
-    ("line", "kept"), [("[DESK: picture to come]", False), ("[Desk: a word of the author]", True), ("[sic]", True)]
+    ("line", "kept"),
+    [
+        ("[DESK: picture to come]", False),
+        ("[Desk: a word of the author]", True),
+        ("[sic]", True),
+        ("Zeichen: 1.420 mit Leerzeichen", False),
+        ("Word count: 812", False),
+        ("Characters: the cook and his cat", True),
+    ],
 )
 def test_note_to_desk_is_left_out(line: str, kept: bool) -> None:
     article = read_document(fragment(f"<h1>Salt</h1>{TEXT}<p>{line}</p>{TEXT}"))

@@ -66,3 +66,17 @@ def test_cells_with_the_tag_remove_cell_are_left_out() -> None:
 def test_notebook_without_text_raises_error() -> None:
     with pytest.raises(ArticleError, match="no Markdown cells"):
         parsed({"cell_type": "code", "source": "1", "outputs": []})
+
+
+def test_footnote_in_another_cell_is_kept_without_its_mark() -> None:
+    article = parsed(
+        {"cell_type": "markdown", "source": f"# Rain\n\n{SENTENCE}[^a] It rains.[^b]\n\n[^b]: Every day."},
+        {
+            "cell_type": "markdown",
+            "source": ["The rain stops in May.\n", "\n", "[^a]: Only the *night* ferry\n", "    stops."],
+        },
+    )
+    assert "[^" not in article.text
+    assert "Only the night ferry" in article.text
+    assert "Every day." in article.text
+    assert "The rain stops in May." in article.text

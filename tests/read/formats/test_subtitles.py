@@ -97,3 +97,13 @@ def test_subtitles_without_time_codes_are_read_as_text() -> None:
         "The ferry left Otaru.",
         "It arrived at dawn.",
     ]
+
+
+@pytest.mark.parametrize("credit", ["Napisy: Studio Nes", "Titulky: Ann Lee", "Altyazı: Bo Ek", "Undertekster: A. Lee"])
+def test_credit_of_subtitles_and_marks_of_music_are_left_out(credit: str) -> None:
+    lines = ["We sail.", "♪ ♪", "The sea is grey.", "♪ La Paloma ♪", "We land.", credit]
+    cues = "".join(f"00:00:{i:02},000 --> 00:00:{i:02},900\n{line}\n\n" for i, line in enumerate(lines, 1))
+    text = parsed(cues, ".srt").text
+    assert "♪ ♪" not in text
+    assert credit not in text
+    assert "♪ La Paloma ♪" in text
