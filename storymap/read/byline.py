@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from storymap.given_names import given_names
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Passage, PassageKind
 from storymap.read.credits import BY, OTHERS, any_word, credits_in, plain_label, with_all_colons, words_in
@@ -39,7 +40,9 @@ _NAME = lazy_pattern(
     rf"{_WORD}(?:(?:,\s|\s){_PARTICLE}(?=\s))*(?:(?:\s|\s?,\s){_WORD}|\s{_PARTICLE}(?=\s))*(?:,\s.*)?\.?"
 )
 # Matches a town of one to three words after a full name and a dash: "Ann Lee — Porto Alegre".
-_TOWN_AFTER = lazy_pattern(rf"(?<=\w)\s[–—-]\s{_WORD}(?:\s(?:(?:de|do|da|am|an|der|sur|upon)\s)?{_WORD}){{0,2}}$")
+_TOWN_AFTER = lazy_pattern(
+    rf"(?<=\w)\s[–—-]\s(?P<town>{_WORD}(?:\s(?:(?:de|do|da|am|an|der|sur|upon)\s)?{_WORD}){{0,2}})$"
+)
 _SIGNED = lazy_pattern(r"(?:[—–―]|--|~)\s*(?P<names>[^\n]{4,80})")
 _NOT_LAST = tuple("!?。！？:;")  # a line that ends like this is not a byline
 
@@ -53,10 +56,18 @@ def author_in(line: str) -> str:
     if not opened:
         return ""
     name = next(filter(None, (opened["ja"], opened["after"], opened["name"], opened["label"], opened["said"])))
-    name = _TOWN_AFTER.sub("", without_credits(name))
+    name = _without_town(without_credits(name))
     if "(" in name and (named := persons(name)) and all(" " in one for one in named):
         return ", ".join(named)  # "Ann Lee, Innsbruck (text) and Bo Ek (photos)"
     return name.removesuffix(".") if _NAME.fullmatch(name) else ""
+
+
+def _without_town(names: str) -> str:
+    """Return the names before a dash and a town. After the dash, a given name and another word are a second person."""
+    town = _TOWN_AFTER.search(names)
+    if town is None or (" " in town["town"] and town["town"].split()[0].lower() in given_names()):
+        return names
+    return names[: town.start()]
 
 
 def without_credits(names: str) -> str:

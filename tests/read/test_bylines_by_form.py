@@ -56,6 +56,10 @@ def test_town_and_photographer_after_author_are_left_out(line: str) -> None:
     assert author_in(line) == "Ann Lee"
 
 
+def test_second_person_after_dash_is_no_town() -> None:
+    assert author_in("By Ann Lee – Peter Ek") == ""
+
+
 def test_list_of_surnames_and_given_names_in_front_matter_is_split_at_semicolons() -> None:
     assert list(names_in("Łęcka, Zofia; Ek, Bo")) == ["Zofia Łęcka", "Bo Ek"]
 

@@ -83,6 +83,12 @@ def test_box_that_asks_for_tips_is_left_out(head: str, line: str) -> None:
     assert head not in article.text
 
 
+@pytest.mark.parametrize("line", ["Get the story of the bell", "Join the story", "Siga la historia del faro"])
+def test_emphasised_line_about_story_is_text(line: str) -> None:
+    article = parse_page(page(f"<article><h1>Ferries</h1><p>{ONE}</p><p><b>{line}</b></p>{BODY}</article>"))
+    assert line in article.text
+
+
 def test_label_of_forum_before_title_is_left_out() -> None:
     head = "<title>Night train to Kars | Rails</title><meta property='og:title' content='Night train to Kars'>"
     heading = "<h1><span class='label'>Trip</span><span> </span>Night train to Kars</h1>"
