@@ -12,7 +12,7 @@ from storymap.site import image_file
 from tests.read.test_page import BODY, ONE, THREE, TWO, page, texts
 
 
-def read_text(article: str, head: str = "") -> list[str]:
+def paragraphs(article: str, head: str = "") -> list[str]:
     return texts(parse_page(page(f"<article><h1>Ferries</h1>{article}</article>", head=head)))
 
 
@@ -54,7 +54,7 @@ def test_note_of_the_paper_after_the_text_is_left_out(note: str) -> None:
 
 def test_sources_with_bars_between_them_are_kept() -> None:
     sources = "Sources of the figures: <a href='https://a.example/1'>port office</a> | <a href='https://b.example/2'>weather service</a>"
-    assert "port office" in read_text(f"<div>{BODY}<p>{sources}</p></div>")[-1]
+    assert "port office" in paragraphs(f"<div>{BODY}<p>{sources}</p></div>")[-1]
 
 
 def test_figure_that_links_to_another_article_is_left_out_but_linked_picture_is_kept() -> None:
@@ -90,7 +90,7 @@ def test_file_name_as_title_of_an_image_is_no_caption() -> None:
 
 def test_square_after_the_last_sentence_is_left_out() -> None:
     last = "The ferry will be repaired in May, says the owner of the yard<span aria-hidden='true'>■</span>"
-    assert read_text(f"{BODY}<p>{last}</p>")[-1][-4:] == "yard"
+    assert paragraphs(f"{BODY}<p>{last}</p>")[-1][-4:] == "yard"
 
 
 def test_footer_of_a_newsletter_in_a_table_is_left_out() -> None:
@@ -111,7 +111,9 @@ def test_image_of_page_without_address_is_found_from_the_folder_of_the_site(tmp_
         (tmp_path / name).write_bytes(b"x")
     story = tmp_path / "walter" / "2025" / "well.html"
     story.parent.mkdir()
-    story.write_text(page(f"<h1>Ferries</h1><img src='/photos/well.jpg'><img src='/../secret.jpg'>{BODY}"))
+    story.write_text(
+        page(f"<h1>Ferries</h1><img src='/photos/well.jpg'><img src='/../secret.jpg'>{BODY}"), encoding="utf-8"
+    )
     sources = [f.source for f in read(story).figures]
     assert [image_file(source, story) for source in sources] == [tmp_path / "walter" / "photos" / "well.jpg", None]
 
@@ -132,7 +134,7 @@ def test_image_of_page_without_address_has_the_host_of_the_site() -> None:
     ],
 )
 def test_emphasised_request_to_readers_at_the_end_is_left_out(request_: str) -> None:
-    assert read_text(f"<div>{BODY}{request_}</div>") == ["Ferries", ONE, TWO, THREE]
+    assert paragraphs(f"<div>{BODY}{request_}</div>") == ["Ferries", ONE, TWO, THREE]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +145,7 @@ def test_emphasised_request_to_readers_at_the_end_is_left_out(request_: str) -> 
     ],
 )
 def test_emphasised_note_and_question_of_the_author_at_the_end_are_kept(last: str) -> None:
-    assert len(read_text(f"<div>{BODY}{last}</div>")) == 5
+    assert len(paragraphs(f"<div>{BODY}{last}</div>")) == 5
 
 
 def test_picture_in_a_list_with_title_and_description_is_a_figure_with_both() -> None:
@@ -187,6 +189,6 @@ def test_words_of_an_icon_font_are_left_out_and_mark_the_author() -> None:
 
 def test_town_in_its_own_element_is_apart_from_the_first_word() -> None:
     assert (
-        read_text(f"<p><span class='stamp'>Quảng Ngãi</span>Một tiệm nhỏ giữ giờ cho cả bến tàu.</p>{BODY}")[1][:14]
+        paragraphs(f"<p><span class='stamp'>Quảng Ngãi</span>Một tiệm nhỏ giữ giờ cho cả bến tàu.</p>{BODY}")[1][:14]
         == "Quảng Ngãi Một"
     )
