@@ -33,7 +33,7 @@ LEAST_STRONG = 2  # minimum number of different stops with a verb of motion or a
 LEAST_ORDERED = 6
 STATION = 0.5  # minimum confidence of a station; a wrong place is rarely on the way
 WRONG = 5  # a detour of this many times the longest leg, to a place that is not sure, is probably to a wrong place
-ROUGH_KM = 5.0  # a place whose position is known less exactly is no stop, because the line would lead to a guess
+ROUGH_KM = 5.0  # a place that may be farther than this from its position is not a stop of the journey
 MAX_STOPS = 60  # maximum number of stops; a line with more stops would be hard to read on the map
 
 
