@@ -266,7 +266,7 @@ def is_river(feature_code: str) -> bool:
 
 
 def has_extent(feature_class: str, radius_km: float) -> bool:
-    """Return whether a place is a region, a mountain range or water that is too large to be a point on the map."""
+    """Return whether a place, such as a region, a landform or a lake, is too large to be a point on the map."""
     return feature_class in _EXTENDED and radius_km >= EXTENT_KM
 
 

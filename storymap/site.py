@@ -90,7 +90,7 @@ def _content_root(article: Path) -> Path | None:
 
 
 def _folder_of_pages(article: Path) -> Path | None:
-    """Return the topmost folder above an HTML page that has a file of the root of a web site, or None.
+    """Return the topmost folder above an HTML page that contains one of `_SITE_FILES`, such as `robots.txt`, or None.
 
     Folders below the root also have files such as `index.html`. The home folder and folders above it do not count.
     """

@@ -155,7 +155,7 @@ def atlas(
     """Write a static site with one map of all places of ARCHIVE.
 
     The site works from any web server and from disk. If the archive was made with --sentences, the list of a place
-    shows the passages that name the place. Otherwise it shows only the names. See docs/how-to/archive.md.
+    shows the passages that name the place. Otherwise, the list shows only the words that name the place. See docs/how-to/archive.md.
     """
     from storymap.archive.atlas import write_atlas
 

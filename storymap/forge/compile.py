@@ -26,7 +26,7 @@ CACHE = ".facts-cache.json"
 
 
 def compile_facts(out: Path | None = None) -> list[Path]:
-    """Write the compiled facts to `out` (default: the package's folder), and return the paths of the files.
+    """Write the compiled facts to `out` (default: the package's folder `data`), and return the paths of the files.
 
     Raise FactsError if the facts have mistakes.
     """
@@ -87,7 +87,7 @@ def build_base(out: Path | None = None) -> list[Path]:
 
 
 def build_planet(out: Path | None = None) -> list[Path]:
-    """Write the basemap to `out` (default: the package's folder), and return the paths of the files.
+    """Write the basemap to `out` (default: the package's folder `data`), and return the paths of the files.
 
     The basemap is made from the pinned packages and the disputed lines in the facts.
     """
@@ -97,7 +97,7 @@ def build_planet(out: Path | None = None) -> list[Path]:
 
 
 def build_footprints(out: Path | None = None) -> list[Path]:
-    """Write the areas of places to `out` (default: the package's folder), and return the paths of the files.
+    """Write the areas of places to `out` (default: the package's folder `data`), and return the paths of the files.
 
     The areas are computed from the pinned packages and the facts.
     """
@@ -107,7 +107,7 @@ def build_footprints(out: Path | None = None) -> list[Path]:
 
 
 def build_relief(out: Path | None = None) -> list[Path]:
-    """Write the tiles of shaded relief to `out` (default: the package's folder), and return the paths of the files.
+    """Write the tiles of shaded relief to `out` (default: the package's folder `data`), and return the paths of the files.
 
     The relief is computed from an image in a pinned package.
     """

@@ -37,7 +37,7 @@ class BoundingBox(NamedTuple):
     north: float
 
 
-# A closed line of positions. The first position is not repeated at the end.
+# The corners of a polygon, in order. The last corner is joined to the first, which is not repeated at the end.
 Ring = tuple[Position, ...]
 
 
@@ -45,7 +45,7 @@ Ring = tuple[Position, ...]
 class Footprint:
     """The area of a place. The area consists of polygons; each polygon is an outer ring, followed by its holes.
 
-    Rings are not closed. Longitudes are within -180…180, so two consecutive positions may be on different sides of the
+    Longitudes are within -180…180, so two consecutive positions may be on different sides of the
     antimeridian.
     """
 

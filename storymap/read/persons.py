@@ -230,7 +230,7 @@ def _without_date(text: str) -> str:
 def _is_place_after(found: list[str], name: str, joined: str) -> bool:
     """Return whether a name after a comma is a city, as in "Jane Doe, Leeds".
 
-    A city is one word after the full name of a person.
+    The last part is a city if it is a single word after the full name of a person.
     """
     return bool(found) and " " in found[-1] and joined.strip() in _COMMAS and bool(_TOWN.fullmatch(name))
 

@@ -84,7 +84,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     tagged = (m for m in _candidates(text, tagging, gazetteer) if not certain_spans.overlap(m.start, m.end))
     for mention in [*tagged, *certain]:
         if is_in_organisation(mention, left_out, gazetteer):
-            continue  # `left_out_names` adds the place in the name of the organisation
+            continue  # `left_out_names` adds this name to the rejected names
         reason = (
             introduced.rejection(text, mention)
             or _rejection(text, mention, people, gazetteer)

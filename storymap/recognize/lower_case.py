@@ -79,7 +79,7 @@ _CLOSING = frozenset(
     ["and", "at", "because", "before", "but", "by", "for", "from", "in", "last", "next", "on", "or", "so", "than", "that", "then", "to", "until", "via", "when",
      "where", "which", "while", "with", "yesterday"]
 )  # fmt: skip
-_EVERYDAY = "an English word as often as the town"
+_EVERYDAY = "as often an English word as the town"
 _WORD_OF_ENGLISH = "an English word"
 
 

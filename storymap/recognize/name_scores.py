@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import exp
 
-# The weights of the features, in nats. They were fitted to the names in the annotated texts that also train the
-# confidence, as a logistic regression. The prior of each weight was a normal distribution with the variance 0.2 around
-# an earlier value. It decides the weights of features that are rare in these texts, such as "street" and "geographic".
+# The weights of the features, in nats: what each adds to the natural logarithm of the odds. They were fitted to the
+# names in the annotated texts that also train the confidence, as a logistic regression. The prior of each weight was a
+# normal distribution with the variance 0.2 around an earlier value. It decides the weights of features that are rare in these texts, such as "street" and "geographic".
 WEIGHTS: Mapping[str, float] = {
     "bias": -0.21,
     "begins": 0.57,

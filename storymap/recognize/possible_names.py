@@ -29,7 +29,7 @@ _UNKNOWN_TAG = 0.15  # minimum probability (from the tagger) that a name without
 
 # If `negative.yaml` gives one of these reasons for a name, the name can also be a place. Such a name is suggested if
 # the words around the name show that it is a place.
-NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
+NAMESAKES = frozenset({"as often an English word as the town", "a first name", "a surname"})
 
 # A name with this reason, or with any reason that is neither in NAMESAKES nor in _NEVER, is suggested only in the position
 # of a place, as in "Split and Most".

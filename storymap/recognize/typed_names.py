@@ -87,8 +87,9 @@ def find_typed_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 def _rivers(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """Yield known rivers after their type word ("the river Mur"), and features after an article ("on the Tay", "The Tweed").
 
-    A name after the type word may also be an English word: "the river Test". Without the word, a
-    preposition must be before the article. The `lemma` is then the full name: "River Tay" (see `bare_names.full_name`).
+    A name after the type word may also be an English word: "the river Test". After a preposition and an article ("on
+    the Tay"), the `lemma` is the full name: "River Tay" (see `bare_names.full_name`). After an article alone ("The
+    Tweed"), the name must be that of a river (see `bare_names.is_bare_river`), and there is no `lemma`.
     """
     for match in _RIVER.finditer(text):
         words = match["name"].removesuffix("’s").removesuffix("'s")

@@ -1,7 +1,8 @@
 """Estimate the country of a local article in English from words such as deputies, councillors, dollars, kilometres.
 
 Local news rarely names its own country, but its institutions, currency and spelling do. Every group of words has
-weights for countries, in nats. A weight says roughly how much more often newspapers of that country use the words.
+weights for countries, in nats (natural logarithms). A weight says roughly how much more often newspapers of that
+country use the words.
 """
 
 from __future__ import annotations

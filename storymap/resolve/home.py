@@ -35,7 +35,8 @@ _KINDS = frozenset({"city", "admin2", "site", "water", "land", "island"})
 _NAMES = 60  # only this many groups are used: those with the most mentions
 _AREAS = 400  # only this many candidates are tried as the home: the most likely ones
 _SCALE_KM = 40.0  # the gain of a candidate decreases with its distance from the home; this is the scale of the distance
-# Gain (in nats) of a candidate at the home: about the sum of the weights `home-50` and `home-300`.
+# What the home adds to the score of a candidate at the home, in nats (differences of natural logarithms of
+# probabilities): about the sum of the weights `home-50` and `home-300`.
 _BOOST = 6.0
 _SUPPORT = 0.25  # a name supports the home if its gain (in nats) is higher than this
 MIN_GAIN = 2.0  # minimum sum of the gains (in nats) of all names for a home

@@ -27,7 +27,8 @@ _WORD_OF_ENGLISH = "an English word"
 # kinds of places whose names rarely follow "the"
 _WITHOUT_ARTICLE = frozenset({"city", "admin1", "admin2", "site", "country"})
 
-# The weights of the features, in nats. `python -m tests.quality.promotion` fits them to the annotated texts.
+# The weights of the features, in nats: what each adds to the natural logarithm of the odds.
+# `python -m tests.quality.promotion` fits them to the annotated texts.
 WEIGHTS: Mapping[str, float] = {
     "bias": -0.72,
     "score": 1.02,

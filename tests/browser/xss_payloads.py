@@ -43,7 +43,7 @@ def markdown(payloads: list[str]) -> str:
 
 
 def web_page(payloads: list[str]) -> str:
-    """Return a web page with raw payloads in its body and attributes."""
+    """Return a web page with payloads: raw in its body, and escaped in attributes, title and captions."""
     from html import escape
 
     rows = "".join(f"<p>A train left Sapporo for Otaru and then went on to Chitose. {p}</p><p title=\"{escape(p)}\"><a href=\"{escape(p)}\">Otaru</a> is a port in Hokkaido, {escape(p)}.</p><figure><img src=\"{escape(p)}\" alt=\"{escape(p)}\"><figcaption>{escape(p)}</figcaption></figure>" for p in payloads)  # fmt: skip

@@ -184,7 +184,10 @@ def _overlap(a: Box, b: Box) -> bool:
 
 
 def _overlapping_circles(a: Box, b: Box) -> bool:
-    """Return whether two pins overlap. A pin with a number is wider than high, so it is compared as a box."""
+    """Return whether two pins overlap.
+
+    Pins are circles. If one of them is wider than high, because its number is long, both are compared as boxes.
+    """
     sizes = [(box[2] - box[0], box[3] - box[1]) for box in (a, b)]
     if any(width > height + 1 for width, height in sizes):
         return _overlap(a, b)

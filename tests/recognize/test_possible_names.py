@@ -34,7 +34,7 @@ GAZETTEER = Names(
         "Vale": place(4.0),
         "X": place(4.0),
     },
-    {"Cork": "an English word as often as the town", "Split": "an English word", "Bank": "never"},
+    {"Cork": "as often an English word as the town", "Split": "an English word", "Bank": "never"},
     {"Danish": ("DK",)},
 )
 

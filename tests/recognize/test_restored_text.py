@@ -42,7 +42,7 @@ TABLE = Table(
     reading=2,
     kiel=2,
 )
-EVERYDAY = "an English word as often as the town"
+EVERYDAY = "as often an English word as the town"
 GAZETTEER = Names(
     {
         "ulm": place(5.0),

@@ -17,7 +17,8 @@ from storymap.model import Position
 
 # A place is on the way between two others if the way through it is at most this many times as long as the direct way.
 ON_THE_WAY = 1.4
-# All stations between two stops together make the way at most this many times as long: rivers and coasts are curved.
+# The way through all stations between two stops is at most this many times as long as the direct way. The limit is
+# higher than ON_THE_WAY, because rivers and coasts are curved.
 CURVED = 1.6
 # Stations before the first or after the last stop are in order if there are at least IN_ORDER of them. If there are
 # fewer, they may be named for other reasons. A leg is at most MUCH_LONGER times as long as the longest leg of the stops.

@@ -18,7 +18,7 @@ from storymap.model import BoundingBox
 # An outline can contain several waters. Waters that are smaller than this share of the largest one are left out.
 _SMALL = 0.05
 _ROUNDS = 3  # number of times that the corners of an outline are cut; three rounds give smooth curves
-LAKES = frozenset({"LK", "LKS", "RSV", "LGN", "SEA"})  # feature codes of waters that may be lakes in the basemap
+LAKES = frozenset({"LK", "LKS", "RSV", "LGN", "SEA"})  # feature codes of waters that the basemap may draw as lakes
 _BESIDE_DEG = 0.05  # the position of a lake may be this far outside the lake
 _FITS = 0.8  # a lake is the place of an entry if this share of its area is in the box of the entry
 _MOSTLY = 0.4  # an outline is clipped at the coast if more than this share of it is land
