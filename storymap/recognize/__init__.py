@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from storymap.language import is_language
@@ -14,6 +14,7 @@ from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.doubts import add_doubts
 from storymap.recognize.elliptic_names import find_elliptic
 from storymap.recognize.english import find_names
+from storymap.recognize.joined_names import join_names
 from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data, read_rivers
 from storymap.recognize.languages.scoring import SUGGESTION_CONFIDENCE
 from storymap.recognize.lower_case import original, restore_capitals
@@ -76,6 +77,8 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     ]
     names += [m for m in more_names if not any(n.start < m.end and m.start < n.end for n in names)]
     names = [m for m in names if not any(start <= m.start < end for start, end in authors)]
+    names = join_names(text, names, gazetteer, is_german=language_data(article.language).capitalizes_nouns)
+    rejected = _apart(rejected, ((n.start, n.end) for n in names))
     more: list[Mention] = []
     titles: set[tuple[int, int]] = set()
     if tagging is not None:
@@ -97,11 +100,10 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
         text, tagging, mentions, sure, gazetteer, doubtful, [*authors, *codes, *titles], weak, least, refused, bearers
     )
     suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)
-    rejected = [r for r in rejected if not suggested.overlap(r.start, r.end)]
+    rejected = _apart(rejected, suggested)
     others = Spans([*suggested, *((r.start, r.end) for r in sure)])
     weak = [w for w in weak if not others.overlap(w.mention.start, w.mention.end)]
-    listed = Spans((r.start, r.end) for r in rejected)
-    rejected += [r for r in (*refused, *(w.rejection for w in weak)) if not listed.overlap(r.start, r.end)]
+    rejected += _apart([*refused, *(w.rejection for w in weak)], [(r.start, r.end) for r in rejected])
     supported = weak_suggestions(text, weak, mentions, gazetteer)
     mentions = nest([*mentions, *points])
     if text is not written:
@@ -112,6 +114,12 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
             for names in (suggestions, supported)
         )
     return Recognition(tuple(mentions), tuple(sorted(rejected, key=lambda r: r.start)), suggestions, supported)
+
+
+def _apart(rejected: Iterable[Rejected], spans: Iterable[tuple[int, int]]) -> list[Rejected]:
+    """Return the rejected names that overlap none of the spans."""
+    taken = Spans(spans)
+    return [r for r in rejected if not taken.overlap(r.start, r.end)]
 
 
 def _descriptions_as_headings(article: Article, described: Sequence[Mention]) -> set[tuple[int, int]]:

@@ -303,7 +303,7 @@ class Resolver:
                 known = self.excluded(group)
                 described = describe(known[0].place)
                 return None, 0.0, Reason("absent", {"name": group.surface, "candidates": described}), known
-            return None, 0.0, Reason("unknown", {"name": group.surface}), ()
+            return None, 0.0, Reason("unknown", {"name": group.surface}), self.excluded(group)
         candidates = tuple(Candidate(p, round(1 / (i + 2), 4)) for i, p in enumerate(found[:SHOWN]))
         return found[0], 0.5, Reason("online", {"name": group.surface, "source": found[0].source}), candidates
 

@@ -15,6 +15,7 @@ from storymap.kinds import MODEST_TYPES, NEIGHBORHOOD, STREAM
 from storymap.model import Mention, MentionKind, TownSign
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.containment import inside, within_holders
+from storymap.resolve.joined_names import hints, towns_beside
 from storymap.resolve.likely_entries import LARGE, MAX_CANDIDATES, shorten, without_foreign_names
 from storymap.resolve.look_up import look_up
 from storymap.resolve.namesakes import (
@@ -149,7 +150,7 @@ class _Gatherer:
         """Add a mention to its group. Create the group if this is its first mention."""
         name, context = mention.name, mention.context
         entries, part = look_up(name, self.gazetteer)
-        respelled = [] if entries else self.spellings.of(name)
+        respelled = [] if entries else towns_beside(name, self.gazetteer) or self.spellings.of(name)
         entries = entries or respelled
         entries = self.short_names.with_features(without_former_names(entries, name, self.gazetteer), name)
         admin, landmark, beside = self.qualifier(i, mention, entries)
@@ -245,7 +246,8 @@ class _Gatherer:
             kept, outside, holders = list(fitting), False, []  # the two names are towns in a list
         candidates = shorten(without_foreign_names(kept), holders, self.home)
         numbers = {e.number for e in kept}
-        excluded = [e for e in entries if e.number not in numbers]
+        others = entries or hints(name, self.spellings.others, self.gazetteer)
+        excluded = [e for e in others if e.number not in numbers]
         return Group(name, [], candidates, "", holders, excluded, outside=outside)
 
 

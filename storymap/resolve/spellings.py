@@ -55,7 +55,7 @@ class Spellings:
     def of(self, name: str) -> list[Entry]:
         """Return the places that an unknown name may be a spelling of, if other names of the article are near them."""
         plain = name[:1].isupper() and name.isascii() and len(name.split()) <= _MOST_WORDS
-        if not plain or len(name) < _SHORTEST or not self._others:
+        if not plain or len(name) < _SHORTEST or not self.others:
             return []
         found: dict[int, Entry] = {}
         for spelling in variants(name):
@@ -71,11 +71,11 @@ class Spellings:
             entry.number != other.number
             and abs(entry.lat - other.lat) * 110 <= _NEAR_KM
             and distance_km(entry.lat, entry.lon, other.lat, other.lon) <= _NEAR_KM
-            for other in self._others
+            for other in self.others
         )
 
     @cached_property
-    def _others(self) -> list[Entry]:
+    def others(self) -> list[Entry]:
         """Return the best-known places of the other names."""
         best = (self._gazetteer.find(name)[:1] for name in self._names)
         return [e for entries in best for e in entries if e.match <= Match.OFFICIAL and e.kind not in _NO_POINTS]

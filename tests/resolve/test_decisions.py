@@ -118,8 +118,10 @@ def test_unknown_name_has_a_reason_and_no_confidence() -> None:
     place, share, reason, candidates = resolver().ask(group(type_word="river", excluded=[TEXAN, FRENCH]))
     assert (place, share, reason.code, [c.score for c in candidates]) == (None, 0, "absent", [0, 0])
     assert reason.params["candidates"] == "Paris (Texas, US)"
-    for unknown in (group(), group(type_word="river"), group(excluded=[TEXAN])):
+    for unknown in (group(), group(type_word="river")):
         assert resolver().ask(unknown) == (None, 0.0, Reason("unknown", {"name": "name 0"}), ())
+    place, _, reason, candidates = resolver().ask(group(excluded=[TEXAN]))
+    assert (place, reason.code, [c.score for c in candidates]) == (None, "unknown", [0])
 
 
 def test_online_places_have_half_the_confidence_and_falling_scores() -> None:
