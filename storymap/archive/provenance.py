@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from storymap.archive.tables import SCHEMA
 from storymap.errors import OutputError
+from storymap.json_limits import parse_json
 
 
 def read_provenance(archive: Path) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def read_provenance(archive: Path) -> dict[str, Any]:
     """
     file = archive / "archive.json"
     try:
-        about = json.loads(file.read_text(encoding="utf-8"))
+        about = parse_json(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise OutputError(
             f"{archive} is not an archive: it has no archive.json. Make one with `storymap archive run`."

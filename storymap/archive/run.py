@@ -29,6 +29,7 @@ from storymap.archive.schedulers import Scheduler
 from storymap.archive.tables import SCHEMA
 from storymap.errors import OutputError
 from storymap.files import locked, write_atomically
+from storymap.json_limits import parse_json
 from storymap.version import __version__
 
 PARTITION_BYTES = 4_000_000  # a partition of this size is complete, even if it has fewer documents than allowed
@@ -193,8 +194,8 @@ class Run:
             write_atomically(file, _json(about))
             return about
         try:
-            before = json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            before = dict(parse_json(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
             raise OutputError(f"{file} cannot be read: {error}. Delete {self.out} to begin again.") from error
         changed = [key for key in ("schema", "input", "options", "version", "data") if before.get(key) != about[key]]
         if changed == ["options"] and only_places_changed(before, about):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from storymap.files import write_atomically
+from storymap.json_limits import parse_json
 from storymap.model import Article, Place, Position, Rejected, Resolution
 
 FOLDER = ".storymap/published"  # path of the snapshot in the folder of the pages
@@ -77,7 +78,7 @@ class Snapshot:
     def load(cls, path: Path) -> Snapshot | None:
         """Return the snapshot that a file contains, or None if the file does not contain a snapshot."""
         try:
-            document: Any = json.loads(path.read_text(encoding="utf-8"))
+            document: Any = parse_json(path.read_text(encoding="utf-8"))
             if document["schema"] != SCHEMA:
                 return None
             places = {i: Place(i, str(name), Position(lat, lon)) for i, (name, lat, lon) in document["places"].items()}

@@ -15,6 +15,7 @@ from platformdirs import user_state_path
 
 from storymap.errors import OutputError, OverrideError
 from storymap.files import write_atomically
+from storymap.json_limits import parse_json
 from storymap.overrides.lock import locked
 
 Content = bytes | None  # the bytes of a file; None if there is no such file
@@ -122,7 +123,7 @@ class History:
     def _load(self, store: Path) -> None:
         """Load the history. A missing or invalid file is treated as an empty history."""
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-            document = json.loads(store.read_text(encoding="utf-8"))
+            document = parse_json(store.read_text(encoding="utf-8"))
             if document["version"] == 1:
                 self._done, self._undone = [_loaded(document[name]) for name in ("done", "undone")]
 

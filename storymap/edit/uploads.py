@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from pathlib import Path
 
 from storymap.edit.request_fields import ChangeError, RequestError
 from storymap.errors import OverrideError
 from storymap.files import write_atomically
+from storymap.json_limits import parse_json
 from storymap.map_layers.read import read_shapes
 from storymap.paths import is_device_name
 from storymap.render.icons import icon_address
@@ -63,7 +63,7 @@ def _layer_suffix(content: bytes) -> str:
     except OverrideError as error:
         raise ChangeError("file-no-layer", why=error) from error
     try:
-        json.loads(content)
+        parse_json(content)
     except ValueError:
         return ".kml" if re.search(rb"<(?:\w+:)?kml\b", content) else ".gpx"
     return ".geojson"

@@ -113,6 +113,15 @@ def test_killed_run_continues_without_loss_or_duplicates(tmp_path: Path) -> None
     assert len(found) == len(set(found)) == 120
 
 
+@pytest.mark.parametrize("damaged", ["[" * 100_000, "[1]", "{", '{"schema": ' + "9" * 5000 + "}"])
+def test_damaged_provenance_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], damaged: str) -> None:
+    file, out = write_lines(tmp_path / "a.jsonl", 2), tmp_path / "out"
+    assert command(out, file) == 0
+    (out / "archive.json").write_text(damaged, encoding="utf-8")
+    assert command(out, file) == 9
+    assert "archive.json cannot be read" in capsys.readouterr().err
+
+
 def test_skipped_files_are_counted_by_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()

@@ -79,6 +79,7 @@ FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><item>%s<description>R
         ("layer", b'{"type": {"name": "Point"}}'),
         ("layer", b'{"type": "FeatureCollection", "crs": {"properties": 5}, "features": []}'),
         ("layer", b'{"type": "Point", "coordinates": [' + b"9" * 5000 + b", 1]}"),
+        ("records", b'{"schema": "storymap-published/1", "places": ' + b"[" * 100_000),
     ],
 )
 def test_earlier_finding_is_an_error_of_the_package(name: str, content: bytes) -> None:
