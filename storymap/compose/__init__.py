@@ -12,6 +12,7 @@ from storymap.basemap.streets.levels import has_streets
 from storymap.compose.attributions import attributions
 from storymap.compose.close_up import with_close_zooms
 from storymap.compose.edits import edited_places, edited_scenes
+from storymap.compose.framing import is_distant
 from storymap.compose.journeys import find_journey
 from storymap.compose.labels import place_labels
 from storymap.compose.overview import overview_camera
@@ -57,9 +58,13 @@ def compose(
     unsure = _unsure(resolutions, slugs, DOUBTFUL)
     pointlike = frozenset(p.slug for p in places if not (p.place.footprint or footprint(p.place.id)))
     journey, unused = find_journey(article, shown, resolutions, slugs, places, edits)
-    scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure, pointlike, journey)
+    uncertain = _unsure(resolutions, slugs, UNSURE)
+    start = overview_camera(places, uncertain, _sections(shown, resolutions, slugs))
+    distant = {p.slug for p in places if p.slug in uncertain and is_distant(p.place, start)}
+    scenes = make_scenes(
+        article, shown, resolutions, slugs, places, relations, unsure | distant, pointlike, journey, start
+    )
     scenes = edited_scenes(scenes, edits)
-    start = overview_camera(places, _unsure(resolutions, slugs, UNSURE), _sections(shown, resolutions, slugs))
     labels = place_labels(scenes, places, gazetteer, article.language, start)
     if streets is not None and any(map(has_streets, places)):
         labels = shown_with_streets(labels)

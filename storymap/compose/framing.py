@@ -26,6 +26,9 @@ WINDOW = Viewport(800, 850, 100)
 PASSING_ZOOM = 7.0  # highest zoom for a place that is mentioned in passing, so that the map also shows its surroundings
 # An uncertain place is left out of a view if showing it would lower the zoom by more than this many levels.
 UNSURE_LOSS = 1.5
+# An uncertain place is distant from the story if a view of both has a zoom that is lower by more than this many levels
+# than the zoom of the overview. An overview that is closer than PASSING_ZOOM counts as having this zoom.
+DISTANT_LOSS = 1.0
 # A place that is mentioned in passing is left out beside main places if showing it would lower the zoom by more than
 # this many levels.
 PASSING_LOSS = 2.5
@@ -86,7 +89,7 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
     fine = finest([p for p in named if p.slug in meant] or list(named))
     main = [p for p in fine if has_streets(p)] or [p for p in fine if p.role is not Role.PASSING] or fine
     sure = [p for p in main if p.slug not in unsure]
-    base = sure if len(sure) > 1 else main
+    base = sure or main
     framed = [
         p
         for p in fine
@@ -94,6 +97,14 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
         or (not _is_passing_area(p) and _is_affordable(p, base, UNSURE_LOSS if p in main else PASSING_LOSS))
     ]
     return _without_outlier(framed)
+
+
+def is_distant(place: Place, overview: Camera) -> bool:
+    """Return whether a view of the overview and a place outside it has a much lower zoom than the overview."""
+    if contains(overview.box, *place.position):
+        return False
+    both = replace(overview, box=union([overview.box, frame(place)]))
+    return min(fit_zoom(overview, WINDOW), PASSING_ZOOM) - fit_zoom(both, WINDOW) > DISTANT_LOSS
 
 
 def near_stops(framed: Sequence[StoryPlace], passage: str, journey: Sequence[Stop]) -> list[StoryPlace]:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from storymap.compose.framing import framed_places, near_stops, scene_camera, setting_camera
+from storymap.compose.framing import framed_places, is_distant, near_stops, scene_camera, setting_camera
 from storymap.compose.places import affiliations, homes, qualifiers
 from storymap.model import (
     Article,
+    Camera,
     MentionKind,
     Passage,
     PassageKind,
@@ -32,13 +33,15 @@ def make_scenes(
     unsure: Container[str] = (),
     pointlike: Container[str] = (),
     journey: Sequence[Stop] = (),
+    overview: Camera | None = None,
 ) -> tuple[Scene, ...]:
     """Return a scene for each passage that names a place on the map.
 
     A heading belongs to the scene below it. The passages before the first place form a scene without a camera, for
     which the map shows the overview. The id of a scene is the id of the passage that names its places. `unsure`
     contains the slugs of uncertain places. `pointlike` contains the slugs of places without an outline. `journey`
-    contains the stops of the journey. A passage with stops shows these.
+    contains the stops of the journey. A passage with stops shows these. If a passage names only uncertain places that
+    are distant from the story, it shows `overview`, the camera of the whole story.
     """
     by_slug = {p.slug: p for p in places}
     far = {p.slug for p in places if p.role is Role.PASSING}
@@ -64,6 +67,8 @@ def make_scenes(
         framed = _with_ends(framed, passage, relations, by_slug)
         framed = near_stops(framed, passage.id, journey)
         camera = scene_camera(framed, wide, pointlike) if framed else None
+        if framed and overview is not None and all(p.slug in unsure and is_distant(p.place, overview) for p in framed):
+            camera = overview
         scenes.append(Scene(passage.id, (*above, passage.id), tuple(here), camera, tuple(p.slug for p in framed)))
         above = ()
     return tuple(scenes)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storymap.basemap.views import fit_zoom
+from storymap.compose import compose
 from storymap.compose.framing import LARGER, PASSING_ZOOM, WINDOW, camera_for
 from storymap.compose.overview import overview_camera
 from storymap.compose.places import slug, story_places
@@ -14,6 +15,7 @@ from storymap.compose.scenes import make_scenes
 from storymap.model import BoundingBox, Mention, MentionKind, PassageKind, Place, Position, Reason, Resolution, Role
 from storymap.read import read_string
 from storymap.sphere import contains, width_deg
+from tests.worlds import SmallWorld
 
 TEXT = """Japan held drills in Hokkaido near Chitose.
 
@@ -186,3 +188,22 @@ def test_slugs_are_readable_and_unique() -> None:
         "北海道",
         "place",
     ]
+
+
+def test_unsure_place_far_from_the_story_does_not_move_the_view() -> None:
+    text = "Rain\n\nIn Chitose and Suva.\n\nIn Muroran.\n\nIn Nadi.\n\nIn Date.\n"
+    suva = Place("g:s", "Suva", Position(-18.14, 178.44), "P", "PPLC")
+    muroran, date, nadi = (
+        replace(place, id=name, name=name, position=Position(lat, place.position.lon))
+        for name, place, lat in (("Muroran", CHITOSE, 42.3), ("Date", CHITOSE, 42.5), ("Nadi", suva, -17.8))
+    )
+    rows = found(text, CHITOSE, suva, muroran, nadi, date)
+    unsure = [replace(r, confidence=0.6) if r.place in (suva, nadi, date) else r for r in rows]
+    shown = []
+    for given in (rows, unsure):
+        story = compose(read_string(text), given, (), SmallWorld(), footprint=lambda _: None)
+        shown.append([c is not None and contains(c.box, *suva.position) for c in (s.camera for s in story.scenes)])
+    assert shown == [[False, True, False, True, False], [False] * 5]
+    assert story.scenes[3].camera == story.overview  # the passage names only Nadi
+    date_camera = story.scenes[4].camera  # Date is unsure too, but near the other places
+    assert date_camera is not None and width_deg(date_camera.box) < 2

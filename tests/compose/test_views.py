@@ -194,7 +194,8 @@ def test_unsure_place_far_away_is_not_fitted() -> None:
     assert framed_places([LYON, near, far], names, ()) == [LYON, near, far]
     # showing Vienne lowers the zoom only a little
     assert framed_places([LYON, near], names, {"vienne"}) == [LYON, near]
-    assert framed_places([LYON, far], names, {"quito"}) == [LYON, far]  # Quito is unsure, so only one place is sure
+    assert framed_places([LYON, far], names, {"quito"}) == [LYON]
+    assert framed_places([far], names, {"quito"}) == [far]
 
 
 def test_unsure_place_may_lower_the_zoom_by_one_and_a_half_levels() -> None:
