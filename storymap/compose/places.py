@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
-from statistics import median_low
 
 from storymap.compose.label_ranks import zoom_of_length
 from storymap.compose.poles import with_pole_longitudes
@@ -265,8 +264,9 @@ def _far_km(places: Sequence[StoryPlace]) -> float:
     if len(places) < 2:
         return _FAR_KM
     first, *others = (p.place.position for p in places)
-    size = median_low(distance_km(*first, *other) for other in others)
-    return min(_FAR_KM, max(_LEAST_FAR_KM, FAR_SIZES * size))
+    distances = sorted(distance_km(*first, *other) for other in others)
+    median = distances[(len(distances) - 1) // 2]
+    return min(_FAR_KM, max(_LEAST_FAR_KM, FAR_SIZES * median))
 
 
 def _in_clusters(

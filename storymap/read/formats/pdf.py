@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storymap.errors import ArticleError
 from storymap.extras import install
@@ -12,13 +12,14 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Omitted
 from storymap.read.dates import date_in
 from storymap.read.formats.documents import declared, is_title
-from storymap.read.formats.pdf_pictures import Drawn, drawn, read_pictures
 from storymap.read.heads import take_head
 from storymap.read.libraries import need
 from storymap.read.origin import Origin
-from storymap.read.paged.layout import write_pages
-from storymap.read.paged.lines import Fragment
-from storymap.read.paged.pictures import Picture
+
+if TYPE_CHECKING:
+    from storymap.read.formats.pdf_pictures import Drawn
+    from storymap.read.paged.lines import Fragment
+    from storymap.read.paged.pictures import Picture
 
 NAME = "PDF"
 SUFFIXES = (".pdf",)
@@ -41,6 +42,8 @@ def read(raw: bytes, origin: Origin) -> Article:
 
     Raise ArticleError if it is scanned, protected or damaged, or pypdf is not installed.
     """
+    from storymap.read.formats.pdf_pictures import read_pictures
+
     pypdf = need("pypdf", "pdf", "A PDF")
     if b"%%EOF" not in raw[-4096:]:
         raise ArticleError(
@@ -91,6 +94,9 @@ def _content(page: Any) -> tuple[list[Fragment], list[Drawn]]:
 
     Positions are in points from the lower left corner.
     """
+    from storymap.read.formats.pdf_pictures import drawn
+    from storymap.read.paged.lines import Fragment
+
     found: list[Fragment] = []
     pictures: list[Drawn] = []
 
@@ -140,6 +146,8 @@ def _check_text(pages: list[list[Fragment]], origin: Origin) -> None:
 
 
 def _article(pages: list[list[Fragment]], pictures: list[Picture], about: dict[str, str], language: str) -> Article:
+    from storymap.read.paged.layout import write_pages
+
     draft = write_pages(pages, pictures)
     title = draft.title or (about.get("/Title", "") if is_title(about.get("/Title", "")) else "")
     article = take_head(draft.article(title=title), author=about.get("/Author", ""))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
@@ -106,6 +105,8 @@ def _is_same_row(first: Fragment, fragment: Fragment) -> bool:
 
 def in_reading_order(lines: list[Line]) -> list[Line]:
     """Return the lines in reading order. Lines across two columns are split; the left column comes before the right one."""
+    from statistics import median
+
     pairs = [line for line in lines if len(line.cells) == 2]
     if len(pairs) < 8 or len(pairs) < 0.6 * len(lines) or median(min(map(len, line.texts())) for line in pairs) < 20:
         return lines
