@@ -16,6 +16,7 @@ from typing import NamedTuple
 from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.word_lists import any_of, word_lists
+from storymap.recognize.words_near import last_words, words_of
 
 _GAP = r"[^\S\n]"
 _LISTS = word_lists("people.toml")
@@ -69,6 +70,62 @@ _ROLE = lazy_pattern(
     rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir){_GAP}(?:[a-z]+{_GAP})?(?:{any_of(_LISTS['roles'])}),{_GAP}(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+),{_GAP}(?:who\b|(?:has|had|is|was|would|could|[a-z]+ed)\b(?!{_GAP}by\b))"
 )
 _CAPITAL_BEFORE = lazy_pattern(rf"[\w,;’'][^\S\n](?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.){_GAP}$")
+# Words of which each match of a pattern contains one. A pattern is not searched for in a text without such a word.
+_NEEDED = {
+    _NODS: frozenset(_HUMAN.split("|")),
+    _VOCATIVE: frozenset(["bawled", "bellowed", "called", "cried", "screamed", "shouted", "yelled"]),
+    _ROLE: last_words(_LISTS["roles"]),
+}
+_WORDS_OF_WAR = frozenset(
+    [
+        "artillery",
+        "army",
+        "armies",
+        "battalion",
+        "battalions",
+        "bayonet",
+        "bayonets",
+        "cannon",
+        "cavalry",
+        "dragoons",
+        "gunboats",
+        "hussars",
+        "infantry",
+        "musket",
+        "muskets",
+        "rebel",
+        "rebels",
+        "redoubt",
+        "redoubts",
+        "regiment",
+        "regiments",
+        "sentries",
+        "troops",
+        "men",
+        "horse",
+        "foot",
+        "besieged",
+        "brigade",
+        "brigades",
+        "encamped",
+        "enemy",
+        "foragers",
+        "garrison",
+        "marched",
+        "pickets",
+        "reinforcements",
+        "soldiers",
+        "surrendered",
+        "gen",
+        "genl",
+        "col",
+        "lieut",
+        "maj",
+        "corp",
+        "corpl",
+        "general",
+    ]
+)
 # a place with this prominence (100,000 people) may be the subject of verbs such as "march" and "shrug", as Vienna and
 # Rome may
 _WELL_KNOWN = 5.0
@@ -88,8 +145,10 @@ def find_actors(text: str, gazetteer: Gazetteer) -> Iterator[Actor]:
     """Yield the names that the words around them show to be people, unless a country, state or well-known place with
     the name may be meant."""
     first_names = frozenset(_LISTS["first_names"])
-    doubtful = [_NODS, *([_COMMANDS] if _is_about_an_army(text) else [])]
+    known, doubtful = words_of(text), [_NODS, *([_COMMANDS] if _is_about_an_army(text) else [])]
     for pattern in (_ACTS, _VOCATIVE, _ROLE, *doubtful):
+        if pattern in _NEEDED and known.isdisjoint(_NEEDED[pattern]):
+            continue
         for match in pattern.finditer(text):
             name, start = match["name"], match.start("name")
             if _CAPITAL_BEFORE.search(text, max(0, start - _LOOK_BACK), start):
@@ -112,4 +171,6 @@ def _may_be_person(best: Entry, first_name: bool, *, doubtful: bool) -> bool:
 @lru_cache(64)
 def _is_about_an_army(text: str) -> bool:
     """Return whether words about armies are frequent in a text."""
+    if words_of(text).isdisjoint(_WORDS_OF_WAR) and "skirmish" not in text:
+        return False
     return sum(1 for _ in _WAR.finditer(text)) >= max(_FEW, len(text) / _EVERY)

@@ -19,7 +19,8 @@ _NAMES = (
 )
 _GAP = r"[^\S\n]"
 # A name with one of these words at the end is always the name of a club: "Leeds United", "Boston Red Sox".
-CLUBS = "|".join(["United", "Rovers", "Wanderers", "Albion", "Hotspur", "Athletic", r"F\.?C\.?", *_NAMES.split()])
+_FIRST_CLUBS = "United Rovers Wanderers Albion Hotspur Athletic"
+CLUBS = "|".join([*_FIRST_CLUBS.split(), r"F\.?C\.?", *_NAMES.split()])
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n][A-ZÀ-Þ][\w’'-]*)?"
 # Words at the end of a club's name that can also be part of a place name. They count only near words about sport.
 _LAST = rf"Town|City|County|Villa|Palace|Orient|Vale|North{_GAP}End|Argyle|Wednesday|Alexandra|Stanley|Thistle|Forest|Academical"
@@ -71,6 +72,10 @@ _REST = lazy_pattern(rf"(?:{_GAP}[A-Z][\w’'-]*){{0,2}}")
 _SPORTING = lazy_pattern(rf"(?:^|{_GAP})(?:{_LAST}|State|Tech|A&M)$")
 _CLUB_AFTER = lazy_pattern(rf"{_LINK}(?:the{_GAP})?(?:{_NAME}{_GAP}(?:{_LAST}|{CLUBS}|State|Tech)\b)")
 _CLUB_BEFORE = lazy_pattern(rf"{_NAME}{_GAP}(?:{_LAST}|{CLUBS}|State|Tech){_LINK}(?:the{_GAP})?$")
+# the last words of the names of clubs that `_CLUB_BEFORE` matches
+_LAST_WORDS = frozenset(
+    name.split(_GAP)[-1] for name in [*_NAMES.split(), *_LAST.split("|"), *_FIRST_CLUBS.split(), "State", "Tech"]
+) | {"FC", "FC.", "F.C", "F.C."}
 _LOOK_BACK = 60  # characters
 
 
@@ -84,18 +89,19 @@ def club_around(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     rest = _REST.match(text, end)
     after = rest.end() if rest else end
     whole = " ".join(text[start:after].split())
-    sports = _PLAYS.match(text, after) is not None or _PLAYED.search(before) is not None
-    if sports and _SPORTING.search(whole) and " " in whole and not _is_county(whole, gazetteer):
-        return whole
-    if sports and mention.surface in _OWN_NAMES:
-        return mention.surface
+    longer = " " in whole and _SPORTING.search(whole) is not None
+    if (longer or mention.surface in _OWN_NAMES) and (_PLAYS.match(text, after) or _PLAYED.search(before)):
+        if longer and not _is_county(whole, gazetteer):
+            return whole
+        if mention.surface in _OWN_NAMES:
+            return mention.surface
     inner = text[start:end].removesuffix(" State").removesuffix(" Tech")
     state = _STATE.match(text, start + len(inner))
     if state is not None and inner not in _ALSO_STATES and _is_american(inner, gazetteer):
         return text[start : state.end()]
-    if _CLUB_AFTER.match(text, end) or _CLUB_BEFORE.search(before):
+    if _CLUB_AFTER.match(text, end):
         return mention.surface
-    return ""
+    return mention.surface if not _LAST_WORDS.isdisjoint(before.split()) and _CLUB_BEFORE.search(before) else ""
 
 
 def _is_county(name: str, gazetteer: Gazetteer) -> bool:

@@ -17,6 +17,7 @@ from storymap.recognize.positions import is_placed
 from storymap.recognize.qualifiers import find_lists, is_relative, type_word
 from storymap.recognize.town_words import town_sign
 from storymap.recognize.typed_names import city_of, is_district_of, typed_names
+from storymap.recognize.words_near import word_before
 from storymap.sphere import distance_km
 
 KM = {
@@ -73,6 +74,7 @@ _DISTANCE = lazy_pattern(
       |(?:up|down)\s+(?:the\s+)?(?:river|road|coast|valley|line|track)\s+from)?)\s*
     (?P<coast>(?:off\s+)?(?:the\s+)?(?:\w+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?$"""
 )
+_PARTS_OF_UNITS = ("mi", "km", "kilom", "league")  # `_DISTANCE` contains one of these
 _DIRECTION = lazy_pattern(r"(?:north|south|east|west)[a-z-]*\s+of")
 _OFF = lazy_pattern(r"(?i)\boff\s+(?:the\s+)?(?:(?:\w+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?$")
 _SPEAKS = lazy_pattern(
@@ -86,6 +88,7 @@ _SPEAKS = lazy_pattern(
 _AREA_BEFORE = lazy_pattern(
     r"(?i)\b(?:across|throughout|anywhere in|elsewhere in|everywhere in|all (?:of|over)|parts? of|rest of|rural|(?:(?:north|south)-?(?:east|west)?|east|west)(?:ern)|the coast of|(?:villages|farmers|farms|fields|mines|towns|municipalities|ranches|regions?) (?:in|of))[^\S\n](?:the[^\S\n])?$"
 )
+_LAST_OF_AREA = frozenset({"across", "throughout", "in", "of", "over", "rural", "the"})
 _WITH_GOVERNMENTS = lazy_pattern(
     r"\b(?:talks|ties|relations|negotiations|summit|deal|pact|tensions|dispute|alliance|treaty)\s+(?:between|with)\s+$"
 )
@@ -122,7 +125,7 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
             bool(word and word.sure),
             siblings,
             near,
-            _AREA_BEFORE.search(text, max(0, mention.start - 30), mention.start) is not None,
+            _is_area(text, mention),
             mention.surface.lower() in given_names,
             not admin and not near and has_unread_qualifier(text, mention),
             is_placed(text, mention.start),
@@ -244,6 +247,14 @@ def _is_in_area(inner: Entry, outer: Entry, gazetteer: Gazetteer) -> bool:
     return distance_km(inner.lat, inner.lon, outer.lat, outer.lon) <= reach
 
 
+def _is_area(text: str, mention: Mention) -> bool:
+    """Return whether the words before a name that a unit shares with its seat show that it means the unit."""
+    last = word_before(text, mention.start)
+    if last not in _LAST_OF_AREA and not last.endswith("ern"):
+        return False
+    return _AREA_BEFORE.search(text, max(0, mention.start - 30), mention.start) is not None
+
+
 def _is_dateline(text: str, mention: Mention) -> bool:
     if mention.surface.isupper() and _DATELINE.search(text[max(0, mention.start - 3) : mention.start] or "\n"):
         return _DATELINE_END.match(text, mention.end) is not None
@@ -254,13 +265,15 @@ def _relation(text: str, mention: Mention) -> SpatialRelation | None:
     before = text[max(0, mention.start - 90) : mention.start]
     before = before[before.rfind("\n") + 1 :]
     offset = mention.start - len(before)
-    if (match := _DISTANCE.search(before)) and (match["way"] or match["coast"] or match["away"]):
+    lower = before.lower()
+    match = _DISTANCE.search(before) if any(part in lower for part in _PARTS_OF_UNITS) else None
+    if match and (match["way"] or match["coast"] or match["away"]):
         way = " ".join(match["way"].lower().removeprefix("due ").removeprefix("to the ").split())
         relation = "off" if match["coast"] else way if way == "off" or _DIRECTION.match(way) else "from"
         km = float(f"{_number(match['number']) * _unit(match['unit']):.6g}")
         distance = Distance(km, " ".join(match["figure"].split()), away=bool(match["away"]))
         return SpatialRelation(relation, offset + match.start(), distance)
-    if match := _OFF.search(before):
+    if "off" in lower and (match := _OFF.search(before)):
         return SpatialRelation("off", offset + match.start())
     return None
 

@@ -6,10 +6,13 @@ because it may be the place.
 
 from __future__ import annotations
 
+import re
+
 from storymap.kinds import HEADS, MODEST_TYPES, NAME_TYPES
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.recognize.word_lists import any_of, word_lists
+from storymap.recognize.words_near import word_before
 
 _GAP = r"[^\S\n]"
 _LOOK_BACK = 70  # characters
@@ -84,23 +87,51 @@ _ORDER = lazy_pattern(
     rf"[“\"‘](?:Bad|Be{_GAP}quiet|Come{_GAP}here|Down|Fetch|Go{_GAP}home|Good{_GAP}(?:boy|dog|girl)|Heel|Hush|Shut{_GAP}up|Sit|Stay|Stop{_GAP}it),?{_GAP}$"
 )
 _ORDERED = lazy_pattern(r"[!.,?]")
+# The last words that the patterns for the words before a name can match. The other patterns are not searched for.
+_CALLED = frozenset({"called", "named", "nicknamed", "christened", "dubbed"})
+_VERBS = frozenset({"is", "are", "was", "were"})
+_ORDERS = frozenset({"bad", "quiet", "here", "down", "fetch", "home", "boy", "dog", "girl", "heel", "hush", "up", "sit", "stay", "it"})  # fmt: skip
+_PARTS_OF_CALLS = ("call", "nam", "dubb", "christen")  # `_CALL` contains one of these
 
 
 def is_naming(text: str, mention: Mention) -> bool:
     """Return whether the words next to a name give it to a person, an animal or a thing that is not a place."""
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
-    if match := _NAMED.search(before):
+    last = word_before(text, mention.start)
+    after_comma = before.rstrip().endswith(",")
+    listed = last == "and" or after_comma  # other names may be before the name
+    if match := _noun_before(before, last, listed):
         return not _is_place(match["noun"])
-    if match := _ARE_CALLED.search(before) or _NAME_IS.search(before):
-        return not _is_place(match["noun"])
-    if _ARE_NAMED_THINGS.search(before) or (_ANIMAL.search(before) and _APPOSED.match(text, mention.end)):
+    if (listed or last in _VERBS) and _ARE_NAMED_THINGS.search(before):
         return True
-    if _THERE_WAS.search(before) and _WHO.match(text, mention.end):
+    if after_comma and _ANIMAL.search(before) and _APPOSED.match(text, mention.end):
         return True
-    if _ORDER.search(before) and _ORDERED.match(text, mention.end):
+    if last in ("was", "also", "always") and _THERE_WAS.search(before) and _WHO.match(text, mention.end):
         return True
-    match = _CALL.search(before) or _AS_CALLED.match(text, mention.end) or _NAME_FOR.match(text, mention.end)
+    if last in _ORDERS and _ORDER.search(before) and _ORDERED.match(text, mention.end):
+        return True
+    match = _noun_around(text, before, mention.end)
     return match is not None and (not _is_place(match["noun"]) or match["noun"].lower() in _NOT_THE_PLACE)
+
+
+def _noun_before(before: str, last: str, listed: bool) -> re.Match[str] | None:
+    """Return the match whose group `noun` is the noun for what is called by the name, or None.
+
+    `last`: the last word before the name; `listed`: whether other names may be before the name.
+    """
+    if (last in _CALLED or last == "as") and (match := _NAMED.search(before)):
+        return match
+    if (last in _CALLED or listed) and (match := _ARE_CALLED.search(before)):
+        return match
+    return _NAME_IS.search(before) if last in _VERBS else None
+
+
+def _noun_around(text: str, before: str, end: int) -> re.Match[str] | None:
+    """Return the match whose group `noun` is the noun for what people call by the name, or None."""
+    lower = before.lower()
+    if any(part in lower for part in _PARTS_OF_CALLS) and (match := _CALL.search(before)):
+        return match
+    return (_AS_CALLED.match(text, end) or _NAME_FOR.match(text, end)) if text.startswith(",", end) else None
 
 
 def _is_place(noun: str) -> bool:

@@ -7,6 +7,7 @@ person, except after a preposition of place or before a comma and a larger unit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from storymap.recognize.positions import is_located, is_placed
 from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Span
 from storymap.recognize.word_lists import any_of, word_lists
+from storymap.recognize.words_near import last_words, words_of
 
 
 class Introduction(NamedTuple):
@@ -63,16 +65,11 @@ _FIRST = f"(?:{any_of(_LISTS['first_names'])})"
 _TITLE = rf"(?:{any_of(_LISTS['titles'])}|(?:{any_of(_LISTS['abbreviated_titles'])})\.?)"
 _FAMILY = any_of(_LISTS["family"])
 # People in the plural: "Sofia and Florence, twins from Bergamo"
-_SEVERAL = "|".join(
-    [
-        *(f"{w}s" for w in (*_LISTS["family"], *_LISTS["friends"], *_LISTS["roles"])),
-        "children",
-        "housewives",
-        "siblings",
-        "spouses",
-        "wives",
-    ]
+_PLURALS = (
+    *(f"{w}s" for w in (*_LISTS["family"], *_LISTS["friends"], *_LISTS["roles"])),
+    *("children", "housewives", "siblings", "spouses", "wives"),
 )
+_SEVERAL = "|".join(_PLURALS)
 _RELATIVE = f"(?:{any_of([*_LISTS['family'], *_LISTS['friends']])})"
 _WHOSE = r"(?:my|My|his|His|her|Her|our|Our|their|Their|your|Your|one|[A-ZÀ-Þ]\w+[’']s)"
 _PERSONAL = r"(?:giggled|grinned|married|nodded|smiled|sobbed|whispered|winked|blinked|never{g}married|was{g}born|was{g}widowed)".replace(
@@ -88,68 +85,78 @@ _SHORT_FIRST = lazy_pattern(
 _PARTNERS = lazy_pattern(
     rf"\b(?P<whole>Messrs\.?{_GAP}{_SURNAME}(?:,{_GAP}{_SURNAME})?,?{_GAP}(?:and|&){_GAP}(?P<name>{_SURNAME}))"
 )
-
-# In each pattern, there are one or two names.
-_INTRODUCTIONS = (
-    lazy_pattern(rf"(?P<whole>(?P<name>{_WORD}),{_GAP}{_AGE}),(?!{_GAP}\d{{4}})"),
-    lazy_pattern(
+_TITLES = last_words([*_LISTS["titles"], *_LISTS["abbreviated_titles"]])
+_RELATIVES = last_words([*_LISTS["family"], *_LISTS["friends"], "parents"])
+_RELATIVES_IN_PLURAL = last_words(_PLURALS)
+# In each pattern, there are one or two names. Each match contains at least one of the words that are before the pattern,
+# if there are any.
+_INTRODUCTIONS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
+    (frozenset(), lazy_pattern(rf"(?P<whole>(?P<name>{_WORD}),{_GAP}{_AGE}),(?!{_GAP}\d{{4}})")),
+    (_TITLES, lazy_pattern(
         rf"\b(?P<whole>{_TITLE}{_GAP}(?P<name>{_WORD}))(?!{_GAP}[A-ZÀ-Þ]|[’']s{_GAP}Church|{_GAP}(?:Police|Island|County)|\.{_GAP}?[a-z]|,{_GAP}[A-Z][a-z]+\.?,)"
-    ),
-    lazy_pattern(rf"(?P<whole>(?P<name>(?<![\w’'-])[A-Z]{{3,}})(?:{_GAP}and{_GAP}(?P<other>[A-Z]{{3,}}))?,{_GAP}(?:(?:Mrs?|Miss|Dr)\.?{_GAP}[A-Z]|(?:(?:Chief|Circuit|District|Presiding|Senior|Associate){_GAP})*(?:Judges?\b|Justices?\b|J\.|C\.{_GAP}?J\.)))"),
-    lazy_pattern(rf"[”\"],?{_GAP}(?:said|says|added){_GAP}(?P<whole>(?P<name>{_WORD})),{_GAP}(?:who|whose|{_AGE})\b"),
-    lazy_pattern(
+    )),
+    (frozenset(["mr", "mrs", "miss", "dr", "judge", "judges", "justice", "justices", "j"]), lazy_pattern(rf"(?P<whole>(?P<name>(?<![\w’'-])[A-Z]{{3,}})(?:{_GAP}and{_GAP}(?P<other>[A-Z]{{3,}}))?,{_GAP}(?:(?:Mrs?|Miss|Dr)\.?{_GAP}[A-Z]|(?:(?:Chief|Circuit|District|Presiding|Senior|Associate){_GAP})*(?:Judges?\b|Justices?\b|J\.|C\.{_GAP}?J\.)))")),
+    (frozenset(["said", "says", "added"]), lazy_pattern(rf"[”\"],?{_GAP}(?:said|says|added){_GAP}(?P<whole>(?P<name>{_WORD})),{_GAP}(?:who|whose|{_AGE})\b")),
+    (_RELATIVES, lazy_pattern(
         rf"\b(?P<whole>{_WHOSE}{_GAP}(?:\w+{_GAP})?{_RELATIVE}{_GAP}(?P<name>{_FIRST}))\b(?![’']s{_GAP}[A-Z]|{_GAP}[A-ZÀ-Þ])"
-    ),
-    lazy_pattern(
+    )),
+    (_RELATIVES, lazy_pattern(
         rf"\b(?P<whole>(?:{_WHOSE}|[Aa]n?){_GAP}(?:\w+{_GAP})?{_RELATIVE},{_GAP}(?P<name>{_FIRST}))(?=[,;.](?!{_GAP}[A-ZÀ-Þ]))"
-    ),
-    lazy_pattern(
+    )),
+    (_RELATIVES_IN_PLURAL, lazy_pattern(
         rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:and|&){_GAP}(?P<other>{_FIRST}),{_GAP}(?:(?:her|his|the|two|my|our|both|[a-z]+){_GAP}){{0,2}}(?:{_SEVERAL}))\b"
-    ),
-    lazy_pattern(
+    )),
+    (_RELATIVES, lazy_pattern(
         rf"(?P<whole>(?P<name>{_FIRST}){_GAP}and{_GAP}(?:her|his){_GAP}(?:\w+{_GAP})?{_RELATIVE}(?:,?{_GAP}(?P<other>{_FIRST}))?)\b"
-    ),
-    lazy_pattern(
+    )),
+    (_RELATIVES, lazy_pattern(
         rf"(?P<whole>(?P<name>{_FIRST})[’']s?{_GAP}(?:\w+{_GAP})?(?:{_FAMILY}|parents)(?:,?{_GAP}(?P<other>{_FIRST})(?!{_GAP}[A-ZÀ-Þ]))?)\b"
-    ),
-    lazy_pattern(rf"(?P<whole>(?<!for{_GAP})(?P<name>{_FIRST}),{_GAP}(?:my|his|her|our|their){_GAP}(?:\w+{_GAP})?{_RELATIVE})(?=[,.;)]|{_GAP}(?:and|who)\b)"),
-    lazy_pattern(
+    )),
+    (_RELATIVES, lazy_pattern(rf"(?P<whole>(?<!for{_GAP})(?P<name>{_FIRST}),{_GAP}(?:my|his|her|our|their){_GAP}(?:\w+{_GAP})?{_RELATIVE})(?=[,.;)]|{_GAP}(?:and|who)\b)")),
+    (frozenset(["he", "she"]), lazy_pattern(
         rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:said|says|told|thought|knew|felt|believed|admitted|remembered|hoped|wished|insisted){_GAP}(?:\w+{_GAP}){{0,3}}(?:he|she))\b"
-    ),
-    lazy_pattern(rf"[”\"’],?{_GAP}(?:shouted|cried|whispered|asked|replied|laughed|muttered){_GAP}(?P<whole>(?P<name>{_FIRST}))(?=[.,;])"),
-    lazy_pattern(rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:{_PERSONAL}|was{_GAP}{_AGE}(?={_GAP}(?:when|years)|[,.])))\b"),
-    lazy_pattern(
+    )),
+    (frozenset(["shouted", "cried", "whispered", "asked", "replied", "laughed", "muttered"]), lazy_pattern(rf"[”\"’],?{_GAP}(?:shouted|cried|whispered|asked|replied|laughed|muttered){_GAP}(?P<whole>(?P<name>{_FIRST}))(?=[.,;])")),
+    (frozenset(["giggled", "grinned", "married", "nodded", "smiled", "sobbed", "whispered", "winked", "blinked", "never", "was"]), lazy_pattern(rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:{_PERSONAL}|was{_GAP}{_AGE}(?={_GAP}(?:when|years)|[,.])))\b")),
+    (frozenset(["named", "called"]), lazy_pattern(
         rf"\b(?P<whole>(?:girl|boy|man|woman|child|baby|daughter|son|dog|cat|horse|waiter|waitress|nurse){_GAP}(?:named|called){_GAP}(?P<name>{_WORD}))"
-    ),
-    lazy_pattern(rf"\b(?:Like|Unlike){_GAP}(?P<whole>(?P<name>{_FIRST})),{_GAP}(?:he|she)\b"),
-    lazy_pattern(rf"[“\"](?P<whole>(?P<name>{_FIRST}),{_GAP}(?:come|go|look|listen|stop|wait|don[’']t|get|give|please|are{_GAP}you|can{_GAP}you|did{_GAP}you))\b"),
-    lazy_pattern(rf"\b(?P<whole>(?:both{_GAP}(?:the{_GAP})?(?P<name>{_WORD}){_GAP}(?:boys|girls)|the{_GAP}(?P<other>{_WORD}){_GAP}(?:brothers|sisters|twins|cousins)))\b"),
-    lazy_pattern(
+    )),
+    (frozenset(["like", "unlike"]), lazy_pattern(rf"\b(?:Like|Unlike){_GAP}(?P<whole>(?P<name>{_FIRST})),{_GAP}(?:he|she)\b")),
+    (frozenset(["come", "go", "look", "listen", "stop", "wait", "don", "get", "give", "please", "you"]), lazy_pattern(rf"[“\"](?P<whole>(?P<name>{_FIRST}),{_GAP}(?:come|go|look|listen|stop|wait|don[’']t|get|give|please|are{_GAP}you|can{_GAP}you|did{_GAP}you))\b")),
+    (frozenset(["boys", "girls", "brothers", "sisters", "twins", "cousins"]), lazy_pattern(rf"\b(?P<whole>(?:both{_GAP}(?:the{_GAP})?(?P<name>{_WORD}){_GAP}(?:boys|girls)|the{_GAP}(?P<other>{_WORD}){_GAP}(?:brothers|sisters|twins|cousins)))\b")),
+    (frozenset(["his", "her"]), lazy_pattern(
         rf"(?P<whole>(?P<name>{_WORD}),{_GAP}(?:in{_GAP}(?:his|her){_GAP}(?:\w+{_GAP})?(?:season|year|match|game|race|career|debut|twenties|thirties|forties|fifties|sixties|seventies|eighties)"
         rf"|(?:his|her){_GAP}(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))(?={_GAP}(?:goal|in|of|this|for|since)|[.,;])))"
-    ),
-    lazy_pattern(rf"\b(?P<whole>(?:(?:another|one|someone|somebody|fellow){_GAP}(?:named|called)|by{_GAP}name|his{_GAP}name{_GAP}(?:only{_GAP})?as|(?:[Mm]y|[Hh]is|[Hh]er|whose){_GAP}name{_GAP}(?:is|was)){_GAP}(?P<name>{_WORD}))"),
-    lazy_pattern(rf"(?P<whole>(?P<name>{_WORD}){_GAP}(?:was|is|were|are){_GAP}(?:killed|wounded|drowned|hanged|beheaded))\b"),
+    )),
+    (frozenset(["named", "called", "name"]), lazy_pattern(rf"\b(?P<whole>(?:(?:another|one|someone|somebody|fellow){_GAP}(?:named|called)|by{_GAP}name|his{_GAP}name{_GAP}(?:only{_GAP})?as|(?:[Mm]y|[Hh]is|[Hh]er|whose){_GAP}name{_GAP}(?:is|was)){_GAP}(?P<name>{_WORD}))")),
+    (frozenset(["killed", "wounded", "drowned", "hanged", "beheaded"]), lazy_pattern(rf"(?P<whole>(?P<name>{_WORD}){_GAP}(?:was|is|were|are){_GAP}(?:killed|wounded|drowned|hanged|beheaded))\b")),
 )  # fmt: skip
 # For the patterns that contain all first names: a pattern that matches any capitalised word in place of the first name.
 # It is compiled in a tenth of the time, and most texts do not match it.
 _ANY_WORD = r"[A-Z][A-Za-z]+"
 _POSSIBLE = {
     pattern: lazy_pattern(pattern.pattern.replace(_FIRST, _ANY_WORD))
-    for pattern in _INTRODUCTIONS
+    for _, pattern in _INTRODUCTIONS
     if _FIRST in pattern.pattern
 }
 _SAINT = lazy_pattern(r"(?<![.!?,][^\S\n])(?<![\w’'-])(?P<whole>[A-Z][a-z]+[^\S\n](?P<name>St\.[^\S\n][A-Z][a-z]+)),")
+_ALL_INTRODUCTIONS = (
+    *_INTRODUCTIONS,
+    (frozenset(["st"]), _SAINT),
+    (_SHORTENED, _SHORT_FIRST),
+    (frozenset(["messrs"]), _PARTNERS),
+)
 _FULL_NAME = lazy_pattern(
     rf"(?<![\w’'-])(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_GAP}(?:[A-Z]\.{_GAP})?(?P<last>[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ])(?=[’']s\b|[^\w’'-]|$)(?!{_GAP}[A-ZÀ-Þ])"
 )
 _NAME = lazy_pattern(_WORD)
 # Matches the words before the name of a place where something happened: "At Kanturk, in her 104th year, Mrs. Leader".
 _STANDS_AT = lazy_pattern(r"(?i)\b(?:at|in|near)[^\S\n]$")
-_PLURALS = "|".join([*(f"{w}s" for w in _LISTS["family"]), "children", "siblings", "twins"])
+_PLURALS_OF_FAMILY = (*(f"{w}s" for w in _LISTS["family"]), "children", "siblings", "twins")
+_RELATIVES_IN_LISTS = last_words(_PLURALS_OF_FAMILY)
 # Matches a list of first names after relatives: "twin daughters, Victoria and Florence".
 _LIST_OF_RELATIVES = lazy_pattern(
-    rf"\b(?:{_PLURALS}),?{_GAP}(?:(?:were|are|named){_GAP})?(?P<names>{_WORD}(?:,{_GAP}{_WORD})*,?{_GAP}and{_GAP}{_WORD})(?!{_GAP}[A-ZÀ-Þ])"
+    rf"\b(?:{'|'.join(_PLURALS_OF_FAMILY)}),?{_GAP}(?:(?:were|are|named){_GAP})?(?P<names>{_WORD}(?:,{_GAP}{_WORD})*,?{_GAP}and{_GAP}{_WORD})(?!{_GAP}[A-ZÀ-Þ])"
 )
 _ROLE_BEFORE = lazy_pattern(
     rf"(?:\b(?:{any_of(_LISTS['roles'])}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP}"
@@ -189,7 +196,10 @@ def find_people(text: str, gazetteer: Gazetteer) -> People:
 
 def _introductions(text: str) -> Iterator[Introduction]:
     """Yield names that are introduced by a title, an age, a relative or what the person does."""
-    for pattern in (*_INTRODUCTIONS, _SAINT, _SHORT_FIRST, *([_PARTNERS] if "Messrs" in text else [])):
+    known = words_of(text)
+    for words, pattern in _ALL_INTRODUCTIONS:
+        if words and known.isdisjoint(words):
+            continue
         if (possible := _POSSIBLE.get(pattern)) and not possible.search(text):
             continue
         for match in pattern.finditer(text):
@@ -207,6 +217,8 @@ def _introductions(text: str) -> Iterator[Introduction]:
 
 def _relatives(text: str) -> Iterator[Introduction]:
     """Yield the names in lists of relatives: "twin daughters, Victoria and Florence"."""
+    if words_of(text).isdisjoint(_RELATIVES_IN_LISTS):
+        return
     for match in _LIST_OF_RELATIVES.finditer(text):
         for name in _NAME.finditer(text, *match.span("names")):
             yield Introduction(name.start(), name.end(), name.group(), " ".join(match.group().split()))

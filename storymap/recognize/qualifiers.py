@@ -14,6 +14,7 @@ from storymap.kinds import NAME_TYPES
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, MentionKind
 from storymap.recognize.word_lists import any_of, word_lists
+from storymap.recognize.words_near import last_words, word_before
 
 _TYPES = "|".join(sorted(NAME_TYPES, key=len, reverse=True))
 _TYPE_BEFORE = lazy_pattern(rf"(?i)(?<![\w-])({_TYPES})\s+of\s+(?:the\s+)?$")
@@ -57,6 +58,7 @@ def type_word(text: str, mention: Mention) -> TypeWord | None:
 
 
 _FAMILY = any_of(word_lists("people.toml")["family"])
+_RELATIVES = last_words(word_lists("people.toml")["family"])
 _RELATIVE_BEFORE = lazy_pattern(
     rf"(?i)\b(?:his|her|my|our|their|your|[ao]|an|one|two|three|eldest|elder|younger|youngest|late|infant|\w+[’']s?)\s+(?:{_FAMILY})(?P<comma>,)?\s$"
 )
@@ -66,6 +68,8 @@ _CLOSED = lazy_pattern(r"[,;.:)]|\s(?:and|who|whose|said|says|was|is|died)\b")
 
 def is_relative(text: str, mention: Mention) -> bool:
     """Return whether a name belongs to a family member: "her husband, Austin, who", "a son, Troy, in Boston"."""
+    if word_before(text, mention.start) not in _RELATIVES:
+        return False
     before = _RELATIVE_BEFORE.search(text, max(0, mention.start - 40), mention.start)
     if before is None or _CLOSED.match(text, mention.end) is None:
         return False

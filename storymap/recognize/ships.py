@@ -9,6 +9,7 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.word_lists import any_of, word_lists
+from storymap.recognize.words_near import last_words, word_before
 
 _GAP = r"[^\S\n]"
 _LOOK_BACK = 40  # characters
@@ -65,6 +66,7 @@ _AROUND = 200  # characters before and after a name in which words about ships a
 _ENDS = lazy_pattern(
     rf"[.!?](?=[^\S\n]+[A-ZÀ-Þ“\"]|[”\"\n]|$)|[,;:)”\"]|$|\n|{_GAP}(?:and|at|before|for|from|had|in|into|mutinied|on|said|says|to|until|was|were|told|when|which|while|who|with)\b|{_GAP}{_LAST_NOUN}\b"
 )
+_LAST_OF_SHIPS = last_words(word_lists("things.toml")["ships"])
 # Kinds of places whose names have no article
 _CAN_BE_SHIPS = frozenset({"city", "admin1", "admin2", "site"})
 _WITH_ARTICLE = frozenset({"island", "land", "water"})  # kinds of places that may have an article themselves
@@ -72,17 +74,18 @@ _WITH_ARTICLE = frozenset({"island", "land", "water"})  # kinds of places that m
 
 def is_ship(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
     """Return whether the words next to a name show that it is the name of a ship."""
-    before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
+    before, last = text[max(0, mention.start - _LOOK_BACK) : mention.start], word_before(text, mention.start)
+    if last not in _LAST_OF_SHIPS and last not in ("of", "the"):
+        return False
     kind = _usual_kind(mention, gazetteer)
-    if kind and _OF_CREW.search(before) and _ENDS.match(text, mention.end):
+    if kind and last == "the" and _OF_CREW.search(before) and _ENDS.match(text, mention.end):
         return True
     if kind not in _CAN_BE_SHIPS | _WITH_ARTICLE:
         return False
-    if _ARTICLE.search(before) and _SAILS.match(text, mention.end):
+    with_article = last == "the" and _ARTICLE.search(before) is not None
+    if with_article and (_SAILS.match(text, mention.end) or _HER.match(text, mention.end)):
         return True
-    if _ABOARD.search(before):
-        return True
-    if _ARTICLE.search(before) and _HER.match(text, mention.end):
+    if last == "the" and _ABOARD.search(before):
         return True
     if kind in _WITH_ARTICLE:
         return _NOUN_ALONE.search(before) is not None and not _NOT_AFTER_NAME.match(text, mention.end)
@@ -90,7 +93,7 @@ def is_ship(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
         text, mention.end
     ):
         return True
-    if _ARTICLE.search(before) is None:
+    if not with_article:
         return False
     if _NOUN_AFTER.match(text, mention.end):
         return True

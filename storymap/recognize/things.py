@@ -18,6 +18,7 @@ from storymap.recognize.namings import is_naming
 from storymap.recognize.positions import is_located, is_placed
 from storymap.recognize.ships import is_ship
 from storymap.recognize.word_lists import any_of, word_lists
+from storymap.recognize.words_near import last_words, word_before
 
 A_THING = "a food, a breed or another thing named after the place"
 A_SHIP = "a ship"
@@ -112,6 +113,14 @@ _SHARES = lazy_pattern(
 )
 _JOINED = lazy_pattern(r",|[^\S\n](?:and|or|with|on)\b")
 _FOOD = lazy_pattern(rf"\b(?:{any_of(_LISTS['food_words'])})\b", re.IGNORECASE)
+# The last words that some patterns for the words before a name can match. After other words, these patterns are not
+# searched for.
+_LAST_OF_CONTAINER = frozenset({"of", "cold", "cheap", "good", "hot", "old", "red", "local", "young", "white", "warm"})
+_LAST_OF_CONSUMED = frozenset({"drink", "drank", "drinking", "eat", "ate", "eating", "pour", "poured", "pouring", "sip", "sipped", "sipping", "taste", "tasted", "tasting", "cold", "good", "hot", "local", "old", "some", "young", "warm"})  # fmt: skip
+_LAST_OF_FOOD = frozenset({"is", "was", "always", "called", "mostly", "usually"})
+_LAST_OF_WORK = last_words(_LISTS["works"])
+_LAST_OF_ORDINAL = ("d", "st", "th")  # the ends of words such as "22d", "First" and "Fiftieth"
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "my"})
 
 
 def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
@@ -119,36 +128,43 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     if mention.surface.endswith("County"):
         return ""
     start, end = mention.start, mention.end
-    before = text[max(0, start - _LOOK_BACK) : start]
-    if _CALLED_AFTER.match(text, end) or _is_food(text, before, end):
+    before, last = text[max(0, start - _LOOK_BACK) : start], word_before(text, start)
+    if _CALLED_AFTER.match(text, end) or _is_food(text, before, last, end):
         return A_THING
     if is_ship(text, mention, gazetteer):
         return A_SHIP
     if is_naming(text, mention):
         return A_NAMESAKE
-    if _is_work(text, before, end):
+    if _is_work(text, before, last, end):
         return A_WORK
-    if (of := _OF.search(before)) and not _CROWN.search(before):
+    if last in ("of", "the") and (of := _OF.search(before)) and not _CROWN.search(before):
         return "a title or a thing named after the place" if of["word"] != "Treaty" else "a treaty"
-    if _FEAST.search(before) and _SAINT.match(mention.surface):
+    if last == "of" and _FEAST.search(before) and _SAINT.match(mention.surface):
         return A_SAINT
-    if _ORDINAL.search(before) and _UNIT_NOUN.match(text, end) is None and _is_state(mention, gazetteer):
+    if _follows_ordinal(before, last) and _UNIT_NOUN.match(text, end) is None and _is_state(mention, gazetteer):
         return "a regiment"
-    if _is_company(text, mention, gazetteer):
+    if _is_company(text, mention, before, last, gazetteer):
         return A_COMPANY
     if mention.surface in ("U.S.", "US") and _HIGHWAY.match(text, end):
         return "a highway"
-    return _product(text, mention, before, gazetteer)
+    return _product(text, mention, before, last, gazetteer)
 
 
-def _product(text: str, mention: Mention, before: str, gazetteer: Gazetteer) -> str:
+def _follows_ordinal(before: str, last: str) -> bool:
+    """Return whether an ordinal number is before a name: "the Twenty-first"."""
+    return (last.endswith(_LAST_OF_ORDINAL) or "y-" in before) and _ORDINAL.search(before) is not None
+
+
+def _product(text: str, mention: Mention, before: str, last: str, gazetteer: Gazetteer) -> str:
     """Return the reason if a name means a product or another thing without a noun, otherwise ""."""
     if _is_product(text, mention):
         return A_THING
-    if _ORDERED.search(before) and _ENDS_PHRASE.match(text, mention.end) and _has_no_article(mention, gazetteer):
+    ordered = last in ("the", "some") and _ORDERED.search(before)
+    if ordered and _ENDS_PHRASE.match(text, mention.end) and _has_no_article(mention, gazetteer):
         return A_THING
     if (
-        _DETERMINER.search(before)
+        last in _DETERMINERS
+        and _DETERMINER.search(before)
         and not _PLACED_ARTICLE.search(before)
         and _ENDS_PHRASE.match(text, mention.end)
         and (_has_no_article(mention, gazetteer) or _is_indefinite(text, mention, before))
@@ -163,23 +179,28 @@ def _is_indefinite(text: str, mention: Mention, before: str) -> bool:
     return _INDEFINITE.search(before) is not None and _PLACE_AFTER.match(text, mention.end) is None
 
 
-def _is_work(text: str, before: str, end: int) -> bool:
+def _is_work(text: str, before: str, last: str, end: int) -> bool:
     """Return whether a name follows a noun for a work ("the film Casablanca"), or is in quotation marks inside a sentence."""
-    if _WORK.search(before) and _NOT_AFTER_WORK.match(text, end) is None:
+    if last in _LAST_OF_WORK and _WORK.search(before) and _NOT_AFTER_WORK.match(text, end) is None:
         return True
     return _QUOTE_BEFORE.search(before) is not None and _QUOTED.match(text, end) is not None
 
 
-def _is_food(text: str, before: str, end: int) -> bool:
+def _is_food(text: str, before: str, last: str, end: int) -> bool:
     """Return whether a name follows words for food or drink, or precedes a food: "a glass of Chablis", "Puy lentils"."""
-    follows = _CONTAINER.search(before) or _CONSUMED.search(before) or _FOOD_IS.search(before)
+    follows = (
+        (last in _LAST_OF_CONTAINER and _CONTAINER.search(before))
+        or (last in _LAST_OF_CONSUMED and _CONSUMED.search(before))
+        or (last in _LAST_OF_FOOD and _FOOD_IS.search(before))
+    )
     if follows and _ENDS_PHRASE.match(text, end):
         return True
     return _FOOD_AFTER.match(text, end) is not None
 
 
-def _is_company(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
-    if _SHARES.search(text, max(0, mention.start - _LOOK_BACK), mention.start):
+def _is_company(text: str, mention: Mention, before: str, last: str, gazetteer: Gazetteer) -> bool:
+    shares = last in ("in", "and") or before.rstrip().endswith(",")
+    if shares and _SHARES.search(text, max(0, mention.start - _LOOK_BACK), mention.start):
         return _is_town(mention, gazetteer)
     if is_located(text, mention.start):
         return False

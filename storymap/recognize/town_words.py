@@ -8,6 +8,7 @@ from __future__ import annotations
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, TownSign
 from storymap.recognize.word_lists import any_of, word_lists
+from storymap.recognize.words_near import find_words, last_words, word_before
 
 _GAP = r"[^\S\n]"
 # Matches the words before the name of a town: "at Panama", "the walls of Kuwait".
@@ -28,6 +29,12 @@ _VOYAGE = lazy_pattern(
     rf"\b(?:(?i:{any_of(word_lists('things.toml')['ships'])})s?|bound|cleared|days|embarked|harbou?r|landed|passage|passengers|sailed|sailing|sails|steamed|voyage)\b"
 )
 _SENTENCE = lazy_pattern(r"[.!?][^\S\n]+(?=[A-ZÀ-Þ])|\n")
+# Words of which each match of a pattern contains one; for the patterns for the words before a name, it is the last word.
+_LAST_OF_TOWN = frozenset({"at", "off", "of", "to", "from", "for"})
+_MOVES = frozenset({"approached", "entered", "leaving", "left", "quitted", "reached", "reaching"})
+_PREPOSITIONS = frozenset({"from", "to", "for", "of"})
+_SHIPS = last_words(word_lists("things.toml")["ships"])
+_VOYAGES = frozenset({*_SHIPS, *(f"{ship}s" for ship in _SHIPS), "bound", "cleared", "days", "embarked", "harbor", "harbour", "landed", "passage", "passengers", "sailed", "sailing", "sails", "steamed", "voyage"})  # fmt: skip
 _LOOK_BACK = 50  # characters
 _AROUND = 120  # characters before and after a name in which words about a voyage are searched for
 
@@ -35,13 +42,14 @@ _AROUND = 120  # characters before and after a name in which words about a voyag
 def town_sign(text: str, mention: Mention) -> TownSign:
     """Return what the words around a name show about the town with this name."""
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
-    if _TOWN_BEFORE.search(before) and not _YEAR.match(text, mention.end):
+    last = word_before(text, mention.start)
+    if last in _LAST_OF_TOWN and _TOWN_BEFORE.search(before) and not _YEAR.match(text, mention.end):
         return TownSign.TOWN
-    if _MOVED.search(before) and _BY_COACH.match(text, mention.end):
+    if last in _MOVES and _MOVED.search(before) and _BY_COACH.match(text, mention.end):
         return TownSign.TOWN
     if _FALL.match(text, mention.end):
         return TownSign.TOWN
-    if _PREPOSITION.search(before) and _is_about_voyage(text, mention):
+    if last in _PREPOSITIONS and _PREPOSITION.search(before) and _is_about_voyage(text, mention):
         return TownSign.VOYAGE
     return TownSign.NONE
 
@@ -50,4 +58,4 @@ def _is_about_voyage(text: str, mention: Mention) -> bool:
     """Return whether the sentence around a name has words about a voyage."""
     before = _SENTENCE.split(text[max(0, mention.start - _AROUND) : mention.start])[-1]
     after = _SENTENCE.split(text[mention.end : mention.end + _AROUND])[0]
-    return _VOYAGE.search(before) is not None or _VOYAGE.search(after) is not None
+    return any(not find_words(part).isdisjoint(_VOYAGES) and _VOYAGE.search(part) for part in (before, after))
