@@ -209,7 +209,9 @@ def _ends_at_stop(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if match["stop"] != "." or not word:
         return True
-    last = _LAST_WORD.search(text, max(start, match.start() - _LOOK_BACK), match.start())
+    start = max(start, match.start() - _LOOK_BACK)
+    earlier = text[start : match.start()].rsplit(None, 2)[:-2]  # the pattern matches at most two words
+    last = _LAST_WORD.search(text, start + sum(map(len, earlier)), match.start())
     return last is None or _ends_after(last, word)
 
 

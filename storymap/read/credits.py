@@ -195,7 +195,7 @@ _BOTH_GENDERS = lazy_pattern(
 
 def plain_label(line: str) -> str:
     """Return a line with the short form of labels that name several genders: "Autor: " for "Autor*innen: "."""
-    return _BOTH_GENDERS.sub(r"\1", line)
+    return _BOTH_GENDERS.sub(r"\1", line) if ":" in line or "：" in line else line
 
 
 @lru_cache(maxsize=1024)

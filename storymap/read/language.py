@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
 from storymap.language import may_be_east_asian
 from storymap.lazy_pattern import lazy_pattern
 
-_LATIN = lazy_pattern(r"[A-Za-z\u00c0-\u024f]")
+_LATIN = lazy_pattern(r"[A-Za-z\u00c0-\u024f]+")
 _CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_OTHER_SCRIPTS = lazy_pattern(r"[^\W\d_A-Za-z\u00c0-\u024f]")
+_OTHER_SCRIPTS = lazy_pattern(r"[^\W\d_A-Za-z\u00c0-\u024f]+")
 _QUOTED = lazy_pattern(r"[“„«][^“”„«»\n]{20,}[”“»]|\"[^\"\n]{20,}\"")
 MOST = 4_000  # the language is detected from this many characters at the start of a text
 _WORD = lazy_pattern(r"[^\W\d_]+")
@@ -50,13 +51,17 @@ def _words(text: str) -> list[str]:
     A Chinese or Japanese character counts as three letters. In Latin script, words in quotations are left out if enough
     letters remain.
     """
-    others, latin = len(_OTHER_SCRIPTS.findall(text)), len(_LATIN.findall(text))
+    others, latin = _count_letters(_OTHER_SCRIPTS, text), _count_letters(_LATIN, text)
     if may_be_east_asian(text):
         others += 2 * len(_CJK.findall(text))
     if others > latin:
         text = _LATIN.sub(" ", text)
     else:
         outside = _QUOTED.sub(" ", text)
-        if len(_LATIN.findall(outside)) >= max(_LEAST, latin // 4):
+        if _count_letters(_LATIN, outside) >= max(_LEAST, latin // 4):
             text = outside
     return [word.lower() for word in _WORD.findall(text)]
+
+
+def _count_letters(runs: re.Pattern[str], text: str) -> int:
+    return sum(map(len, runs.findall(text)))

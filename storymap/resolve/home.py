@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,12 @@ def is_local(text: str, share: float = _LOCAL_SHARE) -> bool:
     `share`: minimum number of such words in _LOCAL_WORDS words.
     """
     words = text.count(" ") + 1
-    return len(_LOCAL.findall(text)) * _LOCAL_WORDS >= share * words
+    return _count_local(text) * _LOCAL_WORDS >= share * words
+
+
+@lru_cache(4)  # the count of an article is needed several times
+def _count_local(text: str) -> int:
+    return len(_LOCAL.findall(text))
 
 
 def dialect_of(text: str) -> Mapping[str, float]:
