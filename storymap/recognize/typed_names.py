@@ -12,13 +12,15 @@ from storymap.kinds import DOUBTFUL_STREAM_NOUNS, NEIGHBORHOOD, STREAM, STREAM_N
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
-from storymap.recognize.bare_names import BRANCH, full_name, is_bare_river
+from storymap.recognize.bare_names import BRANCH, RiverSign, full_name, is_bare_river, river_sign
 from storymap.recognize.languages import language_data
 from storymap.recognize.qualifiers import TypeWord
 from storymap.recognize.support import STARTERS
 from storymap.recognize.things import is_river
+from storymap.recognize.water_words import is_watery
 
 CONFIDENCE = 0.85  # about nine in ten of the names that this module finds are places
+SURE = 0.9  # confidence of an everyday word that words for water show to be a river: "fished the Peace"
 
 _GAP = r"[^\S\n]"
 _WORD = r"[A-ZÀ-Þ][\w’'-]*"
@@ -31,17 +33,6 @@ _TYPED = lazy_pattern(
     rf"(?<![\w’'.&-])(?:Bayou(?:{_GAP}{_WORD}){{1,2}}?|{_WORD}(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?P<noun>{_STREAMS}|{_LANDFORMS}))(?![\w’'-]*\w)(?!{_GAP}{_WORD})"
 )
 _STREAM_NAME = lazy_pattern(rf"(?:.*\s(?:{_STREAMS})|Bayou\s.*)$")
-# Matches further streams between a stream and its verb: "and Owl Creek" in "Snake Creek and Owl Creek were high".
-_MORE = rf"(?:(?:,|,?{_GAP}and){_GAP}(?:{_WORD}{_GAP}){{1,3}}(?:{_STREAMS}))*"
-_WATER_AFTER = lazy_pattern(
-    rf"{_MORE}{_GAP}(?:(?:had|has|have|then|now|also|again|slowly|quickly|still){_GAP})?(?:are{_GAP}|is{_GAP}|was{_GAP}|were{_GAP}|still{_GAP})*"
-    r"(?:rise|rises|rose|risen|rising|flow|flows|flowed|flowing|flood|floods|flooded|flooding|overflow\w*|crest\w*|meanders?|drains?|dried|froze|frozen|burst|swollen"
-    rf"|high|low|dry|deep|muddy|fordable|impassable|came{_GAP}up|came{_GAP}over|ran{_GAP}(?:high|red|dry)|runs{_GAP}(?:high|low|dry|into|past|through|down|north|south|east|west)|joins?|empties|at{_GAP}its{_GAP}banks|out{_GAP}of{_GAP}its{_GAP}banks|took{_GAP}out|up{_GAP}\w+{_GAP}feet|covered{_GAP}the{_GAP}road)\b"
-)
-_WATER_BEFORE = lazy_pattern(
-    rf"(?i)\b(?:along|alongside|beside|over|across|up|down|into|on|crosse[ds]|crossing|ford(?:ed|ing)|waded|swam|fish(?:ed|ing)?{_GAP}in|(?:bank|banks|bed|bend|course|crossing|flood|head|headwaters|mouth|source|tributary|valley|water|waters|watershed){_GAP}of){_GAP}(?:the{_GAP})?$"
-)
-_LOOK_BACK = 30  # characters
 _BAYOU = "Bayou "
 
 _RIVER = lazy_pattern(rf"\b[Tt]he{_GAP}rivers?{_GAP}(?P<name>{_WORD}(?:{_GAP}{_WORD})?)")
@@ -103,10 +94,10 @@ def _rivers(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
             yield Mention(name, match.start("name"), match.end("name"), confidence=CONFIDENCE, lemma=whole)
     for match in _WITH_ARTICLE.finditer(text):
         name, (start, end) = match["name"], match.span("name")
-        if is_bare_river(text, start, end, gazetteer) and not (
-            gazetteer.negative(name) or gazetteer.negative(name.lower())
-        ):
-            yield Mention(name, start, end, confidence=CONFIDENCE)
+        sign = river_sign(text, start, end, gazetteer)
+        is_word = gazetteer.negative(name) or gazetteer.negative(name.lower()) or gazetteer.demonym(name)
+        if sign > (RiverSign.ARTICLE if is_word else RiverSign.NONE):
+            yield Mention(name, start, end, confidence=SURE if is_word else CONFIDENCE)
 
 
 # Matches "of the Meghna" and "along the Tay", if no other capitalised word follows.
@@ -118,13 +109,6 @@ _BARE_RIVER = lazy_pattern(
 _WITH_ARTICLE = lazy_pattern(
     rf"\b[Tt]he{_GAP}(?P<name>(?:(?:{BRANCH}){_GAP})?[A-ZÀ-Þ][a-zà-ÿ]{{2,}})(?![\w’-]|{_GAP}[A-ZÀ-Þ])"
 )
-
-
-def is_watery(text: str, start: int, end: int) -> bool:
-    """Return whether the words next to a name show that it is a stream: "crossed X", "on X", "X rose"."""
-    if _WATER_AFTER.match(text, end):
-        return True
-    return _WATER_BEFORE.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
 def typed_names(text: str, mention: Mention, gazetteer: Gazetteer) -> TypeWord | None:

@@ -109,7 +109,7 @@ def _streams(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entr
     """
     longer = [e for form in (f"{name} River", f"River {name}") for e in gazetteer.find(form) if e.match < Match.WEAK]
     natural = entries[:1] and entries[0].kind not in _WITHOUT_ARTICLE and entries[0].match <= Match.OFFICIAL
-    if natural:
+    if natural and entries[0].kind != "water":
         return entries
     if rivers := [e for e in _distinct([*longer, *entries]) if e.kind == "water" and e.match < Match.WEAK]:
         return rivers

@@ -88,3 +88,33 @@ def test_pass_is_not_a_river() -> None:
     found = resolved("We crossed the Fern Pass and came down to Lermoos.", "Fern Pass")
     assert found.mention.context.type_word == ""
     assert found.place is not None and found.place.feature_code == "PASS"
+
+
+@pytest.mark.parametrize(
+    ("text", "rivers"),
+    [
+        ("They fished the Deveron near Huntly and then the Ugie.", {"Deveron", "Ugie"}),
+        ("The Eden floods Carlisle; the Kent floods Kendal.", {"Eden", "Kent"}),
+        ("Rafts came down the Ottawa and the Gatineau.", {"Ottawa", "Gatineau"}),
+        ("Gold was found on the Fraser, the Thompson and the Peace.", {"Fraser", "Thompson", "Peace"}),
+        ("The Arun and the Adur flow through Sussex.", {"Arun", "Adur"}),
+        ("They camped by the Nith near Sanquhar.", {"Nith"}),
+        ("The Clarence flooded Grafton, and the Richmond flooded Casino.", {"Clarence", "Richmond"}),
+    ],
+)
+def test_name_after_article_is_a_river_rather_than_a_town(text: str, rivers: set[str]) -> None:
+    found = {r.mention.surface: r.place for r in storymap.places(text)}
+    kinds = {name: place.feature_code for name in rivers if (place := found.get(name)) is not None}
+    assert kinds == dict.fromkeys(rivers, "STM")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Test was played at Lord’s, and the White beat the Black.",
+        "The Hunter shot a deer, and the Walker saw it.",
+        "The American crossed the road, and the Fox crossed the field.",
+    ],
+)
+def test_everyday_word_after_article_is_not_a_river(text: str) -> None:
+    assert not [r for r in storymap.places(text) if r.place is not None and r.place.feature_code == "STM"]

@@ -67,7 +67,9 @@ def test_stream_is_a_river_before_a_town_or_a_unit() -> None:
     assert typed("stream", town, water, name="Ure") == [12]
     # the town is left out, because the river has only a weak match
     assert typed("stream", town, water._replace(match=Match.WEAK), name="Ure") == [12]
-    assert typed("stream", water, town, name="Wye") == [12, 11]  # the first entry is not a town, so the town stays
+    # if the first entry is a river, only the town is left out
+    assert typed("stream", water, town, name="Wye") == [2, 12]
+    assert typed("stream", entry(12, kind="land"), town, name="Wye") == [12, 11]  # the first entry is not a town
     assert typed("stream", water._replace(match=Match.ALTERNATE), town, name="Wye") == [2, 12]
     assert typed("stream", town, name="Ure") == typed("stream", name="Ure") == []
     unit = entry(13, kind="admin1", country="IN")
