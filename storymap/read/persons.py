@@ -20,9 +20,13 @@ _DEGREES = lazy_pattern(
 # Matches a town and, after a dash, full names: "Paris – Jean Perrin"
 _TOWN_FIRST = lazy_pattern(r"[^\W\d_][^\s\d]*\s+[-–—]\s+(?P<names>\S+\s+\S.{1,80})")
 _AFTER = lazy_pattern(
-    r"(?i)\s*(?:[•/@(（\[<»›→]|(?<![\u3400-\u9fff]{2})(?<!l)·|·(?![\u3400-\u9fff]{2}|l)|\s(?:文|图|圖|摄|攝|撰)(?=\s|$)|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
+    r"(?i)\s*(?:(?!\((?-i:[A-ZÀ-Þ])[^()\d]{1,30}\)\s(?-i:[A-ZÀ-Þ]))[•/@(（\[<»›→]|(?<![\u3400-\u9fff]{2})(?<!l)·|·(?![\u3400-\u9fff]{2}|l)|\s(?:文|图|圖|摄|攝|撰)(?=\s|$)|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
     re.S,
 )
+# After a single word, these words show that it is not a name: "Society for …", "Last updated: …".
+_REST_OF_PHRASE = lazy_pattern(r"(?i)(?:for|updated|follow|share|email|contact)\b")
+# The workplace after a role: "Ann Lee, Software Engineer at Acme". The words after the last comma are the role.
+_WORKPLACE = lazy_pattern(r"(?:at|on)\s+[A-Z]")
 # The roles of people who did not write the text.
 _OTHERS = words_for(*OTHERS)
 _OTHERS_ONLY = lazy_pattern(rf"(?i)\W*{_OTHERS}\s*[.]")
@@ -40,6 +44,7 @@ _OTHERS_REMARK = lazy_pattern(
 _OUTLET_FIRST = lazy_pattern(r"([^-–—|/:]{2,40}?)(?:\s+[-–—|/·]\s+|\s*:\s+)")
 _AGENCY = lazy_pattern(r"[^\W\d_a-zß-öø-ÿ]{2,4}(?<=[A-ZİÇŞČŠÖÜ])")  # AFP, İHA, ČTK
 _REPEATED = lazy_pattern(r"(\S+(?: \S+)+) \1")  # matches a name that is followed by a hidden copy of it
+_ASKS = lazy_pattern(r"[?!？！](?:\s|$)")  # matches the end of a question or a call, which has no names
 _COMMAS = (",", "，", "،")
 _INITIAL = lazy_pattern(r"\s[^\W\d_]$")
 # Matches the day of the week before a date, as in "Ann Lee Thursday, 16 October 2003".
@@ -60,42 +65,12 @@ _OFFICE = lazy_pattern(
     r"(?:編輯部|编辑部|編輯室|编辑室|編集部|編集室|取材班|報道部|新聞社|新闻社|报社|報社|通訊社|通信社|电视台|편집부|편집국|취재팀|新聞|日報|日报|晚报)$"
 )
 _UNCASED_WORD = lazy_pattern(rf"[{UNCASED}'’.-]+")
+_CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LETTERS = rf"[^\W\d_][\w{SIGNS}.'’`´‘·-]*"
 _ONE_NAME = lazy_pattern(_LETTERS + rf"(?:\s{_LETTERS}|\s[“\"'‘(][\w .-]{{1,20}}[”\"'’)]){{0,5}}")
 PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "zu",
-        "zur",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "y",
-        "e",
-        "i",
-        "do",
-        "das",
-        "und",
-        "st",
-    ]
-)
+    ["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "zu", "zur", "ter", "ten", "af", "av", "y", "e", "i", "do", "das", "und", "st"]
+)  # fmt: skip
 _TOWN = lazy_pattern(rf"[^\W\d_][\w{SIGNS}'’-]*")
 _LONG_KEY = 8  # a name of a site that is looked for in longer names has at least this many letters
 _ARTICLE = 3  # a grammatical article before the name of a site has at most this many letters
@@ -119,8 +94,10 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
         chosen = chosen or [c for c in labelled if c.role == "publisher"]
         return list(dict.fromkeys(name for c in chosen for name in _names_in(c.names, sites)))
     found: list[str] = []
+    agency = False  # whether the last part is a news agency with a comma, which a place follows
     for part in text.split("|"):
-        names = _names_in(part.strip(), sites)
+        names = [] if agency or _ASKS.search(part) else _names_in(part.strip(), sites)
+        agency = not found and not names and part.rstrip()[-1:] in _COMMAS and is_role(part)
         if any(" " in name for name in names) and all(map(_UNCASED_WORD.fullmatch, found)):
             found = []  # in scripts without capitals, a single word before a full name is a label
         # after names, a single word is a place
@@ -132,8 +109,7 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
 
 def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     """Return the persons in a list of names. "By" may be before the list, and roles, places or dates after it."""
-    written = text
-    before = None
+    written, opened, before = text, begins_with_by(text), None
     while before != text:
         before, text = text, _BY.sub("", text, count=1)
     text = without_degree(text)
@@ -143,13 +119,7 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     names = _names_in(town["names"], sites) if town else []
     if names and all(" " in name for name in names):
         return names
-    kept = _AFTER.sub("", text)
-    if text[len(kept) :].lstrip()[:1].isdecimal() and _UNCASED_WORD.match(kept):
-        return []  # in scripts without capitals, words before a number are not recognised as a name
-    text = (_BEFORE_DATE.sub("", kept) if text[len(kept) :].lstrip()[:1].isdecimal() else kept).strip(
-        " .:,;·|-–—)）]】"
-    )
-    text = without_town(text)
+    text = without_town(_without_rest(text, opened=opened))
     found: list[str] = []
     parts = _JOIN.split(text)
     role = False  # whether the line begins with a role, which a place may follow
@@ -160,6 +130,7 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
         if outlet:
             continue
         name = _REPEATED.sub(r"\1", re.sub(r"\s*(?:記者|记者|기자)$", "", name))
+        name = _without_last_outlet(name, sites)
         # The name ends with the initial of a surname, so its full stop is put back.
         name += "." if _INITIAL.search(name) and name[-1].isupper() and f"{name}." in written else ""
         if _is_place_after(found, name, joined) or (role and joined.strip() in _COMMAS and " " not in name):
@@ -172,9 +143,25 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
                 found[-1] += f" {joined.strip()} {cased(name)}"
             else:
                 found.append(cased(name))
-        elif found and _ROLE.search(name):
-            continue
+        elif joined.strip() == "&" and found and " " not in found[-1] and is_cased(found[-1][0]):
+            found.pop()  # this is one name, such as that of a magazine: "Food & Co."
     return found
+
+
+def _without_rest(text: str, *, opened: bool) -> str:
+    """Return the part of a byline with the names: the text before an outlet, a contact, a number and similar parts.
+
+    `opened`: whether "By" was before the text. Return "" if the part is no name.
+    """
+    kept = _AFTER.sub("", text)
+    cut = text[len(kept) :].lstrip()
+    if cut[:1].isdecimal() and _UNCASED_WORD.match(kept):
+        return ""  # in scripts without capitals, words before a number are not recognised as a name
+    if not opened and " " not in kept.strip() and _REST_OF_PHRASE.match(cut):
+        return ""
+    if "," in kept and _WORKPLACE.match(cut):
+        kept = kept.rpartition(",")[0]
+    return (_BEFORE_DATE.sub("", kept) if cut[:1].isdecimal() else kept).strip(" .:,;·|-–—)）]】")
 
 
 def without_degree(text: str) -> str:
@@ -207,10 +194,14 @@ def is_outlet(name: str, sites: frozenset[str]) -> bool:
     )
 
 
-def _ends_with_outlet(name: str, sites: frozenset[str]) -> bool:
-    """Return whether the last words of a name, at least two, are the name of the site: "Reporter Cymru Nawr"."""
+def _without_last_outlet(name: str, sites: frozenset[str]) -> str:
+    """Return a name without the name of the site, at least two words, at its end: "Ann Lee" for "Ann Lee Him Vani".
+
+    If only one word is before the name of the site, it is a role, so the result is "".
+    """
     words = name.split()
-    return any(name_key("".join(words[start:])) in sites for start in range(1, len(words) - 1))
+    end = next((i for i in range(1, len(words) - 1) if name_key("".join(words[i:])) in sites), len(words))
+    return " ".join(words[:end]) if end != 1 or len(words) == 1 else ""
 
 
 def name_key(text: str) -> str:
@@ -245,7 +236,6 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
     if (
         len(key) < 2
         or _AGENCY.fullmatch(name)
-        or _ends_with_outlet(name, sites)
         or (" " in name and any(char.isdigit() for char in name))
         or key in sites
         or is_outlet(name, sites)
@@ -259,7 +249,7 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
         return False
     words = name.split()
     if not words[0].isascii() and not words[0][0].isupper() and is_capital(words[0][0]):
-        return True  # the name is in a script without capitals
+        return len(words) <= 2 or not _CJK.match(words[0])  # the name is in a script without capitals
     return (
         all(
             is_capital(w[0]) or w[0] in "“\"'‘(" or w.lower() in PARTICLES or re.search(r"['’][^\W\d_a-zß-öø-ÿ]", w)
@@ -316,6 +306,11 @@ def is_role(text: str) -> bool:
     Example: "Chief Reporter".
     """
     return bool(_ROLE.search(text) or _OFFICE.search(text)) and not _BY.match(text)
+
+
+def without_by(line: str) -> str:
+    """Return a line without the word "By", in any of the languages, at its beginning."""
+    return _BY.sub("", line, count=1)
 
 
 def begins_with_by(line: str) -> bool:

@@ -19,6 +19,8 @@ _AMBIGUOUS = lazy_pattern(r"[iae]|en")
 _IN = lazy_pattern(
     r"in|at|from|aus|à|au|depuis|desde|em|din|iz|ze?|we?|ve?|na|u|ob|во?|з|із|у|из|от|с|fra|frá|frå|från|på|ved|uit|vanuit|te|fyrir|ur|ar|yn|nga|në|nel|dalla|dal"
 )
+# Pattern for words that only mean "in" or "at". A name after them is that of a town.
+AFTER_IN = r"(?:[Ii]n|[Aa]t|[Ee]m|[Àà]|[Ww]e?|[Vv]e?|[Вв]|[Pp]å|[Nn]el|[Dd]in|[Nn]ë)"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’‘.-]*"
 _ENDS_WITH_TOWN = lazy_pattern(
     rf"(?P<name>{_CAPITAL}(?:\s\S+)*?\s{_CAPITAL})\s(?P<joint>[^\W\d_]{{1,7}})\s(?P<town>{_CAPITAL}(?:[\s-]{_CAPITAL}){{0,2}})"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import COLON, OTHERS, credits_in, words_for
@@ -15,7 +13,7 @@ from storymap.read.dates import SIGNS, written_date
 from storymap.read.html.tree import HEADINGS, is_shown, lines_of, words_of
 from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_line, is_relative_date
 from storymap.read.page.locate import Location
-from storymap.read.page.measure import Measured, is_prose
+from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.persons import begins_with_by, is_cased, is_role, persons
 
 if TYPE_CHECKING:
@@ -35,6 +33,10 @@ _LONGEST_TOWN = 3  # a town after the author has at most this many words
 _LONGEST_NAME = 3
 _SPLIT = lazy_pattern(r"\s*[|·•–—]\s*")
 _OTHERS = lazy_pattern(rf"(?i)\W*{words_for(*OTHERS)}")
+_MAIL = lazy_pattern(r"(?P<before>[^@:：]{2,40}?)[\s(（<,|/]+[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)）>.\s]*")
+_ROLE_AND_NAME = lazy_pattern(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,8}\s(?P<name>[\u3400-\u9fff\uac00-\ud7a3]{2,5})"
+)
 _RIGHT = lazy_pattern(r"text-align\s*:\s*(?:right|end)", re.I)
 # Matches the folder of the pages about authors, in the address of a link: "/reporter/miyake.html".
 AUTHOR_PAGE = lazy_pattern(
@@ -62,7 +64,8 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
     """
     title = " ".join(n.text for n in measured.nodes[place.root.index : place.root.end] if n.element.tag == "h1")[:500]
     nodes = measured.nodes[place.root.index : min(first, place.root.end)]
-    lines = (n for n in nodes if n.block and 0 < n.words <= _LONGEST and n.clutter < Clutter.STRONG and not n.excluded)
+    blocks = (n for n in nodes if n.block and 0 < n.words <= _LONGEST and n.clutter < Clutter.STRONG and not n.excluded)
+    lines = (n for n in blocks if not any(map(is_note, (n, *around(n, place)))) and not _in_table_of_text(n, place))
     account: list[str] = []  # a single word is often the name of an account, so a full name is preferred
     for node in islice(lines, _MOST_LINES):
         if node.element.tag in (*_NOT_LINES, *HEADINGS) or any(map(STANDFIRST.search, node.names)):
@@ -77,14 +80,41 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
     return _signature(measured, place, sites) or account
 
 
+def around(node: Node, place: Location) -> Iterator[Node]:
+    """Yield the nodes around a node, inside the article."""
+    at = node.parent
+    while at is not None and at is not place.root:
+        yield at
+        at = at.parent
+
+
+def is_note(node: Node) -> bool:
+    """Return whether a node is a note about the article, which may link to articles with similar titles."""
+    return node.element.get("role") == "note" or "hatnote" in node.names
+
+
+def _in_table_of_text(node: Node, place: Location) -> bool:
+    """Return whether a node is in a table inside the text, which has facts about the subject of the article."""
+    return any(n.element.tag == "table" and place.core.holds(n) for n in around(node, place))
+
+
 def parts_in(element: HtmlElement, target: str = "") -> Iterator[Part]:
-    """Yield the parts of a line. A new part begins at each element, and after "|" and similar characters."""
+    """Yield the parts of a line. A new part begins at each element, and after "|" and similar characters.
+
+    The words of controls, which are buttons and links that run a script, are left out.
+    """
     target = str(element.get("href") or "") if element.tag == "a" else target
     yield from _split(element.text, target)
     for child in element:
-        if is_shown(child):
+        if is_shown(child) and not is_control(child):
             yield from parts_in(child, target)
         yield from _split(child.tail, target)
+
+
+def is_control(element: HtmlElement) -> bool:
+    """Return whether an element is a button, or a link that runs a script."""
+    address = str(element.get("href") or "").strip().lower()
+    return element.tag == "button" or (element.tag == "a" and address.startswith("javascript:"))
 
 
 def _split(text: str | None, target: str) -> Iterator[Part]:
@@ -95,11 +125,7 @@ def _split(text: str | None, target: str) -> Iterator[Part]:
 
 def _names(parts: list[Part], sites: frozenset[str]) -> list[str]:
     """Return the authors in the parts of a line, or []."""
-    linked = [
-        name for part in parts if part.target for name in _full(part.text, sites) if ends_with_name(part.target, name)
-    ]
-    linked = linked or names_in_links(parts, sites)
-    if linked:
+    if linked := names_in_links(parts, sites):
         return linked
     credited = [c.names for c in credits_in("|".join(part.text for part in parts)) if c.role == "author"]
     if names := [name for written in credited for name in _full(written, sites)]:
@@ -147,18 +173,6 @@ def _is_about(text: str, sites: frozenset[str]) -> bool:
     )
 
 
-def ends_with_name(target: str, name: str) -> bool:
-    """Return whether the last part of an address is a name: "/authors/bel-ferrer"."""
-    slug = re.sub(r"[\W_]+", "", _ascii(unquote(target.split("?", maxsplit=1)[0].rstrip("/").rsplit("/", 1)[-1])))
-    return len(slug) > 4 and slug.isalpha() and slug == re.sub(r"[\W_]+", "", _ascii(name))
-
-
-def _ascii(text: str) -> str:
-    """Return a text in lower case without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-    return "".join(char for char in plain if not unicodedata.combining(char))
-
-
 def _signature(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
     """Return the author in one of the last lines of the text, if it is a full name in bold, in italics or on the right.
 
@@ -171,6 +185,8 @@ def _signature(measured: Measured, place: Location, sites: frozenset[str]) -> li
         if element.tag not in ("p", "div") or node.excluded:
             continue
         right = is_on_right(element)
+        if names := _before_address(node.text, sites):
+            return names
         if right and (names := _signed_names(lines_of(element), sites)):
             return names
         if node.words > _LONGEST_SIGNATURE:
@@ -186,6 +202,20 @@ def _signature(measured: Measured, place: Location, sites: frozenset[str]) -> li
         if right or ((signed or alone) and words not in place.core.text[:-300]):
             return names
     return []
+
+
+def _before_address(line: str, sites: frozenset[str]) -> list[str]:
+    """Return the full name before an address for mail in a line that has nothing else, or [].
+
+    In Korean, Chinese and Japanese, a role is before the name.
+    """
+    found = _MAIL.fullmatch(line)
+    if found is None:
+        return []
+    if pair := _ROLE_AND_NAME.fullmatch(found["before"]):
+        return persons(pair["name"], sites)
+    names = _full(found["before"], sites)
+    return names if " ".join(names).casefold() == found["before"].casefold() else []
 
 
 def _signed_names(lines: list[str], sites: frozenset[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -11,7 +12,7 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import plain_colons
 from storymap.read.html.tree import HEADINGS, lines_of, words_of
 from storymap.read.page.clutter import STANDFIRST, Clutter
-from storymap.read.page.head_lines import Part, is_emphasised, is_on_right, parts_in
+from storymap.read.page.head_lines import Part, around, is_emphasised, is_note, is_on_right, parts_in
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.name_forms import NameForms, is_capitalized, is_joint, role_words
@@ -26,6 +27,7 @@ _LONGEST_BESIDE_PORTRAIT = 15  # the box with the portrait of an author and the 
 _LARGEST_HEAD = 60  # the box around the lines near the title has at most this many words
 _LONGEST_LABEL_BESIDE = 2  # a label in an element of its own has at most this many words
 _LAST_LINES = 8  # this many lines at the end of the article are checked
+_NO_HEAD = ("table", "nav", "aside", "figure")
 _NO_LINES = ("h1", "nav", "figcaption", "figure", "form", "table", "aside")
 _CJK_PAIR = lazy_pattern(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3·]{1,4}\s[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}"
@@ -66,7 +68,9 @@ class HeadNames:
         found = [n for n in found if n.name not in self._title and (n.dated or n.linked or author.fullmatch(n.label))]
         found = found or self._names_at_end()
         self.authors, self.others = self._chosen(found)
-        self.is_sure = any(n.name in self.authors and n.label and n.dated for n in found)
+        labels = [n.label for n in found if n.name in self.authors and n.label and n.dated]
+        self.is_sure = bool(labels)
+        self.is_certain = any(map(author.fullmatch, labels))  # the label is a known word for "by" or "author"
 
     def _chosen(self, found: list[Named]) -> tuple[list[str], list[str]]:
         """Return the names of the authors, and the names of people in other roles. The authors have the best score, and
@@ -90,7 +94,7 @@ class HeadNames:
     def _lines(self, first: int) -> Iterator[Node]:
         nodes = self._measured.nodes[self._place.root.index : min(first, self._place.root.end)]
         for node in nodes:
-            if any(n.element.tag in ("table", "nav", "aside", "figure") for n in self._around(node)):
+            if any(n.element.tag in _NO_HEAD or is_note(n) for n in (*around(node, self._place), node)):
                 continue
             if (
                 node.block
@@ -102,13 +106,6 @@ class HeadNames:
                 and not node.text.endswith(("!", "?", "…"))
             ):
                 yield node
-
-    def _around(self, node: Node) -> Iterator[Node]:
-        """Yield the nodes around a node, inside the article."""
-        at = node.parent
-        while at is not None and at is not self._place.root:
-            yield at
-            at = at.parent
 
     def _names_in(self, node: Node) -> list[Named]:
         parts = list(islice(parts_in(node.element), _MOST_PARTS + 1))
@@ -150,15 +147,19 @@ class HeadNames:
     def _names_at_end(self) -> list[Named]:
         """Return the names in those of the last lines that consist only of a label with a colon and names.
 
-        There must be two such lines, or the line is emphasised or on the right.
+        There must be two such lines, or the line is emphasised or on the right. Each line has another label: in an
+        interview, the same letter or name is before many answers.
         """
         nodes = self._measured.nodes[self._first : self._place.root.end]
         leaves = [n for n in nodes if n.block and 0 < n.own_words == n.words and not n.excluded]
         found: list[Named] = []
         lines, apart = 0, False
+        before = [plain_colons(n.text).partition(":") for n in leaves]
+        often = {label for label, count in Counter(label for label, colon, _ in before if colon).items() if count > 1}
         for node in (n for n in leaves[-_LAST_LINES:] if n.element.tag in ("p", "div") and n.words <= _LONGEST):
             read = [list(self._forms.pieces(Part(line, ""), alone=True)) for line in lines_of(node.element)]
-            if all(pieces and pieces[0][0] for pieces in read) and ":" in plain_colons(node.text):
+            label, colon, _ = plain_colons(node.text).partition(":")
+            if colon and label not in often and all(pieces and pieces[0][0] for pieces in read):
                 lines += len(read)
                 apart = apart or is_emphasised(node.element, node.text) or is_on_right(node.element)
                 labels = [pieces[0][0].casefold() for pieces in read]
@@ -194,7 +195,8 @@ class HeadNames:
             return False
         between = [n for n in self._measured.nodes[node.end : self._first] if n.own_words]
         return all(
-            n.element.tag == "figcaption" or any(_holds_picture(a) for a in (n, *self._around(n))) for n in between
+            n.element.tag == "figcaption" or any(_holds_picture(a) for a in (n, *around(n, self._place)))
+            for n in between
         )
 
     def _with_pairs(self, read: list[tuple[str, list[str], bool]]) -> list[tuple[str, list[str], bool]]:

@@ -10,8 +10,17 @@ from typing import NamedTuple
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import BY, OTHERS, plain_colons, words_for
 from storymap.read.dates import SIGNS
-from storymap.read.page.head_lines import AUTHOR_PAGE, Part, ends_with_name
-from storymap.read.persons import PARTICLES, is_account, is_capital, is_cased, is_outlet, is_role, without_degree
+from storymap.read.page.head_lines import AUTHOR_PAGE, Part
+from storymap.read.persons import (
+    PARTICLES,
+    is_account,
+    is_capital,
+    is_cased,
+    is_outlet,
+    is_role,
+    without_by,
+    without_degree,
+)
 
 _LONGEST_LABEL = 4  # a label has at most this many words
 _MOST_WORDS = 5  # a name has at most this many words
@@ -57,9 +66,7 @@ class NameForms:
                     words, alone=alone or bool(part.target), labelled=False, linked=bool(part.target)
                 )
             names = [name for name in names if not self._is_no_person(name)]
-            linked = bool(part.target) and any(
-                AUTHOR_PAGE.search(part.target) or ends_with_name(part.target, name) for name in names
-            )
+            linked = AUTHOR_PAGE.search(part.target) is not None
             linked = linked or any(name in self._titles for name in names)
             label = label or (remark["remark"] if remark else "")
             if names and (label or linked or piece == written):
@@ -67,7 +74,8 @@ class NameForms:
 
     def _is_no_person(self, name: str) -> bool:
         network = any(word.casefold().split("'")[0] in _NETWORKS for word in name.split())
-        return network or is_role(name) or is_account(name) or is_outlet(name, self._sites)
+        rest = without_by(name)
+        return network or not rest or is_role(rest) or is_account(name) or is_outlet(name, self._sites)
 
     def _names(self, text: str, *, alone: bool, labelled: bool, linked: bool = False) -> tuple[str, list[str]]:
         """Return (label, names) of a text such as "Deur Ann Lee", or ("", []) if it has no full name."""

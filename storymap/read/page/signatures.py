@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
@@ -11,6 +11,7 @@ from storymap.read.credits import credits_in, with_colons
 from storymap.read.dates import written_date
 from storymap.read.html.tree import BLOCKS, HEADINGS, is_shown, words_of
 from storymap.read.page.clutter import STANDFIRST, is_date_line, is_relative_date
+from storymap.read.page.head_lines import is_note
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.stamps import is_stamp, without_stamps
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MOST_LINES = 100  # this many short lines are checked for a date or a byline
 _MOST_PARTS = 4  # a line with author and date has at most this many blocks
 _STAMP = lazy_pattern(r"(?i)\W*(?:url|datum|date|fecha|data|stand|source|quelle|printed)\s*:")
+_LONGEST_ROLE = 2  # a role between "by" and the name has at most this many words
 _LONGEST_DATE = 12  # a line with the date has at most this many words
 _LONGEST_STANDFIRST = 40  # an introductory paragraph in bold has at most this many words
 
@@ -107,7 +109,9 @@ def line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> 
         line = "|".join(parts_of(node.element))
         if found := _LINE_BY.match(line):
             before = found["before"].strip(" ,|·-–—(")
-            names = persons(found["name"], sites)
+            opening = found["name"].split("|")[0]
+            phrase = len(opening.split()) > _LONGEST_ROLE and not persons(opening, sites)
+            names = [] if phrase else persons(found["name"], sites)
             if (
                 names
                 and (not before or is_date_line(before) or written_date(before))
@@ -179,7 +183,7 @@ def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
     nodes = [
         n
         for n in measured.nodes[place.root.index : place.root.end]
-        if n.block and 0 < n.words <= 25 and next(n.element.iter("h1", "h2", "h3"), None) is None
+        if n.block and 0 < n.words <= 25 and not is_note(n) and next(n.element.iter("h1", "h2", "h3"), None) is None
     ]
     yield from (
         n
@@ -216,24 +220,24 @@ def guests(measured: Measured, place: Location, sites: frozenset[str]) -> list[s
     return []
 
 
-def parts_of(element: HtmlElement) -> list[str]:
-    """Return the displayed text of an element in parts.
+def parts_of(element: HtmlElement, skipped: Container[HtmlElement] = ()) -> list[str]:
+    """Return the displayed text of an element in parts, without the inner elements in `skipped`.
 
     A part ends at a block or a line break. It also ends between two inline elements without white space between them,
     because style sheets show such elements apart, for example a name and a role.
     """
     pieces: list[str] = []
-    _add_parts(element, pieces)
+    _add_parts(element, pieces, skipped)
     text = re.sub(r"(?<=\w)\x01+(?=[^\W_])", "\0", "".join(pieces)).replace("\x01", "")
     return [words for part in text.split("\0") if (words := " ".join(part.split()))]
 
 
-def _add_parts(element: HtmlElement, pieces: list[str]) -> None:
+def _add_parts(element: HtmlElement, pieces: list[str], skipped: Container[HtmlElement]) -> None:
     pieces.append(element.text or "")
     for child in element:
-        if is_shown(child):
+        if is_shown(child) and child not in skipped:
             mark = "\0" if child.tag in BLOCKS or child.tag == "br" else "\x01"
             pieces.append(mark)
-            _add_parts(child, pieces)
+            _add_parts(child, pieces, skipped)
             pieces.append(mark)
         pieces.append(child.tail or "")

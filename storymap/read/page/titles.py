@@ -102,7 +102,9 @@ def site_names(page: HtmlElement, said: Structured, address: str) -> frozenset[s
     names += [host, host.rpartition(".")[0]]
     names += [part for part in re.split(r"\s+[|–—-]\s+", words_of_title(page))[1:][-1:] if len(part.split()) <= 3]
     names += [words_of(e) for e in page.iter("h1", "h2", "h3") if _is_logo(e)][:_MOST_LOGOS]
-    return frozenset(key for name in names if (key := _key(name)))
+    titles = {_key(title) for title in (said.text("headline"), meta(page, "og:title", "twitter:title")) if title}
+    keys = dict.fromkeys(key for name in names if (key := _key(name)))
+    return frozenset(keys) - titles if any(key not in titles for key in keys) else frozenset(keys)
 
 
 def without_site(title: str, sites: frozenset[str]) -> str:
