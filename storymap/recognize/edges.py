@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Gazetteer, Match
+from storymap.recognize.saints import name_of_saint
 
 _LOWER_WORD = lazy_pattern(r"[^\S\n][a-zà-ÿ]")
 _POSSESSIVE = lazy_pattern(r"[’']s\b")
@@ -20,6 +21,7 @@ def fit(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int
     """
     if dash := _DASH.search(text[start:end]):
         end = start + dash.start()
+    end = name_of_saint(text, start, end, gazetteer)
     if start >= end or gazetteer.find(text[start:end]):
         return start, end
     first = _WORD_BEFORE.search(text, max(0, start - _LONGEST), start)

@@ -13,6 +13,7 @@ from storymap.recognize.clubs import CLUBS, club_around
 from storymap.recognize.geography import geographic_words
 from storymap.recognize.organisations import Bearer
 from storymap.recognize.possible_names import NAMESAKES, WORD_OF_ENGLISH
+from storymap.recognize.saints import AN_INSTITUTION, institution_of_saint
 from storymap.recognize.spans import trim
 from storymap.recognize.tagger import Span, Tagging
 from storymap.recognize.things import thing
@@ -74,6 +75,8 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
             return Reason("negative", {"why": why})
     if club := club_around(text, mention, gazetteer):
         return Reason("inside-organisation", {"whole": club})
+    if institution_of_saint(text, mention.start, mention.end, gazetteer):
+        return Reason("negative", {"why": AN_INSTITUTION})
     if mention.surface in _ERAS and _YEAR.search(text[max(0, mention.start - 12) : mention.start]):
         return Reason("negative", {"why": "an era"})
     if mention.surface.endswith("ing") and _GERUND.match(text, mention.end):
