@@ -14,6 +14,7 @@ from markdown_it import helpers as markdown_helpers
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.markdown.blocks import separate_blocks
 from storymap.read.markdown.dispatch import INLINE_STARTS, BlockRuler, InlineRuler
+from storymap.read.markdown.emphasis import allow_emphasis_in_cjk
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -54,6 +55,7 @@ _SCHEMES = ("http", "https", "mailto", "xmpp")
 _AFTER_SCHEME = lazy_pattern(r"://\S|:[^\s@]{1,100}@")
 # Matches the first line of a code block that names the language, as in Python-Markdown.
 _CODE_LANGUAGE = lazy_pattern(r"\A(?:#!|:::)[\w+-]+\n")
+_SUBSCRIPT = lazy_pattern(r"(?<=[^\W_])~[A-Za-z0-9]{1,4}~")  # as in H~2~O, which pandoc and Typora read
 _TAG = lazy_pattern(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
@@ -128,6 +130,8 @@ def parser_with_all_rules() -> MarkdownIt:
     parser.inline.ruler.after("image", "footnote_inline", footnote_inline)
     parser.add_render_rule("code_block", _code_block)
     _check_scheme_first(parser)
+    allow_emphasis_in_cjk(parser)
+    _keep_ranges(parser)
     return parser
 
 
@@ -156,6 +160,37 @@ def _check_scheme_first(parser: MarkdownIt) -> None:
         return bool(_AFTER_SCHEME.match(state.src, at)) and bool(protocol(state, silent))
 
     parser.inline.ruler.at("gfm_autolink_protocol", checked)
+
+
+def _keep_ranges(parser: MarkdownIt) -> None:
+    """Read a single `~` inside a word as text, because it is part of a range: "4~5 hours", "Mon~Fri".
+
+    GitHub reads two such signs in a paragraph as the ends of deleted text. Korean, Japanese and Chinese write ranges so.
+    """
+    rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
+    deletion = rules["strikethrough"]
+
+    def checked(state: StateInline, silent: bool) -> bool:
+        return not _is_range(state) and bool(deletion(state, silent))
+
+    parser.inline.ruler.at("strikethrough", checked)
+
+
+def _is_range(state: StateInline) -> bool:
+    """Return whether the sign at the current position is between digits, or in a word and not the end of a deletion."""
+    before, sign, after = (
+        state.src[max(0, state.pos - 1) : state.pos],
+        state.src[state.pos],
+        state.src[state.pos + 1 :][:1],
+    )
+    if (
+        sign != "~"
+        or not (before.isalnum() and after.isalnum())
+        or _SUBSCRIPT.search(state.src, max(0, state.pos - 5), state.pos + 6)
+    ):
+        return False
+    opened = (state.tokens[d.token].content == "~" for d in state.delimiters if d.open and d.marker == ord("~"))
+    return (before.isdigit() and after.isdigit()) or not any(opened)
 
 
 def _math(content: str, options: dict[str, bool]) -> str:
