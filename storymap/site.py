@@ -154,6 +154,7 @@ def image_files(pattern: str, article: Path) -> list[str]:
     folder, _, names = pattern.strip().replace("\\", "/").rpartition("/")
     roots = [article.parent.resolve(), *_roots(article)]
     candidates = [roots[0] / folder.lstrip("/"), *(path for root in roots for path in _published(root, folder))]
+    candidates += [path for root in roots if folder.strip("/") for path in _in_subfolder(root, folder.lstrip("/"))]
     for candidate in candidates:
         try:
             found = candidate.resolve()
@@ -208,6 +209,23 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
             yield root / climbed
             for published in PUBLISHED:
                 yield root / published / climbed
+        yield from _in_subfolder(root, climbed)
+
+
+def _in_subfolder(root: Path, relative: str) -> Iterator[Path]:
+    """Yield the path in a subfolder of a published folder, such as `assets/images`, if only one subfolder has it.
+
+    A template of the site can add this subfolder to the paths that articles contain.
+    """
+    found: set[Path] = set()
+    for published in PUBLISHED[:4]:
+        try:
+            paths = _below(root / published, relative, most=_MOST_FOLDERS)
+            found |= {path.resolve() for path in paths if path.exists()}
+        except (OSError, ValueError):  # the file system does not allow the name
+            continue
+    if len(found) == 1:
+        yield found.pop()
 
 
 def _attachments(folder: Path, root: Path, name: str) -> Iterator[Path]:
@@ -267,13 +285,20 @@ def author_name(key: str, article: Path) -> str:
     folders = [article.parent, article.parent.parent, *([root / name for name in AUTHORS_FOLDERS] if root else [])]
     for folder in folders:
         for name in ("authors.yml", "authors.yaml", ".authors.yml"):
-            authors = read_yaml(folder / name)
-            authors = authors.get("authors", authors)
-            entry = authors.get(key) if isinstance(authors, dict) else None
+            authors = _entries(_yaml(folder / name))
+            entry = authors.get(key)
             if isinstance(entry, dict) and isinstance(entry.get("name"), str):
                 return " ".join(str(entry["name"]).split())
     page = root / "content" / "authors" / key / "_index.md" if root else None  # Hugo Blox has a page for each author
     return _title_in(page) if page is not None and "/" not in key and ".." not in key else ""
+
+
+def _entries(authors: Any) -> dict[str, Any]:
+    """Return the entries of a file of authors by their keys. A list has the key of an entry in its field `id`."""
+    authors = authors.get("authors", authors) if isinstance(authors, dict) else authors
+    if isinstance(authors, list):
+        return {str(entry["id"]): entry for entry in authors if isinstance(entry, dict) and entry.get("id")}
+    return authors if isinstance(authors, dict) else {}
 
 
 def _title_in(path: Path) -> str:
@@ -289,9 +314,15 @@ def _title_in(path: Path) -> str:
 def read_yaml(path: Path, text: str | None = None) -> dict[str, Any]:
     """Return the content of a small YAML file.
 
-    Return {} if the file is missing or invalid, because the program that owns the file reports mistakes. If only a part
-    of the file is YAML, `text` is that part.
+    Return {} if the file is missing, is invalid or has no keys, because the program that owns the file reports mistakes.
+    If only a part of the file is YAML, `text` is that part.
     """
+    data = _yaml(path, text)
+    return data if isinstance(data, dict) else {}
+
+
+def _yaml(path: Path, text: str | None = None) -> Any:
+    """Return the value in a small YAML file, or {} if the file is missing or invalid."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -304,4 +335,4 @@ def read_yaml(path: Path, text: str | None = None) -> dict[str, Any]:
         check_data(data, text)
     except (OSError, ValueError, YAMLError, RecursionError, TypeError, ArithmeticError, *MISFITS):
         return {}
-    return data if isinstance(data, dict) else {}
+    return data

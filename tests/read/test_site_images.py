@@ -78,3 +78,12 @@ The boats wait.
         ("/dams/c.png", "A dam"),
     ]
     assert [omitted.what for omitted in found.omitted if omitted.kind == "shortcode"] == ["gallery gone/*"]
+
+
+def test_image_may_be_in_a_subfolder_that_the_template_adds(tmp_path: Path) -> None:
+    made(tmp_path, "_config.yml", "_posts/elbe.md", "assets/images/elbe/j1/weir.jpg", "assets/images/elbe/lock.jpg")
+    article = tmp_path / "_posts/elbe.md"
+    assert image_file("elbe/j1/weir.jpg", article) == tmp_path / "assets/images/elbe/j1/weir.jpg"
+    assert image_files("elbe/*", article) == ["elbe/lock.jpg"]
+    made(tmp_path, "static/photos/elbe/j1/weir.jpg")
+    assert image_file("elbe/j1/weir.jpg", article) is None  # two files have this path

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
+
+from lxml.html import tostring
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Omitted
 from storymap.read.files import decode
 from storymap.read.formats.documents import read_document
-from storymap.read.html import document
+from storymap.read.formats.markdown import with_names
+from storymap.read.html import document, fragment
 from storymap.read.html.tree import body, words_of
+from storymap.read.markdown.front_matter import FrontMatter, split_front_matter
 from storymap.read.origin import Origin
 from storymap.read.pandoc import to_html
 
@@ -21,6 +26,12 @@ _FORMATS = {
 }  # fmt: skip
 SUFFIXES = tuple(_FORMATS)
 
+_FRONT = lazy_pattern(r"\A\ufeff?(?:---|\+\+\+)[^\S\n]*\n")
+_COMMENT = lazy_pattern(r"(?ms)^////[^\S\n]*\n.*?^////[^\S\n]*(?:\n|\Z)")
+_CLOSED_HEADING = lazy_pattern(r"(?m)^(={1,6})([^\S\n]+\S[^\n]*?)[^\S\n]+\1[^\S\n]*$")
+_RAW = lazy_pattern(r"(?ms)^\+{4}[^\S\n]*\n(.*?)^\+{4}[^\S\n]*$")
+# Matches code of Org in a line, such as src_sh{ls -l}. pandoc cannot read LaTeX in such code.
+_ORG_CODE = lazy_pattern(r"\bsrc_[\w-]+(?:\[[^\]\n]*\])?\{((?:[^{}\n~]|\{[^{}\n~]*\})*)\}")
 _LATEX = lazy_pattern(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
 # References to included files. They are reported, because pandoc has no access to these files.
 _INCLUDES = lazy_pattern(
@@ -56,19 +67,47 @@ def read(raw: bytes, origin: Origin) -> Article:
     """Return the Article of a text with markup. Raise ArticleError if pandoc is not installed or cannot read it."""
     source = decode(raw, origin.name).replace("\r\n", "\n")
     written = _FORMATS.get(origin.suffix, "latex")
+    front = None
+    if written != "latex" and _FRONT.match(source):  # Hugo, Jekyll and Roq read front matter in these formats too
+        front, source = split_front_matter(source)
+    raw_parts: list[str] = []
     if written == "asciidoc":
-        source = _asciidoc(source)
+        source = _RAW.sub(lambda found: _marker(found[1], raw_parts), _asciidoc(source))
+    if written == "org":
+        source = _ORG_CODE.sub(r"~\1~", source)
     if written == "rst":
         source = _title_first(_SPHINX.sub("", source))
     html = to_html(_INCLUDE_LINE.sub("", source).encode(), written, origin.name)
     for dotless, letter in _DOTLESS.items():
         html = html.replace(dotless, letter)
+    for number, part in enumerate(raw_parts):
+        html = html.replace(f"<p>{_mark(number)}</p>", part)
     page = document(html)
     for label in [e for e in page.iter("div") if e.get("class") == "title" and words_of(e).lower() in _ADMONITIONS]:
         label.drop_tree()
     article = read_document(body(page), languages=(str(page.get("lang") or ""), *_languages(source, written)))
     included = tuple(Omitted("include", next(filter(None, found))) for found in _INCLUDES.findall(source))
-    return replace(article, omitted=(*article.omitted, *included))
+    article = replace(article, omitted=(*article.omitted, *included))
+    return article if front is None else _with_front_matter(article, front, origin)
+
+
+def _with_front_matter(article: Article, front: FrontMatter, origin: Origin) -> Article:
+    """Return an article with the fields and the main image that its front matter gives."""
+    given = {name: value for name, value in front.article_fields().items() if value}
+    hero = front.hero()
+    figures = (hero, *article.figures) if hero and front.shows_hero else article.figures
+    return with_names(replace(article, **given, figures=figures), Path(origin.name))
+
+
+def _marker(part: str, parts: list[str]) -> str:
+    """Store the raw HTML of a block of AsciiDoc, which pandoc would drop, and return a paragraph that marks its place."""
+    whole = fragment(part)  # all its elements are closed, and it closes no other elements
+    parts.append((whole.text or "") + "".join(tostring(child, encoding="unicode") for child in whole))
+    return f"\n{_mark(len(parts) - 1)}\n\n"
+
+
+def _mark(number: int) -> str:
+    return f"\ue000{number}\ue000"
 
 
 def _title_first(source: str) -> str:
@@ -93,7 +132,10 @@ def _joined_authors(found: re.Match[str]) -> str:
 
 
 def _asciidoc(source: str) -> str:
-    """Replace what pandoc does not support in AsciiDoc: the images folder and pass-through attributes."""
+    """Replace what pandoc does not support in AsciiDoc: comments, the images folder and pass-through attributes."""
+    source = _COMMENT.sub("", source)
+    source = _CLOSED_HEADING.sub(r"\1\2", source)
+    source = re.sub(r"(?m)^\[(\d+)\][^\S\n]*$", r"{empty}[\1]", source)  # a reference; pandoc expects a block after it
     source = _CONDITION.sub(lambda found: _conditional(found, source), source)
     folder = re.search(r"(?m)^:imagesdir:[^\S\n]*(\S+)", source)
     if folder:

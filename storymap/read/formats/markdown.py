@@ -10,8 +10,10 @@ from urllib.parse import unquote
 from storymap.errors import ArticleError
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Figure, MarkupKind, Omitted, PassageKind
+from storymap.read.dates import written_date
 from storymap.read.files import decode
 from storymap.read.folder_data import folder_value
+from storymap.read.heads import is_account
 from storymap.read.markdown.fences import change_outside_code
 from storymap.read.markdown.fields import has_fields
 from storymap.read.markdown.front_names import AUTHORS, names_in
@@ -40,7 +42,7 @@ _NOTE_NAME = lazy_pattern(
 )
 _NOTE_ID = lazy_pattern(r"\s[0-9a-f]{32}\Z|\A\d{4}-\d\d-\d\d[\s_-]+")
 _NOTION = lazy_pattern(r"\s[0-9a-f]{32}\Z")
-_DATED = lazy_pattern(r"(\d{4}-\d{2}-\d{2})(?:[-_ .].*)?")
+_DATED = lazy_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ .].*)?")
 _FEATURED = lazy_pattern(r"(?i)[\w-]*(?:feature|cover)[\w-]*\.(?:jpe?g|png|webp)")
 _KEY = lazy_pattern(r"[a-z][a-z0-9_.-]*")  # the key of an author in the site's file of authors
 
@@ -72,23 +74,40 @@ def read(raw: bytes, origin: Origin) -> Article:
     if not origin.stem:
         return article
     path = Path(origin.name)
-    return _with_names(_with_bundled_image(_with_folder_images(article, path), path), path)
+    return with_names(_with_bundled_image(_with_folder_images(article, path), path), path)
 
 
-def _with_names(article: Article, path: Path) -> Article:
+def with_names(article: Article, path: Path) -> Article:
     """Complete the metadata from the names of the file and its folder, and replace author keys with names."""
     folder = path.parent.name if path.stem == "index" else ""
-    dated = _DATED.fullmatch(folder or path.stem)
     byline = article.byline or ", ".join(names_in(folder_value(path, AUTHORS)))
-    names = [author_name(name, path) if _KEY.fullmatch(name) else name for name in byline.split(", ")]
+    names = [_author(name, path) if _KEY.fullmatch(name) else name for name in byline.split(", ")]
     captioned = _with_notion_captions(article.figures) if _NOTION.search(path.stem) else article.figures
     return replace(
         article,
         figures=captioned,
-        published=article.published or (dated[1] if dated else ""),
+        published=article.published or date_in_name(folder or path.stem),
         title=article.title or _title_of_note(article, path),
         byline=", ".join(filter(None, names)),
     )
+
+
+def _author(key: str, path: Path) -> str:
+    """Return the name for the key of an author, or "" if it is unknown.
+
+    In a site of Jekyll or Hexo without a file of authors, the key is the name that the site shows, such as a pseudonym.
+    """
+    name = author_name(key, path)
+    root = site_root(path) if not name else None
+    if root is None or is_account(key) or not (root / "_config.yml").is_file():
+        return name
+    return "" if any((root / folder / "authors.yml").exists() for folder in ("_data", "")) else key
+
+
+def date_in_name(name: str) -> str:
+    """Return the date at the beginning of the name of a file or folder as ISO 8601, or "" if there is none."""
+    dated = _DATED.fullmatch(name)
+    return written_date(f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}") if dated else ""
 
 
 def _with_notion_captions(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:

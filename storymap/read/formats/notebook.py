@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from storymap.errors import ArticleError
@@ -13,6 +14,7 @@ from storymap.json_limits import parse_json
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, PassageKind
 from storymap.read.formats.documents import is_title
+from storymap.read.formats.markdown import date_in_name
 from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
 from storymap.read.html.fragments import join_all_captions
@@ -66,7 +68,10 @@ def read(raw: bytes, origin: Origin) -> Article:
     walk.close()
     if not walk.draft.passages:
         raise ArticleError(f"{origin.name} is a Jupyter notebook without text: it has no Markdown cells.")
-    return _article(walk, fields, metadata)
+    article = _article(walk, fields, metadata)
+    return replace(
+        article, published=article.published or (date_in_name(Path(origin.name).stem) if origin.stem else "")
+    )
 
 
 def _join_notes(cells: Sequence[dict[str, Any]]) -> None:

@@ -80,3 +80,8 @@ def test_footnote_in_another_cell_is_kept_without_its_mark() -> None:
     assert "Only the night ferry" in article.text
     assert "Every day." in article.text
     assert "The rain stops in May." in article.text
+
+
+def test_date_in_file_name_is_date_of_notebook() -> None:
+    raw = json.dumps({"cells": [{"cell_type": "markdown", "source": SENTENCE}], "metadata": {}, "nbformat": 4}).encode()
+    assert read(raw, Origin("2017-03-16-rain.ipynb", ".ipynb")).published == "2017-03-16"

@@ -154,3 +154,42 @@ def test_fields_around_the_title_of_restructured_text_are_metadata(head: str) ->
     article = light_markup.read(f"{head}By the |w|.\n".encode(), Origin("a.rst", ".rst"))
     assert (article.title, article.byline, article.published) == ("The weir", "Eva Malá, Jan Novák", "2018-03-04")
     assert texts(article)[1:] == ["By the weir."]
+
+
+needs_pandoc = pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+
+
+def light(source: str, suffix: str = ".adoc") -> Article:
+    return light_markup.read(source.encode(), Origin(f"weir{suffix}", suffix))
+
+
+@needs_pandoc
+@pytest.mark.parametrize(("suffix", "heading"), [(".adoc", "== At the weir"), (".org", "* At the weir")])
+def test_front_matter_is_read_before_other_markup(suffix: str, heading: str) -> None:
+    source = f"---\ntitle: The lock\nauthor: Neža Kralj\ndate: 2024-03-02\nlang: en\n---\n\nWe waited.\n\n{heading}\n\nWe slept.\n"
+    article = light(source, suffix)
+    assert (article.title, article.byline, article.published) == ("The lock", "Neža Kralj", "2024-03-02")
+    assert texts(article) == ["We waited.", "At the weir", "We slept."]
+
+
+@needs_pandoc
+def test_raw_html_in_asciidoc_is_kept() -> None:
+    raw = '++++\n</div><div><h3>Times</h3><p>At <b>ten</b></p>\n<img src="a.png" alt="Weir">\n++++'
+    article = light(f"= The lock\n\nWe waited.\n\n{raw}\n\nWe slept.\n")
+    assert texts(article)[-4:] == ["We waited.", "Times", "At ten", "We slept."]
+    assert [f.source for f in article.figures] == ["a.png"]
+
+
+@needs_pandoc
+def test_comment_and_closed_heading_of_asciidoc() -> None:
+    source = "= The lock =\n\nWe waited.\n////\nsecret\n\n== Secret ==\n////\n== Later ==\n\nWe slept.\n\n== Notes\n[1]\nhttps://example.org[Times]\n"
+    article = light(source)
+    assert article.title == "The lock"
+    assert texts(article)[-5:-1] == ["We waited.", "Later", "We slept.", "Notes"]
+    assert texts(article)[-1] == "[1] Times"
+
+
+@needs_pandoc
+def test_latex_in_code_of_org_can_be_read() -> None:
+    article = light("#+TITLE: The lock\n\nBlocks (src_LaTeX{\\begin{} ... \\end{}} blocks) are kept.\n", ".org")
+    assert texts(article)[-1].startswith("Blocks (\\begin{}")
