@@ -18,6 +18,7 @@ from storymap.read.origin import Content, Origin
 from storymap.read.plain import parse_plain
 from storymap.read.titles import first_title, shorten
 
+_SHORT = 600  # number of characters in which a language is hard to detect
 _SCHEME = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 
 
@@ -80,6 +81,13 @@ def source_name(source: str | Path | Content) -> str:
     return source.name if isinstance(source, Content) else str(source)
 
 
+def _words_of(article: Article) -> str:
+    """Return the text from which the language is detected: the text of the article, with captions if it is short."""
+    if len(article.text) > _SHORT:
+        return article.text
+    return "\n".join([article.text, *(figure.caption for figure in article.figures)])
+
+
 def is_address(source: object) -> bool:
     """Return whether a source is the address of a web page."""
     return isinstance(source, str) and source.startswith(("http://", "https://")) and "\n" not in source
@@ -129,7 +137,7 @@ def finish(article: Article, stem: str, language: str = "") -> Article:
         )
     article = take_byline(mark_boilerplate(article))
     if not article.language:
-        article = replace(article, language=language or language_of(article.text))
+        article = replace(article, language=language or language_of(_words_of(article)))
     if article.title:
         return article
     heading = next((p for p in article.passages[:3] if p.kind is PassageKind.HEADING), None)

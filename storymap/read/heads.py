@@ -28,6 +28,10 @@ _NOT_NAMES = lazy_pattern(
     r"|der|die|das|ein|eine|im|am|zum|zur|für|mit|ohne|kapitel|teil|les?|une?|des|au|aux|dans|sur|pour|avec|los|las|una?|en|con|sin|para|il|lo|gli|per|senza"
     r"|user|admin|administrator|webmaster|newsdesk|team|rédaction|redacción|redazione|redactie|editors|author|owner|unknown|anonymous|office|desk|staff|editor|newsroom|redaktion|company|inc|ltd|gmbh)\b"
 )
+# Matches the name of a place, which can be beside the date, by words that are not in names of people.
+_PLACE = lazy_pattern(
+    r"(?i)(?:new|san|los|las|saint|st\.?|north|south|east|mount|fort|port|rio|tel|hong|kuala|buenos|cape|bad|le|la)\s.*|.*\s(?:city|town|islands?|valley|county|village|falls|harbou?r)"
+)
 _BETWEEN = " \t\n,;·•|–—-:/()"  # these characters may be between a name and a date on the same line
 # Words that may be before a date. "Narvik, 19 July 1904" begins with a place, so this line is part of the text.
 _BEFORE_DATE = lazy_pattern(
@@ -153,6 +157,8 @@ def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[st
         names = person(rest)
         # If the text below mentions a name again, the name is that of a place in a subheading, not that of an author.
         if names and any(name in article.text[passage.end :] for name in names.split(", ")):
+            names = ""
+        if names and dated and _PLACE.fullmatch(names):  # "21 April 2014 – New York City"
             names = ""
     if not names and index and (reporter := _REPORTER.fullmatch(rest)):
         names = reporter["name"]

@@ -14,14 +14,18 @@ _STOP = lazy_pattern(r"[.!?…。！？]+[”\"’']?$")
 _SPEAKER = lazy_pattern(r"\A[^\s:][^:\n]{0,40}:\s+")
 # Matches marks such as "[door closes]", "(music)" and "- ".
 _SOUNDS = lazy_pattern(r"\A(?:\s*(?:\[[^\]\n]{1,60}\]|\([^)\n]{1,60}\)|[♪♫][^♪♫\n]{0,60}[♪♫]?|[-–—](?=\s)))+\s*")
+_DATE = lazy_pattern(r"\A\d{4}-\d\d?-\d\d?[-_ ](?=\D)")
 _CLAUSE = lazy_pattern(r"[,;:–—]\s")
 
 
 def first_title(article: Article, stem: str) -> str:
     """Return a title: the file name if it consists of words ("my-week-in-sapporo"), else the first sentence."""
-    words = [w for w in re.split(r"[\W_]+", stem) if w]
+    named = _DATE.sub("", stem)
+    words = [w for w in re.split(r"[\W_]+", named) if w]
     readable = [w for w in words if w.isalpha() and (w.islower() or w.istitle())]
-    if len(readable) >= 3 and len(readable) >= 0.8 * len(words):
+    # Jekyll uses the name after the date as the title of a post.
+    least = 2 if named != stem else 3
+    if len(readable) >= least and len(readable) >= 0.8 * len(words):
         title = " ".join(words)
         return title[0].upper() + title[1:]
     body = next((p for p in article.passages if p.kind is not PassageKind.BOILERPLATE), article.passages[0])

@@ -14,6 +14,9 @@ from storymap.read.titles import first_sentence, first_title, shorten
         ("my-week-in-sapporo", "My week in sapporo"),
         ("000_b6515417aea22efc", "It snowed in Otaru"),  # the file name is a number and a hash, and has no words
         ("draft", "It snowed in Otaru"),
+        ("2017-04-07-Winter-Harbour", "Winter Harbour"),
+        ("Winter-Harbour", "It snowed in Otaru"),
+        ("2017-04-07", "It snowed in Otaru"),
         ("IMG_2041", "It snowed in Otaru"),
     ],
 )

@@ -87,7 +87,9 @@ def emoji_of(element: HtmlElement) -> str:
     """Return the character that an emoji image shows, or "" for other images."""
     alt = str(element.get("alt") or "")
     names = classes(element)
-    drawn = names & {"emoji", "wp-smiley", "twemoji"} or "emoji" in str(element.get("src") or "").lower()
+    # The name of a photo can also contain "emoji"; its alternative text is a word.
+    of_set = "emoji" in str(element.get("src") or "").lower() and not alt.isalpha()
+    drawn = names & {"emoji", "wp-smiley", "twemoji"} or of_set
     return alt if drawn and 0 < len(alt) <= 8 else ""
 
 

@@ -21,6 +21,7 @@ from storymap.read.markdown.multimarkdown import plain_multimarkdown
 from storymap.read.markdown.pandoc import SUFFIXES as PANDOC_SUFFIXES
 from storymap.read.markdown.pandoc import expand_pandoc, with_captions
 from storymap.read.markdown.parser import markdown_html
+from storymap.read.markdown.tag_images import unmarked
 from storymap.read.markdown.templates import expand
 from storymap.read.markdown.text_tables import drawn_tables, pandoc_blocks
 from storymap.urls import split_url
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CALL = lazy_pattern(
-    r"^related$|related-posts|latest-posts|subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
+    r"^related$|related-posts|latest-posts|subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|(?:modal|lightbox)-close|kg-(?:cta|product)|jp-relatedposts|addtoany"
 )
 # Matches badges in README files, which show the state of tests, the version or the license.
 _BADGE = lazy_pattern(r"//img\.shields\.|//badge[n.]|badgen\.net|/badges?/|/badge\.svg|codecov\.io|//travis-ci", re.I)
@@ -61,6 +62,8 @@ def parse_markdown(source: str, suffix: str = ".md", name: str = "") -> Article:
     article = walk.article(**front.article_fields(), omitted=(*computed.omitted, *expanded.omitted, *cards))
     remarks = (f"{name}:{line}: {text}" if line else f"{name}: {text}" for line, text in front.mistakes())
     article = replace(article, remarks=tuple(remarks) if name else ())
+    figures = tuple(replace(f, caption=unmarked(f.caption)) if "](" in f.caption else f for f in article.figures)
+    article = replace(article, figures=figures)
     article = with_captions(article) if pandoc else article
     article = _with_hero(article, front, quarto=pandoc)
     return article if article.byline or article.published else _with_head(article)

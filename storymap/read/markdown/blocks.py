@@ -13,6 +13,20 @@ _MARKED = lazy_pattern(
 )
 _OPENING = lazy_pattern(rf"^(?P<tag> {{0,3}}<(?:{_NAMES})\b[^>\n]*>)[^\S\n]*\n(?=[^\S\n]{{0,3}}[^\s<])", re.M | re.I)
 _CLOSING = lazy_pattern(rf"^(?P<tag>[^\S\n]*</(?:{_NAMES})>)[^\S\n]*\n(?=[^\S\n]*[^\s<])", re.M | re.I)
+# Matches an element that ends on the line on which it begins, before a line of text. In Jekyll, the element ends there.
+_WHOLE = lazy_pattern(
+    r"^(?P<tag> {0,3}<(?P<name>div|center|figure|p|iframe|video|blockquote|table)\b[^\n]*</(?P=name)>(?:\s?<br\s*/?>)*)[^\S\n]*\n(?=[^\S\n]{0,3}[^\s<])",
+    re.M | re.I,
+)
+# Matches a tag on several lines. A line of it may begin with `>`, which would otherwise begin a quotation.
+_LONG_TAG = lazy_pattern(
+    r"""^[^\S\n]{0,3}<[a-z][\w-]{0,30}(?:\s+[\w:@.-]{1,60}(?:=(?:"[^"<>]{0,1000}"|'[^'<>]{0,1000}'|[^\s"'<>=`]{1,300}))?){1,30}\s*/?>""",
+    re.M | re.I,
+)
+# Matches an element of MDX on one line. Its content is Markdown.
+_MDX_LINE = lazy_pattern(
+    r"[^\S\n]*(<(summary|p|figcaption|h[1-6]|td|th|li|center|div)\b[^<>]*>)(.*[*_`\[].*)(</\2>)[^\S\n]*"
+)
 # Deeper quotations are reduced to 20 levels, because the parser drops text at 60 nested levels, which include those of
 # lists.
 _DEEP_QUOTE = lazy_pattern(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)
@@ -26,7 +40,8 @@ def separate_blocks(source: str) -> str:
 
 def _separate(source: str) -> str:
     source = _DEEP_QUOTE.sub("> " * 20, source)
-    for pattern in (_MARKED, _OPENING, _CLOSING):
+    source = _LONG_TAG.sub(lambda found: re.sub(r"\s*\n\s*", " ", found[0]), source)
+    for pattern in (_MARKED, _OPENING, _CLOSING, _WHOLE):
         source = pattern.sub(lambda found: found["tag"] + "\n\n", source)
     return source
 
@@ -40,7 +55,9 @@ def dedent_elements(source: str) -> str:
         if found and (not fence or found[1].startswith(fence)):
             fence = "" if fence else found[1]
         tag = None if fence else _TAG_LINE.fullmatch(line)
-        if tag:
+        if not fence and (whole := _MDX_LINE.fullmatch(line)):
+            out += ["", whole[1], "", whole[3].strip(), "", whole[4], ""]
+        elif tag:
             depth = max(0, depth + (-1 if tag[1] else 1))
             indent = -1
             out += ["", line.strip(), ""]

@@ -37,6 +37,8 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("[\n", lazy_pattern(r"\[\s*\n\s*(!\[[^\]\n]*\]\([^()\s]+\))\s*\n\s*\]\([^()\n]*\)"), r"\1"),
     # Blade writes components as `@component(…)`. Components with share buttons are removed. For other components, only
     # the tags are removed.
+    # Vue writes the code that an element executes as an attribute `@click="…"`, which is not allowed in HTML.
+    ("@", lazy_pattern(r"""(<[A-Za-z][\w-]*(?:\s[^<>\n@]*)?)\s@[\w:.-]+=(?:"[^"\n]*"|'[^'\n]*')"""), r"\1"),
     ("@end", lazy_pattern(r"^@(component|section|push)\([^\n]*(?:share|follow|social|newsletter|subscri|related|promo)[^\n]*\)[^\S\n]*\n(?:(?!@end)[^\n]*\n){0,40}?@end\1[^\n]*$", re.M), ""),
     ("@", lazy_pattern(r"^@(?:(?:component|section|push|slot|include\w*|extends|yield|stack|each|livewire)\([^\n]*\)|end(?:component|section|push|slot))[^\S\n]*$", re.M), ""),
     # Middleman writes READMORE at the end of the summary. This line is removed.
@@ -44,6 +46,8 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     # Hugo Book writes `<--->` before the next column, and Grav writes `===` after the summary. These lines are removed.
     ("<--", lazy_pattern(r"^<-{3,}>[^\S\n]*$", re.M), ""),
     ("\n\n===", lazy_pattern(r"(?<=\n\n)={3,}[^\S\n]*(?=\n[^\S\n]*(?:\n|\Z))"), ""),
+    # MyST writes `+++` before a cell of a notebook, perhaps with metadata in JSON.
+    ("+++ {", lazy_pattern(r"^\+{3}[^\S\n]+\{[^\n]*\}[^\S\n]*$", re.M), ""),
     # Grav writes a video as `[plugin:youtube](address)`.
     ("[plugin:", lazy_pattern(r"\[plugin:\w+\]\((https?:[^()\s]+)\)"), r'<div><iframe src="\1"></iframe></div>'),
     ("--8<--", lazy_pattern(r"^[^\S\n]*-+8<-+(?:[^\S\n]+[\"'][^\n]*|[^\S\n]*\n(?:[^\n]+\n){1,20}?[^\S\n]*-+8<-+)[^\S\n]*$", re.M), ""),
@@ -63,7 +67,7 @@ _TAGS_LAST = lazy_pattern(rf"\n[^\S\n]*\n{_TAG_LINES}(?:\s*{_QUERY})*\s*\Z")
 # follows the two colons, the line is text.
 _FIELD = lazy_pattern(r"^(?:[-*][^\S\n]+)?[^\W\d_][\w-]*(?: [\w-]+)?::[^\S\n]+(?P<value>[^\n]*)$\n?", re.M)
 _LONGEST_VALUE = 8  # the value of a field has at most this many words
-_EMOJI = lazy_pattern(r"(?<![\w:/`]):([a-z][a-z_]{2,30}):(?![\w:/`])")
+_EMOJI = lazy_pattern(r"(?<![\w:/`]):([a-z][a-z_]{2,30}|[+-]1|flag-[a-z]{2}|[a-z]{2}):(?![\w:/`])")
 _EMOJI_RANGES = ((0x2600, 0x27BF), (0x1F300, 0x1F6FF), (0x1F900, 0x1FAFF))  # blocks of Unicode that contain pictures
 _EMOJI_NAMES = {
     "warning": "⚠️", "smile": "😄", "smiley": "😃", "grin": "😁", "joy": "😂", "wink": "😉", "blush": "😊", "heart": "❤️", "thumbsup": "👍",
@@ -74,8 +78,16 @@ _EMOJI_NAMES = {
     "rofl": "🤣", "heart_eyes": "😍", "clap": "👏", "raised_hands": "🙌", "pray": "🙏", "muscle": "💪", "point_right": "👉", "point_down": "👇", "ok_hand": "👌",
     "thumbsdown": "👎", "x": "❌", "exclamation": "❗", "question": "❓", "arrow_right": "➡️", "arrow_up": "⬆️", "link": "🔗", "calendar": "📅", "house": "🏠",
     "tent": "⛺", "hiking_boot": "🥾", "walking": "🚶", "running": "🏃", "ship": "🚢", "metro": "🚇", "tram": "🚋", "umbrella": "☔", "snowflake": "❄️", "ocean": "🌊",
+    "+1": "👍", "-1": "👎", "thumbup": "👍", "thumbdown": "👎", "partly_sunny": "⛅", "yum": "😋", "relaxed": "☺️", "grimacing": "😬", "stuck_out_tongue": "😛",
+    "smirk": "😏", "rage": "😡", "flushed": "😳", "innocent": "😇", "v": "✌️", "boom": "💥", "zap": "⚡", "beers": "🍻", "cake": "🍰", "bus": "🚌", "bow": "🙇", "wave": "👋",
+    "blue_car": "🚙", "beach_umbrella": "🏖️", "sunrise_over_mountains": "🌄", "city_sunset": "🌆", "point_up": "☝️", "point_left": "👈", "poop": "💩",
+    "sun_behind_small_cloud": "🌤️", "sun_behind_large_cloud": "🌥️", "sun_behind_rain_cloud": "🌦️", "cloud_with_snow": "🌨️", "cloud_with_lightning": "🌩️",
+    "cloud_with_lightning_and_rain": "⛈️", "stew": "🍲", "man_cartwheeling": "🤸‍♂️", "woman_cartwheeling": "🤸‍♀️", "cartwheeling": "🤸",
     "evergreen_tree": "🌲", "cat": "🐱", "dog": "🐶", "rocket": "🚀", "bell": "🔔", "key": "🔑", "books": "📚", "phone": "☎️", "email": "📧", "see_no_evil": "🙈",
 }  # fmt: skip
+# Flags have the codes of their countries as names. Two flags have other names too.
+_FLAGS = {code: code for code in ("fr", "it", "de", "es", "us", "gb", "jp", "cn", "kr", "ru")} | {"uk": "gb"}
+_FIRST_FLAG_LETTER = 0x1F1E6  # a flag consists of two of these letters
 
 
 def plain_markdown(source: str) -> str:
@@ -140,6 +152,10 @@ def _emoji(found: re.Match[str]) -> str:
     name = found[1]
     if name in _EMOJI_NAMES:
         return _EMOJI_NAMES[name]
+    if name in _FLAGS or name.startswith("flag-"):
+        return "".join(chr(ord(letter) - ord("a") + _FIRST_FLAG_LETTER) for letter in _FLAGS.get(name, name[-2:]))
+    if len(name) < 3:
+        return found[0]
     try:
         character = unicodedata.lookup(name.replace("_", " "))
     except KeyError:

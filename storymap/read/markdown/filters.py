@@ -1,12 +1,16 @@
-"""Apply the filters for dates in template expressions: `{{ page.date | date: "%B" }}`."""
+"""Apply the filters for dates in template expressions (`{{ page.date | date: "%B" }}`), and use values in arguments."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from html import escape
+from typing import Any
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.dates import iso
+from storymap.read.markdown.tag_images import unmarked
 
 _DATE_FILTER = lazy_pattern(r"""\|\s*(?P<name>date(?:_to_\w+)?)\b\s*[:(]?\s*(?:["'](?P<form>[^"']*)["'])?""")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
@@ -43,3 +47,18 @@ def _date_part(day: date, directive: str) -> str:
         return word if kind.isupper() else word[:3]
     written = numbers.get(kind, "")
     return written.lstrip("0") if directive.startswith("%-") else written
+
+
+# Matches an argument of a Liquid tag whose value is a variable: `caption=text`, `caption=page.caption`
+_VARIABLE = lazy_pattern(r"(?P<key>[\w-]+)=(?:page\.|post\.)?(?P<name>[A-Za-z_]\w*)(?=\s|\Z)")
+
+
+def with_values(written: str, values: Mapping[str, Any]) -> str:
+    """Return the arguments of a Liquid tag in which the names of known variables are replaced with their values."""
+
+    def value_of(found: re.Match[str]) -> str:
+        value = values.get(found["name"])
+        plain = " ".join(unmarked(value).split()) if isinstance(value, str) else ""
+        return f'{found["key"]}="{escape(plain)}"' if plain else found[0]
+
+    return _VARIABLE.sub(value_of, written) if "=" in written else written

@@ -36,7 +36,8 @@ _NAMED_VALUES: Mapping[str, Callable[[str], dict[str, Any]]] = {
     "javascript": script_values,
 }
 _MOST_NAMES = 50
-_KEY = lazy_pattern(r"^[\w-]+\s*:", re.M)
+# Matches a key at the start of a line, or a mapping in braces, as in JSON.
+_KEY = lazy_pattern(r"^[\w-]+\s*:|\A\s*\{\s*[\"']?[\w-]+[\"']?\s*:", re.M)
 
 _TITLES = ("title", "Title", "headline", "name", "subject")
 _DATES = (

@@ -67,7 +67,7 @@ _TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "spaced_image": (
         ("![",),
-        r"""(?P<spaced_image>(?P<before>!\[[^\]\n]{0,300}\]\()(?P<path>[^()<>{}\n"]{1,200}(?:\([^(){}\n"]{0,50}\)[^()<>{}\n"]{0,50})?\.(?:jpe?g|png|gif|webp))(?=\s*(?:"[^"\n]*")?\)))""",
+        r"""(?P<spaced_image>(?P<before>(?:!\[[^\]\n]{0,300}|(?<=\.\w{3}\))|(?<=\.\w{4}\)))\]\()(?P<path>[^()<>{}\n"]{1,200}(?:\([^(){}\n"]{0,50}\)[^()<>{}\n"]{0,50})?\.(?:jpe?g|png|gif|webp))(?=\s*(?:"[^"\n]*")?\)))""",
     ),
     "callout": (
         ("[!",),
@@ -83,7 +83,7 @@ _TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "contents": (
         ("toc",),
-        r"""(?P<contents>^[^\S\n]*(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|[*-]\ TOC(?=\s*\n\{:toc))[^\S\n]*$)""",
+        r"""(?P<contents>^[^\S\n]*(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|(?:[*+-]|\d+\.)[^\S\n]+[^\n]*(?=\n[^\S\n]*\{:\s*toc))[^\S\n]*$)""",
     ),
     # Tags of BBCode, and shortcodes of plug-ins. A shortcode must have arguments or a closing tag.
     "bracket": (

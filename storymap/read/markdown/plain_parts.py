@@ -10,6 +10,8 @@ from storymap.read.markdown.patterns import DIAGRAMS, HIDDEN_ENDS
 from storymap.read.markdown.scanner import is_comment_line
 
 _TAB_COMMENT = lazy_pattern(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # matches a comment of Hexo: `<!-- tab Label@icon -->`
+# Matches the beginning of another paragraph, list item or heading, where inline code ends.
+_NEXT_BLOCK = r"\n[^\S\n]*(?:\n|(?:[-*+]|\d{1,9}[.)]|\#{1,6})[^\S\n])"
 
 
 class PlainParts(BracketTags):
@@ -32,7 +34,7 @@ class PlainParts(BracketTags):
 
     def _code(self, found: re.Match[str]) -> str:
         ticks = found["code"]
-        end = re.compile(rf"(?<!`){ticks}(?!`)|\n[^\S\n]*\n").search(self._source, self._at)
+        end = re.compile(rf"(?<!`){ticks}(?!`)|{_NEXT_BLOCK}").search(self._source, self._at)
         if end is None or end[0] != ticks:
             return ticks
         start, self._at = found.start(), end.end()

@@ -13,7 +13,7 @@ from typing import Any
 
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.arguments import arguments, balanced, component_at, element_at
-from storymap.read.markdown.filters import formatted
+from storymap.read.markdown.filters import formatted, with_values
 from storymap.read.markdown.marks import callout, container, gallery, wiki_link
 from storymap.read.markdown.patterns import (
     ASSIGNED,
@@ -107,7 +107,7 @@ class _Expander(PlainParts):
         if name in CONDITIONS:
             return ""
         if name in INCLUDES and " " in statement:
-            words = statement.split(None, 1)[1]
+            words = with_values(statement.split(None, 1)[1], self._values)
             return self._tag(found, "shortcode", re.sub(r"""^["']([^"']+)["'],?""", r"\1", words), "")
         if name.startswith("end"):
             return self._tag(found, "shortcode", "/" + name.removeprefix("end"), "")
@@ -125,6 +125,8 @@ class _Expander(PlainParts):
         whole = self._inside("}}", LONGEST_TAG)
         if whole is None:
             return found[0]
+        if self._source[: found.start()].endswith("="):  # the value of an attribute in MDX, such as style={{…}}
+            return '""'
         if found[0].startswith("{{{"):
             self._inside("}", 1)
         expression = whole.strip("-~ \t\n}")
@@ -271,9 +273,6 @@ class _Expander(PlainParts):
             return "\n\n" + expansion.html + "\n"
         return expansion.html + "\n"
 
-    def _attributes(self, found: re.Match[str]) -> str:
-        return ""
-
     def _callout(self, found: re.Match[str]) -> str:
         return callout(found["quote"], found["heading"])
 
@@ -347,4 +346,4 @@ class _Expander(PlainParts):
         self._slashed.append("figcaption" if "caption" in kind else "div")
         return f"\n<{self._slashed[-1]}>\n\n"
 
-    _contents = _abbreviation = _block_id = _nothing
+    _contents = _abbreviation = _block_id = _attributes = _nothing
