@@ -78,6 +78,8 @@ STREAM = "stream"
 # Run" is not a stream.
 STREAM_NOUNS = ("Creek", "Fork", "Bayou", "Slough", "Gulch", "Arroyo")
 DOUBTFUL_STREAM_NOUNS = ("Run", "Branch", "Brook", "Beck", "Burn")
+# The type word of a name if the words around the name show that it is an area with a border or a coast: "the Fife coast".
+EDGE = "edge"
 # A type word in the names of a town's parts: "the Hamilton neighborhood", "the Highland district of Denver".
 NEIGHBORHOOD = "neighborhood"
 # Noun that describes a named place as small ("Granby, a hamlet of forty people") -> kinds of gazetteer entries that the

@@ -14,7 +14,7 @@ from storymap.recognize.appositions import type_words
 from storymap.recognize.landmarks import has_unread_qualifier, landmark
 from storymap.recognize.languages import language_data
 from storymap.recognize.positions import is_placed
-from storymap.recognize.qualifiers import find_lists, is_relative, type_word
+from storymap.recognize.qualifiers import find_lists, has_edge, is_relative, type_word
 from storymap.recognize.town_words import town_sign
 from storymap.recognize.typed_names import city_of, is_district_of, typed_names
 from storymap.recognize.words_near import word_before
@@ -267,7 +267,8 @@ def _relation(text: str, mention: Mention) -> SpatialRelation | None:
     offset = mention.start - len(before)
     lower = before.lower()
     match = _DISTANCE.search(before) if any(part in lower for part in _PARTS_OF_UNITS) else None
-    if match and (match["way"] or match["coast"] or match["away"]):
+    # A distance from "the Kansas line" is measured from the border, not from the centre.
+    if match and (match["way"] or match["coast"] or match["away"]) and not has_edge(text, mention):
         way = " ".join(match["way"].lower().removeprefix("due ").removeprefix("to the ").split())
         relation = "off" if match["coast"] else way if way == "off" or _DIRECTION.match(way) else "from"
         km = float(f"{_number(match['number']) * _unit(match['unit']):.6g}")

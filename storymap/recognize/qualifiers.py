@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from storymap.kinds import NAME_TYPES
+from storymap.kinds import EDGE, NAME_TYPES
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, MentionKind
 from storymap.recognize.word_lists import any_of, word_lists
@@ -28,6 +28,11 @@ _RIVER_BEFORE = lazy_pattern(r"\b[Tt]he[^\S\n]rivers?[^\S\n]$")
 # After a name, these type words certainly belong to the name. Others may belong to the next word: "Boston state
 # officials" does not mean a state called Boston, and "Banbridge parish priest" does not mean a parish of a state.
 _SURE_AFTER = frozenset({"river", "lake", "island", "islands", "isle", "isles"})
+# Matches the words around the name of an area that has a border or a coast: "the Leitrim border", "the Donegal side of".
+_THE = lazy_pattern(r"\b[Tt]he[^\S\n]$")
+_EDGE_AFTER = lazy_pattern(
+    r"[^\S\n](?:borders?|coast|coastline|(?:county|state)[^\S\n]line|line(?![^\S\n](?:of|from|to|between)\b)|shoreline|side[^\S\n]of)(?![\w-])"
+)
 # The words "and" and "or" in English and in the other well-supported languages with capital letters.
 _AND = "and|or|&|y|et|und|oder|e|o|ou|en|i|oraz|lub|и|или|і|та|й"
 _SEPARATOR = lazy_pattern(rf"\s*(?:,|;|/|,?\s+(?:{_AND})|,\s+(?:and|or)\s+in)\s+(?:the\s+|in\s+)?|\s*/\s*")
@@ -54,7 +59,14 @@ def type_word(text: str, mention: Mention) -> TypeWord | None:
     if match := _TYPE_AFTER.match(text, mention.end):
         word = match[1].lower()
         return TypeWord(word, word in _SURE_AFTER)
-    return None
+    return TypeWord(EDGE, False) if has_edge(text, mention) else None
+
+
+def has_edge(text: str, mention: Mention) -> bool:
+    """Return whether the words around a name mean the border or the coast of the place: "a mile from the Kansas line"."""
+    if _EDGE_AFTER.match(text, mention.end) is None:
+        return False
+    return _THE.search(text, max(0, mention.start - 5), mention.start) is not None
 
 
 _FAMILY = any_of(word_lists("people.toml")["family"])

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import sqrt
 
 from storymap.gazetteer.fold import fold
-from storymap.kinds import MODEST_TYPES, NEIGHBORHOOD, STREAM
+from storymap.kinds import EDGE, MODEST_TYPES, NEIGHBORHOOD, STREAM
 from storymap.model import Mention, MentionKind, TownSign
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.containment import inside, within_holders
@@ -20,6 +20,7 @@ from storymap.resolve.likely_entries import LARGE, MAX_CANDIDATES, shorten, with
 from storymap.resolve.look_up import look_up
 from storymap.resolve.namesakes import (
     followers_of,
+    is_district,
     is_far_from_landmark,
     is_listed_with,
     names_of_several,
@@ -35,10 +36,7 @@ from storymap.sphere import distance_km
 
 _EVIDENCE = 0.5  # weight of a name in the name of an organisation, as evidence: "Georgia Bureau of Investigation"
 _CITY_KM = 25.0  # maximum distance between a part of a city and the centre of the city
-_FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
 _INITIALS = 3  # a name in capitals, such as "US", is compared as it is if it has at most this many letters
-# Maximum number of characters between "Washington" and "D.C.". "D. C." itself has at most as many characters.
-_AFTER = 5
 
 # The key of a group contains this string if the group's name is the larger unit of another name, or a state in a list
 # of states.
@@ -111,7 +109,7 @@ def gather(
     short_names = short_names or ShortNames([m.name for m in mentions], gazetteer)
     found = _Gatherer(mentions, gazetteer, home, short_names).run()
     for group in found:
-        group.is_district = bool(group.mentions) and all(_is_district(mentions, i) for i in group.mentions)
+        group.is_district = bool(group.mentions) and all(is_district(mentions, i) for i in group.mentions)
     _connect_lists(found, mentions)
     return found
 
@@ -158,6 +156,7 @@ class _Gatherer:
         # A type word is ignored if it does not exclude the best-known place ("Paris City Hall"). However, it is used if
         # it excludes a well-known state: "the country of Georgia".
         telling = typed[:1] != entries[:1] or (context.type_is_sure and _excludes_state(typed, entries))
+        telling = telling or (context.type_word == EDGE and len(typed) < len(entries))
         word = (_UNIT if i in self.units else context.type_word) if telling else ""
         if not (word or part) and (towns := self.towns_only(i, mention, entries)):
             typed, word = towns, _TOWN
@@ -274,14 +273,6 @@ def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict
         if holding and holding[0].number != outer[0].number:
             found[j] = holding
     return found
-
-
-def _is_district(mentions: Sequence[Mention], number: int) -> bool:
-    """Return whether a mention is "D.C." after "Washington"."""
-    before = mentions[number - 1] if number else None
-    if before is None or before.context.admin != _FEDERAL_DISTRICT:
-        return False
-    return mentions[number].start - before.end <= _AFTER and len(mentions[number].surface) <= _AFTER
 
 
 def _holds(outer: Entry, inner: Entry) -> bool:

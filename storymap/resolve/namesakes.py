@@ -23,6 +23,10 @@ _DATELINE = 5.0  # A dateline names a city without its unit if the city has at l
 _ABOUT = 0.8
 _SEAT_KM = 400.0  # a seat is at most this far from the centre of its unit
 
+_FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
+# Maximum number of characters between "Washington" and "D.C.". "D. C." itself has at most as many characters.
+_AFTER = 5
+
 
 def names_of_several(mentions: Sequence[Mention]) -> frozenset[str]:
     """Return the names that the text uses for several places: "Springfield, Ill." and "Springfield, Mass."."""
@@ -154,3 +158,11 @@ def _is_seat(town: Entry, unit: Entry) -> bool:
         return False  # the town is ranked first in any case
     central = town.feature_code in ("PPLA", "PPLA2", "PPLC") or town.prominence >= unit.prominence - _ABOUT
     return central and distance_km(town.lat, town.lon, unit.lat, unit.lon) <= _SEAT_KM
+
+
+def is_district(mentions: Sequence[Mention], number: int) -> bool:
+    """Return whether a mention is "D.C." after "Washington"."""
+    before = mentions[number - 1] if number else None
+    if before is None or before.context.admin != _FEDERAL_DISTRICT:
+        return False
+    return mentions[number].start - before.end <= _AFTER and len(mentions[number].surface) <= _AFTER

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from storymap.kinds import (
     DOUBTFUL_STREAM_NOUNS,
+    EDGE,
     MODEST_TYPES,
     NAME_TYPES,
     STREAM,
@@ -23,6 +24,8 @@ _WITHOUT_ARTICLE = frozenset(
 )  # kinds of places whose names usually have no article
 _STREAM_NOUNS = frozenset({*STREAM_NOUNS, *DOUBTFUL_STREAM_NOUNS})
 _PARTS = frozenset({"city", "site", "land"})  # a neighborhood can be an entry of these kinds
+_AREAS = frozenset({"country", "admin1", "admin2", "region", "historical", "island", "dispute"})
+_AREA_KM = 120.0  # maximum distance between a town and the centre of the area with the same name
 _CITY_KM = 30.0  # maximum distance between a neighborhood and the centre of its city
 
 
@@ -78,6 +81,8 @@ def of_type(entries: list[Entry], name: str, part: str, context: NameContext, ga
     word = context.type_word
     if word == STREAM:
         return _streams(entries, name, gazetteer)
+    if word == EDGE:
+        return _areas(entries, name, gazetteer)
     if word in MODEST_TYPES and (word not in NAME_TYPES or (context.type_is_sure and word != "lake")):
         return _modest(entries, word)
     if word:
@@ -94,6 +99,26 @@ def of_type(entries: list[Entry], name: str, part: str, context: NameContext, ga
     if not removed:
         return entries
     return _first_kind(entries, removed) or ([] if removed not in UNIT_TYPES else entries)
+
+
+def _areas(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the units and regions with a name that has a border or a coast. If there are none, return the entries.
+
+    Areas with a longer name are only returned if they contain a town with the name: County Waterford for "the Waterford
+    coast".
+    """
+    exact = [e for e in entries if e.kind in _AREAS and e.match <= Match.OFFICIAL]
+    counties = [e for e in gazetteer.find(f"County {name}") if e.match <= Match.OFFICIAL]
+    counties += [e for e in entries if e.match is Match.ALTERNATE]
+    towns = [e for e in entries if e.kind == "city" and e.match <= Match.OFFICIAL]
+    around = [e for e in counties if e.kind in _AREAS and any(_has_town(e, t) for t in towns)]
+    return _distinct([*exact, *around]) or entries
+
+
+def _has_town(area: Entry, town: Entry) -> bool:
+    if area.kind == "admin1":
+        return area.admin1 == town.admin1
+    return area.country == town.country and _is_near(area, town, _AREA_KM)
 
 
 def _modest(entries: Sequence[Entry], word: str) -> list[Entry]:

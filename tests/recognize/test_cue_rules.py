@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import storymap
 from storymap.model import Description, Mention, MentionKind, NameContext, RelativePoint
 from storymap.ports import Entry, Match
 from storymap.recognize.appositions import type_words
@@ -475,3 +476,23 @@ def test_point_between_two_names() -> None:
     text = "the waters between the Xanten and Utah"
     assert points(text, "Xanten", "Utah") == [("between the Xanten and Utah", RelativePoint("between"))]
     assert points(text, "Xanten") == points("talks between Xanten and Utah", "Xanten", "Utah") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "county"),
+    [
+        ("The gang crossed the Leitrim border at night and hid near Manorhamilton.", "Leitrim"),
+        ("Houses on the Donegal side of the Foyle flooded.", "Donegal"),
+        ("Boats from the Antrim coast met those of Campbeltown.", "Antrim"),
+    ],
+)
+def test_name_with_a_border_or_a_coast_is_the_area(text: str, county: str) -> None:
+    found = next(r for r in storymap.places(text) if r.mention.surface == county)
+    assert found.place is not None and found.place.feature_code in ("ADM2", "RGN", "RGNH")
+
+
+def test_distance_from_a_border_is_not_measured_from_the_centre() -> None:
+    assert [r.mention.surface for r in storymap.places("The farm is a mile from the Kansas line, west of Joplin.")] == [
+        "Kansas",
+        "Joplin",
+    ]

@@ -128,3 +128,14 @@ def test_river_that_is_found_by_two_names_is_one_candidate() -> None:
     river = WORLD.find("Wye River")[0]
     assert typed(STREAM, entry(9, 50.0), river._replace(match=Match.OFFICIAL)) == [river.number]
     assert typed("river", river._replace(match=Match.OFFICIAL), sure=True) == [river.number]
+
+
+def test_edge_selects_the_area_of_a_town() -> None:
+    town, county = entry(1, country="IE"), entry(2, kind="admin2", country="IE", match=Match.ALTERNATE)
+    assert typed("edge", town, county) == [2]
+    assert typed("edge", town) == [1]
+    assert typed("edge", county, town) == [2]
+    far = county._replace(lat=town.lat + 3)
+    assert typed("edge", town, far) == typed("edge", town, county._replace(country="CA")) == [1, 2]
+    state = entry(3, kind="admin1", admin1="MX.30", lat=town.lat + 3)
+    assert typed("edge", town._replace(admin1="MX.30"), state) == [3]
