@@ -37,7 +37,7 @@ _PHRASE = lazy_pattern(
     rf"""(?x)
     \b(?P<det>[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|[Tt]hat|[Tt]his)\s+
     (?P<mods>(?:{_MODIFIER}\s+){{0,5}}?)
-    (?P<head>{_HEAD})\b(?!-|[’'](?!s\b)|[’']s\s+capital\b|\s+(?:capital|city|country|hamlet|town|village)\b)
+    (?P<head>{_HEAD}|State(?!\s+(?:of\b|[A-Z])))\b(?!-|[’'](?!s\b)|[’']s\s+capital\b|\s+(?:capital|city|country|hamlet|town|village)\b)
     (?P<tail>\s+(?:
         (?P<rel>off(?:\s+the\s+(?:coast|shores?)\s+of)?|near|south\s+of|north\s+of|east\s+of|west\s+of|claimed\s+by|held\s+by|controlled\s+by
             |administered\s+by|occupied\s+by|annexed\s+by|seized\s+by|seized\s+from|taken\s+from)\s+(?P<anchor>{_NAME})
@@ -92,6 +92,8 @@ _ADVERBS = "again ago alone altogether already always daily early forever here h
 _NEXT_WORD = lazy_pattern(
     rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS + ' ' + _ADVERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
 )
+# Matches the words before a description that begin a sentence. No noun follows it: "In this city coals are scarce".
+_OPENS = lazy_pattern(r"(?:^|[.!?;:”\"\n][^\S\n]*)(?:At|From|In)[^\S\n]$")
 # Matches the words that say which place is meant, after a noun that has no modifiers. The text may not have named the
 # place
 # before: "the town of her birth", "the city where I was born".
@@ -157,37 +159,36 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
     """Return the definite descriptions as mentions with a `Description`, in text order."""
     found = []
     for match in _PHRASE.finditer(text):
-        words = match["mods"].split()
-        peoples = _peoples(words, match["head"], gazetteer)
-        if "\n\n" in match.group() or (not peoples and _is_name(words, match["head"])):
+        words, noun = match["mods"].split(), match["head"].lower()
+        peoples = _peoples(words, noun, gazetteer)
+        if words and noun != match["head"]:
+            continue  # a name: "the Lone Star State"
+        if "\n\n" in match.group() or (not peoples and _is_name(words, noun)):
             continue
-        whole = _OF_NAME.match(text, match.end()) if match["head"] == "capital" and not match["tail"] else None
+        whole = _OF_NAME.match(text, match.end()) if noun == "capital" and not match["tail"] else None
         if (
             not peoples
-            and match["head"] in _QUALIFYING
+            and noun in _QUALIFYING
             and not match["tail"]
             and not whole
+            and not (match["det"] == "this" and _OPENS.search(text, max(0, match.start() - 8), match.start()))
             and _NEXT_WORD.match(text, match.end())
         ):
             continue
-        if match["head"] == "nation" and not words:
+        if noun == "nation" and not words:
             continue  # "the nation" usually means the people of the country
         if not words and not match["tail"] and not whole and _SAID_WHICH.match(text, match.end()):
             continue
-        if (
-            match["head"] == "country"
-            and not words
-            and _COUNTRYSIDE.search(text, max(0, match.start() - 24), match.start())
-        ):
+        if noun == "country" and not words and _COUNTRYSIDE.search(text, max(0, match.start() - 24), match.start()):
             continue
-        if not match["tail"] and match["head"] not in PLURAL and _COMPOUND.match(text, match.end()):
+        if not match["tail"] and noun not in PLURAL and _COMPOUND.match(text, match.end()):
             continue
         relation, anchors = _tail(match)
         description = Description(
-            head=_head(match["head"]),
+            head=_head(noun),
             modifiers=tuple(_UNIT_OF_CAPITAL.get(w.replace("'", "’"), w) for w in match["mods"].lower().split()),
             determiner=match["det"].lower(),
-            plural=match["head"] in PLURAL or " of " in match["head"],
+            plural=noun in PLURAL or " of " in noun,
             relation=relation,
             anchors=(whole["name"],) if whole else anchors,
             year=match["year"] or "",

@@ -147,7 +147,7 @@ class Resolver:
         for number, mention in enumerate(mentions):
             if mention.kind is MentionKind.DEMONYM:
                 decided[number] = Resolution(mention, None, 1.0, Reason("demonym", {"name": mention.surface}))
-        decided |= resolve_descriptions(article, mentions, decided, self.gazetteer)
+        decided |= resolve_descriptions(article, mentions, decided, self.gazetteer, rejected)
         resolutions = [decided[n] for n in sorted(decided)]
         promoted = self.suggest(article, suggestions, extra, extra_rankings, winners, names, resolutions, len(weak))
         return tuple(sorted([*resolutions, *promoted], key=lambda r: (r.mention.start, -r.mention.end)))

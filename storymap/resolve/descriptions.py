@@ -11,14 +11,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
-from storymap.kinds import ARCHIPELAGOS, HEADS, ISLANDS, is_country
+from storymap.kinds import HEADS, is_country
 from storymap.lazy_pattern import lazy_pattern
-from storymap.model import Article, Description, Mention, Place, Reason, RelativePoint, Resolution
+from storymap.model import Article, Description, Mention, Place, Reason, Rejected, RelativePoint, Resolution
 from storymap.ports import Gazetteer
 from storymap.resolve.bearings import bearing_of, named_point, point_at, point_between
 from storymap.resolve.disputes import Disputes
 from storymap.resolve.features_around import feature_around
 from storymap.resolve.focus import Focus
+from storymap.resolve.heads import acts_as_government, is_head
+from storymap.resolve.home_towns import HomeTowns
 from storymap.resolve.plain_words import PLAIN, PLAIN_FORM
 from storymap.sphere import around, distance_km
 from storymap.tokens import sentence_starts
@@ -29,7 +31,6 @@ VAGUE = frozenset({"region", "area"})
 # Nouns for towns. Articles name many towns. Therefore "the city" is resolved only if the article mentions one town
 # clearly more often than the others.
 _TOWNS = frozenset({"city", "town", "village", "hamlet", "port"})
-_LARGEST = {"hamlet": 30_000, "village": 30_000, "town": 300_000}  # population; a larger place has another noun
 # Noun for an admin-1 unit -> countries in which the noun can refer to the unit around the article's places, even if the
 # article has not named the unit.
 _UNITS = {
@@ -52,7 +53,6 @@ _WHERE = lazy_pattern(
 # Matches the words between a description and its name: "that Tokyo calls the" in "the islands that Tokyo calls the
 # Senkakus".
 _CALLED = lazy_pattern(r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?")
-_GROUPS = frozenset({"islands", "isles", "archipelago"})
 _ISLANDS_UNITS = frozenset({"island", "isle"})
 # If an article has named only one place of such a kind, the noun can refer to it, even much later. The sea is not in
 # this list.
@@ -71,7 +71,11 @@ _CITIES = frozenset({"city"})
 
 
 def resolve_descriptions(
-    article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution], gazetteer: Gazetteer
+    article: Article,
+    mentions: Sequence[Mention],
+    decided: Mapping[int, Resolution],
+    gazetteer: Gazetteer,
+    rejected: Sequence[Rejected] = (),
 ) -> dict[int, Resolution]:
     """Return Resolutions by index in `mentions`, for descriptions of a place and for vague ones ("the region").
 
@@ -79,20 +83,26 @@ def resolve_descriptions(
     """
     if not any(m.description is not None for m in mentions):
         return {}
-    resolver = _Resolver(article, mentions, decided, gazetteer)
+    resolver = _Resolver(article, mentions, decided, gazetteer, rejected)
     found = ((i, resolver.resolve(m)) for i, m in enumerate(mentions))
     return {i: r for i, r in found if r is not None}
 
 
 class _Resolver:
     def __init__(
-        self, article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution], gazetteer: Gazetteer
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        decided: Mapping[int, Resolution],
+        gazetteer: Gazetteer,
+        rejected: Sequence[Rejected],
     ) -> None:
         self.gazetteer = gazetteer
         self.text = article.text
         self.starts = sentence_starts(article.text)
         self.named = {m.surface: decided[i].place for i, m in enumerate(mentions) if i in decided and decided[i].place}
         self.focus = Focus(article, mentions, decided)
+        self.homes = HomeTowns(article, mentions, decided, rejected, gazetteer)
         self.disputes = Disputes(gazetteer, self.named, self.focus)
 
     def resolve(self, mention: Mention) -> Resolution | None:
@@ -160,7 +170,8 @@ class _Resolver:
             return self.country(mention)
         if head in _UNITS:
             return self.unit(mention, head)
-        return self.antecedent(mention, head)
+        written_in = self.homes.at(mention.start) if description.determiner == "this" and head in _TOWNS else None
+        return written_in or self.antecedent(mention, head)
 
     def explained(self, mention: Mention, head: str) -> Place | None:
         """Return the place that is named directly before its description, as in "Yamoussoukro, the capital"."""
@@ -267,6 +278,8 @@ class _Resolver:
 
         Return None too if "the state" means the government ("the state pays").
         """
+        if (with_capital := mention.surface == "the State") and acts_as_government(self.text, mention.end):
+            return None
         named = self.focus.before(
             mention.start,
             1,
@@ -276,7 +289,8 @@ class _Resolver:
             here = {p.place.id: p.place for p in named if p.start >= self.sentences_back(mention, 0)}
             return next(iter(here.values())) if len(here) == 1 else self.focus.leading(named)
         country, name = self.focus.unit(mention.start)
-        if country not in _UNITS[head] or not _SOMEWHERE.search(self.text, max(0, mention.start - 12), mention.start):
+        somewhere = with_capital or _SOMEWHERE.search(self.text, max(0, mention.start - 12), mention.start)
+        if country not in _UNITS[head] or not somewhere:
             return None
         return self.unit_place(country, name)
 
@@ -334,17 +348,3 @@ class _Resolver:
         after = bisect_left(self.starts, mention.end)
         end = self.starts[after] if after < len(self.starts) else len(self.text)
         return self.text[self.sentences_back(mention, 0) : end]
-
-
-def is_head(head: str, place: Place) -> bool:
-    """Return whether a noun such as "island" fits the kind of a place."""
-    if place.population > _LARGEST.get(head, place.population):
-        return False
-    if place.feature_code in HEADS[head]:
-        return True
-    if not is_country(place.feature_code):
-        return False
-    country = place.country_codes[:1]
-    return bool(
-        (head == "island" and ISLANDS.intersection(country)) or (head in _GROUPS and ARCHIPELAGOS.intersection(country))
-    )

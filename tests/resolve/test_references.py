@@ -10,7 +10,8 @@ import pytest
 
 from storymap.model import Description, Mention, MentionKind, NameContext, Place, Reason, RelativePoint, Resolution
 from storymap.read import read_string
-from storymap.resolve.descriptions import is_head, resolve_descriptions
+from storymap.resolve.descriptions import resolve_descriptions
+from storymap.resolve.heads import is_head
 from tests.resolve.small import KM
 from tests.worlds import SmallWorld
 
