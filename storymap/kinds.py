@@ -74,6 +74,8 @@ UNIT_TYPES = frozenset(
 )  # fmt: skip
 # The type word of a name if the words around the name show that it is a river: "down the Wye".
 STREAM = "stream"
+# The type word of a nickname for a small thing: "Niagara, a trickle behind the school".
+SPOT = "spot"
 # The last word of a stream's name. A name with one of the doubtful words is a stream only with other evidence: "a Fun
 # Run" is not a stream.
 STREAM_NOUNS = ("Creek", "Fork", "Bayou", "Slough", "Gulch", "Arroyo")

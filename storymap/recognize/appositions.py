@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from storymap.kinds import MODEST_TYPES, STREAM
+from storymap.kinds import MODEST_TYPES, SPOT, STREAM
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
+from storymap.recognize.nicknames import is_nickname
 from storymap.recognize.qualifiers import TypeWord
 
 _GAP = r"[^\S\n]"
@@ -88,6 +89,10 @@ def stream(text: str, mention: Mention) -> TypeWord | None:
     return None
 
 
+def _spot(text: str, mention: Mention) -> TypeWord | None:
+    return TypeWord(SPOT, True) if is_nickname(text, mention) else None
+
+
 def repeated(text: str, mention: Mention, words: Mapping[str, TypeWord]) -> TypeWord | None:
     """Return the TypeWord that the name of a mention has elsewhere in the text, or None if it has none.
 
@@ -103,7 +108,7 @@ def repeated(text: str, mention: Mention, words: Mapping[str, TypeWord]) -> Type
 def type_words(text: str, mentions: Iterable[Mention]) -> dict[int, TypeWord]:
     """Return the TypeWords of names that are described as a small place or used for a river, by start offset."""
     names = list(mentions)
-    found = {m.start: word for m in names if (word := described(text, m) or stream(text, m))}
+    found = {m.start: word for m in names if (word := described(text, m) or stream(text, m) or _spot(text, m))}
     words = {m.surface: found[m.start] for m in reversed(names) if m.start in found}
     if words:
         found.update((m.start, word) for m in names if m.start not in found and (word := repeated(text, m, words)))

@@ -49,7 +49,7 @@ _CALL = lazy_pattern(rf"(?i)\b{_CALLS}{_GAP}{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(
 # corner of France".
 _WHAT = (
     rf"{_OWN}{_GAP}{_ADJECTIVES}{_NO_NOUN}(?P<noun>[a-z][a-z’'-]+)"
-    rf"(?=[,.;)]|$|{_GAP}(?:above|at|behind|below|beside|by|near|on|outside|under|where|with)\b|{_GAP}of{_GAP}(?!(?:the{_GAP})?[A-ZÀ-Þ]))"
+    rf"(?=[,.;)]|$|{_GAP}(?:above|at|back|behind|below|beside|by|near|on|outside|under|where|with)\b|{_GAP}of{_GAP}(?!(?:the{_GAP})?[A-ZÀ-Þ]))"
 )
 # Matches the words after the name in "Moscow, as the herders call their one tree".
 _AS_CALLED = lazy_pattern(
@@ -58,15 +58,14 @@ _AS_CALLED = lazy_pattern(
 # Matches the words after the name in "Geneva, which is what the herders call a row of wagons" and "Palermo, our name for
 # the wet corner of the vineyard".
 _NAME_FOR = lazy_pattern(
-    rf",{_GAP}(?:(?:which|that){_GAP}(?:is|was){_GAP})?(?:what{_GAP}(?:[\w’'-]+{_GAP}){{1,9}}?(?:call|calls|called|name|named|nicknamed)"
+    rf",{_GAP}(?:(?:which|that){_GAP}(?:is|was|being){_GAP})?(?:what{_GAP}(?:[\w’'-]+{_GAP}){{1,9}}?(?:call|calls|called|name|named|nicknamed)"
     rf"|(?:[Oo]ur|[Tt]heir|[Mm]y|[Hh]is|[Hh]er|the|a|(?:the{_GAP})?[\w-]+[’']s?){_GAP}(?:[a-z-]+{_GAP}){{0,2}}?(?:nick)?name{_GAP}(?:for|of)){_GAP}{_WHAT}"
 )
 # Animals, ships and machines are often called by the name of a place: "a mule, Cairo, who", "Their horses were Vienna
 # and Prague".
-_ANIMALS = "|".join(sorted(word_lists("things.toml")["animals"], key=len, reverse=True))
-_NAMED_THINGS = (
-    f"{_ANIMALS}|{any_of(word_lists('things.toml')['ships'])}|daughter|engine|ferrie|locomotive|ponie|son|twin"
-)
+_LISTS = word_lists("things.toml")
+_ANIMALS = any_of(_LISTS["animals"])
+_NAMED_THINGS = f"{_ANIMALS}|{any_of(_LISTS['ships'])}|daughter|engine|ferrie|locomotive|ponie|son|twin"
 _NAME = r"[A-ZÀ-Þ][\w’'-]+"
 _FORMER = rf"(?:{_NAME}(?:,{_GAP}|{_GAP}and{_GAP}|,{_GAP}and{_GAP})){{0,5}}"
 _ARE = rf"(?:is|are|was|were){_GAP}"

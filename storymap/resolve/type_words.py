@@ -9,6 +9,7 @@ from storymap.kinds import (
     EDGE,
     MODEST_TYPES,
     NAME_TYPES,
+    SPOT,
     STREAM,
     STREAM_NOUNS,
     UNIT_TYPES,
@@ -26,6 +27,8 @@ _STREAM_NOUNS = frozenset({*STREAM_NOUNS, *DOUBTFUL_STREAM_NOUNS})
 _PARTS = frozenset({"city", "site", "land"})  # a neighborhood can be an entry of these kinds
 _AREAS = frozenset({"country", "admin1", "admin2", "region", "historical", "island", "dispute"})
 _AREA_KM = 120.0  # maximum distance between a town and the centre of the area with the same name
+# A place with less than this prominence (16,000 people) may itself be small: "Sarchu, a row of tents on a gravel plain".
+_KNOWN = 4.2
 _CITY_KM = 30.0  # maximum distance between a neighborhood and the centre of its city
 
 
@@ -83,6 +86,8 @@ def of_type(entries: list[Entry], name: str, part: str, context: NameContext, ga
         return _streams(entries, name, gazetteer)
     if word == EDGE:
         return _areas(entries, name, gazetteer)
+    if word == SPOT:
+        return [] if entries and entries[0].prominence >= _KNOWN else entries
     if word in MODEST_TYPES and (word not in NAME_TYPES or (context.type_is_sure and word != "lake")):
         return _modest(entries, word)
     if word:
