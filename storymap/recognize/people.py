@@ -129,6 +129,17 @@ _INTRODUCTIONS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
         rf"|(?:his|her){_GAP}(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))(?={_GAP}(?:goal|in|of|this|for|since)|[.,;])))"
     )),
     (frozenset(["named", "called", "name"]), lazy_pattern(rf"\b(?P<whole>(?:(?:another|one|someone|somebody|fellow){_GAP}(?:named|called)|by{_GAP}name|his{_GAP}name{_GAP}(?:only{_GAP})?as|(?:[Mm]y|[Hh]is|[Hh]er|whose){_GAP}name{_GAP}(?:is|was)){_GAP}(?P<name>{_WORD}))")),
+    (frozenset(["owe", "owes", "owed", "dedicate", "dedicates", "dedicated"]), lazy_pattern(
+        rf"\b(?P<whole>(?:[Oo]we[sd]?|[Dd]edicate[sd]?){_GAP}(?:this|my|the|her|his){_GAP}(?:album|book|career|film|job|life|novel|poem|poems|song|thesis){_GAP}to{_GAP}(?P<name>{_FIRST})(?:,{_GAP}(?:and{_GAP})?to{_GAP}(?P<other>{_FIRST}))?)(?=[,.;](?!{_GAP}where\b)|{_GAP}and\b)"
+    )),
+    (frozenset(["love", "who", "whose"]), lazy_pattern(rf"(?:^|\n|[“\"])(?P<whole>(?:To|For){_GAP}(?P<name>{_FIRST})),{_GAP}(?:with{_GAP}(?:all{_GAP})?(?:my{_GAP}|our{_GAP})?love\b|who\b|whose\b)")),
+    (frozenset(["baby", "birthday", "boy", "bride", "bridegroom", "child", "deceased", "eldest", "girl", "groom", "widow", "widower", "youngest"]), lazy_pattern(
+        rf"\b(?P<whole>[Tt]he{_GAP}(?:\w+{_GAP})?(?:baby|birthday{_GAP}(?:boy|girl)|boy|bride|bridegroom|child|deceased|eldest|girl|groom|widow|widower|youngest),{_GAP}(?P<name>{_FIRST}))(?=,)"
+    )),
+    (frozenset(["married", "marries", "marry", "marrying", "wed"]), lazy_pattern(rf"\b(?P<whole>(?:married|marries|marry|marrying|wed){_GAP}an?{_GAP}(?P<name>{_WORD}))(?=[,.;]|{_GAP}(?:and|who)\b)")),
+    (frozenset(["dear", "love", "darling", "you"]), lazy_pattern(
+        rf"[“\"‘](?P<whole>(?P<name>{_WORD}),{_GAP}(?:my{_GAP}(?:dear|love)|dear|darling|you{_GAP}(?:always|are|can|did|don[’']t|have|know|look|must|never|should|were|will)))\b"
+    )),
     (frozenset(["killed", "wounded", "drowned", "hanged", "beheaded"]), lazy_pattern(rf"(?P<whole>(?P<name>{_WORD}){_GAP}(?:was|is|were|are){_GAP}(?:killed|wounded|drowned|hanged|beheaded))\b")),
 )  # fmt: skip
 # For the patterns that contain all first names: a pattern that matches any capitalised word in place of the first name.

@@ -91,6 +91,28 @@ _HIGHWAY = lazy_pattern(
 _UNIT_NOUN = lazy_pattern(
     r"[^\S\n](?!(?:and|are|as|at|by|came|fell|fired|for|had|has|held|in|is|lay|lost|made|marched|moved|of|on|stood|that|to|took|under|was|were|which|who|will|with)\b)[a-z]"
 )
+_GAP = r"[^\S\n]"
+_BREED = frozenset(f"{name}{end}" for name in _LISTS["breeds"] for end in ("", "s"))
+_OF_COUNTIES = frozenset(f"{name}{end}" for name in _LISTS["breeds_of_counties"] for end in ("", "s"))
+_CLOTHES = frozenset(f"{name}{end}" for name in _LISTS["clothes"] for end in ("", "s"))
+# Matches the words before the name of a breed: "her old Airedale", "two Clydesdales", "he bred Leicesters and Cheviots".
+_BRED = (
+    rf"\b(?:{{0}}){_GAP}(?:(?:big|black|brown|elderly|fat|little|new|old|red|small|white|young){_GAP})?$"
+    rf"|\b(?:bred|breeds?|breeding|herd{_GAP}of|flock{_GAP}of|keeps|kept|milked|milks|pair{_GAP}of){_GAP}(?:[A-Z]\w+s(?:,{_GAP}|{_GAP}and{_GAP}|,{_GAP}and{_GAP})){{{{0,3}}}}$"
+)
+_COUNTED = "[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Tt]en"
+_ANIMALS = lazy_pattern(_BRED.format(_COUNTED))
+_ANIMAL = lazy_pattern(_BRED.format(rf"{_COUNTED}|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Yy]our|[a-z]+[’']s?"))
+# Matches the words before the name of a garment: "wore a Panama", "put the Guernsey over".
+_WEARS = r"(?:wears?|wearing|wore|worn|put|puts|putting|pulled|buttoned|knitted|knits|took|threw|don(?:ned|s)|dressed)"
+_WORN = lazy_pattern(
+    rf"(?i:\b{_WEARS}(?:{_GAP}(?:in|off|on|out|over|up))?{_GAP}(?:(?:an?|her|his|my|the|their|your){_GAP})?(?:(?:(?!(?:across|at|by|for|from|in|near|of|off|on|over|to|with)\b)[a-z]+{_GAP}){{0,2}}))"
+    rf"(?:(?:[A-Z][\w’-]+(?:{_GAP}[a-z]+)?(?:,{_GAP}|{_GAP}and{_GAP})(?:an?{_GAP}|the{_GAP})?)){{0,2}}$"
+)
+# Matches the words before the name in "the carpet was Axminster".
+_MADE_THING = lazy_pattern(
+    rf"(?i)\b(?:the|her|his|our|their){_GAP}(?:[a-z]+{_GAP})?(?:{any_of(_LISTS['made_things'])}){_GAP}(?:is|was|are|were){_GAP}(?:all{_GAP}|real{_GAP}|old{_GAP})?$"
+)
 _DETERMINER = lazy_pattern(r"(?:^|[^\w])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y)[^\S\n]$")
 # Matches words before the name of a river or region, which need not be in the gazetteer: "across the Breg".
 _PLACED_ARTICLE = lazy_pattern(
@@ -100,6 +122,9 @@ _ENDS_PHRASE = lazy_pattern(
     r"[.!?;:)”\"](?!\w)|,(?![^\S\n](?:and[^\S\n])?[A-ZÀ-Þ])|$|\n"
     r"|[^\S\n](?:after|and(?![^\S\n][A-ZÀ-Þ])|are|as|at|before|by|came|can|could|did|does|drove|failed|for|from|had|has|hit|if|in|into|is|left|on|or(?![^\S\n][A-ZÀ-Þ])|out|pulled|ran|sailed|sank|stank|stopped|struck"
     r"|swerved|that|to|turned|until|was|were|went|when|which|while|who|will|with|would|(?!based|born|listed|owned)[a-z]{2,}ed)\b"
+)
+_ENDS_OWNED = lazy_pattern(
+    rf"{_ENDS_PHRASE.pattern}|[^\S\n](?:and|but|cross|on|over|under|slept|sleeps|stood|ran|runs|bit|barked|barks|fought|died|won|met|ate|eats|lay|lies|trotted|puppy|puppies|bitch|heifer)\b"
 )
 _COMPANY = lazy_pattern(
     r"[^\S\n](?:Inc|Corp|Ltd|LLC|PLC|plc|AG|GmbH)\b|,[^\S\n]which[^\S\n](?:owns|sells|makes|employs|operates|acquired|bought|reported|runs|builds|trades|advertises)\b"
@@ -157,7 +182,7 @@ def _follows_ordinal(before: str, last: str) -> bool:
 
 def _product(text: str, mention: Mention, before: str, last: str, gazetteer: Gazetteer) -> str:
     """Return the reason if a name means a product or another thing without a noun, otherwise ""."""
-    if _is_product(text, mention):
+    if _is_product(text, mention) or _is_owned(text, mention, before):
         return A_THING
     ordered = last in ("the", "some") and _ORDERED.search(before)
     if ordered and _ENDS_PHRASE.match(text, mention.end) and _has_no_article(mention, gazetteer):
@@ -172,6 +197,16 @@ def _product(text: str, mention: Mention, before: str, last: str, gazetteer: Gaz
     ):
         return "a thing named after the place, because the name of the place is used without an article"
     return ""
+
+
+def _is_owned(text: str, mention: Mention, before: str) -> bool:
+    """Return whether a name means an animal of a breed, a garment or a thing in a house: "her Airedale", "wore a Panama"."""
+    name = mention.surface
+    if name in _CLOTHES and _WORN.search(before) and not _PLACED_ARTICLE.search(before):
+        return _ENDS_OWNED.match(text, mention.end) is not None
+    if (name in _BREED and _ANIMAL.search(before)) or (name in _OF_COUNTIES and _ANIMALS.search(before)):
+        return _ENDS_OWNED.match(text, mention.end) is not None
+    return _MADE_THING.search(before) is not None and _ENDS_PHRASE.match(text, mention.end) is not None
 
 
 def _is_indefinite(text: str, mention: Mention, before: str) -> bool:
