@@ -62,6 +62,7 @@ _COMMA = lazy_pattern(
 # Matches "D.C." after "Washington". A rule is needed, because the gazetteer has "D.C." as a name of the city, not of
 # the district.
 _FEDERAL_DISTRICT = lazy_pattern(r"D\.?[^\S\n]?C\.?")
+_POSSESSIVE = lazy_pattern(r"[’']s?[^\S\n]$")
 _DATELINE = lazy_pattern(r"(?:^|\n)[^\S\n]*$")
 _DATELINE_END = lazy_pattern(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
 _DISTANCE = lazy_pattern(
@@ -103,6 +104,7 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
     gets a low confidence.
     """
     names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
+    ends = {m.end: m for m in names.values()}
     lists = find_lists(text, mentions)
     implied = type_words(text, names.values())
     given_names, before = language_data("en").given_names, None
@@ -114,7 +116,7 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
             None if is_district_of(text, mention) else type_word(text, mention) or implied.get(mention.start)
         )
         siblings = lists.get(mention.start, ())
-        admin = _admin(text, mention, names, siblings, gazetteer)
+        admin = _admin(text, mention, names, siblings, gazetteer) or _owner(text, mention, ends, gazetteer)
         near = "" if admin else city_of(text, mention, gazetteer) or landmark(text, mention, names, before, gazetteer)
         before = mention
         context = NameContext(
@@ -172,6 +174,19 @@ def _admin(
         return follower.name if comma is not None and not comma["other"] else ""
     told = comma is not None and not comma["other"] and not siblings
     return follower.name if told and _is_qualifier(text, follower, own, holders) else ""
+
+
+def _owner(text: str, mention: Mention, ends: Mapping[int, Mention], gazetteer: Gazetteer) -> str:
+    """Return the name of the country or state that a possessive gives for a town: "Texas" in "Texas's Paris", or ""."""
+    match = _POSSESSIVE.search(text, max(0, mention.start - 4), mention.start)
+    unit = ends.get(match.start()) if match else None
+    if unit is None:
+        return ""
+    holders = [
+        e for e in gazetteer.find(unit.name)[:2] if e.kind in ("country", "admin1") and e.match <= Match.OFFICIAL
+    ]
+    towns = [e for e in gazetteer.find(mention.name) if e.kind == "city" and e.match <= Match.OFFICIAL]
+    return unit.name if any(_within(t, h, gazetteer) for t in towns for h in holders) else ""
 
 
 def _are_equals(own: Sequence[Entry], others: Sequence[Entry]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
-from storymap.recognize.defined_terms import defined_terms, term_rejection
+from storymap.recognize.defined_terms import defined_terms, term_rejection, with_whole_name
 from storymap.recognize.edges import fit
 from storymap.recognize.neighbours import find_neighbours
 from storymap.recognize.organisations import find_organisations
@@ -31,7 +31,7 @@ from storymap.recognize.spans import LEAD, Spans, trim
 from storymap.recognize.support import find_supported
 from storymap.recognize.tagger import Span, Tagging
 from storymap.recognize.typed_names import find_typed_names
-from storymap.recognize.units import find_counties, find_qualified, find_units
+from storymap.recognize.units import find_counties, find_possessed, find_qualified, find_units
 from storymap.recognize.whole_names import find_whole_names
 
 # Minimum probability (from the tagger) of a name that is in the gazetteer. It was chosen with the training texts.
@@ -77,12 +77,12 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     introduced = find_people(text, gazetteer)
     organisations = with_schools(text, find_organisations(text, gazetteer), tagging)
     left_out = {b.start: b for b in organisations if not b.is_mention}
-    terms = defined_terms(text)
+    terms = defined_terms(text, gazetteer)
     names: list[Mention] = []
     uncertain: list[Mention] = []
     rejected: list[Rejected] = []
     tagged = (m for m in _candidates(text, tagging, gazetteer) if not certain_spans.overlap(m.start, m.end))
-    for mention in [*tagged, *certain]:
+    for mention in (with_whole_name(text, m, terms, gazetteer) for m in (*tagged, *certain)):
         if is_in_organisation(mention, left_out, gazetteer):
             continue  # `left_out_names` adds this name to the rejected names
         reason = (
@@ -137,7 +137,7 @@ def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Me
     """
     people = Spans((s.start, s.end) for s in others if s.label == "PER")
     units = [*find_units(text, people, gazetteer), *find_counties(text, gazetteer)]
-    units += find_qualified(text, gazetteer)
+    units += [*find_qualified(text, gazetteer), *find_possessed(text, gazetteer)]
     taken = Spans((m.start, m.end) for m in units)
     names = [m for m in find_whole_names(text, gazetteer) if not taken.overlap(m.start, m.end)]
     taken = Spans((m.start, m.end) for m in (*units, *names))

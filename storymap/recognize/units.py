@@ -100,6 +100,28 @@ def find_qualified(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
             yield Mention(name, *match.span("name"), confidence=CONFIDENCE)
 
 
+# Matches a unit with a town that it distinguishes from a better-known one: "Tennessee's Memphis", "Ontario's London".
+_POSSESSED = lazy_pattern(
+    rf"(?<![\w’'-])(?P<unit>{_NAME})[’']s?[^\S\n](?P<name>{_NAME})(?![\w’'-]*\w)(?![^\S\n](?:[A-ZÀ-Þ]|said|says|told))"
+)
+_WELL_KNOWN = 5.5  # a town with at least this prominence (300,000 people) rarely gives its name to a person
+
+
+def find_possessed(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Yield a country or state in the possessive, and the town after it, if the town has the name of a well-known town."""
+    for match in _POSSESSED.finditer(text):
+        best = gazetteer.find(match["name"])[:1]
+        if not best or best[0].kind != "city" or best[0].prominence < _WELL_KNOWN or gazetteer.negative(match["name"]):
+            continue
+        unit = gazetteer.find(match["unit"])[:1]
+        if not unit or unit[0].kind not in ("country", "admin1") or unit[0].match > Match.OFFICIAL:
+            continue
+        towns = [e for e in gazetteer.find(match["name"]) if e.kind == "city" and e.match <= Match.OFFICIAL]
+        if any(e.country == unit[0].country and e.admin1 in (unit[0].admin1 or e.admin1,) for e in towns):
+            for group in ("unit", "name"):
+                yield Mention(match[group], *match.span(group), confidence=CONFIDENCE)
+
+
 def _is_inside(town: Entry, unit: Entry) -> bool:
     """Return whether a town is in an admin-1 unit, or near the centre of a county or region in its country."""
     if town.country != unit.country:
