@@ -84,8 +84,9 @@ class Description:
     anchors: tuple[str, ...] = ()  # the names that `relation` refers to, or that follow "the capital of"
     year: str = ""  # "2014" in "annexed in 2014"
     holders: tuple[str, ...] = ()  # country codes: RU for "Russian-held"
-    peoples: tuple[str, ...] = ()  # country codes of the demonym before the noun: LY for "the Libyan port"
-    demonym: str = ""  # the demonym in lower case; also one of `modifiers`
+    # country codes or place ids of the demonym or country before the noun: LY for "the Libyan port"
+    peoples: tuple[str, ...] = ()
+    demonym: str = ""  # the demonym or country in lower case; also one of `modifiers`
 
 
 @dataclass(frozen=True, slots=True)

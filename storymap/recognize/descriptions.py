@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from storymap.kinds import HEADS, PLURAL
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Description, Mention, MentionKind, RelativePoint
-from storymap.ports import Gazetteer
+from storymap.ports import Gazetteer, Match
 
 _HEAD = "|".join(
     [
@@ -160,7 +160,7 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
     found = []
     for match in _PHRASE.finditer(text):
         words, noun = match["mods"].split(), match["head"].lower()
-        peoples = _peoples(words, noun, gazetteer)
+        peoples, demonym = _peoples(words, noun, gazetteer)
         if words and noun != match["head"]:
             continue  # a name: "the Lone Star State"
         if "\n\n" in match.group() or (not peoples and _is_name(words, noun)):
@@ -186,7 +186,10 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
         relation, anchors = _tail(match)
         description = Description(
             head=_head(noun),
-            modifiers=tuple(_UNIT_OF_CAPITAL.get(w.replace("'", "’"), w) for w in match["mods"].lower().split()),
+            modifiers=(
+                *_modifiers(words[: len(words) - len(demonym)]),
+                *([" ".join(demonym).lower()] if demonym else []),
+            ),
             determiner=match["det"].lower(),
             plural=noun in PLURAL or " of " in noun,
             relation=relation,
@@ -194,12 +197,17 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
             year=match["year"] or "",
             holders=_holders(words, gazetteer),
             peoples=peoples,
-            demonym=words[-1].lower() if peoples else "",
+            demonym=" ".join(demonym).lower(),
         )
         end = whole.end() if whole else match.end() if match["tail"] else match.end("head")
         stripped = text[match.start() : end].rstrip(".,;:’'")
         found.append(_description(text, match.start(), match.start() + len(stripped), description))
     return found
+
+
+def _modifiers(words: Sequence[str]) -> list[str]:
+    """Return the modifiers in lower case: "provincial" for "province’s"."""
+    return [_UNIT_OF_CAPITAL.get(w.replace("'", "’"), w) for w in (word.lower() for word in words)]
 
 
 def _head(words: str) -> str:
@@ -234,14 +242,32 @@ def _is_name(modifiers: list[str], head: str) -> bool:
     return word[0].isupper() and "-" not in word and "–" not in word
 
 
-def _peoples(modifiers: list[str], head: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the country codes of a demonym before the noun: Libya's for "the Libyan port".
+def _peoples(modifiers: list[str], head: str, gazetteer: Gazetteer) -> tuple[tuple[str, ...], list[str]]:
+    """Return (country codes or place ids, words) of a demonym before the noun: Libya's for "the Libyan port".
 
-    Return () if there is no demonym, or if the noun is not in `_BELONGING`.
+    Before "capital", the name of a country or state counts too: "the New Zealand capital". Return ((), []) if there is no
+    demonym, or if the noun is not in `_BELONGING`.
     """
     if not modifiers or not modifiers[-1][0].isupper() or head not in _BELONGING:
+        return (), []
+    for length in (3, 2, 1):
+        words = modifiers[-length:]
+        if len(words) < length or not words[0][0].isupper():
+            continue
+        name = " ".join(words)
+        if found := gazetteer.demonym(name) or (_unit_of_capital(name, gazetteer) if head == "capital" else ()):
+            return found, words
+    return (), []
+
+
+def _unit_of_capital(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the place id of the country or state with a name. Return () if both have it, or a town: "Georgia"."""
+    units = [e for e in gazetteer.find(name)[:3] if e.match <= Match.OFFICIAL]
+    if not units or units[0].kind not in ("country", "admin1"):
         return ()
-    return gazetteer.demonym(modifiers[-1])
+    if {units[0].kind, *(e.kind for e in units[1:])} >= {"country", "admin1"}:
+        return ()
+    return (gazetteer.place(units[0]).id,)
 
 
 _BELONGING = frozenset(
