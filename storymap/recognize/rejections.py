@@ -8,15 +8,17 @@ from collections.abc import Iterable, Sequence
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention, Reason, Rejected
-from storymap.ports import Gazetteer
+from storymap.ports import Gazetteer, Match
 from storymap.recognize.clubs import CLUBS, club_around
 from storymap.recognize.geography import geographic_words
 from storymap.recognize.organisations import Bearer
+from storymap.recognize.positions import is_placed
 from storymap.recognize.possible_names import NAMESAKES, WORD_OF_ENGLISH
 from storymap.recognize.saints import AN_INSTITUTION, institution_of_saint
 from storymap.recognize.spans import trim
 from storymap.recognize.tagger import Span, Tagging
 from storymap.recognize.things import thing
+from storymap.recognize.topics import other_meaning
 
 # (code of the reason, pattern of words after a name). The words show that the name is part of a longer name of
 # something that is not a place.
@@ -58,6 +60,7 @@ _YEAR = lazy_pattern(r"(?:\d|\bcentury|\bcenturies|\bmillennium)[^\S\n]$")
 _GERUND = lazy_pattern(r"(?:,|[^\S\n]and)[^\S\n][a-z]+ing(?:,|[^\S\n]and)[^\S\n][a-z]")
 # Matches the words after a part of a surname with a hyphen: "-Houston cousins" and "cousins".
 _FAMILY_AFTER = lazy_pattern(r"(?:-[A-ZÀ-Þ][\w’']+)?[^\S\n](?:brothers|sisters|twins|cousins)\b")
+_UNIT_AFTER = lazy_pattern(r"(?:,[^\S\n]|[^\S\n]\()[A-ZÀ-Þ]|[^\S\n]*[—–-]")
 _STORM = lazy_pattern(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n]$")
 
 
@@ -77,6 +80,10 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
         return Reason("inside-organisation", {"whole": club})
     if institution_of_saint(text, mention.start, mention.end, gazetteer):
         return Reason("negative", {"why": AN_INSTITUTION})
+    if is_abbreviation(text, mention, gazetteer):
+        return Reason("negative", {"why": "an abbreviation"})
+    if is_foreign_name(text, mention, gazetteer):
+        return Reason("negative", {"why": "a word that is the name of a country only in another language"})
     if mention.surface in _ERAS and _YEAR.search(text[max(0, mention.start - 12) : mention.start]):
         return Reason("negative", {"why": "an era"})
     if mention.surface.endswith("ing") and _GERUND.match(text, mention.end):
@@ -86,9 +93,33 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
         return Reason("negative", {"why": "a surname"})
     if _STORM.search(text[max(0, mention.start - 20) : mention.start]):
         return Reason("negative", {"why": "a storm"})
-    if why := thing(text, mention, gazetteer):
+    if why := other_meaning(text, mention, gazetteer) or thing(text, mention, gazetteer):
         return Reason("negative", {"why": why})
     return None
+
+
+def is_foreign_name(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Return whether a word is the name of a country or continent only in another language, such as "Europa" and "Kine".
+
+    After a preposition of place it is the country: "to Rossiya".
+    """
+    best = gazetteer.find(mention.name)[:1]
+    foreign = bool(best) and best[0].kind in ("country", "region") and best[0].match is Match.ALTERNATE
+    return foreign and mention.surface.isalpha() and not is_placed(text, mention.start)
+
+
+def is_abbreviation(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Return whether two capital letters are an abbreviation, because they are only in the gazetteer as the name of a town.
+
+    In text in capitals, and before a larger unit, they are the name: "HO, Ghana".
+    """
+    name = mention.surface
+    if len(name) != 2 or not name.isupper() or mention.lemma or _UNIT_AFTER.match(text, mention.end):
+        return False
+    around = text[max(0, mention.start - 40) : mention.start] + text[mention.end : mention.end + 40]
+    found = gazetteer.find(name)
+    towns = all(e.kind in ("city", "admin2", "site") for e in found)
+    return bool(found) and towns and any(map(str.islower, around))
 
 
 def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list[Bearer]:
