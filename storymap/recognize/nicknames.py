@@ -8,6 +8,7 @@ from __future__ import annotations
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.recognize.word_lists import any_of, word_lists
+from storymap.recognize.words_near import word_before
 
 _GAP = r"[^\S\n]"
 _LOOK_BACK = 70  # characters
@@ -36,9 +37,10 @@ _IS_WRITTEN = lazy_pattern(
 _WRITTEN_IS = lazy_pattern(
     rf"\b[Ww]hat{_GAP}(?:[a-z’'-]+{_GAP}){{1,5}}?{_WRITTEN}{_GAP}(?:[a-z’'-]+{_GAP}){{1,5}}?(?:is|was){_GAP}[“\"‘']?$"
 )
-_SAID = lazy_pattern(rf"\b(?:say|says|said|saying){_GAP}[“\"‘']?$")
+_CALL = frozenset({"as", "call", "called", "nickname", "nicknamed"})
+_SAY = frozenset({"say", "says", "said", "saying"})
 # "the" begins a description only after such a word: "meant Rome, the dugout by the spring", but not "in Rome, the garden".
-_MEANT = lazy_pattern(rf"\b(?:called|calls|mean|means|meant|named|say|says|said){_GAP}[“\"‘']?$")
+_MEAN = _SAY | {"called", "calls", "mean", "means", "meant", "named"}
 # In "In Leeds, a tree fell", the words after the comma do not describe the town.
 _ADVERBIAL = lazy_pattern(r"(?:^|[.!?”\"][^\S\n]+|\n)(?:At|Around|From|In|Near|Off|On|Outside)[^\S\n](?:the[^\S\n])?$")
 # Matches the words after a name that somebody uses for something else: "When Grandad said Egypt he meant the bottom field".
@@ -47,12 +49,20 @@ _HE_MEANT = lazy_pattern(rf"[”\"’']?,?{_GAP}(?:he|she|they|we|it|I|you){_GAP
 
 def is_nickname(text: str, mention: Mention) -> bool:
     """Return whether the words around a name show that it is a nickname for a spot or a small thing."""
-    before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
-    if _NICKNAME.search(before) or _WRITTEN_IS.search(before) or _IS_WRITTEN.match(text, mention.end):
+    before, last, end = (
+        text[max(0, mention.start - _LOOK_BACK) : mention.start],
+        word_before(text, mention.start),
+        mention.end,
+    )
+    if last in _CALL and _NICKNAME.search(before):
         return True
-    if _SAID.search(before) and _HE_MEANT.match(text, mention.end):
+    if last in ("is", "was") and _WRITTEN_IS.search(before):
         return True
-    small = _SMALL.match(text, mention.end)
+    if text.startswith((" is ", " was "), end) and _IS_WRITTEN.match(text, end):
+        return True
+    if last in _SAY and _HE_MEANT.match(text, end):
+        return True
+    small = _SMALL.match(text, end) if text.startswith(", ", end) else None
     if small is None or _ADVERBIAL.search(before):
         return False
-    return small["the"] is None or _MEANT.search(before) is not None
+    return small["the"] is None or last in _MEAN

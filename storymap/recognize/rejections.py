@@ -80,22 +80,26 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
         return Reason("inside-organisation", {"whole": club})
     if institution_of_saint(text, mention.start, mention.end, gazetteer):
         return Reason("negative", {"why": AN_INSTITUTION})
+    why = _word(text, mention, gazetteer) or other_meaning(text, mention, gazetteer) or thing(text, mention, gazetteer)
+    return Reason("negative", {"why": why}) if why else None
+
+
+def _word(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
+    """Return what a word or abbreviation that is only spelled like a place is, such as "an era", or "" if it may be one."""
     if is_abbreviation(text, mention, gazetteer):
-        return Reason("negative", {"why": "an abbreviation"})
+        return "an abbreviation"
     if is_foreign_name(text, mention, gazetteer):
-        return Reason("negative", {"why": "a word that is the name of a country only in another language"})
+        return "a word that is the name of a country only in another language"
     if mention.surface in _ERAS and _YEAR.search(text[max(0, mention.start - 12) : mention.start]):
-        return Reason("negative", {"why": "an era"})
+        return "an era"
     if mention.surface.endswith("ing") and _GERUND.match(text, mention.end):
-        return Reason("negative", {"why": "an English word"})
+        return "an English word"
     hyphen = text[mention.end : mention.end + 1] == "-" or text[mention.start - 1 : mention.start] == "-"
     if hyphen and _FAMILY_AFTER.match(text, mention.end):
-        return Reason("negative", {"why": "a surname"})
+        return "a surname"
     if _STORM.search(text[max(0, mention.start - 20) : mention.start]):
-        return Reason("negative", {"why": "a storm"})
-    if why := other_meaning(text, mention, gazetteer) or thing(text, mention, gazetteer):
-        return Reason("negative", {"why": why})
-    return None
+        return "a storm"
+    return ""
 
 
 def is_foreign_name(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:

@@ -109,6 +109,7 @@ _WORN = lazy_pattern(
     rf"(?i:\b{_WEARS}(?:{_GAP}(?:in|off|on|out|over|up))?{_GAP}(?:(?:an?|her|his|my|the|their|your){_GAP})?(?:(?:(?!(?:across|at|by|for|from|in|near|of|off|on|over|to|with)\b)[a-z]+{_GAP}){{0,2}}))"
     rf"(?:(?:[A-Z][\w’-]+(?:{_GAP}[a-z]+)?(?:,{_GAP}|{_GAP}and{_GAP})(?:an?{_GAP}|the{_GAP})?)){{0,2}}$"
 )
+_IS_MADE = frozenset({"all", "are", "is", "old", "real", "was", "were"})
 # Matches the words before the name in "the carpet was Axminster".
 _MADE_THING = lazy_pattern(
     rf"(?i)\b(?:the|her|his|our|their){_GAP}(?:[a-z]+{_GAP})?(?:{any_of(_LISTS['made_things'])}){_GAP}(?:is|was|are|were){_GAP}(?:all{_GAP}|real{_GAP}|old{_GAP})?$"
@@ -182,7 +183,7 @@ def _follows_ordinal(before: str, last: str) -> bool:
 
 def _product(text: str, mention: Mention, before: str, last: str, gazetteer: Gazetteer) -> str:
     """Return the reason if a name means a product or another thing without a noun, otherwise ""."""
-    if _is_product(text, mention) or _is_owned(text, mention, before):
+    if _is_product(text, mention) or _is_owned(text, mention, before, last):
         return A_THING
     ordered = last in ("the", "some") and _ORDERED.search(before)
     if ordered and _ENDS_PHRASE.match(text, mention.end) and _has_no_article(mention, gazetteer):
@@ -199,14 +200,16 @@ def _product(text: str, mention: Mention, before: str, last: str, gazetteer: Gaz
     return ""
 
 
-def _is_owned(text: str, mention: Mention, before: str) -> bool:
+def _is_owned(text: str, mention: Mention, before: str, last: str) -> bool:
     """Return whether a name means an animal of a breed, a garment or a thing in a house: "her Airedale", "wore a Panama"."""
     name = mention.surface
     if name in _CLOTHES and _WORN.search(before) and not _PLACED_ARTICLE.search(before):
         return _ENDS_OWNED.match(text, mention.end) is not None
     if (name in _BREED and _ANIMAL.search(before)) or (name in _OF_COUNTIES and _ANIMALS.search(before)):
         return _ENDS_OWNED.match(text, mention.end) is not None
-    return _MADE_THING.search(before) is not None and _ENDS_PHRASE.match(text, mention.end) is not None
+    if last not in _IS_MADE or _MADE_THING.search(before) is None:
+        return False
+    return _ENDS_PHRASE.match(text, mention.end) is not None
 
 
 def _is_indefinite(text: str, mention: Mention, before: str) -> bool:
