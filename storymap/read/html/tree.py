@@ -99,6 +99,8 @@ _HIDDEN_CLASSES = frozenset(
         "screenreader",
         "screen-reader",
         "hidden-text",
+        "off-screen",
+        "offscreen",
         "w-condition-invisible",
         "w-dyn-bind-empty",
         "is-hidden",

@@ -10,7 +10,7 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.read.dates import iso, written_date
 from storymap.read.html.tree import lines_of, words_of
 from storymap.read.page.clutter import Clutter
-from storymap.read.page.head_lines import parts_in
+from storymap.read.page.head_lines import in_table_of_text, parts_in
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
 from storymap.read.page.signatures import MOST_LINES, first_prose, head_of
@@ -28,6 +28,8 @@ _DATED = lazy_pattern(
 )
 _UPDATED_WORDS = lazy_pattern(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新")
 _UPDATED = lazy_pattern(r"\b(?:updated|modified|dt updated)\b")
+# Classes of microformats for the dates of a birth and an event (https://microformats.org/wiki/hcard, hcalendar)
+_EVENT = lazy_pattern(r"\b(?:bday|dtstart|dtend|dt (?:bday|start|end))\b")
 _LAST_LINES = 4  # this many lines at the end of the article may have its date
 _LONGEST_LAST = 6  # a line at the end of the article with its date has at most this many words
 _DAY_FIRST = ("-GB", "-IE", "-AU", "-NZ", "-IN", "-ZA")  # regions where English has the day before the month
@@ -36,10 +38,13 @@ _MARKUP = lazy_pattern(r"</?[a-zA-Z][^<>]*>")
 
 def published(page: HtmlElement, measured: Measured, place: Location, said: Structured) -> str:
     """Return the ISO date on which the article was published, or "" if the page does not give it."""
-    found = iso(said.text("datePublished")) or iso(said.text("dateCreated")) or iso(meta(page, *_DATES))
+    found = iso(said.text("datePublished")) or iso(said.text("dateCreated"))
+    day_first, written = _has_day_first(language(page, said)), meta(page, *_DATES)
     return (
         found
-        or _shown_date(measured, place, first_prose(measured, place), _has_day_first(language(page, said)))
+        or iso(written)
+        or written_date(written, day_first=day_first)
+        or _shown_date(measured, place, first_prose(measured, place), day_first)
         or iso(said.text("uploadDate"))
         or iso(said.document_date)
     )
@@ -56,9 +61,11 @@ def _shown_date(measured: Measured, place: Location, first: int, day_first: bool
     The date is in a `time` element, in an element with a class for dates, or on a separate line.
     """
     updated, lines = "", list[str]()
-    for node in head_of(measured, place):
+    for node in _title_first(head_of(measured, place), first):
         element = node.element
         names = " ".join(node.names)
+        if _EVENT.search(names):
+            continue
         if node.excluded and node.clutter < Clutter.META and element.tag != "time":
             continue
         if element.tag == "time" or "datePublished" in str(element.get("itemprop") or ""):
@@ -73,6 +80,7 @@ def _shown_date(measured: Measured, place: Location, first: int, day_first: bool
             and node.clutter < Clutter.WEAK
             and place.root.holds(node)
             and (node.index < first or not place.core.holds(node))
+            and not in_table_of_text(node, place)
         ):
             if len(lines) < MOST_LINES:
                 lines.append(_parts(element))
@@ -87,6 +95,15 @@ def _shown_date(measured: Measured, place: Location, first: int, day_first: bool
     return next((date for line in lines if (date := written_date(line, day_first=day_first))), "") or updated
 
 
+def _title_first(nodes: list[Node], first: int) -> list[Node]:
+    """Return nodes in their order, but those between the title and the text first.
+
+    Above the title, some pages have a quotation with its own date.
+    """
+    title = next((n.index for n in nodes if n.element.tag == "h1" and n.words), first)
+    return sorted(nodes, key=lambda n: not title < n.index < first)
+
+
 def _last_lines(measured: Measured, place: Location) -> list[str]:
     """Return the short lines at the end of the article, where some magazines name the authors, photographers and the date."""
     nodes = measured.nodes[place.root.index : place.root.end]
@@ -97,6 +114,7 @@ def _last_lines(measured: Measured, place: Location) -> list[str]:
         and 0 < n.own_words == n.words
         and n.clutter < Clutter.WEAK
         and (not n.own_links or _leads_to_mail(n))
+        and not in_table_of_text(n, place)
     ]
     last = [n for n in leaves[-_LAST_LINES:] if n.words <= _LONGEST_LAST * _LAST_LINES]
     return [line for n in last for line in _short_lines(n)]

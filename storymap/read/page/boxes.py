@@ -14,7 +14,7 @@ from storymap.read.insertions import leads_to_article
 from storymap.read.page.clutter import Clutter, is_label
 from storymap.read.page.lines import SENTENCE
 from storymap.read.page.locate import Location
-from storymap.read.page.measure import Measured, Node
+from storymap.read.page.measure import Measured, Node, names_around
 from storymap.read.page.offers import Offers
 from storymap.read.page.parts import LABEL, SCORE
 from storymap.read.page.stamps import is_stamp
@@ -259,9 +259,9 @@ class Boxes(Offers):
         if not self._texts_by_name:
             core = self._place.core
             for other in self._measured.nodes[core.index : core.end]:
-                if other.block and other.names and other.own_words == other.words:
-                    self._texts_by_name.setdefault(other.names, set()).add(other.text)
-        return len(self._texts_by_name.get(node.names, ())) >= _MANY
+                if other.block and other.own_words == other.words and (names := names_around(other)):
+                    self._texts_by_name.setdefault(names, set()).add(other.text)
+        return len(self._texts_by_name.get(names_around(node), ())) >= _MANY
 
     def _has_licence(self, node: Node) -> bool:
         """Return whether a short block after the text links to a Creative Commons licence."""

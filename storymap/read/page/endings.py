@@ -21,6 +21,9 @@ from storymap.read.page.teasers import ends_with_menu, is_footnotes, links_to_fi
 _LONGEST = 60  # a box of the site after the text has at most this many words
 _LONGEST_TITLE = 15  # the title of another article has at most this many words
 _LONGEST_LABEL = 4  # the label of a list of titles has at most this many words
+_LEAST_ARTICLE = 150  # the text of an article with a separate gallery has at least this many words
+_MANY = 8  # a separate gallery numbers at least this many pictures
+_NUMBERED = lazy_pattern(r"(?<!\S)\d{1,3}/(\d{1,3})(?!\S)")  # matches the number of a picture: "3/30"
 _LAST_LINES = 3  # only this many paragraphs at the end are checked for text about the author
 _LEAST_PARAGRAPHS = 2  # the box of the text has at least this many paragraphs
 _MOST_BLOCKS = 3  # a box of the site without a heading has at most this many paragraphs
@@ -71,7 +74,7 @@ class Endings(Boxes):
 
     def _is_box_of_site(self, node: Node) -> bool:
         """Return whether a box leads to another article, asks for something, or is beside the box of the text."""
-        if super()._is_box_of_site(node):
+        if super()._is_box_of_site(node) or self._is_separate_gallery(node):
             return True
         if node.parent is self._text_box and node.index > self._last and node.block:
             own = bool(node.names) and node.names not in self._text_names and not any(map(_PART.search, node.names))
@@ -80,6 +83,22 @@ class Endings(Boxes):
         if not beside or node.index <= self._last or not node.words or not node.block:
             return False
         return self._lists_titles(node) or self._belongs_to_site(node)
+
+    def _is_separate_gallery(self, node: Node) -> bool:
+        """Return whether a box in the text is a gallery about other topics.
+
+        It begins with its own heading, numbers its pictures ("1/30"), and has more words than the article.
+        """
+        core = self._place.core
+        rest = core.words - node.words
+        if not _LEAST_ARTICLE <= rest < node.words or not core.holds(node) or node is core or not node.block:
+            return False
+        blocks = (n for n in self._measured.nodes[node.index : node.end] if n.block and n.own_words)
+        first = next(blocks, node)
+        numbers = Counter(found[1] for found in _NUMBERED.finditer(node.text))
+        return (
+            first.element.tag in HEADINGS and first is not self._heading and max(numbers.values(), default=0) >= _MANY
+        )
 
     def _lists_titles(self, node: Node) -> bool:
         """Return whether a box with classes that the text does not use has only a label and a list of titles."""

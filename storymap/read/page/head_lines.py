@@ -65,7 +65,7 @@ def names_near_text(measured: Measured, place: Location, first: int, sites: froz
     title = " ".join(n.text for n in measured.nodes[place.root.index : place.root.end] if n.element.tag == "h1")[:500]
     nodes = measured.nodes[place.root.index : min(first, place.root.end)]
     blocks = (n for n in nodes if n.block and 0 < n.words <= _LONGEST and n.clutter < Clutter.STRONG and not n.excluded)
-    lines = (n for n in blocks if not any(map(is_note, (n, *around(n, place)))) and not _in_table_of_text(n, place))
+    lines = (n for n in blocks if not any(map(is_note, (n, *around(n, place)))) and not in_table_of_text(n, place))
     account: list[str] = []  # a single word is often the name of an account, so a full name is preferred
     for node in islice(lines, _MOST_LINES):
         if node.element.tag in (*_NOT_LINES, *HEADINGS) or any(map(STANDFIRST.search, node.names)):
@@ -93,9 +93,10 @@ def is_note(node: Node) -> bool:
     return node.element.get("role") == "note" or "hatnote" in node.names
 
 
-def _in_table_of_text(node: Node, place: Location) -> bool:
-    """Return whether a node is in a table inside the text, which has facts about the subject of the article."""
-    return any(n.element.tag == "table" and place.core.holds(n) for n in around(node, place))
+def in_table_of_text(node: Node, place: Location) -> bool:
+    """Return whether a node is in a table inside the text with header cells: facts about the subject of the article."""
+    tables = (n.element for n in (node, *around(node, place)) if n.element.tag == "table" and place.core.holds(n))
+    return any(next(table.iter("th"), None) is not None for table in tables)
 
 
 def parts_in(element: HtmlElement, target: str = "") -> Iterator[Part]:

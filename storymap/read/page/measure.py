@@ -125,6 +125,14 @@ def is_prose(node: Node) -> bool:
     )
 
 
+def names_around(node: Node) -> tuple[str, ...]:
+    """Return the classes and the id of a node or, if it has none, of the only element in it."""
+    at: Node | None = node
+    while at is not None and not at.names:
+        at = at.only
+    return at.names if at is not None else ()
+
+
 def only_wraps(node: Node) -> bool:
     """Return whether a node is a `div` without attributes that only contains another `div`."""
     return node.only is not None and node.element.tag == node.only.element.tag == "div" and not node.element.keys()
@@ -227,12 +235,18 @@ class Measured:
         if 5 * node.covered > self.covered > 0:
             return False
         if node.clutter is Clutter.STRONG:
-            return True
+            return not self._is_embedded_post(node)
         around = node.parent
         if around is not None and around.element.tag in HEADINGS and node.words == around.words:
             return False  # in a panel that opens on a click, the whole heading may have the class "button"
         is_prose = node.words >= 30 and node.linked < 0.3 and 2 * node.covered > node.words
         return node.words > 0 and not is_prose
+
+    def _is_embedded_post(self, node: Node) -> bool:
+        """Return whether a box only has a `blockquote` with a sentence, as for a post in a social network."""
+        quotes = (n for n in self.nodes[node.index : node.end] if n.element.tag == "blockquote")
+        quote = next(quotes, None)
+        return quote is not None and quote.words == node.words >= _LEAST_PROSE
 
     def _weigh(self) -> None:
         for node in reversed(self.nodes):

@@ -39,7 +39,7 @@ _CREDIT_LINE = lazy_pattern(
     rf"(?i)\W*(?:{words_for(*ROLES)}[^:]{{0,20}}(?:\b{BY}\b|{COLON})|(?:by|von|par|por|di|door|av|af)\b)"
 )
 _ENTRY = 10  # minimum number of words in an entry of a live blog
-_COUNTER = lazy_pattern(r"\d{1,3}\s*/\s*\d{1,3}|\d{1,3}\s+[^\W\d_]{1,3}\s+\d{1,3}")
+_COUNTER = lazy_pattern(r"\d{1,3}\s*/\s*\d{1,3}|(?:[^\W\d_]{2,12}\s)?\d{1,3}\s+[^\W\d_]{1,3}\s+\d{1,3}")
 _OFFER = 80  # maximum number of words in a box that offers a subscription
 _ABOUT = 60  # maximum number of words in a note about an author
 _STAMP = 6  # a date with its label has at most this many words

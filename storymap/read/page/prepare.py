@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import BLOCKS, HEADINGS, body, classes, words_of
+from storymap.read.page.caption_copies import drop_shortened_copies
 from storymap.read.page.components import plain_components
 from storymap.read.page.programs import repair
 from storymap.read.page.threads import join_thread
@@ -54,6 +55,7 @@ def prepare(page: HtmlElement) -> None:
     _separate_stamps(page)
     _large_text(page)
     repair(page)
+    drop_shortened_copies(page)
     plain_components(page)
     join_thread(page)
     for row in list(page.iter("tr")):

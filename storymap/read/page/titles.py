@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SEPARATOR = lazy_pattern(r"\s+[|–—·•»«:⋆~›/\\-]+\s+|\s*[|｜]\s*|\s+::?\s+|\s*_(?=[^_]*$)|:\s+(?=[^:]*$)")
+# Chinese sites write a section and their name after the title, with underscores.
+_SECTION_AND_SITE = lazy_pattern(r"(?P<title>[^_]*[\u3400-\u9fff][^_]*?)\s*(?:_\s*[^\W_]{2,12}\s*){1,3}")
 _HEADINGS = ("h1", "h2", "h3")
 _NAMED = frozenset(
     [
@@ -89,22 +91,18 @@ def words_of_title(page: HtmlElement) -> str:
 
 def site_names(page: HtmlElement, said: Structured, address: str) -> frozenset[str]:
     """Return the names of the site, normalized for comparison."""
-    names = [
-        *said.sites,
-        meta(page, "og:site_name"),
-        meta(page, "application-name"),
-        meta(page, "apple-mobile-web-app-title"),
-        meta(page, "publisher", "dc.publisher", "citation_publisher"),
-    ]
-    names.append(meta(page, "twitter:site").lstrip("@"))
     links = (str(e.get("href") or "") for e in page.iter("link") if e.get("rel") == "canonical")
     host = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", address or meta(page, "og:url") or next(links, ""))
-    names += [host, host.rpartition(".")[0]]
-    names += [part for part in re.split(r"\s+[|–—-]\s+", words_of_title(page))[1:][-1:] if len(part.split()) <= 3]
-    names += [words_of(e) for e in page.iter("h1", "h2", "h3") if _is_logo(e)][:_MOST_LOGOS]
-    titles = {_key(title) for title in (said.text("headline"), meta(page, "og:title", "twitter:title")) if title}
-    keys = dict.fromkeys(key for name in names if (key := _key(name)))
-    return frozenset(keys) - titles if any(key not in titles for key in keys) else frozenset(keys)
+    names = [*said.sites, meta(page, "og:site_name"), meta(page, "publisher", "dc.publisher", "citation_publisher")]
+    names += [meta(page, "twitter:site").lstrip("@"), host, host.rpartition(".")[0]]
+    likely = [meta(page, "application-name"), meta(page, "apple-mobile-web-app-title")]
+    likely += [part for part in re.split(r"\s+[|–—-]\s+", words_of_title(page))[1:][-1:] if len(part.split()) <= 3]
+    likely += [words_of(e) for e in page.iter("h1", "h2", "h3") if _is_logo(e)][:_MOST_LOGOS]
+    titles = {
+        _key(text) for text in (said.text("headline"), meta(page, "og:title", "twitter:title"), meta(page, "dc.title"))
+    }  # the title of the article is not the name of the site
+    keys = {_key(name) for name in names} | ({_key(name) for name in likely} - titles)
+    return frozenset(keys - {""})
 
 
 def without_site(title: str, sites: frozenset[str]) -> str:
@@ -120,7 +118,8 @@ def without_site(title: str, sites: frozenset[str]) -> str:
             return title[cut.end() :].strip()
     if cuts and _looks_like_site(title, cuts[-1]):
         return title[: cuts[-1].start()].strip()
-    return title
+    joined = _SECTION_AND_SITE.fullmatch(title)
+    return joined["title"] if joined else title
 
 
 def _names_site(part: str, sites: frozenset[str]) -> bool:

@@ -12,6 +12,10 @@ from storymap.read.page.measure import Node
 _LARGEST_POLL = 60  # a poll has at most this many words
 _LARGEST_FORM = 40  # a box with a form has at most this many words
 _LARGEST_WIDGET = 15  # a map or a player has at most this many words
+_LARGEST_DRAWING = 150  # the labels of a drawing have at most this many words
+_LEAST_LABELS = 4  # a drawing has at least this many labels
+_SHARE = 0.8  # at least this share of the words of the drawing is in these labels
+_PLACED = lazy_pattern(r"(?i)(?:^|[;\s])top\s*:.*[;\s]left\s*:|(?:^|[;\s])left\s*:.*[;\s]top\s*:")
 _MAP = lazy_pattern(r"\b(?:maps?|gm style|leaflet|mapbox|karte|carte|mapa|mappa)\b")
 _PLAYER = lazy_pattern(
     r"\b(?:audio|player|listen|podcast|speech|speaker|readspeaker|vorlesen|tts|read aloud|lecteur|ecouter|ascolta|escuchar|ouvir|lyssna)\b"
@@ -30,14 +34,24 @@ _LEAST_REST = 6  # besides its question and its answers, a poll has at most this
 
 
 def is_widget(node: Node) -> bool:
-    """Return whether a small box is a form, a poll, a map, a player or a rating."""
+    """Return whether a small box is a form, a poll, a map, a player, a rating or the labels of a drawing."""
     if node.block and node.words == 0 and _NO_TIME.fullmatch(node.text):
+        return True
+    if _is_drawing(node):
         return True
     if not node.block or not 0 < node.words <= _LARGEST_POLL:
         return False
     if node.words <= _LARGEST_WIDGET and _TIMES.search(node.text):
         return True
     return _is_form_box(node) or _is_poll(node) or _is_rating(node) or _is_map_or_player(node)
+
+
+def _is_drawing(node: Node) -> bool:
+    """Return whether a box has only labels that style sheets place on a drawing, such as the numbers at a scale."""
+    if not 0 < node.words <= _LARGEST_DRAWING or len(node.element) < _LEAST_LABELS:
+        return False
+    labels = [e for e in node.element if isinstance(e.tag, str) and _PLACED.search(str(e.get("style") or ""))]
+    return len(labels) >= _LEAST_LABELS and sum(len(words_of(e).split()) for e in labels) >= _SHARE * node.words
 
 
 def _is_form_box(node: Node) -> bool:
