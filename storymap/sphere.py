@@ -26,6 +26,15 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
 
 
+def unit_vector(position: Position) -> tuple[float, float, float]:
+    """Return a position as a vector (x, y, z) of length 1 from the centre of the globe.
+
+    The scalar product of two such vectors is the cosine of the angle between them.
+    """
+    lat, lon = radians(position.lat), radians(position.lon)
+    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
+
+
 def bearing_deg(start: Position, end: Position) -> float:
     """Return the initial bearing from start to end in degrees (0–360; 90 is east)."""
     a, b, d = radians(start.lat), radians(end.lat), radians(end.lon - start.lon)

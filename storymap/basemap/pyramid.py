@@ -50,7 +50,7 @@ class Pyramid:
         self._groups: dict[str, dict[str, Tile]] = {}
         self._patch: dict[str, Tile] = read_patch(patch)
         # The results are stored, because the editor often builds a story again after a change of one place.
-        self._drawn = lru_cache(4096)(self._with_skerries)
+        self._drawn = lru_cache(4096)(self._sized)
         if self._read("levels.json") != [level._asdict() for level in LEVELS]:
             raise BasemapError(f"another version of storymap built the basemap {path}; reinstall the package")
 
@@ -75,8 +75,8 @@ class Pyramid:
         found: dict[str, Tile] = {}
         left = budget
         for address in wanted(cameras):
-            tile = self._drawn(address, _within_reach(places, address))
-            left -= len(json.dumps(tile, separators=(",", ":"))) + len('"7/127/127":,')
+            tile, size = self._drawn(address, _within_reach(places, address))
+            left -= size
             if left < 0 and found:
                 break
             found[f"{address.level.number}/{address.x}/{address.y}"] = tile
@@ -84,6 +84,11 @@ class Pyramid:
             "levels": [{"level": level.number, "top": level.top, "units": level.units} for level in LEVELS],
             "tiles": dict(sorted(found.items())),
         }
+
+    def _sized(self, address: TileAddress, places: Sequence[tuple[float, float]]) -> tuple[Tile, int]:
+        """Return a tile with the skerries near places, and the number of bytes that the tile needs in the page."""
+        tile = self._with_skerries(address, places)
+        return tile, len(json.dumps(tile, separators=(",", ":"))) + len('"7/127/127":,')
 
     def _with_skerries(self, address: TileAddress, places: Sequence[tuple[float, float]]) -> Tile:
         """Return a tile in which the skerries near places are drawn as islets.

@@ -5,8 +5,9 @@ The page leaves out labels that would overlap (assets/labels.js).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from math import cos, pi, radians
@@ -61,6 +62,7 @@ _NUMBERED = lazy_pattern(r"\d|\b[IVX]{2,}\b")
 _FIRST_VIEW = 3  # In each turn, the overview adds this many names. Each other view adds one name.
 # The overview names the countries of this many of the most salient places, even if the countries are small there.
 _HOME = 8
+_NONE: AbstractSet[str] = frozenset()
 _PER_VIEW = {"country": 24, "sea": 14, "land": 12, "city": 56}
 
 
@@ -88,10 +90,13 @@ def place_labels(
     home = {code for p in places[:_HOME] if p.role is not Role.PASSING for code in p.place.country_codes[:1]}
     shown_ids = {p.place.id for p in places}
     shown_names = {p.place.name for p in places} | {p.label for p in places}
+    codes: dict[str, set[str]] = defaultdict(set)  # label of a place in the story -> the countries of such places
+    for p in places:
+        codes[p.label].update(p.place.country_codes)
     wanted = [
         c
         for c in _candidates(list(dict.fromkeys(views)), gazetteer, language, home if overview else ())
-        if c.place.id not in shown_ids and c.text not in shown_names and not _repeats(c, places)
+        if c.place.id not in shown_ids and c.text not in shown_names and not _repeats(c, codes)
     ]
     kept: list[_Candidate] = []
     left = _MOST
@@ -114,13 +119,15 @@ def _order(candidate: _Candidate) -> tuple[float, float, str]:
     return candidate.low, -candidate.place.radius_km, candidate.text
 
 
-def _repeats(candidate: _Candidate, places: Sequence[StoryPlace]) -> bool:
+def _repeats(candidate: _Candidate, codes: Mapping[str, AbstractSet[str]]) -> bool:
     """Return whether an area's name begins with the name of a place in the story that is in the same country.
 
-    For example, "Svalbard and Jan Mayen" begins with the name of the place Svalbard.
+    For example, "Svalbard and Jan Mayen" begins with the name of the place Svalbard. `codes` maps the names of the
+    places in the story to the codes of their countries.
     """
-    near = (p for p in places if set(p.place.country_codes) & set(candidate.place.country_codes))
-    return candidate.kind != "city" and any(candidate.text.startswith(f"{p.label} ") for p in near)
+    text, own = candidate.text, candidate.place.country_codes
+    beginnings = (text[:at] for at, character in enumerate(text) if character == " ")
+    return candidate.kind != "city" and any(not codes.get(name, _NONE).isdisjoint(own) for name in beginnings)
 
 
 def _contains(candidate: _Candidate, place: Place) -> bool:

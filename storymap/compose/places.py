@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from storymap.compose.label_ranks import zoom_of_length
@@ -120,10 +121,14 @@ def affiliations(article: Article, resolutions: Sequence[Resolution]) -> frozens
     Examples are Oslo in "the Peace Research Institute in Oslo", Tromsø in "Ingrid Aas, 39, a midwife from Tromsø", and
     Tibet in "his grandfather had come from Tibet".
     """
-    before = {r.mention.start: article.text[max(0, r.mention.start - 120) : r.mention.start] for r in resolutions}
-    return frozenset(
-        at for at, text in before.items() if any(pattern.search(text) for pattern in (_AFFILIATION, _AGED, _ORIGIN))
-    )
+    starts = (r.mention.start for r in resolutions)
+    return frozenset(at for at in starts if _is_affiliation(article.text[max(0, at - 120) : at]))
+
+
+@lru_cache(16384)  # the three callers ask about the same mentions, and so does the editor after each change
+def _is_affiliation(before: str) -> bool:
+    """Return whether a place after this text locates an institution, or says where a person is from."""
+    return any(pattern.search(before) for pattern in (_AFFILIATION, _AGED, _ORIGIN))
 
 
 def homes(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from math import exp
 
@@ -10,7 +9,7 @@ from storymap.compose.label_ranks import NEVER, zoom_of_length, zoom_of_populati
 from storymap.compose.places import LARGE_KM
 from storymap.kinds import is_country
 from storymap.model import Camera, Place, Role, StoryPlace
-from storymap.sphere import distance_km
+from storymap.sphere import distance_km, unit_vector
 
 FIRST = 3  # the overview labels this many places before the countries of the story
 # The overview labels this many countries before the other places. After AFTER places, it labels the other countries.
@@ -81,26 +80,25 @@ def _spread(
     The score of a place is lowered if the place is close to an earlier place in the result.
     """
     ordered, left = list(first), {p.slug: 1.0 for p in others}
-    by_slug, by_lat = {p.slug: p for p in others}, sorted(others, key=_lat)
+    by_slug = {p.slug: p for p in others}
     apart_km = max(1.0, _APART * diagonal_km)
-    far_deg = 6.5 * apart_km / 111  # farther away, `near` is so small that the factor is 1 in double precision
+    points = {p.slug: unit_vector(p.place.position) for p in [*first, *others]}
+    closest = dict.fromkeys(left, -2.0)  # the cosine of the angle to the closest place in `ordered`
     seen = 0
     while left and diagonal_km and len(ordered) < _SPREAD:
         for done in ordered[seen:]:
-            first_near = bisect_left(by_lat, _lat(done) - far_deg, key=_lat)
-            for p in by_lat[first_near : bisect_right(by_lat, _lat(done) + far_deg, key=_lat)]:
-                if p.slug in left:
-                    near = exp(-((distance_km(*p.place.position, *done.place.position) / apart_km) ** 2))
-                    left[p.slug] = min(left[p.slug], 1.0 - _CROWDED * near)
+            x, y, z = points[done.slug]
+            for name, factor in left.items():
+                u, v, w = points[name]
+                if (cosine := x * u + y * v + z * w) > closest[name]:  # this is faster than to compute each distance
+                    closest[name] = cosine
+                    near = exp(-((distance_km(*by_slug[name].place.position, *done.place.position) / apart_km) ** 2))
+                    left[name] = min(factor, 1.0 - _CROWDED * near)
         seen = len(ordered)
         best = max(left, key=lambda slug: (scores[slug] * left[slug], slug))
         ordered.append(by_slug[best])
         del left[best]
     return [*ordered, *(by_slug[slug] for slug in left)]
-
-
-def _lat(p: StoryPlace) -> float:
-    return p.place.position.lat
 
 
 def _diagonal_km(camera: Camera) -> float:

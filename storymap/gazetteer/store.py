@@ -41,6 +41,7 @@ class EmbeddedGazetteer:
         self._union = lru_cache(_UNIONS)(self._union_of)
         self._found = lru_cache(_NAMES)(self._look_up)
         self._best = lru_cache(_WORDS)(self._look_up_best)
+        self._named = lru_cache(1024)(self._country_name)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle only the path of the file. The file is opened again when the gazetteer is unpickled."""
@@ -158,6 +159,9 @@ class EmbeddedGazetteer:
 
         If there is no name in the language, return the English name. If the code is unknown, return the code.
         """
+        return self._named(code, language)
+
+    def _country_name(self, code: str, language: str) -> str:
         place_id = self.country_place(code)
         if not place_id:
             return code

@@ -170,29 +170,11 @@ class _Writer:
     def passage(self, passage: Passage, number: int) -> Markup:
         """Return a passage and the figures after it. `number` is the number of the passage on the page."""
         inside = self._cells_of(passage) if passage.kind is PassageKind.TABLE_ROW else self._inline(passage)
-        if passage.seconds is not None:
-            inside = Markup('<span class="said-at">{}</span> ').format(clock(passage.seconds)) + inside
-        if title := self._titles.get(passage.id):
-            inside = Markup('<strong class="scene-title">{}</strong> ').format(title) + inside
-        attributes = Markup('id="{}" class="step" data-n="{}"').format(passage.id, number)
         figures = Markup("").join(figure_html(f, self._pictures) for f in self._figures.get(passage.id, ()))
         figures += self._maps.get(passage.id, Markup(""))
-        match passage.kind:
-            case PassageKind.HEADING:
-                html = Markup("<h{0} {1}>{2}</h{0}>").format(self._levels[passage.id], attributes, inside)
-            case PassageKind.QUOTE:
-                html = Markup("<blockquote {}><p>{}</p></blockquote>").format(attributes, inside)
-            case PassageKind.LIST_ITEM:
-                at, depth = _item(passage, self._text)[0], min(4, passage.level)
-                value = Markup(' value="{}"').format(at) if at else Markup("")
-                return Markup('<li {}{} data-depth="{}">{}{}</li>').format(attributes, value, depth, inside, figures)
-            case PassageKind.TABLE_ROW:
-                return Markup("<tr {}>{}</tr>").format(attributes, inside)
-            case PassageKind.PREFORMATTED:
-                html = Markup("<pre {}>{}</pre>").format(attributes, inside)
-            case _:
-                html = Markup("<p {}>{}</p>").format(attributes, inside)
-        return html + figures
+        item = _item(passage, self._text)[0] if passage.kind is PassageKind.LIST_ITEM else 0
+        level = self._levels.get(passage.id, 0)
+        return _step(passage, number, level, item, self._titles.get(passage.id, ""), inside, figures)
 
     def _cells_of(self, row: Passage) -> Markup:
         """Return the HTML of the cells of a table row. The last cell also contains the pictures that follow the row."""
@@ -216,6 +198,36 @@ class _Writer:
         mentions = tuple(self._mentions[first:after])
         links, styles = self._links.of(start, end), self._styles.of(start, end)
         return _marked_up(self._text, start, end, mentions, tuple(links), tuple(styles))
+
+
+@lru_cache(4096)  # when the editor builds an article again, most passages are the same
+def _step(passage: Passage, number: int, level: int, item: int, title: str, inside: Markup, figures: Markup) -> Markup:
+    """Return the element of a passage with the HTML of its text (`inside`), and the figures after it.
+
+    `number` is the number of the passage on the page, `level` the level of a heading, and `item` the number of a list
+    item (0 if it has none). `title` is the title of the scene that begins with the passage, or "".
+    """
+    if passage.seconds is not None:
+        inside = Markup('<span class="said-at">{}</span> ').format(clock(passage.seconds)) + inside
+    if title:
+        inside = Markup('<strong class="scene-title">{}</strong> ').format(title) + inside
+    attributes = Markup('id="{}" class="step" data-n="{}"').format(passage.id, number)
+    match passage.kind:
+        case PassageKind.HEADING:
+            html = Markup("<h{0} {1}>{2}</h{0}>").format(level, attributes, inside)
+        case PassageKind.QUOTE:
+            html = Markup("<blockquote {}><p>{}</p></blockquote>").format(attributes, inside)
+        case PassageKind.LIST_ITEM:
+            value = Markup(' value="{}"').format(item) if item else Markup("")
+            depth = min(4, passage.level)
+            return Markup('<li {}{} data-depth="{}">{}{}</li>').format(attributes, value, depth, inside, figures)
+        case PassageKind.TABLE_ROW:
+            return Markup("<tr {}>{}</tr>").format(attributes, inside)
+        case PassageKind.PREFORMATTED:
+            html = Markup("<pre {}>{}</pre>").format(attributes, inside)
+        case _:
+            html = Markup("<p {}>{}</p>").format(attributes, inside)
+    return html + figures
 
 
 @lru_cache(4096)  # when the editor builds an article again, most passages are the same

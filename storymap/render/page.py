@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import folium
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from storymap import shapes, sphere, static_map
@@ -26,15 +25,16 @@ from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBa
 from storymap.render.figures import figure_html
 from storymap.render.options import PageOptions
 from storymap.render.own_styles import own_styles
+from storymap.render.place_list import place_list
 from storymap.render.policy import csp
 from storymap.render.relief import relief_tiles
 from storymap.render.scene_maps import scene_maps
 from storymap.render.street_tiles import with_streets
 from storymap.render.structured_data import linked_data
+from storymap.render.templates import template
 from storymap.render.text_alternative import TextAlternative
 from storymap.render.themes import theme_css
 from storymap.render.tiles import tiles_and_cameras
-from storymap.resources import assets
 from storymap.version import __version__
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
@@ -159,20 +159,25 @@ class Page:
         )
 
     @cached_property
+    def _description(self) -> str:
+        """The beginning of the text, for search engines."""
+        article = self._story.article
+        text = " ".join(article.text[p.start : p.end] for p in self._passages if p.kind is not PassageKind.HEADING)
+        return shorten((text or article.text)[: 20 * DESCRIPTION], DESCRIPTION, placeholder="…")
+
+    @cached_property
+    def _linked_data(self) -> Markup:
+        return Markup(encode(linked_data(self._story, self._description, self._options.canonical)))
+
+    @cached_property
     def _rows_html(self) -> Markup:
         """The HTML of the list of places.
 
         The list is cached because the page is written twice: the size of the basemap depends on the size of the rest of
         the page.
         """
-        html = _template("place-rows.html.jinja").render(
-            article=self._story.article,
-            direction=direction(self._story.article.language),
-            figure=partial(figure_html, pictures=self._options.pictures),
-            rows=self._text_alternative.rows(),
-            say=self._words.text,
-        )
-        return Markup(html)
+        rows, language = self._text_alternative.rows(), self._story.article.language
+        return place_list(rows, language, self._options.pictures, self._wording)
 
     @cached_property
     def _parts(self) -> frozenset[str]:
@@ -226,9 +231,7 @@ class Page:
         style_files = [file.url for file in parts.online if file.is_style]
         added = [text for file in parts.files for text in file.added_styles]
         absent, evidence = self._text_alternative.absent()
-        text = " ".join(article.text[p.start : p.end] for p in self._passages if p.kind is not PassageKind.HEADING)
-        description = shorten((text or article.text)[: 20 * DESCRIPTION], DESCRIPTION, placeholder="…")
-        return _template("page.html.jinja").render(
+        return template("page.html.jinja").render(
             article=article,
             canonical=self._options.canonical,
             companion=self._options.companion,
@@ -239,8 +242,9 @@ class Page:
                 inline, [*css, *added], hosts, script_files=script_files, style_files=style_files, layered=self._layered
             ),
             data=Markup(encode(document)),
-            description=description,
+            description=self._description,
             direction=direction(article.language),
+            language=article.language,
             evidence=evidence,
             figure=partial(figure_html, pictures=self._options.pictures),
             generator=f"storymap {__version__}",
@@ -248,7 +252,7 @@ class Page:
             left_out=self._left_out(),
             ranking=" ".join(self._story.ranking),
             long=len(self._passages) > LONG,
-            linked_data=Markup(encode(linked_data(self._story, description, self._options.canonical))),
+            linked_data=self._linked_data,
             picture=self._picture,
             picture_title=self._wording.text("picture.title", title=article.title),
             rows=self._text_alternative.rows(),
@@ -332,15 +336,3 @@ def _own(css: str) -> list[str]:
     Raise PageError if the styles load a file.
     """
     return [own_styles(css)] if css.strip() else []
-
-
-@cache
-def _template(name: str) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(assets()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name)

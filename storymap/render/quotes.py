@@ -39,10 +39,9 @@ def quotes_of(text: str, passages: Sequence[Passage], mentions: Sequence[Mention
 
     Mentions outside `passages` are ignored.
     """
-    starts = [passage.start for passage in passages]
     found: dict[tuple[int, int], Quote] = {}
     for mention in mentions:
-        at = bisect_right(starts, mention.start) - 1
+        at = bisect_right(passages, mention.start, key=lambda passage: passage.start) - 1
         if at < 0 or mention.start >= passages[at].end:
             continue
         passage = passages[at]

@@ -41,12 +41,10 @@ def relief_tiles(cameras: Iterable[Camera], budget: int = RELIEF_BYTES) -> Mappi
     for number, camera in enumerate(views):
         limit = left * OVERVIEW_SHARE if number == 0 and len(views) > 1 else left
         for level in _levels(camera):
-            more = {
-                name: text for name in _in_view(camera, level) if name not in found and (text := _text(relief, name))
-            }
-            cost = sum(NAME_BYTES + len(text) for text in more.values())
+            more = [(name, size) for name, size in _in_view(relief, camera, level) if name not in found]
+            cost = sum(size for _, size in more)
             if cost <= limit:
-                found |= more
+                found |= {name: _text(relief, name) for name, _ in more}
                 left -= cost
                 break
     return dict(sorted(found.items()))
@@ -62,16 +60,19 @@ def _levels(camera: Camera) -> list[int]:
 
 
 @lru_cache(4096)  # when the editor builds a story again, most cameras are the same
-def _in_view(camera: Camera, level: int) -> Sequence[str]:
-    """Return the names of the tiles of a level that a camera shows in ordinary windows."""
-    tiles, (x, y), names = 1 << level, frame(camera).centre, []
+def _in_view(relief: Relief, camera: Camera, level: int) -> Sequence[tuple[str, int]]:
+    """Return the names of the tiles of a level that a camera shows in ordinary windows, and their sizes in bytes.
+
+    Tiles that the relief does not have are left out.
+    """
+    tiles, (x, y), names = 1 << level, frame(camera).centre, list[str]()
     for window in (WINDOW, NARROW):
         world = 256 * 2 ** fit_zoom(camera, window)
         across, down = window.width / world / 2, window.height / world / 2
         for row in range(max(0, floor((y - down) * tiles)), min(tiles - 1, floor((y + down) * tiles)) + 1):
             columns = range(floor((x - across) * tiles), floor((x + across) * tiles) + 1)
             names += [f"{level}/{column % tiles}/{row}" for column in columns]
-    return names
+    return [(name, NAME_BYTES + len(text)) for name in dict.fromkeys(names) if (text := _text(relief, name))]
 
 
 @lru_cache(1024)

@@ -71,10 +71,12 @@ def tiles_and_cameras(
     found = _every_tile(basemap, tuple(cameras), tuple(keep))  # type: ignore[arg-type]  # objects are hashable by default
     every: dict[str, Any] = found["tiles"]  # type: ignore[assignment]  # a basemap's JSON is the page's own
     lean = {name: thin(tile, _around(cameras[0])) if name == WORLD else tile for name, tile in every.items()}
-    selected, chosen = _select(lean, cameras, budget, reading or {})
-    if any(map(_shows_world, chosen.values())):
-        lean = {name: thin(tile, NOWHERE, SEEN) if name == WORLD else tile for name, tile in every.items()}
-        selected, chosen = _select(lean, cameras, budget, reading or {})
+    sizes = {name: _bytes(tile) for name, tile in lean.items()}
+    selected, chosen = _select(sizes, cameras, budget, reading or {})
+    if WORLD in every and any(map(_shows_world, chosen.values())):
+        lean[WORLD] = thin(every[WORLD], NOWHERE, SEEN)
+        sizes[WORLD] = _bytes(lean[WORLD])
+        selected, chosen = _select(sizes, cameras, budget, reading or {})
     return {**found, "tiles": {name: tile for name, tile in lean.items() if name in selected}}, chosen
 
 
@@ -85,15 +87,14 @@ def _every_tile(basemap: Basemap, cameras: Sequence[Camera], keep: Sequence[Posi
 
 
 def _select(
-    tiles: Mapping[str, Any], cameras: Sequence[Camera], budget: int, reading: Mapping[Camera, float]
+    sizes: Mapping[str, int], cameras: Sequence[Camera], budget: int, reading: Mapping[Camera, float]
 ) -> tuple[set[str], dict[Camera, Camera]]:
-    """Return the names of the selected tiles.
+    """Return the names of the selected tiles. `sizes` maps the name of each tile to its size in bytes.
 
     Also return a mapping of each camera to the same camera with its zoom limited to these tiles.
 
     """
     options = {camera: list(_zoom_options(camera)) for camera in cameras}
-    sizes = {name: _bytes(tile) for name, tile in tiles.items()}
     tile_budget, chosen = _allocate_twice(sizes, options, budget, reading)
     short = sum(_lost(camera, option) > SHORT for camera, option in chosen.items())
     if short:
@@ -102,7 +103,7 @@ def _select(
     tile_budget.keep_at_most(EXPLORING - tile_budget.spent)
     for camera in list(chosen)[1:]:
         chosen[camera] = tile_budget.widened(chosen[camera])
-    for name in sorted(tiles, key=lambda name: _away(name, cameras[0])):
+    for name in sorted(sizes, key=lambda name: _away(name, cameras[0])):
         tile_budget.select([name])
     return tile_budget.selected, chosen
 
@@ -158,13 +159,19 @@ def _allocate(
     return chosen
 
 
+@lru_cache(8192)  # each camera is compared many times, and the editor builds a story again after each change
+def _zoom(camera: Camera) -> float:
+    """Return the zoom of a camera in an ordinary window."""
+    return fit_zoom(camera, WINDOW)
+
+
 def _lost(camera: Camera, option: Camera) -> float:
     """Return by how many zoom levels `camera` shows the map larger than `option`."""
-    return fit_zoom(camera, WINDOW) - fit_zoom(option, WINDOW)
+    return _zoom(camera) - _zoom(option)
 
 
 def _shows_world(camera: Camera) -> bool:
-    return level_for(fit_zoom(camera, WINDOW)) == LEVELS[0]
+    return level_for(_zoom(camera)) == LEVELS[0]
 
 
 def _coarse(options: Sequence[Camera]) -> Camera:
@@ -180,7 +187,7 @@ def _around(camera: Camera) -> Window:
 
     The edges of this part are rounded outwards to multiples of 32 units.
     """
-    (x, y), half = frame(camera).centre, WINDOW.width / (256 * 2 ** (fit_zoom(camera, WINDOW) - OUTWARD)) / 2
+    (x, y), half = frame(camera).centre, WINDOW.width / (256 * 2 ** (_zoom(camera) - OUTWARD)) / 2
     west, north, east, south = ((middle + way) * LEVELS[0].units for way in (-half, half) for middle in (x, y))
     return floor(west / 32) * 32, floor(north / 32) * 32, ceil(east / 32) * 32, ceil(south / 32) * 32
 
@@ -191,7 +198,7 @@ def raised(camera: Camera) -> Camera:
 
     If no level is coarser, return the camera unchanged.
     """
-    below = [level for level in LEVELS if level.number < level_for(fit_zoom(camera, WINDOW)).number]
+    below = [level for level in LEVELS if level.number < level_for(_zoom(camera)).number]
     return replace(camera, zoom=min(camera.zoom, below[-1].top + BEYOND)) if below else camera
 
 
@@ -202,7 +209,7 @@ def shown(camera: Camera) -> Sequence[str]:
     A phone shows the same area at a lower zoom. If a phone uses a coarser level than the ordinary window, the result
     has no tiles for the phone.
     """
-    level = level_for(fit_zoom(camera, WINDOW))
+    level = level_for(_zoom(camera))
     names = [WORLD, *in_view(camera, WINDOW), *in_view(camera, NARROW, level)]
     if level_for(fit_zoom(camera, PHONE)) == level:
         names += in_view(camera, PHONE)
@@ -227,11 +234,9 @@ class _TileBudget:
         """
         costs = [(self.cost(shown(option)), option) for option in options]
         cost, near = next((cost, option) for cost, option in costs if cost <= limit or not cost)
-        zoom = fit_zoom(near, WINDOW)
+        zoom = _zoom(near)
         farther = [
-            option
-            for c, option in costs
-            if c < cost - MAX_ZOOM_GAIN_BYTES and 0 < zoom - fit_zoom(option, WINDOW) < MAX_ZOOM_LOSS
+            option for c, option in costs if c < cost - MAX_ZOOM_GAIN_BYTES and 0 < zoom - _zoom(option) < MAX_ZOOM_LOSS
         ]
         return farther[0] if farther else near
 
@@ -245,7 +250,7 @@ class _TileBudget:
         """
         if self.cost(in_view(camera, DESKTOP)) <= MAX_ZOOM_GAIN_BYTES and self.select(in_view(camera, DESKTOP)):
             return camera
-        kept = replace(camera, zoom=min(camera.zoom, level_for(fit_zoom(camera, WINDOW)).top + BEYOND))
+        kept = replace(camera, zoom=min(camera.zoom, level_for(_zoom(camera)).top + BEYOND))
         for name in in_view(kept, DESKTOP):
             self.select([name])
         return kept

@@ -67,14 +67,8 @@ class Wording:
     def __init__(self, language: str = "en") -> None:
         self.language = language
         self._tables = [t for t in (_table(primary_language(language)), _table("en")) if t]
-
-    @property
-    def effective_language(self) -> str:
-        """The language of the sentences.
-
-        The requested language is used if there is a file for it, otherwise English.
-        """
-        return self.language if _table(primary_language(self.language)) else "en"
+        # The language of the sentences: the requested language if there is a file for it, otherwise English.
+        self.effective_language = language if _table(primary_language(language)) else "en"
 
     def text(self, key: str, **params: object) -> str:
         """Return the sentence with a key. The {placeholders} of the sentence are replaced by `params`.

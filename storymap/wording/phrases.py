@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from math import floor, log10
 
 from storymap import resources
@@ -37,6 +37,7 @@ class Phrases:
     def __init__(self, wording: Wording, country: Callable[[str], str]) -> None:
         self._wording = wording
         self._country = country
+        self._areas = lru_cache(1024)(self._areas_named)
 
     @property
     def language(self) -> str:
@@ -85,10 +86,13 @@ class Phrases:
         """
         if place.dispute is not None or place.feature_code.startswith("PCL"):
             return ""
-        countries = [self._country(code) for code in place.country_codes[:3]]
-        unit = place.admin1_called(self._wording.effective_language)
+        unit = "" if place.admin1 == place.name else place.admin1_called(self._wording.effective_language)
+        return self._areas(unit, place.country_codes[:3])
+
+    def _areas_named(self, unit: str, country_codes: tuple[str, ...]) -> str:
+        """Return the name of a first-level division (or "") with the names of countries."""
         foreign = self.language in _OTHER_SCRIPTS and _LATIN.search(unit)
-        parts = ["" if place.admin1 == place.name or foreign else unit, self.listed(countries)]
+        parts = ["" if foreign else unit, self.listed([self._country(code) for code in country_codes])]
         return self.text("comma").join(part for part in parts if part)
 
     def full_name(self, place: Place) -> str:
