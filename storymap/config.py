@@ -18,6 +18,7 @@ from storymap.errors import ConfigError
 from storymap.language_names import language_problem
 from storymap.lazy_pattern import lazy_pattern
 from storymap.nearest import did_you_mean, nearest
+from storymap.text_mistakes import merge_conflict
 from storymap.urls import has_scheme
 
 FILE, SHARED_FILE = "storymap.toml", "pyproject.toml"
@@ -176,7 +177,9 @@ def parse_config(text: str, file: Path, *, table: str) -> Config | None:
         at = _TOML_POSITION.search(str(error))
         problem = _TOML_POSITION.sub("", str(error)).strip() or "too deeply nested"
         line = int(at[1]) if at else None
-        raise ConfigError(f"invalid TOML: {problem}.{_unquoted(text, line)}", file=name, line=line) from error
+        if mistake := merge_conflict(text):
+            raise ConfigError(f"{mistake.problem}.", file=name, line=mistake.line) from error
+        raise ConfigError(f"invalid TOML: {problem}.{_advice(text, line)}", file=name, line=line) from error
     for step in filter(None, table.split(".")):
         data = data.get(step) if isinstance(data, dict) else None
         if data is None:
@@ -259,11 +262,24 @@ class _Reader:
         return tuple(self.file.parent / v.strip() for v in values)
 
 
-def _unquoted(text: str, line: int | None) -> str:
-    """Return advice for a line without quotation marks, such as `home = Waco, Texas`, or "" for other lines."""
-    written = text.splitlines()[line - 1] if line and line <= len(text.splitlines()) else ""
-    found = re.fullmatch(r"\s*([\w-]+)\s*=\s*([^\s\"'\[{#][^\"#]*?)\s*", written)
-    return f' Put text in quotation marks: {found[1]} = "{found[2]}".' if found else ""
+def _advice(text: str, line: int | None) -> str:
+    """Return advice about an invalid line, such as `home = Waco, Texas` without quotation marks, or ""."""
+    lines = text.splitlines()
+    written = lines[line - 1] if line and line <= len(lines) else ""
+    setting = re.fullmatch(r"\s*([\w-]+)\s*([=:])\s*(.*?)\s*", written)
+    if setting is None:
+        return ""
+    key, sign, value = setting.groups()
+    plain = value.strip("“”„«»‘’\"'")
+    if sum(re.match(rf"\s*{re.escape(key)}\s*=", one) is not None for one in lines[:line]) > 1:
+        return f" `{key}` is set twice: remove one of the lines."
+    if value[:1] in '"' and "\\" in value:
+        return f' Write paths with /: {key} = "{plain.replace(chr(92), "/")}".'
+    if value[:1] in tuple("“”„«»‘’"):
+        return f' Use straight quotation marks: {key} = "{plain}".'
+    if sign == ":" or re.fullmatch(r"[^\s\"'\[{#][^\"#]*", value):
+        return f' Put text in quotation marks: {key} = "{plain}".'
+    return ""
 
 
 def _line_of(text: str, key: str, table: str) -> int | None:

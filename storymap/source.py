@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from storymap.config import Config, find_config
 from storymap.model import Article, Home
+from storymap.nearest import did_you_mean
+from storymap.paths import nearest_path
 from storymap.read import is_address, read
 from storymap.read.origin import Content
 from storymap.site import image_file
@@ -227,6 +229,16 @@ class Source:
         if isinstance(self.article, Content):
             return image_file(source, Path("article"), self.images)
         return image_file(source, self.path, self.images) if self.path is not None else None
+
+    def image_hint(self, source: str) -> str:
+        """Return advice about the path of a missing image, or "" if there is no advice."""
+        if PureWindowsPath(source).drive:
+            name = PureWindowsPath(source).name
+            return f" Copy the file into the folder of the article, and write its name: {name}."
+        if "\\" in source:
+            return f" Write / between folders: {PureWindowsPath(source).as_posix()}."
+        near = nearest_path(self.folder / source) if self.folder else None
+        return did_you_mean(near.relative_to(self.folder).as_posix() if near and self.folder else "", "")
 
 
 def _head(path: Path) -> str:

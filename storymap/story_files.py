@@ -23,13 +23,20 @@ def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Wa
     if files and not options.icons:
         from storymap.render.icons import embed_icons
 
-        options = replace(options, icons=embed_icons(files, source.image_file, warn=warn))
+        options = replace(options, icons=embed_icons(files, source.image_file, warn=warn, hint=source.image_hint))
     if not figures or options.pictures:
         return options
     from storymap.image_lines import ImageLines
     from storymap.render.images import embed
 
-    pictures = embed(figures, source.image_file, remote=source.remote_images, warn=warn, where=ImageLines(source))
+    pictures = embed(
+        figures,
+        source.image_file,
+        remote=source.remote_images,
+        warn=warn,
+        where=ImageLines(source),
+        hint=source.image_hint,
+    )
     return replace(options, pictures=pictures)
 
 

@@ -17,6 +17,7 @@ from typing import Annotated
 
 import typer
 
+from storymap.cli.dashes import wrong_dash
 from storymap.cli.messages import prepare_streams
 from storymap.errors import StorymapError
 from storymap.version import __version__
@@ -83,6 +84,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     # A flag cannot have a value, so `--strict=all` becomes the hidden flag `--strict-all`.
     arguments = ["--strict-all" if argument == "--strict=all" else argument for argument in arguments]
+    if problem := wrong_dash(arguments):
+        typer.echo(f"storymap: {problem}", err=True)
+        return 2
     try:
         app = application(next(iter(arguments), None))
         app(arguments, prog_name="storymap")  # typer prints usage errors and exits with code 2

@@ -28,7 +28,9 @@ def read_shapes(content: bytes, name: str) -> Shapes:
     elif start in (b"{", b"["):
         _read_geojson(content, shapes)
     else:
-        raise shapes.error("this is not a GPX, KML or GeoJSON file.")
+        raise shapes.error(
+            "this is not a GPX, KML or GeoJSON file. Save it in one of these formats, for example with QGIS."
+        )
     shapes.lines = [line for line in shapes.lines if len(set(line)) > 1]
     shapes.polygons = [rings for rings in shapes.polygons if rings and len(set(rings[0])) > 2]
     if shapes.is_empty:

@@ -46,13 +46,13 @@ class Shapes:
             raise self.error(f"{part}“{lat}, {lon}” is not a latitude and longitude in degrees.", line)
         if not -90 <= y <= 90:
             hint = (
-                " Are the coordinates in metres? Save the file in EPSG:4326."
+                " Are the coordinates in metres? Save the file in longitude and latitude in degrees (EPSG:4326)."
                 if abs(y) > 360
                 else " Is the order longitude, latitude?"
             )
-            raise self.error(f"{part}latitude {y:g} is not between -90 and 90.{hint}", line)
+            raise self.error(f"{part}latitude {y:.10g} is not between -90 and 90.{hint}", line)
         if not -180 <= x <= 180:
-            raise self.error(f"{part}longitude {x:g} is not between -180 and 180.", line)
+            raise self.error(f"{part}longitude {x:.10g} is not between -180 and 180.", line)
         return Position(y, x)
 
     def error(self, problem: str, line: int | None = None) -> OverrideError:

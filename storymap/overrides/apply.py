@@ -24,9 +24,10 @@ from storymap.model import (
     SceneEdit,
     Suggestion,
 )
-from storymap.nearest import did_you_mean, nearest
+from storymap.nearest import did_you_mean
 from storymap.overlaps import Overlaps
 from storymap.overrides.changed_places import names_first, with_radius
+from storymap.overrides.ids import nearest_id
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.plausible import OtherPlaces
 from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
@@ -269,9 +270,9 @@ class _Applier:
             return self.gazetteer.place(override.id)
         except GazetteerError as error:
             known = [c.place.id for c in self.candidates.get(plain(override.surface), ())]
-            hint = did_you_mean(nearest(override.id, known) or next(iter(known), ""), "``")
+            meant = did_you_mean(nearest_id(override.id, known, self.gazetteer), "``")
             raise OverrideError(
-                f"{override.surface}: no place has the id `{override.id}`.{hint}",
+                f"{override.surface}: no place has the id `{override.id}`.{meant}",
                 file=self._file(override),
                 line=override.line,
             ) from error
@@ -319,7 +320,7 @@ class _Applier:
     def _check_positions(self, resolutions: Sequence[Resolution]) -> None:
         others = OtherPlaces(resolutions)
         for override in self.overrides.entries:
-            if not override.shared and (sentence := others.swapped(override)):
+            if not override.shared and (sentence := others.mistaken(override)):
                 self._remark(override, sentence)
         own = [o for o in self.overrides.entries if not o.shared and not o.has_no_effect]
         names = {plain(o.surface) for o in own}

@@ -13,8 +13,10 @@ from storymap.errors import OverrideError
 from storymap.model import BoundingBox, Footprint, Position, position
 from storymap.nearest import did_you_mean, nearest
 from storymap.overrides.areas import parse_area
+from storymap.overrides.keys import PLACE
 from storymap.overrides.scalars import describe, is_number, to_number
 from storymap.positions import parse_position
+from storymap.text_mistakes import plain_minus, unusual_space, wide_colon
 
 
 class FieldReader:
@@ -118,7 +120,7 @@ class FieldReader:
             if key not in allowed:
                 self.fail(
                     f"{context}: unknown key `{key}`. Allowed keys: {', '.join(allowed)}."
-                    f"{_missing_space(str(key), allowed) or did_you_mean(nearest(str(key), allowed, prefix=True), '``')}",
+                    f"{_advice(str(key), mapping[key], allowed)}",
                     *self.key_position(mapping, key),
                 )
 
@@ -153,6 +155,8 @@ class FieldReader:
             return None
         try:
             edges = mapping["box"]
+            if isinstance(edges, list) and len(edges) == 8:
+                raise TypeError("it has eight numbers. Write numbers with a decimal point, such as 141.5")
             if not isinstance(edges, list) or len(edges) != 4:
                 raise TypeError("it needs four numbers")
             west, south, east, north = map(to_number, edges)
@@ -210,6 +214,8 @@ def _hint(mapping: Any, key: str) -> str:
     if isinstance(value, str):
         if re.fullmatch(r"\s*[+-]?\d+,\d+\s*", value):
             return f" Write a decimal point: {key}: {value.strip().replace(',', '.')}."
+        if re.fullmatch(r"\s*-\s*\d+(?:\.\d+)?\s*", hyphenated := plain_minus(value)):
+            return f" Write a hyphen as the minus sign: {key}: {hyphenated.replace(' ', '')}."
         return " For other forms, such as 43°3'N 141°21'E, use `at` instead of `lat` and `lon`."
     return ""
 
@@ -218,6 +224,18 @@ def _only_number(key: str, value: Any) -> str:
     """Return advice for a number with a unit or a decimal comma, or "" for other values."""
     found = re.fullmatch(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*[^\d.,]*", value) if isinstance(value, str) else None
     return f" Write only the number, with a decimal point: {key}: {found[1].replace(',', '.')}." if found else ""
+
+
+def _advice(key: str, value: Any, allowed: Sequence[str]) -> str:
+    """Return advice about an unknown key of a mapping, or "" if there is no advice."""
+    if "places" in allowed and isinstance(value, dict) and set(value) & set(PLACE):
+        return f" Names belong under `places:`, indented by two spaces.{unusual_space(key)}"
+    return (
+        unusual_space(key)
+        or wide_colon(key)
+        or _missing_space(key, allowed)
+        or did_you_mean(nearest(key, allowed, prefix=True), "``")
+    )
 
 
 def _missing_space(key: str, allowed: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from storymap.overrides.scalars import is_number
 from storymap.overrides.values import VERSION, Override, Overrides, Selector
 from storymap.positions import PositionError, looks_like_position, parse_position
 from storymap.shapes import bounds, label_point
+from storymap.text_mistakes import missing_colon, unusual_space, wide_colon
 
 _EXPECTED = "expected `id: …`, or `name: …, lat: …, lon: …`, or `ignore: true`"
 _APPROXIMATE_KM = 10.0  # radius set by `approximate: true`
@@ -38,16 +39,8 @@ class Parser(MediaReader):
         if version != VERSION or isinstance(version, bool):
             self._fail_version(data)
         places, scenes = data.get("places"), data.get("scenes")
-        if not isinstance(places, dict | None):
-            self.fail(
-                "`places` must map names to entries, such as `Chitose: {id: geonames:2130404}`.",
-                *self.key_position(data, "places"),
-            )
-        if not isinstance(scenes, dict | None):
-            self.fail(
-                "`scenes` must map passages to entries, such as `p4: {title: The strait}`.",
-                *self.key_position(data, "scenes"),
-            )
+        self._check_map(data, "places", "names to entries, such as `Chitose: {id: geonames:2130404}`")
+        self._check_map(data, "scenes", "passages to entries, such as `p4: {title: The strait}`")
         entries = tuple(entry for surface in places for entry in self._entries(places, surface)) if places else ()
         edits = self._scenes(scenes or {})
         return Overrides(
@@ -63,6 +56,17 @@ class Parser(MediaReader):
             journey=self.journey(data),
             journey_at=f"{self.file}:{self.key_position(data, 'journey')[0]}" if "journey" in data else "",
         )
+
+    def _check_map(self, data: Any, key: str, content: str) -> None:
+        """Raise OverrideError unless the value of a key is a mapping or missing. `content` says what it should map."""
+        value = data.get(key)
+        if isinstance(value, list) and value:
+            self.fail(
+                f"`{key}` must map {content}; it is not a list. Remove the `- ` at the start of the lines.",
+                *self.item_position(value, 0),
+            )
+        if not isinstance(value, dict | None):
+            self.fail(f"`{key}` must map {content}.", *self.key_position(data, key))
 
     def _fail_version(self, data: Any) -> NoReturn:
         version = data.get("version")
@@ -113,6 +117,8 @@ class Parser(MediaReader):
         value, position = places[surface], self.key_position(places, surface)
         if not isinstance(surface, str | int | float) or not str(surface).strip():
             self.fail("a key under `places` must be text that occurs in the article.", *position)
+        if advice := unusual_space(str(surface)):
+            self.fail(f"`{surface}` is not a name.{advice}", *position)
         if not isinstance(value, list):
             if value is None:
                 self._check_indented(places, surface)
@@ -139,7 +145,7 @@ class Parser(MediaReader):
             name, _, value = entry.partition(":")
             self.fail(f"{surface}: write a space after the colon: `{{{name}: {value.strip()}}}`.", line, column)
         if not isinstance(entry, dict) or not entry:
-            self.fail(f"{surface}: {_EXPECTED}.", line, column)
+            self.fail(f"{surface}: {_EXPECTED}.{wide_colon(surface) or missing_colon(surface)}", line, column)
         self.check_keys(entry, keys.PLACE, surface)
         self.text(entry, "suggested", surface)
         chosen = [key for key in ("ignore", "id", "at", "lat", "area") if entry.get(key) not in (None, False)]
@@ -204,12 +210,13 @@ class Parser(MediaReader):
 
     def _place(self, surface: str, entry: Any, line: int, column: int) -> Place:
         """Return a custom place, with a position, an area, or both."""
-        area = self.area(surface, entry)
+        area, box = self.area(surface, entry), self.box(surface, entry)
         if area is None or set(entry) & {"at", "lat", "lon"}:
             missing = [key for key in ("lat", "lon") if key not in entry]
             if missing and "at" not in entry:
                 self.fail(
-                    f"{surface}: `{missing[0]}` is missing; a place of your own needs `lat` and `lon` in degrees, or `at`.",
+                    f"{surface}: `{missing[0]}` is missing; a place of your own needs `lat` and `lon` in degrees, or `at`."
+                    f"{self._both_in(entry)}",
                     line,
                     column,
                 )
@@ -218,7 +225,7 @@ class Parser(MediaReader):
             position = label_point(area)
         name = self.text(entry, "name", surface) or " ".join(surface.split())
         kind = self.one_of(entry, "kind", surface, tuple(keys.KINDS))
-        box = self.box(surface, entry) or (bounds(area) if area else None)
+        box = box or (bounds(area) if area else None)
         feature_class, feature_code = keys.KINDS[kind or ("region" if box else "town")]
         radius = self._approximate_km(entry, surface)
         return Place(
@@ -234,6 +241,12 @@ class Parser(MediaReader):
             dispute=self._dispute(surface, entry),
             source="editor",
         )
+
+    def _both_in(self, entry: Any) -> str:
+        """Return advice if `lat` or `lon` has both coordinates, otherwise ""."""
+        pairs = (value for key in ("lat", "lon") if isinstance(value := entry.get(key), str))
+        pair = next((value for value in pairs if looks_like_position(value)), "")
+        return f' Write at: "{pair}".' if pair else ""
 
     def _place_id(self, name: str, position: Position) -> str:
         """Return the id of a custom place.

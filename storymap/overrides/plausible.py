@@ -1,8 +1,8 @@
-"""Recognise positions in places.yaml whose latitude and longitude are probably swapped."""
+"""Recognise positions in places.yaml whose latitude and longitude are probably swapped, or have a wrong sign."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,8 @@ from storymap.overrides.values import Override
 from storymap.sphere import distance_km
 
 FAR_KM = 1500.0  # a position at least this far from all other places of the article may be wrong
-# Its latitude and longitude are probably swapped if the swapped position is at most this far from one of them
+# The position is probably wrong if the corrected position (swapped, or with another sign) is at most this far from one
+# of them.
 NEAR_KM = 300.0
 
 
@@ -24,30 +25,40 @@ class OtherPlaces:
         self._places = list(places.values())
         self._vectors = _unit_vectors([place.position for place in self._places])
 
-    def swapped(self, override: Override) -> str:
-        """Return a warning if the latitude and longitude of a custom place are probably swapped, otherwise "".
+    def mistaken(self, override: Override) -> str:
+        """Return a warning if the position of a custom place is probably swapped or has a wrong sign, otherwise "".
 
-        This is the case if the place is far from the other places of the article, but near them after a swap.
+        This is the case if the place is far from the other places of the article, but near them after the correction.
         """
         if override.place is None or override.place.footprint is not None or override.place.bbox is not None:
             return ""
         at = override.place.position
-        if abs(at.lon) > 90 or not self._places:
+        if not self._places or self._nearest(at)[1] < FAR_KM:
             return ""
-        _, far = self._nearest(at)
-        other = Position(at.lon, at.lat)
-        near, km = self._nearest(other)
-        if far < FAR_KM or km > NEAR_KM:
-            return ""
-        return (
-            f"{override.surface}: the position {at.lat:g}, {at.lon:g} is {far:,.0f} km from the nearest other place of the article, "
-            f"but {other.lat:g}, {other.lon:g} is only {km:,.0f} km from {near.name}. Check whether lat and lon are swapped."
-        )
+        far = self._nearest(at)[1]
+        for other, advice in _corrections(at):
+            near, km = self._nearest(other)
+            if km <= NEAR_KM:
+                return (
+                    f"{override.surface}: the position {at.lat:g}, {at.lon:g} is {far:,.0f} km from the nearest other place of the "
+                    f"article, but {other.lat:g}, {other.lon:g} is only {km:,.0f} km from {near.name}. {advice}"
+                )
+        return ""
 
     def _nearest(self, at: Position) -> tuple[Place, float]:
         """Return the nearest of the places and its distance in kilometres."""
         place = self._places[int((self._vectors @ _unit_vectors([at])[0]).argmax())]
         return place, distance_km(at.lat, at.lon, place.position.lat, place.position.lon)
+
+
+def _corrections(at: Position) -> Iterator[tuple[Position, str]]:
+    """Yield the positions that the author may have meant, each with advice."""
+    if abs(at.lon) <= 90:
+        yield Position(at.lon, at.lat), "Check whether lat and lon are swapped."
+    sign = "Check whether a minus sign is missing or wrong: south and west are negative."
+    yield Position(at.lat, -at.lon), sign
+    yield Position(-at.lat, at.lon), sign
+    yield Position(-at.lat, -at.lon), sign
 
 
 def _unit_vectors(positions: Sequence[Position]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ If the file has a mistake, OverrideError gives the file, line and column, and sa
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from storymap.errors import OverrideError
 from storymap.overrides.parse import Parser
 from storymap.overrides.values import Overrides
 from storymap.paths import did_you_mean
+from storymap.text_mistakes import comment_with_slashes, merge_conflict
 from storymap.yaml_limits import MISFIT, MISFITS, YamlLimitError, check_data, check_text
 
 
@@ -69,6 +71,8 @@ def load_overrides_text(text: str, file: str) -> Overrides:
     except YamlLimitError as error:
         raise OverrideError(f"{error}.", file=file, line=error.line) from error
     except MarkedYAMLError as error:
+        if mistake := merge_conflict(text) or comment_with_slashes(text):
+            raise OverrideError(f"{mistake.problem}.", file=file, line=mistake.line, column=1) from error
         mark = error.problem_mark or error.context_mark
         position = {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
         raise OverrideError(f"invalid YAML: {_explain(error)}.", file=file, **position) from error
@@ -98,7 +102,6 @@ _EXPLANATIONS = {
     "',' or ": "a bracket above is not closed, or a comma is missing",
     "end of stream": "a bracket or a quote is not closed before the end of the file",
     "mapping values": "the line has a second `: `; put the text in quotes",
-    "duplicate key": "the key occurs twice; a name can have one entry, or a list of entries",
     "undefined alias": "the alias (*) refers to an anchor (&) that does not exist",
 }
 
@@ -106,4 +109,6 @@ _EXPLANATIONS = {
 def _explain(error: Any) -> str:
     """Return a line that explains an error of the YAML library."""
     problem = str(error.problem or error.context).strip().partition("\n")[0].rstrip(".")
+    if twice := re.search(r'duplicate key "(.*?)" with', problem):
+        return f"the key `{twice[1]}` occurs twice; keep one of them. A name under `places` can have a list of entries"
     return next((explanation for part, explanation in _EXPLANATIONS.items() if part in problem), problem)

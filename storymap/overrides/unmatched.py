@@ -14,6 +14,7 @@ from storymap.model import Article, Mention, Passage
 from storymap.nearest import did_you_mean, nearest
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.values import Override
+from storymap.text_mistakes import curly_quotes
 
 QUOTE_CUTOFF = 0.5  # minimum similarity (difflib's ratio) of a quote that is suggested
 _MAX_PHRASE = 4  # maximum number of words in a capitalized phrase
@@ -46,7 +47,7 @@ class Unmatched:
 
     def surface(self, surface: str) -> str:
         """Return the sentence for a name that does not occur in the article."""
-        return f"“{surface}” does not occur in the article.{did_you_mean(self.nearest_name(surface))}"
+        return f"“{surface}” does not occur in the article.{did_you_mean(self.nearest_name(surface))}{curly_quotes(surface)}"
 
     def quote(self, surface: str, quote: str, spans: Sequence[Span]) -> str:
         """Return the sentence for a quote that is not found at any occurrence of a surface."""
@@ -59,7 +60,7 @@ class Unmatched:
         return (
             f"The quote “{quote}” does not occur in the article. The article has “{plain(override.surface)}” only once, so the "
             f"entry is applied there, in {self._passage(span).id}; "
-            f"change the quote to “{self._around(span, len(before), len(after))}”."
+            f"change the quote to “{self._around(span, len(before), len(after))}”.{curly_quotes(quote)}"
         )
 
     def edited(self, override: Override, span: Span) -> str:
@@ -71,7 +72,7 @@ class Unmatched:
         before, _, after = quote.partition(plain(override.surface))
         return (
             f"The quote “{quote}” does not occur in the article as it is written. The entry is applied in "
-            f"{self._passage(span).id}, to “{self._around(span, len(before), len(after))}”; if that is right, correct the quote."
+            f"{self._passage(span).id}, to “{self._around(span, len(before), len(after))}”; if that is right, correct the quote.{curly_quotes(quote)}"
         )
 
     def overlap(self, override: Override, crossed: Mention) -> str:

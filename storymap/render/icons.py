@@ -60,10 +60,17 @@ _ATTRIBUTES = frozenset(
 _SAFE_VALUE = lazy_pattern(r"[\w\s#%.,()+-]*")
 
 
-def embed_icons(files: Sequence[str], find: Callable[[str], Path | None], *, warn: Warn) -> dict[str, str]:
+def embed_icons(
+    files: Sequence[str],
+    find: Callable[[str], Path | None],
+    *,
+    warn: Warn,
+    hint: Callable[[str], str] = lambda name: "",
+) -> dict[str, str]:
     """Return a mapping from the path of a marker image to its data: URL. Only files that `find` returns are read.
 
-    `warn` is called with a sentence for each marker that is left out.
+    `warn` is called with a sentence for each marker that is left out. `hint` returns advice about the path of a missing
+    file, or "".
     """
     found: dict[str, str] = {}
     size = 0
@@ -71,7 +78,8 @@ def embed_icons(files: Sequence[str], find: Callable[[str], Path | None], *, war
         path = find(name)
         if path is None:
             warn(
-                f"the marker {name} is left out, because its file was not found beside the article or in its site. Check the path."
+                f"places.yaml: the marker {name} (`icon` or `icons`) is left out, because its file was not found beside the "
+                f"article or in its site.{hint(name) or ' Give the path of an SVG, PNG, JPEG, WebP or GIF file.'}"
             )
             continue
         try:

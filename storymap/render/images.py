@@ -27,13 +27,19 @@ Where = Callable[[Figure], str]
 
 
 def embed(
-    figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn, where: Where = lambda figure: ""
+    figures: Sequence[Figure],
+    find: Find,
+    *,
+    remote: bool,
+    warn: Warn,
+    where: Where = lambda figure: "",
+    hint: Callable[[str], str] = lambda source: "",
 ) -> dict[str, Picture]:
     """Return a mapping from the source of a figure to its picture. Pictures that exceed the budget are left out.
 
     `find` returns the local file of a source. No other files are read. `warn` is called with a message about images
     that are left out. `where` returns the file and line that name an image, or "". Such a message begins with this file
-    and line.
+    and line. `hint` returns advice about the path of a missing image, or "".
     """
     missing: list[Figure] = []
     prefixes = _Prefixes(figures, where)
@@ -48,7 +54,7 @@ def embed(
     for figure in {f.source: f for f in missing if f.where}.values():
         warn(
             f"{figure.where}: the image {figure.source} is left out, because its file was not found beside the article or in its "
-            "site. Check the path, which is relative to the folder of the article."
+            f"site.{hint(figure.source) or ' Check the path, which is relative to the folder of the article.'}"
         )
     if sources := list(dict.fromkeys(f.source for f in missing if not f.where)):
         _warn_missing(sources, prefixes, warn)

@@ -1,4 +1,4 @@
-"""Score the messages about wrong inputs in three files: `python -m tests.cli.score_messages [--failures]`.
+"""Score the messages about wrong inputs in four files: `python -m tests.cli.score_messages [--failures]`.
 
 A message scores 0 if it is missing, untrue or a traceback. It scores 1 if it says what is wrong. It scores 2 if it also
 says where the mistake is and what to do, and if the exit code is right. The commands run in this process, in temporary
@@ -31,9 +31,7 @@ from ruamel.yaml import YAML
 
 from storymap.cli import main as storymap
 
-CASES = [
-    Path(__file__).parent / name for name in ("wrong_inputs.yaml", "more_wrong_inputs.yaml", "third_wrong_inputs.yaml")
-]
+CASES = [Path(__file__).parent / f"{name}wrong_inputs.yaml" for name in ("", "more_", "third_", "fourth_")]
 LIMIT_S = 60  # A command that runs longer is waiting for something, such as a server that should not have started.
 NOBODY = 65534  # Id of a user without rights, on Linux and macOS. It is needed because root may write into any folder.
 PARTS = ("says", "where", "do")

@@ -1,4 +1,4 @@
-"""Positions whose latitude and longitude are probably swapped."""
+"""Positions whose latitude and longitude are probably swapped, or have a wrong sign."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def warning(lat: float, lon: float, *others: Position, **fields: object) -> str:
     own = Place("editor:Mill", "Mill", Position(lat, lon), source="editor")
     places = [own, *(Place(f"x:{i}", f"Town {i}", at) for i, at in enumerate(others))]
     found = [Resolution(Mention("M", 0, 1), place, 1.0, Reason("only")) for place in places]
-    return OtherPlaces(found).swapped(Override("Mill", 3, place=replace(own, **fields)))  # type: ignore[arg-type]
+    return OtherPlaces(found).mistaken(Override("Mill", 3, place=replace(own, **fields)))  # type: ignore[arg-type]
 
 
 def test_warning_names_both_positions_and_distances() -> None:
@@ -45,4 +45,14 @@ def test_position_that_cannot_be_swapped_is_not_compared() -> None:
 def test_place_with_a_box_or_without_other_places_has_no_warning() -> None:
     assert warning(10, 50) == ""
     assert not warning(10, 50, Position(50, 10), bbox=BoundingBox(49, 9, 51, 11))
-    assert OtherPlaces(()).swapped(Override("Mill", 3, id="x:1")) == ""
+    assert OtherPlaces(()).mistaken(Override("Mill", 3, id="x:1")) == ""
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(63.8, 20.4), (-63.8, -20.4), (-63.8, 20.4)])
+def test_wrong_sign_has_a_warning_with_the_right_position(lat: float, lon: float) -> None:
+    text = warning(lat, lon, Position(64.1, -21.9))
+    assert "but 63.8, -20.4 is only " in text and "minus sign" in text
+
+
+def test_position_on_the_other_hemisphere_has_no_warning_if_another_place_is_near() -> None:
+    assert not warning(63.8, 20.4, Position(64.1, -21.9), Position(63.8, 20.3))

@@ -92,7 +92,7 @@ def test_unknown_id_suggests_nearest_candidate(tmp_path: Path) -> None:
         ("version: 1\nplaces:\n\tA: {id: x}\n", r"places\.yaml:3:1: invalid YAML"),
         (
             "version: 1\nplaces:\n  A: {id: x}\n  A: {id: y}\n",
-            r"places\.yaml:4:\d+: invalid YAML: the key occurs twice",
+            r"places\.yaml:4:\d+: invalid YAML: the key `A` occurs twice",
         ),
     ],
 )
