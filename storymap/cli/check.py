@@ -24,11 +24,13 @@ from storymap.cli.sources import open_source, with_ground
 from storymap.urls import has_scheme, split_url
 
 if TYPE_CHECKING:
+    from storymap.decisions import Decision
     from storymap.pipeline import Places
     from storymap.source import Source
 
 # Readers on a slow phone network wait about 5 s for 2 MB. A usual page has 0.6 MB.
 LARGE_PAGE = 2_000_000
+CONTEXT = 90  # number of characters of the text that is shown for each place
 FOUND = 7  # exit code if the command found something to check; `build --strict` has the same code
 
 
@@ -69,27 +71,45 @@ def check(
 def problems(found: Places, source: Source) -> dict[str, list[str]]:
     """Return the problems in groups: title of the group -> lines. A group may be empty."""
     from storymap.decisions import decisions, suggested
+    from storymap.image_lines import ImageLines
+    from storymap.pipeline import english_phrases
 
-    listed = decisions(found.article, found.resolutions)
-    figures = found.article.figures
+    listed, phrases = decisions(found.article, found.resolutions), english_phrases()
+    figures, line_of = found.article.figures, ImageLines(source)
     return {
-        "Unresolved places": [f"{d.surface} ({', '.join(d.passages[:3])})" for d in listed if d.is_open],
+        "Unresolved places": [
+            f"{_in_text(d, found)[0]}: {phrases.reason(d.reason)}{_in_text(d, found)[1]}" for d in listed if d.is_open
+        ],
         "Suggestions, possible places that are not on the map": [
-            f"{d.surface} ({', '.join(d.passages[:3])}), score {d.confidence:.0%}"
+            f"{_in_text(d, found)[0]}, score {d.confidence:.0%}{_in_text(d, found)[1]}"
             for d in suggested(found.article, found.suggestions)
         ],
         "Unsure places": [
-            f"{d.surface} ({', '.join(d.passages[:3])}): {d.place.name}, confidence {d.confidence:.0%}"
+            f"{_in_text(d, found)[0]}: {phrases.full_name(d.place)}, confidence {d.confidence:.0%}{_in_text(d, found)[1]}"
             for d in listed
             if d.place is not None and d.needs_a_look()
         ],
         "Missing images": [
-            f.source
+            f"{line_of(f)}: {_missing(f.source, source)}"
             for f in figures
             if not f.content and not has_scheme(f.source) and source.image_file(f.source) is None
         ],
-        "Images without alternative text": [f.source for f in figures if not f.alt.strip()],
+        "Images without alternative text": [f"{line_of(f)}: {f.source}" for f in figures if not f.alt.strip()],
     }
+
+
+def _missing(name: str, source: Source) -> str:
+    """Return the path of a missing image, with advice about it if there is any."""
+    hint = source.image_hint(name)
+    return f"{name}.{hint}" if hint else name
+
+
+def _in_text(decision: Decision, found: Places) -> tuple[str, str]:
+    """Return a name with the passages that have it, and a second line with the words around its first mention."""
+    from storymap.decisions import context
+
+    name = f"{decision.surface} ({', '.join(decision.passages[:3])})"
+    return name, f"\n      {str(context(found.article, decision.first.mention, CONTEXT)).strip()}"
 
 
 def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, list[str]]:
@@ -108,8 +128,13 @@ def page_problems(found: Places, source: Source, css: Path | None) -> dict[str, 
     options = embed_images(story, page, source, warn=lambda message: None)
     size = len(StoryMap(story, replace(options, streets=streets)).html().encode())
     without_alt = [p.figure.source for p in story.places if p.figure and not p.figure.alt.strip()]
-    named = [f.source for s in story.scenes for f in s.figures if f.source] + [p.icon for p in story.places if p.icon]
-    missing = [n for n in dict.fromkeys(named) if not has_scheme(n) and source.image_file(n) is None]
+    figures = [f for s in story.scenes for f in s.figures if f.source] + [p.figure for p in story.places if p.figure]
+    named = {**{f.source: f.where for f in figures}, **{p.icon: "" for p in story.places if p.icon}}
+    missing = [
+        f"{where}: {_missing(name, source)}" if where else _missing(name, source)
+        for name, where in named.items()
+        if not has_scheme(name) and source.image_file(name) is None
+    ]
     scenes = [(s.passages[0], f) for s in story.scenes for f in s.figures if f.source and not f.alt.strip()]
     return {
         # Some of these entries can only be checked with the composed story, such as `journey`.

@@ -20,9 +20,10 @@ def test_check_lists_everything_to_look_at(tmp_path: Path, monkeypatch: pytest.M
     out = result.out.decode()
     for part in (
         "Suggestions, possible places that are not on the map:\n  Tokyo (p3), score ",
+        "\n      Then Tokyo.\n",
         "trip.places.yaml:3: “Viena” does not occur in the article. Did you mean “Vienna”?",
-        "Missing images:\n  a.jpg",
-        "Images without alternative text:\n  a.jpg",
+        "Missing images:\n  trip.md:7: a.jpg",
+        "Images without alternative text:\n  trip.md:7: a.jpg",
     ):
         assert part in out
 
@@ -50,11 +51,30 @@ def test_check_finds_links_to_passages_that_are_missing_or_hidden(
 def test_check_lists_pictures_without_alt_and_missing_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("trip.md").write_text("# A trip\n\nWe landed in Vienna.\n\nThen we left.\n", encoding="utf-8")
-    text = "version: 1\nicons: {town: t.svg}\nscenes:\n  p2: {image: a.jpg}\n  p3: {images: [{file: b.jpg, alt: B}]}\n"
+    Path("ringstrasse.jpg").touch()
+    text = (
+        "version: 1\nicons: {town: t.svg}\nplaces:\n  Vienna: {image: {file: ringstrase.jpg, alt: C}}\n"
+        "scenes:\n  p2: {image: a.jpg}\n  p3: {images: [{file: b.jpg, alt: B}]}\n"
+    )
     Path("trip.places.yaml").write_text(text, encoding="utf-8")
     out = run("check", "trip.md").out.decode()
-    assert "Missing pictures and markers of places.yaml:\n  a.jpg\n  b.jpg\n  t.svg\n" in out
-    assert "Pictures of scenes without alternative text:\n  trip.places.yaml:4: a.jpg (p2); add `alt`" in out
+    missing = out.partition("Missing pictures and markers of places.yaml:\n")[2].splitlines()[:4]
+    assert missing == [
+        "  trip.places.yaml:6: a.jpg",
+        "  trip.places.yaml:7: b.jpg",
+        "  trip.places.yaml:4: ringstrase.jpg. Did you mean ringstrasse.jpg?",
+        "  t.svg",
+    ]
+    assert "Pictures of scenes without alternative text:\n  trip.places.yaml:6: a.jpg (p2); add `alt`" in out
+
+
+def test_check_shows_which_place_is_meant_and_where_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("trip.md").write_text("# A trip\n\nTrains stop in Franklin. Nobody waits.\n", encoding="utf-8")
+    out = run("check", "trip.md").out.decode()
+    assert "  Franklin (p2): " in out and "\n      Trains stop in Franklin.\n" in out
 
 
 def test_layer_with_mistake_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
