@@ -57,12 +57,18 @@ export function put(host, ...elements) {
   const open = same ? [...host.querySelectorAll('details[open]')].map(key) : [];
   host.replaceChildren(...elements);
   if (shown) host.dataset.of = shown;
-  for (const [name, value] of typed) { const input = host.querySelector(`[data-key="${CSS.escape(name)}"]`); if (input) input.value = value; }
+  for (const [name, value] of typed) { const input = host.querySelector(`[data-key="${CSS.escape(name)}"]`); if (input) restore(input, value, !same); }
   for (const name of open) { const details = name && host.querySelector(`details[data-key="${CSS.escape(name)}"]`); if (details) details.open = true; }
   host.scrollTop = same ? scroll : 0;
   const target = focused && host.querySelector(`[data-key="${CSS.escape(focused)}"]`);
   if (target) target.focus({ preventScroll: true });
   else if (inside) (host.querySelector('h1') || host).focus({ preventScroll: true });
+}
+
+/** Writes typed text back into an input. `unfold` is whether closed details around it are opened, so that the text is not overlooked. */
+function restore(input, value, unfold) {
+  input.value = value;
+  for (let around = input.closest('details'); unfold && around; around = around.parentElement.closest('details')) around.open = true;
 }
 
 export const remembered = (name, fallback, storage = sessionStorage) => JSON.parse(storage.getItem(`storymap-${name} ${article}`) || 'null') ?? fallback;

@@ -41,7 +41,7 @@ function search(detail, state, on) {
         state.online ? button('online', t('online'), () => on.search(words.value.trim(), true)) : null)),
     found && found.problem ? h('p', { class: 'note' }, found.problem) : null,
     found && found.at ? button('put-at', t('put_at', { words: detail.words, at: `${found.at.lat}, ${found.at.lon}` }), () => on.move(found.at), { class: 'main' }) : null,
-    found && !found.at && !found.problem && !found.found.length ? h('p', { class: 'note' }, t('not_found', { words: detail.query })) : null,
+    found && !found.at && !found.problem && !found.found.length && !(detail.place && found.first) ? h('p', { class: 'note' }, t('not_found', { words: detail.query })) : null,
     found && found.found.length ? h('ol', { class: 'candidates' }, found.found.map((place, i) => candidate(place, Boolean(detail.place && detail.place.id === place.id), 'found', before + i + 1, on))) : null);
 }
 
@@ -60,7 +60,8 @@ function origin({ file, line, shared }) {
 export function mention(detail, state, on) {
   const [before, words, after] = detail.around, chosen = detail.place ? detail.place.id : '';
   return h('div', { 'data-of': `mention ${detail.start} ${detail.end}`, class: 'one' },
-    button('back', t('back'), on.back, { class: 'back' }),
+    h('div', { class: 'ways' }, button('back', t('back'), on.back, { class: 'back' }),
+      state.decisions.some(one => one.look && one.spans[0].start !== detail.start) ? button('next', t('next_to_check'), on.next) : null),
     h('h1', { tabindex: -1, dir: 'auto' }, `“${detail.words}”`),
     h('p', { class: 'sentence', dir: 'auto' }, before, h('mark', {}, words), after),
     verdict(detail),

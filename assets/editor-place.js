@@ -5,18 +5,24 @@
 import { button, field, h, saveOnBlur, t } from '/editor-dom.js';
 import { chooser, inputs, valuesOf } from '/editor-media.js';
 
+/** The numbers in a text. They are separated by commas, semicolons or spaces. If they have decimal commas ("42,7; 141,5"), only the latter separate them. */
+function numbersIn(text) {
+  const parts = text.replaceAll('−', '-').trim().split(/\s*;\s*|,\s+|\s+/);
+  return parts.length > 1 && parts.every(part => /^-?\d+(?:[.,]\d+)?$/.test(part)) ? parts.map(part => Number(part.replace(',', '.'))) : text.trim().split(/[,;\s]+/).map(Number);
+}
+
 /** The vertices of an outline as lines of "latitude, longitude", for the keyboard. */
 export const written = ring => ring.map(at => at.join(', ')).join('\n');
 
 /** Returns an outline from lines of "latitude, longitude", or null if a line is not a position or there are fewer than `least` lines. */
 export function ringOf(text, least) {
-  const ring = text.split('\n').map(line => line.trim()).filter(Boolean).map(line => line.split(/[,;\s]+/).map(Number));
+  const ring = text.split('\n').map(line => line.trim()).filter(Boolean).map(numbersIn);
   return ring.length < least || ring.some(at => at.length !== 2 || at.some(Number.isNaN)) ? null : ring;
 }
 
 /** Returns [west, south, east, north] from text, or null. */
 export function boxOf(text) {
-  const box = text.split(',').map(Number);
+  const box = numbersIn(text);
   return box.length !== 4 || box.some(Number.isNaN) ? null : box;
 }
 

@@ -114,7 +114,10 @@ async function look(span, again = false) {
     picked = { ...span, words: about.words };
     const scope = about.single ? 'one' : remembered('scope', 'all');     // a mention with its own entry keeps its own entry
     detail = { scope, query: about.words, found: null, picking: false, drawing: null, outline: null, ...about, ...kept };
-    if (!detail.candidates.length && !detail.found) await find(about.words, false);
+    if (!detail.candidates.length && !detail.found) {
+      await find(about.words, false);
+      if (detail && detail.found) detail.found.first = true;     // nobody has asked for this search
+    }
   } catch (error) {
     picked = detail = null;
     complain(error.message);
@@ -186,6 +189,7 @@ const on = {
     const row = last && panel.querySelector(`[data-key="row ${last.start} ${last.end}"]`);
     (row || panel.querySelector('h1')).focus();
   },
+  next() { next(1); },
   scope(value) { detail.scope = value; remember('scope', value); draw(); },
   choose(place) {
     if (place.online) change({ do: 'own', ...words(), name: place.name, lat: place.lat, lon: place.lon, ...(place.own ? { kind: place.own } : {}), ...(place.box ? { box: place.box } : {}) }, { show: true });

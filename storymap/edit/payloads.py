@@ -57,7 +57,7 @@ def story(draft: Draft) -> dict[str, Any]:
             {
                 "words": decision.surface,
                 "slug": slugs[mention.start, mention.end],
-                "place": phrases.full_name(place) if place else "",
+                "place": _distinct_name(place, decision.surface, phrases) if place else "",
                 "why": phrases.reason(decision.reason),
                 "sure": round(decision.confidence, 2),
                 "look": decision.needs_a_look(),
@@ -84,6 +84,12 @@ def story(draft: Draft) -> dict[str, Any]:
         "kinds": list(keys.KINDS),
         "statuses": list(keys.STATUS),
     }
+
+
+def _distinct_name(place: Place, surface: str, phrases: Phrases) -> str:
+    """Return the full name of a place. If it is the same as the words of the article, add its kind: "Georgia (country)"."""
+    name, kind = phrases.full_name(place), phrases.kind(place)
+    return f"{name} ({kind})" if name == surface and kind and place.source != "editor" else name
 
 
 def _top(overrides: Overrides) -> dict[str, Any]:

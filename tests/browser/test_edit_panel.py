@@ -71,6 +71,58 @@ def test_typed_text_survives_reload_and_escape(live: StartEditor) -> None:
     assert editor.page.input_value("#at") == "42.8, 141.6 or so"
 
 
+def test_typed_text_is_not_hidden_after_reload(live: StartEditor) -> None:
+    editor = live(watched=False)
+    page = editor.page
+    editor.pick("Atlanta")
+    page.click("details[data-key='looks'] > summary")
+    page.locator("#look-note").press_sequentially("Half a")
+    page.reload()
+    page.wait_for_selector("#page[data-turn]")
+    page.wait_for_selector(".overview")
+    editor.pick("Atlanta")
+    assert page.input_value("#look-note") == "Half a" and page.is_visible("#look-note")
+
+
+def test_button_goes_to_the_next_place_to_check(live: StartEditor) -> None:
+    editor = live()
+    page = editor.page
+    unsure = "\nTrains stop in Springfield. Nobody waits in Franklin.\n"
+    editor.after(
+        lambda: editor.article.write_text(editor.article.read_text(encoding="utf-8") + unsure, encoding="utf-8")
+    )
+    first, second = page.locator(".row.look .words").all_inner_texts()
+    page.click(f".row.look:has-text('{first}')")
+    page.wait_for_selector(f".one h1:has-text('{first}')")
+    editor.after(lambda: page.click("[data-key='ignore']"))
+    page.click("[data-key='next']")
+    page.wait_for_selector(f".one h1:has-text('{second}')")
+    assert not page.locator("[data-key='next']").count()
+
+
+def test_message_about_the_first_search_disappears_when_the_place_is_set(live: StartEditor) -> None:
+    editor = live(watched=False)
+    page = editor.page
+    editor.select("old mill")
+    if page.locator(".candidate").count():  # a longer name of the gazetteer contains these words
+        pytest.skip("the gazetteer has places with these words")
+    page.wait_for_selector(".note:has-text('No place found')")
+    page.fill("#at", "42.82, 141.65")
+    editor.after(lambda: page.press("#at", "Enter"))
+    assert not page.locator(".note:has-text('No place found')").count()
+
+
+def test_box_can_have_decimal_commas(live: StartEditor) -> None:
+    editor = live(watched=False)
+    page = editor.page
+    editor.pick("Chitose")
+    page.click("details[data-key='position'] > summary")
+    page.click("[data-key='box']")
+    page.fill("#edges", "141,5; 42,7; 141,8; 42,9")
+    editor.after(lambda: page.press("#edges", "Enter"))
+    assert "box: [141.5, 42.7, 141.8, 42.9]" in editor.text
+
+
 def test_note_is_saved_when_its_field_is_left(live: StartEditor) -> None:
     editor = live()
     editor.pick("Chitose")
