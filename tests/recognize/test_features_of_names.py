@@ -7,7 +7,8 @@ import pytest
 from storymap.ports import Entry, Match
 from storymap.recognize.languages.candidates import find_candidates
 from storymap.recognize.languages.data import Language
-from storymap.recognize.languages.features import Feature, Observation, observe
+from storymap.recognize.languages.feature_names import Feature
+from storymap.recognize.languages.features import Observation, observe
 from storymap.recognize.languages.words import split_words
 from tests.recognize.small import Names, place
 

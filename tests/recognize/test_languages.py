@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storymap.given_names import given_names
 from storymap.recognize.languages.data import FOLDER, NOT_EVERYDAY, Language, language_data, read_keys
 
 FILES = sorted(path for path in FOLDER.glob("*.toml") if len(path.stem) <= 3)
@@ -45,7 +46,7 @@ def test_region_and_letter_case_of_language_tag_are_ignored() -> None:
 @pytest.mark.parametrize("tag", ["", "qqq", "scores", "../languages/de"])
 def test_language_without_file_has_given_names_only(tag: str) -> None:
     language = language_data(tag)
-    assert language == Language(language.code, given_names=language_data("de").given_names)
+    assert language == Language(language.code, given_names=given_names())
 
 
 def test_everyday_words_have_excess_frequency() -> None:

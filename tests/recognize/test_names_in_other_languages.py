@@ -12,7 +12,8 @@ from storymap.recognize.languages import find_capitalized
 from storymap.recognize.languages.candidates import Candidate, find_candidates
 from storymap.recognize.languages.data import Language, language_data
 from storymap.recognize.languages.document import ScoredName, apply_document
-from storymap.recognize.languages.features import Bearer, Feature, Observation
+from storymap.recognize.languages.feature_names import Feature
+from storymap.recognize.languages.features import Bearer, Observation
 from storymap.recognize.languages.inflection import base_forms, seat_names
 from storymap.recognize.languages.scoring import confidence
 from storymap.recognize.languages.words import preceding_words, split_words

@@ -14,18 +14,18 @@ from tests.recognize.small import Names, place, tagged
 
 JAPANESE = Names(
     {
-        "石川": place(4.7),
-        "石川県": place(5.0, "admin1"),
-        "日本": place(8.0, "country"),
-        "津": place(5.4),
-        "ローマ": place(6.4),
-        "すぎた": place(4.7),
-        "さいたま": place(6.1),
-        "小町": place(3.4),
-        "大町": place(3.5),
-        "一二三四五六七八九": place(4.7),
-        "一二三四五六七八九十": place(4.7),
-        "東京": place(7.0),
+        "石川": place(4.7, country="JP"),
+        "石川県": place(5.0, "admin1", country="JP"),
+        "日本": place(8.0, "country", country="JP"),
+        "津": place(5.4, country="JP"),
+        "ローマ": place(6.4, country="JP"),
+        "すぎた": place(4.7, country="JP"),
+        "さいたま": place(6.1, country="JP"),
+        "小町": place(3.4, country="JP"),
+        "大町": place(3.5, country="JP"),
+        "一二三四五六七八九": place(4.7, country="JP"),
+        "一二三四五六七八九十": place(4.7, country="JP"),
+        "東京": place(7.0, country="JP"),
     }
 )
 MEASURED = {"bias", "prominence", "excess_frequency"}
@@ -81,9 +81,9 @@ def test_name_has_at_most_nine_characters() -> None:
 def test_language_of_other_articles_is_told_by_the_script() -> None:
     for tag, text, found in (
         ("en", "石川から", "before_particle"),
-        ("en", "石川从", "before_particle before_han"),
-        ("en", "从石川", "after_han"),
-        ("zh", "石川县", "before_place_noun"),
+        ("en", "石川从", "town_abroad before_particle before_han"),
+        ("en", "从石川", "town_abroad after_han"),
+        ("zh", "石川县", "before_place_noun town_abroad"),
         ("ja", "石川县", "before_han"),
     ):
         assert features(list(score_unspaced(text, tag, JAPANESE))) == [("石川", found)]
@@ -96,7 +96,7 @@ def test_prominence_has_an_upper_limit() -> None:
 
 def test_names_are_mentions_or_doubtful_by_their_confidence() -> None:
     doubtful: list[Mention] = []
-    gazetteer = Names({"石川": place(4.7), "大町": place(3.5)})
+    gazetteer = Names({"石川": place(4.7, country="JP"), "大町": place(3.5, country="JP")})
     found = find_unspaced("石川へ、大町と、新大町新", "ja", gazetteer, doubtful)
     assert [(m.surface, m.start, m.confidence >= 0.5) for m in found] == [("石川", 0, True)]
     assert [(m.surface, m.start, m.confidence) for m in doubtful] == [("大町", 4, 0.4256), ("大町", 9, 0.1824)]
@@ -106,17 +106,17 @@ def test_names_are_mentions_or_doubtful_by_their_confidence() -> None:
 
 SPACED = Names(
     {
-        "القاهرة": place(7.0),
-        "قاهرة": place(3.5),
-        "الرياض": place(6.8),
-        "دمشق": place(4.7),
-        "عمان": place(6.0),
+        "القاهرة": place(7.0, country="JP"),
+        "قاهرة": place(3.5, country="JP"),
+        "الرياض": place(6.8, country="JP"),
+        "دمشق": place(4.7, country="JP"),
+        "عمان": place(6.0, country="JP"),
         "مصر": place(8.0, "country"),
-        "حلب": place(3.4),
-        "تل أبيب يافا": place(5.6),
-        "تل أبيب يافا الكبرى": place(5.6),
-        "서울": place(7.0),
-        "부산": place(6.5),
+        "حلب": place(3.4, country="JP"),
+        "تل أبيب يافا": place(5.6, country="JP"),
+        "تل أبيب يافا الكبرى": place(5.6, country="JP"),
+        "서울": place(7.0, country="JP"),
+        "부산": place(6.5, country="JP"),
     }
 )
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from storymap.gazetteer import open_gazetteer
-from storymap.recognize.languages import caseless, features, language_data, unspaced
+from storymap.recognize.languages import caseless, feature_names, language_data, unspaced
 from storymap.recognize.languages.__main__ import explain
 from storymap.recognize.languages.scoring import SCORES, FeatureName, contributions, read_scores, weights_for
 
-FEATURES = {"capitalized": features.Feature, "unspaced": unspaced.Feature, "caseless": caseless.Feature}
+FEATURES = {"capitalized": feature_names.Feature, "unspaced": unspaced.Feature, "caseless": caseless.Feature}
 
 
 def test_every_finder_has_a_table() -> None:
@@ -56,9 +56,9 @@ def test_override_of_unknown_feature_or_language_is_error_with_file_and_table(
 
 def test_contributions_are_sorted_by_size_and_omit_zeros() -> None:
     observed: dict[FeatureName, float] = {
-        features.Feature.BIAS: 1.0,
-        features.Feature.COUNTRY: 0.0,
-        features.Feature.AFTER_TITLE: 1.0,
+        feature_names.Feature.BIAS: 1.0,
+        feature_names.Feature.COUNTRY: 0.0,
+        feature_names.Feature.AFTER_TITLE: 1.0,
     }
     weights = weights_for("capitalized", language_data("fr"))
     assert [c.feature for c in contributions(observed, weights)] == ["after_title", "bias"]

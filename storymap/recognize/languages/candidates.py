@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from storymap.gazetteer.fold import fold
 from storymap.lazy_pattern import lazy_pattern
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.languages.data import Language
@@ -42,6 +43,7 @@ class Candidate(NamedTuple):
     after: int
     name: str
     entry: Entry
+    foreign: bool = False  # whether it is only known as a name of the place in other languages: "Edo" is Tokyo
 
 
 def find_candidates(text: str, words: Sequence[Word], language: Language, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -66,16 +68,25 @@ def _longest(
         surface = " ".join(text[words[first].start : words[after - 1].end].split())
         known = _look_up(surface, words, first, after, language, gazetteer)
         if known is not None and gazetteer.negative(surface) not in _NEVER:
-            return Candidate(first, after, *known)
+            return Candidate(first, after, *known, _is_foreign(*known, language, gazetteer))
     return None
+
+
+def _is_foreign(name: str, entry: Entry, language: Language, gazetteer: Gazetteer) -> bool:
+    """Return whether `name` is another name of a place abroad, and not the name that the language has for the place."""
+    if entry.match is Match.NAME or entry.country in language.countries:
+        return False
+    return fold(gazetteer.place(entry).called(language.code)) != fold(name)
 
 
 def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> Iterator[int]:
     """Yield the possible ends of a name that begins at `words[first]`, as the index after its last word.
 
     The last word may be capitalised, a noun for a kind of place ("острова" in "Курильские острова") or any other
-    lower-case word or number. Names that end in such another word or number have at most _MAX_LOWER_CASE_END words.
+    lower-case word or number. Names that end in such another word or number have at most _MAX_LOWER_CASE_END words. They
+    do not begin with the article of a sentence: "La réunion" is a meeting.
     """
+    opens = words[first].begins_sentence and words[first].lower in language.articles
     for after in range(first + 1, min(first + _MAX_WORDS, len(words)) + 1):
         last = words[after - 1]
         if after > first + 1 and not _GAP.fullmatch(text, words[after - 2].end, last.start):
@@ -85,7 +96,8 @@ def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> I
         elif after > first + 1 and last.lower not in language.words_inside_names:
             if after > first + _MAX_LOWER_CASE_END:
                 return
-            yield after
+            if not opens:
+                yield after
 
 
 def is_final_place_noun(word: Word, language: Language) -> bool:

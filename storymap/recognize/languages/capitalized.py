@@ -12,7 +12,8 @@ from storymap.ports import Gazetteer
 from storymap.recognize.languages.candidates import find_candidates
 from storymap.recognize.languages.data import Language
 from storymap.recognize.languages.document import ScoredName, apply_document
-from storymap.recognize.languages.features import Feature, observe
+from storymap.recognize.languages.feature_names import Feature
+from storymap.recognize.languages.features import observe
 from storymap.recognize.languages.scoring import (
     LISTED_CONFIDENCE,
     MENTION_CONFIDENCE,

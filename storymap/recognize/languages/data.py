@@ -25,7 +25,10 @@ FOLDER = Path(__file__).parent
 # used only as a name is lower.
 LEAST_EXCESS = -0.8
 NOT_EVERYDAY = -1.0  # this excess frequency is assumed for words that are not in `everyday.zip`
+UNKNOWN_EXCESS = -0.2  # this excess frequency is assumed for all words of a language that is not in `everyday.zip`
 
+# Language -> language of `everyday.zip` that has its words.
+_COUNTED_AS = {"hr": "sh", "bs": "sh", "no": "nb", "nn": "nb"}
 # Matches an ISO 639 code. Other strings ("scores", a path) must not become the name of a language file.
 _CODE = lazy_pattern(r"[a-z]{2,3}")
 
@@ -98,9 +101,10 @@ class Language:
 
         `word` must be in the form that `fold` returns, without capitals and accents. Both numbers are logarithms to
         base 10; the frequency is that of the Zipf scale (log10 of uses in a billion words). Examples: "Lyon" -0.8,
-        "Tours" -0.6, "Halle" 0.2, "tous" 3.1. Words that are not in `everyday.zip` get NOT_EVERYDAY.
+        "Tours" -0.6, "Halle" 0.2, "tous" 3.1. Words that are not in `everyday.zip` get NOT_EVERYDAY, or UNKNOWN_EXCESS
+        if the language is not in it.
         """
-        return self.everyday_words.get(word, NOT_EVERYDAY)
+        return self.everyday_words.get(word, NOT_EVERYDAY if self.everyday_words else UNKNOWN_EXCESS)
 
 
 def _words(value: str) -> Words:
@@ -162,7 +166,7 @@ def _load(code: str) -> Language:
     return Language(
         code,
         **(read_keys(path) if code and path.is_file() else {}),
-        given_names=given_names(),
+        given_names=given_names(code),
         everyday_words=_everyday_words(code),
     )
 
@@ -188,6 +192,7 @@ def _everyday_words(code: str) -> Mapping[str, float]:
 
     If the language is not in `everyday.zip`, return an empty mapping.
     """
+    code = _COUNTED_AS.get(code, code)
     with zipfile.ZipFile(data("everyday.zip")) as archive:
         if f"{code}.json" not in archive.namelist():
             return {}

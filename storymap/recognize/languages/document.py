@@ -12,7 +12,8 @@ from itertools import pairwise
 from storymap.lazy_pattern import lazy_pattern
 from storymap.recognize.languages.candidates import Candidate
 from storymap.recognize.languages.data import Language
-from storymap.recognize.languages.features import Bearer, Feature, Observation
+from storymap.recognize.languages.feature_names import Feature
+from storymap.recognize.languages.features import Bearer, Observation
 from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, Weights, confidence, log_odds
 from storymap.recognize.languages.words import Word
 

@@ -20,6 +20,7 @@ from storymap.recognize.languages.candidates import (
     is_final_place_noun,
 )
 from storymap.recognize.languages.data import LEAST_EXCESS, NOT_EVERYDAY, Language
+from storymap.recognize.languages.feature_names import Feature
 from storymap.recognize.languages.scoring import FeatureName
 from storymap.recognize.languages.words import Word, preceding_words
 
@@ -35,63 +36,6 @@ _SHORT = 3  # maximum number of letters in a name with the feature SHORT_NAME
 # A word at the start of a sentence is more likely an ordinary word if it has at least this excess frequency (see
 # `Language.excess_frequency`).
 _EVERYDAY = -0.5
-
-
-class Feature(FeatureName):
-    """Features of a candidate; `scores.toml` describes them in [capitalized]."""
-
-    BIAS = "bias"
-
-    # Features of the name itself.
-    PROMINENCE = "prominence"
-    EXCESS_FREQUENCY = "excess_frequency"
-    SEVERAL_WORDS = "several_words"
-    SINGLE_WORD = "single_word"
-    SINGLE_EVERYDAY_WORD = "single_everyday_word"
-    ADJECTIVE_OF_PLACE_NOUN = "adjective_of_place_noun"
-    COUNTRY = "country"
-    WEAK_NAME = "weak_name"
-    ALTERNATE_NAME = "alternate_name"
-    TOWN_ABROAD = "town_abroad"
-    VILLAGE_ABROAD = "village_abroad"
-    INITIALS = "initials"
-    SHORT_NAME = "short_name"
-    LOWER_CASE_ELSEWHERE = "lower_case_elsewhere"
-    GIVEN_NAME = "given_name"
-
-    # Features of the words before the name.
-    BEGINS_SENTENCE = "begins_sentence"
-    EVERYDAY_BEGINS_SENTENCE = "everyday_begins_sentence"
-    AFTER_OWN_ARTICLE = "after_own_article"
-    AREA_AFTER_PREPOSITION_AND_ARTICLE = "area_after_preposition_and_article"
-    AREA_AFTER_ARTICLE = "area_after_article"
-    TOWN_AFTER_PREPOSITION_AND_ARTICLE = "town_after_preposition_and_article"
-    TOWN_AFTER_ARTICLE = "town_after_article"
-    AFTER_PLACE_PREPOSITION = "after_place_preposition"
-    AFTER_PLACE_NOUN = "after_place_noun"
-    AFTER_OTHER_PREPOSITION = "after_other_preposition"
-    AFTER_GIVEN_NAME_AND_PREPOSITION = "after_given_name_and_preposition"
-    AFTER_ORGANISATION_AND_PREPOSITION = "after_organisation_and_preposition"
-    AFTER_ORGANISATION = "after_organisation"
-    AFTER_ACRONYM = "after_acronym"
-    AFTER_TITLE = "after_title"
-    AFTER_GIVEN_NAME = "after_given_name"
-    AFTER_EVERYDAY_CAPITAL = "after_everyday_capital"
-    AFTER_CAPITAL = "after_capital"
-
-    # Features of the word after the name.
-    BEFORE_ORGANISATION = "before_organisation"
-    GIVEN_NAME_BEFORE_CAPITAL = "given_name_before_capital"
-    BEFORE_SURNAME_AND_AGE = "before_surname_and_age"
-    BEFORE_CAPITAL = "before_capital"
-    PLACED_BEFORE_CAPITAL = "placed_before_capital"
-
-    # Features of the whole text.
-    NAME_OF_PERSON = "name_of_person"
-    CERTAIN_ELSEWHERE = "certain_elsewhere"
-    PART_OF_DOUBLE_NAME = "part_of_double_name"
-    LISTED_AFTER_CERTAIN = "listed_after_certain"
-    LISTED_BEFORE_CERTAIN = "listed_before_certain"
 
 
 class Bearer(NamedTuple):
@@ -168,7 +112,7 @@ def _of_name(
         observed[Feature.SINGLE_WORD] = True
         observed[Feature.SINGLE_EVERYDAY_WORD] = excess > NOT_EVERYDAY
         observed[Feature.LOWER_CASE_ELSEWHERE] = word in lower_case_words
-        observed[Feature.GIVEN_NAME] = word in language.given_names
+        observed[Feature.GIVEN_NAME] = not language.given_names.isdisjoint((word, candidate.name.lower()))
     for feature, is_so in observed.items():
         if is_so:
             features[feature] = 1.0
@@ -185,17 +129,23 @@ def _of_place(candidate: Candidate, language: Language) -> dict[Feature, bool]:
         Feature.COUNTRY: entry.kind == "country",
         Feature.WEAK_NAME: entry.match == Match.WEAK,
         Feature.ALTERNATE_NAME: entry.match == Match.ALTERNATE and entry.prominence < _KNOWN_ALTERNATE,
+        Feature.FOREIGN_NAME: candidate.foreign,
         Feature.TOWN_ABROAD: abroad and _KNOWN_IN_REGION <= entry.prominence < KNOWN_ABROAD,
         Feature.VILLAGE_ABROAD: abroad and entry.prominence < _KNOWN_IN_REGION,
     }
 
 
 def _of_spelling(words: Sequence[Word], candidate: Candidate) -> dict[Feature, bool]:
-    """Return the features INITIALS (a short name in capitals) and SHORT_NAME (any other very short name)."""
-    surface = _surface(words, candidate)
-    major = candidate.entry.kind == "country" and candidate.entry.prominence >= _MAJOR_COUNTRY
+    """Return the features of initials and other very short names."""
+    surface, entry = _surface(words, candidate), candidate.entry
+    major = entry.kind == "country" and entry.prominence >= _MAJOR_COUNTRY and entry.match < Match.WEAK
     initials = surface.isupper() and len(surface) <= _MAX_INITIALS and not major
-    return {Feature.INITIALS: initials, Feature.SHORT_NAME: len(surface) <= _SHORT and not initials}
+    short = len(surface) <= _SHORT and not initials
+    return {
+        Feature.INITIALS: initials,
+        Feature.SHORT_NAME: short,
+        Feature.SHORT_FOREIGN_NAME: short and candidate.foreign,
+    }
 
 
 def _surface(words: Sequence[Word], candidate: Candidate) -> str:

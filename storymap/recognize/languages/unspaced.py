@@ -13,6 +13,7 @@ from storymap.language import may_be_east_asian, primary_language
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
 from storymap.ports import Gazetteer
+from storymap.recognize.languages.candidates import KNOWN_ABROAD
 from storymap.recognize.languages.data import LEAST_EXCESS, Language, language_data
 from storymap.recognize.languages.scoring import (
     LISTED_CONFIDENCE,
@@ -69,6 +70,7 @@ class Feature(FeatureName):
     SINGLE_CHARACTER = "single_character"
     BEFORE_ORGANISATION = "before_organisation"
     TOWN_BEFORE_TITLE = "town_before_title"
+    TOWN_ABROAD = "town_abroad"
     BEFORE_PARTICLE = "before_particle"
     BEFORE_HAN = "before_han"
     AFTER_HAN = "after_han"
@@ -102,7 +104,7 @@ def score_unspaced(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[Scored
         while start < run.end():
             end, best = _longest_name(text, start, run.end(), gazetteer)
             if best is not None:
-                features = _observe(text, start, end, best, language)
+                features = _observe(text, start, end, best, language, gazetteer)
                 yield ScoredSpan(start, end, text[start:end], features, weights)
             start = end
 
@@ -143,7 +145,9 @@ def _splits_hiragana(text: str, start: int, end: int) -> bool:
     )
 
 
-def _observe(text: str, start: int, end: int, best: tuple[str, float], language: Language) -> dict[FeatureName, float]:
+def _observe(
+    text: str, start: int, end: int, best: tuple[str, float], language: Language, gazetteer: Gazetteer
+) -> dict[FeatureName, float]:
     """Return the features of a name. `best`: kind and prominence of the most prominent place with the name."""
     kind, prominence = best
     name = text[start:end]
@@ -153,6 +157,11 @@ def _observe(text: str, start: int, end: int, best: tuple[str, float], language:
         Feature.SINGLE_CHARACTER: len(name) == 1 and not before_place_noun,
         Feature.BEFORE_ORGANISATION: not before_place_noun and _starts_with(text, end, language.organisation_after),
         Feature.TOWN_BEFORE_TITLE: kind == "city" and _starts_with(text, end, language.titles),
+        Feature.TOWN_ABROAD: kind == "city"
+        and prominence < KNOWN_ABROAD
+        and _HAN.match(name)
+        and bool(language.countries)
+        and all(e.country not in language.countries for e in gazetteer.find(name)),
         Feature.BEFORE_PARTICLE: _starts_with(text, end, language.place_prepositions),
         Feature.BEFORE_HAN: not before_place_noun and _HAN.match(text, end) and _HAN.match(name[-1]),
         Feature.AFTER_HAN: start and _HAN.match(text[start - 1]) and _HAN.match(name),

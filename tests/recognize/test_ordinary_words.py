@@ -1,0 +1,55 @@
+"""Ordinary words that are also names, cases of names, or foreign names of places."""
+
+from __future__ import annotations
+
+import pytest
+
+from storymap.gazetteer import open_gazetteer
+from storymap.recognize.languages.capitalized import find_capitalized
+from storymap.recognize.languages.data import language_data
+
+
+def names(text: str, language: str) -> list[str]:
+    return [m.surface for m in find_capitalized(text, language_data(language), open_gazetteer())[0]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Думаю, что всё просто. Самое главное — не торопиться. Паста готова. Глаза боятся, а руки делают."),
+        ("pl", "Ludzie nie czytają. Roku brakuje. Nigdy nie wiadomo."),
+        ("cs", "Děti spí. Během dne prší. Lidé odešli."),
+        ("uk", "Тоді ми пішли. Мені холодно."),
+        ("sl", "Drugi teden je bil boljši."),
+        ("pt", "Cada um sabe o que faz."),
+        ("de", "Oma kocht. Die Tage werden kürzer. Der Ofen ist heiß, Dr. Kern kommt."),
+        ("hr", "Žena čita novine."),
+        ("fr", "La réunion commence à neuf heures."),
+        ("ga", "Lá amháin bhí bean ann. Níl sé anseo. Bí ciúin."),  # no frequencies of words are known
+        ("eu", "Edo hau edo hori. Gero etorriko da."),
+    ],
+)
+def test_ordinary_word_at_the_beginning_of_a_sentence_is_no_place(language: str, text: str) -> None:
+    assert names(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ru", "Москва растёт. Мы жили в Самаре.", ["Москва", "Самаре"]),
+        ("pl", "Warszawa rośnie. Jedziemy do Krakowa.", ["Warszawa", "Krakowa"]),
+        ("pt", "Lisboa acordou cedo. Ele vive no Chade.", ["Lisboa", "Chade"]),
+        ("de", "Köln feiert. Sie fuhr nach Rom und an den Tajo.", ["Köln", "Rom", "Tajo"]),
+        ("fr", "Elle vit à La Réunion.", ["La Réunion"]),
+        ("ga", "Tá sé ina chónaí i Londain.", ["Londain"]),
+    ],
+)
+def test_place_is_still_found(language: str, text: str, expected: list[str]) -> None:
+    assert names(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("ru", "Мы спросили Анну."), ("pl", "Pytam Jagnę."), ("hu", "Kati alszik.")]
+)
+def test_given_name_in_any_case_is_no_place(language: str, text: str) -> None:
+    assert names(text, language) == []
