@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import Protocol, TypeVar
 
 from markupsafe import Markup, escape
@@ -245,9 +245,13 @@ def _marked_up(
     runs = pairwise(sorted(edges))
     names, anchors, marks = Overlaps(mentions, _span), Overlaps(links, _span), Overlaps(styles, _span)
     parts, seen = list[Markup](), set[Anchor]()
-    for (mention, link), group in groupby(runs, key=lambda r: (_innermost(names, r[0]), _innermost(anchors, r[0]))):
-        inside = Markup("").join(_styled(text[a:b], a, marks.of(a, b)) for a, b in group)
-        parts.append(_anchored(inside, mention, link.href if link else "", mention in seen))
+    groups = groupby(runs, key=lambda r: (_innermost(names, r[0]), _innermost(anchors, r[0])))
+    pieces = [(key, Markup("").join(_styled(text[a:b], a, marks.of(a, b)) for a, b in group)) for key, group in groups]
+    links_after = [link for (_, link), _ in pieces[1:]]
+    for ((mention, link), inside), following in zip_longest(pieces, links_after):
+        parts.append(
+            _anchored(inside, mention, link.href if link else "", mention in seen, unfinished=link is following)
+        )
         seen |= {mention} if mention else set()
     return Markup("").join(parts)
 
@@ -268,11 +272,12 @@ def _styled(text: str, at: int, styles: Sequence[Marked]) -> Markup:
     return html
 
 
-def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) -> Markup:
+def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool, *, unfinished: bool) -> Markup:
     """Return the text with the link that it has in the article, or else with a link to the place of its mention. Text
     with neither is returned unchanged.
 
-    The link is the one that the text has in the article, or otherwise a link to the place of its mention.
+    A link of the article that contains the name of a place is in several parts. `unfinished`: whether another part of
+    the same link follows. The arrow of links to other pages is only after the last part.
 
     If a mention contains another mention, its text is in several parts. The first part is a link. The other parts
     (`continued`) are spans, so that the page has only one link for the mention.
@@ -282,6 +287,7 @@ def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) 
         title = split_url(href).netloc or href.removeprefix("mailto:")
         place = _attributes({"data-place": mention.slug, "class": mention.classes} if mention else {})
         titled = _attributes({"title": title} if not href.startswith("#") else {})
+        titled += Markup(" data-unfinished") if unfinished else Markup("")
         return Markup('<a href="{}" rel="noopener"{}{}>{}</a>').format(href, place, titled, text)
     if mention is None:
         return text

@@ -55,7 +55,7 @@ def test_text_after_nested_mention_is_a_span() -> None:
 def test_mention_inside_link_keeps_the_link_target() -> None:
     link = Markup(0, 12, MarkupKind.LINK, "https://example.org/")
     assert written("port of Suva", Anchor(8, 12, "suva"), markup=(link,)) == (
-        '<a href="https://example.org/" rel="noopener" title="example.org">port of </a>'
+        '<a href="https://example.org/" rel="noopener" title="example.org" data-unfinished>port of </a>'
         '<a href="https://example.org/" rel="noopener" data-place="suva" title="example.org">Suva</a>'
     )
 
