@@ -14,11 +14,10 @@ from storymap.render.options import Picture
 from storymap.urls import split_url
 
 BUDGET = 700_000  # maximum bytes of all embedded images together
-# These widths are tried in this order, until all images together are within the budget.
-_WIDTHS_PX = (1280, 960, 640, 420)
+# These widths in pixels and qualities of WebP (0–100) are tried in this order, until all images are within the budget.
+_SIZES = ((1280, 78), (960, 78), (640, 78), (420, 78), (420, 60), (320, 50))
 _MOST_PIXELS = 60_000_000  # images with more pixels are left out
 _LARGEST_BYTES = 25_000_000  # maximum size of an image file
-_QUALITY = 78  # WebP quality, 0–100
 _MOST_NAMED = 5  # maximum number of missing images that a message names
 _WARNING_FILTERS = Lock()  # a lock is needed, because `catch_warnings` changes the filters of the whole process
 Warn = Callable[[str], None]
@@ -58,12 +57,12 @@ def embed(
         )
     if sources := list(dict.fromkeys(f.source for f in missing if not f.where)):
         _warn_missing(sources, prefixes, warn)
-    for width in _WIDTHS_PX:
+    for width, quality in _SIZES:
         made: dict[str, Picture] = {}
         problems: dict[str, str] = {}
         for source, content in raw.items():
             try:
-                made[source] = _picture(content, width)
+                made[source] = _picture(content, width, quality)
             except ValueError as error:
                 problems[source] = str(error)
         if sum(len(p.address) for p in made.values()) <= BUDGET:
@@ -99,16 +98,21 @@ class _Prefixes:
 
 
 def _within(pictures: Iterable[tuple[str, Picture]], warn: Warn) -> Iterable[tuple[str, Picture]]:
-    """Yield the pictures in order. Pictures that exceed the budget are left out, with a warning."""
-    spent = 0
+    """Yield the pictures in order. Pictures that exceed the budget are left out, with one warning for all of them."""
+    spent, excess = 0, list[str]()
     for source, picture in pictures:
         spent += len(picture.address)
         if spent > BUDGET:
-            warn(
-                f"the image {source} is left out: the images of a page are limited to {BUDGET // 1000} KB in total. Use fewer images."
-            )
+            excess.append(source)
         else:
             yield source, picture
+    if excess:
+        images = f"the image {excess[0]} is" if len(excess) == 1 else f"{len(excess)} images are"
+        more = f" and {len(excess) - _MOST_NAMED} more" if len(excess) > _MOST_NAMED else ""
+        names = f" ({', '.join(excess[:_MOST_NAMED])}{more})" if len(excess) > 1 else ""
+        warn(
+            f"{images} left out, because the images of a page are limited to {BUDGET // 1000} KB in total{names}. Use fewer images."
+        )
 
 
 def _content(figure: Figure, find: Find, remote: bool, missing: list[Figure], warn: Warn) -> bytes | None:
@@ -145,8 +149,8 @@ def _fetched(address: str, warn: Warn) -> bytes | None:
         return None
 
 
-def _picture(content: bytes, width_px: int) -> Picture:
-    """Return the image as WebP without metadata. The width is at most `width_px`.
+def _picture(content: bytes, width_px: int, quality: int) -> Picture:
+    """Return the image as WebP with a quality of 0–100, without metadata. The width is at most `width_px`.
 
     Raise ValueError if the content is not an image or has too many pixels.
     """
@@ -168,5 +172,5 @@ def _picture(content: bytes, width_px: int) -> Picture:
         raise ValueError("it is not a JPEG, PNG, WebP or GIF. Convert it") from error
     shown.thumbnail((width_px, 2 * width_px))
     into = io.BytesIO()
-    shown.save(into, "WEBP", quality=_QUALITY, method=4)
+    shown.save(into, "WEBP", quality=quality, method=4)
     return Picture(f"data:image/webp;base64,{base64.b64encode(into.getvalue()).decode()}", shown.width, shown.height)

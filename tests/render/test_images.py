@@ -92,6 +92,22 @@ def test_total_size_of_images_is_within_the_budget(tmp_path: Path, monkeypatch: 
     assert 0 < sum(len(p.address) for p in found.values()) <= 6000
 
 
+def test_images_of_a_long_diary_are_made_smaller_and_the_rest_is_named_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = [f"{n}.jpg" for n in range(9)]
+    for source in sources:
+        Image.effect_noise((900, 900), 80).save(tmp_path / source)
+    alone = len(embed(tmp_path, sources[0])[0][sources[0]].address)
+    monkeypatch.setattr(pictures, "BUDGET", alone // 3)
+    found, warned = embed(tmp_path, *sources)
+    assert 1 < len(found) < 9 and {p.width for p in found.values()} == {320}
+    assert len(warned) == 1 and warned[0].startswith(
+        f"{9 - len(found)} images are left out, because the images of a page"
+    )
+    assert all(source in warned[0] for source in sources if source not in found)
+
+
 def test_figure_has_image_size_alt_caption_and_credit() -> None:
     story = stories.ferry()
     figure = Figure("a.jpg", 40, 'A "ferry"', "At Otaru", "Photo: X")
