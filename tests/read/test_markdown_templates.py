@@ -29,6 +29,7 @@ def lines(source: str, suffix: str = ".md") -> list[str]:
         ("[![Lock](/my lock.PNG)](/my lock.PNG)\n\nText.", ["Text."]),
         ("Rain :cloud_with_lightning_and_rain: in :it: :+1: :flag-pl:", ["Rain ⛈️ in 🇮🇹 👍 🇵🇱"]),
         ("At 10:20:30 and :xy: it rang.", ["At 10:20:30 and :xy: it rang."]),
+        ("We saw *Tafilah*\n{% include gloss.html %},\na town {{< ref >}}. On.", ["We saw Tafilah, a town. On."]),
         ('The photo.\n\n<span class="modal-close">×</span>', ["The photo."]),
     ],
 )
@@ -50,6 +51,11 @@ def test_style_in_braces_is_removed_from_element() -> None:
 def test_argument_of_include_may_be_a_captured_text() -> None:
     source = '{% capture text %}\nThe *old* "weir"\n{% endcapture %}\n{% include image.html file="a.jpg" caption=text %}\n\nOn.'
     assert [(f.source, f.caption) for f in parse_markdown(source).figures] == [("a.jpg", 'The old "weir"')]
+
+
+def test_caption_of_unknown_variable_is_empty() -> None:
+    source = '{% include image.html file="a.jpg" caption=text %}\n\nOn.'
+    assert [(f.source, f.caption) for f in parse_markdown(source).figures] == [("a.jpg", "")]
 
 
 def test_link_in_title_of_image_is_plain_in_caption() -> None:

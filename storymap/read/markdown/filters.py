@@ -51,14 +51,19 @@ def _date_part(day: date, directive: str) -> str:
 
 # Matches an argument of a Liquid tag whose value is a variable: `caption=text`, `caption=page.caption`
 _VARIABLE = lazy_pattern(r"(?P<key>[\w-]+)=(?:page\.|post\.)?(?P<name>[A-Za-z_]\w*)(?=\s|\Z)")
+_WORDS = ("caption", "description", "title", "alt", "text")  # an argument of these names that is not set shows nothing
 
 
 def with_values(written: str, values: Mapping[str, Any]) -> str:
-    """Return the arguments of a Liquid tag in which the names of known variables are replaced with their values."""
+    """Return the arguments of a Liquid tag in which the names of known variables are replaced with their values.
+
+    Captions and similar words are left out if their variable is unknown.
+    """
 
     def value_of(found: re.Match[str]) -> str:
         value = values.get(found["name"])
         plain = " ".join(unmarked(value).split()) if isinstance(value, str) else ""
-        return f'{found["key"]}="{escape(plain)}"' if plain else found[0]
+        unset = "" if found["key"] in _WORDS else found[0]
+        return f'{found["key"]}="{escape(plain)}"' if plain else unset
 
     return _VARIABLE.sub(value_of, written) if "=" in written else written

@@ -9,6 +9,7 @@ from storymap.read.markdown.brackets import BracketTags
 from storymap.read.markdown.patterns import DIAGRAMS, HIDDEN_ENDS
 from storymap.read.markdown.scanner import is_comment_line
 
+_GAP = lazy_pattern(r"(?<=\S)(?:[^\S\n]+|[^\S\n]*\n)\Z")
 _TAB_COMMENT = lazy_pattern(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # matches a comment of Hexo: `<!-- tab Label@icon -->`
 # Matches the beginning of another paragraph, list item or heading, where inline code ends.
 _NEXT_BLOCK = r"\n[^\S\n]*(?:\n|(?:[-*+]|\d{1,9}[.)]|\#{1,6})[^\S\n])"
@@ -20,6 +21,12 @@ class PlainParts(BracketTags):
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self._has_tabs = "{% tabs" in source
+
+    def _without_gap(self, piece: str, before: list[str]) -> str:
+        """Return `piece`, which replaces a tag. If it is empty and a comma or full stop follows, remove the space before."""
+        if not piece and self._source[self._at : self._at + 1] in tuple(",.;") and before:
+            before[-1] = _GAP.sub("", before[-1])
+        return piece
 
     def _fence(self, found: re.Match[str]) -> str:
         ticks = found["ticks"]

@@ -63,7 +63,7 @@ class _Expander(PlainParts):
             self._out.append(self._source[self._at : found.start()])
             self._at = found.end()
             name = next(name for name in handlers if name in pattern.groupindex and found[name] is not None)
-            self._out.append(handlers[name](found))
+            self._out.append(self._without_gap(handlers[name](found), self._out))
         self._out.append(self._source[self._at :])
         return Expanded("".join(self._out), self._omitted)
 
