@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import chain
 from math import atan2, cos, degrees, hypot, radians
 from typing import TYPE_CHECKING, Any
 
 from storymap import sphere
 from storymap.model import BoundingBox, Footprint, Position, Ring
+from storymap.rings import boxes, rings_of, unrolled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +82,7 @@ def merged(footprints: Sequence[Footprint], meridian: float) -> Footprint | None
 
 def bounds(footprint: Footprint) -> BoundingBox:
     """Return the smallest bounding box of an area. The box crosses the antimeridian if it is smaller then."""
-    return sphere.union([_box(rings[0]) for rings in footprint.polygons])
+    return sphere.union(boxes(footprint))
 
 
 def label_point(footprint: Footprint) -> Position:
@@ -216,33 +216,28 @@ def _polygons(footprint: Footprint, meridian: float) -> NDArray[np.object_]:
     import numpy as np
     import shapely
 
-    shapes = [[ring for ring in rings if len(ring) > 2] for rings in footprint.polygons if len(rings[0]) > 2]
-    rings = list(chain.from_iterable(shapes))
-    if not rings:
+    flat, sizes, of_polygon = rings_of(footprint)
+    if not len(sizes):
         return np.empty(0, object)
-    of_polygon = np.repeat(np.arange(len(shapes)), [len(shape) for shape in shapes])
-    sizes = np.array([len(ring) for ring in rings])
-    flat = np.fromiter(chain.from_iterable(chain.from_iterable(rings)), np.float64, 2 * int(sizes.sum()))
-    flat = flat.reshape(-1, 2)[:, ::-1]
     starts = np.cumsum(sizes) - sizes
     west, east = (of.reduceat(flat[:, 0], starts) for of in (np.minimum, np.maximum))
     wide = np.flatnonzero(east - west >= 180)  # these rings cross the antimeridian or go around a pole
     if len(wide):
         parts = np.split(flat, starts[1:])
         for index in wide:
-            parts[index] = np.array(_unrolled(rings[index]))
+            parts[index] = np.array(unrolled([(lat, lon) for lon, lat in parts[index].tolist()]))
             west[index], east[index] = parts[index][:, 0].min(), parts[index][:, 0].max()
         flat, sizes = np.concatenate(parts), np.array([len(part) for part in parts])
     middles = (west + east) / 2
     outer = np.flatnonzero(np.diff(of_polygon, prepend=-1))  # indices of the first rings of the polygons
-    turns = np.zeros(len(rings))
+    turns = np.zeros(len(sizes))
     turns[outer] = np.round((middles[outer] - meridian) / 360)
     centres = (middles - 360 * turns)[outer][of_polygon]
-    holes = np.setdiff1d(np.arange(len(rings)), outer)
+    holes = np.setdiff1d(np.arange(len(sizes)), outer)
     turns[holes] = np.round((middles[holes] - centres[holes]) / 360)
     flat = flat - np.repeat(360 * turns, sizes)[:, None] * [1, 0]
     closed: NDArray[np.object_] = shapely.polygons(
-        shapely.linearrings(flat, indices=np.repeat(np.arange(len(rings)), sizes)), indices=of_polygon
+        shapely.linearrings(flat, indices=np.repeat(np.arange(len(sizes)), sizes)), indices=of_polygon
     )
     return closed
 
@@ -306,37 +301,6 @@ def _ring(line: BaseGeometry) -> Ring:
     lon, lat = shapely.get_coordinates(line)[:-1].T
     lon = np.where((lon >= -180) & (lon < 180), lon, (lon + 180) % 360 - 180)
     return tuple(map(Position, lat.tolist(), lon.tolist()))
-
-
-def _unrolled(ring: Ring) -> list[tuple[float, float]]:
-    """Return a closed ring of (lon, lat) whose longitudes do not jump at the antimeridian.
-
-    A ring around a pole is extended to the pole.
-    """
-    flat = [(lon, lat) for lat, lon in ring]
-    flat.append(flat[0])
-    lons = [lon for lon, _ in flat]
-    if max(lons) - min(lons) < 180:
-        return flat
-    for i in range(1, len(lons)):
-        lons[i] = sphere.unwrap(lons[i], lons[i - 1])
-    flat = [(lon, lat) for lon, (_, lat) in zip(lons, flat, strict=True)]
-    if abs(lons[-1] - lons[0]) > 180:
-        pole = -90.0 if sum(lat for lat, _ in ring) < 0 else 90.0
-        flat += [(lons[-1], pole), (lons[0], pole), flat[0]]
-    return flat
-
-
-def _box(ring: Ring) -> BoundingBox:
-    lats, lons = zip(*ring, strict=True)
-    west, east = min(lons), max(lons)
-    if east - west >= 180:
-        lons, lats = zip(*_unrolled(ring), strict=True)
-        west, east = min(lons), max(lons)
-    south, north = min(lats), max(lats)
-    if east - west > 359.99:
-        return BoundingBox(-180, south, 180, north)
-    return sphere.bounding_box([Position(south, west), Position(north, east)], (west + east) / 2)
 
 
 def _meridian(footprint: Footprint) -> float:

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ from storymap import resources
 from storymap.basemap.codec import decode_points
 from storymap.basemap.patch import read_patch
 from storymap.errors import BasemapError
-from storymap.model import Footprint, Position, Ring
+from storymap.model import Footprint
+from storymap.stored_area import StoredArea
 
 
 class Footprints:
@@ -48,7 +49,7 @@ class Footprints:
         self._changed: dict[str, Any] = changes.get("areas", {})
         self._names = {name: own for name, (_, own) in self._index.items()} | changes.get("names", {})
         self._names |= {name: name for name in self._changed}
-        self._unpacked: dict[str, Footprint] = {}
+        self._unpacked: dict[str, StoredArea] = {}
 
     def __contains__(self, place_id: object) -> bool:
         name = self._names.get(str(place_id))
@@ -68,7 +69,7 @@ class Footprints:
         name = self._names[place_id]
         if name not in self._unpacked:
             area = self._changed[name] if name in self._changed else self._packed(name)
-            self._unpacked[name] = Footprint(_polygons(area["polygons"], area["scale"]))
+            self._unpacked[name] = _area(area["polygons"], area["scale"])
         return self._unpacked[name]
 
     def _packed(self, name: str) -> Any:
@@ -99,20 +100,18 @@ def footprint(place_id: str) -> Footprint | None:
     return open_footprints().get(place_id)
 
 
-def _polygons(texts: Sequence[str], scale: int) -> tuple[tuple[Ring, ...], ...]:
-    """Return the rings of each polygon. `texts` has an encoded text for each polygon.
+def _area(texts: Sequence[str], scale: int) -> StoredArea:
+    """Return an area. `texts` has an encoded text for each polygon.
 
     All texts are decoded in one call to save time.
     """
     points, ends = decode_points(" ".join(texts))
-    starts = [0, *ends[:-1]]
     firsts = [0, *accumulate(text.count(" ") + 1 for text in texts)]  # for each polygon, the index of its first ring
+    starts = [0, *ends[:-1]]
     begins = np.array([starts[first] for first in firsts[:-1]])
     before = np.vstack([[(0, 0)], points])[begins]  # for each polygon, the last point of the polygon before it
-    y, x = ((points - np.repeat(before, np.diff([*begins, len(points)]), axis=0)) / scale).T[::-1]
-    x = np.where((x >= -180) & (x < 180), x, (x + 180) % 360 - 180)
-    # tuple.__new__ takes half the time of Position(…). A story map has more than 100,000 positions.
-    make = tuple.__new__
-    positions = [make(Position, one) for one in zip(y.tolist(), x.tolist(), strict=True)]
-    rings = [tuple(positions[start:end]) for start, end in zip(starts, ends, strict=True)]
-    return tuple(tuple(rings[first:last]) for first, last in pairwise(firsts))
+    degrees = (points - np.repeat(before, np.diff([*begins, len(points)]), axis=0)) / scale
+    x = degrees[:, 0]
+    degrees[:, 0] = np.where((x >= -180) & (x < 180), x, (x + 180) % 360 - 180)
+    degrees.flags.writeable = False
+    return StoredArea(degrees, ends, firsts)
