@@ -96,11 +96,10 @@ class Base:
 
     @cached_property
     def _numbered(self) -> tuple[dict[str, int], Integers]:
-        # The names and their numbers are computed in one pass, because looking up a million names takes most of the
-        # time.
-        names: dict[str, int] = {}
-        numbers = (names.setdefault(name, len(names)) for name in self._flat[0])
-        return names, np.fromiter(numbers, np.int64, len(self._flat[0]))
+        flat = self._flat[0]
+        distinct = dict.fromkeys(flat)
+        names = dict(zip(distinct, range(len(distinct)), strict=True))
+        return names, np.fromiter(map(names.__getitem__, flat), np.int64, len(flat))
 
     @cached_property
     def match_of(self) -> NDArray[np.uint8]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import PurePath
 
 import numpy as np
+from numpy.typing import NDArray
 
 from storymap.forge.facts.reading import Fact
 from storymap.forge.places.base import Base
@@ -34,6 +37,9 @@ _SAME_KM = 8.0  # a point is the same place as a settlement in GeoNames if their
 _ROUGH_REACH = 2.0
 _UNIT_KM = 15.0  # a point gets the admin-1 and admin-2 units of the nearest settlement within this distance
 _KM_PER_DEGREE = 111.2
+_SPAN = _UNIT_KM / _KM_PER_DEGREE
+_BAND = 1000.0  # distance of the keys of two bands of latitude; it is larger than all differences of longitudes
+_LENIENT = 1.01  # more settlements than necessary are compared with a point
 # File -> key in SOURCES.toml. Only files whose licence requires attribution are listed.
 _SOURCES = {"iceland.tsv": "is50v"}
 
@@ -46,11 +52,11 @@ def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
     if not points:
         return
     entries = [(fact, _draft(fact)) for fact in points]
-    units = _Units(world.base)
+    units = _Units(world.base).of_all([draft for _, draft in entries])
     same = SamePlaces(world, entries)
-    for fact, draft in entries:
+    for (fact, draft), (admin1, admin2) in zip(entries, units, strict=True):
         target = _settlement(draft, world) if CLASS_OF[draft.code] in "PS" else same.of(fact, draft)
-        draft.admin1, draft.admin2 = units.of(draft)
+        draft.admin1, draft.admin2 = admin1, admin2
         yield AddPlace(draft) if target is None else MergePlace(target.id, draft)
 
 
@@ -94,37 +100,71 @@ def _settlement(draft: Draft, world: World) -> Draft | None:
 
 
 class _Units:
-    """Finds the admin-1 and admin-2 units of the settlement that is nearest to a point."""
+    """Finds the admin-1 and admin-2 units of the settlement that is nearest to a point.
+
+    The settlements of a country are sorted by bands of latitude that are _UNIT_KM wide, and by longitude in each band.
+    """
 
     def __init__(self, base: Base) -> None:
         self._areas = base.areas
-        countries = sorted({area[0] for area in base.areas})
-        number = {country: at for at, country in enumerate(countries)}
-        country_of = np.array([number[area[0]] for area in base.areas], np.int64)
-        country = country_of[base.area_of[: base.cities]] if countries else np.zeros(0, np.int64)
-        lat = base.lat[: base.cities]
-        order = np.lexsort((lat, country))
-        starts = np.searchsorted(country[order], np.arange(1, len(countries)))
-        rows = np.split(order, starts) if countries else []
-        # country -> latitudes in ascending order, longitudes, and indices into the areas, of its settlements
+        lat, lon, area = base.lat[: base.cities] / DEGREE, base.lon[: base.cities] / DEGREE, base.area_of[: base.cities]
+        number = {country: at for at, country in enumerate(sorted({area[0] for area in base.areas}))}
+        country = np.array([number[area[0]] for area in base.areas], np.int64)[area]
+        key = _band(lat) * _BAND + lon
+        order = np.lexsort((key, country))
+        starts = np.searchsorted(country[order], np.arange(len(number) + 1))
+        # country -> the keys of its settlements in ascending order, latitudes, longitudes, and indices into the areas
         self._of = {
-            code: (lat[own] / DEGREE, base.lon[own] / DEGREE, base.area_of[own])
-            for code, own in zip(countries, rows, strict=True)
+            code: tuple(values[order[starts[at] : starts[at + 1]]] for values in (key, lat, lon, area))
+            for code, at in number.items()
         }
 
-    def of(self, draft: Draft) -> tuple[str, str]:
-        """Return the admin-1 code and the admin-2 code of a point.
+    def of_all(self, drafts: Sequence[Draft]) -> list[tuple[str, str]]:
+        """Return the admin-1 code and the admin-2 code of each point.
 
         Both codes are "" if the point is a large area or no settlement is near.
         """
-        if draft.country not in self._of or (draft.box and draft.details["radius_km"] > _UNIT_KM):
-            return "", ""
-        lats, lons, areas = self._of[draft.country]
-        span = _UNIT_KM / _KM_PER_DEGREE
-        first, end = lats.searchsorted((draft.lat - span, draft.lat + span))
-        east = (lons[first:end] - draft.lon + 180) % 360 - 180
-        km = np.hypot(lats[first:end] - draft.lat, east * math.cos(math.radians(draft.lat))) * _KM_PER_DEGREE
-        if first == end or km.min() > _UNIT_KM:
-            return "", ""
-        _, admin1, admin2 = self._areas[areas[first + km.argmin()]]
-        return admin1, admin2
+        found = [("", "")] * len(drafts)
+        by_country: dict[str, list[int]] = defaultdict(list)
+        for at, draft in enumerate(drafts):
+            if draft.country in self._of and not (draft.box and draft.details["radius_km"] > _UNIT_KM):
+                by_country[draft.country].append(at)
+        for country, points in by_country.items():
+            lats, lons = (np.array([of(drafts[at]) for at in points]) for of in (attrgetter("lat"), attrgetter("lon")))
+            for at, area in zip(points, self._nearest(country, lats, lons), strict=True):
+                if area >= 0:
+                    _, admin1, admin2 = self._areas[area]
+                    found[at] = admin1, admin2
+        return found
+
+    def _nearest(self, country: str, lats: NDArray[np.float64], lons: NDArray[np.float64]) -> list[int]:
+        """Return the index of the area of the settlement that is nearest to each point of a country, or -1."""
+        keys, city_lats, city_lons, areas = self._of[country]
+        narrowing = np.array([math.cos(math.radians(lat)) for lat in lats.tolist()])
+        reach = np.minimum(180.0, _SPAN / np.maximum(narrowing, 1e-9) * _LENIENT)
+        reach[np.abs(lons) + reach > 180] = 360.0  # compare all longitudes near the antimeridian
+        first, end = (
+            np.stack([keys.searchsorted((_band(lats) + step) * _BAND + lons + side * reach) for step in (-1, 0, 1)], 1)
+            for side in (-1, 1)
+        )
+        counts = end - first
+        pair = np.repeat(np.arange(counts.size), counts.ravel())
+        city = np.arange(len(pair)) - (np.cumsum(counts) - counts.ravel() - first.ravel())[pair]
+        point = pair // 3
+        east = (city_lons[city] - lons[point] + 180) % 360 - 180
+        km = np.hypot(city_lats[city] - lats[point], east * narrowing[point]) * _KM_PER_DEGREE
+        near = km <= _UNIT_KM
+        found = np.full(len(lats), -1)
+        if near.any():
+            point, city, km = point[near], city[near], km[near]
+            starts = np.flatnonzero(np.diff(point, prepend=-1))
+            least = np.repeat(np.minimum.reduceat(km, starts), np.diff([*starts.tolist(), len(point)]))
+            point, city = point[km == least], city[km == least]
+            # of equally near settlements, the southernmost one counts; it is assigned last
+            order = np.lexsort((-city_lats[city], point))
+            found[point[order]] = areas[city[order]]
+        return found.tolist()
+
+
+def _band(lat: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.floor(lat / _SPAN)
