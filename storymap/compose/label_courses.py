@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, log2, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storymap.basemap import open_basemap
-from storymap.basemap.codec import decode_arrays
+from storymap.basemap.codec import decode_points
 from storymap.basemap.levels import LEVELS, Level
 from storymap.basemap.views import TileAddress
 from storymap.kinds import is_river
@@ -157,24 +158,37 @@ def _segments(here: NDArray[np.float64], reach: float, layers: str) -> Segments:
     level = max((one for one in LEVELS if one.number <= max(3.0, number + 1)), key=lambda one: one.number)
     found = []
     for layer in layers:
-        for line in _lines(here, reach, layer, level):
-            ring = np.vstack([line, line[:1]])
-            found.append(np.hstack([ring[:-1], ring[1:]]))
+        for points, ends in _tiles(here, reach, layer, level):
+            following = np.arange(1, len(points) + 1)
+            following[np.array(ends) - 1] = [0, *ends[:-1]]  # the last point of a ring is followed by its first
+            found.append(np.hstack([points, points[following]]))
     edges = np.vstack(found) if found else np.empty((0, 4))
     low, high = np.minimum(edges[:, :2], edges[:, 2:]), np.maximum(edges[:, :2], edges[:, 2:])
-    return edges[((low <= here + reach) & (high >= here - reach)).all(axis=1)]
+    around: Segments = edges[((low <= here + reach) & (high >= here - reach)).all(axis=1)]
+    return around
 
 
 def _lines(here: NDArray[np.float64], reach: float, layer: str, level: Level) -> Iterator[NDArray[np.float64]]:
     """Yield the rings or lines of a layer in the tiles around a point, on the Web Mercator unit square."""
+    for points, ends in _tiles(here, reach, layer, level):
+        yield from (points[start:end] for start, end in pairwise([0, *ends]))
+
+
+def _tiles(
+    here: NDArray[np.float64], reach: float, layer: str, level: Level
+) -> Iterator[tuple[NDArray[np.float64], list[int]]]:
+    """Yield the points of a layer in each tile around a point, on the Web Mercator unit square.
+
+    Each array of points comes with the indices after the last point of each ring or line.
+    """
     basemap = open_basemap()
     west, east = (int(np.floor((here[0] + side) * level.tiles)) for side in (-reach, reach))
     north, south = (int(np.floor((here[1] + side) * level.tiles)) for side in (-reach, reach))
     for x in range(west, east + 1):
         for y in range(max(0, north), min(level.tiles - 1, south) + 1):
-            text = basemap.tile(TileAddress(level, x % level.tiles, y)).get(layer)
-            for part in decode_arrays(text) if text else ():
-                yield (part / level.units + (x, y)) / level.tiles
+            if text := basemap.tile(TileAddress(level, x % level.tiles, y)).get(layer):
+                points, ends = decode_points(text)
+                yield (points / level.units + (x, y)) / level.tiles, ends
 
 
 def _position(x: float, y: float) -> Position:

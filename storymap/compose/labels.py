@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
-from math import cos, pi, radians
+from math import cos, pi, radians, sin
 from typing import NamedTuple
 
 import numpy as np
@@ -257,20 +257,22 @@ class _Surroundings:
     """
 
     def __init__(self, most: int) -> None:
-        self._towns = np.empty((most, 3))  # for each town: latitude, longitude and radius, in radians
+        # for each town: latitude (radians), its cosine, longitude (radians), and the sine of half the radius (radians)
+        self._towns = np.empty((most, 4))
         self._count = 0
 
     def add(self, town: Place) -> None:
         lat, lon = town.position
-        self._towns[self._count] = radians(lat), radians(lon), (_SUBURB_KM + town.radius_km) / EARTH_KM
+        reach = min((_SUBURB_KM + town.radius_km) / EARTH_KM, pi)
+        self._towns[self._count] = radians(lat), cos(radians(lat)), radians(lon), sin(reach / 2)
         self._count += 1
 
     def contain(self, position: Position) -> bool:
         """Return whether a position is in the surroundings of one of the towns."""
-        lat, lon, reach = self._towns[: self._count].T
+        lat, narrowing, lon, reach = self._towns[: self._count].T
         y, x = map(radians, position)
-        half = np.sin((lat - y) / 2) ** 2 + np.cos(lat) * cos(y) * np.sin((lon - x) / 2) ** 2
-        return bool((np.sqrt(half) < np.sin(np.minimum(reach, pi) / 2)).any())
+        half = np.sin((lat - y) / 2) ** 2 + narrowing * cos(y) * np.sin((lon - x) / 2) ** 2
+        return bool((np.sqrt(half) < reach).any())
 
 
 def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gazetteer) -> list[_Candidate]:

@@ -49,10 +49,15 @@ def admin1_name(rows: Rows, code: str, row: int = -1) -> str:
 
     Return "" also for the unit itself, whose row is `row`.
     """
-    key = rows.ids.get(f"geonames-admin1:{code}") if code else None
-    if key is None or rows.id_rows[key] == row:
-        return ""
-    return rows.label(rows.id_rows[key])
+    unit, name = _unit(rows, code) if code else (row, "")
+    return "" if unit == row else name
+
+
+@lru_cache(1024)  # places of an article are in few units
+def _unit(rows: Rows, code: str) -> tuple[int, str]:
+    """Return the row and the name of an admin-1 unit, or (-1, "") if there is no such unit."""
+    key = rows.ids.get(f"geonames-admin1:{code}")
+    return (-1, "") if key is None else (rows.id_rows[key], rows.label(rows.id_rows[key]))
 
 
 @lru_cache(1024)
