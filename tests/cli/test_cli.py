@@ -202,7 +202,10 @@ def test_help_and_version_have_exit_code_0(capsys: pytest.CaptureFixture[str]) -
     [
         (["--help"], {"folium", "geopy", "shapely", "numpy", "jinja2", "ruamel", "requests", "PIL", "markdown_it"}),
         (["places", str(SEED)], {"folium", "geopy", "shapely", "jinja2", "PIL", "markdown_it", "lxml", "statistics"}),
-        (["explain", str(SEED), "Chitose"], {"folium", "geopy", "shapely", "jinja2", "PIL", "markdown_it", "lxml", "statistics"}),
+        (
+            ["explain", str(SEED), "Chitose"],
+            {"folium", "geopy", "shapely", "jinja2", "PIL", "markdown_it", "lxml", "statistics"},
+        ),
     ],
 )
 def test_commands_do_not_import_unused_libraries(arguments: list[str], unwanted: set[str]) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-
-from lxml.html import tostring
+from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Omitted
@@ -15,9 +14,11 @@ from storymap.read.formats.documents import read_document
 from storymap.read.formats.markdown import with_names
 from storymap.read.html import document, fragment
 from storymap.read.html.tree import body, words_of
-from storymap.read.markdown.front_matter import FrontMatter, split_front_matter
 from storymap.read.origin import Origin
 from storymap.read.pandoc import to_html
+
+if TYPE_CHECKING:
+    from storymap.read.markdown.front_matter import FrontMatter
 
 NAME = "LaTeX, reStructuredText, AsciiDoc or Org"
 _FORMATS = {
@@ -69,6 +70,8 @@ def read(raw: bytes, origin: Origin) -> Article:
     written = _FORMATS.get(origin.suffix, "latex")
     front = None
     if written != "latex" and _FRONT.match(source):  # Hugo, Jekyll and Roq read front matter in these formats too
+        from storymap.read.markdown.front_matter import split_front_matter
+
         front, source = split_front_matter(source)
     raw_parts: list[str] = []
     if written == "asciidoc":
@@ -101,6 +104,8 @@ def _with_front_matter(article: Article, front: FrontMatter, origin: Origin) -> 
 
 def _marker(part: str, parts: list[str]) -> str:
     """Store the raw HTML of a block of AsciiDoc, which pandoc would drop, and return a paragraph that marks its place."""
+    from lxml.html import tostring
+
     whole = fragment(part)  # all its elements are closed, and it closes no other elements
     parts.append((whole.text or "") + "".join(tostring(child, encoding="unicode") for child in whole))
     return f"\n{_mark(len(parts) - 1)}\n\n"
