@@ -15,7 +15,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
@@ -73,6 +72,8 @@ def is_stale() -> bool:
 
 def fingerprint() -> str:
     """Return a hash of the content of all input files."""
+    from hashlib import sha256
+
     content = (part for path in _inputs() for part in (path.name.encode(), path.read_bytes()))
     return sha256(b"\0".join(content)).hexdigest()
 
