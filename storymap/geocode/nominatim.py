@@ -138,7 +138,9 @@ class Nominatim:
                 "Check your connection and try again later."
             )
         elif not self._has_warned:
-            self.warn(f"--online: Nominatim of OpenStreetMap could not look up a name ({why}); it is left out.")
+            self.warn(
+                f"--online: Nominatim of OpenStreetMap could not look up a name ({why}); it is left out. Check your connection and try again."
+            )
         self._has_warned = True
 
     def _cache_file(self, name: str) -> Path:

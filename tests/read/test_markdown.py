@@ -64,23 +64,23 @@ def test_front_matter_gives_title_author_date_language_and_home(tmp_path: Path) 
 
 
 def test_error_in_front_matter_has_line(tmp_path: Path) -> None:
-    with pytest.raises(ArticleError, match="line 3"):
+    with pytest.raises(ArticleError, match=":3: "):
         article(tmp_path, "---\ntitle: Snow\nhome: [unclosed\n---\nText.\n")
 
 
 @pytest.mark.parametrize(
     ("front_matter", "message"),
     [
-        ("---\ntitle: Snow\nhome: {lat: 143, lon: 1}\n---", "line 3: front matter: home: latitude 143"),
-        ("---\ntitle: Snow\nlocation: [95, 20]\n---", "line 3: front matter: location: latitude 95"),
-        ("---\ntitle: Snow\ntags: a\nlat: 5\nlng: east\n---", "line 4: front matter: lat: "),
+        ("---\ntitle: Snow\nhome: {lat: 143, lon: 1}\n---", ":3: front matter: home: latitude 143"),
+        ("---\ntitle: Snow\nlocation: [95, 20]\n---", ":3: front matter: location: latitude 95"),
+        ("---\ntitle: Snow\ntags: a\nlat: 5\nlng: east\n---", ":4: front matter: lat: "),
         (
             "---\ntitle: Snow\ndraft: !!bool x\n---",
-            "line 2: the front matter between the --- lines is not YAML: a value",
+            ":2: the front matter between the --- lines is not YAML: a value",
         ),
-        ("---\ntitle: Snow\ntags: !!set\n---", "line 3: the front matter between the --- lines is not YAML: "),
-        ('+++\ntitle = "Snow"\n\ngeo = [5, 200]\n+++', "line 4: front matter: geo: longitude 200"),
-        ('{\n  "title": "Snow",\n  "coords": {"lat": 99, "lon": 1}\n}', "line 3: front matter: coords: latitude 99"),
+        ("---\ntitle: Snow\ntags: !!set\n---", ":3: the front matter between the --- lines is not YAML: "),
+        ('+++\ntitle = "Snow"\n\ngeo = [5, 200]\n+++', ":4: front matter: geo: longitude 200"),
+        ('{\n  "title": "Snow",\n  "coords": {"lat": 99, "lon": 1}\n}', ":3: front matter: coords: latitude 99"),
     ],
 )
 def test_invalid_position_in_front_matter_has_line(tmp_path: Path, front_matter: str, message: str) -> None:

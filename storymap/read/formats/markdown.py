@@ -69,12 +69,19 @@ def read(raw: bytes, origin: Origin) -> Article:
             source = _embedded_notes(source, Path(origin.name))
         article = parse_markdown(source, origin.suffix, origin.name)
     except ArticleError as error:
-        message = str(error)
-        raise ArticleError(message if origin.name in message else f"{origin.name}: {message}") from error
+        raise ArticleError(_with_name(str(error), origin.name)) from error
     if not origin.stem:
         return article
     path = Path(origin.name)
     return with_names(_with_bundled_image(_with_folder_images(article, path), path), path)
+
+
+def _with_name(message: str, name: str) -> str:
+    """Return a message that begins with the name of the file and, if the message gives a line, with this line."""
+    if not name or name in message:
+        return message
+    numbered = re.match(r"line (\d+): ", message)
+    return f"{name}:{numbered[1]}: {message[numbered.end() :]}" if numbered else f"{name}: {message}"
 
 
 def with_names(article: Article, path: Path) -> Article:
