@@ -15,7 +15,8 @@ from tests.browser.chromium import LAUNCH, chromium
 from tests.repetitions import SLOW, THOROUGH
 
 CACHE = tempfile.TemporaryDirectory(prefix="storymap-tests-")
-os.environ["XDG_CACHE_HOME"] = CACHE.name  # commands that tests start read this variable
+# commands that tests start read these variables
+os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = CACHE.name
 # Each run uses the same examples, except in `.ci/slow`. Deadlines are off because tests would fail on a busy machine.
 settings.register_profile("storymap", derandomize=not SLOW, deadline=None)
 settings.load_profile("storymap")

@@ -196,7 +196,7 @@ def review(
         return
     session = ArchiveReview(pairs, places, open_gazetteer(), english_phrases(), read_line, typer.echo)
     session.run()
-    if session.history:
+    if session.answered:
         typer.echo(
             f"Now run: storymap archive run … -o {folder} --places {places} --redo (with the options of the first run)"
         )

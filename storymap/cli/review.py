@@ -56,6 +56,7 @@ def review(
     places. Every answer is written to places.yaml at once.
     """
     from storymap.decisions import decisions, plain, suggested
+    from storymap.edit.history import History, history_store
     from storymap.gazetteer import open_gazetteer
     from storymap.geocode import open_nominatim
     from storymap.pipeline import english_phrases, find_places
@@ -84,6 +85,7 @@ def review(
         typer.echo,
         resolutions=found.resolutions,
         geocoder=open_nominatim(online, warn=warn) if online else None,
+        changes=History(source.places_path, history_store(source.places_path)),
     ).run()
 
 

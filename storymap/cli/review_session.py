@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storymap.cli.review_fields import entry_for, field_of, has_custom_place, set_field
-from storymap.errors import OverrideError, StorymapError
+from storymap.errors import StorymapError
 from storymap.wording.english import counted
 
 if TYPE_CHECKING:
     from storymap.decisions import Decision
+    from storymap.edit.history import History
     from storymap.model import Article, Place, Resolution
+    from storymap.overrides import PlacesFile
     from storymap.ports import Gazetteer, Geocoder
     from storymap.resolve.search import Neighbour
     from storymap.wording.phrases import Phrases
@@ -66,12 +68,16 @@ class Review:
         *,
         resolutions: Sequence[Resolution] = (),
         geocoder: Geocoder | None = None,
+        changes: History | None = None,
     ) -> None:
+        """`changes` are earlier changes of the file at `path`, which can be undone too."""
+        from storymap.edit.history import History
+
         self.article, self.asked, self.path, self.name = article, asked, path, name
         self.gazetteer, self.phrases, self.prompt, self.echo = gazetteer, phrases, prompt, echo
         self.resolutions, self.geocoder = resolutions, geocoder
-        # For each answer: the index of the decision, and the text of places.yaml before and after the answer.
-        self.history: list[tuple[int, str, str]] = []
+        self.changes = changes or History(path)
+        self.answered: list[int] = []  # for each answer that can be undone: the index of the decision
         self.only = False  # whether the answer applies only to the first mention
 
     def run(self) -> None:
@@ -94,7 +100,7 @@ class Review:
             if step is None:
                 break
             at = step
-        answered = len({i for i, _, _ in self.history})
+        answered = len(set(self.answered))
         left = len(self.asked) - answered
         self.echo(f"{self.path}: {answered} answered, {left} unchanged." if answered else "Nothing was changed.")
 
@@ -300,30 +306,28 @@ class Review:
 
     def decide(self, at: int, answer: Mapping[str, Any]) -> int:
         """Write an answer to places.yaml. Return the index of the next question."""
-        from storymap.overrides import PlacesFile
-
         decision = self.asked[at]
-        places_file = PlacesFile.open(self.path, self.name)
-        before = places_file.text
-        places_file.decide(decision.surface, answer, self.selector(decision))
-        places_file.save()
-        self.history.append((at, before, places_file.text))
+        self.write(at, lambda places: places.decide(decision.surface, answer, self.selector(decision)))
         fields = ", ".join(f"{key}: {'true' if value is True else value}" for key, value in answer.items())
         self.echo(f"   → {self.path.name}: {decision.surface}: {fields}{' (this mention only)' if self.only else ''}")
         return at + 1
 
     def set_field(self, at: int, decision: Decision, name: str, text: str) -> int:
         """Write a typed field to places.yaml, and ask the same question again."""
-        from storymap.overrides import PlacesFile
-
-        places_file = PlacesFile.open(self.path, self.name)
-        before = places_file.text
-        set_field(places_file, decision, name, text, self.selector(decision))
-        places_file.save()
-        self.history.append((at, before, places_file.text))
+        self.write(at, lambda places: set_field(places, decision, name, text, self.selector(decision)))
         about = decision.passages[0] if name == "title" else decision.surface
         self.echo(f"   → {self.path.name}: {about}: {name}: {text}")
         return SAME_QUESTION
+
+    def write(self, at: int, change: Callable[[PlacesFile], None]) -> None:
+        """Change places.yaml. The change answers the question with the index `at`."""
+        from storymap.overrides import PlacesFile
+
+        places_file, before = PlacesFile.open(self.path, self.name), self.changes.read()
+        change(places_file)
+        places_file.save()
+        self.changes.record(before)
+        self.answered.append(at)
 
     def selector(self, decision: Decision) -> Mapping[str, Any] | None:
         """Return the selector of the first mention for places.yaml, or None if the answer applies to all mentions."""
@@ -332,18 +336,14 @@ class Review:
         return {"quote": quote_around(self.article, decision.first.mention)} if self.only else None
 
     def undo(self, at: int) -> int:
-        """Undo the last answer, and return the index of its question."""
-        from storymap.overrides import PlacesFile
-
-        if not self.history:
+        """Undo the last answer, or an earlier change of the file. Return the index of the next question."""
+        if not self.changes.can_undo:
             self.echo("Nothing to undo.")
             return at
-        last, before, after = self.history[-1]
-        places_file = PlacesFile.open(self.path, self.name)
-        if places_file.text != after:
-            raise OverrideError("another program has changed this file; undo the answer there.", file=self.path.name)
-        places_file.text = before
-        places_file.save()
-        self.history.pop()
+        self.changes.undo()
+        if not self.answered:
+            self.echo(f"   ← {self.path.name}: the last change before this review undone.")
+            return at
+        last = self.answered.pop()
         self.echo(f"   ← {self.path.name}: answer for {self.asked[last].surface} undone.")
         return last

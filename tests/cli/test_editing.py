@@ -154,9 +154,24 @@ def test_review_decides_single_mention(article: Path, run: Run) -> None:
 def test_review_undoes_answer(article: Path, run: Run) -> None:
     run("review", "Milan", keys="1")
     before = places_text(article)
-    _, out, _ = run("review", keys="n|i|u|u|q")
-    assert "undone" in out and "Nothing to undo" in out and "Nothing was changed" in out
+    _, out, _ = run("review", keys="n|i|u|q")
+    assert "undone" in out and "Nothing was changed" in out
     assert places_text(article) == before
+
+
+def test_review_undoes_changes_that_were_made_before_it_started(article: Path, run: Run) -> None:
+    run("review", "Milan", keys="1")
+    _, out, _ = run("review", "Milan", keys="u|u|q")
+    assert "the last change before this review undone" in out and "Nothing to undo" in out
+    assert not article.with_name("places.yaml").exists()
+
+
+def test_review_does_not_undo_over_the_change_of_another_program(article: Path, run: Run) -> None:
+    run("review", "Milan", keys="1")
+    path = article.with_name("places.yaml")
+    path.write_text(places_text(article) + "  Sapporo: {ignore: true}\n", encoding="utf-8")
+    _, out, _ = run("review", "Milan", keys="u|q")
+    assert "was changed by another program" in out and "Sapporo" in places_text(article)
 
 
 def test_review_searches_and_shows_help(article: Path, run: Run) -> None:
