@@ -69,6 +69,22 @@ def test_shortened_copy_of_caption_is_left_out(order: int) -> None:
     assert "more" not in article.text.split()
 
 
+def test_copies_of_caption_and_photographer_outside_figure_are_left_out() -> None:
+    figure = f"<figure><img src='/a.jpg' alt=''><figcaption>{ONE}</figcaption></figure>"
+    copies = f"<div><div class='cut'><p>{ONE}</p></div><span class='c'>Photo: Bo Ek</span></div><p>{ONE[:70]} …</p>"
+    found = _read(f"{figure}<p>{TWO}</p>{copies}<p>{THREE}</p><p>Photo: a net</p>")
+    assert found == ["Ferries", TWO, THREE, "Photo: a net"]
+
+
+def test_caption_that_slide_and_image_have_is_shown_once() -> None:
+    full, cut = (f"<div class='caption-{name}'><p>{ONE}</p></div>" for name in ("full", "cut"))
+    image = "<div class='img-wrap'><img src='/photos/a.jpg' alt=''></div>"
+    slide = f"<ul><li>{image}<div class='caption'>{full}{cut}<span class='credit'>Photo: Bo Ek</span></div></li></ul>"
+    article = parse_page(page(f"<article><h1>Ferries</h1>{slide}<p>{TWO}</p><p>{THREE}</p></article>"))
+    assert texts(article) == ["Ferries", TWO, THREE]
+    assert [(f.caption, f.credit) for f in article.figures] == [(ONE, "Photo: Bo Ek")]
+
+
 def test_counter_of_picture_with_a_word_is_left_out() -> None:
     picture = "<div class='g'><span class='count'>Image 1 of 5</span><figure><img src='/a.jpg' alt=''></figure></div>"
     assert "Image 1 of 5" not in _read(f"<p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p>")

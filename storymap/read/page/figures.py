@@ -12,6 +12,7 @@ from storymap.read.html.captions import join_caption, join_emphasised_captions, 
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
 from storymap.read.page.backgrounds import show_backgrounds
+from storymap.read.page.caption_copies import drop_caption_copies
 from storymap.read.page.clutter import is_instruction, names_of, tokens_of_name
 from storymap.read.page.figure_labels import drop_counters, drop_instructions, drop_label
 from storymap.read.page.image_credits import add_credit_after, append, is_credit, mark_credits, wrap_credit
@@ -66,6 +67,7 @@ def rewrite_figures(root: HtmlElement) -> None:
     for figure in list(root.iter("figure")):
         _complete(figure)
         add_credit_after(figure)
+    drop_caption_copies(root)
 
 
 class _Surroundings:
