@@ -15,7 +15,8 @@ from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.defined_terms import defined_terms, term_rejection, with_whole_name
 from storymap.recognize.edges import fit
-from storymap.recognize.neighbours import find_neighbours
+from storymap.recognize.neighbours import find_neighbours, split_pairs
+from storymap.recognize.older_forms import find_older_forms
 from storymap.recognize.organisations import find_organisations
 from storymap.recognize.patterns import find_patterns
 from storymap.recognize.people import PERSON_VERB, find_people, is_located_anywhere, is_person
@@ -113,6 +114,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     supported = find_supported(text, names, taken_spans, known_people, tagging, gazetteer)
     names += [m for m in supported if context_rejection(text, m, gazetteer) is None]
     persons = [(r.start, r.end) for r in rejected if r.reason.code == "inside-person"]
+    names = [*split_pairs(names, gazetteer)]
     names += find_neighbours(text, names, persons, gazetteer)
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names], gazetteer)
     names = list(_joined(text, names, gazetteer))
@@ -138,6 +140,7 @@ def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Me
     people = Spans((s.start, s.end) for s in others if s.label == "PER")
     units = [*find_units(text, people, gazetteer), *find_counties(text, gazetteer)]
     units += [*find_qualified(text, gazetteer), *find_possessed(text, gazetteer)]
+    units += find_older_forms(text, gazetteer)
     taken = Spans((m.start, m.end) for m in units)
     names = [m for m in find_whole_names(text, gazetteer) if not taken.overlap(m.start, m.end)]
     taken = Spans((m.start, m.end) for m in (*units, *names))

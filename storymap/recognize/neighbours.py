@@ -6,6 +6,7 @@ Such names may be everyday words or surnames ("Hazard, Pikeville, Harlan and Whi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Mention
@@ -42,21 +43,37 @@ def find_neighbours(
         listed = [accepted[a].name for a, b in items if a in accepted and accepted[a].end == b]
         if len(listed) < max(_MIN_OTHERS, (len(items) + 1) // 2):
             continue
-        others = [_bearers(name, gazetteer) for name in dict.fromkeys(listed)]
+        others = [bearers(name, gazetteer) for name in dict.fromkeys(listed)]
         for start, end in items:
             if people.overlap(start, end) or any(n.start < end and start < n.end for n in names):
                 continue
-            places = _bearers(text[start:end], gazetteer)
-            if any(sum(_is_near(place, other) for other in others) >= _MIN_OTHERS for place in places):
+            places = bearers(text[start:end], gazetteer)
+            if any(sum(is_near(place, other) for other in others) >= _MIN_OTHERS for place in places):
                 yield Mention(text[start:end], start, end, confidence=CONFIDENCE)
 
 
-def _bearers(name: str, gazetteer: Gazetteer) -> list[Entry]:
+def split_pairs(names: Iterable[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Yield the names. An unknown name of two towns near each other is yielded as two: "Oylegate-Glenbrien"."""
+    for name in names:
+        first, hyphen, second = name.surface.replace("–", "-").partition("-")
+        parts = [bearers(part, gazetteer) if part.istitle() else [] for part in (first, second)]
+        known = bool(hyphen) and all(parts) and gazetteer.best(name.surface) is None
+        if not known or not any(is_near(place, parts[1]) for place in parts[0]):
+            yield name
+            continue
+        middle = name.start + len(first)
+        yield replace(name, surface=first, end=middle)
+        yield replace(name, surface=second, start=middle + 1)
+
+
+def bearers(name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the best-known towns and counties with a name."""
     found = [e for e in gazetteer.find(name) if e.match <= Match.OFFICIAL and e.kind in ("city", "admin2")]
     return found[:_BEARERS]
 
 
-def _is_near(place: Entry, others: Sequence[Entry]) -> bool:
+def is_near(place: Entry, others: Sequence[Entry]) -> bool:
+    """Return whether another one of the places is within _NEAR_KM of a place."""
     return any(
         place.number != o.number
         and abs(place.lat - o.lat) < 1

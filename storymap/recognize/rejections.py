@@ -49,7 +49,7 @@ _THINGS = (
     (
         "a street",
         lazy_pattern(
-            r"[^\S\n](?:St\.(?![^\S\n][A-Z])|Streets?(?![^\S\n][A-Z])|Ave\.?|Avenues?|Boulevard|Blvd\.?|Drive|Road|Rd\.?|Lane|Terrace|Pike|Loop)(?![\w-])"
+            r"-(?:street|lane|road|square)\b|[^\S\n](?:St\.(?![^\S\n][A-Z])|Streets?(?![^\S\n][A-Z])|Ave\.?|Avenues?|Boulevard|Blvd\.?|Drive|Road|Rd\.?|Lane|Terrace|Pike|Loop)(?![\w-])"
         ),
     ),
     ("a holiday", lazy_pattern(r"[’']s?[^\S\n](?:Day|Eve)\b")),

@@ -150,6 +150,9 @@ class _Gatherer:
         entries, part = look_up(name, self.gazetteer)
         respelled = [] if entries else towns_beside(name, self.gazetteer) or self.spellings.of(name)
         entries = entries or respelled
+        if entries[:1] and entries[0].match >= Match.ALTERNATE and not respelled:
+            known = {e.number for e in entries}
+            entries += [e for e in self.spellings.of(name) if e.number not in known]
         entries = self.short_names.with_features(without_former_names(entries, name, self.gazetteer), name)
         admin, landmark, beside = self.qualifier(i, mention, entries)
         typed = self.units.get(i) or self.of_type(i, entries, part)

@@ -29,7 +29,7 @@ _CHANGES = tuple(
     for old, new in (
         (r"([bcdfglmnprst])\1", r"\1"), (r"([cdflmnprst])(?=[aeiouy])", r"\1\1"), ("y", "i"), ("i", "y"), ("burgh$", "burg"), ("burg$", "burgh"),
         ("boro$", "borough"), ("boro$", "boro"), ("borough$", "boro"), ("ough$", "o"), ("e$", ""), ("$", "e"), ("s$", ""), ("$", "s"), ("ck", "k"), ("k", "ck"),
-        ("c", "k"), ("k", "c"), ("ph", "f"), ("ou", "o"), ("o", "ou"), ("ey$", "y"), ("y$", "ey"), ("ie", "y"), ("z", "s"), ("u", "o"), ("o", "u"), ("e", "a"),
+        ("c", "k"), ("k", "c"), ("ph", "f"), ("ou", "o"), ("o", "ou"), ("ey$", "y"), ("y$", "ey"), ("ie", "y"), ("z", "s"), ("u", "o"), ("o", "u"), ("e", "a"), ("i", "e"), ("e", "i"), ("ui", "iu"),
         ("a", "e"), ("th", "t"), ("h", ""), ("wick$", "wich"), ("with$", "wyth"), ("welch", "welsh"), ("w", "u"), ("ae", "e"), ("ei", "i"), ("ow", "ou"), (" ", ""),
     )
 )  # fmt: skip

@@ -75,3 +75,9 @@ def test_english_word_inside_a_sentence_is_rejected_as_such() -> None:
 def test_range_or_region_without_a_town_of_its_name_is_on_the_map(text: str, language: str, name: str) -> None:
     found = places(text, language=language).resolutions
     assert name in {r.mention.surface for r in found if r.place is not None}
+
+
+def test_two_towns_with_a_hyphen_are_two_names() -> None:
+    text = "Taghmon-Camross beat Oylegate-Glenbrien in Enniscorthy, and Stratford-upon-Avon and Baden-Baden are far."
+    found = [r.mention.surface for r in places(text)]
+    assert found == ["Taghmon", "Camross", "Oylegate", "Glenbrien", "Enniscorthy", "Stratford-upon-Avon", "Baden-Baden"]

@@ -40,3 +40,8 @@ def test_short_and_lower_case_names_have_no_other_spelling() -> None:
     world = SmallWorld((_row("Shifnal", 50.0), _row("Sifn", 50.0), _row("Telford", 50.1)))
     spellings = Spellings(["Telford"], world)
     assert not spellings.of("shiffnal") and not spellings.of("Siff") and spellings.of("Shiffnal")
+
+
+def test_vowels_of_unstressed_syllables_are_exchanged() -> None:
+    assert "kororareka" in variants("Kororarika")
+    assert "ciudad rodrigo" in variants("Cuidad Rodrigo")
