@@ -28,6 +28,9 @@ _SAID = lazy_pattern(r"[\"“„«»”「」]|,\s")
 _FIRST = lazy_pattern(r"\w+")
 _NUMBER = lazy_pattern(r"\W*\d")
 _SENTENCE = lazy_pattern(r"[.!?。！？]\s*")
+_SEE = lazy_pattern(
+    r"(?i)\W*(?:see|siehe|voir|vo[iy]ez|ver|vea|veja|vedi|guarda|zie|bekijk|se|sjá|katso|vaata|skaties|zobacz|viz|vezi|vegeu|ikusi|poglej\w*|pogledaj\w*|погледај\w*|вижте|смотрите|дивіться|δείτε|함께\s보기)\b"
+)
 _LAST_VERBS = ("abonnieren", "prenumerera", "abonner")
 _PARTS = frozenset(
     [*HEADINGS, "p", "div", "section", "aside", "span", "strong", "b", "em", "i", "li", "ul", "blockquote", "center"]
@@ -105,6 +108,16 @@ def _may_begin(kind: str, words: str) -> bool:
 def _all_first_words() -> tuple[frozenset[str], tuple[str, ...]]:
     found = [_first_words(kind) for kind in ("other_article", "request", "notice", "reading_time")]
     return frozenset().union(*(whole for whole, _ in found)), tuple({s for _, stems in found for s in stems})
+
+
+def is_label_of_other_articles(words: str) -> bool:
+    """Return whether a line is only a label of links to other articles, such as "Related posts:".
+
+    "See also" and its translations are not such labels, because wikis have them in the text.
+    """
+    if not _may_begin("other_article", words) or _SEE.match(words):
+        return False
+    return re.fullmatch(rf"(?i){_START}{_pattern('other_article')}\W*", words) is not None
 
 
 def may_be_insertion(words: str) -> bool:

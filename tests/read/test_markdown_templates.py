@@ -53,6 +53,24 @@ def test_argument_of_include_may_be_a_captured_text() -> None:
     assert [(f.source, f.caption) for f in parse_markdown(source).figures] == [("a.jpg", 'The old "weir"')]
 
 
+@pytest.mark.parametrize(
+    ("label", "item", "kept"),
+    [
+        ("## 함께 읽기", "[부산](/posts/busan/) — 2일", False),
+        ("**관련 포스트:**", "[부산](../busan.md)", False),
+        ("### Related posts", "[Weirs](/weirs/)", False),
+        ("### Related posts", "[Weirs](https://example.org/weirs/) of a neighbour", True),
+        ("### Related posts", "Read [Weirs](/weirs/)", True),
+        ("## See also", "[Weirs](weirs.md) on the Elbe", True),
+        ("### Related posts", f"[Weirs](/weirs/) {'of old ' * 6}", True),
+        ("## The ferries", "[Weirs](/weirs/)", True),
+    ],
+)
+def test_list_of_other_posts_is_removed(label: str, item: str, kept: bool) -> None:
+    shown = lines(f"We rode on.\n\n{label}\n\n- {item}\n- {item}\n\nThe end.")
+    assert (len(shown) > 2) == kept and shown[-1] == "The end."
+
+
 def test_caption_of_unknown_variable_is_empty() -> None:
     source = '{% include image.html file="a.jpg" caption=text %}\n\nOn.'
     assert [(f.source, f.caption) for f in parse_markdown(source).figures] == [("a.jpg", "")]

@@ -9,6 +9,7 @@ from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Omitted
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, words_of
+from storymap.read.insertions import is_label_of_other_articles
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,6 +39,7 @@ _BACK = lazy_pattern(
     r"(?i)#(?:user-content-)?(?:footnote-anchor|footnote-ref|fnref|_ftnref|_ednref|ftnt_ref|cite_ref)[\w:-]*"
 )
 _BANNER = lazy_pattern(r"(?i)/(?:ads?|adverts?|banners?|werbung|publicidad|reklama)/")
+_OWN_PAGE = lazy_pattern(r"(?!//|#|\w+:)\S")  # matches the address of another page of the same site
 _BLOCKS = ("p", "li", "div", "td")
 _PROSE = 12  # a paragraph of running text has at least this many words
 _MOST_LABEL_WORDS = 3  # a row of share buttons has at most this many words besides the links
@@ -54,6 +56,7 @@ def remove_navigation(root: HtmlElement) -> list[Omitted]:
         if links and not _holds_blocks(block) and _is_navigation(block, links):
             found.append(block)
     found += contents + [e for e in root.iter("table") if _is_banner(e)]
+    found += [e for block in root.iter(*HEADINGS, "p") for e in _list_of_posts(block)]
     omitted = [Omitted("navigation", words_of(e)[:200]) for e in found if words_of(e)]
     for element in found:
         if element.getparent() is not None:
@@ -78,6 +81,25 @@ def _is_navigation(block: HtmlElement, links: list[HtmlElement]) -> bool:
     if label and words[-1] in ".!?" and not re.search(r"[:：»→>|–—-]\s*\Z", label[0]):
         return False  # the line is a sentence of the author
     return bool(label) and len(words) - len(linked) <= len(label[0]) + 2 and len(words.split()) <= 30  # type: ignore[index]
+
+
+def _list_of_posts(label: HtmlElement) -> list[HtmlElement]:
+    """Return a label such as "Related posts" and the list below it.
+
+    Each item must begin with a link to a page of the site, and have only a few words after the link.
+    """
+    below = label.getnext()
+    if below is None or below.tag not in ("ul", "ol") or not is_label_of_other_articles(words_of(label)):
+        return []
+    return [label, below] if all(_is_post(item) for item in below.iter("li")) else []
+
+
+def _is_post(item: HtmlElement) -> bool:
+    link = next(item.iter("a"), None)
+    if link is None or not _OWN_PAGE.match(str(link.get("href") or "")):
+        return False
+    words, linked = words_of(item), words_of(link)
+    return words.startswith(linked) and len(words.split()) - len(linked.split()) < _PROSE
 
 
 def _contents(root: HtmlElement) -> list[HtmlElement]:
