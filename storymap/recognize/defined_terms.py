@@ -21,10 +21,16 @@ _TERM = lazy_pattern(
     rf"(?P<whole>(?:[A-ZÀ-Þ&][\w&.’'-]*,?{_GAP}(?:of{_GAP}|the{_GAP}|and{_GAP})*){{1,6}}{_FORM}),?{_GAP}\((?:the{_GAP}|hereinafter{_GAP}|collectively{_GAP})*[“\"‘'](?:the{_GAP})?(?P<name>[A-ZÀ-Þ][\w&.’' -]{{0,40}})[”\"’']\)"
 )
 _WORD = r"[A-ZÀ-Þ][\w’'-]+"
-# Institutions that are named after people and are called by the first words of their names.
+# Institutions that are named after people, and companies. They are called by the first words of their names.
 _INSTITUTION = lazy_pattern(
-    rf"(?<![\w’'.-])(?P<whole>(?P<name>(?!The\b){_WORD}(?:{_GAP}{_WORD})?){_GAP}(?:{_WORD}{_GAP}){{0,2}}?(?:Center{_GAP}for{_GAP}the{_GAP}{_WORD}|Foundation|Institution|Laborator(?:y|ies)|Observatory|(?:Research|Space{_GAP}Flight){_GAP}Cent(?:er|re)))(?![\w-])"
+    rf"(?<![\w’'.-])(?P<whole>(?P<name>(?!The\b){_WORD}(?:{_GAP}{_WORD})?){_GAP}(?:{_WORD}{_GAP}){{0,2}}?(?:Center{_GAP}for{_GAP}the{_GAP}{_WORD}|(?P<company>Corp(?:\.|oration)|Inc\.|LLC|PLC|plc)|Foundation|Institution|Laborator(?:y|ies)|Observatory|(?:Research|Space{_GAP}Flight){_GAP}Cent(?:er|re)))(?!-|(?<!\.)\w)"
 )
+_TOWNS = frozenset({"city", "site", "admin2"})
+_BEARERS = _TOWNS | {
+    "land",
+    "water",
+    "island",
+}  # companies are also named after natural features: "Sierra Nevada Corp."
 # An institution may be named after the town where it is, if that is a large town: 300,000 people.
 _TOWN = 5.5
 _UNIT = lazy_pattern(r",[^\S\n][A-ZÀ-Þ]")
@@ -47,9 +53,9 @@ def _find_institutions(text: str, gazetteer: Gazetteer) -> Mapping[str, str]:
     for match in _INSTITUTION.finditer(text):
         name = match["name"]
         best = gazetteer.find(name)[:1]
-        if not best or best[0].kind not in ("city", "site", "admin2"):
+        if not best or best[0].kind not in (_BEARERS if match["company"] else _TOWNS):
             continue
-        if best[0].prominence >= _TOWN and best[0].match <= Match.OFFICIAL:
+        if best[0].kind == "city" and best[0].prominence >= _TOWN and best[0].match <= Match.OFFICIAL:
             continue
         if not is_located_anywhere(text, name):
             found[name] = " ".join(match["whole"].split())

@@ -24,6 +24,7 @@ from storymap.recognize.rejections import (
     context_rejection,
     inside_others,
     is_in_organisation,
+    is_people_only,
     left_out_names,
     with_schools,
 )
@@ -179,7 +180,7 @@ def _rejection(text: str, mention: Mention, people: dict[str, str], gazetteer: G
     ):
         return Reason("inside-person", {"whole": whole})
     why = gazetteer.negative(mention.name)
-    if why is not None and mention.confidence < 0.9:
+    if why is not None and (mention.confidence < 0.9 or is_people_only(mention, why, gazetteer)):
         return Reason("negative", {"why": why})
     return None
 

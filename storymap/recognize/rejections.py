@@ -12,7 +12,7 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.clubs import CLUBS, club_around
 from storymap.recognize.geography import geographic_words
 from storymap.recognize.organisations import Bearer
-from storymap.recognize.positions import is_placed
+from storymap.recognize.positions import is_located
 from storymap.recognize.possible_names import NAMESAKES, WORD_OF_ENGLISH
 from storymap.recognize.saints import AN_INSTITUTION, institution_of_saint
 from storymap.recognize.spans import trim
@@ -54,7 +54,10 @@ _THINGS = (
     ),
     ("a holiday", lazy_pattern(r"[’']s?[^\S\n](?:Day|Eve)\b")),
 )
+A_PEOPLE = "a people, a language or a faith"
 _ERAS = frozenset({"BC", "B.C."})
+_MEASURES = frozenset({"GB", "MB", "TB"})
+_NUMBER = lazy_pattern(r"\d[^\S\n]?$")
 _YEAR = lazy_pattern(r"(?:\d|\bcentury|\bcenturies|\bmillennium)[^\S\n]$")
 # Matches the words after the name in "Reading, writing and swimming"
 _GERUND = lazy_pattern(r"(?:,|[^\S\n]and)[^\S\n][a-z]+ing(?:,|[^\S\n]and)[^\S\n][a-z]")
@@ -80,7 +83,7 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
         return Reason("inside-organisation", {"whole": club})
     if institution_of_saint(text, mention.start, mention.end, gazetteer):
         return Reason("negative", {"why": AN_INSTITUTION})
-    why = _word(text, mention, gazetteer) or other_meaning(text, mention, gazetteer) or thing(text, mention, gazetteer)
+    why = other_meaning(text, mention, gazetteer) or _word(text, mention, gazetteer) or thing(text, mention, gazetteer)
     return Reason("negative", {"why": why}) if why else None
 
 
@@ -90,6 +93,8 @@ def _word(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
         return "an abbreviation"
     if is_foreign_name(text, mention, gazetteer):
         return "a word that is the name of a country only in another language"
+    if mention.surface in _MEASURES and _NUMBER.search(text, max(0, mention.start - 3), mention.start):
+        return "a unit of measurement"
     if mention.surface in _ERAS and _YEAR.search(text[max(0, mention.start - 12) : mention.start]):
         return "an era"
     if mention.surface.endswith("ing") and _GERUND.match(text, mention.end):
@@ -105,11 +110,18 @@ def _word(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
 def is_foreign_name(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
     """Return whether a word is the name of a country or continent only in another language, such as "Europa" and "Kine".
 
-    After a preposition of place it is the country: "to Rossiya".
+    After a preposition of place it is the country: "in Rossiya".
     """
     best = gazetteer.find(mention.name)[:1]
     foreign = bool(best) and best[0].kind in ("country", "region") and best[0].match is Match.ALTERNATE
-    return foreign and mention.surface.isalpha() and not is_placed(text, mention.start)
+    return foreign and mention.surface.isalpha() and not is_located(text, mention.start)
+
+
+def is_people_only(mention: Mention, why: str, gazetteer: Gazetteer) -> bool:
+    """Return whether `why` is that the name is a people's, and no place has it as its usual name: "Jewish" is only another
+    name of a region."""
+    best = gazetteer.find(mention.name)[:1]
+    return why == A_PEOPLE and bool(best) and best[0].match >= Match.ALTERNATE
 
 
 def is_abbreviation(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:

@@ -15,6 +15,7 @@ from storymap.kinds import HEADS, is_country
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Description, Mention, Place, Reason, Rejected, RelativePoint, Resolution
 from storymap.ports import Gazetteer
+from storymap.resolve.attacked import attacked_country
 from storymap.resolve.bearings import bearing_of, named_point, point_at, point_between
 from storymap.resolve.disputes import Disputes
 from storymap.resolve.features_around import feature_around
@@ -167,7 +168,7 @@ class _Resolver:
             last = self.focus.before(mention.start, 0, lambda place: is_head(head, place))[-1:]
             return last[0].place if last else None
         if head in _COUNTRIES:
-            return self.country(mention)
+            return attacked_country(self.text, mention.start, self.focus) or self.country(mention)
         if head in _UNITS:
             return self.unit(mention, head)
         written_in = self.homes.at(mention.start) if description.determiner == "this" and head in _TOWNS else None

@@ -27,6 +27,7 @@ def reasons(text: str) -> dict[str, str]:
         ("Fossil said it would stop making watches. Shares of the retailer slid.", "Fossil", "a company"),
         ("The Browns beat the Ravens 20-17 in Cleveland on Sunday.", "Browns", "a team"),
         ("The Bengals fired their coach after losing to the Browns.", "Browns", "a team"),
+        ("Swift spoke to Rolling Stone about the album.", "Rolling Stone", "a company"),
         ("In the film the rebels flee to Cloud City, where Vader is waiting.", "Cloud City", "a place in a story"),
         ("Batman never leaves Gotham, and Superman is seldom out of Metropolis.", "Gotham", "a place in a story"),
         ("The novel is set in Middlemarch, a town that George Eliot invented.", "Middlemarch", "a place in a story"),
@@ -84,3 +85,16 @@ def test_institution_is_called_by_its_first_word() -> None:
 def test_word_of_an_institution_is_the_town_if_the_text_is_about_the_town() -> None:
     text = "The Lowell Observatory found the comet. A school in Lowell, Massachusetts, is named after the same family."
     assert "Lowell" in mapped(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "why"),
+    [
+        ("Jewish settlements in the West Bank grew.", "Jewish", "a people"),
+        ("The laptop has 16 GB of memory, sold in London.", "GB", "a unit of measurement"),
+        ("Sierra Nevada Corp. will build it. Sierra Nevada said it was ready.", "Sierra Nevada", "inside-organisation"),
+    ],
+)
+def test_word_is_not_a_place_that_is_spelled_like_it(text: str, name: str, why: str) -> None:
+    assert name not in mapped(text)
+    assert reasons(text)[name].startswith(why)
