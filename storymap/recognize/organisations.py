@@ -88,7 +88,7 @@ _SKIPPED = frozenset(  # these words may be capitalised, but do not begin a name
 # Matches names of organisations with one of these nouns and "of". The place in them is not a mention: "University of
 # Maine".
 _OF = lazy_pattern(
-    rf"(?<![\w-])(?:Academy|Archdiocese|Association|Bank|BlueShield|Cathedral|Church|College|Corporation|Diocese|Federation|Institute|Museum|School|Society|Universities|University)"
+    rf"(?<![\w-])(?:Academy|Archdiocese|(?P<army>Army)|Association|Bank|BlueShield|Cathedral|Church|College|Corporation|Diocese|Federation|Institute|Museum|School|Society|Universities|University)"
     rf"{_GAP}of{_GAP}(?:the{_GAP})?(?:(?:North|South|East|West|Western|Eastern|Central|Northern|Southern){_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,2}})"
 )
 
@@ -127,7 +127,8 @@ def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:
             yield bearer
     for match in _OF.finditer(text):
         end = _longest(text, match.start("name"), match.end("name"), gazetteer)
-        if end:
+        best = _place(text[match.start("name") : end], gazetteer) if end and match["army"] else None
+        if end and not (best is not None and best.kind == "country"):
             yield Bearer(match.start("name"), end, _flat(text[match.start() : end]), False)
 
 

@@ -226,8 +226,11 @@ def _is_work(text: str, before: str, last: str, end: int) -> bool:
 
 def _is_food(text: str, before: str, last: str, end: int) -> bool:
     """Return whether a name follows words for food or drink, or precedes a food: "a glass of Chablis", "Puy lentils"."""
+    held = last in _LAST_OF_CONTAINER and _CONTAINER.search(before)
+    if held and text.startswith(",", end):
+        return True  # "a wedge of Gloucester, Dundee cake and tea"
     follows = (
-        (last in _LAST_OF_CONTAINER and _CONTAINER.search(before))
+        held
         or (last in _LAST_OF_CONSUMED and _CONSUMED.search(before))
         or (last in _LAST_OF_FOOD and _FOOD_IS.search(before))
     )

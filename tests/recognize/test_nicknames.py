@@ -52,6 +52,8 @@ def test_place_with_a_description_stays_on_the_map(text: str, name: str, country
         ("Three Jerseys and a Hereford stood in the lane.", "Hereford"),
         ("He wore a Panama and a Paisley waistcoat to the races.", "Paisley"),
         ("She put the Guernsey over the Oxford shirt and went out to the boat.", "Guernsey"),
+        ("Bath buns, a wedge of Gloucester, Dundee cake and tea went up to the roofers.", "Gloucester"),
+        ("The Army of Northern Virginia crossed the ford by night.", "Northern Virginia"),
         ("The carpet was Axminster and the china was Dresden.", "Dresden"),
         ("I owe this book to Sofia, to Petra and above all to my editor.", "Sofia"),
         ("The bride, Alberta, is a daughter of the late James Cole.", "Alberta"),
