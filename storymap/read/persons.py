@@ -27,6 +27,7 @@ _AFTER = lazy_pattern(
 _REST_OF_PHRASE = lazy_pattern(r"(?i)(?:for|updated|follow|share|email|contact)\b")
 # The workplace after a role: "Ann Lee, Software Engineer at Acme". The words after the last comma are the role.
 _WORKPLACE = lazy_pattern(r"(?:at|on)\s+[A-Z]")
+_COUNT = lazy_pattern(r"[(（\[]\s*\d*\s*[)）\]]?\s*$|[(（\[]\s*\d")  # matches a number in brackets
 # The roles of people who did not write the text.
 _OTHERS = words_for(*OTHERS)
 _OTHERS_ONLY = lazy_pattern(rf"(?i)\W*{_OTHERS}\s*[.]")
@@ -97,7 +98,8 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     agency = False  # whether the last part is a news agency with a comma, which a place follows
     for part in text.split("|"):
         names = [] if agency or _ASKS.search(part) else _names_in(part.strip(), sites)
-        agency = not found and not names and part.rstrip()[-1:] in _COMMAS and is_role(part)
+        named = is_role(part) or _AGENCY.fullmatch(part.strip(" ,，،"))
+        agency = not found and not names and part.rstrip()[-1:] in _COMMAS and bool(named)
         if any(" " in name for name in names) and all(map(_UNCASED_WORD.fullmatch, found)):
             found = []  # in scripts without capitals, a single word before a full name is a label
         # after names, a single word is a place
@@ -135,7 +137,7 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
         name += "." if _INITIAL.search(name) and name[-1].isupper() and f"{name}." in written else ""
         if _is_place_after(found, name, joined) or (role and joined.strip() in _COMMAS and " " not in name):
             continue
-        role = not found and bool(_ROLE.search(name))
+        role = not found and bool(_ROLE.search(name) or _AGENCY.fullmatch(name))
         if found and name.lower().strip(".") in _NAME_SUFFIXES:
             found[-1] += f", {part.strip()}"
         elif name and _is_person(name, sites):
@@ -155,6 +157,8 @@ def _without_rest(text: str, *, opened: bool) -> str:
     """
     kept = _AFTER.sub("", text)
     cut = text[len(kept) :].lstrip()
+    if " " not in kept.strip() and _COUNT.match(cut):
+        return ""  # this is a counter: "Comments (3)"
     if cut[:1].isdecimal() and _UNCASED_WORD.match(kept):
         return ""  # in scripts without capitals, words before a number are not recognised as a name
     if not opened and " " not in kept.strip() and _REST_OF_PHRASE.match(cut):

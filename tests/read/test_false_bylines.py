@@ -6,7 +6,7 @@ import pytest
 
 from storymap.read.formats.web_page import parse_page
 from storymap.read.persons import persons
-from tests.read.test_page import BODY, page
+from tests.read.test_page import BODY, ONE, page
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,9 @@ from tests.read.test_page import BODY, page
         ("Reuters,|Lisbon,", []),
         ("海边的家_蓝天 發表在 痞客 留言", []),
         ("佐藤 健一", ["佐藤 健一"]),
+        ("PTI, Lisbon,", []),
+        ("留言(0) 人氣(23925)", []),
+        ("Ann Lee (27)", ["Ann Lee"]),
     ],
 )
 def test_rest_of_phrase_role_and_town_are_no_names(line: str, names: list[str]) -> None:
@@ -52,6 +55,23 @@ def test_word_of_a_note_of_the_site_is_no_author() -> None:
 def test_link_to_topic_of_same_name_is_no_author() -> None:
     topic = "<div><a href='/world/middle-west/'>Middle West</a></div>"
     assert not parse_page(page(f"<article>{topic}<h1>Ferries</h1><div>3 May 2021</div>{BODY}</article>")).byline
+
+
+def test_link_to_category_and_to_part_of_page_are_no_authors() -> None:
+    category = "<span>in <a href='/category/north-shore/' rel='tag'>North Shore</a></span>"
+    contents = "<div><b>Contents</b> <a href='#wide-overlap'>Wide Overlap</a></div>"
+    assert not _byline(f"<div>{category} / <time datetime='2021-05-03'>3 May 2021</time></div>{contents}")
+
+
+def test_town_before_first_sentence_is_no_author() -> None:
+    text = f"<p>Porto Novo: {ONE}</p>"
+    assert not _byline("<p class='author'>Porto Novo</p>", text + BODY)
+
+
+def test_given_names_in_metadata_are_not_taken_for_a_label() -> None:
+    meta = "<meta name='author' content='Ann Kahn Gill'>"
+    lines = "<p class='x'>By Ann Kahn Gill, 3 May 2021</p><p class='y'><a href='/bio/kahn-gill'>by Kahn Gill</a></p>"
+    assert _byline(lines, meta=meta) == "Ann Kahn Gill"
 
 
 def test_links_in_note_and_in_table_of_text_are_no_authors() -> None:
@@ -121,7 +141,8 @@ def test_authors_in_metadata(meta: str, byline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "byline"), [("칼럼니스트 박생강", "박생강"), ("Ann Lee", "Ann Lee"), ("Write to us at", "")]
+    ("line", "byline"),
+    [("칼럼니스트 박생강", "박생강"), ("박생강 칼럼니스트", "박생강"), ("Ann Lee", "Ann Lee"), ("Write to us at", "")],
 )
 def test_name_before_address_in_last_line_is_author(line: str, byline: str) -> None:
     assert _byline("", f"{BODY}<p>{line} <a href='mailto:x@shore.example'>x@shore.example</a></p>") == byline

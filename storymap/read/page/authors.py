@@ -80,7 +80,7 @@ def authors(
         found["form"] = Candidate("form", tuple(head.authors))
     _vote(found, head, measured.root.text.casefold())
     for source, candidate in list(found.items()):
-        found[source] = Candidate(source, tuple(in_other_names(list(candidate.names), head)))
+        found[source] = Candidate(source, tuple(in_other_names(list(candidate.names), head, sure)))
     best = _best(measured, {source: c for source, c in found.items() if c.names}, live=live)
     return without_false_authors(_completed(best, found), sure, measured, place, sites)
 

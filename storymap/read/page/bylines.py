@@ -128,7 +128,9 @@ def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
 
 
 # Matches the classes of elements in a byline that contain no name, such as the town of a reporter or the controls.
-_NO_NAME = lazy_pattern(r"\b(?:location|dateline|share\w*|social|follow|roles?|jobs?|position|actions?)\b")
+_NO_NAME = lazy_pattern(
+    r"\b(?:location|dateline|share\w*|social|follow|roles?|jobs?|position|actions?|publication|outlet|agency)\b"
+)
 _SENTENCE = lazy_pattern(r"\w+(?:[\s,'’]+\w+){2,}[.!?]")
 
 

@@ -13,6 +13,7 @@ from storymap.read.towns import AFTER_IN
 
 _MOST_TEXT = 60_000  # this many code points of the page are searched for words in lower case
 _LEAST_SITE = 5  # a single word that begins the name of the site has at least this many letters
+_FIRST = 2  # a report may begin with the town in this many of the first paragraphs and captions
 _SHORTEST_WORD = 3  # the words of a role have at least this many letters
 
 
@@ -45,9 +46,13 @@ def _without_towns(names: list[str], texts: list[str]) -> list[str]:
 
 
 def _is_town(name: str, texts: list[str]) -> bool:
-    """Return whether a name occurs inside a paragraph after a word for "in", as the town where a report was written."""
+    """Return whether a name is that of the town where a report was written.
+
+    It begins the report, before a colon or a dash, or is inside a paragraph after a word for "in".
+    """
     after_in = re.compile(rf"(?<!\w){AFTER_IN}\s{re.escape(name)}(?!\w)")
-    return any(after_in.search(text) for text in texts)
+    begins = re.compile(rf"(?i){re.escape(name)}\s?(?::|[–—(]|-\s)")
+    return any(after_in.search(text) for text in texts) or any(map(begins.match, texts[:_FIRST]))
 
 
 def _without_roles(names: list[str], linked: set[str], text: str) -> list[str]:

@@ -34,8 +34,10 @@ _LONGEST_NAME = 3
 _SPLIT = lazy_pattern(r"\s*[|·•–—]\s*")
 _OTHERS = lazy_pattern(rf"(?i)\W*{words_for(*OTHERS)}")
 _MAIL = lazy_pattern(r"(?P<before>[^@:：]{2,40}?)[\s(（<,|/]+[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)）>.\s]*")
+# Matches a role and a name of two to four characters, in either order.
+_EAST_ASIAN = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _ROLE_AND_NAME = lazy_pattern(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,8}\s(?P<name>[\u3400-\u9fff\uac00-\ud7a3]{2,5})"
+    rf"(?P<first>{_EAST_ASIAN}{{2,4}})\s{_EAST_ASIAN}{{2,8}}|{_EAST_ASIAN}{{5,8}}\s(?P<last>{_EAST_ASIAN}{{2,4}})"
 )
 _RIGHT = lazy_pattern(r"text-align\s*:\s*(?:right|end)", re.I)
 # Matches the folder of the pages about authors, in the address of a link: "/reporter/miyake.html".
@@ -102,7 +104,7 @@ def in_table_of_text(node: Node, place: Location) -> bool:
 def parts_in(element: HtmlElement, target: str = "") -> Iterator[Part]:
     """Yield the parts of a line. A new part begins at each element, and after "|" and similar characters.
 
-    The words of controls, which are buttons and links that run a script, are left out.
+    The words of controls and of links to topics (`rel=tag`) are left out.
     """
     target = str(element.get("href") or "") if element.tag == "a" else target
     yield from _split(element.text, target)
@@ -113,9 +115,11 @@ def parts_in(element: HtmlElement, target: str = "") -> Iterator[Part]:
 
 
 def is_control(element: HtmlElement) -> bool:
-    """Return whether an element is a button, or a link that runs a script."""
+    """Return whether an element is a button, or a link that runs a script or leads to a topic."""
+    if element.tag != "a":
+        return bool(element.tag == "button")
     address = str(element.get("href") or "").strip().lower()
-    return element.tag == "button" or (element.tag == "a" and address.startswith("javascript:"))
+    return address.startswith("javascript:") or "tag" in str(element.get("rel") or "").split()
 
 
 def _split(text: str | None, target: str) -> Iterator[Part]:
@@ -208,13 +212,13 @@ def _signature(measured: Measured, place: Location, sites: frozenset[str]) -> li
 def _before_address(line: str, sites: frozenset[str]) -> list[str]:
     """Return the full name before an address for mail in a line that has nothing else, or [].
 
-    In Korean, Chinese and Japanese, a role is before the name.
+    In Korean, Chinese and Japanese, a role is before or after the name.
     """
     found = _MAIL.fullmatch(line)
     if found is None:
         return []
     if pair := _ROLE_AND_NAME.fullmatch(found["before"]):
-        return persons(pair["name"], sites)
+        return persons(pair["first"] or pair["last"], sites)
     names = _full(found["before"], sites)
     return names if " ".join(names).casefold() == found["before"].casefold() else []
 

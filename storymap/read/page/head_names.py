@@ -116,7 +116,7 @@ class HeadNames:
         alone = len(parts) > 1 or self._is_beside_portrait(node)
         read = [list(self._forms.pieces(part, alone=alone)) for part in parts]
         read = [
-            [] if i and part.text.startswith("/") else pieces
+            [] if (i and part.text.startswith("/")) or _is_anchor(part) else pieces
             for i, (part, pieces) in enumerate(zip(parts, read, strict=True))
         ]
         words = [self._label_of(part) if not pieces else None for part, pieces in zip(parts, read, strict=True)]
@@ -210,6 +210,11 @@ class HeadNames:
         return []
 
 
+def _is_anchor(part: Part) -> bool:
+    """Return whether a part is a link to a place on the same page, as in a table of contents."""
+    return part.target[:1] == "#" and part.target != "#"
+
+
 def _holds_picture(node: Node) -> bool:
     """Return whether a node is a figure or a table that has a picture and a caption."""
     return node.element.tag in ("figure", "table") and node.images > 0 and node.words <= _LARGEST_HEAD
@@ -244,8 +249,11 @@ def _cjk_pairs(parts: list[Part], *, named: bool) -> Iterator[tuple[str, list[st
             yield label, [name], False
 
 
-def in_other_names(names: list[str], head: HeadNames) -> list[str]:
-    """Return names without the labels and the people that the lines near the title show to be no authors."""
+def in_other_names(names: list[str], head: HeadNames, confirmed: frozenset[str]) -> list[str]:
+    """Return names without the labels and the people that the lines near the title show to be no authors.
+
+    Names that the metadata of the page give (`confirmed`) have no labels.
+    """
     if not head.authors:
         return names
     found = []
@@ -253,5 +261,5 @@ def in_other_names(names: list[str], head: HeadNames) -> list[str]:
         ends = [n for n in (*head.authors, *head.others) if name.endswith(f" {n}") and "&" not in name]
         short = max(ends, key=len, default=name)
         if short not in head.others:
-            found.append(short)
+            found.append(name if name in confirmed else short)
     return found
