@@ -5,6 +5,7 @@
 import { button, h, n, number, percent, t } from '/editor-dom.js';
 import { marker } from '/editor-media.js';
 import { description, looks, picture, position } from '/editor-place.js';
+import { toCheck } from '/editor-state.js';
 
 function facts(place) {
   const away = place.match || place.km === null || place.km === undefined || place.km === 0 ? '' : t('away', { km: number(place.km) });
@@ -31,6 +32,8 @@ function scope(detail, on) {
     radio('all', t('scope_all', { mentions: n('mentions', detail.count), words: detail.words })), radio('one', t('scope_one')), radio('rest', t('scope_rest')));
 }
 
+const isThere = (place, at) => Boolean(place) && place.lat === at.lat && place.lon === at.lon;
+
 function search(detail, state, on) {
   const words = h('input', { id: 'search', type: 'search', value: detail.query, 'data-key': 'search', dir: 'auto', autocomplete: 'off', maxlength: 200 });
   const found = detail.found, before = detail.candidates.length;
@@ -40,7 +43,7 @@ function search(detail, state, on) {
       h('div', { class: 'field' }, words, h('button', { type: 'submit', 'data-key': 'find' }, t('find')),
         state.online ? button('online', t('online'), () => on.search(words.value.trim(), true)) : null)),
     found && found.problem ? h('p', { class: 'note' }, found.problem) : null,
-    found && found.at ? button('put-at', t('put_at', { words: detail.words, at: `${found.at.lat}, ${found.at.lon}` }), () => on.move(found.at), { class: 'main' }) : null,
+    found && found.at && !isThere(detail.place, found.at) ? button('put-at', t('put_at', { words: detail.words, at: `${found.at.lat}, ${found.at.lon}` }), () => on.move(found.at), { class: 'main' }) : null,
     found && !found.at && !found.problem && !found.found.length && !(detail.place && found.first) ? h('p', { class: 'note' }, t('not_found', { words: detail.query })) : null,
     found && found.found.length ? h('ol', { class: 'candidates' }, found.found.map((place, i) => candidate(place, Boolean(detail.place && detail.place.id === place.id), 'found', before + i + 1, on))) : null);
 }
@@ -61,7 +64,7 @@ export function mention(detail, state, on) {
   const [before, words, after] = detail.around, chosen = detail.place ? detail.place.id : '';
   return h('div', { 'data-of': `mention ${detail.start} ${detail.end}`, class: 'one' },
     h('div', { class: 'ways' }, button('back', t('back'), on.back, { class: 'back' }),
-      state.decisions.some(one => one.look && one.spans[0].start !== detail.start) ? button('next', t('next_to_check'), on.next) : null),
+      toCheck(state, state.later || []).some(span => span.start !== detail.start) ? button('next', t('next_to_check'), on.next) : null),
     h('h1', { tabindex: -1, dir: 'auto' }, `“${detail.words}”`),
     h('p', { class: 'sentence', dir: 'auto' }, before, h('mark', {}, words), after),
     verdict(detail),

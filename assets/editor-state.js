@@ -1,6 +1,7 @@
 /* Applies changes to the state of the story. The server sends only the changes, because the state of a long article is large.
  *
  *   merged(before, next) -> the whole state; `next` is a whole state, or a difference from `before` (it has the key `since`)
+ *   toCheck(state, later) -> the first mentions of the names to check, in the order of the list, without the suggestions in `later`
  */
 
 const LISTS = ['decisions', 'refused', 'suggestions', 'passages'];
@@ -21,4 +22,9 @@ export function merged(before, next) {
 export function sameMention(state, span) {
   const spans = state.decisions.flatMap(decision => decision.spans.map(at => ({ ...at, words: decision.words })));
   return spans.find(at => at.start === span.start && at.end === span.end) || spans.find(at => at.words === span.words && at.passage === span.passage) || span;
+}
+
+export function toCheck(state, later) {
+  const look = state.decisions.filter(one => one.look), possible = state.suggestions.filter(one => !later.includes(one.words));
+  return [...look.filter(one => !one.place), ...possible, ...look.filter(one => one.place)].map(one => one.spans[0]);
 }

@@ -10,7 +10,7 @@ import { forgetTyped, keepTyped, put, remember, remembered, t } from '/editor-do
 import { overview, renew } from '/editor-panel.js';
 import { mention } from '/editor-mention.js';
 import { boxOf, middleOf, ringOf } from '/editor-place.js';
-import { merged, sameMention } from '/editor-state.js';
+import { merged, sameMention, toCheck } from '/editor-state.js';
 
 const $ = id => document.getElementById(id);
 const panel = $('panel'), status = $('status');
@@ -218,8 +218,8 @@ const on = {
   search(query, online) { task(async () => { await find(query, online); draw(); }); },
   add(query) {
     task(async () => {
-      const { found: spans } = await ask('/api/words', { q: query });
-      if (!spans.length) { complain(t('no_words', { words: query })); return; }
+      const { found: spans, near } = await ask('/api/words', { q: query });
+      if (!spans.length) { complain([t('no_words', { words: query }), near && t('did_you_mean', { words: near })].filter(Boolean).join(' ')); return; }
       complain(state.problem);
       forgetTyped();
       await look(spans[0]);
@@ -320,8 +320,7 @@ function open(span) {
 /* ---------- keyboard */
 
 function next(by) {
-  const open = state.decisions.filter(decision => decision.look && !decision.place), unsure = state.decisions.filter(decision => decision.look && decision.place);
-  const look = [...open, ...unsure].map(decision => decision.spans[0]);       // the order is the same as in the list
+  const look = toCheck(state, later());
   if (!look.length) { status.textContent = t('nothing'); return; }
   const now = picked ? look.findIndex(span => span.start === picked.start && span.end === picked.end) : -1;
   on.pick(look[now < 0 ? (by > 0 ? 0 : look.length - 1) : (now + by + look.length) % look.length], 'list');

@@ -28,7 +28,7 @@ from storymap.edit.events import VersionEvents
 from storymap.edit.frame import editor_html
 from storymap.edit.history import History, put_content
 from storymap.edit.request_fields import ChangeError, RequestError
-from storymap.edit.selection import selected
+from storymap.edit.selection import find_entry, selected
 from storymap.edit.session import EditSession, digest
 from storymap.edit.state import StoryStates
 from storymap.edit.uploads import MAX_FILE, save_file
@@ -209,7 +209,7 @@ class EditorApp:
 
     async def _find_text(self, request: Request) -> Response:
         query = request.query_params.get("q", "")[:_MAX_QUERY]
-        return json_response({"found": payloads.find_text(self.session.draft.places.article, query)})
+        return json_response(await run_in_threadpool(payloads.find_text, self.session.draft, query))
 
     async def _change(self, request: Request) -> Response:
         body = await json_body(request)
@@ -284,7 +284,7 @@ class EditorApp:
             except OverrideError:
                 text = ""
             surface = plain(draft.places.article.text[start:end])
-            return payloads.mention(draft, start, end, payloads.find_entry(text, surface))
+            return payloads.mention(draft, start, end, find_entry(text, surface))
 
     def _apply_change(self, body: dict[str, Any]) -> None:
         """Apply a change to places.yaml.

@@ -20,7 +20,7 @@ from storymap.importers.plan import custom_fields
 from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Reason, Resolution, Suggestion
 from storymap.overrides import Overrides, keys
 from storymap.overrides.occurrences import occurrences
-from storymap.overrides.patch import load
+from storymap.overrides.unmatched import Unmatched
 from storymap.overrides.values import Selector
 from storymap.ports import Geocoder
 from storymap.positions import PositionError, looks_like_position, parse_position
@@ -188,15 +188,18 @@ def search(
     return {"found": rows, "problem": problem, "at": None}
 
 
-def find_text(article: Article, query: str) -> list[dict[str, Any]]:
-    """Return the spans of the article that contain a text."""
-    return [_span(article, start, end) for start, end in occurrences(article.text, query)] if query.strip() else []
-
-
-def find_entry(text: str, surface: str) -> Any:
-    """Return the entry for a surface (the text of a mention) in the text of a places.yaml, or None if there is none."""
-    places = (load(text) or {}).get("places") or {}
-    return next((entry for key, entry in places.items() if plain(str(key)) == surface), None)
+def find_text(draft: Draft, query: str) -> dict[str, Any]:
+    """Return the spans that contain a text (`found`), in any case, or else the most similar name of the article (`near`)."""
+    article, words = draft.places.article, plain(query)
+    spans = occurrences(article.text, words)
+    if words and not spans and (found := occurrences(article.text, words, ignore_case=True)):
+        spans = occurrences(article.text, article.text[slice(*found[0])])
+    near = (
+        Unmatched(article, (r.mention.surface for r in draft.places.resolutions)).nearest_name(words)
+        if words and not spans
+        else ""
+    )
+    return {"found": [_span(article, start, end) for start, end in spans], "near": near}
 
 
 def _resolution(resolutions: Sequence[Resolution], start: int, end: int) -> Resolution | None:

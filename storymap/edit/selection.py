@@ -13,6 +13,7 @@ from storymap.edit.session import Draft
 from storymap.model import Article, Mention, OverrideEntry, Rejected, Resolution
 from storymap.overrides import PlacesFile
 from storymap.overrides.occurrences import occurrences
+from storymap.overrides.patch import load
 from storymap.overrides.values import Override
 
 
@@ -121,3 +122,9 @@ def _quote(article: Article, mention: Mention) -> dict[str, Any]:
     if locate(article.text, Quote(surface, before, after)) == span:
         return {"quote": quote}
     return {"nth": occurrences(article.text, mention.surface).index(span) + 1}
+
+
+def find_entry(text: str, surface: str) -> Any:
+    """Return the entry for a surface (the text of a mention) in the text of a places.yaml, or None if there is none."""
+    places = (load(text) or {}).get("places") or {}
+    return next((entry for key, entry in places.items() if plain(str(key)) == surface), None)

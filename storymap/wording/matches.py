@@ -21,7 +21,7 @@ def why_found(match: int | None, holder: str, near: str, km: float | None) -> st
     place.
     """
     parts = [_MATCHES.get(match or 0, ""), f"in {holder}" if holder else ""]
-    if near and km is not None:
+    if near and km is not None and near != holder:
         parts.append(f"at {near}" if km < _AT_THE_PLACE_KM else f"{km:,.0f} km from {near}")
     return "; ".join(part for part in parts if part)
 

@@ -112,6 +112,17 @@ def test_message_about_the_first_search_disappears_when_the_place_is_set(live: S
     assert not page.locator(".note:has-text('No place found')").count()
 
 
+def test_words_are_found_in_another_case_and_a_similar_name_is_suggested(live: StartEditor) -> None:
+    editor = live(watched=False)
+    page = editor.page
+    page.fill("#add", "Vladivostock")
+    page.press("#add", "Enter")
+    page.wait_for_selector("#problem:has-text('Did you mean “Vladivostok”?')")
+    page.fill("#add", "OLD mill")
+    page.press("#add", "Enter")
+    page.wait_for_selector(".one h1:has-text('“old mill”')")
+
+
 def test_box_can_have_decimal_commas(live: StartEditor) -> None:
     editor = live(watched=False)
     page = editor.page

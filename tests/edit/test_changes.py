@@ -270,7 +270,7 @@ def test_text_is_found_in_article(reading: Browser) -> None:
         reading.span("Georgia", 3),
     ]
     for query in ("", " ", "Georgi", "nowhere"):
-        assert reading.client.get("/api/words", params={"q": query}).json() == {"found": []}
+        assert reading.client.get("/api/words", params={"q": query}).json()["found"] == []
 
 
 def test_online_geocoder_is_used_only_on_request(serve: Callable[..., Browser], article: Path) -> None:
