@@ -62,7 +62,7 @@ def rank(entry: Entry, place: Place) -> Rank:
         return Rank(town_zoom(entry), "city")
     if code in _PEAKS:
         return Rank(_PEAK_ZOOM if entry.prominence >= FAMOUS else NEVER, "land")
-    length = _LENGTHS.get("PCL" if code.startswith("PCL") else code)
+    length = _shown_length(code)
     if length is None or place.radius_km < _TINY_KM or place.name in _REPEATED or _is_useless(entry):
         return Rank(NEVER, "land")
     kind = "country" if entry.kind == "country" else "sea" if place.feature_class == "H" else "land"
@@ -70,6 +70,18 @@ def rank(entry: Entry, place: Place) -> Rank:
     if kind == "country":
         return Rank(min(low, _ISLAND_STATE_ZOOM) if entry.country in ISLANDS | ARCHIPELAGOS else low, kind)
     return Rank(low if entry.prominence >= 5 else low + 1, kind)
+
+
+def can_be_named(entry: Entry) -> bool:
+    """Return whether the rank of a place may be other than NEVER. This is known before the Place is created."""
+    if entry.feature_code in _PEAKS:
+        return entry.prominence >= FAMOUS
+    return entry.kind == "city" or (_shown_length(entry.feature_code) is not None and not _is_useless(entry))
+
+
+def _shown_length(code: str) -> float | None:
+    """Return the least length (pixels) of a named place with a feature code, or None if maps do not name such places."""
+    return _LENGTHS.get("PCL" if code.startswith("PCL") else code)
 
 
 def _is_useless(entry: Entry) -> bool:

@@ -18,7 +18,7 @@ import numpy as np
 from storymap.basemap.views import Viewport, fit_zoom
 from storymap.compose.label_courses import course
 from storymap.compose.label_names import map_name
-from storymap.compose.label_ranks import NEVER, anchors, rank, town_zoom, zoom_of_length
+from storymap.compose.label_ranks import NEVER, anchors, can_be_named, rank, town_zoom, zoom_of_length
 from storymap.kinds import is_river
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import BoundingBox, Camera, Label, Place, Position, Role, Scene, StoryPlace
@@ -207,7 +207,7 @@ def _is_home(candidate: _Candidate, home: Container[str]) -> bool:
 
 def _areas(entries: Sequence[Entry], gazetteer: Gazetteer) -> list[_Candidate]:
     found = []
-    for entry in entries:
+    for entry in filter(can_be_named, entries):
         place = _place(gazetteer, entry)  # type: ignore[arg-type]  # objects are hashable by default
         low, kind = rank(entry, place)
         found.append(_Candidate("", place, low, kind))

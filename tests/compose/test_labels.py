@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from storymap.basemap.views import Viewport, fit_zoom
 from storymap.compose.label_names import map_name
-from storymap.compose.label_ranks import NEVER, rank, town_zoom, zoom_of_length, zoom_of_population
+from storymap.compose.label_ranks import NEVER, can_be_named, rank, town_zoom, zoom_of_length, zoom_of_population
 from storymap.compose.labels import _PART, _extended, _may_fill, place_labels
 from storymap.gazetteer import open_gazetteer
 from storymap.model import BoundingBox, Camera, Footprint, Label, Place, Position, Scene
@@ -385,3 +385,12 @@ def test_number_of_labels_of_a_view_is_limited_by_kind(code: str, number: int) -
         for i, name in enumerate(names)
     ]
     assert len(labels(EUROPE, *many)) == number
+
+
+def test_places_that_cannot_be_named_have_no_rank() -> None:
+    gazetteer, world = open_gazetteer(), BoundingBox(-180, -90, 180, 90)
+    kinds = frozenset({"admin1", "city", "country", "island", "land", "sea", "water"})
+    entries = gazetteer.largest(world, kinds, 3000)
+    refused = [entry for entry in entries if not can_be_named(entry)]
+    assert refused
+    assert all(rank(entry, gazetteer.place(entry)).low == NEVER for entry in refused)
