@@ -32,6 +32,8 @@ _FICTIONAL = (
     lazy_pattern(rf"{_NAME}(?:,|{_GAP}is|{_GAP}was){_GAP}(?:an?|the){_GAP}(?:[a-z-]+,?{_GAP}){{0,2}}?{_INVENTED}{_GAP}(?:[a-z-]+{_GAP}){{0,2}}?{_PLACES}\b"),
     lazy_pattern(rf"{_NAME},{_GAP}(?:an?|the){_GAP}(?:[a-z-]+{_GAP}){{0,2}}?{_PLACES}{_GAP}(?:(?:that|which){_GAP})?(?:[A-ZÀ-Þ][\w.’'-]*{_GAP}|he{_GAP}|she{_GAP}|the{_GAP}(?:author|novelist|writer){_GAP}){{1,3}}(?:invented|made{_GAP}up|imagined|dreamed{_GAP}up)\b"),
 )  # fmt: skip
+_TOWN_OF = lazy_pattern(r"(?i)\b(?:city|hamlet|municipality|port|suburb|town|township|village)[^\S\n]of[^\S\n]$")
+_LOOK_BACK = 20  # characters
 _NEXT = lazy_pattern(rf",{_GAP}(?:in{_GAP})?(?P<unit>[A-Z][\w.’'-]*(?:{_GAP}[A-Z][\w.’'-]*)?)")
 _UNITS = frozenset({"country", "admin1", "admin2"})
 
@@ -49,11 +51,17 @@ def other_meaning(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     if name in _invented(text):
         return IN_A_STORY
     for topic in _topics().get(name, ()):
-        if not topic.located and is_located(text, mention.start):
+        if not topic.located and _is_place(text, mention):
             continue
         if _is_about(text, topic, mention) and not _has_unit(text, name, gazetteer):
             return topic.why
     return ""
+
+
+def _is_place(text: str, mention: Mention) -> bool:
+    """Return whether the words before a name show that it is a place here: "in Jupiter", "the town of Jupiter"."""
+    start = mention.start
+    return is_located(text, start) or _TOWN_OF.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
 @cache

@@ -44,6 +44,7 @@ def test_name_means_something_else_in_a_text_about_the_topic(text: str, name: st
     [
         ("A grass fire burned forty acres near Disney, Oklahoma, on Sunday.", "Disney"),
         ("A couple from Jupiter, Florida, named the boat Saturn.", "Jupiter"),
+        ("The town of Jupiter will host astronauts whose spacecraft left its orbit.", "Jupiter"),
         ("Students in Paramount read above the average of California.", "Paramount"),
         ("The villagers of Gotham, in Nottinghamshire, laughed.", "Gotham"),
         ("A plane landed at Titan, Mars and Europa, said nobody in Ceres, California.", "Ceres"),
