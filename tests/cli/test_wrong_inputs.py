@@ -10,7 +10,7 @@ from storymap.cli import main
 from tests.cli.score_messages import cases, mean, score_all
 from tests.repetitions import every
 
-MIN_MEAN = 1.95  # The mean is 1.99 for the 200 inputs. If a change lowers it, its commit must give the reason.
+MIN_MEAN = 1.95  # The mean is 2.00 for the 260 inputs. If a change lowers it, its commit must give the reason.
 
 _FRONT_MATTERS = (
     "date: 2024-05-31\nlanguage: en-GB\nhome: Sapporo",
