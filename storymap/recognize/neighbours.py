@@ -56,8 +56,11 @@ def split_pairs(names: Iterable[Mention], gazetteer: Gazetteer) -> Iterator[Ment
     """Yield the names. An unknown name of two towns near each other is yielded as two: "Oylegate-Glenbrien"."""
     for name in names:
         first, hyphen, second = name.surface.replace("–", "-").partition("-")
+        if not hyphen:
+            yield name
+            continue
         parts = [bearers(part, gazetteer) if part.istitle() else [] for part in (first, second)]
-        known = bool(hyphen) and all(parts) and gazetteer.best(name.surface) is None
+        known = all(parts) and gazetteer.best(name.surface) is None
         if not known or not any(is_near(place, parts[1]) for place in parts[0]):
             yield name
             continue

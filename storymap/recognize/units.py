@@ -16,6 +16,7 @@ from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.spans import Spans
 from storymap.recognize.word_lists import word_lists
+from storymap.sphere import distance_km
 
 CONFIDENCE = 0.9  # the confidence of places and units that this module finds
 _TOWN = lazy_pattern(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[^\S\n])?[A-ZÀ-Þ][\w’'.-]*){0,3}$")
@@ -82,22 +83,58 @@ def find_units(text: str, people: Spans, gazetteer: Gazetteer) -> Iterator[Menti
         )
 
 
-# Matches a name after a preposition, and the larger unit after it: "at Old Town, Maine", "from Battle, in Sussex".
+# Matches a name after a preposition, and the larger unit or another place after it: "at Old Town, Maine", "from Battle,
+# in Sussex", "at Alpha, near Barcaldine".
 _QUALIFIED = lazy_pattern(
-    rf"\b(?:at|from|in|near|of|through|to|via)\s(?P<name>{_NAME}),\s(?:in\s)?(?P<unit>{_NAME})(?=[.,;:)]|\n|$)"
+    rf"\b(?P<way>[Aa]t|[Ff]rom|[Ii]n|[Nn]ear|of|through|[Tt]o|via)\s(?P<name>{_NAME}),\s(?:(?:in\s)?(?P<unit>{_NAME})(?=[.,;:)]|\n|$)|near\s(?P<near>{_NAME}))"
 )
+_REPEATED = r"\b(?:[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|via|(?<=[a-z]\s)of)\s(?P<name>{})(?![\w’'-]|\s[A-ZÀ-Þ])"
+_A_MONTH = "a day or a month"  # in negative.yaml; "in March" and "from March" are usually about the month
+_NEAR_KM = 60.0  # maximum distance from the place after "near"
 
 
 def find_qualified(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield the names that are also everyday words if a unit follows that has a place with the name: "Old Town, Maine"."""
+    """Yield the names that are also everyday words if the place after them has such a town in it or near it.
+
+    Examples: "Old Town, Maine", "Alpha, near Barcaldine". Later occurrences after a preposition are yielded too, but
+    not after "in", because of "in March".
+    """
+    found: dict[str, int] = {}
     for match in _QUALIFIED.finditer(text):
-        name, unit = match["name"], gazetteer.best(match["unit"])
-        if unit is None or unit[0] not in ("admin1", "admin2", "region") or gazetteer.negative(name) is None:
+        name = match["name"]
+        why = gazetteer.negative(name)
+        if why is None or (why == _A_MONTH and match["way"].lower() not in ("at", "near")):
             continue
-        holders = [e for e in gazetteer.find(match["unit"])[:2] if e.match <= Match.OFFICIAL]
         towns = [e for e in gazetteer.find(name) if e.kind == "city" and e.match <= Match.OFFICIAL]
-        if any(_is_inside(town, holder) for town in towns for holder in holders):
+        near, unit = match["near"], match["unit"]
+        if not (_has_town(unit, towns, gazetteer) if unit else _is_beside(near, towns, gazetteer)):
+            continue
+        found.setdefault(name, match.end("name"))
+        yield Mention(name, *match.span("name"), confidence=CONFIDENCE)
+    for name, end in found.items():
+        for match in re.compile(_REPEATED.format(re.escape(name))).finditer(text, end):
             yield Mention(name, *match.span("name"), confidence=CONFIDENCE)
+
+
+def _has_town(name: str, towns: Sequence[Entry], gazetteer: Gazetteer) -> bool:
+    """Return whether a unit called `name` contains one of the towns."""
+    unit = gazetteer.best(name)
+    if unit is None or unit[0] not in ("admin1", "admin2", "region"):
+        return False
+    holders = [e for e in gazetteer.find(name)[:2] if e.match <= Match.OFFICIAL]
+    return any(_is_inside(town, holder) for town in towns for holder in holders)
+
+
+def _is_beside(name: str, towns: Sequence[Entry], gazetteer: Gazetteer) -> bool:
+    """Return whether one of the towns is near the best-known town or site called `name`, or its namesakes."""
+    marks = [e for e in gazetteer.find(name)[:4] if e.kind in ("city", "site", "island") and e.match <= Match.OFFICIAL]
+    return any(
+        town.number != mark.number
+        and abs(town.lat - mark.lat) < 1
+        and distance_km(town.lat, town.lon, mark.lat, mark.lon) <= _NEAR_KM
+        for mark in marks
+        for town in towns
+    )
 
 
 # Matches a unit with a town that it distinguishes from a better-known one: "Tennessee's Memphis", "Ontario's London".

@@ -8,7 +8,7 @@ import storymap
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Mention
 from storymap.recognize.spans import Spans
-from storymap.recognize.units import find_units
+from storymap.recognize.units import find_qualified, find_units
 
 
 def names(text: str) -> list[Mention]:
@@ -75,3 +75,19 @@ def test_everyday_word_is_a_town_if_its_unit_follows(text: str, name: str) -> No
 )
 def test_everyday_word_before_another_unit_is_no_town(text: str, name: str) -> None:
     assert name not in [m.surface for m in names(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("At March, in Cambridgeshire, wheat was dear. The train from March was late in March.", ["March", "March"]),
+        ("A mill at Sunset, near Opelousas, burned at sunset. He walked to Sunset.", ["Sunset", "Sunset"]),
+        (
+            "The bus from Hazard, near Viper, was a hazard to drivers; the sheriff of Hazard said so.",
+            ["Hazard", "Hazard"],
+        ),
+        ("In March, near Boston, it rained. He left at Noon, near London.", []),
+    ],
+)
+def test_everyday_word_is_a_town_if_a_place_near_it_follows(text: str, surfaces: list[str]) -> None:
+    assert [m.surface for m in find_qualified(text, open_gazetteer())] == surfaces
