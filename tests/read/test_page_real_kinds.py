@@ -47,6 +47,14 @@ def test_headings_of_steps_in_spans_are_kept() -> None:
     assert [part for part in found if part.startswith("Step")] == ["Step 1", "Step 2", "Step 3"]
 
 
+@pytest.mark.parametrize("name", ["player-with-placeholder__caption", "slides-noscript robots-nocontent", "off-screen"])
+def test_text_that_scripts_replace_or_that_is_no_content_is_left_out(name: str) -> None:
+    note = f"<p class='{name}'>This player needs a newer device.</p>"
+    assert _read(f"<p>{ONE}</p>{note}<p>{TWO}</p><p>{THREE}</p>") == ["Ferries", ONE, TWO, THREE]
+    shown = note.replace(name, "plain")
+    assert "This player needs a newer device." in _read(f"<p>{ONE}</p>{shown}<p>{TWO}</p><p>{THREE}</p>")
+
+
 def test_labels_of_a_drawing_are_left_out() -> None:
     labels = "".join(
         f"<div style='top:{i}4.8%;margin-top:-9px;left:96%;width:60px'><p>{i}00</p></div>" for i in range(6)

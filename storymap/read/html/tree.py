@@ -88,7 +88,7 @@ NEVER_SHOWN = frozenset(
     ]
 )
 _HIDDEN_STYLE = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-# Classes of text that is only for screen readers, or is displayed only if scripts run.
+# Classes of text that is only for screen readers, is displayed only if scripts run, or is not for search engines.
 _HIDDEN_CLASSES = frozenset(
     [
         "sr-only",
@@ -100,6 +100,7 @@ _HIDDEN_CLASSES = frozenset(
         "screen-reader",
         "hidden-text",
         "off-screen",
+        "robots-nocontent",
         "offscreen",
         "w-condition-invisible",
         "w-dyn-bind-empty",

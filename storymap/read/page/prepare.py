@@ -40,6 +40,8 @@ _LEAST_TEXT = 100  # the text of an article has at least this many characters
 _ICON_FONT = lazy_pattern(r"material-(?:icons|symbols)")  # https://developers.google.com/fonts/docs/material_icons
 _PERSON_ICONS = ("person", "account_circle", "face")
 _SIGNS = "■□▪▫◆◇●○◼◻▶►▸▼▾▲★☆→↗›»¶#❯ "  # signs of the layout of a page
+_PLACEHOLDER = lazy_pattern(r"(?<![a-z])placeholder(?![a-z])")
+_LONGEST_PLACEHOLDER = 12  # a text that a script replaces has at most this many words
 _DISPLAY = lazy_pattern(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
 _SIMPLE = lazy_pattern(r"[.#][A-Za-z_-][\w-]*")
 
@@ -51,6 +53,7 @@ def prepare(page: HtmlElement) -> None:
     for clone in [e for e in page.iter("div", "li", "figure") if any(map(_CLONE.search, classes(e)))]:
         clone.drop_tree()
     _drop_hidden_signs(page)
+    _drop_placeholders(page)
     _name_icons(page)
     _separate_stamps(page)
     _large_text(page)
@@ -85,6 +88,15 @@ def _drop_hidden_signs(page: HtmlElement) -> None:
         words = words_of(sign)
         if words and not words.strip(_SIGNS):
             sign.drop_tree()
+
+
+def _drop_placeholders(page: HtmlElement) -> None:
+    """Remove short texts that a page shows until a script has loaded a player or a drawing."""
+    for element in [
+        e for e in page.iter("div", "p", "span") if len(e) == 0 and any(map(_PLACEHOLDER.search, classes(e)))
+    ]:
+        if 0 < len(words_of(element).split()) <= _LONGEST_PLACEHOLDER:
+            element.drop_tree()
 
 
 def _name_icons(page: HtmlElement) -> None:
