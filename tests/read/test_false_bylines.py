@@ -61,6 +61,7 @@ def test_link_to_category_and_to_part_of_page_are_no_authors() -> None:
     category = "<span>in <a href='/category/north-shore/' rel='tag'>North Shore</a></span>"
     contents = "<div><b>Contents</b> <a href='#wide-overlap'>Wide Overlap</a></div>"
     assert not _byline(f"<div>{category} / <time datetime='2021-05-03'>3 May 2021</time></div>{contents}")
+    assert not _byline("<div><a href='/tag/1' rel='tag'>3 May 2021, North Shore. It is late.</a></div>")
 
 
 def test_town_before_first_sentence_is_no_author() -> None:

@@ -109,7 +109,7 @@ class HeadNames:
 
     def _names_in(self, node: Node) -> list[Named]:
         parts = list(islice(parts_in(node.element), _MOST_PARTS + 1))
-        if len(parts) > _MOST_PARTS:
+        if not parts or len(parts) > _MOST_PARTS:
             return []
         dated, before = self._is_dated(node), node.element.getprevious()
         below_title = before is not None and before.tag == "h1" and node.words <= _LONGEST_BELOW_TITLE

@@ -37,7 +37,7 @@ def is_stamp(node: Node) -> bool:
         return False
     shown = list(islice(parts_in(node.element), _MOST_PARTS + 1))
     parts = [part for piece in shown for part in _STAMP_PARTS.split(piece.text) if part.strip()]
-    if len(shown) > _MOST_PARTS or (_is_sentence(node.text) and not has_date(parts[-1])):
+    if not parts or len(shown) > _MOST_PARTS or (_is_sentence(node.text) and not has_date(parts[-1])):
         return False
     if any(len(part.split()) > _LONGEST_PART or (_is_sentence(part) and len(part.split()) > 3) for part in parts):
         return False
