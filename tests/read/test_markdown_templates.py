@@ -30,6 +30,9 @@ def lines(source: str, suffix: str = ".md") -> list[str]:
         ("Rain :cloud_with_lightning_and_rain: in :it: :+1: :flag-pl:", ["Rain ⛈️ in 🇮🇹 👍 🇵🇱"]),
         ("At 10:20:30 and :xy: it rang.", ["At 10:20:30 and :xy: it rang."]),
         ("We saw *Tafilah*\n{% include gloss.html %},\na town {{< ref >}}. On.", ["We saw Tafilah, a town. On."]),
+        ('_We rode on._\n{ style="display: inline" }', ["We rode on."]),
+        ("Run\n\n{{< high sh >}}\nls **a**\n{{< /high >}}\n\nit.", ["Run", "ls **a**", "it."]),
+        ("``` npm start ```\n\n:::note\n\nWait.\n\n:::\n\n[[Ferry]]", ["npm start", "Wait.", "Ferry"]),
         ('The photo.\n\n<span class="modal-close">×</span>', ["The photo."]),
     ],
 )

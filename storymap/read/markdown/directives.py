@@ -13,7 +13,7 @@ from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tag_images import unmarked
 from storymap.read.markdown.tags import Expanded, Tag, expand_tag
 
-_FENCE = lazy_pattern(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}|:{3,})(?P<rest>[^\n]*)$")
+_FENCE = lazy_pattern(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}(?![^\n]*`)|~{3,}|:{3,})(?P<rest>[^\n]*)$")
 _MYST_FENCE = lazy_pattern(r"\{(?P<name>[a-z][\w:-]*)\}(?![^\S\n]*\{)[^\S\n]*(?P<argument>[^\n]*)")
 _ENGINES = frozenset(
     ["r", "python", "julia", "bash", "sh", "sql", "js", "ojs", "mermaid", "dot", "stan", "css", "perl", "ruby"]

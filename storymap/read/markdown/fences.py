@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from storymap.lazy_pattern import lazy_pattern
 
-FENCE = lazy_pattern(r"^[ >\t]*(`{3,}|~{3,})", re.M)
+# Matches the line of a fence. After backticks, other backticks on the line show that it is inline code.
+FENCE = lazy_pattern(r"^[ >\t]*(`{3,}(?![^\n]*`)|~{3,})", re.M)
 
 
 def change_outside_code(source: str, change: Callable[[str], str]) -> str:

@@ -16,7 +16,7 @@ from storymap.read.markdown.tags import Expanded
 SUFFIXES = (".qmd", ".rmd", ".rmarkdown")
 _TOKEN = lazy_pattern(
     r"""
-      (?P<fence>^[ \t]*(?P<ticks>`{3,}|~{3,})(?:\{(?P<engine>[A-Za-z]\w*)(?P<options>[^}\n]*)\})?[^\n]*\n)
+      (?P<fence>^[ \t]*(?P<ticks>`{3,}(?![^\n]*`)|~{3,})(?:\{(?P<engine>[A-Za-z]\w*)(?P<options>[^}\n]*)\})?[^\n]*\n)
     | (?P<run>`(?:r\ |\{(?:r|python|julia|ojs)\}\s)[^`\n]+`)
     | (?P<bibliography>^\#{1,6}[^\n]*\n\s*:{3,}[^\S\n]*\{\#refs\}[^\n]*\n\s*:{3,}[^\S\n]*$)
     | (?P<code>`[^`\n]*`)

@@ -22,7 +22,7 @@ _QUOTES = frozenset(
     ["quote", "blockquote", "pullquote", "pull_quote", "pull-quote", "bigquote", "epigraph", "cite", "testimonial"]
 )
 _DETAILS = frozenset(["details", "expand", "collapse", "collapsible", "spoiler", "accordion", "toggle"])
-_CODE = frozenset(["highlight", "code", "codeblock", "sourcecode", "code_block", "code-toggle", "pre"])
+_CODE = frozenset(["highlight", "high", "hl", "code", "codeblock", "sourcecode", "code_block", "code-toggle", "pre"])
 _LINKS = frozenset(["ref", "relref", "link", "post_url", "url", "post_link", "asset_path", "permalink", "post_path"])
 # An inline shortcode shows the first of these arguments that it has. If it has none, a shortcode in _TERMS shows its
 # first argument without a name.
