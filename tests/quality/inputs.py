@@ -2,7 +2,7 @@
 
     python -m tests.quality.inputs [FOLDER or SET …] [--failures]
 
-A set is `first`, `second`, `third` and so on to `fifteenth`; without arguments, the first set is measured.
+A set is `first`, `second`, `third` and so on to `sixteenth`; without arguments, the first set is measured.
 The files and expectations are in tests/read/inputs; FORMATS.md explains the format.
 """
 
@@ -43,6 +43,7 @@ SETS = (
     "thirteenth",
     "fourteenth",
     "fifteenth",
+    "sixteenth",
 )
 _WORD = re.compile(r"[^\W_]+")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -242,7 +243,7 @@ def expectations(folders: list[Path]) -> Iterator[Path]:
 
 
 def kinds_of(number: str) -> list[Path]:
-    """Return the folders of a set of inputs (`first` to `fifteenth`), one for each kind of files."""
+    """Return the folders of a set of inputs (`first` to `sixteenth`), one for each kind of files."""
     folder = INPUTS if number == "first" else INPUTS / number
     return sorted(f for f in folder.iterdir() if f.is_dir() and f.name not in SETS)
 
