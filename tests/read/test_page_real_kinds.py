@@ -80,8 +80,9 @@ def test_shortened_copy_of_caption_is_left_out(order: int) -> None:
 def test_copies_of_caption_and_photographer_outside_figure_are_left_out() -> None:
     figure = f"<figure><img src='/a.jpg' alt=''><figcaption>{ONE}</figcaption></figure>"
     copies = f"<div><div class='cut'><p>{ONE}</p></div><span class='c'>Photo: Bo Ek</span></div><p>{ONE[:70]} …</p>"
-    found = _read(f"{figure}<p>{TWO}</p>{copies}<p>{THREE}</p><p>Photo: a net</p>")
-    assert found == ["Ferries", TWO, THREE, "Photo: a net"]
+    other = f"{ONE[:-1]}, but not today."
+    found = _read(f"{figure}<p>{TWO}</p>{copies}<p>{THREE}</p><p>{other}</p><p>Photo: a net</p>")
+    assert found == ["Ferries", TWO, THREE, other, "Photo: a net"]
 
 
 def test_caption_that_slide_and_image_have_is_shown_once() -> None:

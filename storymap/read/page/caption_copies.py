@@ -15,7 +15,7 @@ _LEAST = 5  # a copy has at least this many words
 _LONGEST_CONTROL = 2  # the words that show the whole text, such as "… more", are at most this many
 _LONGEST_CREDIT = 10  # a line with the photographer beside a caption has at most this many words
 _MOST_CAPTIONS = 4  # this many captions of a figure are compared
-_SAME = 60  # texts that agree in this many code points at their beginning are copies
+_SAME = 60  # a text that is shorter or longer than a caption is a copy if they agree in at least this many code points
 _DOTS = " .…"
 
 
@@ -47,13 +47,15 @@ def drop_caption_copies(page: HtmlElement) -> None:
     if not captions:
         return
     keys = {_key(caption) for caption in captions}
-    begins = {key[:_SAME] for key in keys if len(key) >= _SAME}
+    begins: dict[str, list[HtmlElement]] = {}
+    for caption in captions:
+        begins.setdefault(_key(caption)[:_SAME], []).append(caption)
     inside = {e for caption in captions for e in caption.iter()}
     for block in [e for e in page.iter("p", "div", "span") if e not in inside and e.getparent() is not None]:
         if any(e.tag in BLOCKS or e.tag == "img" for e in block.iterdescendants()):
             continue
         words = _key(block)
-        if words in keys or words[:_SAME] in begins:
+        if words in keys or (len(words) >= _SAME and _is_copy(words, begins.get(words[:_SAME], []))):
             _drop_copy(_only_box(block))
 
 
@@ -82,6 +84,15 @@ def _add_credit(caption: HtmlElement, line: HtmlElement) -> None:
     credit.text = f" {words_of(line)}"
     caption.append(credit)
     line.drop_tree()
+
+
+def _is_copy(words: str, captions: list[HtmlElement]) -> bool:
+    """Return whether a text is the beginning of a caption, or begins with a caption that ends with "…"."""
+    return any(
+        _key(caption).startswith(words)
+        or (words_of(caption).endswith(("…", "...")) and words.startswith(_key(caption)))
+        for caption in captions
+    )
 
 
 def _only_box(block: HtmlElement) -> HtmlElement:
