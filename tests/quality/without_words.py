@@ -19,7 +19,7 @@ from storymap.read import boilerplate, byline, insertions, persons, towns
 from storymap.read import credits as makers
 from storymap.read.page import (
     author_boxes,
-    authors,
+    bylines,
     clutter,
     head_lines,
     head_names,
@@ -36,7 +36,7 @@ _NEVER = re.compile(r"(?!)")
 # Patterns that are made of words. The words of notices in `insertions` and of roles in `credits` are replaced below.
 _PATTERNS: dict[Any, str] = {
     author_boxes: "_ABOUT",
-    authors: "_OTHERS_LABEL",
+    bylines: "_OTHERS_LABEL",
     boilerplate: "_CUES _OWN _CALLS _MAILING _BUTTONS _ASKS",
     byline: "_OPENING",
     clutter: "_AD_LABEL _LABEL _INSTRUCTION _REST _SIGN_UP _FOOT _RELATIVE",
