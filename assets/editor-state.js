@@ -28,3 +28,9 @@ export function toCheck(state, later) {
   const look = state.decisions.filter(one => one.look), possible = state.suggestions.filter(one => !later.includes(one.words));
   return [...look.filter(one => !one.place), ...possible, ...look.filter(one => one.place)].map(one => one.spans[0]);
 }
+
+/** Returns the mention after (by = 1) or before (by = -1) the selected one. The last one is followed by the first one. */
+export function nextToCheck(spans, picked, by) {
+  const now = picked ? spans.findIndex(span => span.start === picked.start && span.end === picked.end) : -1;
+  return spans[now < 0 ? (by > 0 ? 0 : spans.length - 1) : (now + by + spans.length) % spans.length];
+}

@@ -10,7 +10,7 @@ import { forgetTyped, keepTyped, put, remember, remembered, t } from '/editor-do
 import { overview, renew } from '/editor-panel.js';
 import { mention } from '/editor-mention.js';
 import { boxOf, middleOf, ringOf } from '/editor-place.js';
-import { merged, sameMention, toCheck } from '/editor-state.js';
+import { merged, nextToCheck, sameMention, toCheck } from '/editor-state.js';
 
 const $ = id => document.getElementById(id);
 const panel = $('panel'), status = $('status');
@@ -317,13 +317,9 @@ function open(span) {
   on.pick(span, 'page');
 }
 
-/* ---------- keyboard */
-
 function next(by) {
-  const look = toCheck(state, later());
-  if (!look.length) { status.textContent = t('nothing'); return; }
-  const now = picked ? look.findIndex(span => span.start === picked.start && span.end === picked.end) : -1;
-  on.pick(look[now < 0 ? (by > 0 ? 0 : look.length - 1) : (now + by + look.length) % look.length], 'list');
+  const span = nextToCheck(toCheck(state, later()), picked, by);
+  if (span) on.pick(span, 'list'); else status.textContent = t('nothing');
 }
 
 function keys(event) {

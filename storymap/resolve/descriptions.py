@@ -1,9 +1,7 @@
 """Resolve descriptions: "the disputed islands", "the peninsula", "the city".
 
-Ambiguous descriptions are not shown on the map.
-
 A description refers to one of these: a disputed area that fits its modifiers and anchor, the last place of its kind
-named before it, or nothing that a map can show ("the region").
+named before it, or nothing that a map can show ("the region"). Ambiguous descriptions are not on the map.
 """
 
 from __future__ import annotations
