@@ -32,6 +32,7 @@ def lines(source: str, suffix: str = ".md") -> list[str]:
         ("We saw *Tafilah*\n{% include gloss.html %},\na town {{< ref >}}. On.", ["We saw Tafilah, a town. On."]),
         ('_We rode on._\n{ style="display: inline" }', ["We rode on."]),
         ("Run\n\n{{< high sh >}}\nls **a**\n{{< /high >}}\n\nit.", ["Run", "ls **a**", "it."]),
+        ('{{< code-rust "a" >}}\nuse a::b::c;\n{{< /code-rust >}}\n\nText.', ["use a::b::c;", "Text."]),
         ("``` npm start ```\n\n:::note\n\nWait.\n\n:::\n\n[[Ferry]]", ["npm start", "Wait.", "Ferry"]),
         ('The photo.\n\n<span class="modal-close">×</span>', ["The photo."]),
     ],

@@ -272,7 +272,7 @@ def is_button(tag: Tag, source: str, end: int) -> bool:
 
 def is_code(tag: Tag) -> bool:
     """Return whether the text between a tag and its end is shown unchanged."""
-    return tag.key in _CODE
+    return tag.key in _CODE or (tag.system == "shortcode" and tag.key.startswith(("code-", "code_")))
 
 
 def _quote(tag: Tag) -> Expansion:
