@@ -27,6 +27,8 @@ def names(text: str, language: str) -> list[str]:
         ("fr", "La réunion commence à neuf heures."),
         ("ga", "Lá amháin bhí bean ann. Níl sé anseo. Bí ciúin."),  # no frequencies of words are known
         ("eu", "Edo hau edo hori. Gero etorriko da."),
+        ("es", "Usa capas. Qué bien."),
+        ("de", "Im Auto saßen Malte, Sophie und Michi. Dahinter fuhren Kirsten, Nils und Papa."),
     ],
 )
 def test_ordinary_word_at_the_beginning_of_a_sentence_is_no_place(language: str, text: str) -> None:
@@ -41,6 +43,10 @@ def test_ordinary_word_at_the_beginning_of_a_sentence_is_no_place(language: str,
         ("pt", "Lisboa acordou cedo. Ele vive no Chade.", ["Lisboa", "Chade"]),
         ("de", "Köln feiert. Sie fuhr nach Rom und an den Tajo.", ["Köln", "Rom", "Tajo"]),
         ("fr", "Elle vit à La Réunion.", ["La Réunion"]),
+        ("fr", "Il vit aux USA. USA et Canada.", ["USA", "USA", "Canada"]),
+        ("de", "Die USA sind groß. Sie reist nach Kuba.", ["USA", "Kuba"]),
+        ("es", "Vive en USA.", ["USA"]),
+        ("it", "Gli USA e il Canada.", ["USA", "Canada"]),
         ("ga", "Tá sé ina chónaí i Londain.", ["Londain"]),
     ],
 )

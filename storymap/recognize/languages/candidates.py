@@ -74,9 +74,10 @@ def _longest(
 
 def _is_foreign(name: str, entry: Entry, language: Language, gazetteer: Gazetteer) -> bool:
     """Return whether `name` is another name of a place abroad, and not the name that the language has for the place."""
-    if entry.match is Match.NAME or entry.country in language.countries:
+    if entry.country in language.countries:
         return False
-    return fold(gazetteer.place(entry).called(language.code)) != fold(name)
+    place, folded = gazetteer.place(entry), fold(name)
+    return folded != fold(place.name) if entry.match is Match.NAME else folded != fold(place.called(language.code))
 
 
 def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> Iterator[int]:

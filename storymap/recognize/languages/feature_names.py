@@ -28,6 +28,7 @@ class Feature(FeatureName):
     SHORT_FOREIGN_NAME = "short_foreign_name"
     LOWER_CASE_ELSEWHERE = "lower_case_elsewhere"
     GIVEN_NAME = "given_name"
+    LISTED_GIVEN_NAME = "listed_given_name"
 
     # Features of the words before the name.
     BEGINS_SENTENCE = "begins_sentence"

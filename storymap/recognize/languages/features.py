@@ -95,6 +95,8 @@ def _of_name(
     """Return the features of the name and of its place."""
     own = words[candidate.first : candidate.after]
     excess = min(language.excess_frequency(fold(word.text)) for word in own)
+    if _is_major(words, candidate):  # "USA" in Spanish is not the verb "usa"
+        excess = NOT_EVERYDAY
     least, most = _PROMINENCE_RANGE
     features: dict[FeatureName, float] = {
         Feature.BIAS: 1.0,
@@ -113,10 +115,24 @@ def _of_name(
         observed[Feature.SINGLE_EVERYDAY_WORD] = excess > NOT_EVERYDAY
         observed[Feature.LOWER_CASE_ELSEWHERE] = word in lower_case_words
         observed[Feature.GIVEN_NAME] = not language.given_names.isdisjoint((word, candidate.name.lower()))
+        observed[Feature.LISTED_GIVEN_NAME] = observed[Feature.GIVEN_NAME] and _has_given_name_beside(
+            words, candidate.first, language
+        )
     for feature, is_so in observed.items():
         if is_so:
             features[feature] = 1.0
     return features
+
+
+def _has_given_name_beside(words: Sequence[Word], at: int, language: Language) -> bool:
+    """Return whether the word before or after `words[at]`, except conjunctions, is a given name: "Michi, Nils und Papa"."""
+    for step in (-1, 1):
+        other = at + step
+        if 0 <= other < len(words) and words[other].lower in language.conjunctions:
+            other += step
+        if 0 <= other < len(words) and words[other].capital and words[other].lower in language.given_names:
+            return True
+    return False
 
 
 def _of_place(candidate: Candidate, language: Language) -> dict[Feature, bool]:
@@ -137,15 +153,21 @@ def _of_place(candidate: Candidate, language: Language) -> dict[Feature, bool]:
 
 def _of_spelling(words: Sequence[Word], candidate: Candidate) -> dict[Feature, bool]:
     """Return the features of initials and other very short names."""
-    surface, entry = _surface(words, candidate), candidate.entry
-    major = entry.kind == "country" and entry.prominence >= _MAJOR_COUNTRY and entry.match < Match.WEAK
-    initials = surface.isupper() and len(surface) <= _MAX_INITIALS and not major
+    surface = _surface(words, candidate)
+    initials = surface.isupper() and len(surface) <= _MAX_INITIALS and not _is_major(words, candidate)
     short = len(surface) <= _SHORT and not initials
     return {
         Feature.INITIALS: initials,
         Feature.SHORT_NAME: short,
-        Feature.SHORT_FOREIGN_NAME: short and candidate.foreign,
+        Feature.SHORT_FOREIGN_NAME: short and candidate.foreign and not surface.isupper(),
     }
+
+
+def _is_major(words: Sequence[Word], candidate: Candidate) -> bool:
+    """Return whether a candidate is the initials of a large country, such as "USA"."""
+    surface, entry = _surface(words, candidate), candidate.entry
+    large = entry.kind == "country" and entry.prominence >= _MAJOR_COUNTRY and entry.match < Match.WEAK
+    return large and surface.isupper() and len(surface) <= _MAX_INITIALS
 
 
 def _surface(words: Sequence[Word], candidate: Candidate) -> str:
@@ -167,7 +189,7 @@ def _is_adjective_of_place_noun(words: Sequence[Word], candidate: Candidate, lan
 def _at_start(words: Sequence[Word], candidate: Candidate, language: Language) -> dict[FeatureName, float]:
     """Return the features of a single word at the start of a sentence, where every word has a capital."""
     first = words[candidate.first]
-    if not first.begins_sentence or candidate.after > candidate.first + 1:
+    if not first.begins_sentence or candidate.after > candidate.first + 1 or _is_major(words, candidate):
         return {}
     excess = language.excess_frequency(fold(first.text)) - LEAST_EXCESS
     return {Feature.BEGINS_SENTENCE: 1.0, Feature.EVERYDAY_BEGINS_SENTENCE: max(0.0, excess)}
