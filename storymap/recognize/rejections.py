@@ -11,7 +11,7 @@ from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.clubs import CLUBS, club_around
 from storymap.recognize.geography import geographic_words
-from storymap.recognize.organisations import Bearer
+from storymap.recognize.organisations import Bearer, is_public_body
 from storymap.recognize.positions import is_located
 from storymap.recognize.possible_names import NAMESAKES, WORD_OF_ENGLISH
 from storymap.recognize.saints import AN_INSTITUTION, institution_of_saint
@@ -63,6 +63,11 @@ _YEAR = lazy_pattern(r"(?:\d|\bcentury|\bcenturies|\bmillennium)[^\S\n]$")
 _GERUND = lazy_pattern(r"(?:,|[^\S\n]and)[^\S\n][a-z]+ing(?:,|[^\S\n]and)[^\S\n][a-z]")
 # Matches the words after a part of a surname with a hyphen: "-Houston cousins" and "cousins".
 _FAMILY_AFTER = lazy_pattern(r"(?:-[A-ZÀ-Þ][\w’']+)?[^\S\n](?:brothers|sisters|twins|cousins)\b")
+_KINDS_OF_PLACE = frozenset({
+    "Borough", "City", "County", "District", "Forest", "Harbour", "Heights", "National Park", "Parish", "State Park",
+    "Town", "Township", "Village",
+})  # fmt: skip
+_CAPITAL_BEFORE = lazy_pattern(r"[A-ZÀ-Þ][\w’'-]*[^\S\n]$")
 _UNIT_AFTER = lazy_pattern(r"(?:,[^\S\n]|[^\S\n]\()[A-ZÀ-Þ]|[^\S\n]*[—–-]")
 _STORM = lazy_pattern(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n]$")
 
@@ -89,6 +94,8 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
 
 def _word(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     """Return what a word or abbreviation that is only spelled like a place is, such as "an era", or "" if it may be one."""
+    if is_kind_of_place(text, mention):
+        return "the kind of a place"
     if is_abbreviation(text, mention, gazetteer):
         return "an abbreviation"
     if is_foreign_name(text, mention, gazetteer):
@@ -105,6 +112,17 @@ def _word(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     if _STORM.search(text[max(0, mention.start - 20) : mention.start]):
         return "a storm"
     return ""
+
+
+def is_kind_of_place(text: str, mention: Mention) -> bool:
+    """Return whether a name is only the noun of a longer name or of a public body.
+
+    Examples: "State Park" in "Big Basin Redwoods State Park", "Borough" in "Borough Council".
+    """
+    if mention.surface not in _KINDS_OF_PLACE:
+        return False
+    before = text[max(0, mention.start - 20) : mention.start]
+    return bool(_CAPITAL_BEFORE.search(before)) or is_public_body(text, mention.end)
 
 
 def is_foreign_name(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from storymap.lazy_pattern import lazy_pattern
-from storymap.ports import Entry, Gazetteer
+from storymap.ports import Entry, Gazetteer, Match
 
+_BRITISH = frozenset({"GB", "IE"})
 # Only the parts of a town with at least this prominence (10,000 people) have names such as "northern Milan".
 _WITH_PARTS = 4.0
 
@@ -42,7 +43,7 @@ def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
     """
     name = " ".join(surface.split())
     if entries := gazetteer.find(name):
-        return list(entries), ""
+        return [*entries, *_british_counties(name, entries, gazetteer)], ""
     for pattern in (_PART, _GENERIC, _OF, *_SITES):
         bare = pattern.sub("", name).strip()
         entries = gazetteer.find(bare) if bare and bare != name else ()
@@ -51,6 +52,20 @@ def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
         if entries:
             return list(entries), name.replace(bare, "").strip()
     return [], ""
+
+
+def _british_counties(name: str, known: Sequence[Entry], gazetteer: Gazetteer) -> list[Entry]:
+    """Return the counties of Britain and Ireland that "X County" may mean, besides the `known` places with this name.
+
+    Their names have no "County", but their councils, shows and teams do: "Durham County Council".
+    """
+    bare = name.removesuffix(" County")
+    if bare == name:
+        return []
+    numbers = {entry.number for entry in known}
+    found = {e.number: e for other in (bare, f"County {bare}") for e in gazetteer.find(other)}
+    units = (e for e in found.values() if e.country in _BRITISH and e.kind in ("admin1", "admin2"))
+    return [e for e in units if e.match < Match.WEAK and e.number not in numbers]
 
 
 def _with_parts(entries: Sequence[Entry]) -> list[Entry]:
