@@ -213,12 +213,18 @@ def train_ranker(
     only_certainty: Annotated[
         bool, typer.Option("--only-certainty", help="Train only the confidence; keep the other weights.")
     ] = False,
+    only_choice: Annotated[
+        bool, typer.Option("--only-choice", help="Train only the choice of places; keep the weights of the confidence.")
+    ] = False,
 ) -> None:
     """Train the weights that the resolver uses to decide between places of the same name."""
     ranker = _forge("training.ranker")
     from storymap.resources import data
 
-    typer.echo(f"{ranker.build(texts, out or data(''), only_certainty=only_certainty)}", err=True)
+    if only_certainty and only_choice:
+        raise typer.BadParameter("--only-certainty and --only-choice exclude each other.")
+    keep = ("first", "full", "confidence") if only_certainty else ("confidence", "certainty") if only_choice else ()
+    typer.echo(f"{ranker.build(texts, out or data(''), keep)}", err=True)
 
 
 @app.command()

@@ -78,8 +78,10 @@ class Group:
     is_one_of_several: bool = False
     # numbers of the units that are less likely than their seat, because the seat is also a candidate
     named_after_seat: frozenset[int] = frozenset()
+    is_area: bool = False  # whether the words around the name mean a unit, not its seat: "northern Fukushima"
     is_respelled: bool = False  # whether the candidates only have another spelling of the name
     is_district: bool = False  # whether the name is "D.C." after "Washington", which does not count as another mention
+    starts: list[int] = field(default_factory=list)  # ascending offsets of the mentions in the text
 
     @property
     def bare(self) -> str:
@@ -109,6 +111,7 @@ def gather(
     short_names = short_names or ShortNames([m.name for m in mentions], gazetteer)
     found = _Gatherer(mentions, gazetteer, home, short_names).run()
     for group in found:
+        group.starts = [mentions[i].start for i in group.mentions]
         group.is_district = bool(group.mentions) and all(is_district(mentions, i) for i in group.mentions)
     _connect_lists(found, mentions)
     return found
@@ -180,6 +183,7 @@ class _Gatherer:
             group.type_word = word if word not in (_UNIT, _TOWN) else ""
             group.qualifies = telling and i in self.units and i not in self.states
             group.is_one_of_several, group.is_respelled = name in self.several, bool(respelled)
+            group.is_area = word == _UNIT
             self.groups[key] = group
         self.groups[key].mentions.append(i)
 

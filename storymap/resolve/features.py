@@ -2,12 +2,17 @@
 
 OWN_FEATURES describe the candidate alone. Most CONTEXT_FEATURES come from the shares of the article's other places that
 are in the candidate's country, in its admin-1 unit, near it or inside it; the others compare the article's demonyms and
-the names in the same list. The other places are weighted with beliefs, which are the current
-probabilities of the candidates of the other names. The first beliefs come from FIRST_FEATURES, and the ranker refines
-them. The `could` columns do not use beliefs: they are the shares of other names that have any candidate nearby or in
-the same admin-1 unit. They let
-two small towns support each other even if more prominent places have the same names. They are therefore also part of
-FIRST_FEATURES, because the rounds of the ranker rarely turn away from prominent places that support each other.
+the names in the same list. The other places are weighted with beliefs, which are the current probabilities of the
+candidates of the other names. The first beliefs come from FIRST_FEATURES, and the ranker refines them.
+
+BESIDE_FEATURES are not shares. They count the names that are close in the text, because the places of one sentence are
+more often near each other than those of a whole article. NAMED_FEATURES show whether the article names the admin-1 unit
+and the country of a place.
+
+The `could` columns do not use beliefs: they are the shares of other names that have any candidate nearby or in the same
+admin-1 unit. They let two small towns support each other even if more prominent places have the same names. They are
+therefore also part of FIRST_FEATURES, because the rounds of the ranker rarely turn away from prominent places that
+support each other.
 """
 
 from __future__ import annotations
@@ -22,6 +27,7 @@ from storymap.ports import Entry, Match
 from storymap.resolve.candidates import Group
 from storymap.resolve.containment import inside
 from storymap.resolve.dialect import NO_DIALECT, has_own_town, score_of
+from storymap.resolve.text_distance import closeness_in_text
 from storymap.sphere import EARTH_KM, distance_km
 
 Array = NDArray[np.float64]
@@ -33,8 +39,11 @@ OWN_FEATURES = (
     "named-after-seat", "dialect",
 )  # fmt: skip
 COULD_FEATURES = ("could-60", "could-200", "could-admin1")
+BESIDE_FEATURES = ("beside-50", "beside-150", "beside-country", "beside-admin1")
+NAMED_FEATURES = ("named-admin1", "named-country")
 CONTEXT_FEATURES = (
     "country", "admin1", "near-50", "near-150", "near-500", "holds", "demonym", *COULD_FEATURES, "siblings",
+    *BESIDE_FEATURES, *NAMED_FEATURES,
 )  # fmt: skip
 FIRST_FEATURES = (*OWN_FEATURES, *COULD_FEATURES)
 FEATURES = (*OWN_FEATURES, *CONTEXT_FEATURES)
@@ -71,7 +80,7 @@ def own_features(
         own_town = has_own_town(dialect, group.candidates)
         rows += [
             [
-                *_row(e, top, len(group.candidates) == 1, k, some and not k, home, home_country),
+                *_row(e, top, group, k, some and not k, home, home_country),
                 float(e.number in group.named_after_seat),
                 score_of(dialect, e, own_town=own_town),
             ]
@@ -81,14 +90,15 @@ def own_features(
 
 
 def _row(
-    e: Entry, top: float, only: bool, cue: bool, broken: bool, home: tuple[float, float] | None, home_country: str
+    e: Entry, top: float, group: Group, cue: bool, broken: bool, home: tuple[float, float] | None, home_country: str
 ) -> list[float]:
     km = distance_km(e.lat, e.lon, *home) if home else 0.0
+    seat = e.feature_code in ("PPLA", "PPLA2") and not group.is_area
     return [
         float(e.match == Match.OFFICIAL), float(e.match == Match.ALTERNATE), float(e.match == Match.WEAK),
-        e.prominence / 9, e.prominence - top, float(only),
+        e.prominence / 9, e.prominence - top, float(len(group.candidates) == 1),
         *(float(e.kind == k) for k in KINDS),
-        float(e.feature_code == "PPLC"), float(e.feature_code in ("PPLA", "PPLA2")),
+        float(e.feature_code == "PPLC"), float(seat),
         float(cue), float(broken),
         float(np.exp(-km / 50)) if home else 0.0, float(np.exp(-km / 300)) if home else 0.0,
         float(bool(home_country) and e.country == home_country),
@@ -107,6 +117,9 @@ class ContextFeatures:
         self.owner = np.repeat(np.arange(len(sizes)), sizes)
         self.weight = np.array([g.weight for g in groups if g.candidates])
         self.bare = _codes([g.bare for g in groups if g.candidates])
+        # the groups with the highest weight, which are the context
+        self.voting = np.sort(np.argsort(-self.weight, kind="stable")[:_VOTERS])
+        self.in_text = closeness_in_text([g.starts for g in groups if g.candidates], self.voting)
         lat, lon = np.radians([e.lat for e in entries]), np.radians([e.lon for e in entries])
         self.unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1).astype(
             np.float32
@@ -129,9 +142,10 @@ class ContextFeatures:
         return np.hstack([own, self.could])
 
     def columns(self, beliefs: Array) -> Array:
-        """Return an array with a row for each candidate and the columns CONTEXT_FEATURES (0–1).
+        """Return an array with a row for each candidate and the columns CONTEXT_FEATURES.
 
-        `beliefs`: the probabilities of all candidates. The columns up to "demonym" are square roots of shares.
+        `beliefs`: the probabilities of all candidates. The columns up to "demonym" are square roots of shares. The
+        columns BESIDE_FEATURES are logarithms of one and a number of names (0–2 in most articles).
         """
         voters = self._voters(beliefs)
         votes = beliefs[voters] * self.weight[self.owner[voters]]
@@ -142,14 +156,43 @@ class ContextFeatures:
         same_country = (self.country[:, None] == self.country[voters]) & (self.country[:, None] >= 0)
         same_admin1 = (self.admin1[:, None] == self.admin1[voters]) & (self.admin1[:, None] >= 0)
         closeness = self.unit @ self.unit[voters].T
-        near = [(points * (closeness > cos(km / EARTH_KM))).sum(axis=1) / of_points for km in _NEAR_KM]
+        is_near = [closeness > cos(km / EARTH_KM) for km in _NEAR_KM]
+        near = [(points * test).sum(axis=1) / of_points for test in is_near]
         finer = np.where(self.is_country[:, None], ~self.is_country[voters], self.is_point[voters])
         contained = np.where(self.is_country[:, None], same_country, same_admin1 & self.is_admin1[:, None]) & finer
         country = (votes * same_country).sum(axis=1) / total
         admin1 = (votes * same_admin1).sum(axis=1) / total
         holds = (votes * contained).sum(axis=1) / total
         columns: Array = np.sqrt(np.stack([country, admin1, *near, holds, self.demonym], axis=1))
-        return np.hstack([columns, self.could, self._equals(beliefs, voters)[:, None]])
+        equals = self._equals(beliefs, voters)[:, None]
+        tests = (*(test & self.is_point[voters] for test in is_near[:2]), same_country, same_admin1)
+        beside, named = self._beside(votes, voters, tests), self._named(votes, voters, same_country, same_admin1)
+        return np.hstack([columns, self.could, equals, beside, named])
+
+    def _beside(self, votes: Array, voters: NDArray[np.intp], tests: Sequence[NDArray[np.bool_]]) -> Array:
+        """Return the columns BESIDE_FEATURES.
+
+        `votes`: an array with a row for each candidate and a column for each of `voters`. `tests`: an array of the same
+        shape for each column. It marks the voters that support a candidate if they are close in the text.
+        """
+        column = np.searchsorted(self.voting, self.owner[voters])
+        close = votes * self.in_text[self.owner][:, column]
+        found: Array = np.log1p(np.stack([(close * test).sum(axis=1) for test in tests], axis=1))
+        return found
+
+    def _named(
+        self,
+        votes: Array,
+        voters: NDArray[np.intp],
+        same_country: NDArray[np.bool_],
+        same_admin1: NDArray[np.bool_],
+    ) -> Array:
+        """Return the columns NAMED_FEATURES: whether the article names the admin-1 unit and the country of a place."""
+        states = votes[:, self.is_admin1[voters]] * same_admin1[:, self.is_admin1[voters]]
+        countries = votes[:, self.is_country[voters]] * same_country[:, self.is_country[voters]]
+        named = np.minimum(np.stack([states.sum(axis=1), countries.sum(axis=1)], axis=1), 1.0)
+        found: Array = named * ~np.stack([self.is_admin1 | self.is_country, self.is_country], axis=1)
+        return found
 
     def _name_of(self, rows: slice) -> NDArray[np.int64]:
         """Return a column with the number of the name (`Group.bare`) of each candidate in `rows`."""
@@ -172,7 +215,7 @@ class ContextFeatures:
         The columns are "could-60", "could-200" and "could-admin1". A group with many candidates has a candidate near
         almost every place. Its weight is therefore divided by the logarithm of the number of its candidates.
         """
-        weightiest = np.isin(self.owner, np.argsort(-self.weight, kind="stable")[:_VOTERS])
+        weightiest = np.isin(self.owner, self.voting)
         voters = np.flatnonzero(weightiest & self.is_point & fit)
         if not len(voters):
             return np.zeros((len(self.owner), 3))
@@ -194,10 +237,9 @@ class ContextFeatures:
 
     def _voters(self, beliefs: Array) -> NDArray[np.intp]:
         """Return the indices of the best candidates (at most _VOTES a group) of the groups with the highest weight."""
-        weightiest = np.argsort(-self.weight, kind="stable")[:_VOTERS]
         order = np.lexsort((-beliefs, self.owner))
         rank = np.arange(len(order)) - np.searchsorted(self.owner[order], self.owner[order])
-        chosen = order[(rank < _VOTES) & np.isin(self.owner[order], weightiest)]
+        chosen = order[(rank < _VOTES) & np.isin(self.owner[order], self.voting)]
         return np.sort(chosen)
 
 

@@ -15,7 +15,9 @@ from storymap.model import Mention
 from storymap.ports import Entry, Match
 from storymap.sphere import distance_km
 
-PROMOTED = 0.5  # minimum probability of a suggestion that becomes a mention
+# Minimum probability of a suggestion that becomes a mention. It is above 0.5, because the shares of the ranker are now
+# clearer than those to which the weights were fitted.
+PROMOTED = 0.52
 NEAR_KM = 100.0  # a place of the article is near a candidate if it is at most this far from it
 ISLANDS_KM = 150.0  # for an island, this distance replaces NEAR_KM, because the islands of a group are farther apart
 CLOSE_KM = 30.0  # the feature "close" counts the places in this distance

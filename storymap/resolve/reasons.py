@@ -17,7 +17,9 @@ from storymap.sphere import distance_km
 # "name".
 _KINDS = {
     "cue": "admin", "cue-broken": "admin", "home-50": "home", "home-300": "home", "home-country": "home",
-    "near-50": "near", "near-150": "near", "near-500": "near", "admin1": "near", "could-60": "near", "could-200": "near", "could-admin1": "near", "country": "country", "demonym": "country", "holds": "holds",
+    "near-50": "near", "near-150": "near", "near-500": "near", "admin1": "near", "could-60": "near", "could-200": "near", "could-admin1": "near",
+    "beside-50": "near", "beside-150": "near", "beside-admin1": "near", "named-admin1": "near",
+    "country": "country", "demonym": "country", "beside-country": "country", "named-country": "country", "holds": "holds",
     "relative": "largest", "prominence": "largest",
 }  # fmt: skip
 

@@ -1,12 +1,14 @@
 """Convert annotated texts to JSON Lines for the ranker: `python -m tests.quality.lessons [FOLDER…]`.
 
-The folders are in `texts`; the default is `teach`. These commands make the weights again, first those of the choice of
-places, then those of the confidence:
+The folders are in `texts`; the default is `teach`. These commands make the weights for the choice of places again:
 
-    python -m tests.quality.lessons > teach.jsonl && storymap data train-ranker teach.jsonl
-    python -m tests.quality.lessons teach genres > all.jsonl && storymap data train-ranker all.jsonl --only-certainty
+    python -m tests.quality.lessons teach genres > all.jsonl
+    storymap data train-ranker all.jsonl --only-choice
 
-Texts with a tag in `HELD_OUT` are left out: they show how good the confidence is on texts that it was not trained on.
+With `--only-certainty` instead, the second one makes the weights of the confidence.
+
+Texts with a tag in `HELD_OUT` are left out: they show how good the choice of places and the confidence are on texts that
+they were not trained on.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from storymap.model import Article, Home, Passage, PassageKind
 from storymap.resolve.home import home_of
 from tests.quality.annotated import TEXTS, AnnotatedText, Expectation, Kind, read_folder
 
-CONFIDENCE_FOLDERS = ("teach", "genres")  # the folders of the training texts of the confidence
+CONFIDENCE_FOLDERS = ("teach", "genres")  # the folders of the training texts
 HELD_OUT = frozenset({"fourth", "fifth", "sixth", "seventh"})
 _NAMES = {Kind.NAME, Kind.METONYM, Kind.DEMONYM}
 

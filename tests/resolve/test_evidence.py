@@ -354,3 +354,23 @@ def test_units_and_large_cities_in_names_of_organisations_are_evidence() -> None
     assert [g.surface for g in found][:2] == ["Texas", "Tokyo"]
     assert "Bonham" not in [g.surface for g in found] and "Atlantis" not in [g.surface for g in found]
     assert {g.weight for g in found} == {0.5}
+
+
+def test_names_in_the_same_sentence_support_a_candidate_more_than_distant_names() -> None:
+    here, there = group(entry(1), starts=[1000]), entry(2, 50.4)
+    near = context(here, group(there, number=1, starts=[1000, 5000]))[0]
+    far = context(here, group(there, number=1, starts=[1150]))[0]
+    assert near["beside-50"] == near["beside-150"] == near["beside-admin1"] == pytest.approx(np.log(2))
+    assert far["beside-50"] == far["beside-country"] == pytest.approx(np.log1p(np.exp(-1)))
+    assert context(here, group(entry(2, 51.0), number=1, starts=[1000]))[0]["beside-50"] == 0
+    evidence = context(here, group(there, number=1))[0]  # a name without a position in the text
+    assert (evidence["beside-150"], evidence["near-50"]) == (0, 1)
+
+
+def test_named_unit_and_country_support_the_places_in_them() -> None:
+    town, unit = entry(1), entry(2, 52.0, kind="admin1")
+    land = entry(3, 51.0, kind="country", admin1="")
+    found = context(group(town), group(unit, number=1), group(land, number=2))
+    assert [(row["named-admin1"], row["named-country"]) for row in found] == [(1, 1), (0, 1), (0, 0)]
+    abroad = context(group(entry(1, country="AT", admin1="AT.01")), group(unit, number=1), group(land, number=2))[0]
+    assert (abroad["named-admin1"], abroad["named-country"]) == (0, 0)

@@ -116,6 +116,11 @@ def test_each_mention_keeps_the_unit_that_its_own_words_name() -> None:
     assert [(g.mentions, [e.country for e in g.candidates]) for g in found] == [([0], ["US"]), ([1, 2], ["FR"])]
 
 
+def test_group_knows_where_its_mentions_start() -> None:
+    found = grouped(SmallWorld(), "Paris", "Dover", "Paris")
+    assert [g.starts for g in found] == [[0, 40], [20]]
+
+
 def test_name_of_a_stream_is_a_town_only_near_other_places() -> None:
     world = SmallWorld(
         (

@@ -49,6 +49,8 @@ HIDDEN = 0.1
 HIDDEN_SMALL = 0.4  # HIDDEN for examples of small places, which are missing from the gazetteer more often
 # Weight of an example from generated local news. It is low because the generated sentences are easier than real ones.
 GENERATED = 0.08
+# The same for the choice of places. It is higher because annotated texts have little local news of this kind.
+GENERATED_CHOICE = 0.2
 SMALL = 3.7  # prominence of a place with 5,000 people
 CONFIDENCE_PRIOR = 1.0  # the inverse variance (see PRIOR) for the weights of the confidence model
 START = facts("ranker.toml")  # the initial weights
@@ -67,6 +69,7 @@ class Document:
     judged: NDArray[np.bool_]  # for each group, whether one of its candidates is correct
     own: Array
     company: ContextFeatures
+    weight: float = 1.0  # weight of each group in the training
 
 
 def train(
@@ -77,29 +80,38 @@ def train(
 ) -> dict[str, Any]:
     """Return the tables `first`, `full`, `confidence` and `certainty` of ranker.json.
 
-    `kept` contains the tables from an earlier training. If `kept` is given, only the table `certainty` is trained
-    again.
+    `kept` contains tables from an earlier training, which are not trained again: `first`, `full` and `confidence`, or
+    `confidence` and `certainty`. By default, all tables are trained.
     """
-    records = [record for path in texts for record in _records(path)]
-    if kept is not None:
-        learned = weights_of({name: table for name, table in kept.items() if name != "certainty"})
-        return {**kept, "certainty": _certainty(records, gazetteer, learned, weights_of(start).certainty)}
-    documents = [d for record in records if (d := prepare(record, gazetteer)) is not None]
+    records, kept = [record for path in texts for record in _records(path)], kept or {}
     weights = weights_of(start)
-    first = fit([(d.company.first(d.own), d) for d in documents], weights.first)
-    full = weights.full
-    for _ in range(PASSES):
-        tables = [(table_of(d, replace(weights, first=first, full=full))[0], d) for d in documents]
-        full = fit(tables, weights.full)
-    learned = replace(weights, first=first, full=full)
+    if "full" in kept:
+        learned = weights_of(kept)
+        return {**kept, "certainty": _certainty(records, gazetteer, learned, weights.certainty)}
+    documents = [d for record in records if (d := prepare(record, gazetteer)) is not None]
+    generated = (prepare(record, gazetteer) for record in local_news(gazetteer))
+    documents += [replace(d, weight=GENERATED_CHOICE) for d in generated if d is not None]
+    learned = fit_choice(documents, weights)
+    choice = {"first": _table(FIRST_FEATURES, learned.first), "full": _table(FEATURES, learned.full)}
+    if "certainty" in kept:
+        return choice | dict(kept)
     confidence = fit_confidence([e for r in records for e in confidence_examples(r, gazetteer, learned)])
     learned = replace(learned, confidence=confidence)
     return {
-        "first": _table(FIRST_FEATURES, first),
-        "full": _table(FEATURES, full),
+        **choice,
         "confidence": _table(CONFIDENCE_FEATURES, confidence),
         "certainty": _certainty(records, gazetteer, learned, weights.certainty),
     }
+
+
+def fit_choice(documents: Sequence[Document], start: Weights) -> Weights:
+    """Return `start` with the weights that choose between places, `first` and `full`, trained on documents."""
+    first = fit([(d.company.first(d.own), d) for d in documents], start.first)
+    full = start.full
+    for _ in range(PASSES):
+        tables = [(table_of(d, replace(start, first=first, full=full))[0], d) for d in documents]
+        full = fit(tables, start.full)
+    return replace(start, first=first, full=full)
 
 
 def _certainty(
@@ -119,15 +131,15 @@ def _table(names: Sequence[str], weights: Array) -> dict[str, float]:
     return {n: round(float(w), 3) for n, w in zip(names, weights, strict=True)}
 
 
-def build(texts: Iterable[Path], out: Path, *, only_certainty: bool = False) -> Path:
+def build(texts: Iterable[Path], out: Path, keep: Sequence[str] = ()) -> Path:
     """Train on `texts`, starting from facts/ranker.toml, and write `out`/ranker.json. The result is reproducible.
 
-    If `only_certainty` is true, the weights for the choice of places are those of the package, and only the weights of
-    `certainty` are trained.
+    `keep`: the tables that are not trained, but copied from the ranker.json of the package (see `train`).
     """
     gazetteer = open_gazetteer(data("places.bin"))  # fetched data is not used, so that the results can be reproduced
     path = out / "ranker.json"
-    kept = json.loads(data("ranker.json").read_text(encoding="utf-8")) if only_certainty else None
+    known = json.loads(data("ranker.json").read_text(encoding="utf-8")) if keep else {}
+    kept = {name: known[name] for name in keep}
     table = train(texts, gazetteer, tomllib.loads(START.read_text(encoding="utf-8")), kept)
     path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8", newline="\n")
     return path
@@ -174,14 +186,15 @@ def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
 def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
     """Return the maximum a posteriori weights, computed with L-BFGS. Groups without a correct candidate are ignored."""
     rows, owner, right, judged = _stack(tables)
-    counts = judged[owner]
+    weight = np.concatenate([np.full(len(d.groups), d.weight) for _, d in tables])
+    counts = (judged * weight)[owner]
 
     def loss(weights: Array) -> tuple[float, Array]:
         shares = softmax(rows @ weights, owner)
         hits = np.bincount(owner, weights=shares * right, minlength=len(judged))
         target = np.where(right, shares / np.maximum(hits[owner], 1e-12), 0.0)
         away = weights - prior
-        value = -np.log(np.maximum(hits[judged], 1e-12)).sum() + PRIOR / 2 * float(away @ away)
+        value = -float(weight[judged] @ np.log(np.maximum(hits[judged], 1e-12))) + PRIOR / 2 * float(away @ away)
         return value, rows.T @ ((shares - target) * counts) + PRIOR * away
 
     learned: Array = minimize(loss, prior, jac=True, method="L-BFGS-B").x
