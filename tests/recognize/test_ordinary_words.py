@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import storymap
 from storymap.gazetteer import open_gazetteer
 from storymap.recognize.languages.capitalized import find_capitalized
 from storymap.recognize.languages.data import language_data
@@ -59,3 +60,18 @@ def test_place_is_still_found(language: str, text: str, expected: list[str]) -> 
 )
 def test_given_name_in_any_case_is_no_place(language: str, text: str) -> None:
     assert names(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_place"),
+    [
+        ("Thank you also to Mary for playing the piano.", "Mary", False),
+        ("Apologies were received from Florence and Jean.", "Florence", False),
+        ("Congratulations to Austin on his medal.", "Austin", False),
+        ("Thanks to Kenya for the corridor, the convoy left.", "Kenya", True),
+        ("The train stopped at Mary, in Turkmenistan.", "Mary", True),
+    ],
+)
+def test_thanked_person_is_no_place(text: str, name: str, is_place: bool) -> None:
+    found = {r.mention.surface for r in storymap.places(text) if r.place is not None}
+    assert (name in found) is is_place
