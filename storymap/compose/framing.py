@@ -36,6 +36,11 @@ PASSING_LOSS = 2.5
 # OFF_ROUTE_LOSS levels. If it is a stop of another passage, the limit is ELSEWHERE_LOSS: "Wakefield, Barnsley, Sheffield.
 # The men talked of it as far as London".
 OFF_ROUTE_LOSS, ELSEWHERE_LOSS = 2.1, 1.0
+# A place that the passage is not about ("campers from Leiden") is left out if showing it would lower the zoom by more than
+# this many levels.
+ASIDE_LOSS = 0.7
+# see `with_home`
+HOME, HOME_LOSS = 2.0, 1.0
 # A place is left out of a view if the view has at least GROUP other places, and showing the place would lower the zoom
 # by more than OUTLIER_LOSS levels.
 GROUP, OUTLIER_LOSS = 5, 2.5
@@ -99,12 +104,45 @@ def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Co
     return _without_outlier(framed)
 
 
+def without_asides(framed: Sequence[StoryPlace], subject: Container[str]) -> list[StoryPlace]:
+    """Return the places that the passage is about, and those that are near these.
+
+    `subject` contains the slugs of the former. If it contains none of the places, return all places.
+    """
+    about = [p for p in framed if p.slug in subject] or framed
+    return [p for p in framed if p in about or zoom_of(about) - zoom_of([*about, p]) <= ASIDE_LOSS]
+
+
 def is_distant(place: Place, overview: Camera) -> bool:
     """Return whether a view of the overview and a place outside it has a much lower zoom than the overview."""
     if contains(overview.box, *place.position):
         return False
     both = replace(overview, box=union([overview.box, frame(place)]))
     return min(fit_zoom(overview, WINDOW), PASSING_ZOOM) - fit_zoom(both, WINDOW) > DISTANT_LOSS
+
+
+def with_home(framed: Sequence[StoryPlace], places: Sequence[StoryPlace]) -> list[StoryPlace]:
+    """Return the places of a passage, and the town of the story if all of them are near it.
+
+    `places` are the places of the story, the most salient first. The story has a town if its neighbouring places are
+    shown from close by, and the first of them is at least HOME times as salient as the second.
+    """
+    main = [p for p in places if p.role is Role.MAIN and is_close_up(p) and not has_streets(p)][:2]
+    if len(main) < 2 or main[0].salience < HOME * main[1].salience or not all(map(is_close_up, framed)):
+        return list(framed)
+    both = list(dict.fromkeys([*framed, main[0]]))
+    return both if zoom_of(framed) - zoom_of(both) <= HOME_LOSS else list(framed)
+
+
+def without_revisited(framed: Sequence[StoryPlace], known: Container[str], overview: Camera | None) -> list[StoryPlace]:
+    """Return the places of a passage without those that earlier passages have shown and that are distant from the story.
+
+    `known` contains the slugs of the places of the earlier passages. If the passage names no place of the overview,
+    return all places.
+    """
+    if overview is None or not any(contains(overview.box, *p.place.position) for p in framed):
+        return list(framed)
+    return [p for p in framed if p.slug not in known or not is_distant(p.place, overview)]
 
 
 def near_stops(framed: Sequence[StoryPlace], passage: str, journey: Sequence[Stop]) -> list[StoryPlace]:

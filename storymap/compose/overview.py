@@ -29,6 +29,9 @@ MIN_GAIN = 0.2  # places are only left out if this gains at least this many zoom
 # Places are only left out if the gain in zoom levels is at least this number times the share of the salience that is
 # lost. If a tenth of the salience is lost, 0.4 levels must be gained.
 GAIN_PER_SHARE = 4.0
+# A section about distant places, a flashback, is left out of the overview if the overview is then closer by this many zoom
+# levels, no other section is distant, and the article has at least LEAST_SECTIONS sections with places.
+FLASHBACK, LEAST_SECTIONS = 3.0, 3
 # The overview introduces all sections of the article: of each section, it shows at least this share of the places.
 OF_SECTION = 0.4
 WORLD_DEG, USUAL_DEG = 200.0, 30.0  # degrees of longitude, see `_usual_world`
@@ -54,6 +57,8 @@ def overview_camera(
     if all(is_setting(p.place.feature_code) for p in main):
         return setting_camera(main) or camera_for(main)
     shown = _without_surroundings(without_towns(finest(main)))
+    flashback = _flashback(shown, sections)
+    shown = [p for p in shown if p.slug not in flashback]
     return _camera(_most_salient(shown, _subject(places), sections))
 
 
@@ -140,6 +145,28 @@ def _most_salient(
         _, less, kept = max(options, key=lambda option: option[:2])
         lost -= less
     return kept
+
+
+def _flashback(places: Sequence[StoryPlace], sections: Sequence[Collection[str]]) -> Collection[str]:
+    """Return the slugs of the single section that is about distant places, or an empty collection.
+
+    The overview without these places must be closer by FLASHBACK zoom levels, and they must have less than the share
+    1 - LEAST_SHARE of the salience. Places that belong to no section stay.
+    """
+    slugs = [p.slug for p in places]
+    parts = [named for section in sections if (named := set(slugs).intersection(section))]
+    if len(parts) < LEAST_SECTIONS:
+        return ()
+    extents, salience = Extents(places), {p.slug: p.salience for p in places}
+
+    def zoom_without(section: Container[str]) -> float:
+        others = np.array([i for i, slug in enumerate(slugs) if slug not in section])
+        return extents.zoom(others, NEAREST_KM, SURROUNDINGS) if len(others) else 0.0
+
+    whole = zoom_without(())
+    distant = [part for part in parts if zoom_without(part) - whole >= FLASHBACK]
+    share = sum(salience[slug] for slug in distant[0]) / sum(salience.values()) if len(distant) == 1 else 1.0
+    return distant[0] if share < 1 - LEAST_SHARE else ()
 
 
 def _worthwhile(

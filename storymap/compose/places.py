@@ -216,10 +216,12 @@ def _base(mention: Mention, place: Place, language: str) -> str:
     """Return the base form of a mention's name, or the place's name in the article's language if it is known."""
     name = mention.lemma
     known = place.called(language)
+    # if the text has "Krakow" without its accent, the name is still "Kraków"
+    if name and fold(known) == fold(name):
+        return known
     if not name or name.isascii() != mention.surface.isascii():
         return mention.surface
-    # if the text has "Krakow" without its accent, the name is still "Kraków"
-    if known != place.name or fold(known) == fold(name):
+    if known != place.name:
         return known
     return name
 

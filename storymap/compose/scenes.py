@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from storymap.compose.framing import framed_places, is_distant, near_stops, scene_camera, setting_camera
+from storymap.compose.asides import asides
+from storymap.compose.framing import (
+    framed_places,
+    is_distant,
+    near_stops,
+    scene_camera,
+    setting_camera,
+    with_home,
+    without_asides,
+    without_revisited,
+)
 from storymap.compose.places import affiliations, homes, qualifiers
 from storymap.model import (
     Article,
@@ -47,9 +57,13 @@ def make_scenes(
     far = {p.slug for p in places if p.role is Role.PASSING}
     far_homes = homes(article, [r for r, slug in zip(resolutions, slugs, strict=True) if slug in far])
     aside = affiliations(article, resolutions) | far_homes
-    active = _active(shown, resolutions, slugs, qualifiers(article, resolutions), aside)
+    where = qualifiers(article, resolutions)
+    active = _active(shown, resolutions, slugs, where, aside)
+    subjects = _active(shown, resolutions, slugs, where, aside | asides(article, resolutions))
+    stops = {(stop.passage, stop.slug) for stop in journey}
     wide = setting_camera(places)
     scenes: list[Scene] = []
+    known: set[str] = set()  # the places of the scenes so far
     above: tuple[str, ...] = ()
     for passage, below in zip_longest(shown, shown[1:]):
         here = sorted(
@@ -63,9 +77,14 @@ def make_scenes(
             scenes[-1] = Scene(last.id, (*last.passages, passage.id), last.places, last.camera, last.framed)
             continue
         meant = {slug for slug in here if active[passage.id][slug]}
+        subject = {slug for slug in meant if subjects[passage.id][slug] or (passage.id, slug) in stops}
         framed = framed_places([by_slug[s] for s in here], meant, unsure)
+        framed = without_asides(framed, subject)
         framed = _with_ends(framed, passage, relations, by_slug)
         framed = near_stops(framed, passage.id, journey)
+        framed = without_revisited(framed, known, overview)
+        framed = with_home(framed, places)
+        known.update(here)
         camera = scene_camera(framed, wide, pointlike) if framed else None
         if framed and overview is not None and all(p.slug in unsure and is_distant(p.place, overview) for p in framed):
             camera = overview

@@ -53,6 +53,18 @@ def test_overview_shows_places_of_each_section() -> None:
     assert contains(box, 51.5, -0.1) or contains(box, 51.2, 4.4)
 
 
+def test_overview_does_not_introduce_a_single_distant_flashback() -> None:
+    whitby, hull = {"whitby", "scarborough"}, {"hull"}
+    sydney = story_place("sydney", -33.9, 151.2, 0.3)
+    places = [WHITBY, SCARBOROUGH, HULL, sydney]
+    assert not contains(overview_camera(places, (), [whitby, hull, {"sydney"}]).box, -33.9, 151.2)
+    # two distant sections are not flashbacks, and neither is one that has much of the salience
+    lima = story_place("lima", -12.0, -77.0, 0.3)
+    assert contains(overview_camera([*places, lima], (), [whitby, hull, {"sydney"}, {"lima"}]).box, -33.9, 151.2)
+    long = replace(sydney, salience=0.9)
+    assert contains(overview_camera([*places[:3], long], (), [whitby, hull, {"sydney"}]).box, -33.9, 151.2)
+
+
 def test_overview_shows_all_places_in_the_country_that_the_story_is_about() -> None:
     kenya = story_place("kenya", 1, 38, 1.0, role=Role.SETTING, feature_class="A", code="PCLI", country="KE")
     towns = [story_place(f"town {i}", 0.1 * i, 36 + 0.1 * i, 0.3, country="KE") for i in range(6)]

@@ -228,6 +228,7 @@ def test_label_is_the_most_frequent_name_in_the_text() -> None:
     [
         ("Krakow", "Krakow", "Kraków"),  # the same name without its accent
         ("Cracow", "Cracow", "Cracow"),
+        ("Krakówie", "Krakow", "Kraków"),
         ("Krakowie", "Cracow", "Cracow"),
         ("Krakowie", "", "Krakowie"),
         ("Krakowie", "Krakówo", "Krakowie"),  # the base form is not in the same script

@@ -26,6 +26,8 @@ from storymap.compose.framing import (
     near_stops,
     scene_camera,
     setting_camera,
+    with_home,
+    without_revisited,
     without_towns,
     zoom_of,
 )
@@ -165,6 +167,28 @@ def test_places_in_passing_are_shown_from_farther_away() -> None:
     assert camera_for([passing, LYON]).zoom == 9.0
     assert camera_for([LYON, FRANCE]).zoom == 9.0
     assert camera_for([story_place("Far", 1, 1, role=Role.PASSING, zoom=4.0)]).zoom == 4.0
+
+
+def test_distant_place_of_an_earlier_passage_does_not_widen_a_view_again() -> None:
+    ballarat = story_place("Ballarat", -37.6, 143.9)
+    overview = camera_for([LYON])
+    assert without_revisited([LYON, ballarat], {"ballarat"}, overview) == [LYON]
+    assert without_revisited([LYON, ballarat], (), overview) == [LYON, ballarat]
+    assert without_revisited([ballarat], {"ballarat"}, overview) == [ballarat]
+    vienne = story_place("Vienne", 45.52, 4.87)
+    assert without_revisited([LYON, vienne], {"lyon", "vienne"}, overview) == [LYON, vienne]
+
+
+def test_passage_near_the_town_of_the_story_also_shows_the_town() -> None:
+    town, village = (
+        story_place(name, 53.14 + north, -3.8, zoom=CLOSEST, close_zoom=CLOSEST, salience=salience)
+        for name, north, salience in (("Llanrwst", 0.0, 1.0), ("Trefriw", 0.05, 0.3))
+    )
+    far = story_place("Leiden", 52.16, 4.49)
+    assert with_home([village], [town, village]) == [village, town]
+    assert with_home([far], [town, village, far]) == [far]
+    equal = replace(town, salience=0.4)
+    assert with_home([village], [equal, village]) == [village]
 
 
 def test_towns_are_finer_than_rivers_and_rivers_finer_than_countries() -> None:
