@@ -12,6 +12,7 @@ from storymap.model import Article, Passage, PassageKind
 from storymap.read.credits import BY, OTHERS, any_word, credits_in, plain_label, with_all_colons, words_in
 from storymap.read.dates import date_in
 from storymap.read.persons import guest_in, persons
+from storymap.read.towns import AFTER_IN
 from storymap.tokens import sentence_spans
 
 _LONGEST = 100  # maximum number of code points in a byline
@@ -43,6 +44,8 @@ _NAME = lazy_pattern(
 _TOWN_AFTER = lazy_pattern(
     rf"(?<=\w)\s[–—-]\s(?P<town>{_WORD}(?:\s(?:(?:de|do|da|am|an|der|sur|upon)\s)?{_WORD}){{0,2}})$"
 )
+# Matches a town after a comma and a word for "in": ", à Lampaul".
+_IN_TOWN = lazy_pattern(rf"(?<=\w),\s{AFTER_IN}\s{_WORD}(?:[\s-]{_WORD}){{0,2}}$")
 _SIGNED = lazy_pattern(r"(?:[—–―]|--|~)\s*(?P<names>[^\n]{4,80})")
 _NOT_LAST = tuple("!?。！？:;")  # a line that ends like this is not a byline
 
@@ -63,7 +66,11 @@ def author_in(line: str) -> str:
 
 
 def _without_town(names: str) -> str:
-    """Return the names before a dash and a town. After the dash, a given name and another word are a second person."""
+    """Return the names before a comma, a word for "in" and a town, or before a dash and a town.
+
+    After the dash, a given name and another word are a second person.
+    """
+    names = _IN_TOWN.sub("", names)
     town = _TOWN_AFTER.search(names)
     if town is None or (" " in town["town"] and town["town"].split()[0].lower() in given_names()):
         return names
@@ -167,13 +174,13 @@ def _with_byline(article: Article) -> Article:
             passages = (*article.passages[:i], marked, *article.passages[i + 1 :])
             date = date_in(name)
             name = name[: date.start].rstrip(" ,·|–—-") if date else name
-            name = ", ".join(_split(name))
+            name = ", ".join(split_names(name))
             published = article.published or (date.iso if date else "")
             return replace(article, byline=article.byline or name, published=published, passages=passages)
     return article
 
 
-def _split(names: str) -> list[str]:
+def split_names(names: str) -> list[str]:
     """Return the names in a list of persons, one by one. Names without a surname ("Ana y Luis") are not split."""
     parts = re.split(r"\s(?:and|und|et|y|и|i|og|och|en|&)\s", names)
     complete = len(parts) > 1 and all(len(part.split()) > 1 and _NAME.fullmatch(part) for part in parts)

@@ -9,7 +9,7 @@ from storymap.given_names import given_names
 from storymap.language import may_be_east_asian
 from storymap.lazy_pattern import lazy_pattern
 from storymap.model import Article, Passage, PassageKind
-from storymap.read.byline import author_in, credited_in, without_credits
+from storymap.read.byline import author_in, credited_in, split_names, without_credits
 from storymap.read.credits import words_for
 from storymap.read.dates import date_in
 from storymap.read.towns import without_town
@@ -36,6 +36,10 @@ _BETWEEN = " \t\n,;·•|–—-:/()"  # these characters may be between a name 
 # Words that may be before a date. "Narvik, 19 July 1904" begins with a place, so this line is part of the text.
 _BEFORE_DATE = lazy_pattern(
     r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted|data|datum|fecha|dato)\W*$"
+)
+# Matches a town of one to three words and a comma, and the word "on" after it in some languages.
+_TOWN_AND_DAY = lazy_pattern(
+    r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*(?:\s[^\W\d_a-zß-öø-ÿ][\w'’.-]*){0,2},\s(?:(?:on|le|el|em|il|am|den|de|del|the)\s)?(?=\d|$)"
 )
 _LABEL = lazy_pattern(
     r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
@@ -120,6 +124,8 @@ def take_head(article: Article, *, author: str = "") -> Article:
         if passage.kind not in (PassageKind.PARAGRAPH, PassageKind.HEADING) or len(line) > _LONGEST_LINE:
             break
         names, day = _read(line, article, passage, index)
+        if not (names or day or published) and passages[index - 1].kind is PassageKind.BYLINE:
+            day = _date_after_town(line, article)
         if (names and byline and names != byline) or not (names or day):
             continue
         byline, published = byline or names, published or day
@@ -127,6 +133,18 @@ def take_head(article: Article, *, author: str = "") -> Article:
     if not published and passages and (day := _last_date(article, passages[-1])):
         published, passages[-1] = day, replace(passages[-1], kind=PassageKind.BYLINE)
     return replace(article, byline=byline or person(author), published=published, passages=tuple(passages))
+
+
+def _date_after_town(line: str, article: Article) -> str:
+    """Return the ISO date of a line that has only a town and a date, or "".
+
+    If the article has several such lines, they are the dates of a diary, so the result is "".
+    """
+    lines = (" ".join(article.text[p.start : p.end].split()) for p in article.passages)
+    dated = [one for one in lines if len(one) <= _LONG and _TOWN_AND_DAY.match(one) and date_in(one)]
+    found = date_in(line)
+    whole = found is not None and not line[found.end :].strip(_BETWEEN + ".")
+    return found.iso if found and whole and dated == [line] and _TOWN_AND_DAY.match(line[: found.start]) else ""
 
 
 def _last_date(article: Article, passage: Passage) -> str:
@@ -152,7 +170,7 @@ def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[st
     if dated is not None:
         rest = _BEFORE_DATE.sub("", line[: dated.start]).strip(_BETWEEN) + " " + line[dated.end :]
         rest = rest.strip(_BETWEEN)
-    names = person(author_in(rest)) or author_in(rest) or ", ".join(credited_in(rest))
+    names = person(author_in(rest)) or ", ".join(split_names(author_in(rest))) or ", ".join(credited_in(rest))
     if not names and index and rest and (index == 1 or passage.kind is PassageKind.PARAGRAPH):
         names = person(rest)
         # If the text below mentions a name again, the name is that of a place in a subheading, not that of an author.

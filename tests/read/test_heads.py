@@ -36,3 +36,22 @@ def test_credit_of_photographer_beside_byline_is_not_text(line: str, shown: bool
     kinds = {found.text[p.start : p.end].strip(): p.kind for p in found.passages}
     assert found.byline == "Ann Lee"
     assert (kinds[line] is PassageKind.PARAGRAPH) is shown
+
+
+def _dated(line: str, more: str = "") -> tuple[str, bool]:
+    article = read_document(fragment(f"<h1>Salt</h1><p>By Ann Lee</p><p>{line}</p>{TEXT}{more}{TEXT}"))
+    found = finish(article, "salt")
+    shown = any(found.text[p.start : p.end].strip() == line and p.kind is PassageKind.PARAGRAPH for p in found.passages)
+    return found.published, shown
+
+
+def test_town_and_date_below_the_byline_are_date_of_article() -> None:
+    assert _dated("Nantwich, 8 October 2025") == ("2025-10-08", False)
+    assert _dated("Bad Aussee, den 8. Oktober 2025") == ("2025-10-08", False)
+    assert _dated("Nantwich, 8 October 2025", "<p>Crewe, 9 October 2025</p>") == ("", True)
+    assert _dated("Nantwich, 8 October 2025, in the rain") == ("", True)
+
+
+def test_town_after_a_comma_is_not_part_of_the_byline() -> None:
+    head = "<p>Par Ana Le Goff et Bo Riou, à Brest</p>"
+    assert read_document(fragment(f"<h1>Salt</h1>{head}{TEXT}{TEXT}")).byline == "Ana Le Goff, Bo Riou"

@@ -227,7 +227,8 @@ def _is_front(page: HtmlElement, book: _Book) -> bool:
     links = [words_of(a) for a in page.iter("a") if a.get("href") and not str(a.get("href")).startswith("http")]
     if len(links) > 2 and sum(map(len, links)) >= 0.7 * len(words):
         return True
-    return len(words.split()) <= _IMPRINT_WORDS and bool(_IMPRINT.search(words)) and next(page.iter("h1"), None) is None
+    headings = {words_of(heading) for heading in page.iter("h1")}  # a title page begins with the title of the book
+    return len(words.split()) <= _IMPRINT_WORDS and bool(_IMPRINT.search(words)) and headings <= {book.title}
 
 
 def _images(chapter: _Chapter, cover: str) -> None:

@@ -80,7 +80,11 @@ def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
         raise ArticleError(f"{origin.name} cannot be read as a feed: {error}. Download it again.") from error
     if feed.bozo and not feed.entries and not feed.get("version"):
         raise ArticleError(f"{origin.name} cannot be read as a feed: {feed.bozo_exception}. Download it again.")
-    common = {"language": feed.feed.get("language", ""), "author": _author(feed.feed)}
+    common = {
+        "language": feed.feed.get("language", ""),
+        "author": _author(feed.feed),
+        "title": feed.feed.get("title", ""),
+    }
     return [_entry(entry, common) for entry in feed.entries]
 
 
@@ -104,7 +108,7 @@ def _entry(entry: Any, feed: Mapping[str, str]) -> Article:
         title=words_of(fragment(str(title.get("value") or "")))
         if "html" in title.get("type", "")
         else " ".join(str(entry.get("title") or "").split()),
-        byline=_author(entry) or feed["author"],
+        byline=_author(entry, feed["title"]) or feed["author"],
         published=_day(str(entry.get("published") or "")) or _day(str(entry.get("updated") or "")),
         language=declared((str(best.get("language") or ""), feed["language"]), article.text),
     )
@@ -182,13 +186,18 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(block)}</p>" for block in blocks)
 
 
-def _author(holder: Any) -> str:
-    """Return the author names of an entry or a feed, without e-mail addresses."""
+def _author(holder: Any, title: str = "") -> str:
+    """Return the author names of an entry or a feed, without e-mail addresses.
+
+    A name of an office is left out: it begins with the title of the feed, and ends with a word in lower case.
+    """
     if mailed := re.fullmatch(r"\S+@\S+\s+\((.+)\)", str(holder.get("author") or "").strip()):
         return person(mailed[1]) or mailed[1]
     details = [d for d in holder.get("authors") or [] if d] or [holder.get("author_detail") or {}]
     names = [str(d.get("name") or "").strip() for d in details]
     names = [in_order(name) for name in names if name and not _MAIL.search(name)]
+    office = re.compile(rf"(?i:{re.escape(title.strip())}\w{{0,4}})\s.*\b[^\W\d_A-Z]+" if title.strip() else r"(?!)")
+    names = [name for name in names if not (office.fullmatch(name) and name.split()[-1].islower())]
     found = [person(name) or ("" if is_account(name) else name) for name in names]
     return ", ".join(dict.fromkeys(filter(None, found)))
 

@@ -64,6 +64,17 @@ def test_cover_contents_and_imprint_are_left_out_and_images_are_kept() -> None:
     ]
 
 
+def test_title_page_with_the_imprint_is_left_out() -> None:
+    def shown(heading: str) -> str:
+        title = f"<h1>{heading}</h1><p>Ann Lee</p><p>© 2019 Weir Press. All rights reserved.</p>"
+        article = read(epub({"title.xhtml": title, "a.xhtml": f"<p>{SENTENCE}</p>"}, ABOUT), ORIGIN)
+        assert isinstance(article, Article)
+        return article.text
+
+    assert shown("Ferries") == SENTENCE
+    assert "Weir Press" in shown("Before the weir")
+
+
 def test_caption_in_a_block_with_its_image_belongs_to_the_image() -> None:
     picture = '<div class="fig"><img src="a.png" alt="A weir"/><p class="caption">The weir in May</p></div>'
     raw = epub({"a.xhtml": f"<p>{SENTENCE}</p>{picture}<p>More of the sea.</p>"}, ABOUT)

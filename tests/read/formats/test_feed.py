@@ -31,6 +31,15 @@ def test_entries_keep_title_author_date_and_html() -> None:
     assert [f.source for f in article.figures] == ["https://weir.example/a/b.png"]
 
 
+@pytest.mark.parametrize(
+    ("creator", "byline"), [("Weirin toimisto", ""), ("Weir Ostrander", "Weir Ostrander"), ("Priya Weir", "Priya Weir")]
+)
+def test_office_with_the_name_of_the_feed_is_no_author(creator: str, byline: str) -> None:
+    named = f"<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>{creator}</dc:creator>"
+    (article,) = read(rss(f"<item><title>A</title>{named}<description>{SENTENCE}</description></item>"), ORIGIN)
+    assert article.byline == byline
+
+
 def test_line_that_medium_adds_to_an_entry_is_left_out() -> None:
     added = "<p>A was originally published in B on Medium, where people are continuing the conversation.</p>"
     (article,) = read(
