@@ -125,6 +125,7 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
     found: list[str] = []
     parts = _JOIN.split(text)
     role = False  # whether the line begins with a role, which a place may follow
+    office = False  # whether the part before has several words
     outlet = False  # whether the name of the site has occurred, which a place follows
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name = without_degree(part.strip(" .:·|-–—\u200b"))
@@ -135,8 +136,12 @@ def _names_in(text: str, sites: frozenset[str]) -> list[str]:
         name = _without_last_outlet(name, sites)
         # The name ends with the initial of a surname, so its full stop is put back.
         name += "." if _INITIAL.search(name) and name[-1].isupper() and f"{name}." in written else ""
-        if _is_place_after(found, name, joined) or (role and joined.strip() in _COMMAS and " " not in name):
+        if _is_place_after(found, name, joined):
             continue
+        # a single word after "and" belongs to the name of an office: "Department of Tracks and Huts"
+        if role and " " not in name and (office or joined.strip() in _COMMAS):
+            continue
+        office = " " in name
         role = not found and bool(_ROLE.search(name) or _AGENCY.fullmatch(name))
         if found and name.lower().strip(".") in _NAME_SUFFIXES:
             found[-1] += f", {part.strip()}"

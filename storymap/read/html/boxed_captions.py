@@ -165,6 +165,7 @@ def _join_lines(root: HtmlElement) -> None:
             line.getparent() is None
             or image.getparent() is None
             or _NOT_IMAGE.search(f"{_names(line)} {_names(image)}")
+            or any("byline" in str(e.get("aria-labelledby") or "").lower() for e in islice(line.iterancestors(), 3))
         ):
             continue
         own = [name for name in names if near[name] == counts[name] > 0]
@@ -299,7 +300,7 @@ def _class(element: HtmlElement) -> list[str]:
 
 
 def _names(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    return " ".join(str(element.get(key) or "") for key in ("class", "id", "aria-labelledby"))
 
 
 def _attach(image: HtmlElement, caption: HtmlElement) -> None:

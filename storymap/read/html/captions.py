@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.credits import BY, COLON, words_for
-from storymap.read.html.tree import words_of
+from storymap.read.html.tree import HEADINGS, words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -96,6 +96,25 @@ def join_emphasised_captions(root: HtmlElement, *, loose: bool = True) -> None:
         if len(pieces) == 1 and after is not None and (emphasised or plain):
             after.tag = "figcaption"
             join_caption(after)
+
+
+def join_captions_by_name(root: HtmlElement) -> None:
+    """Join each short line with the image before it, if its class is that of the image's box and a further word.
+
+    Example: a line with the class "photo-text" after a box with the class "photo".
+    """
+    for line in [e for e in root.iter("div", "p", "span") if e.get("class")]:
+        box = line.getprevious()
+        if box is None or (box.tail or "").strip() or box.tag not in ("div", "p", "span") or not box.get("class"):
+            continue
+        around, own = str(box.get("class")).split()[0], str(line.get("class")).split()[0]
+        further = own.removeprefix(around)
+        images = list(box.iter(*_IMAGES))
+        if own == further or further[:1] not in ("-", "_") or len(images) != 1 or words_of(box):
+            continue
+        plain = next(line.iter(*_IMAGES, "a", "p", "ul", *HEADINGS), line) is line
+        if plain and 0 < len(words_of(line).split()) <= _LONGEST_CAPTION:
+            join_caption(line)
 
 
 def _pieces(paragraph: HtmlElement) -> list[HtmlElement] | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NAME = lazy_pattern(r"pull-?_?quote|has-large-font|pq\b")
 _MARKS = tuple("\"“”„«»‘’'「『‟")
+_ENDS = tuple(".!?…。！？")
 _LONGEST = 40  # maximum number of words in a pull quote that has no class for it
 _MOST_INSIDE = 5  # a box with only a quotation has at most this many elements
 _LEAST_WORDS = 4  # minimum number of words in a pull quote that is removed
@@ -23,7 +24,8 @@ _MOST_QUOTES = 100  # maximum number of pull quotes that are compared; keeps the
 def drop_repeated_quotes(root: HtmlElement) -> None:
     """Remove pull quotes and short `aside` elements whose words occur in another paragraph of the page.
 
-    A small box with a class of its own is a pull quote if it begins with a quotation mark.
+    A small box with a class of its own is a pull quote if it begins with a quotation mark, or if it is a sentence next to a
+    paragraph.
 
     Those with an image or with fewer than _LEAST_WORDS words are kept.
     """
@@ -49,7 +51,9 @@ def _is_quote(element: HtmlElement) -> bool:
     if next(islice(element.iterdescendants(), _MOST_INSIDE, None), None) is not None:
         return False
     words = words_of(element)
-    return words[:1] in _MARKS and len(words.split()) <= _LONGEST
+    beside = (element.getprevious(), element.getnext())
+    paragraphs = element.tag == "div" and any(e is not None and e.tag == "p" for e in beside)
+    return (words[:1] in _MARKS or (paragraphs and words[-1:] in _ENDS)) and len(words.split()) <= _LONGEST
 
 
 def _quoted(element: HtmlElement) -> str:

@@ -123,6 +123,9 @@ def _best(measured: Measured, found: dict[str, Candidate], *, live: bool) -> lis
         return list(shown.names)
     if told and shown and shown.is_full and not any(name.casefold() in shown_text for name in told.names):
         del found["data"]  # the page does not show this name, so it is that of an account or an office
+    line = found.get("line")
+    if shown and line and set(shown.names) < set(line.names) and "·".join(line.names) in measured.root.text:
+        found["byline"] = Candidate("byline", line.names)  # only one of the authors has a box with a class for authors
     best = max(found.values(), key=lambda c: c.score, default=None)
     return list(best.names) if best else []
 

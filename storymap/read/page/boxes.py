@@ -53,7 +53,7 @@ _DASHES = ("-", "–", "—")
 _LEADING_MARKS = tuple("-–—·•*“„«»\"'‘「『■●▼▲□【[(#") + tuple("0123456789")
 _QUESTION_MARKS = ("?", "？", "؟", "՞", ";")
 # Names of social networks, which are the same in all languages
-_NETWORK = lazy_pattern(
+NETWORK = lazy_pattern(
     r"(?i)\b(?:facebook|instagram|telegram|whatsapp|viber|youtube|tiktok|linkedin|google news|snapchat|threads|discord)\b"
 )
 _CONTACT = lazy_pattern(r"\+?\d(?:[\s()/.-]{0,2}\d){6,}|[\w.+-]+@[\w-]+\.\w{2,}")
@@ -245,7 +245,7 @@ class Boxes(Offers):
             and node.element.tag in ("p", "div")
             and not SENTENCE.search(node.text)
             and node.text[:1] not in _LEADING_MARKS
-            and bool(_NETWORK.search(node.text))
+            and bool(NETWORK.search(node.text))
             and not self._is_quoted(node)
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ _DATE_NAME = lazy_pattern(r"\b(?:timestamp|datetime|post date|entry date|labels|
 _OTHERS_LABEL = lazy_pattern(rf"(?i)\W*{words_for(*OTHERS)}")
 _LONGEST_LABEL = 3  # maximum number of words in a label
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
+_MOST_ITEMS = 8  # this many items of a list in a byline are checked
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
 
 
@@ -121,6 +123,7 @@ def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
     if not found and len(name):
         pieces = (persons(text, sites) for text in parts)
         found = next((names for names in pieces if names and all(" " in n for n in names)), [])
+    found = _first_of_items(name, sites) or found
     if found and any(map(_SENTENCE.fullmatch, parts)) and all(" " not in n and n.isascii() for n in found):
         found = []  # this is a word of a note of the site
     linked = names_in_links(list(islice(parts_in(element), _LONGEST_BYLINE)), sites)
@@ -160,6 +163,21 @@ def _listed(element: HtmlElement, sites: frozenset[str]) -> list[str]:
         if label is not None and words_of(label) and all(len(n) == 1 and " " in n[0] for n in names):
             return [n[0] for n in names]
     return []
+
+
+def _first_of_items(element: HtmlElement, sites: frozenset[str]) -> list[str]:
+    """Return the names in the first item of a byline that is a list of items with different labels.
+
+    The other items are a role, a town or the time of reading: "Writer, Ann Lee", "Role, Reporter".
+    """
+    items = [[part.text for part in parts_in(item)] for item in islice(element.iter("li"), _MOST_ITEMS)]
+    labels = [re.match(r"[^,:：،]{2,30}[,:：،]", words_of(item)) for item in islice(element.iter("li"), _MOST_ITEMS)]
+    if len(items) < 2 or not all(len(parts) == 2 for parts in items) or not all(labels):
+        return []
+    if len({parts[0] for parts in items}) < len(items) or _OTHERS_LABEL.match(items[0][0]):
+        return []
+    names = persons(items[0][1], sites)
+    return names if all(" " in name or not name.isascii() for name in names) else []
 
 
 _ACCOUNT = lazy_pattern(r"/(?:u|users?|members?)/[\w.-]+/?\Z")  # matches the address of an account

@@ -183,6 +183,8 @@ def names_of(element: HtmlElement) -> list[str]:
         if key in values:
             names += str(values[key]).split()[:12]
     if container:
+        # the id of a hidden heading is only used if it says that the box is a byline
+        names += [label for label in str(values.get("aria-labelledby") or "").split()[:2] if "byline" in label.lower()]
         names += [str(value) for key, value in values.items() if key.endswith("-name") and _NAME_KEY.fullmatch(key)]
     return [*names, element.tag] if "-" in element.tag else names
 
@@ -269,7 +271,7 @@ def _is_attribution(element: HtmlElement) -> bool:
 _MAIL = lazy_pattern(r"[\w.+-]+@[\w-]+\.\w+")
 _FOOT = lazy_pattern(
     r"(?i)^[(\[]\w{1,4}(?:/\w{1,4}){0,3}[)\]]$|^(?:[a-zà-öø-ÿ]{1,2}\.\s*[-/,&–]?\s*){1,6}$|visitors?\b.*\d|\d.*\bvisitors?\b|\bcounter\b|сч[её]тчик|訪問者|アクセスカウンタ|besucher\w*zähler|\b(?:visiteur|visitante|visitatore)\b.*\d|\bsie sind (?:der )?besucher\b|посетител\w+.*\d|gościem|best viewed|am besten (?:mit|zu sehen|betrachtet)|meilleure? (?:vue|affichage)|\bse ve mejor\b|лучше (?:всего )?смотр\w+|ottimizzat\w+ per|optimi[sz]ed for|web ?master|guest ?book|gästebuch|webring|valid (?:x?html|css)"
-    r"|powered by|all rights reserved|©|copyright|last (?:modified|updated?|edited)|zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung)|dernière (?:mise à jour|modification)|última (?:actualización|modificación|atualização|modificação)|ultim[oa] (?:aggiornamento|modifica)|ostatnia (?:aktualizacja|modyfikacja|zmiana)|laatst (?:bijgewerkt|gewijzigd)|senast (?:uppdaterad|ändrad)|sidst (?:opdateret|ændret)|sist (?:oppdatert|endret)|poslední (?:aktualizace|změna|úprava)|utolsó (?:frissítés|módosítás)|последн\w+ (?:обновлени|изменени)\w+|最終更新|最后更新|printed from|(?:source|original) (?:url|link)|canonical link|exported from|get more from|reuse this content|reprint|mail (?:me|the)|e-?mail:|^https?://\S+$"
+    r"|powered by|all rights reserved|©|copyright|last (?:modified|updated?|edited)|zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung)|dernière (?:mise à jour|modification)|última (?:actualización|modificación|atualização|modificação)|ultim[oa] (?:aggiornamento|modifica)|ostatnia (?:aktualizacja|modyfikacja|zmiana)|laatst (?:bijgewerkt|gewijzigd)|senast (?:uppdaterad|ändrad)|sidst (?:opdateret|ændret)|sist (?:oppdatert|endret)|poslední (?:aktualizace|změna|úprava)|utolsó (?:frissítés|módosítás)|последн\w+ (?:обновлени|изменени)\w+|最終更新|最后更新|printed from|(?:source|original) (?:url|link)|canonical link|exported from|get more from|reuse this content|reprint|無断転載|転載禁止|무단\s?전재|mail (?:me|the)|e-?mail:|^https?://\S+$"
 )
 
 

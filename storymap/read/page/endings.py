@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS, words_of
-from storymap.read.page.boxes import Boxes
-from storymap.read.page.clutter import is_whole_foot
-from storymap.read.page.lines import SENTENCE
+from storymap.read.page.boxes import NETWORK, Boxes
+from storymap.read.page.clutter import is_date_range, is_whole_foot
+from storymap.read.page.lines import PROSE, SENTENCE
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node
-from storymap.read.page.notices import leads_to_offer
+from storymap.read.page.notices import asks_to_follow, leads_to_offer
 from storymap.read.page.parts import LABEL
 from storymap.read.page.stamps import is_stamp
 from storymap.read.page.teasers import ends_with_menu, is_footnotes, links_to_files, links_to_images
@@ -24,6 +25,8 @@ _LONGEST_LABEL = 4  # the label of a list of titles has at most this many words
 _LEAST_ARTICLE = 150  # the text of an article with a separate gallery has at least this many words
 _MANY = 8  # a separate gallery numbers at least this many pictures
 _NUMBERED = lazy_pattern(r"(?<!\S)\d{1,3}/(\d{1,3})(?!\S)")  # matches the number of a picture: "3/30"
+_MOST_COPIES = 60  # a gallery with small copies of the pictures has at most this many
+_LONGEST_NETWORK = 15  # a box with the channel of the site in a social network has at most this many words
 _LAST_LINES = 3  # only this many paragraphs at the end are checked for text about the author
 _LEAST_PARAGRAPHS = 2  # the box of the text has at least this many paragraphs
 _MOST_BLOCKS = 3  # a box of the site without a heading has at most this many paragraphs
@@ -45,6 +48,7 @@ class Endings(Boxes):
     ) -> None:
         super().__init__(measured, place, heading, names, sites)
         self._boxes_after: set[int] = set()  # indices of the boxes of the site after the text
+        self._pictures: Counter[str] | None = None  # the addresses of the pictures in the article
         self._text_box: Node | None = None  # the box with most of the paragraphs
         # the words of the classes and ids of these paragraphs and of the boxes around them
         self._text_names: set[tuple[str, ...]] = set()
@@ -74,7 +78,9 @@ class Endings(Boxes):
 
     def _is_box_of_site(self, node: Node) -> bool:
         """Return whether a box leads to another article, asks for something, or is beside the box of the text."""
-        if super()._is_box_of_site(node) or self._is_separate_gallery(node):
+        if super()._is_box_of_site(node) or self._is_separate_gallery(node) or self._repeats_pictures(node):
+            return True
+        if self._offers_network(node):
             return True
         if node.parent is self._text_box and node.index > self._last and node.block:
             own = bool(node.names) and node.names not in self._text_names and not any(map(_PART.search, node.names))
@@ -99,6 +105,31 @@ class Endings(Boxes):
         return (
             first.element.tag in HEADINGS and first is not self._heading and max(numbers.values(), default=0) >= _MANY
         )
+
+    def _offers_network(self, node: Node) -> bool:
+        """Return whether a small box with its own class after the text has a heading that names a social network."""
+        if node.element.tag not in ("div", "section", "aside") or not 0 < node.words <= _LONGEST_NETWORK:
+            return False
+        heading = next(node.element.iter(*HEADINGS), None)
+        own = node.index > self._last and self._is_own(node) and not self._has_content(node)
+        return heading is not None and own and bool(NETWORK.search(words_of(heading)))
+
+    def _repeats_pictures(self, node: Node) -> bool:
+        """Return whether a box only has small copies of pictures that the article shows, each with a link to its picture.
+
+        The box may have a short heading: "Gallery (4)".
+        """
+        if node.images < 2 or not node.block or node.words > _LONGEST_LABEL or node.index < self._first:
+            return False
+        inside = list(islice(node.element.iter("img"), _MOST_COPIES + 1))
+        links = [next(image.iterancestors("a"), None) for image in inside]
+        targets = {str(link.get("href") or "") for link in links if link is not None}
+        if None in links or len(inside) > _MOST_COPIES:
+            return False
+        if self._pictures is None:
+            self._pictures = Counter(str(image.get("src") or "") for image in self._place.root.element.iter("img"))
+        own = Counter(str(image.get("src") or "") for image in inside)
+        return bool(targets) and all(self._pictures[target] > own[target] for target in targets)
 
     def _lists_titles(self, node: Node) -> bool:
         """Return whether a box with classes that the text does not use has only a label and a list of titles."""
@@ -134,6 +165,10 @@ class Endings(Boxes):
             return False
         if self._begins_with_author(box.text) or self._offers(box) or self._asks_for_action(box):
             return True
+        inside = self._measured.nodes[box.index : box.end]
+        same = (n for n in inside if n is not box and n.block and n.names and n.names in self._text_names)
+        if sum(n.own_words > 0 for n in same) > 1:
+            return False  # its paragraphs have the class of those in the text
         before = box.element.getprevious()
         if box.element.tag == "p" or (before is not None and before.tag in HEADINGS):
             return False  # this is a paragraph, or the text below a heading
@@ -167,10 +202,15 @@ class Endings(Boxes):
     def _is_last_request(self, node: Node) -> bool:
         """Return whether an emphasised paragraph at the end leads to another page of the site, or asks readers first.
 
+        Also return True if its first words are in bold and ask to follow the site.
+
         Such a paragraph begins with a question, and another sentence follows: "What do you think? Write to us."
         """
         if node.element.tag != "p" or not 0 < node.own_words == node.words <= LABEL or self._is_quoted(node):
             return False
+        bold = next((words_of(e) for e in node.element.iter("b", "strong")), "")
+        if bold and node.text.startswith(bold) and asks_to_follow(bold):
+            return True
         if not any(words_of(e) == node.text for e in node.element.iter("em", "i")):
             return False
         links = [str(a.get("href") or "") for a in node.element.iter("a")]
@@ -181,3 +221,16 @@ class Endings(Boxes):
         """Return whether a block after the text is about an author or the page, or ends with a row of links."""
         menu = node.block and (ends_with_menu(node) or self._is_last_request(node))
         return menu or self._is_about_author(node) or is_whole_foot(node.text)
+
+    def _is_meta(self, node: Node) -> bool:
+        """Return whether a node contains only a byline, a date and similar lines."""
+        if (
+            self._is_standfirst(node)
+            or self._is_event(node)
+            or is_date_range(node.text[:200])
+            or any(n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end])
+            or (not node.block and node.words >= PROSE and self._in_item(node) and any(c in ".!?。" for c in node.text))
+        ):
+            return False
+        named = any("byline" in name.split() for name in node.names) and not SENTENCE.search(node.text)
+        return node.words <= (2 * LABEL if named else LABEL) or node.covered < 0.5 * node.words

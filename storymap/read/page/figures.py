@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.boxed_captions import IMAGE_PAGE, join_boxed_captions
-from storymap.read.html.captions import join_caption, join_emphasised_captions, join_loose_captions
+from storymap.read.html.captions import (
+    join_caption,
+    join_captions_by_name,
+    join_emphasised_captions,
+    join_loose_captions,
+)
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
 from storymap.read.page.backgrounds import show_backgrounds
@@ -51,6 +56,7 @@ def rewrite_figures(root: HtmlElement) -> None:
     for link in [a for a in root.iter("a") if IMAGE_PAGE.search(str(a.get("href") or ""))]:
         drop_label(link)
     show_backgrounds(root)
+    join_captions_by_name(root)
     join_boxed_captions(root)
     surroundings = _Surroundings()
     for caption in [e for e in root.iter() if isinstance(e.tag, str) and e.tag != "figcaption" and _is_caption(e)]:

@@ -33,6 +33,7 @@ _LONGEST_TOWN = 3  # a town after the author has at most this many words
 _LONGEST_NAME = 3
 _SPLIT = lazy_pattern(r"\s*[|·•–—]\s*")
 _OTHERS = lazy_pattern(rf"(?i)\W*{words_for(*OTHERS)}")
+_LABEL = lazy_pattern(rf"{COLON}\s*$")
 _MAIL = lazy_pattern(r"(?P<before>[^@:：]{2,40}?)[\s(（<,|/]+[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)）>.\s]*")
 # Matches a role and a name of two to four characters, in either order.
 _EAST_ASIAN = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
@@ -152,14 +153,15 @@ def _names(parts: list[Part], sites: frozenset[str]) -> list[str]:
 
 
 def names_in_links(parts: list[Part], sites: frozenset[str]) -> list[str]:
-    """Return the names in links to pages about authors."""
-    return [
-        name
-        for part in parts
-        if AUTHOR_PAGE.search(part.target)
-        for name in persons(part.text, sites)
-        if " " in name or not name.isascii()
-    ]
+    """Return the names in links to pages about authors, without those after the label of another role: "Photos: …"."""
+    found: list[str] = []
+    other = False
+    for part in parts:
+        if not part.target and _LABEL.search(part.text):
+            other = bool(_OTHERS.match(part.text))
+        if not other and AUTHOR_PAGE.search(part.target):
+            found += [name for name in persons(part.text, sites) if " " in name or not name.isascii()]
+    return found
 
 
 def _full(text: str, sites: frozenset[str]) -> list[str]:

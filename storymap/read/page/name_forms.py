@@ -33,6 +33,7 @@ _NETWORKS = frozenset(
     ["google", "facebook", "instagram", "telegram", "whatsapp", "viber", "youtube", "twitter", "tiktok", "linkedin"]
 )
 _AND = lazy_pattern(r"\s*[/&+]\s*")
+_ABBREVIATION = lazy_pattern(r"^\s*[^\W\d_]{1,3}\.?/[^\W\d_]{1,3}\.?\s*:")  # matches a label such as "W/Q:"
 _REMARK = lazy_pattern(r"\s*[(（\[](?P<remark>[^()（）\[\]\d]{2,30})[)）\]]$")
 _WORD = lazy_pattern(rf"[^\W\d_][\w{SIGNS}'’‘ʻʼ.·-]*")
 _INITIAL = lazy_pattern(r"[^\W\d_]\.?")
@@ -49,9 +50,8 @@ class NameForms:
 
     def pieces(self, part: Part, *, alone: bool) -> Iterator[tuple[str, list[str], bool]]:
         """Yield (label, names, whether linked) for each piece of a part of a line."""
-        if _AND.search(part.text) and not all(
-            self._names(p, alone=True, labelled=False)[1] for p in _AND.split(part.text)
-        ):
+        listed = _ABBREVIATION.sub("", plain_colons(part.text))
+        if _AND.search(listed) and not all(self._names(p, alone=True, labelled=False)[1] for p in _AND.split(listed)):
             return  # this is a list of topics
         for written in map(without_degree, _PIECES.split(part.text)):
             piece = _FROM_DIGIT.sub("", written)

@@ -75,7 +75,7 @@ _END_MARK = lazy_pattern(
 )
 # Matches the labels of the box with the contact for journalists.
 _PRESS = lazy_pattern(
-    r"(?i)\W*(?:(?:media|press)\s(?:contacts?|enquir\w+|inquir\w+|office|relations)|(?:contacts?\s)?for\s(?:the\s)?(?:media|press)|pressekontakte?|medienkontakte?|kontakt\s(?:für\s(?:die\s)?)?(?:presse|medien)|(?:ihre?\s)?ansprechpartner(?:in)?|contacts?\s(?:de\s|pour\sla\s)?presse|relations\s(?:avec\sla\s)?presse|service\s(?:de\s)?presse|contactos?\s(?:de|para|con)\s(?:la\s)?(?:prensa|medios|los medios)|gabinete\sde\sprensa|contatos?\s(?:de|para)\s(?:a\s)?imprensa|assessoria\sde\simprensa|(?:contatti|ufficio)\s(?:per la\s)?stampa|kontakt\sdla\s(?:mediów|prasy)|perscontact|contact\svoor\sde\spers|presskontakt|mediakontakt|medieyhteydet|yhteydenotot|kontakt\spro\smédia|sajtókapcsolat|контакты?\sдля\s(?:сми|прессы)|пресс-служба|basın\siletişim|報道関係者.{0,12}|媒体联系.{0,6}|보도\s?문의)\W*"
+    r"(?i)\W*(?:notes?\s(?:to|for)\s(?:the\s)?editors?|(?:media|press)\s(?:contacts?|enquir\w+|inquir\w+|office|relations)|(?:contacts?\s)?for\s(?:the\s)?(?:media|press)|pressekontakte?|medienkontakte?|kontakt\s(?:für\s(?:die\s)?)?(?:presse|medien)|(?:ihre?\s)?ansprechpartner(?:in)?|contacts?\s(?:de\s|pour\sla\s)?presse|relations\s(?:avec\sla\s)?presse|service\s(?:de\s)?presse|contactos?\s(?:de|para|con)\s(?:la\s)?(?:prensa|medios|los medios)|gabinete\sde\sprensa|contatos?\s(?:de|para)\s(?:a\s)?imprensa|assessoria\sde\simprensa|(?:contatti|ufficio)\s(?:per la\s)?stampa|kontakt\sdla\s(?:mediów|prasy)|perscontact|contact\svoor\sde\spers|presskontakt|mediakontakt|medieyhteydet|yhteydenotot|kontakt\spro\smédia|sajtókapcsolat|контакты?\sдля\s(?:сми|прессы)|пресс-служба|basın\siletişim|報道関係者.{0,12}|媒体联系.{0,6}|보도\s?문의)\W*"
 )
 _PRICE = r"(?:€|\$|£|zł|kr\b|chf|eur\b|euros?\b|usd|\d+[.,]\d\d)"
 _OFFER = lazy_pattern(
@@ -117,6 +117,11 @@ def is_appeal(words: str) -> bool:
         return False
     follows = _FOLLOW.match(words) and _NETWORK.search(words) and _FIRST_PERSON.search(words)
     return bool(follows or (_TIP_REQUEST.match(words) and _CONTACT.search(words)))
+
+
+def asks_to_follow(words: str) -> bool:
+    """Return whether a few words ask readers to follow the site: "Follow our channel"."""
+    return len(words) <= _LONGEST and bool(_FOLLOW.match(words) and _FIRST_PERSON.search(words))
 
 
 def is_tribute(words: str) -> bool:

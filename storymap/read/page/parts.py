@@ -38,6 +38,7 @@ _MINUTES = lazy_pattern(
 _CREDIT_LINE = lazy_pattern(
     rf"(?i)\W*(?:{words_for(*ROLES)}[^:]{{0,20}}(?:\b{BY}\b|{COLON})|(?:by|von|par|por|di|door|av|af)\b)"
 )
+_FIELD_KIND = "field"  # the class of the fields of Drupal
 _ENTRY = 10  # minimum number of words in an entry of a live blog
 _COUNTER = lazy_pattern(r"\d{1,3}\s*/\s*\d{1,3}|(?:[^\W\d_]{2,12}\s)?\d{1,3}\s+[^\W\d_]{1,3}\s+\d{1,3}")
 _OFFER = 80  # maximum number of words in a box that offers a subscription
@@ -169,6 +170,17 @@ class Parts:
         if first.element.tag not in HEADINGS:
             return node.images > 0 and label_of(words) == (words, "")
         return is_offer(words)
+
+    def _is_data_beside_text(self, node: Node) -> bool:
+        """Return whether a box after the text is a field of the same kind as the text, and only has a list of terms.
+
+        Programs such as Drupal put the text and each other part of an article into fields.
+        """
+        core = self._place.core
+        if node.index < core.end or _FIELD_KIND not in core.names or _FIELD_KIND not in node.names:
+            return False
+        terms = next(node.element.iter("dl"), None)
+        return terms is not None and node.parent is core.parent and words_of(terms) == node.text and node.linked < 0.5
 
     def _is_press_contact(self, node: Node) -> bool:
         """Return whether a small box begins with the label of a contact for journalists: "Media contact"."""

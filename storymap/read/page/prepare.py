@@ -37,6 +37,7 @@ _MEDIA = lazy_pattern(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\
 _LONGEST_SELECTORS = 500  # the selectors of a rule have at most this many code points
 _HIDDEN = lazy_pattern(r"(?:visibility\s*:\s*hidden|display\s*:\s*none)[^;]*;?", re.I)
 _LEAST_TEXT = 100  # the text of an article has at least this many characters
+_LEAST_MENU = 2  # a menu has at least this many links
 _ICON_FONT = lazy_pattern(r"material-(?:icons|symbols)")  # https://developers.google.com/fonts/docs/material_icons
 _PERSON_ICONS = ("person", "account_circle", "face")
 _SIGNS = "■□▪▫◆◇●○◼◻▶►▸▼▾▲★☆→↗›»¶#❯ "  # signs of the layout of a page
@@ -203,7 +204,8 @@ def _large_text(page: HtmlElement) -> None:
     """Convert the title of a page without headings to a heading.
 
     The title is the text that equals the page's `title` element, or otherwise the first large text. Pages from before
-    2000 are often written in this way. The largest text cannot be used: it is often the name of the site.
+    2000 are often written in this way. The largest text cannot be used: it is often the name of the site. If the `title`
+    element has the first and another large text, and a menu is between them, the first one is the name of the site.
     """
     if any(next(page.iter(tag), None) is not None for tag in ("h1", "h2", "h3")):
         return
@@ -215,13 +217,30 @@ def _large_text(page: HtmlElement) -> None:
     if same:
         same[0].tag = "h1"
         return
-    for font in page.iter("font"):
-        size = re.fullmatch(r"\+?(\d)", str(font.get("size") or "").strip())
-        large = size is not None and int(size[1]) >= (3 if "+" in str(font.get("size")) else 5)
-        inner = any(e.tag in BLOCKS for e in font.iterdescendants())
-        if large and not inner and 0 < len(words_of(font).split()) <= _LONGEST_HEADING:
-            font.tag = "h1"
-            return
+    large = [font for font in page.iter("font") if _is_large(font)]
+    if large:
+        after = (e for e in large[1:] if _letters(words_of(large[0]) + words_of(e)) == _letters(title))
+        shown = next(after, None)
+        menu = shown is not None and _links_between(page, large[0], shown) >= _LEAST_MENU
+        (shown if shown is not None and menu else large[0]).tag = "h1"
+
+
+def _is_large(font: HtmlElement) -> bool:
+    """Return whether a `font` element has a large font and the length of a heading, and contains no block."""
+    size = re.fullmatch(r"\+?(\d)", str(font.get("size") or "").strip())
+    large = size is not None and int(size[1]) >= (3 if "+" in str(font.get("size")) else 5)
+    inner = any(e.tag in BLOCKS for e in font.iterdescendants())
+    return large and not inner and 0 < len(words_of(font).split()) <= _LONGEST_HEADING
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _links_between(page: HtmlElement, first: HtmlElement, last: HtmlElement) -> int:
+    """Return the number of links between two elements of a page."""
+    order = [e for e in page.iter("a", "font") if e in (first, last) or e.tag == "a"]
+    return order.index(last) - order.index(first) - 1
 
 
 def _by_id(page: HtmlElement) -> dict[str, HtmlElement]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from storymap.lazy_pattern import lazy_pattern
 from storymap.read.html.tree import HEADINGS
 from storymap.read.page.boxes import without_last_notes
-from storymap.read.page.clutter import Clutter, is_ad_label, is_date_range, is_foot, is_label
+from storymap.read.page.clutter import Clutter, is_ad_label, is_foot, is_label
 from storymap.read.page.endings import Endings
 from storymap.read.page.images import remove
 from storymap.read.page.lines import PROSE
@@ -255,18 +255,6 @@ class Pruning(Endings):
             self._seen.add(key)
         return False
 
-    def _is_meta(self, node: Node) -> bool:
-        """Return whether a node contains only a byline, a date and similar lines."""
-        if (
-            self._is_standfirst(node)
-            or self._is_event(node)
-            or is_date_range(node.text[:200])
-            or any(n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end])
-            or (not node.block and node.words >= PROSE and self._in_item(node) and any(c in ".!?。" for c in node.text))
-        ):
-            return False
-        return node.words <= LABEL or node.covered < 0.5 * node.words
-
     def _outside(self, node: Node) -> tuple[bool, bool]:
         """Return the result of `_judge` for a node outside the core.
 
@@ -275,7 +263,7 @@ class Pruning(Endings):
         """
         before = node.index < self._place.core.index
         continues = not before and is_article(self._place.root) and continues_text(node)
-        if is_footnotes(node) or self._is_teaser_standfirst(node) or continues:
+        if self._is_part_of_article(node) or continues:
             return True, False
         if self._is_of_page(node, before=before):
             return False, False
@@ -309,6 +297,11 @@ class Pruning(Endings):
             return True, False
         return False, False
 
+    def _is_part_of_article(self, node: Node) -> bool:
+        """Return whether a node outside the core has footnotes, a standfirst or the data of the article's subject."""
+        notes = is_footnotes(node) and not self._is_press_contact(node)
+        return notes or self._is_teaser_standfirst(node) or self._is_data_beside_text(node)
+
     def _is_of_page(self, node: Node, *, before: bool) -> bool:
         """Return whether a node outside the core belongs to the page or site: clutter, notes, links, byline or date."""
         remark = node.index > self._last and (self._is_remark_of_page(node) or self._is_last_note(node))
@@ -316,6 +309,7 @@ class Pruning(Endings):
             remark
             or is_widget(node)
             or self._leads_away(node)
+            or (not before and self._is_press_contact(node))
             or self._is_box_of_site(node)
             or self._measured.is_clutter(node)
             or (node.clutter is Clutter.META and self._is_meta(node))

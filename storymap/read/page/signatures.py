@@ -88,7 +88,7 @@ _BUREAU = lazy_pattern(
 )
 _CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REPORTER = lazy_pattern(
-    r"(?:记者|記者|作者|撰文)[\s:：/／]*(?P<after>[\u4e00-\u9fff·]{2,4})(?=[\s|)）]|$)|(?:^|[\s|(（])(?P<before>[\uac00-\ud7a3]{2,4})\s?기자(?=[\s|)）]|$)"
+    r"(?:记者|記者|作者|撰文)[\s:：/／]*(?P<after>[\u4e00-\u9fff·]{2,4})(?=[\s|)）]|$)|(?:^|[\s|(（])(?P<before>(?:[\uac00-\ud7a3]{2,4}\s?[·・,]\s?){0,3}[\uac00-\ud7a3]{2,4})\s?기자(?=[\s|)）]|$)"
 )
 # Matches the beginning of a Chinese report with the town, the day and the reporter: "本报敦煌9月14日电(记者马晓军)".
 _DATELINE = lazy_pattern(
@@ -146,7 +146,10 @@ def line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> 
 def _reporter(line: str, sites: frozenset[str]) -> list[str]:
     """Return the reporter that a line of a Chinese or Korean newspaper names between its date and its source."""
     found = _REPORTER.search(line)
-    return persons(found["before"] or found["after"], sites) if found else []
+    names = (
+        re.split(r"\s?[·・,]\s?", found["before"]) if found and found["before"] else [found["after"]] if found else []
+    )
+    return [name for written in names for name in persons(written, sites)]
 
 
 def _is_month(part: str) -> bool:

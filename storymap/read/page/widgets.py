@@ -43,7 +43,17 @@ def is_widget(node: Node) -> bool:
         return False
     if node.words <= _LARGEST_WIDGET and _TIMES.search(node.text):
         return True
-    return _is_form_box(node) or _is_poll(node) or _is_rating(node) or _is_map_or_player(node)
+    return (
+        _is_row_of_controls(node) or _is_form_box(node) or _is_poll(node) or _is_rating(node) or _is_map_or_player(node)
+    )
+
+
+def _is_row_of_controls(node: Node) -> bool:
+    """Return whether a row consists of at least two links to "#", which run a script: "Print", "Save"."""
+    if node.element.tag not in ("div", "p") or node.linked < 1 or node.words > _LARGEST_WIDGET or node.images:
+        return False
+    links = [a.get("href") for a in islice(node.element.iter("a"), _LARGEST_WIDGET)]
+    return len(links) > 1 and set(links) == {"#"} and next(node.element.iter("li", *HEADINGS), None) is None
 
 
 def _is_drawing(node: Node) -> bool:
