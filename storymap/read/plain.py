@@ -13,6 +13,7 @@ from storymap.read.byline import author_in
 
 _BLANK = lazy_pattern(r"\r?\n(?:[^\S\n]*\r?\n)+")
 _LINE = lazy_pattern(r"\r?\n")
+_SURROGATE = lazy_pattern(r"[\ud800-\udfff]")  # matches half of a character, which no encoding can write
 _LIST_ITEM = lazy_pattern(r"(?:[-*•‣–]|\d{1,3}[.)])\s+\S")
 # A line with at least this many code points is long. If a person wraps the text, the lines are shorter.
 _LONG_LINE = 200
@@ -20,7 +21,11 @@ _HEADING_WORDS = 16  # maximum number of words in a heading
 
 
 def parse_plain(text: str) -> Article:
-    """Return the Article of a plain text. It has no title yet, and boilerplate is not marked."""
+    """Return the Article of a plain text. It has no title yet, and boilerplate is not marked.
+
+    Lone surrogates become U+FFFD, so that all offsets stay the same.
+    """
+    text = _SURROGATE.sub("\ufffd", text)
     blocks = split_blocks(text)
     passages = []
     for number, (start, end) in enumerate(blocks, 1):

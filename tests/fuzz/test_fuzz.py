@@ -49,6 +49,7 @@ def test_input_raises_only_errors_of_the_package(name: str) -> None:
     check()
 
 
+PAGE = b"<html><head><title>Rain</title></head><body><article>%s<p>It rained in Oslo all day, and nobody minded at all.</p></article></body></html>"
 FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><item>%s<description>Rain in Oslo.</description></item></channel></rss>'
 
 
@@ -79,6 +80,16 @@ FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><item>%s<description>R
         ("layer", b'{"type": {"name": "Point"}}'),
         ("layer", b'{"type": "FeatureCollection", "crs": {"properties": 5}, "features": []}'),
         ("layer", b'{"type": "Point", "coordinates": [' + b"9" * 5000 + b", 1]}"),
+        ("places", b"The capital of France, 2\xed\xa0\x80iles south-west of the River Seine."),
+        ("read-web-page", PAGE % b"<h1>Rain&#20;</h1><p class='byline'>By Jo&#x1f; Berg</p>"),
+        (
+            "read-web-page",
+            PAGE % b"<figure><img src='a.jpg' alt='x&#8;'><figcaption>The &#xB; bridge</figcaption></figure>",
+        ),
+        (
+            "read-markdown",
+            b"Rain.\n\n[![c](a.jpg \"c&#20;amel\")](b.jpg)\n\n<div class='share'><h3>Share&#20; this:</h3></div>",
+        ),
         ("records", b'{"schema": "storymap-published/1", "places": ' + b"[" * 100_000),
     ],
 )

@@ -114,17 +114,24 @@ _VOID = lazy_pattern(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
 _DEEPEST = 100  # maximum nesting depth of elements
 _EMPTY = "<html></html>"
 _DECLARATION = lazy_pattern(r"\A\s*<\?xml[^>]*\?>\s*")
+# Matches characters that XML forbids, and references to them. lxml reads them, but refuses to write them.
+# https://www.w3.org/TR/xml/#charsets
+_FORBIDDEN = lazy_pattern(
+    r"[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]))(?:;|(?![0-9a-fA-F]))"
+)
 
 
 def document(source: str) -> HtmlElement:
     """Return the `html` element of a page.
 
-    An XML declaration is removed, because lxml rejects text that declares an encoding.
+    An XML declaration is removed, because lxml rejects text that declares an encoding. Characters that XML forbids become
+    spaces.
     """
     from lxml import etree, html
 
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    source = _VOID.sub(r"<\1\2></\1>", _DECLARATION.sub("", source).replace("\0", ""))
+    source = _FORBIDDEN.sub(" ", _DECLARATION.sub("", source))
+    source = _VOID.sub(r"<\1\2></\1>", source)
     try:
         page = html.document_fromstring(source if source.strip() else _EMPTY, parser=parser)
     except etree.ParserError:  # the source is only a comment, so there is no element
