@@ -222,7 +222,7 @@ def train_ranker(
     from storymap.resources import data
 
     if only_certainty and only_choice:
-        raise typer.BadParameter("--only-certainty and --only-choice exclude each other.")
+        raise typer.BadParameter("--only-certainty and --only-choice exclude each other: use one of them.")
     keep = ("first", "full", "confidence") if only_certainty else ("confidence", "certainty") if only_choice else ()
     typer.echo(f"{ranker.build(texts, out or data(''), keep)}", err=True)
 

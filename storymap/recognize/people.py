@@ -133,10 +133,10 @@ _INTRODUCTIONS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
         rf"\b(?P<whole>(?:[Oo]we[sd]?|[Dd]edicate[sd]?){_GAP}(?:this|my|the|her|his){_GAP}(?:album|book|career|film|job|life|novel|poem|poems|song|thesis){_GAP}to{_GAP}(?P<name>{_FIRST})(?:,{_GAP}(?:and{_GAP})?to{_GAP}(?P<other>{_FIRST}))?)(?=[,.;](?!{_GAP}where\b)|{_GAP}and\b)"
     )),
     (frozenset(["thanks", "thank", "congratulations", "condolences"]), lazy_pattern(
-        rf"\b(?P<whole>(?:(?:[Mm]any|[Ss]pecial|[Bb]ig|[Ww]arm|[Oo]ur|[Mm]y){_GAP}thanks|[Tt]hank{_GAP}you|[Cc]ongratulations|[Cc]ondolences)(?:{_GAP}(?:also|all|again)){{0,2}}{_GAP}to{_GAP}(?P<name>{_FIRST}))(?=[,.;!]|{_GAP}(?:and|for|on|who|whose)\b)"
+        rf"\b(?P<whole>(?:(?:[Mm]any|[Ss]pecial|[Bb]ig|[Ww]arm|[Oo]ur|[Mm]y){_GAP}thanks|[Tt]hank{_GAP}you|[Cc]ongratulations|[Cc]ondolences)(?:{_GAP}(?:also|all|again)){{0,2}}{_GAP}to{_GAP}(?P<name>{_FIRST})(?:(?:,|{_GAP}and){_GAP}(?P<other>{_FIRST}))?)(?=[,.;!]|{_GAP}(?:and|for|on|who|whose)\b)"
     )),
     (frozenset(["apologies"]), lazy_pattern(
-        rf"\b(?P<whole>[Aa]pologies(?:{_GAP}(?:were|received|for|absence|came)){{0,3}}{_GAP}from{_GAP}(?P<name>{_FIRST}))(?=[,.;]|{_GAP}(?:and|who)\b)"
+        rf"\b(?P<whole>[Aa]pologies(?:{_GAP}(?:were|received|for|absence|came)){{0,3}}{_GAP}from{_GAP}(?P<name>{_FIRST})(?:(?:,|{_GAP}and){_GAP}(?P<other>{_FIRST}))?)(?=[,.;]|{_GAP}(?:and|who)\b)"
     )),
     (frozenset(["love", "who", "whose"]), lazy_pattern(rf"(?:^|\n|[“\"])(?P<whole>(?:To|For){_GAP}(?P<name>{_FIRST})),{_GAP}(?:with{_GAP}(?:all{_GAP})?(?:my{_GAP}|our{_GAP})?love\b|who\b|whose\b)")),
     (frozenset(["baby", "birthday", "boy", "bride", "bridegroom", "child", "deceased", "eldest", "girl", "groom", "widow", "widower", "youngest"]), lazy_pattern(
